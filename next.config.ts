@@ -1,0 +1,25 @@
+import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
+
+/** `*.dev.tsx` are pages of the development server only, e.g. the styleguide. */
+const PAGE_EXTENSIONS = ["tsx", "ts"];
+
+export default function config(phase: string): NextConfig {
+  const development = phase === PHASE_DEVELOPMENT_SERVER;
+  return withNextIntl({
+    poweredByHeader: false,
+    reactStrictMode: true,
+    typedRoutes: true,
+    pageExtensions: development ? ["dev.tsx", ...PAGE_EXTENSIONS] : PAGE_EXTENSIONS,
+    // Modules with native parts or dynamic requires stay outside the bundle.
+    serverExternalPackages: ["pg", "pg-boss", "nodemailer", "pino", "@resvg/resvg-js", "timezones-ical-library"],
+    experimental: {
+      // Cached functions with tags, without cacheComponents: its streamed holes never show where JavaScript is off.
+      useCache: true,
+      globalNotFound: true,
+    },
+  });
+}

@@ -1,0 +1,162 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { register } from "../../src/features/registration/commands";
+import { RegistrationInput } from "../../src/features/registration/schema";
+import { TIME_ZONE } from "../../src/i18n/formatting";
+import { LOCALE_CODES, type Locale } from "../../src/i18n/locales";
+import type { SpokenLanguage } from "../../src/i18n/spoken-languages";
+import { db } from "../../src/platform/db/client";
+import { FORUMS, ORGANISATIONS, VENUES } from "./forums";
+import type { DemoContent, DemoForum } from "./types";
+
+const DAY = 86_400_000;
+
+/** Aliases of the demo's families, by the language they speak; all invented. */
+const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
+  so: ["Hodan", "Abdi", "Ifrah", "Cabdulle", "Sahra", "Yusuf"],
+  ar: ["أم ليلى", "سامر", "هدى", "كريم", "نور", "Abu Omar"],
+  "fa-AF": ["زهرا", "فرید", "Mariam", "نادر", "شبنم"],
+  fa: ["پریسا", "رضا", "Shirin"],
+  uk: ["Оксана", "Тарас", "Леся", "Остап"],
+  ru: ["Ирина", "Борис", "Анна", "Лев"],
+  ckb: ["شیلان", "ئازاد", "Nazdar", "هێمن"],
+  kmr: ["Berfîn", "Azad", "Rojda"],
+  fi: ["Maija", "Otso", "Aino", "Eero"],
+  en: ["Grace", "Samuel", "Joy"],
+  sv: ["Elsa", "Nils"],
+  fr: ["Aimée", "Patrice"],
+  et: ["Kadri", "Mart"],
+  vi: ["Lan", "Minh"],
+};
+
+function readContent(locale: Locale): DemoContent {
+  return JSON.parse(readFileSync(resolve("prisma/demo/content", `${locale}.json`), "utf8"));
+}
+
+/** The instant of a Helsinki wall-clock time on a day given as YYYY-MM-DD. */
+export function helsinkiInstant(day: string, time: string): Date {
+  const guess = new Date(`${day}T${time}:00Z`);
+  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: TIME_ZONE, dateStyle: "short", timeStyle: "medium" }).format(guess);
+  return new Date(guess.getTime() - (new Date(`${shown.replace(" ", "T")}Z`).getTime() - guess.getTime()));
+}
+
+/** The day of a demo forum as YYYY-MM-DD: so many days from today, and with `snap` on the next Tuesday to Thursday. */
+function dayOf(forum: DemoForum, today: Date): string {
+  if (typeof forum.day === "string") return forum.day;
+  const day = new Date(today.getTime() + forum.day * DAY);
+  while (forum.snap && ![2, 3, 4].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+}
+
+/** A whole number that follows from a text and a counter: the demo is the same at every seeding. */
+function pick(seed: string, n: number, below: number): number {
+  let hash = 17;
+  for (const character of `${seed}:${n}`) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return hash % below;
+}
+
+/** Families until the forum holds the people it should: registered by the same command as everybody. */
+async function seedParties(forum: DemoForum, now: Date): Promise<void> {
+  const offered = forum.languages.filter(({ state }) => state !== "not_available").map(({ language }) => language);
+  for (let seats = 0, n = 0; seats < forum.taken; n++) {
+    const language = offered[pick(forum.key, n, offered.length)] ?? "fi";
+    const names = NAMES[language] ?? ["Aino"];
+    const size = Math.min(1 + pick(forum.key, n + 100, 3), forum.taken - seats);
+    const role = pick(forum.key, n, 7) === 0 ? "counsellor" : forum.kind === "student_evening" ? "student" : "parent";
+    const messageLocale = LOCALE_CODES.find((code) => code === language) ?? "fi";
+    const registration = RegistrationInput.parse({
+      people: Array.from({ length: size }, (_, p) => ({
+        name: names[(n + p) % names.length],
+        role: p === 0 ? role : pick(forum.key, n + p, 2) === 0 ? "parent" : "student",
+        language,
+        interpretation: language !== "fi" && p === 0 ? "on" : undefined,
+      })),
+      phone: `+35840000${String(1000 + n)}`,
+      email: pick(forum.key, n, 3) === 0 ? `family${n}@example.org` : "",
+      screenshot: undefined,
+      messageLocale,
+      contactWay: (["read", "listen", "call"] as const)[pick(forum.key, n, 3)],
+      childAges: forum.childcare && pick(forum.key, n, 4) === 0 ? [String(2 + pick(forum.key, n, 8))] : [],
+    });
+    const submission = crypto.randomUUID();
+    await register({ slug: forum.key, submission, acceptWaiting: true, locale: messageLocale, registration }, now);
+    seats += size;
+  }
+}
+
+/**
+ * Fills an empty database with a believable year of forums, relative to today. Does nothing where there are forums
+ * already. Families are registered through the portal's own command, a little before the deadline of their forum.
+ */
+export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
+  if ((await db().forum.count()) > 0) return { seeded: false };
+  const content = Object.fromEntries(LOCALE_CODES.map((locale) => [locale, readContent(locale)])) as Record<Locale, DemoContent>;
+  await db().organisation.createMany({ data: ORGANISATIONS });
+  for (const venue of VENUES) {
+    await db().venue.create({
+      data: {
+        ...venue,
+        translations: {
+          create: LOCALE_CODES.flatMap((locale) => {
+            const words = content[locale].venues[venue.slug];
+            return words ? [{ locale, ...words }] : [];
+          }),
+        },
+      },
+    });
+  }
+  for (const forum of FORUMS) {
+    const day = dayOf(forum, now);
+    const startsAt = helsinkiInstant(day, forum.starts);
+    const closesDay = new Date(Date.parse(day) - (forum.closesDaysBefore ?? 0) * DAY).toISOString().slice(0, 10);
+    const closesAt = forum.closesDaysBefore === null ? null : helsinkiInstant(closesDay, "23:59");
+    const locales = LOCALE_CODES.filter((locale) => content[locale].forums[forum.key] && !forum.lacks?.includes(locale));
+    await db().forum.create({
+      data: {
+        slug: forum.key,
+        kind: forum.kind,
+        // Registered for while it is open; what staff decided comes at the end.
+        status: forum.status === "draft" ? "draft" : "published",
+        startsAt,
+        endsAt: helsinkiInstant(day, forum.ends),
+        registrationClosesAt: closesAt,
+        capacity: forum.capacity,
+        childcareCapacity: forum.childcare,
+        contactName: forum.contact.name,
+        contactEmail: forum.contact.email,
+        contactPhone: forum.contact.phone ?? null,
+        organisation: { connect: { slug: forum.organisation } },
+        venue: { connect: { slug: forum.venue } },
+        translations: {
+          create: locales.map((locale) => {
+            const { sessions: _, ...words } = content[locale].forums[forum.key] as DemoContent["forums"][string];
+            return { locale, ...words, state: "reviewed" as const };
+          }),
+        },
+        languages: { create: forum.languages.map((offer) => ({ main: false, ...offer })) },
+        sessions: {
+          create: forum.sessions.map((session, position) => ({
+            position,
+            startsAt: helsinkiInstant(day, session.starts),
+            endsAt: helsinkiInstant(day, session.ends),
+            room: session.room ?? null,
+            track: session.track ?? null,
+            languages: { create: session.languages.map((language) => ({ language })) },
+            translations: {
+              create: locales.flatMap((locale) => {
+                const words = content[locale].forums[forum.key]?.sessions[position];
+                return words ? [{ locale, ...words }] : [];
+              }),
+            },
+          })),
+        },
+      },
+    });
+    if (closesAt && forum.status !== "draft") await seedParties(forum, new Date(Math.min(now.getTime(), closesAt.getTime() - DAY)));
+    if (forum.status === "cancelled") {
+      await db().forum.update({ where: { slug: forum.key }, data: { status: "cancelled", cancelledAt: now } });
+    }
+  }
+  return { seeded: true };
+}

@@ -1,0 +1,65 @@
+import type { SpokenLanguage } from "../../src/i18n/spoken-languages";
+
+/** A demo forum without its words, which stand in content/<locale>.json under the same key. */
+export interface DemoForum {
+  /** Also the slug: Finnish, ASCII, lower case. */
+  key: string;
+  kind: "cooperation_forum" | "family_evening" | "student_evening" | "pop_up" | "online_meeting";
+  status: "draft" | "published" | "cancelled";
+  /** Whole days from the day of seeding, moved to the next Tuesday–Thursday when `snap` is set; or a fixed date YYYY-MM-DD for history. */
+  day: number | string;
+  snap?: boolean;
+  /** Helsinki wall clock, HH:MM. */
+  starts: string;
+  ends: string;
+  /** Days before the start at which registration closes, at 23:59 Helsinki; null: no registration. */
+  closesDaysBefore: number | null;
+  capacity: number | null;
+  childcare: number | null;
+  venue: string;
+  organisation: string;
+  contact: { name: string; email: string; phone?: string };
+  languages: { language: SpokenLanguage; state: "requested" | "confirmed" | "not_available"; main?: boolean }[];
+  sessions: {
+    starts: string;
+    ends: string;
+    room?: string;
+    track?: "general_upper_secondary" | "vocational" | "tuva";
+    languages: SpokenLanguage[];
+  }[];
+  /** How many seats the seeded parties take; above the capacity they wait. */
+  taken: number;
+  /** Page languages in which the texts are left out, so that the fall-back is seen. */
+  lacks?: string[];
+}
+
+export interface DemoVenue {
+  slug: string;
+  name: string;
+  online?: boolean;
+  streetAddress?: string;
+  postalCode?: string;
+  municipality?: string;
+  /** helsinki | espoo | vantaa | turku | tampere | lappeenranta | online */
+  place: string;
+  latitude?: number;
+  longitude?: number;
+}
+
+/** The words of one language: content/<locale>.json. Every locale's file has the same keys. */
+export interface DemoContent {
+  venues: Record<string, { accessibility: string; directions: string }>;
+  forums: Record<
+    string,
+    {
+      title: string;
+      /** One or two sentences, at most 160 characters. */
+      summary: string;
+      /** Two to four short paragraphs parted by an empty line. */
+      description: string;
+      audience: string;
+      outcome?: string;
+      sessions: { title: string; description: string }[];
+    }
+  >;
+}

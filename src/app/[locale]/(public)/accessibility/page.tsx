@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { alternates } from "@/i18n/paths";
+import { localeOf, type LocaleParams } from "../../locale-params";
+import { ProsePage } from "../prose-page";
+
+export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
+  const locale = await localeOf(params);
+  const t = await getTranslations({ locale, namespace: "Accessibility" });
+  return { title: t("title"), description: t("lead"), alternates: alternates(locale, "/accessibility") };
+}
+
+export default async function AccessibilityPage({ params }: LocaleParams) {
+  const locale = await localeOf(params);
+  const t = await getTranslations({ locale, namespace: "Accessibility" });
+  return (
+    <ProsePage
+      locale={locale}
+      path="/accessibility"
+      title={t("title")}
+      lead={t("lead")}
+      sections={[
+        { title: t("stateTitle"), text: t("stateText") },
+        { title: t("gapsTitle"), text: t("gapsText") },
+        { title: t("tellTitle"), text: t("tellText") },
+        { title: t("lawTitle"), text: t("lawText") },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { calendarResponse, forumCalendar } from "@/features/forums/calendar";
+import { getForumPage } from "@/features/forums/queries";
+import { isLocale } from "@/i18n/locales";
+
+/** One forum as a calendar file. */
+export async function GET(_request: Request, { params }: { params: Promise<{ locale: string; slug: string }> }) {
+  const { locale, slug } = await params;
+  const forum = isLocale(locale) ? await getForumPage(locale, slug) : null;
+  if (!isLocale(locale) || !forum) notFound();
+  const t = await getTranslations({ locale, namespace: "Mail" });
+  return calendarResponse(
+    forumCalendar([forum], { locale, name: "OmaPolku", method: "PUBLISH", cancelledLabel: t("cancelledLabel") }),
+    `${slug}.ics`,
+  );
+}

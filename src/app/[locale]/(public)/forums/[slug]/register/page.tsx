@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { loadForum } from "@/features/forums/queries";
+import { takesRegistrations } from "@/features/forums/rules";
+import { registerAction } from "@/features/registration/actions";
+import { emptyValues, registerFormProps } from "@/features/registration/components/form-props";
+import { RegisterForm } from "@/features/registration/components/register-form";
+import { languageOf } from "@/i18n/localized";
+import { alternates } from "@/i18n/paths";
+import { Notice } from "@/ui/notice";
+import { TEXT_LINK } from "@/ui/text-link";
+import { localeOf } from "../../../../locale-params";
+import { SiteFrame } from "../../../../site-frame";
+
+interface Props {
+  params: Promise<{ locale: string; slug: string }>;
+}
+
+/** Each form is an instance of its own: sent twice, it makes one registration. So the page is rendered for each visit. */
+export const dynamic = "force-dynamic";
+
+async function readParams({ params }: Props) {
+  const locale = await localeOf(params);
+  const { slug } = await params;
+  const forum = await loadForum(locale, slug);
+  if (!forum) notFound();
+  return { locale, forum };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, forum } = await readParams(props);
+  const t = await getTranslations({ locale, namespace: "Register" });
+  return {
+    title: t("metaTitle", { title: forum.text.title }),
+    alternates: alternates(locale, `/forums/${forum.slug}/register`),
+    robots: { index: false },
+  };
+}
+
+export default async function RegisterPage(props: Props) {
+  const { locale, forum } = await readParams(props);
+  const [t, errors] = await Promise.all([
+    getTranslations({ locale, namespace: "Register" }),
+    getTranslations({ locale, namespace: "Errors" }),
+  ]);
+  const full = forum.state === "full";
+  const open = takesRegistrations(forum.state);
+  const why = forum.state === "cancelled" ? errors("cancelled") : forum.state === "drop_in" ? errors("no_registration") : errors("closed");
+  return (
+    <SiteFrame locale={locale} path={`/forums/${forum.slug}/register`} section="forums">
+      <div className="mx-auto grid max-w-2xl gap-6">
+        <header className="grid gap-2">
+          <h1 className="text-3xl">{full ? t("titleWaiting") : t("title")}</h1>
+          <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
+            {forum.text.title}
+          </p>
+          <p>
+            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+          </p>
+          <p>
+            <Link href={`/${locale}/forums/${forum.slug}` as Route} className={TEXT_LINK}>
+              {t("back")}
+            </Link>
+          </p>
+        </header>
+        {full ? <Notice tone="care">{t("fullIntro")}</Notice> : null}
+        {open ? (
+          <RegisterForm
+            action={registerAction.bind(null, locale, forum.slug)}
+            initial={{ values: emptyValues(locale, randomUUID()), errors: {}, offersWaiting: full, attempt: 0 }}
+            consent="ask"
+            {...await registerFormProps(locale, forum, full ? "waiting" : "register")}
+          />
+        ) : (
+          <Notice tone="stop">{why}</Notice>
+        )}
+      </div>
+    </SiteFrame>
+  );
+}

@@ -1,0 +1,25 @@
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { getForumPage, listForumSlugs } from "@/features/forums/queries";
+import { shareImage } from "@/features/forums/share-image";
+import { isLocale } from "@/i18n/locales";
+
+export const dynamic = "force-static";
+
+/** Made when first asked for; drawing takes more than a page does, so the build draws only the latest forum's. */
+export async function generateStaticParams() {
+  return (await listForumSlugs()).slice(0, 1).map((slug) => ({ slug }));
+}
+
+/** The picture that messengers show beside a shared link. */
+export async function GET(_request: Request, { params }: { params: Promise<{ locale: string; slug: string }> }) {
+  const { locale, slug } = await params;
+  const forum = isLocale(locale) ? await getForumPage(locale, slug) : null;
+  if (!isLocale(locale) || !forum) notFound();
+  const t = await getTranslations({ locale });
+  const place = t(`Places.${forum.place}`);
+  const state = forum.state === "cancelled" ? t("Forum.cancelledShort") : undefined;
+  return new Response(new Uint8Array(shareImage({ forum, locale, place, state, tagline: t("Site.tagline") })), {
+    headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },
+  });
+}

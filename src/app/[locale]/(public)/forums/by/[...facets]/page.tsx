@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { parseListingPath } from "@/features/forums/listing-path";
+import { localeOf } from "../../../../locale-params";
+import { ForumListPage, forumListMetadata } from "../../forum-list-page";
+
+interface Props {
+  params: Promise<{ locale: string; facets: string[] }>;
+}
+
+/** Rendered when first asked for, then kept. The past forums are linked from everywhere, so they are made at build. */
+export function generateStaticParams() {
+  return [{ facets: ["past"] }];
+}
+
+async function readParams({ params }: Props) {
+  const locale = await localeOf(params);
+  const { facets } = await params;
+  const listing = parseListingPath(facets.map(decodeURIComponent));
+  if (!listing) notFound();
+  return { locale, listing };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, listing } = await readParams(props);
+  return forumListMetadata(locale, listing);
+}
+
+export default async function NarrowedForumsPage(props: Props) {
+  return <ForumListPage {...await readParams(props)} />;
+}

@@ -1,0 +1,85 @@
+import { CalendarPlus } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ForumTrail } from "@/features/forums/components/forum-card";
+import { ForumFilter } from "@/features/forums/components/forum-filter";
+import { listingPath } from "@/features/forums/listing-path";
+import { listForums } from "@/features/forums/queries";
+import type { ForumListing } from "@/features/forums/schema";
+import type { Locale } from "@/i18n/locales";
+import { alternates } from "@/i18n/paths";
+import { buttonClass } from "@/ui/button";
+import { Notice } from "@/ui/notice";
+import { Pagination } from "@/ui/pagination";
+import { TEXT_LINK } from "@/ui/text-link";
+import { SiteFrame } from "../../site-frame";
+
+/** Title and addresses of a list; a narrowed one is not for search engines, whose visitors want the whole. */
+export async function forumListMetadata(locale: Locale, listing: ForumListing): Promise<Metadata> {
+  const t = await getTranslations({ locale, namespace: "Forums" });
+  const narrowed = listing.language ?? listing.place ?? listing.kind;
+  return {
+    title: listing.past ? t("pastTitle") : t("title"),
+    description: t("metaDescription"),
+    alternates: alternates(locale, listingPath(listing)),
+    ...(narrowed && { robots: { index: false, follow: true } }),
+  };
+}
+
+/** A list of forums, coming or past: filters, the forums along the trail, and help where there are none. */
+export async function ForumListPage({ locale, listing }: { locale: Locale; listing: ForumListing }) {
+  const [t, list] = await Promise.all([getTranslations({ locale, namespace: "Forums" }), listForums(locale, listing)]);
+  if (listing.page > list.pages) notFound();
+  const page = (number: number) => `/${locale}${listingPath({ ...listing, page: number })}` as Route;
+  const feed = `/${locale}/forums/calendar.ics${listing.language ? `?language=${listing.language}` : ""}`;
+  return (
+    <SiteFrame locale={locale} path={listingPath(listing)} section={listing.past ? "past" : "forums"}>
+      <div className="grid gap-8">
+        <div className="grid gap-2">
+          <h1 className="text-3xl">{listing.past ? t("pastTitle") : t("title")}</h1>
+          <p className="text-lg text-ink-soft">{listing.past ? t("pastLead") : t("lead")}</p>
+        </div>
+        <ForumFilter locale={locale} listing={listing} />
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+          <p role="status" className="font-semibold">
+            {t("count", { count: list.total })}
+          </p>
+          <Link href={`/${locale}${listingPath({ ...listing, past: !listing.past, page: 1 })}` as Route} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+            {listing.past ? t("upcoming") : t("past")}
+          </Link>
+        </div>
+        {list.total === 0 ? (
+          <Notice title={t("emptyTitle")}>
+            <p>{listing.language ? t("emptyLanguage") : t("emptyNone")}</p>
+            <p className="mt-3 flex flex-wrap gap-3">
+              <Link href={`/${locale}/forums` as Route} className={buttonClass("primary")}>
+                {t("emptyAll")}
+              </Link>
+              <Link href={`/${locale}${listingPath({ place: "online" })}` as Route} className={buttonClass("secondary")}>
+                {t("emptyOnline")}
+              </Link>
+            </p>
+          </Notice>
+        ) : (
+          <ForumTrail locale={locale} forums={list.forums} level={2} />
+        )}
+        <Pagination
+          label={t("pages")}
+          status={t("page", { page: list.page, pages: list.pages })}
+          previous={list.page > 1 ? { href: page(list.page - 1), label: t("previous") } : undefined}
+          next={list.page < list.pages ? { href: page(list.page + 1), label: t("following") } : undefined}
+        />
+        {listing.past ? null : (
+          <p>
+            <a href={feed} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
+              <CalendarPlus aria-hidden className="size-5" />
+              {t("subscribe")}
+            </a>
+          </p>
+        )}
+      </div>
+    </SiteFrame>
+  );
+}

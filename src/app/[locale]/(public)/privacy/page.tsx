@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PRIVACY_VERSION } from "@/features/registration/schema";
+import { alternates } from "@/i18n/paths";
+import { localeOf, type LocaleParams } from "../../locale-params";
+import { ProsePage } from "../prose-page";
+
+export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
+  const locale = await localeOf(params);
+  const t = await getTranslations({ locale, namespace: "Privacy" });
+  return { title: t("title"), description: t("lead"), alternates: alternates(locale, "/privacy") };
+}
+
+export default async function PrivacyPage({ params }: LocaleParams) {
+  const locale = await localeOf(params);
+  const t = await getTranslations({ locale, namespace: "Privacy" });
+  return (
+    <ProsePage
+      locale={locale}
+      path="/privacy"
+      title={t("title")}
+      lead={t("lead")}
+      sections={[
+        { title: t("whatTitle"), text: t("whatText") },
+        { title: t("whyTitle"), text: t("whyText") },
+        { title: t("whoTitle"), text: t("whoText") },
+        { title: t("youngTitle"), text: t("youngText") },
+        { title: t("longTitle"), text: t("longText") },
+        { title: t("rightsTitle"), text: t("rightsText") },
+        { title: t("cookiesTitle"), text: t("cookiesText") },
+        { title: t("controllerTitle"), text: t("controllerText") },
+      ]}
+    >
+      <p className="text-sm text-ink-soft">{t("version", { version: PRIVACY_VERSION })}</p>
+    </ProsePage>
+  );
+}

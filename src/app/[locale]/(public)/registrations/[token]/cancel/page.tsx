@@ -1,0 +1,48 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { cancelAction } from "@/features/registration/actions";
+import { Button, buttonClass } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { SiteFrame } from "../../../../site-frame";
+import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = ticketMetadata;
+
+/** Asks once more: a link that is only opened, by a person or a mail scanner, cancels nothing. */
+export default async function CancelRegistrationPage(props: TicketProps) {
+  const { locale, ticket } = await readTicket(props);
+  const path = `/registrations/${ticket.token}` as const;
+  if (ticket.status === "cancelled" || ticket.forum.state === "past") redirect(`/${locale}${path}` as Route);
+  const t = await getTranslations({ locale, namespace: "Ticket" });
+  return (
+    <SiteFrame locale={locale} path={`${path}/cancel`}>
+      <Card className="mx-auto grid max-w-2xl gap-5">
+        <h1 className="text-2xl">{t("cancelTitle")}</h1>
+        <p>{t("cancelText", { title: ticket.forum.text.title })}</p>
+        <p>
+          <ForumWhen locale={locale} startsAt={ticket.forum.startsAt} endsAt={ticket.forum.endsAt} />
+        </p>
+        <ul className="list-disc ps-6">
+          {ticket.people.map((person, n) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two people of a party may share a name
+            <li key={n}>
+              <bdi>{person.name}</bdi>
+            </li>
+          ))}
+        </ul>
+        <form action={cancelAction.bind(null, locale, ticket.token)} className="flex flex-wrap gap-3">
+          <Button type="submit" kind="danger">
+            {t("cancelConfirm")}
+          </Button>
+          <Link href={`/${locale}${path}` as Route} className={buttonClass("secondary")}>
+            {t("cancelKeep")}
+          </Link>
+        </form>
+      </Card>
+    </SiteFrame>
+  );
+}

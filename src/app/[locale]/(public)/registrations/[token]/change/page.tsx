@@ -1,0 +1,33 @@
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { takesRegistrations } from "@/features/forums/rules";
+import { changeAction } from "@/features/registration/actions";
+import { registerFormProps, valuesOf } from "@/features/registration/components/form-props";
+import { RegisterForm } from "@/features/registration/components/register-form";
+import { SiteFrame } from "../../../../site-frame";
+import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = ticketMetadata;
+
+export default async function ChangeRegistrationPage(props: TicketProps) {
+  const { locale, ticket } = await readTicket(props);
+  const path = `/registrations/${ticket.token}` as const;
+  if (ticket.status === "cancelled" || !takesRegistrations(ticket.forum.state)) redirect(`/${locale}${path}` as Route);
+  const t = await getTranslations({ locale, namespace: "Register" });
+  return (
+    <SiteFrame locale={locale} path={`${path}/change`}>
+      <div className="mx-auto grid max-w-2xl gap-6">
+        <h1 className="text-3xl">{t("changeTitle")}</h1>
+        <p>{t("changeIntro")}</p>
+        <RegisterForm
+          action={changeAction.bind(null, locale, ticket.token, ticket.revision)}
+          initial={{ values: valuesOf(locale, ticket), errors: {}, offersWaiting: false, attempt: 0 }}
+          consent="given"
+          {...await registerFormProps(locale, ticket.forum, "change")}
+        />
+      </div>
+    </SiteFrame>
+  );
+}

@@ -1,0 +1,48 @@
+import "@/ui/tokens.css";
+import type { Metadata, Viewport } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
+import { siteMetadata, siteViewport } from "../site-metadata";
+
+export const viewport: Viewport = siteViewport;
+export const dynamicParams = false;
+
+export function generateStaticParams() {
+  return LOCALE_CODES.map((locale) => ({ locale }));
+}
+
+interface Props {
+  params: Promise<{ locale: string }>;
+  children: ReactNode;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  if (!isLocale(locale)) return {};
+  const t = await getTranslations({ locale, namespace: "Site" });
+  return {
+    ...siteMetadata,
+    description: t("description"),
+    openGraph: { siteName: "OmaPolku", type: "website", locale: LOCALES[locale].bcp47.split("-u-")[0] },
+  };
+}
+
+/** The document of every page in a language: `lang` and `dir` come from the server, never from a script. */
+export default async function LocaleLayout({ params, children }: Props) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  setRequestLocale(locale);
+  const t = await getTranslations({ locale, namespace: "Failure" });
+  const words: FailureWords = { title: t("title"), text: t("text"), id: t("id", { id: ID_MARK }), again: t("again") };
+  return (
+    <html lang={locale} dir={LOCALES[locale].dir}>
+      <body className="bg-paper text-ink">
+        {children}
+        <script id={FAILURE_WORDS_ID} type="application/json" dangerouslySetInnerHTML={{ __html: JSON.stringify(words).replaceAll("<", "\\u003c") }} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,15 @@
+import { notFound } from "next/navigation";
+import { setRequestLocale } from "next-intl/server";
+import { isLocale, type Locale } from "@/i18n/locales";
+
+export interface LocaleParams {
+  params: Promise<{ locale: string }>;
+}
+
+/** The page language of a route below `/[locale]`, made known to next-intl; an unknown one is a page that is not there. */
+export async function localeOf(params: Promise<{ locale: string }>): Promise<Locale> {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  setRequestLocale(locale);
+  return locale;
+}

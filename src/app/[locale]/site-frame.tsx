@@ -1,0 +1,121 @@
+import { CalendarDays, Globe, Route as RouteIcon } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
+import type { LocalePath } from "@/i18n/paths";
+import { env } from "@/platform/env";
+import { LogoMark } from "@/ui/logo";
+import { Navigation } from "@/ui/navigation";
+import { TEXT_LINK } from "@/ui/text-link";
+
+interface Props {
+  locale: Locale;
+  /** The page's path below the locale: the language switch stays on it. */
+  path: LocalePath;
+  /** Which entry of the main menu the page belongs to. */
+  section?: "forums" | "past";
+  children: ReactNode;
+}
+
+/** Header, main part and footer around every page. A component and not a layout, because it must know the page's path. */
+export async function SiteFrame({ locale, path, section, children }: Props) {
+  const t = await getTranslations({ locale, namespace: "Site" });
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-full focus:bg-surface focus:px-5 focus:py-3">
+        {t("skip")}
+      </a>
+      <header className="border-b border-line bg-surface print:hidden">
+        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 px-4 pt-2 sm:pb-2">
+          <Link href={`/${locale}` as Route} className="flex min-h-12 items-center gap-2.5 font-display text-xl font-bold text-ink no-underline">
+            <LogoMark />
+            {t("name")}
+          </Link>
+          <div className="order-3 -mx-3 w-full sm:order-none sm:w-auto sm:grow">
+            <Navigation
+              label={t("menu")}
+              items={[
+                { href: `/${locale}/forums` as Route, label: t("forums"), icon: <CalendarDays aria-hidden className="size-5 text-spruce" />, current: section === "forums" },
+                { href: `/${locale}/forums/by/past` as Route, label: t("past"), icon: <RouteIcon aria-hidden className="size-5 text-spruce" />, current: section === "past" },
+              ]}
+            />
+          </div>
+          <details className="group relative ms-auto">
+            <summary className="flex min-h-12 list-none items-center gap-2 rounded-full border-2 border-line px-4 font-semibold">
+              <Globe aria-hidden className="size-5 text-spruce" />
+              <span className="sr-only">{t("language")}: </span>
+              {LOCALES[locale].name}
+            </summary>
+            <LanguageLinks locale={locale} path={path} className="absolute end-0 z-10 mt-2 w-52 rounded-card border border-line bg-surface p-2 shadow-card" />
+          </details>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl grow px-4 py-8 outline-none sm:py-12">
+        {children}
+      </main>
+      <footer className="border-t border-line bg-sunk print:hidden">
+        <div className="mx-auto grid max-w-5xl gap-6 px-4 py-8 sm:grid-cols-[2fr_1fr]">
+          <div className="grid content-start gap-3">
+            {env().DEMO ? (
+              <p>
+                {t("demo")}{" "}
+                <a href="/demo/mailbox" className={TEXT_LINK}>
+                  {t("demoMailbox")}
+                </a>
+              </p>
+            ) : null}
+            <p>{t("network")}</p>
+            <nav aria-label={t("footer")}>
+              <ul className="flex flex-wrap gap-x-6">
+                <FooterLink href={`/${locale}/privacy`}>{t("privacy")}</FooterLink>
+                <FooterLink href={`/${locale}/accessibility`}>{t("accessibility")}</FooterLink>
+                <li>
+                  <a href={`/${locale}/forums/calendar.ics`} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+                    {t("feedAdd")}
+                  </a>
+                </li>
+              </ul>
+            </nav>
+          </div>
+          <nav aria-label={t("language")}>
+            <LanguageLinks locale={locale} path={path} className="-mx-3 flex flex-wrap" />
+          </nav>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+function FooterLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <li>
+      <Link href={href as Route} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+        {children}
+      </Link>
+    </li>
+  );
+}
+
+/** This page in every language, each by its own name. Plain links: changing the language loads a document of its own. */
+function LanguageLinks({ locale, path, className }: { locale: Locale; path: LocalePath; className: string }) {
+  return (
+    <ul className={className}>
+      {LOCALE_CODES.map((code) => (
+        <li key={code}>
+          <a
+            href={`/${code}${path}`}
+            lang={code}
+            hrefLang={code}
+            dir={LOCALES[code].dir}
+            aria-current={code === locale ? "true" : undefined}
+            className="flex min-h-11 items-center rounded-field px-3 text-ink hover:bg-moss hover:text-on-moss aria-[current]:font-bold"
+          >
+            {LOCALES[code].name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,18 @@
+import type { MetadataRoute } from "next";
+
+/** For those who keep the portal on their phone's home screen; it opens at the language chooser. */
+export default function manifest(): MetadataRoute.Manifest {
+  return {
+    name: "OmaPolku",
+    short_name: "OmaPolku",
+    start_url: "/",
+    display: "minimal-ui",
+    background_color: "#fbf5ea",
+    theme_color: "#1d5c4b",
+    icons: [
+      { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
+      { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
+      { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+    ],
+  };
+}

@@ -1,0 +1,9 @@
+import type { MetadataRoute } from "next";
+import { env } from "@/platform/env";
+
+export default function robots(): MetadataRoute.Robots {
+  return {
+    rules: { userAgent: "*", disallow: ["/api/", "/demo/", "/*/registrations/"] },
+    sitemap: `${env().APP_URL}/sitemap.xml`,
+  };
+}

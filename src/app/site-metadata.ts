@@ -1,0 +1,26 @@
+import type { Metadata, Viewport } from "next";
+
+/** Metadata that every page shares. The address comes from the environment when the page is rendered. */
+export const siteMetadata: Metadata = {
+  metadataBase: new URL(process.env.APP_URL ?? "http://localhost:3000"),
+  title: { default: "OmaPolku", template: "%s · OmaPolku" },
+  applicationName: "OmaPolku",
+  formatDetection: { telephone: false },
+  icons: {
+    icon: [
+      { url: "/icon.svg", type: "image/svg+xml" },
+      { url: "/icon-192.png", sizes: "192x192", type: "image/png" },
+    ],
+    apple: "/apple-icon.png",
+  },
+  manifest: "/manifest.webmanifest",
+};
+
+export const siteViewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbf5ea" },
+    { media: "(prefers-color-scheme: dark)", color: "#0f211c" },
+  ],
+};

@@ -1,0 +1,77 @@
+import "server-only";
+import { ICalCalendarMethod, ICalEventStatus, ICalCalendar } from "ical-generator";
+import { tzlib_get_ical_block } from "timezones-ical-library";
+import { TIME_ZONE } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
+import { env } from "@/platform/env";
+import type { ForumPage } from "./queries";
+
+/** The VTIMEZONE component that RFC 5545 wants beside a TZID. */
+function vtimezone(zone: string): string {
+  const block = tzlib_get_ical_block(zone);
+  return (Array.isArray(block) ? block[0] : block) ?? "";
+}
+
+interface CalendarOptions {
+  locale: Locale;
+  /** The calendar's name, shown by calendar apps. */
+  name: string;
+  method: "PUBLISH" | "CANCEL";
+  /** The word before a cancelled forum's title. */
+  cancelledLabel: string;
+  /** Where an entry leads; the forum's page unless given. */
+  urlOf?: (forum: ForumPage) => string;
+  /** True when the owner of this copy no longer comes, though the forum is held. */
+  withdrawn?: boolean;
+  /** Version of the entry (RFC 5545 SEQUENCE): a later one replaces an earlier. */
+  sequence?: number;
+}
+
+/**
+ * An iCalendar object (RFC 5545) of forums, with Helsinki wall-clock times and their VTIMEZONE. An entry's UID stays the
+ * same for a forum's whole life, so that calendars replace it instead of showing it twice.
+ */
+export function forumCalendar(forums: readonly ForumPage[], options: CalendarOptions): string {
+  const { APP_URL } = env();
+  const host = new URL(APP_URL).hostname;
+  const calendar = new ICalCalendar({
+    name: options.name,
+    prodId: { company: "OmaPolku", product: "portal", language: options.locale.toUpperCase() },
+    method: options.method === "CANCEL" ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+    timezone: { name: TIME_ZONE, generator: vtimezone },
+    ttl: 3600,
+  });
+  for (const forum of forums) {
+    const url = options.urlOf?.(forum) ?? `${APP_URL}/${options.locale}/forums/${forum.slug}`;
+    const cancelled = options.withdrawn === true || forum.state === "cancelled";
+    const event = calendar.createEvent({
+      id: `forum-${forum.id}@${host}`,
+      start: forum.startsAt,
+      end: forum.endsAt,
+      timezone: TIME_ZONE,
+      stamp: forum.updatedAt,
+      lastModified: forum.updatedAt,
+      sequence: options.sequence ?? Math.floor(forum.updatedAt.getTime() / 1000) % 2_000_000_000,
+      summary: cancelled ? `${options.cancelledLabel}: ${forum.text.title}` : forum.text.title,
+      description: `${forum.text.summary}\n\n${url}`,
+      url,
+      status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      organizer: { name: forum.contact.name, email: forum.contact.email },
+    });
+    const where = [forum.venueName, forum.address].filter(Boolean).join(", ");
+    if (forum.coordinates)
+      event.location({ title: where, geo: { lat: forum.coordinates.latitude, lon: forum.coordinates.longitude } });
+    else event.location(where);
+  }
+  return calendar.toString();
+}
+
+/** Answers with a calendar file; caches may keep it as long as the pages themselves. */
+export function calendarResponse(content: string, filename: string): Response {
+  return new Response(content, {
+    headers: {
+      "Content-Type": "text/calendar; charset=utf-8",
+      "Content-Disposition": `inline; filename="${filename}"`,
+    },
+  });
+}

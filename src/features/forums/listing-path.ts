@@ -1,0 +1,33 @@
+import type { LocalePath } from "@/i18n/paths";
+import { ForumFilter, type ForumListing } from "./schema";
+
+/** Lists are prerendered, so a filter is a path and not a query: there are few of them, and each is a page of its own. */
+const FACETS = ["language", "place", "kind"] as const;
+/** More pages than this are not offered: a stranger must not be able to fill the page cache by counting. */
+const LAST_PAGE = 50;
+
+/** The path of a list below the locale, e.g. `/forums/by/language-so/place-turku/page-2`; one list has one path. */
+export function listingPath(listing: Partial<ForumListing>): LocalePath {
+  const segments = [
+    ...(listing.past ? ["past"] : []),
+    ...FACETS.flatMap((facet) => (listing[facet] ? [`${facet}-${listing[facet]}`] : [])),
+    ...(listing.page && listing.page > 1 ? [`page-${listing.page}`] : []),
+  ];
+  return segments.length === 0 ? "/forums" : `/forums/by/${segments.join("/")}`;
+}
+
+/** Reads the segments after `/forums/by/`; undefined for anything but the one canonical path of a list. */
+export function parseListingPath(segments: readonly string[]): ForumListing | undefined {
+  const listing: ForumListing = { past: false, page: 1 };
+  const facets: Record<string, string> = {};
+  for (const segment of segments) {
+    const [, name, value] = /^([a-z]+)-(.+)$/.exec(segment) ?? [];
+    if (segment === "past") listing.past = true;
+    else if (name === "page") listing.page = Number(value);
+    else if (name && value) facets[name] = value;
+    else return undefined;
+  }
+  if (!Number.isInteger(listing.page) || listing.page < 1 || listing.page > LAST_PAGE) return undefined;
+  const complete = { ...listing, ...ForumFilter.parse(facets) };
+  return listingPath(complete) === `/forums/by/${segments.join("/")}` ? complete : undefined;
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import { join } from "node:path";
+import { Resvg } from "@resvg/resvg-js";
+import { formatDate, formatTime } from "@/i18n/formatting";
+import { LOCALES, type Locale } from "@/i18n/locales";
+import type { ForumPage } from "./queries";
+
+const WIDTH = 1200;
+const HEIGHT = 630;
+const MARGIN = 80;
+/** Width of an average letter as a part of the font size; Arabic letters join and are narrower. */
+const LETTER = { ltr: 0.53, rtl: 0.46 };
+
+/** Fonts that packages carry: an image is drawn on the server, which may have none of its own. */
+const FONTS = [
+  "node_modules/@expo-google-fonts/bricolage-grotesque/700Bold/BricolageGrotesque_700Bold.ttf",
+  "node_modules/@expo-google-fonts/vazirmatn/700Bold/Vazirmatn_700Bold.ttf",
+  "node_modules/@expo-google-fonts/vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
+].map((file) => join(process.cwd(), file));
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Breaks a text into lines of about `width` pixels, at most `most` of them; the last one ends in an ellipsis if cut. */
+function wrap(text: string, size: number, letter: number, width: number, most: number): string[] {
+  const perLine = Math.floor(width / (size * letter));
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= perLine) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
+}
+
+/**
+ * The 1200 × 630 picture of a forum that messengers show beside its link, as PNG. resvg shapes text with HarfBuzz's
+ * rules, so Arabic letters join and run from right to left.
+ */
+export function shareImage({
+  forum,
+  locale,
+  place,
+  state,
+  tagline,
+}: {
+  forum: ForumPage;
+  locale: Locale;
+  place: string;
+  state: string | undefined;
+  tagline: string;
+}): Buffer {
+  const textLocale = forum.text.locale in LOCALES ? (forum.text.locale as Locale) : locale;
+  const rtl = LOCALES[locale].dir === "rtl";
+  const titleRtl = LOCALES[textLocale].dir === "rtl";
+  const anchorOf = (isRtl: boolean) => ({ x: isRtl ? WIDTH - MARGIN : MARGIN, direction: isRtl ? "rtl" : "ltr" });
+  const line = (y: number, size: number, fill: string, text: string, isRtl = rtl, weight = 700) => {
+    const { x, direction } = anchorOf(isRtl);
+    const family = isRtl ? "Vazirmatn, Bricolage Grotesque" : "Bricolage Grotesque, Vazirmatn";
+    return `<text x="${x}" y="${y}" font-family="${family}" font-size="${size}" font-weight="${weight}" fill="${fill}" direction="${direction}" text-anchor="start">${escapeXml(text)}</text>`;
+  };
+  const titleSize = 68;
+  const title = wrap(forum.text.title, titleSize, titleRtl ? LETTER.rtl : LETTER.ltr, WIDTH - 2 * MARGIN - 120, 3);
+  const titleTop = 210;
+  const when = `${formatDate(locale, forum.startsAt)}  ${formatTime(forum.startsAt)}–${formatTime(forum.endsAt)}`;
+  const mirror = rtl ? ` transform="translate(${WIDTH} 0) scale(-1 1)"` : "";
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
+    <rect width="${WIDTH}" height="${HEIGHT}" fill="#fbf5ea"/>
+    <g${mirror}>
+      <path d="M0 520q300-110 620-40t580-70v220H0z" fill="#cfe0cf"/>
+      <path d="M0 580q360-90 700-30t500-50v130H0z" fill="#6fa48c"/>
+      <circle cx="1070" cy="130" r="64" fill="#f0a33c"/>
+      <path d="M860 640c20-90 240-60 230-140-6-50-110-40-100-100" fill="none" stroke="#fbf5ea" stroke-width="22" stroke-linecap="round"/>
+      <path d="M860 640c20-90 240-60 230-140-6-50-110-40-100-100" fill="none" stroke="#f0a33c" stroke-width="6" stroke-linecap="round" stroke-dasharray="5 18"/>
+    </g>
+    ${line(118, 44, "#1d5c4b", `OmaPolku${state ? ` · ${state}` : ""}`)}
+    ${title.map((text, n) => line(titleTop + n * titleSize * 1.18, titleSize, "#17332c", text, titleRtl)).join("\n")}
+    ${line(titleTop + title.length * titleSize * 1.18 + 18, 38, "#17332c", when)}
+    ${line(titleTop + title.length * titleSize * 1.18 + 70, 36, "#1d5c4b", forum.online ? place : `${place} · ${forum.venueName}`)}
+    ${line(HEIGHT - 34, 30, "#17332c", tagline)}
+  </svg>`;
+  return new Resvg(svg, {
+    font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: "Vazirmatn" },
+  }).render().asPng();
+}

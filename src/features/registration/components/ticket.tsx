@@ -1,0 +1,119 @@
+import { Baby, CalendarDays, CircleCheck, CircleX, Hourglass, MapPin, Users, Video } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { formatList } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
+import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { QrCode } from "@/ui/qr-code";
+import type { TicketView } from "../queries";
+
+/** Made to be photographed: the state, the code, who comes, when and where, within one phone screen. */
+export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: TicketView; url: string }) {
+  const [t, labels] = await Promise.all([
+    getTranslations({ locale, namespace: "Ticket" }),
+    getTranslations({ locale, namespace: "Forum" }),
+  ]);
+  const { forum } = ticket;
+  const off = ticket.status === "cancelled" || forum.state === "cancelled" || forum.state === "past";
+  const { icon, title, text, tone } = banner(ticket, t);
+  const ages = formatList(locale, ticket.childcare.ages.map(String));
+  const children = { count: ticket.childcare.ages.length, ages };
+  return (
+    <section aria-labelledby="ticket-title" className="overflow-hidden rounded-card border-2 border-spruce bg-surface shadow-card">
+      <div className={`flex items-center gap-4 px-5 py-4 ${tone}`}>
+        {icon}
+        <div>
+          <h1 id="ticket-title" className="text-2xl">
+            {title}
+          </h1>
+          <p>{text}</p>
+        </div>
+      </div>
+      <div className="grid gap-5 p-5">
+        <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
+          {forum.text.title}
+        </p>
+        {off ? null : (
+          <div className="grid grid-cols-[1fr_8.5rem] items-center gap-4 rounded-card bg-cloudberry-soft p-4 text-on-cloudberry">
+            <div>
+              <p className="text-sm">{t("code")}</p>
+              <p dir="ltr" className="text-start font-display text-4xl leading-tight font-bold tracking-wider" data-testid="code">
+                {ticket.code}
+              </p>
+              <p className="text-sm">{t("codeHint")}</p>
+            </div>
+            <QrCode text={url} label={t("qr")} />
+          </div>
+        )}
+        <dl className="grid gap-4 sm:grid-cols-2">
+          <Fact icon={<CalendarDays aria-hidden />} label={labels("when")}>
+            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+          </Fact>
+          <Fact icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={labels("where")}>
+            <bdi lang="fi">{forum.venueName}</bdi>
+            {forum.address ? (
+              <>
+                <br />
+                <bdi lang="fi" className="font-normal">
+                  {forum.address}
+                </bdi>
+              </>
+            ) : null}
+          </Fact>
+          <Fact icon={<Users aria-hidden />} label={t("people")}>
+            <ul>
+              {ticket.people.map((person, n) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two people of a party may share a name
+                <li key={n}>
+                  <bdi>{person.name}</bdi>
+                  <span className="font-normal">
+                    {" · "}
+                    <bdi lang={person.language}>{SPOKEN_LANGUAGES[person.language].name}</bdi>
+                    {person.interpretation ? ` (${t("interpreter")})` : ""}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+          {ticket.childcare.status === "none" || off ? null : (
+            <Fact icon={<Baby aria-hidden />} label={t("childcare")}>
+              {ticket.childcare.status === "confirmed" ? t("childcareConfirmed", children) : t("childcareWaiting", children)}
+            </Fact>
+          )}
+        </dl>
+      </div>
+    </section>
+  );
+}
+
+function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations<"Ticket">>>) {
+  const big = "size-10 shrink-0";
+  if (ticket.status === "cancelled")
+    return { icon: <CircleX aria-hidden className={big} />, title: t("cancelledTitle"), text: t("cancelledText"), tone: "bg-sunk text-ink" };
+  if (ticket.forum.state === "cancelled")
+    return { icon: <CircleX aria-hidden className={big} />, title: t("forumCancelledTitle"), text: t("forumCancelledText"), tone: "bg-lingon-soft text-ink" };
+  if (ticket.forum.state === "past")
+    return { icon: <CircleCheck aria-hidden className={big} />, title: t("pastTitle"), text: t("pastText"), tone: "bg-sunk text-ink" };
+  if (ticket.status === "waiting")
+    return {
+      icon: <Hourglass aria-hidden className={big} />,
+      title: t("waitingTitle"),
+      text: `${t("waitingText", { position: ticket.waitingPosition ?? 1 })}${ticket.email ? "" : ` ${t("waitingScreenshot")}`}`,
+      tone: "bg-cloudberry-soft text-on-cloudberry",
+    };
+  return { icon: <CircleCheck aria-hidden className={big} />, title: t("confirmedTitle"), text: t("confirmedText"), tone: "bg-spruce text-on-spruce" };
+}
+
+function Fact({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[1.75rem_1fr] gap-x-3">
+      <span className="mt-0.5 text-spruce">{icon}</span>
+      <div>
+        <dt className="text-sm text-ink-soft">{label}</dt>
+        <dd className="font-semibold">{children}</dd>
+      </div>
+    </div>
+  );
+}

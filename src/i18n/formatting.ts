@@ -1,0 +1,82 @@
+import { LOCALES, type Locale } from "./locales";
+
+/** Every time is shown in this zone, whatever the reader's device says. */
+export const TIME_ZONE = "Europe/Helsinki";
+
+/**
+ * The parts of an instant on the Helsinki wall clock, in Latin digits.
+ * A Finnish letter writes 3.9.2026 and 17.30: no zero in front of day and month, none in front of the hour.
+ */
+function helsinkiParts(instant: Date) {
+  const parts = new Intl.DateTimeFormat("en-GB-u-nu-latn", {
+    timeZone: TIME_ZONE,
+    day: "numeric",
+    month: "numeric",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(instant);
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
+  return { day: of("day"), month: of("month"), year: of("year"), hour: of("hour"), minute: of("minute") };
+}
+
+/** The weekday in the reader's language, e.g. "tiistai". */
+export function formatWeekday(locale: Locale, instant: Date, width: "long" | "short" = "long"): string {
+  return new Intl.DateTimeFormat(LOCALES[locale].bcp47, { weekday: width, timeZone: TIME_ZONE }).format(instant);
+}
+
+/** D.M.YYYY, as on every Finnish letter. */
+export function formatNumericDate(instant: Date): string {
+  const { day, month, year } = helsinkiParts(instant);
+  return `${day}.${month}.${year}`;
+}
+
+/** D.M., for where the year is plain from its surroundings. */
+export function formatDayMonth(instant: Date): string {
+  const { day, month } = helsinkiParts(instant);
+  return `${day}.${month}.`;
+}
+
+/** The weekday in the reader's language, then D.M.YYYY: "tiistai 24.11.2026". */
+export function formatDate(locale: Locale, instant: Date): string {
+  return `${formatWeekday(locale, instant)} ${formatNumericDate(instant)}`;
+}
+
+/** HH.MM on the 24-hour clock: "9.05" is "09.05", so that columns line up and nobody reads p.m. into it. */
+export function formatTime(instant: Date): string {
+  const { hour, minute } = helsinkiParts(instant);
+  return `${String(hour).padStart(2, "0")}.${String(minute).padStart(2, "0")}`;
+}
+
+/** Date and time, e.g. for a deadline: "tiistai 24.11.2026 23.59". */
+export function formatDateTime(locale: Locale, instant: Date): string {
+  return `${formatDate(locale, instant)} ${formatTime(instant)}`;
+}
+
+/** True when two instants fall on the same Helsinki day. */
+export function sameHelsinkiDay(a: Date, b: Date): boolean {
+  return formatNumericDate(a) === formatNumericDate(b);
+}
+
+/**
+ * Joins items as the language writes a list. Sorani and other languages whose Intl.ListFormat is missing get the
+ * comma of their script instead of English words.
+ */
+export function formatList(locale: Locale, items: readonly string[]): string {
+  const { bcp47, dir } = LOCALES[locale];
+  if (Intl.ListFormat.supportedLocalesOf([bcp47]).length === 0) return items.join(dir === "rtl" ? "، " : ", ");
+  return new Intl.ListFormat(bcp47, { type: "conjunction", style: "narrow" }).format(items);
+}
+
+/** Sorts as the reader's language does, falling back to Finnish order where Intl does not know the language. */
+export function collator(locale: Locale): Intl.Collator {
+  return new Intl.Collator([locale, "fi"]);
+}
+
+/** Turns digits typed on an Arabic (٠-٩) or Persian (۰-۹) keyboard into Latin ones; leaves all else as it is. */
+export function toLatinDigits(text: string): string {
+  return text
+    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/[\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
+}

@@ -1,0 +1,29 @@
+/**
+ * The registry of page languages. A new language is one line here and one file in `messages/`; tests hold the rest.
+ * `bcp47` is what Intl and calendars get: Gregorian calendar, Latin digits and 24 hours whatever the locale's default.
+ */
+export const LOCALES = {
+  fi: { name: "suomi", dir: "ltr", bcp47: "fi-FI-u-ca-gregory-nu-latn-hc-h23", fallback: ["en"] },
+  sv: { name: "svenska", dir: "ltr", bcp47: "sv-FI-u-ca-gregory-nu-latn-hc-h23", fallback: ["fi", "en"] },
+  en: { name: "English", dir: "ltr", bcp47: "en-GB-u-ca-gregory-nu-latn-hc-h23", fallback: ["fi"] },
+  ar: { name: "العربية", dir: "rtl", bcp47: "ar-u-ca-gregory-nu-latn-hc-h23", fallback: ["en", "fi"] },
+  so: { name: "Soomaali", dir: "ltr", bcp47: "so-u-ca-gregory-nu-latn-hc-h23", fallback: ["en", "fi"] },
+} as const satisfies Record<string, LocaleEntry>;
+
+interface LocaleEntry {
+  /** The language's own name for itself. */
+  name: string;
+  dir: "ltr" | "rtl";
+  bcp47: string;
+  /** Where content lacking in this language is looked for, best first. */
+  fallback: readonly string[];
+}
+
+export type Locale = keyof typeof LOCALES;
+export const LOCALE_CODES = Object.keys(LOCALES) as [Locale, ...Locale[]];
+export const DEFAULT_LOCALE: Locale = "fi";
+
+/** Tells whether a text from outside, such as a path segment, names a shipped page language. */
+export function isLocale(value: unknown): value is Locale {
+  return typeof value === "string" && Object.hasOwn(LOCALES, value);
+}

@@ -1,0 +1,44 @@
+/**
+ * Languages people speak, at the level at which an interpreter is ordered: Dari is not Farsi, Sorani is not Kurmanji.
+ * Shown by their own names, which are the same in every page language and need no translation.
+ */
+export const SPOKEN_LANGUAGES = {
+  fi: { name: "suomi", dir: "ltr" },
+  sv: { name: "svenska", dir: "ltr" },
+  en: { name: "English", dir: "ltr" },
+  ar: { name: "العربية", dir: "rtl" },
+  so: { name: "Soomaali", dir: "ltr" },
+  ru: { name: "русский", dir: "ltr" },
+  uk: { name: "українська", dir: "ltr" },
+  "fa-AF": { name: "دری", dir: "rtl" },
+  fa: { name: "فارسی", dir: "rtl" },
+  ckb: { name: "کوردی (سۆرانی)", dir: "rtl" },
+  kmr: { name: "Kurdî (Kurmancî)", dir: "ltr" },
+  fr: { name: "français", dir: "ltr" },
+  et: { name: "eesti", dir: "ltr" },
+  sq: { name: "shqip", dir: "ltr" },
+  "zh-Hans": { name: "中文", dir: "ltr" },
+  vi: { name: "Tiếng Việt", dir: "ltr" },
+  tr: { name: "Türkçe", dir: "ltr" },
+  th: { name: "ไทย", dir: "ltr" },
+  es: { name: "español", dir: "ltr" },
+  ti: { name: "ትግርኛ", dir: "ltr" },
+  am: { name: "አማርኛ", dir: "ltr" },
+  ps: { name: "پښتو", dir: "rtl" },
+  ur: { name: "اردو", dir: "rtl" },
+  bn: { name: "বাংলা", dir: "ltr" },
+  ne: { name: "नेपाली", dir: "ltr" },
+  fil: { name: "Filipino", dir: "ltr" },
+  sw: { name: "Kiswahili", dir: "ltr" },
+  si: { name: "සිංහල", dir: "ltr" },
+  my: { name: "မြန်မာ", dir: "ltr" },
+  fse: { name: "suomalainen viittomakieli", dir: "ltr" },
+} as const satisfies Record<string, { name: string; dir: "ltr" | "rtl" }>;
+
+export type SpokenLanguage = keyof typeof SPOKEN_LANGUAGES;
+export const SPOKEN_LANGUAGE_CODES = Object.keys(SPOKEN_LANGUAGES) as [SpokenLanguage, ...SpokenLanguage[]];
+
+/** Tells whether a text from outside is the code of a spoken language that the portal knows. */
+export function isSpokenLanguage(value: unknown): value is SpokenLanguage {
+  return typeof value === "string" && Object.hasOwn(SPOKEN_LANGUAGES, value);
+}

@@ -1,0 +1,9 @@
+/** Runs once when a server process starts, before it answers: settings are checked, and the worker begins. */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { env } = await import("@/platform/env");
+  const settings = env();
+  if (settings.WORKER !== "inside") return;
+  const { startWorkerInside } = await import("./worker-inside");
+  await startWorkerInside();
+}

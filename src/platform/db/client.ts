@@ -1,0 +1,39 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { env } from "@/platform/env";
+import { Prisma, PrismaClient } from "./generated/client";
+
+const holder = globalThis as unknown as { omapolkuDb?: PrismaClient };
+
+/** Connections of one process. Commands on one forum queue for its row anyway: more would only wait inside PostgreSQL. */
+const POOL_SIZE = 10;
+/** Milliseconds a command may wait for a connection, and then run: hundreds at the same instant queue and are served. */
+const MAX_WAIT = 30_000;
+const TIMEOUT = 30_000;
+const ATTEMPTS = 4;
+
+/** This process's database client, made when first asked for. */
+export function db(): PrismaClient {
+  holder.omapolkuDb ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: POOL_SIZE, application_name: "omapolku" }),
+  });
+  return holder.omapolkuDb;
+}
+
+/** What reads and writes take: the client itself, or one transaction of it. */
+export type Tx = Prisma.TransactionClient;
+
+/**
+ * Runs a command in one transaction: all of it happens or none. Begun again from the start when PostgreSQL names it the
+ * victim of a deadlock or a write conflict, so the function must have no effect outside the database.
+ */
+export async function transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().$transaction(run, { maxWait: MAX_WAIT, timeout: TIMEOUT });
+    } catch (error) {
+      const conflict = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+      if (!conflict || attempt === ATTEMPTS) throw error;
+    }
+  }
+}

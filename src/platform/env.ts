@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const Flag = z.enum(["true", "false"], "must be true or false").default("false").transform((value) => value === "true");
+
+function isUrl(value: string, protocols: readonly string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
+
+/** Every setting of the portal. `.env.example` lists the same names; a test holds the two together. */
+export const Settings = z.object({
+  DATABASE_URL: z
+    .string("must be set to a PostgreSQL address (postgresql://…)")
+    .refine((value) => isUrl(value, ["postgres:", "postgresql:"]), "must be a PostgreSQL address (postgresql://…)"),
+  APP_URL: z
+    .string("must be set to the portal's public address (https://…)")
+    .refine((value) => isUrl(value, ["http:", "https:"]), "must be an address that starts with https:// (or http://)")
+    .transform((value) => value.replace(/\/+$/, "")),
+  APP_SECRET: z.string("must be set to a secret of at least 32 characters").min(32, "must have at least 32 characters"),
+  SMTP_URL: z
+    .string()
+    .optional()
+    .transform((value) => value || undefined)
+    .refine((value) => value === undefined || isUrl(value, ["smtp:", "smtps:"]), "must be an address that starts with smtp:// or smtps://"),
+  MAIL_FROM: z.string().regex(/^[^<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, "must hold an email address, e.g. OmaPolku <mail@example.org>").default("OmaPolku <omapolku@localhost>"),
+  WORKER: z.enum(["inside", "off"], "must be inside or off").default("inside"),
+  DEMO: Flag,
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  PORT: z.coerce.number("must be a number from 1 to 65535").int("must be a whole number").min(1, "must be a number from 1 to 65535").max(65_535, "must be a number from 1 to 65535").default(3000),
+});
+export type Env = z.infer<typeof Settings>;
+
+/**
+ * Reads settings from a set of environment variables. Refuses with one line per wrong setting, which names it and says
+ * what it must be, and never repeats its value: it may be a secret.
+ */
+export function parseEnv(source: Record<string, string | undefined>): { ok: true; env: Env } | { ok: false; problems: string[] } {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Settings.safeParse(present);
+  if (!parsed.success) {
+    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) };
+  }
+  if (!parsed.data.DEMO && !parsed.data.SMTP_URL) {
+    return { ok: false, problems: ["SMTP_URL must be set to a mail server (smtp://…), unless DEMO is true"] };
+  }
+  return { ok: true, env: parsed.data };
+}
+
+let parsed: Env | undefined;
+
+/** The process's settings, read once. Throws one line that names every wrong setting. */
+export function env(): Env {
+  if (!parsed) {
+    const result = parseEnv(process.env);
+    if (!result.ok) throw new Error(`Wrong settings: ${result.problems.join("; ")}`);
+    parsed = result.env;
+  }
+  return parsed;
+}

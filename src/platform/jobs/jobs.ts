@@ -1,0 +1,42 @@
+import "server-only";
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { Tx } from "@/platform/db/client";
+import { env } from "@/platform/env";
+import { log } from "@/platform/log";
+import { JOBS_SCHEMA, type QueueName } from "./queues";
+
+const holder = globalThis as unknown as { omapolkuJobs?: Promise<PgBoss> };
+
+/** This process's pg-boss for sending only: it polls nothing and supervises nothing. */
+async function sender(): Promise<PgBoss> {
+  holder.omapolkuJobs ??= (async () => {
+    const boss = new PgBoss({
+      connectionString: env().DATABASE_URL,
+      schema: JOBS_SCHEMA,
+      max: 1,
+      migrate: false,
+      createSchema: false,
+      supervise: false,
+      schedule: false,
+      application_name: "omapolku-jobs",
+    });
+    boss.on("error", (error) => log().error({ error: error.message }, "job sender"));
+    return boss.start();
+  })();
+  holder.omapolkuJobs.catch(() => {
+    delete holder.omapolkuJobs;
+  });
+  return holder.omapolkuJobs;
+}
+
+/** Puts a job in a queue within the caller's transaction: the job exists exactly when the transaction commits. */
+export async function sendJob(tx: Tx, queue: QueueName, data: object): Promise<void> {
+  await (await sender()).send(queue, data, { db: fromPrisma(tx) });
+}
+
+/** Stops the sender, where a process or a test ends. */
+export async function stopJobs(): Promise<void> {
+  const boss = holder.omapolkuJobs;
+  delete holder.omapolkuJobs;
+  await (await boss)?.stop({ graceful: false });
+}

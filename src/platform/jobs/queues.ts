@@ -1,0 +1,14 @@
+import type { Queue } from "pg-boss";
+
+/**
+ * Every queue of the portal. Created with the migrations, so that a process that only sends needs no rights or order of
+ * starting. Back-off: 30 s, doubled each time up to an hour, about a day in all.
+ */
+export const QUEUES = {
+  "deliver-message": { retryLimit: 30, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600, notify: true },
+} as const satisfies Record<string, Omit<Queue, "name">>;
+
+export type QueueName = keyof typeof QUEUES;
+
+/** The PostgreSQL schema that pg-boss keeps its tables in. */
+export const JOBS_SCHEMA = "pgboss";

@@ -1,0 +1,68 @@
+import "server-only";
+import nodemailer, { type Transporter } from "nodemailer";
+import { db } from "@/platform/db/client";
+import { env } from "@/platform/env";
+
+export interface Mail {
+  /** Unique per mail; becomes the local part of its Message-ID. */
+  messageId: string;
+  to: string;
+  subject: string;
+  /** BCP 47 language of the text, for Content-Language. */
+  locale: string;
+  text: string;
+  html: string;
+  /** An iCalendar object to attach, and its method (RFC 5546). */
+  calendar?: { method: "PUBLISH" | "CANCEL"; content: string };
+  replyTo?: { name: string; address: string };
+}
+
+const holder = globalThis as unknown as { omapolkuMailer?: Transporter };
+
+function transport(smtpUrl: string): Transporter {
+  holder.omapolkuMailer ??= nodemailer.createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: 15_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as nodemailer.TransportOptions);
+  return holder.omapolkuMailer;
+}
+
+/**
+ * Hands one mail to the SMTP server of SMTP_URL; resolves when the server has taken it. Without SMTP_URL, which only the
+ * demo allows, it goes to the demo mailbox. A mail with the same messageId lies there once.
+ */
+export async function sendMail(mail: Mail): Promise<void> {
+  const { SMTP_URL, MAIL_FROM, DEMO, APP_URL } = env();
+  const messageId = `<${mail.messageId}@${new URL(APP_URL).hostname}>`;
+  if (!SMTP_URL) {
+    if (!DEMO) throw new Error("SMTP_URL is not set");
+    const { to, subject, locale, text, html } = mail;
+    const calendar = mail.calendar?.content ?? null;
+    await db().demoMail.createMany({ data: [{ messageId, to, subject, locale, text, html, calendar }], skipDuplicates: true });
+    return;
+  }
+  await transport(SMTP_URL).sendMail({
+    messageId,
+    from: MAIL_FROM,
+    to: { name: "", address: mail.to },
+    ...(mail.replyTo && { replyTo: mail.replyTo }),
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: { "Content-Language": mail.locale, "Auto-Submitted": "auto-generated" },
+    ...(mail.calendar && {
+      attachments: [
+        {
+          filename: "omapolku.ics",
+          content: mail.calendar.content,
+          contentType: `text/calendar; charset=utf-8; method=${mail.calendar.method}`,
+        },
+      ],
+    }),
+  });
+}

@@ -1,0 +1,31 @@
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+
+const BASE =
+  "inline-flex min-h-12 items-center justify-center gap-2 rounded-full px-6 py-2.5 text-center font-semibold no-underline transition-colors";
+
+const KINDS = {
+  primary: "bg-spruce text-on-spruce hover:bg-spruce-strong",
+  secondary: "border-2 border-spruce bg-surface text-spruce hover:bg-moss hover:text-on-moss",
+  danger: "border-2 border-lingon bg-surface text-lingon hover:bg-lingon-soft",
+} as const;
+
+export type ButtonKind = keyof typeof KINDS;
+
+/** The look of a button, for a link that leads on as a button does. */
+export function buttonClass(kind: ButtonKind = "primary", extra = ""): string {
+  return `${BASE} ${KINDS[kind]} ${extra}`;
+}
+
+/** A button: at least 48 px high, so that a thumb on a small phone meets it. */
+export function Button({
+  kind = "primary",
+  className = "",
+  children,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { kind?: ButtonKind; children: ReactNode }) {
+  return (
+    <button type="button" {...rest} className={buttonClass(kind, className)}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { buttonClass } from "./button";
+
+/**
+ * A button and the sheet it opens, by the browser's own popover: Escape and a tap beside it close it, no script needed.
+ * A browser that does not know popovers shows the sheet in place.
+ */
+export function Dialog({ id, open, title, close, children }: { id: string; open: ReactNode; title: string; close: string; children: ReactNode }) {
+  return (
+    <>
+      <button type="button" popoverTarget={id} className={buttonClass("secondary")}>
+        {open}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-labelledby={`${id}-title`}
+        className="m-auto max-w-[min(34rem,92vw)] rounded-card border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-ink/40"
+      >
+        <h2 id={`${id}-title`} className="mb-3 text-xl">
+          {title}
+        </h2>
+        {children}
+        <button type="button" popoverTarget={id} popoverTargetAction="hide" className={buttonClass("primary", "mt-5")}>
+          {close}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from "react";
+
+export const CONTROL =
+  "block min-h-12 w-full rounded-field border-2 border-edge bg-surface px-4 py-2 text-ink aria-invalid:border-lingon aria-invalid:bg-lingon-soft";
+
+/** The ids of what describes a control, for aria-describedby; undefined when nothing does. */
+export function describedBy(id: string, hint: unknown, error: unknown): string | undefined {
+  return [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
+}
+
+/** The message of a control that needs correcting: an icon beside the words, so that colour is not the only sign. */
+export function FieldError({ id, children }: { id: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <p id={`${id}-error`} className="flex gap-2 font-semibold text-lingon">
+      <svg aria-hidden="true" viewBox="0 0 24 24" className="mt-1 size-5 shrink-0" fill="currentColor">
+        <path d="M12 2 1 21h22L12 2Zm-1 7h2v6h-2V9Zm0 7.5h2v2h-2v-2Z" />
+      </svg>
+      <span>{children}</span>
+    </p>
+  );
+}
+
+interface FieldProps {
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  children: ReactNode;
+}
+
+/** A labelled control with its hint and its error: label above, error between hint and control. */
+export function Field({ id, label, hint, error, children }: FieldProps) {
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-semibold">
+        {label}
+      </label>
+      {hint ? (
+        <p id={`${id}-hint`} className="text-sm text-ink-soft">
+          {hint}
+        </p>
+      ) : null}
+      <FieldError id={id}>{error}</FieldError>
+      {children}
+    </div>
+  );
+}
+
+type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & Omit<FieldProps, "children">;
+
+/** A line of text with its label. */
+export function TextField({ id, label, hint, error, className = "", ...rest }: TextFieldProps) {
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <input
+        {...rest}
+        id={id}
+        className={`${CONTROL} ${className}`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, hint, error)}
+      />
+    </Field>
+  );
+}
+
+type SelectFieldProps = SelectHTMLAttributes<HTMLSelectElement> & Omit<FieldProps, "children"> & { children: ReactNode };
+
+/** One of a long list. */
+export function SelectField({ id, label, hint, error, children, className = "", ...rest }: SelectFieldProps) {
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <select
+        {...rest}
+        id={id}
+        className={`${CONTROL} ${className}`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, hint, error)}
+      >
+        {children}
+      </select>
+    </Field>
+  );
+}

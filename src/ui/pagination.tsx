@@ -1,0 +1,37 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { buttonClass } from "./button";
+
+/** Leads to the page before and the page after; shows nothing where there is one page only. */
+export function Pagination({
+  label,
+  status,
+  previous,
+  next,
+}: {
+  label: string;
+  status: string;
+  previous?: { href: Route; label: string };
+  next?: { href: Route; label: string };
+}) {
+  if (!previous && !next) return null;
+  return (
+    <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-3">
+      {previous ? (
+        <Link href={previous.href} rel="prev" className={buttonClass("secondary")}>
+          {previous.label}
+        </Link>
+      ) : (
+        <span />
+      )}
+      <p className="text-ink-soft">{status}</p>
+      {next ? (
+        <Link href={next.href} rel="next" className={buttonClass("secondary")}>
+          {next.label}
+        </Link>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}

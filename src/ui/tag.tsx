@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+
+const TONES = {
+  plain: "bg-sunk text-ink",
+  good: "bg-moss text-on-moss",
+  care: "bg-cloudberry-soft text-on-cloudberry",
+  stop: "bg-lingon-soft text-lingon",
+  info: "bg-lake-soft text-lake",
+} as const;
+
+export type TagTone = keyof typeof TONES;
+
+/** A few words about a thing: its kind, its state, a language. */
+export function Tag({ tone = "plain", icon, children, lang, dir }: { tone?: TagTone; icon?: ReactNode; children: ReactNode; lang?: string; dir?: "ltr" | "rtl" }) {
+  return (
+    <span className={`inline-flex items-center gap-1.5 rounded-full px-3 py-0.5 text-sm font-semibold ${TONES[tone]}`}>
+      {icon}
+      <span lang={lang} dir={dir}>
+        {children}
+      </span>
+    </span>
+  );
+}
