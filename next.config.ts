@@ -10,6 +10,8 @@ const PAGE_EXTENSIONS = ["tsx", "ts"];
 export default function config(phase: string): NextConfig {
   const development = phase === PHASE_DEVELOPMENT_SERVER;
   return withNextIntl({
+    // Named by scripts/support/build.ts: the tests build beside a demo that may be running.
+    distDir: process.env.BUILD_FOLDER ?? ".next",
     poweredByHeader: false,
     reactStrictMode: true,
     typedRoutes: true,

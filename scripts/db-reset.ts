@@ -1,3 +1,4 @@
+import { forgetBuild } from "./support/build";
 import { runScript } from "./support/children";
 import { openDatabase } from "./support/database";
 import { dropDatabase, ensureDatabase, migrate } from "./support/migrations";
@@ -11,5 +12,6 @@ run(async () => {
   await ensureDatabase(database.url);
   await migrate(database.url);
   await runScript("scripts/seed.ts", localSettings(database.url));
+  forgetBuild();
   await database.stop();
 });

@@ -1,22 +1,22 @@
 import { LOCALE_CODES, LOCALES } from "../src/i18n/locales";
 import { buildIfChanged } from "./support/build";
-import { requirePort, runScript, startProgram, stopProgram, untilHealthy, untilStopped } from "./support/children";
+import { requirePort, runScript, startProgram, stopProgram, untilEnded, untilHealthy } from "./support/children";
 import { openDatabase } from "./support/database";
 import { migrate } from "./support/migrations";
-import { run } from "./support/run";
+import { run, untilStopped } from "./support/run";
 import { localSettings } from "./support/settings";
 
 // npm run demo: the portal in production mode on one's own machine, with demo data and a mailbox in place of a mail server.
 run(async () => {
-  await requirePort(Number(process.env.PORT ?? 3000));
-  const stopped = untilStopped();
+  await requirePort();
   const database = await openDatabase();
   try {
     const settings = localSettings(database.url);
     await migrate(database.url);
     await runScript("scripts/seed.ts", settings);
     await buildIfChanged(settings);
-    const server = startProgram("next", ["start", "--port", settings.PORT ?? "3000"], { ...settings, NODE_ENV: "production" });
+    const server = startProgram("next", ["start", "--port", settings.PORT], { ...settings, NODE_ENV: "production" });
+    const ended = untilEnded(server);
     try {
       const local = `http://localhost:${settings.PORT}`;
       await untilHealthy(`${local}/api/health`, server);
@@ -29,12 +29,11 @@ run(async () => {
 
   Ctrl+C stops it. The data is kept.
 `);
-      await Promise.race([stopped, new Promise((resolve) => server.once("exit", resolve))]);
+      await Promise.race([untilStopped(), ended.then(() => Promise.reject(new Error("the server ended by itself")))]);
     } finally {
       await stopProgram(server);
     }
   } finally {
     await database.stop();
   }
-  process.exit(0);
 });

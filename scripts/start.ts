@@ -1,13 +1,15 @@
-import { env } from "../src/platform/env";
-import { startProgram, stopProgram, untilStopped } from "./support/children";
-import { run } from "./support/run";
+import { requirePort, startProgram, stopProgram, untilEnded } from "./support/children";
+import { run, untilStopped } from "./support/run";
+import { requireSettings } from "./support/settings";
 
 // npm start: the production server. Settings are checked before anything starts; migrations are not applied.
 run(async () => {
-  const { PORT } = env();
+  const { PORT } = requireSettings(process.env);
+  await requirePort();
   const server = startProgram("next", ["start", "--port", String(PORT)], { ...process.env, NODE_ENV: "production" });
-  const ended = new Promise<number>((resolve) => server.once("exit", (code) => resolve(code ?? 0)));
-  const code = await Promise.race([ended, untilStopped().then(() => 0)]);
+  const ended = untilEnded(server).then((code) => {
+    process.exitCode = code ?? 1;
+  });
+  await Promise.race([untilStopped(), ended]);
   await stopProgram(server);
-  process.exit(code);
 });

@@ -1,14 +1,12 @@
-import { env } from "../src/platform/env";
 import { startWorker } from "../src/worker";
-import { untilStopped } from "./support/children";
-import { run } from "./support/run";
+import { run, untilStopped } from "./support/run";
+import { requireSettings } from "./support/settings";
 
 // npm run worker: the worker as a process of its own, for a server that runs with WORKER=off.
 run(async () => {
-  env();
+  requireSettings(process.env);
   const worker = await startWorker();
   console.log("Worker runs.");
   await untilStopped();
   await worker.stop();
-  process.exit(0);
 });

@@ -1,6 +1,6 @@
 import "server-only";
-import { log } from "@/platform/log";
 import type { Worker } from "@/platform/jobs/worker";
+import { log } from "@/platform/log";
 import { startWorker } from "./worker";
 
 const RETRY_AFTER = 5_000;

@@ -35,17 +35,27 @@ function readContent(locale: Locale): DemoContent {
 }
 
 /** The instant of a Helsinki wall-clock time on a day given as YYYY-MM-DD. */
-export function helsinkiInstant(day: string, time: string): Date {
+function helsinkiInstant(day: string, time: string): Date {
   const guess = new Date(`${day}T${time}:00Z`);
-  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: TIME_ZONE, dateStyle: "short", timeStyle: "medium" }).format(guess);
+  const shown = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: TIME_ZONE,
+    dateStyle: "short",
+    timeStyle: "medium",
+  }).format(guess);
   return new Date(guess.getTime() - (new Date(`${shown.replace(" ", "T")}Z`).getTime() - guess.getTime()));
+}
+
+/** Evenings are held from Tuesday to Thursday, and not around Christmas. */
+function isForumDay(day: Date): boolean {
+  const monthDay = (day.getUTCMonth() + 1) * 100 + day.getUTCDate();
+  return [2, 3, 4].includes(day.getUTCDay()) && monthDay < 1217 && monthDay > 108;
 }
 
 /** The day of a demo forum as YYYY-MM-DD: so many days from today, and with `snap` on the next Tuesday to Thursday. */
 function dayOf(forum: DemoForum, today: Date): string {
   if (typeof forum.day === "string") return forum.day;
   const day = new Date(today.getTime() + forum.day * DAY);
-  while (forum.snap && ![2, 3, 4].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
+  while (forum.snap && !isForumDay(day)) day.setUTCDate(day.getUTCDate() + 1);
   return day.toISOString().slice(0, 10);
 }
 
@@ -91,7 +101,10 @@ async function seedParties(forum: DemoForum, now: Date): Promise<void> {
  */
 export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
   if ((await db().forum.count()) > 0) return { seeded: false };
-  const content = Object.fromEntries(LOCALE_CODES.map((locale) => [locale, readContent(locale)])) as Record<Locale, DemoContent>;
+  const content = Object.fromEntries(LOCALE_CODES.map((locale) => [locale, readContent(locale)])) as Record<
+    Locale,
+    DemoContent
+  >;
   await db().organisation.createMany({ data: ORGANISATIONS });
   for (const venue of VENUES) {
     await db().venue.create({
@@ -111,7 +124,9 @@ export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
     const startsAt = helsinkiInstant(day, forum.starts);
     const closesDay = new Date(Date.parse(day) - (forum.closesDaysBefore ?? 0) * DAY).toISOString().slice(0, 10);
     const closesAt = forum.closesDaysBefore === null ? null : helsinkiInstant(closesDay, "23:59");
-    const locales = LOCALE_CODES.filter((locale) => content[locale].forums[forum.key] && !forum.lacks?.includes(locale));
+    const locales = LOCALE_CODES.filter(
+      (locale) => content[locale].forums[forum.key] && !forum.lacks?.includes(locale),
+    );
     await db().forum.create({
       data: {
         slug: forum.key,
@@ -153,7 +168,8 @@ export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
         },
       },
     });
-    if (closesAt && forum.status !== "draft") await seedParties(forum, new Date(Math.min(now.getTime(), closesAt.getTime() - DAY)));
+    if (closesAt && forum.status !== "draft")
+      await seedParties(forum, new Date(Math.min(now.getTime(), closesAt.getTime() - DAY)));
     if (forum.status === "cancelled") {
       await db().forum.update({ where: { slug: forum.key }, data: { status: "cancelled", cancelledAt: now } });
     }

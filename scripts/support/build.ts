@@ -1,12 +1,33 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runProgram } from "./children";
 
 /** What a build is made from, besides the settings that are built in. */
-const SOURCES = ["src", "messages", "public", "package-lock.json", "next.config.ts", "tsconfig.json", "postcss.config.mjs"];
+const SOURCES = [
+  "src",
+  "messages",
+  "public",
+  "package-lock.json",
+  "next.config.ts",
+  "tsconfig.json",
+  "postcss.config.mjs",
+];
 const SETTINGS = ["APP_URL", "DEMO", "DATABASE_URL"];
-const MARK = ".next/omapolku-fingerprint";
+
+/** Where Next.js builds to: tests have a folder of their own, so that they do not take a running demo's build away. */
+function buildFolder(env: NodeJS.ProcessEnv): string {
+  return env.BUILD_FOLDER ?? ".next";
+}
+
+function markOf(env: NodeJS.ProcessEnv): string {
+  return join(buildFolder(env), "omapolku-fingerprint");
+}
+
+/** Makes the next demo build anew, e.g. because the pages that were built show data that is gone. */
+export function forgetBuild(): void {
+  rmSync(markOf(process.env), { force: true });
+}
 
 function* filesBelow(path: string): Generator<string> {
   if (!existsSync(path)) return;
@@ -27,7 +48,9 @@ function fingerprint(env: NodeJS.ProcessEnv): string {
 /** Builds the portal, unless the last build was made from the same sources and settings. */
 export async function buildIfChanged(env: NodeJS.ProcessEnv): Promise<void> {
   const wanted = fingerprint(env);
-  if (existsSync(MARK) && readFileSync(MARK, "utf8") === wanted && existsSync(".next/BUILD_ID")) return;
+  const mark = markOf(env);
+  const whole = existsSync(mark) && existsSync(join(buildFolder(env), "BUILD_ID"));
+  if (whole && readFileSync(mark, "utf8") === wanted) return;
   await runProgram("next", ["build"], { ...env, NODE_ENV: "production" });
-  writeFileSync(MARK, wanted);
+  writeFileSync(mark, wanted);
 }

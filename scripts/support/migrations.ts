@@ -15,26 +15,46 @@ const SCHEMA_DIR = resolve("prisma/schema");
 const MIGRATIONS_DIR = resolve("prisma/migrations");
 const LOCKFILE = "migration_lock.toml";
 const LOCKFILE_CONTENT = 'provider = "postgresql"\n';
+const OLDEST_MAJOR = 15;
+/** PostgreSQL: invalid_catalog_name. */
+const NO_SUCH_DATABASE = "3D000";
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 type SchemaEngine = bindings.SchemaEngine;
 type Diff = Parameters<SchemaEngine["diff"]>[0]["from"];
 
-async function openEngine(databaseUrl: string, shadowUrl?: string): Promise<SchemaEngine> {
+/** Opens the engine on a database for as long as `use` needs it, and leaves no connection behind. */
+async function withEngine<T>(
+  databaseUrl: string,
+  use: (engine: SchemaEngine) => Promise<T>,
+  shadowUrl = databaseUrl,
+): Promise<T> {
   const require = createRequire(import.meta.url);
-  const wasmFile = join(dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg")), "schema_engine_bg.wasm");
+  const wasmFile = join(
+    dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg")),
+    "schema_engine_bg.wasm",
+  );
   const { instance } = await WebAssembly.instantiate(readFileSync(wasmFile), {
     "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  const factory = new PrismaPg(databaseUrl);
-  if (shadowUrl) factory.connectToShadowDb = () => new PrismaPg(shadowUrl).connect();
-  return bindings.SchemaEngine.new(
-    { datamodels: readSchemas().map(({ path, content }) => [path, content]) },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(factory),
-  );
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const shadowPool = new pg.Pool({ connectionString: shadowUrl, max: 2 });
+  const factory = new PrismaPg(pool);
+  factory.connectToShadowDb = () => new PrismaPg(shadowPool).connect();
+  try {
+    const engine = await bindings.SchemaEngine.new(
+      { datamodels: readSchemas().map(({ path, content }) => [path, content]) },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(factory),
+    );
+    const result = await use(engine);
+    engine.free();
+    return result;
+  } finally {
+    await Promise.all([pool.end(), shadowPool.end()]);
+  }
 }
 
 function readSchemas() {
@@ -62,19 +82,36 @@ function readMigrations() {
   };
 }
 
-/** Creates the database that an address names, if the server does not have it yet. */
+/** Creates the database that an address names, if the server does not have it yet. Refuses a server that is too old. */
 export async function ensureDatabase(databaseUrl: string): Promise<void> {
-  const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
-  await withServer(databaseUrl, async (client) => {
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
-    if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-  });
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    await requireVersion(client);
+  } catch (error) {
+    if ((error as { code?: string }).code !== NO_SUCH_DATABASE) throw error;
+    const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
+    await withServer(databaseUrl, async (server) => {
+      await requireVersion(server);
+      await server.query(`CREATE DATABASE ${server.escapeIdentifier(name)}`);
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+async function requireVersion(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: string }>("SELECT current_setting('server_version_num') AS version");
+  const major = Math.floor(Number(rows[0]?.version) / 10_000);
+  if (major < OLDEST_MAJOR) throw new Error(`PostgreSQL ${OLDEST_MAJOR} or newer is needed, this is ${major}`);
 }
 
 /** Drops the database that an address names, whoever is connected to it. */
 export async function dropDatabase(databaseUrl: string): Promise<void> {
   const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
-  await withServer(databaseUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`));
+  await withServer(databaseUrl, (client) =>
+    client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+  );
 }
 
 async function withServer<T>(databaseUrl: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -91,10 +128,16 @@ async function withServer<T>(databaseUrl: string, run: (client: pg.Client) => Pr
 
 /** Applies the migrations that the database lacks, and sets up the job queues. Returns the names of what it applied. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const engine = await openEngine(databaseUrl);
-  const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: readMigrations(), filters: NO_FILTERS });
-  engine.free();
-  const boss = new PgBoss({ connectionString: databaseUrl, schema: JOBS_SCHEMA, max: 2, supervise: false, schedule: false });
+  const { appliedMigrationNames } = await withEngine(databaseUrl, (engine) =>
+    engine.applyMigrations({ migrationsList: readMigrations(), filters: NO_FILTERS }),
+  );
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    schema: JOBS_SCHEMA,
+    max: 2,
+    supervise: false,
+    schedule: false,
+  });
   await boss.start();
   for (const [name, options] of Object.entries(QUEUES)) {
     if (await boss.getQueue(name)) await boss.updateQueue(name, options);
@@ -115,12 +158,13 @@ export async function writeMigration(databaseUrl: string, name: string): Promise
   await ensureDatabase(shadow.href);
   mkdirSync(MIGRATIONS_DIR, { recursive: true });
   try {
-    const engine = await openEngine(shadow.href, shadow.href);
     const migrations = readMigrations();
-    const from: Diff = migrations.migrationDirectories.length === 0 ? { tag: "empty" } : { tag: "migrations", ...migrations };
+    const from: Diff =
+      migrations.migrationDirectories.length === 0 ? { tag: "empty" } : { tag: "migrations", ...migrations };
     const to: Diff = { tag: "schemaDatamodel", files: readSchemas() };
-    const { stdout } = await engine.diff({ from, to, script: true, exitCode: null, filters: NO_FILTERS });
-    engine.free();
+    const { stdout } = await withEngine(shadow.href, (engine) =>
+      engine.diff({ from, to, script: true, exitCode: null, filters: NO_FILTERS }),
+    );
     if (!stdout?.trim() || /^-- This is an empty migration/.test(stdout.trim())) return null;
     const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
     const folder = `${stamp}_${name}`;

@@ -1,7 +1,38 @@
-/** Runs a script's main function; what goes wrong is told in one line, and the exit code is 1. */
+import { existsSync } from "node:fs";
+
+/** Thrown where a script ends because somebody stopped it: nothing went wrong, and there is nothing to tell. */
+class Stopped extends Error {}
+
+const stopping = new AbortController();
+
+/**
+ * Runs a script's main function; what goes wrong is told in one line, and the exit code is 1. Settings that the
+ * environment does not hold come from the file `.env`, if there is one, as in Next.js itself. SIGINT, SIGTERM and SIGHUP
+ * do not end the process but reach `untilStopped` and `haltIfStopped`, so that what was started is stopped in order. They may come twice:
+ * a terminal sends Ctrl+C to npm and to us, and npm passes it on.
+ */
 export function run(main: () => Promise<void>): void {
-  main().catch((error: unknown) => {
-    console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
-    process.exit(1);
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+  main().then(
+    () => process.exit(process.exitCode ?? 0),
+    (error: unknown) => {
+      if (error instanceof Stopped) process.exit(130);
+      console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+      process.exit(1);
+    },
+  );
+}
+
+/** Resolves when somebody stops the script. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopping.signal.aborted) resolve();
+    else stopping.signal.addEventListener("abort", () => resolve(), { once: true });
   });
+}
+
+/** Throws once somebody has stopped the script: between two steps, the next one does not begin. */
+export function haltIfStopped(): void {
+  if (stopping.signal.aborted) throw new Stopped("stopped");
 }

@@ -1,17 +1,29 @@
-import { dataFolder, readOrCreateSecret } from "./embedded-postgres";
 import { join } from "node:path";
+import { type Env, parseEnv } from "../../src/platform/env";
+import { dataFolder, readOrCreateSecret } from "./embedded-postgres";
+
+type LocalSettings = NodeJS.ProcessEnv & { APP_URL: string; PORT: string };
 
 /** Settings of a portal on one's own machine: whatever the environment does not say, a demo can say for itself. */
-export function localSettings(databaseUrl: string): NodeJS.ProcessEnv {
-  const port = process.env.PORT ?? "3000";
-  return {
+export function localSettings(databaseUrl: string): LocalSettings {
+  const port = process.env.PORT || "3000";
+  const settings = {
     ...process.env,
     DATABASE_URL: databaseUrl,
     PORT: port,
-    APP_URL: process.env.APP_URL ?? `http://localhost:${port}`,
-    APP_SECRET: process.env.APP_SECRET ?? readOrCreateSecret(join(dataFolder("secrets"), "app-secret")),
-    DEMO: process.env.DEMO ?? "true",
-    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    APP_URL: process.env.APP_URL || `http://localhost:${port}`,
+    APP_SECRET: process.env.APP_SECRET || readOrCreateSecret(join(dataFolder("secrets"), "app-secret")),
+    DEMO: process.env.DEMO || "true",
+    LOG_LEVEL: process.env.LOG_LEVEL || "warn",
     NEXT_TELEMETRY_DISABLED: "1",
   };
+  requireSettings(settings);
+  return settings;
+}
+
+/** Checks all settings before anything starts; throws one line that names the wrong ones. */
+export function requireSettings(source: NodeJS.ProcessEnv): Env {
+  const result = parseEnv(source);
+  if (!result.ok) throw new Error(`Wrong settings: ${result.problems.join("; ")}`);
+  return result.env;
 }

@@ -9,7 +9,9 @@ export const metadata: Metadata = { title: "404 · OmaPolku", robots: { index: f
 
 /** For an address outside every language: nobody knows which one the reader speaks, so it is said in each. */
 export default async function GlobalNotFound() {
-  const languages = await Promise.all(LOCALE_CODES.map(async (code) => ({ code, ...LOCALES[code], words: (await loadMessages(code)).NotFound })));
+  const languages = await Promise.all(
+    LOCALE_CODES.map(async (code) => ({ code, ...LOCALES[code], words: (await loadMessages(code)).NotFound })),
+  );
   return (
     <html lang="fi" dir="ltr">
       <body className="bg-paper text-ink">
@@ -20,7 +22,12 @@ export default async function GlobalNotFound() {
           </h1>
           <ul className="grid gap-4">
             {languages.map(({ code, dir, words }) => (
-              <li key={code} lang={code} dir={dir} className="grid gap-2 rounded-card border border-line bg-surface p-4">
+              <li
+                key={code}
+                lang={code}
+                dir={dir}
+                className="grid gap-2 rounded-card border border-line bg-surface p-4"
+              >
                 <p className="font-semibold">{words.title}</p>
                 <p>
                   <a href={`/${code}/forums`} className={buttonClass("secondary")}>

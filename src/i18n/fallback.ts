@@ -1,7 +1,7 @@
 import { LOCALE_CODES, LOCALES, type Locale } from "./locales";
 
 /** How far a translated text has come, as prisma's TranslationState. */
-export type TranslationState = "draft" | "machine" | "reviewed";
+type TranslationState = "draft" | "machine" | "reviewed";
 
 interface Translated {
   locale: string;

@@ -54,11 +54,6 @@ export function formatDateTime(locale: Locale, instant: Date): string {
   return `${formatDate(locale, instant)} ${formatTime(instant)}`;
 }
 
-/** True when two instants fall on the same Helsinki day. */
-export function sameHelsinkiDay(a: Date, b: Date): boolean {
-  return formatNumericDate(a) === formatNumericDate(b);
-}
-
 /**
  * Joins items as the language writes a list. Sorani and other languages whose Intl.ListFormat is missing get the
  * comma of their script instead of English words.

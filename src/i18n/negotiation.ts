@@ -21,7 +21,9 @@ export function suggestLocale(remembered: string | undefined, acceptLanguage: st
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);
   for (const { range } of wishes) {
-    const match = LOCALE_CODES.find((code) => range === code.toLowerCase() || range.startsWith(`${code.toLowerCase()}-`));
+    const match = LOCALE_CODES.find(
+      (code) => range === code.toLowerCase() || range.startsWith(`${code.toLowerCase()}-`),
+    );
     if (match) return match;
   }
   return undefined;

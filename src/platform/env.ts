@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-const Flag = z.enum(["true", "false"], "must be true or false").default("false").transform((value) => value === "true");
+const Flag = z
+  .enum(["true", "false"], "must be true or false")
+  .default("false")
+  .transform((value) => value === "true");
 
 function isUrl(value: string, protocols: readonly string[]): boolean {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol);
@@ -21,12 +24,26 @@ export const Settings = z.object({
     .string()
     .optional()
     .transform((value) => value || undefined)
-    .refine((value) => value === undefined || isUrl(value, ["smtp:", "smtps:"]), "must be an address that starts with smtp:// or smtps://"),
-  MAIL_FROM: z.string().regex(/^[^<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, "must hold an email address, e.g. OmaPolku <mail@example.org>").default("OmaPolku <omapolku@localhost>"),
+    .refine(
+      (value) => value === undefined || isUrl(value, ["smtp:", "smtps:"]),
+      "must be an address that starts with smtp:// or smtps://",
+    ),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      "must hold an email address, e.g. OmaPolku <mail@example.org>",
+    )
+    .default("OmaPolku <omapolku@localhost>"),
   WORKER: z.enum(["inside", "off"], "must be inside or off").default("inside"),
   DEMO: Flag,
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
-  PORT: z.coerce.number("must be a number from 1 to 65535").int("must be a whole number").min(1, "must be a number from 1 to 65535").max(65_535, "must be a number from 1 to 65535").default(3000),
+  PORT: z.coerce
+    .number("must be a number from 1 to 65535")
+    .int("must be a whole number")
+    .min(1, "must be a number from 1 to 65535")
+    .max(65_535, "must be a number from 1 to 65535")
+    .default(3000),
 });
 export type Env = z.infer<typeof Settings>;
 
@@ -34,7 +51,9 @@ export type Env = z.infer<typeof Settings>;
  * Reads settings from a set of environment variables. Refuses with one line per wrong setting, which names it and says
  * what it must be, and never repeats its value: it may be a secret.
  */
-export function parseEnv(source: Record<string, string | undefined>): { ok: true; env: Env } | { ok: false; problems: string[] } {
+export function parseEnv(
+  source: Record<string, string | undefined>,
+): { ok: true; env: Env } | { ok: false; problems: string[] } {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = Settings.safeParse(present);
   if (!parsed.success) {

@@ -8,7 +8,12 @@ export function Choice({
   icon,
   type = "checkbox",
   ...rest
-}: InputHTMLAttributes<HTMLInputElement> & { id: string; label: ReactNode; icon?: ReactNode; type?: "checkbox" | "radio" }) {
+}: InputHTMLAttributes<HTMLInputElement> & {
+  id: string;
+  label: ReactNode;
+  icon?: ReactNode;
+  type?: "checkbox" | "radio";
+}) {
   return (
     <label
       htmlFor={id}

@@ -3,7 +3,17 @@
 import { useEffect, useState } from "react";
 
 /** Copies a text. Shown only where the browser can: without JavaScript the other ways of sharing remain. */
-export function CopyButton({ text, label, done, className }: { text: string; label: string; done: string; className: string }) {
+export function CopyButton({
+  text,
+  label,
+  done,
+  className,
+}: {
+  text: string;
+  label: string;
+  done: string;
+  className: string;
+}) {
   const [able, setAble] = useState(false);
   const [copied, setCopied] = useState(false);
   useEffect(() => setAble(Boolean(navigator.clipboard)), []);

@@ -5,7 +5,19 @@ import { buttonClass } from "./button";
  * A button and the sheet it opens, by the browser's own popover: Escape and a tap beside it close it, no script needed.
  * A browser that does not know popovers shows the sheet in place.
  */
-export function Dialog({ id, open, title, close, children }: { id: string; open: ReactNode; title: string; close: string; children: ReactNode }) {
+export function Dialog({
+  id,
+  open,
+  title,
+  close,
+  children,
+}: {
+  id: string;
+  open: ReactNode;
+  title: string;
+  close: string;
+  children: ReactNode;
+}) {
   return (
     <>
       <button type="button" popoverTarget={id} className={buttonClass("secondary")}>

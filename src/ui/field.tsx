@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from "react";
 
-export const CONTROL =
+const CONTROL =
   "block min-h-12 w-full rounded-field border-2 border-edge bg-surface px-4 py-2 text-ink aria-invalid:border-lingon aria-invalid:bg-lingon-soft";
 
 /** The ids of what describes a control, for aria-describedby; undefined when nothing does. */
@@ -30,7 +30,7 @@ interface FieldProps {
 }
 
 /** A labelled control with its hint and its error: label above, error between hint and control. */
-export function Field({ id, label, hint, error, children }: FieldProps) {
+function Field({ id, label, hint, error, children }: FieldProps) {
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-semibold">
@@ -64,7 +64,8 @@ export function TextField({ id, label, hint, error, className = "", ...rest }: T
   );
 }
 
-type SelectFieldProps = SelectHTMLAttributes<HTMLSelectElement> & Omit<FieldProps, "children"> & { children: ReactNode };
+type SelectFieldProps = SelectHTMLAttributes<HTMLSelectElement> &
+  Omit<FieldProps, "children"> & { children: ReactNode };
 
 /** One of a long list. */
 export function SelectField({ id, label, hint, error, children, className = "", ...rest }: SelectFieldProps) {

@@ -11,7 +11,19 @@ const TONES = {
 export type TagTone = keyof typeof TONES;
 
 /** A few words about a thing: its kind, its state, a language. */
-export function Tag({ tone = "plain", icon, children, lang, dir }: { tone?: TagTone; icon?: ReactNode; children: ReactNode; lang?: string; dir?: "ltr" | "rtl" }) {
+export function Tag({
+  tone = "plain",
+  icon,
+  children,
+  lang,
+  dir,
+}: {
+  tone?: TagTone;
+  icon?: ReactNode;
+  children: ReactNode;
+  lang?: string;
+  dir?: "ltr" | "rtl";
+}) {
   return (
     <span className={`inline-flex items-center gap-1.5 rounded-full px-3 py-0.5 text-sm font-semibold ${TONES[tone]}`}>
       {icon}

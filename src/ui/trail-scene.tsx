@@ -35,7 +35,14 @@ export function TrailScene({ className = "" }: { className?: string }) {
       />
       <g>
         <path d="M276 182v-34l30-24 30 24v34z" fill="var(--surface)" />
-        <path d="M268 152l38-31 38 31" fill="none" stroke="var(--lingon)" strokeWidth="8" strokeLinejoin="round" strokeLinecap="round" />
+        <path
+          d="M268 152l38-31 38 31"
+          fill="none"
+          stroke="var(--lingon)"
+          strokeWidth="8"
+          strokeLinejoin="round"
+          strokeLinecap="round"
+        />
         <path d="M298 182v-22h16v22z" fill="var(--cloudberry)" />
         <path d="M283 154h10v10h-10zM319 154h10v10h-10z" fill="var(--cloudberry)" />
       </g>

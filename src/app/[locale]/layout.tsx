@@ -4,8 +4,8 @@ import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
-import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
 import { siteMetadata, siteViewport } from "../site-metadata";
+import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
 
 export const viewport: Viewport = siteViewport;
 export const dynamicParams = false;
@@ -41,7 +41,11 @@ export default async function LocaleLayout({ params, children }: Props) {
     <html lang={locale} dir={LOCALES[locale].dir}>
       <body className="bg-paper text-ink">
         {children}
-        <script id={FAILURE_WORDS_ID} type="application/json" dangerouslySetInnerHTML={{ __html: JSON.stringify(words).replaceAll("<", "\\u003c") }} />
+        <script
+          id={FAILURE_WORDS_ID}
+          type="application/json"
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(words).replaceAll("<", "\\u003c") }}
+        />
       </body>
     </html>
   );

@@ -24,12 +24,18 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
   const t = await getTranslations({ locale, namespace: "Site" });
   return (
     <div className="flex min-h-dvh flex-col">
-      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-full focus:bg-surface focus:px-5 focus:py-3">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:m-2 focus:rounded-full focus:bg-surface focus:px-5 focus:py-3"
+      >
         {t("skip")}
       </a>
       <header className="border-b border-line bg-surface print:hidden">
         <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 px-4 pt-2 sm:pb-2">
-          <Link href={`/${locale}` as Route} className="flex min-h-12 items-center gap-2.5 font-display text-xl font-bold text-ink no-underline">
+          <Link
+            href={`/${locale}` as Route}
+            className="flex min-h-12 items-center gap-2.5 font-display text-xl font-bold text-ink no-underline"
+          >
             <LogoMark />
             {t("name")}
           </Link>
@@ -37,8 +43,18 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
             <Navigation
               label={t("menu")}
               items={[
-                { href: `/${locale}/forums` as Route, label: t("forums"), icon: <CalendarDays aria-hidden className="size-5 text-spruce" />, current: section === "forums" },
-                { href: `/${locale}/forums/by/past` as Route, label: t("past"), icon: <RouteIcon aria-hidden className="size-5 text-spruce" />, current: section === "past" },
+                {
+                  href: `/${locale}/forums` as Route,
+                  label: t("forums"),
+                  icon: <CalendarDays aria-hidden className="size-5 text-spruce" />,
+                  current: section === "forums",
+                },
+                {
+                  href: `/${locale}/forums/by/past` as Route,
+                  label: t("past"),
+                  icon: <RouteIcon aria-hidden className="size-5 text-spruce" />,
+                  current: section === "past",
+                },
               ]}
             />
           </div>
@@ -48,7 +64,11 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
               <span className="sr-only">{t("language")}: </span>
               {LOCALES[locale].name}
             </summary>
-            <LanguageLinks locale={locale} path={path} className="absolute end-0 z-10 mt-2 w-52 rounded-card border border-line bg-surface p-2 shadow-card" />
+            <LanguageLinks
+              locale={locale}
+              path={path}
+              className="absolute end-0 z-10 mt-2 w-52 rounded-card border border-line bg-surface p-2 shadow-card"
+            />
           </details>
         </div>
       </header>
@@ -72,7 +92,10 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
                 <FooterLink href={`/${locale}/privacy`}>{t("privacy")}</FooterLink>
                 <FooterLink href={`/${locale}/accessibility`}>{t("accessibility")}</FooterLink>
                 <li>
-                  <a href={`/${locale}/forums/calendar.ics`} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+                  <a
+                    href={`/${locale}/forums/calendar.ics`}
+                    className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
+                  >
                     {t("feedAdd")}
                   </a>
                 </li>

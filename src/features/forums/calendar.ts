@@ -1,5 +1,5 @@
 import "server-only";
-import { ICalCalendarMethod, ICalEventStatus, ICalCalendar } from "ical-generator";
+import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { tzlib_get_ical_block } from "timezones-ical-library";
 import { TIME_ZONE } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";

@@ -20,7 +20,14 @@ export function forumEvent(forum: ForumPage, locale: Locale, appUrl: string): st
     location: forum.online
       ? { "@type": "VirtualLocation", url }
       : { "@type": "Place", name: forum.venueName, address: forum.address },
-    organizer: { "@type": "Organization", name: forum.organisation.name, ...(forum.organisation.url && { url: forum.organisation.url }) },
-    ...(forum.capacity !== null && { maximumAttendeeCapacity: forum.capacity, remainingAttendeeCapacity: forum.seatsLeft }),
+    organizer: {
+      "@type": "Organization",
+      name: forum.organisation.name,
+      ...(forum.organisation.url && { url: forum.organisation.url }),
+    },
+    ...(forum.capacity !== null && {
+      maximumAttendeeCapacity: forum.capacity,
+      remainingAttendeeCapacity: forum.seatsLeft,
+    }),
   }).replaceAll("<", "\\u003c");
 }

@@ -179,7 +179,11 @@ export async function listForumSlugs(): Promise<string[]> {
   "use cache";
   cacheTag(FORUMS_TAG);
   forumCacheLife();
-  const rows = await db().forum.findMany({ where: { status: { not: "draft" } }, select: { slug: true }, orderBy: { startsAt: "desc" } });
+  const rows = await db().forum.findMany({
+    where: { status: { not: "draft" } },
+    select: { slug: true },
+    orderBy: { startsAt: "desc" },
+  });
   return rows.map((row) => row.slug);
 }
 
@@ -199,7 +203,10 @@ export async function loadForum(locale: Locale, slug: string, client: Tx = db())
       ...CARD_INCLUDE,
       venue: { include: { translations: true } },
       organisation: true,
-      sessions: { include: { translations: true, languages: true }, orderBy: [{ startsAt: "asc" }, { position: "asc" }] },
+      sessions: {
+        include: { translations: true, languages: true },
+        orderBy: [{ startsAt: "asc" }, { position: "asc" }],
+      },
     },
   });
   if (!row) return null;
@@ -218,10 +225,19 @@ export async function loadForum(locale: Locale, slug: string, client: Tx = db())
     childcareLeft: placesLeft(row.childcareCapacity, places.childcare),
     organisation: { name: row.organisation.name, url: row.organisation.url },
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
-    address: venue.online ? null : [venue.streetAddress, [venue.postalCode, venue.municipality].filter(Boolean).join(" ")].filter(Boolean).join(", "),
+    address: venue.online
+      ? null
+      : [venue.streetAddress, [venue.postalCode, venue.municipality].filter(Boolean).join(" ")]
+          .filter(Boolean)
+          .join(", "),
     municipality: venue.municipality,
-    coordinates: venue.latitude !== null && venue.longitude !== null ? { latitude: venue.latitude, longitude: venue.longitude } : null,
-    venueText: venueText ? { locale: venueText.locale, accessibility: venueText.accessibility, directions: venueText.directions } : null,
+    coordinates:
+      venue.latitude !== null && venue.longitude !== null
+        ? { latitude: venue.latitude, longitude: venue.longitude }
+        : null,
+    venueText: venueText
+      ? { locale: venueText.locale, accessibility: venueText.accessibility, directions: venueText.directions }
+      : null,
     text: { ...card.text, description: text.description, audience: text.audience, outcome: text.outcome },
     sessions: row.sessions.map((session) => {
       const words = bestTranslation(session.translations, locale);
@@ -272,7 +288,9 @@ function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): Fo
     venueName: row.venue.name,
     online: row.venue.online,
     seatsLeft: state === "drop_in" ? null : placesLeft(row.capacity, seatsTaken),
-    languages: row.languages.flatMap(({ language, ...offer }) => (isSpokenLanguage(language) ? [{ language, ...offer }] : [])),
+    languages: row.languages.flatMap(({ language, ...offer }) =>
+      isSpokenLanguage(language) ? [{ language, ...offer }] : [],
+    ),
     text: { locale: text.locale, reviewed: text.state === "reviewed", title: text.title, summary: text.summary },
     hasOutcome: Boolean(text.outcome),
   };

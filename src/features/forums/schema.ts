@@ -5,17 +5,26 @@ import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 export const PLACES = ["helsinki", "espoo", "vantaa", "turku", "tampere", "lappeenranta", "online"] as const;
 export type Place = (typeof PLACES)[number];
 
-export const FORUM_KINDS = ["cooperation_forum", "family_evening", "student_evening", "online_meeting", "pop_up"] as const;
+export const FORUM_KINDS = [
+  "cooperation_forum",
+  "family_evening",
+  "student_evening",
+  "online_meeting",
+  "pop_up",
+] as const;
 export type ForumKind = (typeof FORUM_KINDS)[number];
 
-export const LANGUAGE_OFFER_STATES = ["requested", "confirmed", "not_available"] as const;
-export type LanguageOfferState = (typeof LANGUAGE_OFFER_STATES)[number];
+/** Whether an interpreter for a language has been asked for, is coming, or cannot be had. */
+export type LanguageOfferState = "requested" | "confirmed" | "not_available";
 
-export const TRACKS = ["general_upper_secondary", "vocational", "tuva"] as const;
-export type Track = (typeof TRACKS)[number];
+/** The upper-secondary tracks, none above another. */
+export type Track = "general_upper_secondary" | "vocational" | "tuva";
 
 /** A forum's address segment: lower-case ASCII words joined by hyphens. */
-export const Slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(80);
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(80);
 
 /** What a reader looks for in a list of forums. Absent facets do not narrow. */
 export const ForumFilter = z.object({

@@ -82,5 +82,7 @@ export function shareImage({
   </svg>`;
   return new Resvg(svg, {
     font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: "Vazirmatn" },
-  }).render().asPng();
+  })
+    .render()
+    .asPng();
 }

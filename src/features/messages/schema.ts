@@ -1,9 +1,7 @@
 /** What the portal writes to people about. Each has a subject and a text in every language, under Mail in messages. */
-export const MESSAGE_TEMPLATES = [
-  "registration_confirmed",
-  "registration_waiting",
-  "registration_promoted",
-  "registration_changed",
-  "registration_cancelled",
-] as const;
-export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
+export type MessageTemplate =
+  | "registration_confirmed"
+  | "registration_waiting"
+  | "registration_promoted"
+  | "registration_changed"
+  | "registration_cancelled";

@@ -27,7 +27,12 @@ function refreshPlaces(slug: string): void {
 const FIELD_OF_REFUSAL: Partial<Record<string, string>> = { no_room: "people.1.name", no_childcare_room: "child.0" };
 
 /** Registers from the form of `/forums/{slug}/register`, then leads to the ticket. Anyone may. */
-export async function registerAction(locale: string, slug: string, previous: FormState, form: FormData): Promise<FormState> {
+export async function registerAction(
+  locale: string,
+  slug: string,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
   if (!isLocale(locale) || !Slug.safeParse(slug).success) notFound();
   const values = readForm(form);
   const state = { values, attempt: previous.attempt + 1, offersWaiting: previous.offersWaiting, errors: {} };
@@ -45,7 +50,13 @@ export async function registerAction(locale: string, slug: string, previous: For
 }
 
 /** Changes the registration that the link's token opens. Whoever has the link may. */
-export async function changeAction(locale: string, token: string, revision: number, previous: FormState, form: FormData): Promise<FormState> {
+export async function changeAction(
+  locale: string,
+  token: string,
+  revision: number,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
   if (!isLocale(locale)) notFound();
   const values = readForm(form);
   const state = { values, attempt: previous.attempt + 1, offersWaiting: false, errors: {} };

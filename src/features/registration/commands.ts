@@ -84,12 +84,18 @@ export async function register(command: RegisterCommand, now = new Date()): Prom
         events: { create: { kind: "registered", status, at: now } },
       },
     });
-    await notify(tx, { id: party.id, revision: 1, email: input.email, messageLocale: input.messageLocale }, `registration_${status}`);
+    await notify(
+      tx,
+      { id: party.id, revision: 1, email: input.email, messageLocale: input.messageLocale },
+      `registration_${status}`,
+    );
     return { ok: true, token: tokenOf(party.id), status };
   });
 }
 
-export type ChangeRefusal = Refused<"not_found" | "closed" | "cancelled" | "already_cancelled" | "no_room" | "no_childcare_room" | "changed_meanwhile">;
+export type ChangeRefusal = Refused<
+  "not_found" | "closed" | "cancelled" | "already_cancelled" | "no_room" | "no_childcare_room" | "changed_meanwhile"
+>;
 
 /**
  * Changes a registration that a link opens. A party that grows needs free places for it; if there are none, everything
@@ -138,7 +144,12 @@ export async function changeRegistration(
     await serveWaiting(tx, forum, now, registration.id);
     await notify(
       tx,
-      { id: registration.id, revision: registration.revision + 1, email: input.email, messageLocale: input.messageLocale },
+      {
+        id: registration.id,
+        revision: registration.revision + 1,
+        email: input.email,
+        messageLocale: input.messageLocale,
+      },
       "registration_changed",
     );
     return { ok: true, slug: forum.slug };
@@ -193,7 +204,8 @@ async function lockByToken(tx: Tx, token: string) {
   const tokenHash = hashToken(token);
   const found = await tx.registration.findUnique({ where: { tokenHash }, select: { forumId: true } });
   const forum = found && (await lockForum(tx, { id: found.forumId }));
-  const registration = forum && (await tx.registration.findUnique({ where: { tokenHash }, include: { participants: true } }));
+  const registration =
+    forum && (await tx.registration.findUnique({ where: { tokenHash }, include: { participants: true } }));
   return registration ? { forum, registration } : undefined;
 }
 
@@ -258,13 +270,16 @@ function tokenOf(registrationId: string): string {
 
 /** The same form with the same content is the same submission; the same form sent anew with other people is not. */
 function hashSubmission(forumId: string, submission: string, input: RegistrationInput): Buffer<ArrayBuffer> {
-  return createHash("sha256").update(JSON.stringify([forumId, submission, input])).digest() as Buffer<ArrayBuffer>;
+  return createHash("sha256")
+    .update(JSON.stringify([forumId, submission, input]))
+    .digest() as Buffer<ArrayBuffer>;
 }
 
 async function freshCode(tx: Tx, forumId: string): Promise<string> {
   for (;;) {
     const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
-    if (!(await tx.registration.findUnique({ where: { forumId_code: { forumId, code } }, select: { id: true } }))) return code;
+    if (!(await tx.registration.findUnique({ where: { forumId_code: { forumId, code } }, select: { id: true } })))
+      return code;
   }
 }
 

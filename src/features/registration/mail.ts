@@ -1,10 +1,11 @@
 import "server-only";
-import { getTranslations } from "next-intl/server";
+import { createTranslator } from "next-intl";
 import { forumCalendar } from "@/features/forums/calendar";
 import type { ComposeMail } from "@/features/messages/commands";
 import type { MessageTemplate } from "@/features/messages/schema";
 import { formatDate, formatList, formatTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, LOCALES } from "@/i18n/locales";
+import { loadMessages } from "@/i18n/messages";
 import { env } from "@/platform/env";
 import { getTicketById } from "./queries";
 
@@ -30,7 +31,7 @@ export const composeRegistrationMail: ComposeMail = async ({ template, locale: w
   const locale = isLocale(wished) ? wished : DEFAULT_LOCALE;
   const ticket = await getTicketById(locale, registrationId);
   if (!ticket) return null;
-  const t = await getTranslations({ locale, namespace: "Mail" });
+  const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: "Mail" });
   const { forum } = ticket;
   const { dir } = LOCALES[locale];
   const words = WORDS[template];
@@ -43,9 +44,18 @@ export const composeRegistrationMail: ComposeMail = async ({ template, locale: w
   ];
   const facts = [
     { label: t("code"), value: ticket.code },
-    { label: t("when"), value: `${formatDate(locale, forum.startsAt)}, ${formatTime(forum.startsAt)}–${formatTime(forum.endsAt)}` },
+    {
+      label: t("when"),
+      value: `${formatDate(locale, forum.startsAt)}, ${formatTime(forum.startsAt)}–${formatTime(forum.endsAt)}`,
+    },
     { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
-    { label: t("people"), value: formatList(locale, ticket.people.map((person) => person.name)) },
+    {
+      label: t("people"),
+      value: formatList(
+        locale,
+        ticket.people.map((person) => person.name),
+      ),
+    },
   ];
   const contact = [forum.contact.name, forum.contact.phone, forum.contact.email].filter(Boolean).join(", ");
   const title = forum.text.title;

@@ -6,7 +6,7 @@ import { db } from "@/platform/db/client";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 import type { CONTACT_WAYS, ROLES } from "./schema";
 
-export interface PersonView {
+interface PersonView {
   name: string;
   role: (typeof ROLES)[number];
   language: SpokenLanguage;
@@ -43,7 +43,10 @@ export async function getTicketById(locale: Locale, id: string): Promise<TicketV
   return loadTicket(locale, { id });
 }
 
-async function loadTicket(locale: Locale, where: { tokenHash: Buffer<ArrayBuffer> } | { id: string }): Promise<TicketView | null> {
+async function loadTicket(
+  locale: Locale,
+  where: { tokenHash: Buffer<ArrayBuffer> } | { id: string },
+): Promise<TicketView | null> {
   const row = await db().registration.findUnique({
     where,
     include: { participants: { orderBy: { position: "asc" } }, forum: { select: { slug: true } } },
@@ -52,7 +55,9 @@ async function loadTicket(locale: Locale, where: { tokenHash: Buffer<ArrayBuffer
   if (!forum) return null;
   const ahead =
     row.status === "waiting"
-      ? await db().registration.count({ where: { forumId: row.forumId, status: "waiting", arrival: { lt: row.arrival } } })
+      ? await db().registration.count({
+          where: { forumId: row.forumId, status: "waiting", arrival: { lt: row.arrival } },
+        })
       : null;
   return {
     id: row.id,

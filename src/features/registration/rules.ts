@@ -52,7 +52,12 @@ export function allocate(limits: Limits, taken: Taken, queue: readonly QueuedPar
 }
 
 /** True when a party that holds places may grow (or shrink) to a new size without taking a place that is not free. */
-export function mayResize(limits: Limits, taken: Taken, before: { seats: number; children: number }, after: { seats: number; children: number }): { seats: boolean; childcare: boolean } {
+export function mayResize(
+  limits: Limits,
+  taken: Taken,
+  before: { seats: number; children: number },
+  after: { seats: number; children: number },
+): { seats: boolean; childcare: boolean } {
   return {
     seats: after.seats <= before.seats || fits(limits.seats, taken.seats - before.seats, after.seats),
     childcare:

@@ -33,7 +33,10 @@ function cleanName(text: string): string {
 
 const Text = z.string().max(2000).catch("");
 const Name = Text.transform(cleanName).pipe(z.string().min(1, error("name_required")).max(80, error("name_long")));
-const Checkbox = z.unknown().transform((value) => value === "on");
+const Checkbox = z
+  .string()
+  .optional()
+  .transform((value) => value === "on");
 
 /** A phone number of any country, Finnish when it has no country code; stored as E.164 (ITU-T). Empty becomes null. */
 const Phone = Text.transform((text, context) => {
@@ -46,7 +49,9 @@ const Phone = Text.transform((text, context) => {
 });
 
 const Email = Text.transform((text) => text.replace(UNSAFE, "").trim())
-  .pipe(z.union([z.literal(""), z.email(error("email_invalid")).max(254, error("email_invalid"))], error("email_invalid")))
+  .pipe(
+    z.union([z.literal(""), z.email(error("email_invalid")).max(254, error("email_invalid"))], error("email_invalid")),
+  )
   .transform((text) => (text === "" ? null : text));
 
 const Age = Text.transform((text, context) => {
@@ -66,25 +71,18 @@ const Person = z.object({
 });
 
 /** One sign-up: the people who come, the children for the childcare, and how to reach them. */
-export const RegistrationInput = z
-  .object({
-    people: z.array(Person).min(1).max(MAX_PEOPLE),
-    phone: Phone,
-    email: Email,
-    screenshot: Checkbox,
-    messageLocale: z.enum(LOCALE_CODES, error("locale_invalid")),
-    contactWay: z.enum(CONTACT_WAYS, error("contact_way_invalid")),
-    childAges: z
-      .array(Age)
-      .max(MAX_CHILDREN)
-      .transform((ages) => ages.filter((age) => age !== null)),
-  })
-  .superRefine((input, context) => {
-    if (!input.phone && !input.email && !input.screenshot)
-      context.addIssue({ code: "custom", path: ["phone"], message: "reach_required" satisfies ErrorKey });
-    if (input.contactWay === "call" && !input.phone && (input.email || input.screenshot))
-      context.addIssue({ code: "custom", path: ["contactWay"], message: "contact_way_call" satisfies ErrorKey });
-  });
+export const RegistrationInput = z.object({
+  people: z.array(Person).min(1).max(MAX_PEOPLE),
+  phone: Phone,
+  email: Email,
+  screenshot: Checkbox,
+  messageLocale: z.enum(LOCALE_CODES, error("locale_invalid")),
+  contactWay: z.enum(CONTACT_WAYS, error("contact_way_invalid")),
+  childAges: z
+    .array(Age)
+    .max(MAX_CHILDREN)
+    .transform((ages) => ages.filter((age) => age !== null)),
+});
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
 
 /** What a new sign-up has beyond what can be changed later. */
@@ -102,18 +100,27 @@ export type FormValues = Record<string, string>;
 /** The message of each field that needs correcting, in the reader's language, in the order of the form. */
 export type FormErrors = Record<string, string>;
 
-/** A field of the form by its name in HTML: people.0.name, phone, child.2 … */
 const PERSON_FIELDS = ["name", "role", "language", "interpretation"] as const;
+const count = (length: number) => Array.from({ length }, (_, n) => n);
+
+/** Every field by its name in HTML, in the order of the form. */
+const FIELDS = [
+  "submission",
+  "acceptWaiting",
+  ...count(MAX_PEOPLE).flatMap((n) => PERSON_FIELDS.map((field) => `people.${n}.${field}`)),
+  ...count(MAX_CHILDREN).map((n) => `child.${n}`),
+  "phone",
+  "email",
+  "screenshot",
+  "messageLocale",
+  "contactWay",
+  "consent",
+];
 
 /** The form's fields as plain text, however the form came; unknown fields and files are left out. */
 export function readForm(form: FormData): FormValues {
   const values: FormValues = {};
-  const names = [
-    ...Array.from({ length: MAX_PEOPLE }, (_, n) => PERSON_FIELDS.map((field) => `people.${n}.${field}`)).flat(),
-    ...Array.from({ length: MAX_CHILDREN }, (_, n) => `child.${n}`),
-    ...["submission", "consent", "acceptWaiting", "phone", "email", "screenshot", "messageLocale", "contactWay"],
-  ];
-  for (const name of names) {
+  for (const name of FIELDS) {
     const value = form.get(name);
     if (typeof value === "string") values[name] = value.slice(0, 2000);
   }
@@ -127,8 +134,8 @@ export function readForm(form: FormData): FormValues {
 export function parseRegistration(
   values: FormValues,
   kind: "new" | "change",
-): { ok: true; input: z.infer<typeof NewRegistrationInput> } | { ok: false; errors: { field: string; key: ErrorKey }[] } {
-  const positions = Array.from({ length: MAX_PEOPLE }, (_, n) => n).filter(
+): { ok: true; input: z.infer<typeof NewRegistrationInput> } | { ok: false; errors: FieldError[] } {
+  const positions = count(MAX_PEOPLE).filter(
     (n) => n === 0 || values[`people.${n}.name`]?.trim() || values[`people.${n}.interpretation`] === "on",
   );
   const parsed = NewRegistrationInput.safeParse({
@@ -137,20 +144,40 @@ export function parseRegistration(
     acceptWaiting: values.acceptWaiting,
     registration: {
       ...values,
-      people: positions.map((n) => Object.fromEntries(PERSON_FIELDS.map((field) => [field, values[`people.${n}.${field}`]]))),
-      childAges: Array.from({ length: MAX_CHILDREN }, (_, n) => values[`child.${n}`] ?? ""),
+      people: positions.map((n) =>
+        Object.fromEntries(PERSON_FIELDS.map((field) => [field, values[`people.${n}.${field}`]])),
+      ),
+      childAges: count(MAX_CHILDREN).map((n) => values[`child.${n}`] ?? ""),
     },
   });
-  if (parsed.success) return { ok: true, input: parsed.data };
-  const errors = parsed.error.issues.map(({ path, message }) => {
-    const [top, second, index, last] = path;
-    const person = second === "people" && typeof index === "number" ? positions[index] : undefined;
-    if (person !== undefined) {
-      const key = (person > 0 && message === "name_required" ? "person_name_required" : message) as ErrorKey;
-      return { field: `people.${person}.${String(last)}`, key };
-    }
-    if (second === "childAges") return { field: `child.${String(index)}`, key: message as ErrorKey };
-    return { field: String(second ?? top), key: message as ErrorKey };
-  });
-  return { ok: false, errors };
+  const errors = [
+    ...reachErrors(values),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => fieldError(issue, positions))),
+  ].sort((a, b) => FIELDS.indexOf(a.field) - FIELDS.indexOf(b.field));
+  return parsed.success && errors.length === 0 ? { ok: true, input: parsed.data } : { ok: false, errors };
+}
+
+interface FieldError {
+  field: string;
+  key: ErrorKey;
+}
+
+/** At least one way to reach them, or their word that they keep the screenshot; and a number to call who want a call. */
+function reachErrors(values: FormValues): FieldError[] {
+  const has = (name: string) => Boolean(values[name]?.trim());
+  if (!has("phone") && !has("email") && values.screenshot !== "on") return [{ field: "phone", key: "reach_required" }];
+  return values.contactWay === "call" && !has("phone") ? [{ field: "contactWay", key: "contact_way_call" }] : [];
+}
+
+/** An issue of the schema as the HTML field it belongs to and the key of its message. */
+function fieldError({ path, message }: { path: PropertyKey[]; message: string }, positions: number[]): FieldError {
+  const key = message as ErrorKey;
+  const [top, second, index, last] = path;
+  const person = second === "people" && typeof index === "number" ? positions[index] : undefined;
+  if (person !== undefined) {
+    const name = `people.${person}.${String(last)}`;
+    return { field: name, key: person > 0 && key === "name_required" ? "person_name_required" : key };
+  }
+  if (second === "childAges") return { field: `child.${String(index)}`, key };
+  return { field: String(second ?? top), key };
 }

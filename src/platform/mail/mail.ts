@@ -43,7 +43,10 @@ export async function sendMail(mail: Mail): Promise<void> {
     if (!DEMO) throw new Error("SMTP_URL is not set");
     const { to, subject, locale, text, html } = mail;
     const calendar = mail.calendar?.content ?? null;
-    await db().demoMail.createMany({ data: [{ messageId, to, subject, locale, text, html, calendar }], skipDuplicates: true });
+    await db().demoMail.createMany({
+      data: [{ messageId, to, subject, locale, text, html, calendar }],
+      skipDuplicates: true,
+    });
     return;
   }
   await transport(SMTP_URL).sendMail({

@@ -16,7 +16,23 @@ import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { TrailScene } from "@/ui/trail-scene";
 
-const COLOURS = ["paper", "surface", "sunk", "ink", "ink-soft", "line", "edge", "spruce", "moss", "cloudberry", "cloudberry-soft", "lingon", "lingon-soft", "lake", "lake-soft"];
+const COLOURS = [
+  "paper",
+  "surface",
+  "sunk",
+  "ink",
+  "ink-soft",
+  "line",
+  "edge",
+  "spruce",
+  "moss",
+  "cloudberry",
+  "cloudberry-soft",
+  "lingon",
+  "lingon-soft",
+  "lake",
+  "lake-soft",
+];
 const HERE = "/styleguide" as Route;
 
 /** The design system at a glance, in both directions. The development server alone has this page. */
@@ -40,7 +56,13 @@ export default function StyleguidePage() {
       {(["ltr", "rtl"] as const).map((dir) => (
         <div key={dir} dir={dir} lang={dir === "rtl" ? "ar" : "fi"} className="grid gap-8">
           <Part title={dir === "rtl" ? "من اليمين إلى اليسار" : "Vasemmalta oikealle"}>
-            <Navigation label={`navigation ${dir}`} items={[{ href: HERE, label: "Foorumit", icon: <CalendarDays aria-hidden className="size-5" />, current: true }, { href: "/fi" as Route, label: "Koti" }]} />
+            <Navigation
+              label={`navigation ${dir}`}
+              items={[
+                { href: HERE, label: "Foorumit", icon: <CalendarDays aria-hidden className="size-5" />, current: true },
+                { href: "/fi" as Route, label: "Koti" },
+              ]}
+            />
             <p className="flex flex-wrap gap-3">
               <Button>Primary</Button>
               <Button kind="secondary">Secondary</Button>
@@ -69,11 +91,23 @@ export default function StyleguidePage() {
                 <Choice id={`b-${dir}`} name={`c-${dir}`} type="radio" label="Two" />
               </ChoiceGroup>
             </Card>
-            <Table caption="Table" head={["Language", "People"]} rows={[["Soomaali", "12"], ["دری", "8"]]} />
+            <Table
+              caption="Table"
+              head={["Language", "People"]}
+              rows={[
+                ["Soomaali", "12"],
+                ["دری", "8"],
+              ]}
+            />
             <Dialog id={`dialog-${dir}`} open="Open the dialog" title="Dialog" close="Close">
               <p>Without a script.</p>
             </Dialog>
-            <Pagination label={`pages ${dir}`} status="2 / 3" previous={{ href: HERE, label: "Previous" }} next={{ href: HERE, label: "Next" }} />
+            <Pagination
+              label={`pages ${dir}`}
+              status="2 / 3"
+              previous={{ href: HERE, label: "Previous" }}
+              next={{ href: HERE, label: "Next" }}
+            />
             <Skeleton />
           </Part>
         </div>

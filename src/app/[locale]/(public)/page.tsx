@@ -10,7 +10,7 @@ import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
 import { TrailScene } from "@/ui/trail-scene";
-import { localeOf, type LocaleParams } from "../locale-params";
+import { type LocaleParams, localeOf } from "../locale-params";
 import { SiteFrame } from "../site-frame";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
@@ -60,7 +60,10 @@ export default async function HomePage({ params }: LocaleParams) {
 
         <ul className="-mt-8 grid grid-cols-2 gap-3 lg:grid-cols-4">
           {promises.map(({ icon: Icon, text }) => (
-            <li key={text} className="flex items-center gap-3 rounded-card bg-moss px-4 py-3 font-semibold text-on-moss">
+            <li
+              key={text}
+              className="flex items-center gap-3 rounded-card bg-moss px-4 py-3 font-semibold text-on-moss"
+            >
               <Icon aria-hidden className="size-7 shrink-0" />
               {text}
             </li>
@@ -109,7 +112,10 @@ export default async function HomePage({ params }: LocaleParams) {
           <ol className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
             {steps.map(({ title, text }, n) => (
               <li key={title} className="grid content-start gap-2 border-t-4 border-dashed border-cloudberry pt-4">
-                <span aria-hidden="true" className="grid size-11 place-items-center rounded-full bg-spruce font-display text-xl font-bold text-on-spruce">
+                <span
+                  aria-hidden="true"
+                  className="grid size-11 place-items-center rounded-full bg-spruce font-display text-xl font-bold text-on-spruce"
+                >
                   {n + 1}
                 </span>
                 <h3 className="text-xl">{title}</h3>
@@ -119,7 +125,10 @@ export default async function HomePage({ params }: LocaleParams) {
           </ol>
         </section>
 
-        <section aria-labelledby="outcomes" className="grid gap-4 rounded-card bg-cloudberry-soft p-6 text-on-cloudberry sm:p-10">
+        <section
+          aria-labelledby="outcomes"
+          className="grid gap-4 rounded-card bg-cloudberry-soft p-6 text-on-cloudberry sm:p-10"
+        >
           <h2 id="outcomes" className="text-2xl">
             {t("outcomesTitle")}
           </h2>

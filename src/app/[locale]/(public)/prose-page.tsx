@@ -5,7 +5,21 @@ import { Terms } from "@/i18n/terms";
 import { SiteFrame } from "../site-frame";
 
 /** A page of plain text under headings. */
-export function ProsePage({ locale, path, title, lead, sections, children }: { locale: Locale; path: LocalePath; title: string; lead: string; sections: { title: string; text: string }[]; children?: ReactNode }) {
+export function ProsePage({
+  locale,
+  path,
+  title,
+  lead,
+  sections,
+  children,
+}: {
+  locale: Locale;
+  path: LocalePath;
+  title: string;
+  lead: string;
+  sections: { title: string; text: string }[];
+  children?: ReactNode;
+}) {
   return (
     <SiteFrame locale={locale} path={path}>
       <article className="mx-auto grid max-w-2xl gap-8">

@@ -35,7 +35,10 @@ export async function Agenda({ locale, sessions }: { locale: Locale; sessions: r
             </p>
             <ul className={slot.length > 1 ? "grid gap-3 sm:grid-cols-2" : "grid"}>
               {slot.map((session) => (
-                <li key={session.id} className="grid content-start gap-1.5 rounded-card border border-line bg-surface p-4">
+                <li
+                  key={session.id}
+                  className="grid content-start gap-1.5 rounded-card border border-line bg-surface p-4"
+                >
                   {session.text ? (
                     <>
                       <h3 className="text-lg" {...languageOf(session.text.locale, locale)}>
@@ -53,11 +56,7 @@ export async function Agenda({ locale, sessions }: { locale: Locale; sessions: r
                       <Terms locale={locale}>{t(`Tracks.${session.track}`)}</Terms>
                     </p>
                   ) : null}
-                  {session.room ? (
-                    <p className="text-sm">
-                      {t.rich("Forum.room", { room: session.room })}
-                    </p>
-                  ) : null}
+                  {session.room ? <p className="text-sm">{t.rich("Forum.room", { room: session.room })}</p> : null}
                   <p className="flex flex-wrap gap-1.5">
                     {session.languages.map((language) => (
                       <Tag key={language} lang={language} dir={SPOKEN_LANGUAGES[language].dir}>

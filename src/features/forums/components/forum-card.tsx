@@ -12,7 +12,7 @@ import { LanguageTags } from "./language-tags";
 import { StateTag } from "./state-tag";
 
 /** A forum as a way mark on the trail of a list: the day on the marker, the rest on the sheet beside it. */
-export async function ForumCard({ locale, forum, level }: { locale: Locale; forum: ForumCardView; level: 2 | 3 }) {
+async function ForumCard({ locale, forum, level }: { locale: Locale; forum: ForumCardView; level: 2 | 3 }) {
   const t = await getTranslations({ locale });
   const Heading = level === 2 ? "h2" : "h3";
   const cancelled = forum.state === "cancelled";
@@ -37,7 +37,10 @@ export async function ForumCard({ locale, forum, level }: { locale: Locale; foru
           {past ? null : <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />}
           {past && forum.hasOutcome ? <Tag tone="info">{t("Forums.outcome")}</Tag> : null}
         </div>
-        <Heading className={`text-xl ${cancelled ? "line-through decoration-2" : ""}`} {...languageOf(forum.text.locale, locale)}>
+        <Heading
+          className={`text-xl ${cancelled ? "line-through decoration-2" : ""}`}
+          {...languageOf(forum.text.locale, locale)}
+        >
           <Link
             href={`/${locale}/forums/${forum.slug}` as Route}
             className="text-ink decoration-cloudberry decoration-2 underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:shadow-none focus-visible:after:outline-3 focus-visible:after:outline-offset-2 focus-visible:after:outline-ink"
@@ -78,7 +81,15 @@ export async function ForumCard({ locale, forum, level }: { locale: Locale; foru
 }
 
 /** Forums along the trail, in the order given. */
-export function ForumTrail({ locale, forums, level }: { locale: Locale; forums: readonly ForumCardView[]; level: 2 | 3 }) {
+export function ForumTrail({
+  locale,
+  forums,
+  level,
+}: {
+  locale: Locale;
+  forums: readonly ForumCardView[];
+  level: 2 | 3;
+}) {
   return (
     <div className="relative">
       <div aria-hidden="true" className="trail absolute inset-y-4 start-8 hidden w-[3px] sm:block sm:start-[3.7rem]" />

@@ -24,7 +24,12 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
       className="grid gap-4 rounded-card border border-line bg-sunk p-4 sm:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_auto] lg:items-end"
     >
       {listing.past ? <input type="hidden" name="past" value="1" /> : null}
-      <SelectField id="filter-language" name="language" label={t("Forums.language")} defaultValue={listing.language ?? ""}>
+      <SelectField
+        id="filter-language"
+        name="language"
+        label={t("Forums.language")}
+        defaultValue={listing.language ?? ""}
+      >
         <option value="">{t("Forums.anyLanguage")}</option>
         {SPOKEN_LANGUAGE_CODES.map((code) => (
           <option key={code} value={code} lang={code}>
@@ -55,7 +60,10 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
         {t("Forums.apply")}
       </Button>
       {narrowed ? (
-        <Link href={`/${locale}${listingPath({ past: listing.past })}` as Route} className={`${TEXT_LINK} sm:col-span-3 lg:col-span-4`}>
+        <Link
+          href={`/${locale}${listingPath({ past: listing.past })}` as Route}
+          className={`${TEXT_LINK} sm:col-span-3 lg:col-span-4`}
+        >
           {t("Forums.clear")}
         </Link>
       ) : null}

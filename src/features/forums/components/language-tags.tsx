@@ -1,11 +1,19 @@
 import { getTranslations } from "next-intl/server";
-import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import type { Locale } from "@/i18n/locales";
+import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Tag } from "@/ui/tag";
 import type { LanguageOffer } from "../queries";
 
 /** The languages of a forum by their own names; `detailed` adds what is known of the interpreter. */
-export async function LanguageTags({ locale, offers, detailed = false }: { locale: Locale; offers: readonly LanguageOffer[]; detailed?: boolean }) {
+export async function LanguageTags({
+  locale,
+  offers,
+  detailed = false,
+}: {
+  locale: Locale;
+  offers: readonly LanguageOffer[];
+  detailed?: boolean;
+}) {
   const t = await getTranslations({ locale, namespace: "LanguageStates" });
   const shown = detailed ? offers : offers.filter((offer) => offer.state !== "not_available");
   return (
@@ -15,7 +23,11 @@ export async function LanguageTags({ locale, offers, detailed = false }: { local
         const label = main ? t("main") : t(state);
         return (
           <li key={language} className="flex flex-wrap items-center gap-x-2">
-            <Tag tone={state === "not_available" ? "plain" : main || state === "confirmed" ? "good" : "care"} lang={language} dir={dir}>
+            <Tag
+              tone={state === "not_available" ? "plain" : main || state === "confirmed" ? "good" : "care"}
+              lang={language}
+              dir={dir}
+            >
               {name}
             </Tag>
             {detailed ? <span className="text-sm text-ink-soft">{label}</span> : null}

@@ -14,7 +14,15 @@ const TONES: Record<ForumState, TagTone> = {
 };
 
 /** What a forum's state means for the reader, and how many places are left while there are some. */
-export async function StateTag({ locale, state, seatsLeft }: { locale: Locale; state: ForumState; seatsLeft: number | null }) {
+export async function StateTag({
+  locale,
+  state,
+  seatsLeft,
+}: {
+  locale: Locale;
+  state: ForumState;
+  seatsLeft: number | null;
+}) {
   const t = await getTranslations({ locale, namespace: "States" });
   if (state === "full")
     return (

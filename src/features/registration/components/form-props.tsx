@@ -1,12 +1,17 @@
 import "server-only";
-import { BookOpenText, Baby, Headphones, Phone, PhoneCall, User, Users } from "lucide-react";
+import { Baby, BookOpenText, Headphones, Phone, PhoneCall, User, Users } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ForumPage } from "@/features/forums/queries";
 import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
-import { isSpokenLanguage, SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES, type SpokenLanguage } from "@/i18n/spoken-languages";
+import {
+  isSpokenLanguage,
+  SPOKEN_LANGUAGE_CODES,
+  SPOKEN_LANGUAGES,
+  type SpokenLanguage,
+} from "@/i18n/spoken-languages";
 import { TextLink } from "@/ui/text-link";
-import { CONTACT_WAYS, type FormValues, MAX_CHILDREN, MAX_PEOPLE, ROLES } from "../schema";
 import type { TicketView } from "../queries";
+import { CONTACT_WAYS, type FormValues, MAX_CHILDREN, MAX_PEOPLE, ROLES } from "../schema";
 
 /** More errors than this at once are counted by the last title. */
 const MOST_ERRORS = 30;

@@ -14,7 +14,7 @@ interface Option {
 }
 
 /** Every word of the form, already in the reader's language. */
-export interface RegisterFormLabels {
+interface RegisterFormLabels {
   errorTitles: string[];
   you: string;
   name: string;
@@ -62,7 +62,15 @@ interface Props {
   children: number;
   consent: "ask" | "given";
   consentLink: ReactNode;
-  icons: { you: ReactNode; family: ReactNode; childcare: ReactNode; reach: ReactNode; read: ReactNode; listen: ReactNode; call: ReactNode };
+  icons: {
+    you: ReactNode;
+    family: ReactNode;
+    childcare: ReactNode;
+    reach: ReactNode;
+    read: ReactNode;
+    listen: ReactNode;
+    call: ReactNode;
+  };
 }
 
 /**
@@ -85,14 +93,25 @@ export function RegisterForm(props: Props) {
   return (
     <form action={submit} noValidate className="grid gap-6">
       {failed.length > 0 || state.refusal ? (
-        // biome-ignore lint/a11y/noAutofocus: without a script the page is loaded anew, and focus must lead to what is wrong
-        <div ref={summary} tabIndex={-1} autoFocus role="alert" className="grid gap-2 rounded-card border-2 border-lingon bg-lingon-soft p-5">
-          {failed.length > 0 ? <h2 className="text-xl text-lingon">{labels.errorTitles[failed.length] ?? labels.errorTitles.at(-1)}</h2> : null}
+        <div
+          ref={summary}
+          tabIndex={-1}
+          // biome-ignore lint/a11y/noAutofocus: without a script the page is loaded anew, and focus must lead to what is wrong
+          autoFocus
+          role="alert"
+          className="grid gap-2 rounded-card border-2 border-lingon bg-lingon-soft p-5"
+        >
+          {failed.length > 0 ? (
+            <h2 className="text-xl text-lingon">{labels.errorTitles[failed.length] ?? labels.errorTitles.at(-1)}</h2>
+          ) : null}
           {state.refusal ? <p className="font-semibold">{state.refusal}</p> : null}
           <ul className="grid gap-1">
             {failed.map(([field, message]) => (
               <li key={field}>
-                <a href={`#${field}`} className="inline-flex min-h-8 items-center font-medium text-lingon underline underline-offset-4">
+                <a
+                  href={`#${field}`}
+                  className="inline-flex min-h-8 items-center font-medium text-lingon underline underline-offset-4"
+                >
                   {message}
                 </a>
               </li>
@@ -106,7 +125,14 @@ export function RegisterForm(props: Props) {
         {state.offersWaiting ? <input type="hidden" name="acceptWaiting" value="on" /> : null}
 
         <Step icon={props.icons.you} title={labels.you} n={1} of={steps}>
-          <TextField {...text("people.0.name")} label={labels.name} hint={labels.nameHint} required autoComplete="name" maxLength={200} />
+          <TextField
+            {...text("people.0.name")}
+            label={labels.name}
+            hint={labels.nameHint}
+            required
+            autoComplete="name"
+            maxLength={200}
+          />
           <ChoiceGroup id="people.0.role" legend={labels.role} error={errors["people.0.role"]} columns>
             {props.roles.map((role) => (
               <Choice
@@ -128,7 +154,15 @@ export function RegisterForm(props: Props) {
 
         <Step icon={props.icons.family} title={labels.family} hint={labels.familyHint} n={2} of={steps}>
           {Array.from({ length: props.people - 1 }, (_, index) => index + 1).map((n) => (
-            <Person key={n} n={n} labels={labels} values={values} errors={errors} roles={props.roles} languages={props.languages} />
+            <Person
+              key={n}
+              n={n}
+              labels={labels}
+              values={values}
+              errors={errors}
+              roles={props.roles}
+              languages={props.languages}
+            />
           ))}
         </Step>
 
@@ -151,8 +185,28 @@ export function RegisterForm(props: Props) {
         ) : null}
 
         <Step icon={props.icons.reach} title={labels.reach} hint={labels.reachHint} n={steps} of={steps}>
-          <TextField {...text("phone")} label={labels.phone} hint={labels.phoneHint} type="tel" inputMode="tel" autoComplete="tel" dir="ltr" className="text-start" maxLength={40} />
-          <TextField {...text("email")} label={labels.email} hint={labels.emailHint} type="email" inputMode="email" autoComplete="email" dir="ltr" className="text-start" maxLength={300} />
+          <TextField
+            {...text("phone")}
+            label={labels.phone}
+            hint={labels.phoneHint}
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel"
+            dir="ltr"
+            className="text-start"
+            maxLength={40}
+          />
+          <TextField
+            {...text("email")}
+            label={labels.email}
+            hint={labels.emailHint}
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            dir="ltr"
+            className="text-start"
+            maxLength={300}
+          />
           <Choice {...check("screenshot")} label={labels.screenshot} />
           <SelectField {...text("messageLocale")} label={labels.messageLocale}>
             <Options of={props.locales} />
@@ -197,7 +251,21 @@ export function RegisterForm(props: Props) {
 }
 
 /** One part of the form: a way mark with its number, a picture for those who read little, and its questions. */
-function Step({ icon, title, hint, n, of, children }: { icon: ReactNode; title: string; hint?: string; n: number; of: number; children: ReactNode }) {
+function Step({
+  icon,
+  title,
+  hint,
+  n,
+  of,
+  children,
+}: {
+  icon: ReactNode;
+  title: string;
+  hint?: string;
+  n: number;
+  of: number;
+  children: ReactNode;
+}) {
   return (
     <fieldset className="min-w-0 rounded-card border border-line bg-surface p-5 shadow-card sm:p-7">
       <legend className="float-start mb-4 flex w-full items-center gap-3">
@@ -216,14 +284,44 @@ function Step({ icon, title, hint, n, of, children }: { icon: ReactNode; title: 
 }
 
 /** A further person: folded until it is wanted; opening one offers the next. */
-function Person({ n, labels, values, errors, roles, languages }: { n: number; labels: RegisterFormLabels; values: FormValues; errors: FormState["errors"]; roles: Option[]; languages: Option[] }) {
+function Person({
+  n,
+  labels,
+  values,
+  errors,
+  roles,
+  languages,
+}: {
+  n: number;
+  labels: RegisterFormLabels;
+  values: FormValues;
+  errors: FormState["errors"];
+  roles: Option[];
+  languages: Option[];
+}) {
   const name = (field: string) => `people.${n}.${field}`;
-  const text = (field: string) => ({ id: name(field), name: name(field), defaultValue: values[name(field)] ?? "", error: errors[name(field)] });
+  const text = (field: string) => ({
+    id: name(field),
+    name: name(field),
+    defaultValue: values[name(field)] ?? "",
+    error: errors[name(field)],
+  });
   const open = Boolean(values[name("name")] || values[name("interpretation")] || errors[name("name")]);
   return (
-    <details open={open} className="one-more rounded-field border-2 border-dashed border-edge open:border-solid open:border-line">
+    <details
+      open={open}
+      className="one-more rounded-field border-2 border-dashed border-edge open:border-solid open:border-line"
+    >
       <summary className="flex min-h-12 items-center gap-3 px-4 py-2 font-semibold text-spruce">
-        <svg aria-hidden="true" viewBox="0 0 24 24" className="size-6 shrink-0" fill="none" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round">
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 24 24"
+          className="size-6 shrink-0"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2.5"
+          strokeLinecap="round"
+        >
           <path d="M12 5v14M5 12h14" />
         </svg>
         {labels.addPerson[n - 1]}
@@ -236,7 +334,13 @@ function Person({ n, labels, values, errors, roles, languages }: { n: number; la
         <SelectField {...text("language")} label={labels.personLanguage}>
           <Options of={languages} />
         </SelectField>
-        <Choice id={name("interpretation")} name={name("interpretation")} value="on" defaultChecked={values[name("interpretation")] === "on"} label={labels.personInterpretation} />
+        <Choice
+          id={name("interpretation")}
+          name={name("interpretation")}
+          value="on"
+          defaultChecked={values[name("interpretation")] === "on"}
+          label={labels.personInterpretation}
+        />
       </div>
     </details>
   );

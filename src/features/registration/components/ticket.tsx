@@ -21,7 +21,10 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
   const ages = formatList(locale, ticket.childcare.ages.map(String));
   const children = { count: ticket.childcare.ages.length, ages };
   return (
-    <section aria-labelledby="ticket-title" className="overflow-hidden rounded-card border-2 border-spruce bg-surface shadow-card">
+    <section
+      aria-labelledby="ticket-title"
+      className="overflow-hidden rounded-card border-2 border-spruce bg-surface shadow-card"
+    >
       <div className={`flex items-center gap-4 px-5 py-4 ${tone}`}>
         {icon}
         <div>
@@ -39,7 +42,11 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
           <div className="grid grid-cols-[1fr_8.5rem] items-center gap-4 rounded-card bg-cloudberry-soft p-4 text-on-cloudberry">
             <div>
               <p className="text-sm">{t("code")}</p>
-              <p dir="ltr" className="text-start font-display text-4xl leading-tight font-bold tracking-wider" data-testid="code">
+              <p
+                dir="ltr"
+                className="text-start font-display text-4xl leading-tight font-bold tracking-wider"
+                data-testid="code"
+              >
                 {ticket.code}
               </p>
               <p className="text-sm">{t("codeHint")}</p>
@@ -79,7 +86,9 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
           </Fact>
           {ticket.childcare.status === "none" || off ? null : (
             <Fact icon={<Baby aria-hidden />} label={t("childcare")}>
-              {ticket.childcare.status === "confirmed" ? t("childcareConfirmed", children) : t("childcareWaiting", children)}
+              {ticket.childcare.status === "confirmed"
+                ? t("childcareConfirmed", children)
+                : t("childcareWaiting", children)}
             </Fact>
           )}
         </dl>
@@ -91,11 +100,26 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
 function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations<"Ticket">>>) {
   const big = "size-10 shrink-0";
   if (ticket.status === "cancelled")
-    return { icon: <CircleX aria-hidden className={big} />, title: t("cancelledTitle"), text: t("cancelledText"), tone: "bg-sunk text-ink" };
+    return {
+      icon: <CircleX aria-hidden className={big} />,
+      title: t("cancelledTitle"),
+      text: t("cancelledText"),
+      tone: "bg-sunk text-ink",
+    };
   if (ticket.forum.state === "cancelled")
-    return { icon: <CircleX aria-hidden className={big} />, title: t("forumCancelledTitle"), text: t("forumCancelledText"), tone: "bg-lingon-soft text-ink" };
+    return {
+      icon: <CircleX aria-hidden className={big} />,
+      title: t("forumCancelledTitle"),
+      text: t("forumCancelledText"),
+      tone: "bg-lingon-soft text-ink",
+    };
   if (ticket.forum.state === "past")
-    return { icon: <CircleCheck aria-hidden className={big} />, title: t("pastTitle"), text: t("pastText"), tone: "bg-sunk text-ink" };
+    return {
+      icon: <CircleCheck aria-hidden className={big} />,
+      title: t("pastTitle"),
+      text: t("pastText"),
+      tone: "bg-sunk text-ink",
+    };
   if (ticket.status === "waiting")
     return {
       icon: <Hourglass aria-hidden className={big} />,
@@ -103,7 +127,12 @@ function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations
       text: `${t("waitingText", { position: ticket.waitingPosition ?? 1 })}${ticket.email ? "" : ` ${t("waitingScreenshot")}`}`,
       tone: "bg-cloudberry-soft text-on-cloudberry",
     };
-  return { icon: <CircleCheck aria-hidden className={big} />, title: t("confirmedTitle"), text: t("confirmedText"), tone: "bg-spruce text-on-spruce" };
+  return {
+    icon: <CircleCheck aria-hidden className={big} />,
+    title: t("confirmedTitle"),
+    text: t("confirmedText"),
+    tone: "bg-spruce text-on-spruce",
+  };
 }
 
 function Fact({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { LogoMark } from "@/ui/logo";
-import { TrailScene } from "@/ui/trail-scene";
 import { isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { buttonClass } from "@/ui/button";
+import { LogoMark } from "@/ui/logo";
+import { TrailScene } from "@/ui/trail-scene";
 
 interface Props {
   params: Promise<{ suggested: string }>;
@@ -17,7 +17,10 @@ export function generateStaticParams() {
 }
 
 export const metadata: Metadata = {
-  alternates: { canonical: "/", languages: { "x-default": "/", ...Object.fromEntries(LOCALE_CODES.map((code) => [code, `/${code}`])) } },
+  alternates: {
+    canonical: "/",
+    languages: { "x-default": "/", ...Object.fromEntries(LOCALE_CODES.map((code) => [code, `/${code}`])) },
+  },
 };
 
 /** The front door: every language by its own name. A suggestion stands first; the choice is the visitor's. */
@@ -27,7 +30,14 @@ export default async function ChooseLanguagePage({ params }: Props) {
   const languages = await Promise.all(
     LOCALE_CODES.map(async (code) => {
       const { Entry, Site } = await loadMessages(code);
-      return { code, ...LOCALES[code], title: Entry.title, choose: Entry.choose, continues: Entry.continue, tagline: Site.tagline };
+      return {
+        code,
+        ...LOCALES[code],
+        title: Entry.title,
+        choose: Entry.choose,
+        continues: Entry.continue,
+        tagline: Site.tagline,
+      };
     }),
   );
   const first = languages.find(({ code }) => code === suggested);
@@ -38,9 +48,20 @@ export default async function ChooseLanguagePage({ params }: Props) {
           <LogoMark className="size-14" />
           OmaPolku
         </h1>
-        <p className="sr-only">{languages.map(({ code, title, dir }) => <span key={code} lang={code} dir={dir}>{title}. </span>)}</p>
+        <p className="sr-only">
+          {languages.map(({ code, title, dir }) => (
+            <span key={code} lang={code} dir={dir}>
+              {title}.{" "}
+            </span>
+          ))}
+        </p>
         {first ? (
-          <a href={`/language/${first.code}`} lang={first.code} dir={first.dir} className={buttonClass("primary", "text-lg min-h-16")}>
+          <a
+            href={`/language/${first.code}`}
+            lang={first.code}
+            dir={first.dir}
+            className={buttonClass("primary", "text-lg min-h-16")}
+          >
             {first.continues}
           </a>
         ) : null}

@@ -29,7 +29,12 @@ export default async function DemoMailboxPage() {
             {mail.hasCalendar ? ` · ${t("attachment")}` : ""}
           </p>
           {/* The mail's own document, kept apart: no scripts, but its links may lead on in this window. */}
-          <iframe srcDoc={mail.html} title={mail.subject} sandbox="allow-top-navigation-by-user-activation allow-popups" className="h-[34rem] w-full rounded-field border border-line bg-white" />
+          <iframe
+            srcDoc={mail.html}
+            title={mail.subject}
+            sandbox="allow-top-navigation-by-user-activation allow-popups"
+            className="h-[34rem] w-full rounded-field border border-line bg-white"
+          />
         </article>
       ))}
     </main>

@@ -46,7 +46,10 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
           <p role="status" className="font-semibold">
             {t("count", { count: list.total })}
           </p>
-          <Link href={`/${locale}${listingPath({ ...listing, past: !listing.past, page: 1 })}` as Route} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+          <Link
+            href={`/${locale}${listingPath({ ...listing, past: !listing.past, page: 1 })}` as Route}
+            className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
+          >
             {listing.past ? t("upcoming") : t("past")}
           </Link>
         </div>
@@ -57,7 +60,10 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
               <Link href={`/${locale}/forums` as Route} className={buttonClass("primary")}>
                 {t("emptyAll")}
               </Link>
-              <Link href={`/${locale}${listingPath({ place: "online" })}` as Route} className={buttonClass("secondary")}>
+              <Link
+                href={`/${locale}${listingPath({ place: "online" })}` as Route}
+                className={buttonClass("secondary")}
+              >
                 {t("emptyOnline")}
               </Link>
             </p>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { ForumListing } from "@/features/forums/schema";
-import { localeOf, type LocaleParams } from "../../locale-params";
+import { type LocaleParams, localeOf } from "../../locale-params";
 import { ForumListPage, forumListMetadata } from "./forum-list-page";
 
 const COMING: ForumListing = { past: false, page: 1 };

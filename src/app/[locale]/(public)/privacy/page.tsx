@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PRIVACY_VERSION } from "@/features/registration/schema";
 import { alternates } from "@/i18n/paths";
-import { localeOf, type LocaleParams } from "../../locale-params";
+import { type LocaleParams, localeOf } from "../../locale-params";
 import { ProsePage } from "../prose-page";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {

@@ -1,4 +1,17 @@
-import { Accessibility, Baby, CalendarDays, CalendarPlus, Clock, Languages, Mail, MapPin, MessageCircle, Phone, Users, Video } from "lucide-react";
+import {
+  Accessibility,
+  Baby,
+  CalendarDays,
+  CalendarPlus,
+  Clock,
+  Languages,
+  Mail,
+  MapPin,
+  MessageCircle,
+  Phone,
+  Users,
+  Video,
+} from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -94,7 +107,14 @@ export default async function ForumRoute(props: Props) {
           </p>
           {forum.text.locale !== locale ? (
             <Notice>
-              <p>{t("Site.fallback", { language: forum.text.locale in LOCALES ? LOCALES[forum.text.locale as keyof typeof LOCALES].name : forum.text.locale })}</p>
+              <p>
+                {t("Site.fallback", {
+                  language:
+                    forum.text.locale in LOCALES
+                      ? LOCALES[forum.text.locale as keyof typeof LOCALES].name
+                      : forum.text.locale,
+                })}
+              </p>
             </Notice>
           ) : null}
           {forum.text.reviewed ? null : (
@@ -114,7 +134,11 @@ export default async function ForumRoute(props: Props) {
                 </Fact>
                 <Fact icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={t("Forum.where")}>
                   {forum.online ? (
-                    registers ? t("Forum.online") : t("Forum.onlineDropIn")
+                    registers ? (
+                      t("Forum.online")
+                    ) : (
+                      t("Forum.onlineDropIn")
+                    )
                   ) : (
                     <>
                       <bdi lang="fi">{forum.venueName}</bdi>
@@ -135,13 +159,19 @@ export default async function ForumRoute(props: Props) {
                 </Fact>
                 {forum.registrationClosesAt && registers ? (
                   <Fact icon={<Clock aria-hidden />} label={t("Forum.deadline")}>
-                    <time dateTime={forum.registrationClosesAt.toISOString()}>{formatDateTime(locale, forum.registrationClosesAt)}</time>
+                    <time dateTime={forum.registrationClosesAt.toISOString()}>
+                      {formatDateTime(locale, forum.registrationClosesAt)}
+                    </time>
                   </Fact>
                 ) : null}
               </dl>
               {registers ? (
                 <div className="grid gap-2">
-                  <Link href={`/${locale}${path}/register` as Route} prefetch={false} className={buttonClass("primary", "min-h-14 text-lg")}>
+                  <Link
+                    href={`/${locale}${path}/register` as Route}
+                    prefetch={false}
+                    className={buttonClass("primary", "min-h-14 text-lg")}
+                  >
                     {forum.state === "full" ? t("Forum.joinWaiting") : t("Forum.register")}
                   </Link>
                   <p className="text-center text-sm text-ink-soft">{t("Forum.registerHint")}</p>
@@ -149,7 +179,10 @@ export default async function ForumRoute(props: Props) {
               ) : null}
               {forum.state === "past" || forum.state === "cancelled" ? null : (
                 <p>
-                  <a href={`/${locale}${path}/calendar.ics`} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
+                  <a
+                    href={`/${locale}${path}/calendar.ics`}
+                    className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
+                  >
                     <CalendarPlus aria-hidden className="size-5" />
                     {t("Forum.calendar")}
                   </a>
@@ -162,13 +195,17 @@ export default async function ForumRoute(props: Props) {
             {forum.text.outcome ? (
               <Section id="outcome" title={t("Forum.outcome")} icon={<MessageCircle aria-hidden />} emphasis>
                 <div className="grid gap-3" {...words}>
-                  <Paragraphs text={forum.text.outcome}>{(paragraph) => <Terms locale={forum.text.locale}>{paragraph}</Terms>}</Paragraphs>
+                  <Paragraphs text={forum.text.outcome}>
+                    {(paragraph) => <Terms locale={forum.text.locale}>{paragraph}</Terms>}
+                  </Paragraphs>
                 </div>
               </Section>
             ) : null}
             <Section id="about" title={t("Forum.about")}>
               <div className="grid gap-3" {...words}>
-                <Paragraphs text={forum.text.description}>{(paragraph) => <Terms locale={forum.text.locale}>{paragraph}</Terms>}</Paragraphs>
+                <Paragraphs text={forum.text.description}>
+                  {(paragraph) => <Terms locale={forum.text.locale}>{paragraph}</Terms>}
+                </Paragraphs>
               </div>
             </Section>
             <Section id="audience" title={t("Forum.audience")} icon={<Users aria-hidden />}>
@@ -186,7 +223,11 @@ export default async function ForumRoute(props: Props) {
             ) : null}
             {forum.state === "past" || forum.state === "cancelled" ? null : (
               <Section id="childcare" title={t("Forum.childcare")} icon={<Baby aria-hidden />}>
-                <p>{forum.childcareLeft === null ? t("Forum.childcareNone") : t("Forum.childcareLeft", { count: forum.childcareLeft })}</p>
+                <p>
+                  {forum.childcareLeft === null
+                    ? t("Forum.childcareNone")
+                    : t("Forum.childcareLeft", { count: forum.childcareLeft })}
+                </p>
               </Section>
             )}
             {forum.venueText && forum.state !== "past" ? (
@@ -211,7 +252,10 @@ export default async function ForumRoute(props: Props) {
               </p>
               <p className="flex flex-wrap gap-x-6">
                 {forum.contact.phone ? (
-                  <TextLink href={`tel:${forum.contact.phone.replace(/[^+\d]/g, "")}`} className="inline-flex min-h-11 items-center gap-2">
+                  <TextLink
+                    href={`tel:${forum.contact.phone.replace(/[^+\d]/g, "")}`}
+                    className="inline-flex min-h-11 items-center gap-2"
+                  >
                     <Phone aria-hidden className="size-5" />
                     <bdi dir="ltr">{forum.contact.phone}</bdi>
                   </TextLink>
@@ -224,15 +268,27 @@ export default async function ForumRoute(props: Props) {
             </Section>
             <Section id="share" title={t("Forum.share")}>
               <p className="flex flex-wrap gap-3">
-                <a href={`https://wa.me/?text=${encodeURIComponent(shareText)}`} rel="noreferrer" className={buttonClass("secondary")}>
+                <a
+                  href={`https://wa.me/?text=${encodeURIComponent(shareText)}`}
+                  rel="noreferrer"
+                  className={buttonClass("secondary")}
+                >
                   <MessageCircle aria-hidden className="size-5" />
                   {t("Forum.shareWhatsapp")}
                 </a>
-                <a href={`mailto:?subject=${encodeURIComponent(forum.text.title)}&body=${encodeURIComponent(shareText)}`} className={buttonClass("secondary")}>
+                <a
+                  href={`mailto:?subject=${encodeURIComponent(forum.text.title)}&body=${encodeURIComponent(shareText)}`}
+                  className={buttonClass("secondary")}
+                >
                   <Mail aria-hidden className="size-5" />
                   {t("Forum.shareEmail")}
                 </a>
-                <CopyButton text={url} label={t("Forum.shareCopy")} done={t("Forum.shareCopied")} className={buttonClass("secondary")} />
+                <CopyButton
+                  text={url}
+                  label={t("Forum.shareCopy")}
+                  done={t("Forum.shareCopied")}
+                  className={buttonClass("secondary")}
+                />
               </p>
             </Section>
             <p>
@@ -248,7 +304,12 @@ export default async function ForumRoute(props: Props) {
 }
 
 function StateNotice({ state, t }: { state: string; t: Awaited<ReturnType<typeof getTranslations<never>>> }) {
-  if (state === "cancelled") return <Notice tone="stop" title={t("Forum.cancelledShort")}>{t("Forum.cancelledText")}</Notice>;
+  if (state === "cancelled")
+    return (
+      <Notice tone="stop" title={t("Forum.cancelledShort")}>
+        {t("Forum.cancelledText")}
+      </Notice>
+    );
   if (state === "past") return <Notice>{t("Forum.pastText")}</Notice>;
   if (state === "closed") return <Notice tone="care">{t("Forum.closedText")}</Notice>;
   if (state === "full") return <Notice tone="care">{t("Forum.fullText")}</Notice>;
@@ -268,9 +329,24 @@ function Fact({ icon, label, children }: { icon: ReactNode; label: string; child
   );
 }
 
-function Section({ id, title, icon, emphasis = false, children }: { id: string; title: string; icon?: ReactNode; emphasis?: boolean; children: ReactNode }) {
+function Section({
+  id,
+  title,
+  icon,
+  emphasis = false,
+  children,
+}: {
+  id: string;
+  title: string;
+  icon?: ReactNode;
+  emphasis?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <section aria-labelledby={id} className={emphasis ? "grid gap-3 rounded-card bg-cloudberry-soft p-5 text-on-cloudberry sm:p-7" : "grid gap-3"}>
+    <section
+      aria-labelledby={id}
+      className={emphasis ? "grid gap-3 rounded-card bg-cloudberry-soft p-5 text-on-cloudberry sm:p-7" : "grid gap-3"}
+    >
       <h2 id={id} className="flex items-center gap-2.5 text-xl">
         {icon ? <span className={emphasis ? "" : "text-spruce"}>{icon}</span> : null}
         {title}

@@ -41,7 +41,17 @@ export default async function TicketPage(props: Props) {
         {active ? (
           <div className="grid gap-4 print:hidden">
             <p>{t("keep")}</p>
-            {ticket.email ? <p>{t.rich("sentTo", { email: () => <bdi dir="ltr" className="font-semibold">{ticket.email}</bdi> })}</p> : null}
+            {ticket.email ? (
+              <p>
+                {t.rich("sentTo", {
+                  email: () => (
+                    <bdi dir="ltr" className="font-semibold">
+                      {ticket.email}
+                    </bdi>
+                  ),
+                })}
+              </p>
+            ) : null}
             <p className="flex flex-wrap gap-3">
               {takesRegistrations(forum.state) ? (
                 <Link href={`/${locale}${path}/change` as Route} prefetch={false} className={buttonClass("secondary")}>
@@ -55,7 +65,10 @@ export default async function TicketPage(props: Props) {
               </Link>
             </p>
             <p>
-              <a href={`/${locale}/forums/${forum.slug}/calendar.ics`} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
+              <a
+                href={`/${locale}/forums/${forum.slug}/calendar.ics`}
+                className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
+              >
                 <CalendarPlus aria-hidden className="size-5" />
                 {labels("calendar")}
               </a>
@@ -64,7 +77,11 @@ export default async function TicketPage(props: Props) {
         ) : null}
         {ticket.status === "cancelled" && takesRegistrations(forum.state) ? (
           <p>
-            <Link href={`/${locale}/forums/${forum.slug}/register` as Route} prefetch={false} className={buttonClass("secondary")}>
+            <Link
+              href={`/${locale}/forums/${forum.slug}/register` as Route}
+              prefetch={false}
+              className={buttonClass("secondary")}
+            >
               {t("again")}
             </Link>
           </p>
@@ -74,7 +91,10 @@ export default async function TicketPage(props: Props) {
           <p className="flex flex-wrap gap-x-6">
             <bdi className="inline-flex min-h-11 items-center">{forum.contact.name}</bdi>
             {forum.contact.phone ? (
-              <TextLink href={`tel:${forum.contact.phone.replace(/[^+\d]/g, "")}`} className="inline-flex min-h-11 items-center">
+              <TextLink
+                href={`tel:${forum.contact.phone.replace(/[^+\d]/g, "")}`}
+                className="inline-flex min-h-11 items-center"
+              >
                 <bdi dir="ltr">{forum.contact.phone}</bdi>
               </TextLink>
             ) : null}

@@ -49,7 +49,12 @@ export default async function RegisterPage(props: Props) {
   ]);
   const full = forum.state === "full";
   const open = takesRegistrations(forum.state);
-  const why = forum.state === "cancelled" ? errors("cancelled") : forum.state === "drop_in" ? errors("no_registration") : errors("closed");
+  const why =
+    forum.state === "cancelled"
+      ? errors("cancelled")
+      : forum.state === "drop_in"
+        ? errors("no_registration")
+        : errors("closed");
   return (
     <SiteFrame locale={locale} path={`/forums/${forum.slug}/register`} section="forums">
       <div className="mx-auto grid max-w-2xl gap-6">
@@ -73,7 +78,7 @@ export default async function RegisterPage(props: Props) {
             action={registerAction.bind(null, locale, forum.slug)}
             initial={{ values: emptyValues(locale, randomUUID()), errors: {}, offersWaiting: full, attempt: 0 }}
             consent="ask"
-            {...await registerFormProps(locale, forum, full ? "waiting" : "register")}
+            {...(await registerFormProps(locale, forum, full ? "waiting" : "register"))}
           />
         ) : (
           <Notice tone="stop">{why}</Notice>

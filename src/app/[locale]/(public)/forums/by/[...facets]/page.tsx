@@ -27,5 +27,5 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function NarrowedForumsPage(props: Props) {
-  return <ForumListPage {...await readParams(props)} />;
+  return <ForumListPage {...(await readParams(props))} />;
 }

@@ -25,7 +25,7 @@ export default async function ChangeRegistrationPage(props: TicketProps) {
           action={changeAction.bind(null, locale, ticket.token, ticket.revision)}
           initial={{ values: valuesOf(locale, ticket), errors: {}, offersWaiting: false, attempt: 0 }}
           consent="given"
-          {...await registerFormProps(locale, ticket.forum, "change")}
+          {...(await registerFormProps(locale, ticket.forum, "change"))}
         />
       </div>
     </SiteFrame>

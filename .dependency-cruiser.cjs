@@ -1,0 +1,69 @@
+// The import direction of docs/architecture.md: app → features → platform; ui and i18n open to all, importing none of them.
+
+/** Which other features a feature may reach: only downhill. */
+const DOWNHILL = {
+  forums: [],
+  messages: [],
+  registration: ["forums", "messages"],
+};
+
+const PUBLIC_FILES = "(queries|commands|schema)\\.ts$";
+
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    { name: "app-is-the-top", severity: "error", from: { pathNot: "^src/app/" }, to: { path: "^src/app/" } },
+    {
+      name: "platform-knows-no-feature",
+      severity: "error",
+      from: { path: "^src/platform/" },
+      to: { path: "^src/(app|features)/" },
+    },
+    {
+      name: "ui-and-i18n-know-nobody",
+      severity: "error",
+      from: { path: "^src/(ui|i18n)/" },
+      to: { path: "^src/(app|features|platform)/" },
+    },
+    ...Object.entries(DOWNHILL).flatMap(([feature, below]) => [
+      {
+        name: `${feature}-only-downhill`,
+        severity: "error",
+        from: { path: `^src/features/${feature}/` },
+        to: { path: "^src/features/", pathNot: `^src/features/(${[feature, ...below].join("|")})/` },
+      },
+    ]),
+    {
+      name: "data-files-of-another-feature",
+      comment:
+        "Commands and rules reach another feature through what it offers; components, calendars and tags are for pages.",
+      severity: "error",
+      from: { path: "^src/features/([^/]+)/(rules|policy|schema)\\.ts$" },
+      to: { path: "^src/features/", pathNot: [`^src/features/[^/]+/${PUBLIC_FILES}`, "^src/features/$1/"] },
+    },
+    {
+      name: "database-only-in-data-files",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(platform/|features/[^/]+/(queries|commands)\\.ts$)" },
+      to: { path: "^src/platform/db/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "rules-do-no-io",
+      severity: "error",
+      from: { path: "^src/features/[^/]+/(rules|schema|policy)\\.ts$" },
+      to: { path: "^src/platform/|^node:(fs|net|http)" },
+    },
+    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    // TypeScript 7 has no API that dependency-cruiser understands: Babel takes the types off, and with them type-only imports.
+    babelConfig: { fileName: ".dependency-cruiser.babel.json" },
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)generated/|\\.test\\.ts$" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

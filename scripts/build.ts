@@ -1,0 +1,9 @@
+import { runProgram } from "./support/children";
+import { run } from "./support/run";
+import { requireSettings } from "./support/settings";
+
+// npm run build: the production build. It renders the public pages, and so reads the database, which must be migrated.
+run(async () => {
+  requireSettings(process.env);
+  await runProgram("next", ["build"], { ...process.env, NODE_ENV: "production" });
+});

@@ -1,0 +1,43 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Where a Chromium is on this machine: CHROMIUM_PATH, the PATH, or Playwright's own; undefined where there is none. */
+export function findChromium(): string | undefined {
+  const given = process.env.CHROMIUM_PATH;
+  if (given) return given;
+  for (const name of NAMES) {
+    const { status, stdout } = spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" });
+    if (status === 0 && stdout.trim()) return stdout.trim();
+  }
+  const own = chromium.executablePath();
+  return existsSync(own) ? own : undefined;
+}
+
+function attempt(program: string, args: string[]): boolean {
+  try {
+    execFileSync(program, args, {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Finds a Chromium, or installs one: from the system's packages as root on Debian, else Playwright's own build. */
+export function ensureChromium(): string {
+  const found = findChromium();
+  if (found) return found;
+  console.log("No Chromium on this machine: installing one for the browser tests.");
+  if (process.getuid?.() === 0 && attempt("sh", ["-c", "command -v apt-get"])) {
+    attempt("apt-get", ["update"]);
+    attempt("apt-get", ["install", "-y", "--no-install-recommends", "chromium"]);
+  } else attempt("playwright", ["install", "chromium"]);
+  const installed = findChromium();
+  if (!installed) throw new Error("no Chromium could be found or installed: name one in CHROMIUM_PATH");
+  return installed;
+}

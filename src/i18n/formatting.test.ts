@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { formatDate, formatDateTime, formatList, formatTime, toLatinDigits } from "./formatting";
+import { LOCALE_CODES } from "./locales";
+
+describe("dates and times", () => {
+  const winter = new Date("2026-11-24T15:30:00Z");
+  const summer = new Date("2026-07-01T22:05:00Z");
+
+  test("weekday in the reader's language, then D.M.YYYY", () => {
+    expect(formatDate("fi", winter)).toBe("tiistai 24.11.2026");
+    expect(formatDate("sv", winter)).toBe("tisdag 24.11.2026");
+    expect(formatDate("ar", winter)).toBe("الثلاثاء 24.11.2026");
+    expect(formatDate("so", winter)).toBe("Talaado 24.11.2026");
+  });
+
+  test("Helsinki wall clock, 24 hours, also across midnight and in summer time", () => {
+    expect(formatTime(winter)).toBe("17.30");
+    expect(formatTime(summer)).toBe("01.05");
+    expect(formatDateTime("en", summer)).toBe("Thursday 2.7.2026 01.05");
+  });
+
+  test("Latin digits in every language", () => {
+    for (const locale of LOCALE_CODES) expect(formatDateTime(locale, winter)).toMatch(/24\.11\.2026 17\.30$/);
+  });
+});
+
+test("lists end as the language ends them", () => {
+  expect(formatList("fi", ["a", "b", "c"])).toBe("a, b ja c");
+  expect(formatList("ar", ["أ"])).toBe("أ");
+});
+
+test("digits of Arabic and Persian keyboards become Latin", () => {
+  expect(toLatinDigits("٠٤٠ ۱۲۳ 4567 abc")).toBe("040 123 4567 abc");
+});

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { deliverMessage, enqueueMessage } from "@/features/messages/commands";
+import { register } from "@/features/registration/commands";
+import { composeRegistrationMail } from "@/features/registration/mail";
+import { db, transaction } from "@/platform/db/client";
+import { createForum } from "../support/forums";
+import { type MailServer, startMailServer } from "../support/mail-server";
+import { party } from "../support/parties";
+
+let server: MailServer;
+
+beforeAll(async () => {
+  server = await startMailServer();
+  process.env.SMTP_URL = server.smtpUrl;
+  await createForum(process.env.DATABASE_URL ?? "", { slug: "posti" });
+});
+afterAll(() => server.stop());
+
+async function signUp(email: string) {
+  const result = await register({
+    slug: "posti",
+    locale: "ar",
+    submission: randomUUID(),
+    acceptWaiting: true,
+    registration: { ...party(2, { email }), messageLocale: "ar" },
+  });
+  if (!result.ok) throw new Error(result.reason);
+  const message = await db().message.findFirstOrThrow({ where: { recipient: email } });
+  return { token: result.token, message };
+}
+
+const mailsTo = (address: string) => server.mails.filter((mail) => JSON.stringify(mail.to).includes(address));
+
+test("the mail is in the party's language, with its link and a calendar file", async () => {
+  const { token, message } = await signUp("layla@example.org");
+  await deliverMessage(message.id, composeRegistrationMail);
+  const [mail] = mailsTo("layla@example.org");
+  expect(mail?.subject).toContain("Testi-ilta posti (ar)");
+  expect(mail?.text).toContain(`https://omapolku.test/ar/registrations/${token}`);
+  expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
+  expect(mail?.messageId).toBe(`<${message.id}@omapolku.test>`);
+  const calendar = mail?.attachments[0]?.content.toString() ?? "";
+  expect(mail?.attachments[0]?.contentType).toBe("text/calendar");
+  expect(calendar).toMatch(/BEGIN:VTIMEZONE[\s\S]*TZID:Europe\/Helsinki/);
+  expect(calendar).toContain("DTSTART;TZID=Europe/Helsinki:");
+});
+
+test("a message is sent once, however often its job runs", async () => {
+  const { message } = await signUp("once@example.org");
+  await deliverMessage(message.id, composeRegistrationMail);
+  await deliverMessage(message.id, composeRegistrationMail);
+  expect(mailsTo("once@example.org")).toHaveLength(1);
+});
+
+test("an event makes one message", async () => {
+  const { message } = await signUp("event@example.org");
+  const { eventKey, template, recipient, registrationId } = message;
+  await transaction((tx) => enqueueMessage(tx, { eventKey, template, locale: "ar", recipient, registrationId }));
+  expect(await db().message.count({ where: { recipient } })).toBe(1);
+});
+
+test("what the mail server does not take is kept with its reason, and sent later", async () => {
+  const { message } = await signUp("later@example.org");
+  await expect(
+    deliverMessage(message.id, async () => {
+      throw new Error("451 try again");
+    }),
+  ).rejects.toThrow("451");
+  expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
+    sentAt: null,
+    attempts: 1,
+    lastError: "451 try again",
+  });
+  await deliverMessage(message.id, composeRegistrationMail);
+  expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
+    sentAt: expect.any(Date),
+    attempts: 2,
+    lastError: null,
+  });
+});
+
+test("a rolled back command leaves neither a message nor its job", async () => {
+  const { message } = await signUp("rollback@example.org");
+  const jobs = () => db().$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM pgboss.job`;
+  const before = await jobs();
+  await expect(
+    transaction(async (tx) => {
+      await enqueueMessage(tx, {
+        eventKey: "never",
+        template: "registration_changed",
+        locale: "fi",
+        recipient: "x@example.org",
+        registrationId: message.registrationId,
+      });
+      throw new Error("no");
+    }),
+  ).rejects.toThrow("no");
+  expect(await db().message.count({ where: { eventKey: "never" } })).toBe(0);
+  expect(await jobs()).toEqual(before);
+});
+
+test("the worker sends what commands wrote", async () => {
+  const { startWorker } = await import("@/worker");
+  const worker = await startWorker();
+  try {
+    await signUp("worker@example.org");
+    await vi.waitFor(() => expect(mailsTo("worker@example.org")).toHaveLength(1), { timeout: 30_000, interval: 100 });
+  } finally {
+    await worker.stop();
+  }
+});

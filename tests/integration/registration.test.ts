@@ -1,0 +1,247 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { beforeAll, describe, expect, test } from "vitest";
+import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
+import { getTicket } from "@/features/registration/queries";
+import { db } from "@/platform/db/client";
+import { createForum, type TestForum } from "../support/forums";
+import { party } from "../support/parties";
+
+const url = () => process.env.DATABASE_URL ?? "";
+const forum = (slug: string, more: Omit<TestForum, "slug"> = {}) => createForum(url(), { slug, ...more });
+
+async function signUp(slug: string, registration = party(), acceptWaiting = true) {
+  const result = await register({ slug, locale: "so", submission: randomUUID(), acceptWaiting, registration });
+  if (!result.ok) throw new Error(result.reason);
+  return result;
+}
+
+const ticketOf = async (token: string) => {
+  const ticket = await getTicket("so", token);
+  if (!ticket) throw new Error("no ticket");
+  return ticket;
+};
+
+const messages = (slug: string) =>
+  db().message.findMany({
+    where: { registration: { forum: { slug } } },
+    orderBy: { createdAt: "asc" },
+    select: { template: true, recipient: true },
+  });
+
+test("a party gets its places, its consent is recorded, and nothing usable of its token is stored", async () => {
+  await forum("ensin");
+  const { token, status } = await signUp("ensin", party(3, { email: "hodan@example.org", ages: [4] }));
+  expect(status).toBe("confirmed");
+  const ticket = await ticketOf(token);
+  expect(ticket).toMatchObject({
+    status: "confirmed",
+    childcare: { status: "confirmed", ages: [4] },
+    forum: { seatsLeft: 37, childcareLeft: 4 },
+  });
+  expect(ticket.code).toMatch(/^[A-Z0-9]{5}$/);
+  const consent = await db().consent.findFirst({ where: { registrationId: ticket.id } });
+  expect(consent).toMatchObject({ kind: "privacy_notice", locale: "so", textVersion: "2026-11" });
+  const client = new pg.Client({ connectionString: url() });
+  await client.connect();
+  const { rows } = await client.query(
+    `SELECT r::text AS row FROM "Registration" r UNION ALL SELECT m::text FROM "Message" m UNION ALL SELECT j::text FROM pgboss.job j`,
+  );
+  await client.end();
+  for (const { row } of rows) expect(row).not.toContain(token);
+  expect(await getTicket("so", `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`)).toBeNull();
+});
+
+describe("who is refused", () => {
+  test.each<[string, Omit<TestForum, "slug">, string]>([
+    ["luonnos", { status: "draft" }, "not_found"],
+    ["peruttu", { status: "cancelled" }, "cancelled"],
+    ["suljettu", { closesInDays: -1 }, "closed"],
+    ["mennyt", { inDays: -3 }, "closed"],
+    ["ilman", { closesInDays: null }, "no_registration"],
+    ["taynna", { capacity: 0 }, "full"],
+  ])("%s", async (slug, more, reason) => {
+    await forum(slug, more);
+    const result = await register({
+      slug,
+      locale: "fi",
+      submission: randomUUID(),
+      acceptWaiting: false,
+      registration: party(),
+    });
+    expect(result).toEqual({ ok: false, reason });
+    expect(await db().registration.count({ where: { forum: { slug } } })).toBe(0);
+  });
+
+  test("an unknown forum, and an unknown link", async () => {
+    expect(
+      await register({
+        slug: "ei-ole",
+        locale: "fi",
+        submission: randomUUID(),
+        acceptWaiting: true,
+        registration: party(),
+      }),
+    ).toEqual({ ok: false, reason: "not_found" });
+    expect(await cancelRegistration({ token: "x".repeat(27) })).toEqual({ ok: false, reason: "not_found" });
+    expect(await changeRegistration({ token: "", revision: 1, registration: party() })).toEqual({
+      ok: false,
+      reason: "not_found",
+    });
+  });
+});
+
+test("the same submission is one registration, also ten times at once; the same people anew are two", async () => {
+  await forum("sama");
+  const submission = randomUUID();
+  const registration = party(2, { email: "same@example.org", phone: "0401234567" });
+  const send = (id: string) =>
+    register({ slug: "sama", locale: "fi", submission: id, acceptWaiting: false, registration });
+  const results = await Promise.all(Array.from({ length: 10 }, () => send(submission)));
+  expect(new Set(results.map((result) => (result.ok ? result.token : result.reason))).size).toBe(1);
+  await send(randomUUID());
+  expect(await db().registration.count({ where: { forum: { slug: "sama" } } })).toBe(2);
+  expect(await messages("sama")).toHaveLength(2);
+});
+
+test("200 at the same instant for 40 places: 40 confirmed, the rest waiting in order of arrival, one message each", async () => {
+  await forum("ryntays", { capacity: 40 });
+  const results = await Promise.all(
+    Array.from({ length: 200 }, (_, n) => signUp("ryntays", party(1, { email: `p${n}@example.org` }))),
+  );
+  expect(results.filter(({ status }) => status === "confirmed")).toHaveLength(40);
+  const rows = await db().registration.findMany({
+    where: { forum: { slug: "ryntays" } },
+    orderBy: { arrival: "asc" },
+    select: { status: true, code: true, createdAt: true },
+  });
+  expect(rows.map(({ status }) => status)).toEqual([...Array(40).fill("confirmed"), ...Array(160).fill("waiting")]);
+  expect(new Set(rows.map(({ code }) => code)).size).toBe(200);
+  const sent = await messages("ryntays");
+  expect(sent).toHaveLength(200);
+  expect(new Set(sent.map(({ recipient }) => recipient)).size).toBe(200);
+  const positions = await Promise.all(
+    results
+      .filter(({ status }) => status === "waiting")
+      .map(async ({ token }) => (await ticketOf(token)).waitingPosition),
+  );
+  expect(positions.sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(Array.from({ length: 160 }, (_, n) => n + 1));
+});
+
+describe("the waiting list", () => {
+  let first: string;
+  beforeAll(async () => {
+    await forum("jono", { capacity: 3, childcare: 1 });
+    first = (await signUp("jono", party(2, { ages: [3] }))).token;
+  });
+
+  test("a freed place goes to the first who fits, who is told; the others keep their turn", async () => {
+    const pair = await signUp("jono", party(2, { email: "pair@example.org" }));
+    const single = await signUp("jono", party(1, { email: "single@example.org", ages: [2] }));
+    expect([pair.status, single.status]).toEqual(["waiting", "confirmed"]);
+    expect((await ticketOf(single.token)).childcare.status).toBe("waiting");
+    await cancelRegistration({ token: first });
+    expect((await ticketOf(pair.token)).status).toBe("confirmed");
+    expect((await ticketOf(single.token)).childcare.status).toBe("confirmed");
+    expect((await messages("jono")).map(({ template, recipient }) => `${recipient} ${template}`)).toEqual([
+      "pair@example.org registration_waiting",
+      "single@example.org registration_confirmed",
+      "pair@example.org registration_promoted",
+      "single@example.org registration_promoted",
+    ]);
+  });
+
+  test("cancelling twice is once", async () => {
+    expect(await cancelRegistration({ token: first })).toMatchObject({ ok: true });
+    expect(
+      await db().registrationEvent.count({ where: { kind: "cancelled", registration: { forum: { slug: "jono" } } } }),
+    ).toBe(1);
+  });
+});
+
+describe("a change", () => {
+  test("within free places is saved, told, and counted", async () => {
+    await forum("muutos", { capacity: 5 });
+    const { token } = await signUp("muutos", party(2, { email: "a@example.org" }));
+    expect(
+      await changeRegistration({ token, revision: 1, registration: party(4, { email: "b@example.org", ages: [1] }) }),
+    ).toEqual({ ok: true, slug: "muutos" });
+    const ticket = await ticketOf(token);
+    expect(ticket).toMatchObject({
+      status: "confirmed",
+      email: "b@example.org",
+      revision: expect.any(Number),
+      forum: { seatsLeft: 1 },
+    });
+    expect(ticket.people).toHaveLength(4);
+    expect(ticket.childcare.status).toBe("confirmed");
+    expect((await messages("muutos")).map(({ recipient }) => recipient)).toEqual(["a@example.org", "b@example.org"]);
+  });
+
+  test("beyond free places leaves everything as it was", async () => {
+    await forum("ahdas", { capacity: 3, childcare: 1 });
+    const { token } = await signUp("ahdas", party(2, { ages: [5] }));
+    await signUp("ahdas");
+    expect(await changeRegistration({ token, revision: 1, registration: party(3) })).toEqual({
+      ok: false,
+      reason: "no_room",
+    });
+    expect(await changeRegistration({ token, revision: 1, registration: party(2, { ages: [5, 6] }) })).toEqual({
+      ok: false,
+      reason: "no_childcare_room",
+    });
+    expect((await ticketOf(token)).people).toHaveLength(2);
+  });
+
+  test("from an outdated form is refused, and so is one of a cancelled registration", async () => {
+    await forum("kaksi");
+    const { token } = await signUp("kaksi");
+    const change = () => changeRegistration({ token, revision: 1, registration: party(2) });
+    const results = await Promise.all([change(), change()]);
+    expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    await cancelRegistration({ token });
+    expect(await change()).toEqual({ ok: false, reason: "already_cancelled" });
+  });
+
+  test("that frees places serves those who wait", async () => {
+    await forum("vapautuu", { capacity: 3 });
+    const { token } = await signUp("vapautuu", party(3));
+    const waiting = await signUp("vapautuu", party(2));
+    await changeRegistration({ token, revision: 1, registration: party(1) });
+    expect((await ticketOf(waiting.token)).status).toBe("confirmed");
+  });
+});
+
+test("random comings and goings at once never take more than there is, and leave no place idle", async () => {
+  await forum("sekaisin", { capacity: 25, childcare: 6 });
+  const tokens: string[] = [];
+  const random = (below: number) => Math.floor(Math.random() * below);
+  await Promise.all(
+    Array.from({ length: 60 }, async (_, n) => {
+      const { token } = await signUp("sekaisin", party(1 + (n % 4), { ages: n % 3 === 0 ? [n % 10] : [] }));
+      tokens.push(token);
+      const other = tokens[random(tokens.length)] ?? token;
+      if (n % 2 === 0) await cancelRegistration({ token: other });
+      else
+        await changeRegistration({
+          token: other,
+          revision: (await ticketOf(other)).revision,
+          registration: party(1 + random(4)),
+        });
+    }),
+  );
+  const rows = await db().registration.findMany({
+    where: { forum: { slug: "sekaisin" }, status: { not: "cancelled" } },
+    include: { participants: true },
+    orderBy: { arrival: "asc" },
+  });
+  const seats = rows
+    .filter(({ status }) => status === "confirmed")
+    .reduce((sum, row) => sum + row.participants.length, 0);
+  const children = rows
+    .filter((row) => row.status === "confirmed" && row.childcareStatus === "confirmed")
+    .reduce((sum, row) => sum + row.childcareAges.length, 0);
+  expect(seats).toBeLessThanOrEqual(25);
+  expect(children).toBeLessThanOrEqual(6);
+  for (const row of rows) if (row.status === "waiting") expect(row.participants.length).toBeGreaterThan(25 - seats);
+});

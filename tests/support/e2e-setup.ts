@@ -1,0 +1,24 @@
+import { createForum } from "./forums";
+import { startPortal } from "./portal";
+
+/** Forums that tests change, so that none stands in another's way. */
+export const JOURNEY_LOCALES = ["fi", "ar", "so"] as const;
+
+/** Starts the portal before the browser tests and ends it after them; tests find its addresses in the environment. */
+export default async function setup() {
+  const portal = await startPortal(async (databaseUrl) => {
+    for (const locale of JOURNEY_LOCALES)
+      await createForum(databaseUrl, { slug: `matka-${locale}`, capacity: 10, inDays: 2, closesInDays: 1 });
+    await createForum(databaseUrl, { slug: "nappaimisto", inDays: 40 });
+    await createForum(databaseUrl, { slug: "lomake", inDays: 41 });
+    await createForum(databaseUrl, { slug: "kahdesti", inDays: 42 });
+    await createForum(databaseUrl, { slug: "viimeinen", capacity: 1, inDays: 43 });
+    await createForum(databaseUrl, { slug: "tuore", capacity: 10, inDays: 44 });
+    await createForum(databaseUrl, { slug: "luonnos", status: "draft", inDays: 45 });
+    await createForum(databaseUrl, { slug: "vain-suomeksi", locales: ["fi"], inDays: 46 });
+  });
+  process.env.PORTAL_URL = portal.url;
+  process.env.PORTAL_DATABASE_URL = portal.databaseUrl;
+  process.env.PORTAL_MAIL_URL = portal.mailUrl;
+  return () => portal.stop();
+}

@@ -1,0 +1,64 @@
+import pg from "pg";
+
+export interface TestForum {
+  slug: string;
+  capacity?: number | null;
+  childcare?: number | null;
+  /** Days from now at which it begins; it lasts two hours. */
+  inDays?: number;
+  /** Days from now at which registration closes; null: no registration. */
+  closesInDays?: number | null;
+  status?: "draft" | "published" | "cancelled";
+  /** Page languages that have texts. */
+  locales?: string[];
+}
+
+const DAY = 86_400_000;
+
+/** Writes a forum for a test, past the application: tests begin from states, not from screens. Returns its id. */
+export async function createForum(databaseUrl: string, forum: TestForum): Promise<string> {
+  const { slug, capacity = 40, childcare = 5, inDays = 30, closesInDays = inDays - 2, status = "published" } = forum;
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const startsAt = new Date(Date.now() + inDays * DAY);
+    await client.query(
+      `INSERT INTO "Organisation" (id, slug, name) VALUES (gen_random_uuid(), 'testi', 'Testiyhdistys ry') ON CONFLICT DO NOTHING`,
+    );
+    await client.query(
+      `INSERT INTO "Venue" (id, slug, name, place, municipality, "streetAddress", "postalCode")
+       VALUES (gen_random_uuid(), 'testitalo', 'Testitalo', 'turku', 'Turku', 'Testikatu 1', '20100') ON CONFLICT DO NOTHING`,
+    );
+    const { rows } = await client.query<{ id: string }>(
+      `INSERT INTO "Forum" (id, slug, kind, status, "startsAt", "endsAt", "registrationClosesAt", capacity, "childcareCapacity",
+         "contactName", "contactEmail", "organisationId", "venueId", "updatedAt")
+       SELECT gen_random_uuid(), $1, 'family_evening', $2::"ForumStatus", $3::timestamptz, $3::timestamptz + interval '2 hours', $4, $5, $6,
+         'Testaaja', 'testaaja@example.org', o.id, v.id, now()
+       FROM "Organisation" o, "Venue" v WHERE o.slug = 'testi' AND v.slug = 'testitalo' RETURNING id`,
+      [
+        slug,
+        status,
+        startsAt,
+        closesInDays === null ? null : new Date(Date.now() + closesInDays * DAY),
+        capacity,
+        childcare,
+      ],
+    );
+    const id = rows[0]?.id;
+    if (!id) throw new Error("the forum was not written");
+    for (const locale of forum.locales ?? ["fi", "sv", "en", "ar", "so"]) {
+      await client.query(
+        `INSERT INTO "ForumTranslation" ("forumId", locale, title, summary, description, audience, state)
+         VALUES ($1, $2, $3, $3, $3, $3, 'reviewed')`,
+        [id, locale, `Testi-ilta ${slug} (${locale})`],
+      );
+    }
+    await client.query(
+      `INSERT INTO "ForumLanguage" ("forumId", language, state, main) VALUES ($1, 'fi', 'confirmed', true), ($1, 'so', 'confirmed', false)`,
+      [id],
+    );
+    return id;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+import { dropDatabase } from "../../scripts/support/migrations";
+
+// Each test file works on a copy of the template: nothing to clean up, and files do not see one another.
+const template = new URL(inject("templateUrl"));
+const copy = new URL(template.href);
+copy.pathname = `/test_${randomBytes(6).toString("hex")}`;
+const server = new URL(template.href);
+server.pathname = "/postgres";
+
+// Copying a database wants nobody else in the template: two files that start together take turns.
+const COPYING = 4711;
+const client = new pg.Client({ connectionString: server.href });
+await client.connect();
+await client.query("SELECT pg_advisory_lock($1)", [COPYING]);
+await client.query(`CREATE DATABASE ${copy.pathname.slice(1)} TEMPLATE ${template.pathname.slice(1)}`);
+await client.end();
+
+process.env.DATABASE_URL = copy.href;
+process.env.APP_URL = "https://omapolku.test";
+process.env.APP_SECRET = "a secret for tests only, forty letters long";
+process.env.MAIL_FROM = "OmaPolku <posti@omapolku.test>";
+process.env.DEMO = "true";
+process.env.LOG_LEVEL = "silent";
+
+afterAll(async () => {
+  const { stopJobs } = await import("../../src/platform/jobs/jobs");
+  const { db } = await import("../../src/platform/db/client");
+  await stopJobs();
+  await db().$disconnect();
+  await dropDatabase(copy.href);
+});

@@ -1,0 +1,44 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+export interface MailServer {
+  smtpUrl: string;
+  /** Where the mails taken so far are read from, as JSON. */
+  readUrl: string;
+  mails: ParsedMail[];
+  stop(): Promise<void>;
+}
+
+/** A real SMTP server on this machine that keeps what it takes. */
+export async function startMailServer(): Promise<MailServer> {
+  const mails: ParsedMail[] = [];
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, _session, done) {
+      simpleParser(stream).then((mail) => {
+        mails.push(mail);
+        done();
+      }, done);
+    },
+  });
+  await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", resolve));
+  const reader = createServer((_request, response) => {
+    response.setHeader("Content-Type", "application/json").end(JSON.stringify(mails));
+  });
+  await new Promise<void>((resolve) => reader.listen(0, "127.0.0.1", resolve));
+  return {
+    smtpUrl: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
+    readUrl: `http://127.0.0.1:${(reader.address() as AddressInfo).port}`,
+    mails,
+    async stop() {
+      reader.closeAllConnections();
+      await Promise.all([
+        new Promise((resolve) => reader.close(resolve)),
+        new Promise<void>((resolve) => smtp.close(() => resolve())),
+      ]);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildIfChanged } from "../../scripts/support/build";
+import { runScript, startProgram, stopProgram, untilHealthy } from "../../scripts/support/children";
+import { freePort, startEmbeddedPostgres } from "../../scripts/support/embedded-postgres";
+import { ensureDatabase, migrate } from "../../scripts/support/migrations";
+import { startMailServer } from "./mail-server";
+
+export interface Portal {
+  url: string;
+  databaseUrl: string;
+  mailUrl: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The portal as it runs in production, on parts of its own: a fresh PostgreSQL with the demo's data, a real SMTP server,
+ * a production build. `prepare` may write more before the build renders its pages.
+ */
+export async function startPortal(
+  prepare: (databaseUrl: string) => Promise<void> = async () => undefined,
+): Promise<Portal> {
+  const folder = mkdtempSync(join(tmpdir(), "omapolku-portal-"));
+  chmodSync(folder, 0o755);
+  const [database, mail, port] = await Promise.all([
+    startEmbeddedPostgres({ folder, disposable: true }),
+    startMailServer(),
+    freePort(),
+  ]);
+  const url = `http://localhost:${port}`;
+  const settings: NodeJS.ProcessEnv = {
+    ...process.env,
+    BUILD_FOLDER: ".next-test",
+    NODE_ENV: "production",
+    DATABASE_URL: database.url,
+    APP_URL: url,
+    APP_SECRET: "a secret for tests only, forty letters long",
+    SMTP_URL: mail.smtpUrl,
+    MAIL_FROM: "OmaPolku <posti@omapolku.test>",
+    DEMO: "false",
+    LOG_LEVEL: "error",
+    PORT: String(port),
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+  await ensureDatabase(database.url);
+  await migrate(database.url);
+  await runScript("scripts/seed.ts", settings);
+  await prepare(database.url);
+  await buildIfChanged(settings);
+  const server = startProgram(
+    "next",
+    ["start", "--port", String(port)],
+    settings,
+    process.env.DEBUG_PORTAL ? "inherit" : "ignore",
+  );
+  await untilHealthy(`${url}/api/health`, server);
+  return {
+    url,
+    databaseUrl: database.url,
+    mailUrl: mail.readUrl,
+    async stop() {
+      await stopProgram(server);
+      await mail.stop();
+      await database.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  isArgumentElement,
+  isPluralElement,
+  isSelectElement,
+  isTagElement,
+  type MessageFormatElement,
+  parse,
+} from "@formatjs/icu-messageformat-parser";
+import { describe, expect, test } from "vitest";
+import en from "../../messages/en.json";
+import { LOCALE_CODES, LOCALES } from "../../src/i18n/locales";
+
+type Tree = { [key: string]: string | Tree };
+
+function flatten(tree: Tree, prefix = ""): Map<string, string> {
+  const flat = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === "string") flat.set(prefix + key, value);
+    else for (const [inner, text] of flatten(value, `${prefix}${key}.`)) flat.set(inner, text);
+  }
+  return flat;
+}
+
+const read = (locale: string) => flatten(JSON.parse(readFileSync(`messages/${locale}.json`, "utf8")));
+const source = flatten(en);
+
+/** The names of what a message is given: arguments, plurals and tags. */
+function argumentsOf(elements: MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (isPluralElement(element) || isSelectElement(element))
+      return [element.value, ...Object.values(element.options).flatMap((option) => argumentsOf(option.value))];
+    if (isTagElement(element)) return [element.value, ...argumentsOf(element.children)];
+    return isArgumentElement(element) ? [element.value] : [];
+  });
+}
+
+function pluralsOf(elements: MessageFormatElement[]): string[][] {
+  return elements.flatMap((element) => (isPluralElement(element) ? [Object.keys(element.options)] : []));
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes("generated"))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+}
+
+test("every registered locale has its file, and every file is registered", () => {
+  const files = readdirSync("messages").map((file) => file.replace(/\.json$/, ""));
+  expect(files.sort()).toEqual([...LOCALE_CODES].sort());
+});
+
+describe.each(LOCALE_CODES)("messages/%s.json", (locale) => {
+  const messages = read(locale);
+
+  test("has exactly the keys of en.json", () => {
+    expect([...messages.keys()].sort()).toEqual([...source.keys()].sort());
+  });
+
+  test("is well-formed ICU with the arguments of en.json", () => {
+    for (const [key, text] of messages) {
+      const wanted = new Set(argumentsOf(parse(source.get(key) ?? "")));
+      expect(new Set(argumentsOf(parse(text))), key).toEqual(wanted);
+      expect(text.trim(), key).not.toBe("");
+    }
+  });
+
+  test("gives every plural the categories of its language", () => {
+    const categories = new Intl.PluralRules(LOCALES[locale].bcp47).resolvedOptions().pluralCategories;
+    for (const [key, text] of messages)
+      for (const options of pluralsOf(parse(text)))
+        expect(options.filter((option) => !option.startsWith("=")).sort(), key).toEqual([...categories].sort());
+  });
+
+  test("has no straight apostrophe, which ICU would take for a quote", () => {
+    for (const [key, text] of messages) expect(text, key).not.toContain("'");
+  });
+
+  test("leaves no English behind", () => {
+    if (locale === "en") return;
+    const same = [...messages].filter(
+      ([key, text]) => text === source.get(key) && /\s/.test(text.replace(/\{[^}]*\}/g, "").trim()),
+    );
+    expect(same.map(([key]) => key)).toEqual([]);
+  });
+});
+
+test("every key is used", () => {
+  const used = new Set<string>();
+  const keys = [...source.keys()];
+  const mark = (test: (key: string) => boolean) => {
+    for (const key of keys) if (test(key)) used.add(key);
+  };
+  for (const text of sourceFiles("src")) {
+    const namespaces = [
+      "",
+      ...[...text.matchAll(/namespace: "(\w+)"/g)].map(([, name]) => `${name}.`),
+      ...[...text.matchAll(/(?:\{ |, )?\b(\w+)(?=[^;]*\} = await loadMessages)/g)].map(([, name]) => `${name}.`),
+    ];
+    // Error keys are named in schema.ts and in refusals; words are looked up by the names in a table (mail.ts).
+    for (const [, literal] of text.matchAll(/["`.]([A-Za-z_][\w.]*)(?:["`(),;}\s]|\$\{)/g)) {
+      for (const namespace of [...namespaces, "Errors.", "NotFound.", "Entry.", "Site."])
+        mark((key) => key === namespace + literal);
+    }
+    for (const [, prefix] of text.matchAll(/\b\w+\(`([\w.]+)\.\$\{/g)) mark((key) => key.startsWith(`${prefix}.`));
+    if (/\b(roles|t)\((value|state)\)/.test(text))
+      for (const namespace of namespaces.filter(Boolean))
+        mark((key) => key.startsWith(namespace) && /^(Roles|LanguageStates|States)\./.test(key));
+  }
+  expect(keys.filter((key) => !used.has(key))).toEqual([]);
+});
