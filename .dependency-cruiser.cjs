@@ -11,7 +11,7 @@ const PUBLIC_FILES = "(queries|commands|schema)\\.ts$";
 
 module.exports = {
   forbidden: [
-    { name: "no-circular", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     { name: "app-is-the-top", severity: "error", from: { pathNot: "^src/app/" }, to: { path: "^src/app/" } },
     {
       name: "platform-knows-no-feature",
@@ -24,6 +24,19 @@ module.exports = {
       severity: "error",
       from: { path: "^src/(ui|i18n)/" },
       to: { path: "^src/(app|features|platform)/" },
+    },
+    {
+      name: "i18n-is-below-ui",
+      severity: "error",
+      from: { path: "^src/i18n/" },
+      to: { path: "^src/ui/" },
+    },
+    {
+      name: "feature-has-no-place-yet",
+      comment: "Say in DOWNHILL what a new feature may reach.",
+      severity: "error",
+      from: { path: "^src/features/([^/]+)/", pathNot: `^src/features/(${Object.keys(DOWNHILL).join("|")})/` },
+      to: { path: "^src/features/", pathNot: "^src/features/$1/" },
     },
     ...Object.entries(DOWNHILL).flatMap(([feature, below]) => [
       {
@@ -45,7 +58,7 @@ module.exports = {
       name: "database-only-in-data-files",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(platform/|features/[^/]+/(queries|commands)\\.ts$)" },
-      to: { path: "^src/platform/db/", dependencyTypesNot: ["type-only"] },
+      to: { path: "^src/platform/db/" },
     },
     {
       name: "rules-do-no-io",
@@ -56,8 +69,8 @@ module.exports = {
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    // TypeScript 7 has no API that dependency-cruiser understands: Babel takes the types off, and with them type-only imports.
-    babelConfig: { fileName: ".dependency-cruiser.babel.json" },
+    // TypeScript 7 has no API that dependency-cruiser understands: Babel takes the types off.
+    babelConfig: { fileName: ".dependency-cruiser.babel.cjs" },
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)generated/|\\.test\\.ts$" },

@@ -37,7 +37,9 @@ run(async () => {
       const path = `node_modules/${name}`;
       // Binaries are pinned to an exact version; a range is an ordinary optional package, which npm can find itself.
       if (lock.packages[path] || !/^\d+\.\d+\.\d+/.test(version)) continue;
-      missing[path] = { version, ...(dev && { dev }), optional: true, ...platformOf(name) };
+      const { os, cpu, libc } = platformOf(name);
+      // In npm's own order of keys, so that the next installation leaves the file as it is.
+      missing[path] = { version, cpu, ...(dev && { dev }), ...(libc && { libc }), optional: true, ...(os && { os }) };
     }
   }
   const packages = Object.entries({ ...lock.packages, ...missing });

@@ -7,12 +7,13 @@ const stopping = new AbortController();
 
 /**
  * Runs a script's main function; what goes wrong is told in one line, and the exit code is 1. Settings that the
- * environment does not hold come from the file `.env`, if there is one, as in Next.js itself. SIGINT, SIGTERM and SIGHUP
- * do not end the process but reach `untilStopped` and `haltIfStopped`, so that what was started is stopped in order. They may come twice:
- * a terminal sends Ctrl+C to npm and to us, and npm passes it on.
+ * environment does not hold come from the file `.env`, if there is one and `dotenv` does not say no.
+ *
+ * SIGINT, SIGTERM and SIGHUP do not end the process but reach `untilStopped` and `haltIfStopped`, so that what was started
+ * is stopped in order. They may come twice: a terminal sends Ctrl+C to npm and to us, and npm passes it on.
  */
-export function run(main: () => Promise<void>): void {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+export function run(main: () => Promise<void>, { dotenv = true } = {}): void {
+  if (dotenv && existsSync(".env")) process.loadEnvFile(".env");
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
   main().then(
     () => process.exit(process.exitCode ?? 0),

@@ -23,6 +23,8 @@ process.env.APP_URL = "https://omapolku.test";
 process.env.APP_SECRET = "a secret for tests only, forty letters long";
 process.env.MAIL_FROM = "OmaPolku <posti@omapolku.test>";
 process.env.DEMO = "true";
+// A developer's own mail server is not to get the tests' mail.
+delete process.env.SMTP_URL;
 process.env.LOG_LEVEL = "silent";
 
 afterAll(async () => {

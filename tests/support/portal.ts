@@ -39,6 +39,7 @@ export async function startPortal(
     SMTP_URL: mail.smtpUrl,
     MAIL_FROM: "OmaPolku <posti@omapolku.test>",
     DEMO: "false",
+    WORKER: "inside",
     LOG_LEVEL: "error",
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: "1",

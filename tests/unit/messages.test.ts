@@ -80,7 +80,7 @@ describe.each(LOCALE_CODES)("messages/%s.json", (locale) => {
   test("leaves no English behind", () => {
     if (locale === "en") return;
     const same = [...messages].filter(
-      ([key, text]) => text === source.get(key) && /\s/.test(text.replace(/\{[^}]*\}/g, "").trim()),
+      ([key, text]) => text === source.get(key) && /\p{L}.*\s/u.test(text.replace(/\{[^}]*\}/g, "").trim()),
     );
     expect(same.map(([key]) => key)).toEqual([]);
   });

@@ -8,7 +8,6 @@ import { siteMetadata, siteViewport } from "../site-metadata";
 import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
 
 export const viewport: Viewport = siteViewport;
-export const dynamicParams = false;
 
 export function generateStaticParams() {
   return LOCALE_CODES.map((locale) => ({ locale }));

@@ -1,4 +1,5 @@
 import "server-only";
+import { TZDate } from "@date-fns/tz";
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { tzlib_get_ical_block } from "timezones-ical-library";
 import { TIME_ZONE } from "@/i18n/formatting";
@@ -38,7 +39,9 @@ export function forumCalendar(forums: readonly ForumPage[], options: CalendarOpt
     name: options.name,
     prodId: { company: "OmaPolku", product: "portal", language: options.locale.toUpperCase() },
     method: options.method === "CANCEL" ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
-    timezone: { name: TIME_ZONE, generator: vtimezone },
+    // No zone for the whole calendar: with one, ical-generator writes stamps as local times, which RFC 5545 forbids.
+    timezone: { name: null, generator: vtimezone },
+    x: { "X-WR-TIMEZONE": TIME_ZONE },
     ttl: 3600,
   });
   for (const forum of forums) {
@@ -46,8 +49,8 @@ export function forumCalendar(forums: readonly ForumPage[], options: CalendarOpt
     const cancelled = options.withdrawn === true || forum.state === "cancelled";
     const event = calendar.createEvent({
       id: `forum-${forum.id}@${host}`,
-      start: forum.startsAt,
-      end: forum.endsAt,
+      start: new TZDate(forum.startsAt, TIME_ZONE),
+      end: new TZDate(forum.endsAt, TIME_ZONE),
       timezone: TIME_ZONE,
       stamp: forum.updatedAt,
       lastModified: forum.updatedAt,

@@ -32,8 +32,14 @@ export async function transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
     try {
       return await db().$transaction(run, { maxWait: MAX_WAIT, timeout: TIMEOUT });
     } catch (error) {
-      const conflict = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
-      if (!conflict || attempt === ATTEMPTS) throw error;
+      if (!isConflict(error) || attempt === ATTEMPTS) throw error;
     }
   }
+}
+
+/** PostgreSQL's 40001 and 40P01: Prisma names them P2034, but P2010, with the adapter's word within, where a raw query meets them. */
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const meta = error.meta as { driverAdapterError?: { cause?: { kind?: string } } } | undefined;
+  return error.code === "P2034" || meta?.driverAdapterError?.cause?.kind === "TransactionWriteConflict";
 }

@@ -1,11 +1,12 @@
 import { Baby, CalendarDays, CircleCheck, CircleX, Hourglass, MapPin, Users, Video } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { Fact } from "@/ui/fact";
 import { QrCode } from "@/ui/qr-code";
 import type { TicketView } from "../queries";
 
@@ -133,16 +134,4 @@ function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations
     text: t("confirmedText"),
     tone: "bg-spruce text-on-spruce",
   };
-}
-
-function Fact({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[1.75rem_1fr] gap-x-3">
-      <span className="mt-0.5 text-spruce">{icon}</span>
-      <div>
-        <dt className="text-sm text-ink-soft">{label}</dt>
-        <dd className="font-semibold">{children}</dd>
-      </div>
-    </div>
-  );
 }

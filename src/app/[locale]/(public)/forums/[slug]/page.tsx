@@ -33,6 +33,7 @@ import { env } from "@/platform/env";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { CopyButton } from "@/ui/copy-button";
+import { Fact } from "@/ui/fact";
 import { Notice } from "@/ui/notice";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
@@ -315,18 +316,6 @@ function StateNotice({ state, t }: { state: string; t: Awaited<ReturnType<typeof
   if (state === "full") return <Notice tone="care">{t("Forum.fullText")}</Notice>;
   if (state === "drop_in") return <Notice tone="good">{t("Forum.dropInText")}</Notice>;
   return null;
-}
-
-function Fact({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[1.75rem_1fr] gap-x-3">
-      <span className="mt-0.5 text-spruce">{icon}</span>
-      <div>
-        <dt className="text-sm text-ink-soft">{label}</dt>
-        <dd className="font-semibold">{children}</dd>
-      </div>
-    </div>
-  );
 }
 
 function Section({

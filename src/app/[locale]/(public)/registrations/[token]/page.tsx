@@ -44,9 +44,10 @@ export default async function TicketPage(props: Props) {
             {ticket.email ? (
               <p>
                 {t.rich("sentTo", {
-                  email: () => (
+                  email: ticket.email,
+                  b: (text) => (
                     <bdi dir="ltr" className="font-semibold">
-                      {ticket.email}
+                      {text}
                     </bdi>
                   ),
                 })}

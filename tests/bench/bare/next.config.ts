@@ -1,0 +1,7 @@
+import { resolve } from "node:path";
+import type { NextConfig } from "next";
+
+export default {
+  poweredByHeader: false,
+  turbopack: { root: resolve(import.meta.dirname, "../../..") },
+} satisfies NextConfig;

@@ -1,0 +1,132 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { chromium, devices } from "@playwright/test";
+import autocannon from "autocannon";
+import { runProgram, startProgram, stopProgram, untilHealthy } from "../../scripts/support/children";
+import { ensureChromium } from "../../scripts/support/chromium";
+import { freePort } from "../../scripts/support/embedded-postgres";
+import { run } from "../../scripts/support/run";
+import { startPortal } from "../support/portal";
+
+// npm run bench: what the portal costs beside plain Node and beside a bare page of the same framework, all in one run on
+// one machine. Ratios are to be compared, never the numbers of two machines.
+
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
+const ROUNDS = 3;
+const CONNECTIONS = 32;
+const KILOBYTE = 1024;
+
+interface Load {
+  perSecond: number;
+  p50: number;
+  p99: number;
+}
+
+async function load(url: string): Promise<Load> {
+  const { requests, latency, non2xx, errors } = await autocannon({ url, connections: CONNECTIONS, duration: SECONDS });
+  if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} bad answers, ${errors} errors`);
+  return { perSecond: requests.average, p50: latency.p50, p99: latency.p99 };
+}
+
+/** The middle round of several, the targets taking turns so that a noisy moment does not fall on one of them alone. */
+async function compare(targets: Record<string, string>): Promise<Map<string, Load>> {
+  const rounds = new Map<string, Load[]>(Object.keys(targets).map((name) => [name, []]));
+  for (const url of Object.values(targets)) await autocannon({ url, connections: CONNECTIONS, duration: 1 });
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [name, url] of Object.entries(targets)) rounds.get(name)?.push(await load(url));
+  return new Map(
+    [...rounds].map(([name, loads]) => {
+      const middle = loads.sort((a, b) => a.perSecond - b.perSecond)[Math.floor(ROUNDS / 2)];
+      if (!middle) throw new Error("no rounds");
+      return [name, middle];
+    }),
+  );
+}
+
+/** Bytes that a phone receives for a cold page, compressed as sent, by kind. */
+async function transferred(executablePath: string, url: string): Promise<Record<string, number>> {
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  try {
+    const context = await browser.newContext(devices["Pixel 5"]);
+    const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    await cdp.send("Network.enable");
+    const kinds = new Map<string, string>();
+    const bytes: Record<string, number> = { Document: 0, Stylesheet: 0, Font: 0, Script: 0 };
+    cdp.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
+    cdp.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      const kind = kinds.get(requestId) ?? "Other";
+      bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
+    });
+    await page.goto(url, { waitUntil: "networkidle" });
+    return bytes;
+  } finally {
+    await browser.close();
+  }
+}
+
+run(async () => {
+  const executablePath = ensureChromium();
+  const portal = await startPortal();
+  try {
+    const list = `${portal.url}/fi/forums`;
+    const forum = `${portal.url}/fi/forums/perheilta-tikkurila`;
+    const body = Buffer.from(await (await fetch(forum)).arrayBuffer());
+
+    const raw = createServer((_request, response) => {
+      response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Length": body.length }).end(body);
+    });
+    await new Promise<void>((resolve) => raw.listen(0, "127.0.0.1", resolve));
+    const rawUrl = `http://127.0.0.1:${(raw.address() as AddressInfo).port}/`;
+
+    const barePort = await freePort();
+    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", BENCH_BYTES: String(body.length) };
+    await runProgram("next", ["build", "tests/bench/bare"], env);
+    const bare = startProgram("next", ["start", "tests/bench/bare", "--port", String(barePort)], env, "ignore");
+    const bareUrl = `http://localhost:${barePort}/`;
+    try {
+      await untilHealthy(bareUrl, bare);
+      const results = await compare({
+        "(a) plain Node, same bytes": rawUrl,
+        "(b) bare prerendered Next page": bareUrl,
+        "(c) forum list": list,
+        "(c) forum page": forum,
+      });
+      const reference = results.get("(b) bare prerendered Next page")?.perSecond ?? 0;
+      console.log(`\n${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s, the middle one; ${Math.round(body.length / KILOBYTE)} KB a page\n`);
+      console.table(
+        [...results].map(([target, { perSecond, p50, p99 }]) => ({
+          target,
+          "requests/s": Math.round(perSecond),
+          "p50 ms": p50,
+          "p99 ms": p99,
+          "ratio to (b)": (perSecond / reference).toFixed(2),
+        })),
+      );
+
+      const bareBytes = await transferred(executablePath, bareUrl);
+      console.log("Transferred for a cold page on a phone, compressed, in KB\n");
+      const rows = [];
+      for (const [name, url] of [["forum list", list], ["forum page", forum], ["registration form", `${forum}/register`], ["forum page (ar)", forum.replace("/fi/", "/ar/")]] as const) {
+        const { Document = 0, Stylesheet = 0, Font = 0, Script = 0 } = await transferred(executablePath, url);
+        const inKb = (bytes: number) => (bytes / KILOBYTE).toFixed(1);
+        rows.push({
+          page: name,
+          HTML: inKb(Document),
+          CSS: inKb(Stylesheet),
+          fonts: inKb(Font),
+          "HTML+CSS+fonts (≤ 60)": inKb(Document + Stylesheet + Font),
+          "JavaScript, framework": inKb(bareBytes.Script ?? 0),
+          "JavaScript, ours (≤ 15)": inKb(Script - (bareBytes.Script ?? 0)),
+        });
+      }
+      console.table(rows);
+    } finally {
+      await stopProgram(bare);
+      raw.close();
+    }
+  } finally {
+    await portal.stop();
+  }
+  process.exit(0);
+});

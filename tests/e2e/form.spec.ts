@@ -1,0 +1,132 @@
+import type { Page } from "@playwright/test";
+import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+
+async function fillBadly(page: Page) {
+  await page.locator('[id="people.0.name"]').fill("");
+  await page.locator("summary").filter({ hasText: "2" }).first().click();
+  await page.locator('[id="people.1.interpretation"]').check();
+  await page.locator('[id="people.0.language"]').selectOption("ckb");
+  await page.locator('[id="child.1"]').fill("99");
+  await page.locator("#phone").fill("12");
+  await page.locator("#email").fill("not an address");
+  await page.locator('[id="contactWay.listen"]').check();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    for (const locale of ["fi", "ar", "so"]) {
+      test(`every wrong field is told beside it in ${locale}, and everything typed is kept`, async ({ page }) => {
+        const t = words(locale);
+        await page.goto(`/${locale}/forums/lomake/register`);
+        await fillBadly(page);
+        await submit(page);
+        const summary = page.getByRole("alert").filter({ hasText: t.Errors.name_required });
+        await expect(summary).toBeFocused();
+        for (const [field, message] of [
+          ["people.0.name", t.Errors.name_required],
+          ["people.1.name", t.Errors.person_name_required],
+          ["child.1", t.Errors.age_invalid],
+          ["phone", t.Errors.phone_invalid],
+          ["email", t.Errors.email_invalid],
+          ["consent", t.Errors.consent_required],
+        ]) {
+          await expect(page.locator(`[id="${field}-error"]`)).toHaveText(message ?? "");
+          await expect(page.locator(`[id="${field}"]`)).toHaveAttribute("aria-invalid", "true");
+          await expect(summary.locator(`a[href="#${field}"]`)).toHaveText(message ?? "");
+        }
+        await expect(page.locator('[id="people.0.language"]')).toHaveValue("ckb");
+        await expect(page.locator('[id="people.1.interpretation"]')).toBeChecked();
+        await expect(page.locator('[id="child.1"]')).toHaveValue("99");
+        await expect(page.locator("#phone")).toHaveValue("12");
+        await expect(page.locator("#email")).toHaveValue("not an address");
+        await expect(page.locator('[id="contactWay.listen"]')).toBeChecked();
+      });
+    }
+
+    test("the last place is taken meanwhile: the form says so and offers the waiting list", async ({
+      page,
+      browser,
+    }) => {
+      const t = words("fi");
+      const slug = "viimeinen";
+      const other = await browser.newPage({ javaScriptEnabled });
+      await page.goto(`/fi/forums/${slug}/register`);
+      await other.goto(`/fi/forums/${slug}/register`);
+      await fillRegistration(other, "Nopea", `nopea-${javaScriptEnabled}@example.org`);
+      await submit(other);
+      await expect(other.getByTestId("code")).toBeVisible();
+      await fillRegistration(page, "Hidas", `hidas-${javaScriptEnabled}@example.org`);
+      if (await page.getByRole("button", { name: t.Register.submit, exact: true }).isVisible()) {
+        await submit(page);
+        await expect(page.getByRole("alert").filter({ hasText: t.Errors.full })).toBeVisible();
+        await expect(page.locator('[id="people.0.name"]')).toHaveValue("Hidas");
+        await page.locator("#consent").check();
+      }
+      await page.getByRole("button", { name: t.Register.submitWaiting }).click();
+      await expect(page.getByRole("heading", { name: t.Ticket.waitingTitle })).toBeVisible();
+      await other.close();
+    });
+  });
+}
+
+test("the same form sent twice is one registration", async ({ page }) => {
+  await page.goto("/fi/forums/kahdesti/register");
+  await fillRegistration(page, "Kahdesti", "kahdesti@example.org");
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  const code = await page.getByTestId("code").textContent();
+  await page.goBack();
+  await page.reload();
+  await page.goto("/fi/forums/kahdesti");
+  await expect(page.locator("main header")).toContainText("39");
+  expect(code).toMatch(/^[A-Z0-9]{5}$/);
+});
+
+test("names with scripts, emoji and direction marks are shown as they are, and do nothing", async ({ page }) => {
+  const problems: string[] = [];
+  page.on("dialog", (dialog) => problems.push(dialog.message()));
+  await page.goto("/fi/forums/lomake/register");
+  await fillRegistration(page, "<img src=x onerror=alert(1)>👩‍👧‍👦 \u202Ecod.exe", "outo@example.org");
+  await submit(page);
+  await expect(page.getByText("<img src=x onerror=alert(1)>👩‍👧‍👦 cod.exe")).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
+test("the keyboard alone is enough", async ({ page }) => {
+  const t = words("fi");
+  await page.goto("/fi/forums/nappaimisto");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: t.Site.skip })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const tabTo = async (matches: () => Promise<boolean>) => {
+    for (let n = 0; n < 60 && !(await matches()); n++) await page.keyboard.press("Tab");
+    expect(await matches()).toBe(true);
+  };
+  const focusIs = (selector: string) => () =>
+    page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+  await tabTo(focusIs('a[href$="/register"]'));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: t.Register.title })).toBeVisible();
+  await tabTo(focusIs('[id="people.0.name"]'));
+  await page.keyboard.type("Näppäin");
+  await tabTo(focusIs("summary:not(header summary)"));
+  await page.keyboard.press("Space");
+  await tabTo(focusIs('[id="people.1.name"]'));
+  await page.keyboard.type("Toinen");
+  await tabTo(focusIs("#email"));
+  await page.keyboard.type("nappain@example.org");
+  await tabTo(focusIs("#consent"));
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: t.Ticket.confirmedTitle })).toBeVisible();
+  await tabTo(focusIs('a[href$="/cancel"]'));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: t.Ticket.cancelTitle })).toBeVisible();
+  await tabTo(focusIs("main button[type=submit]"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: t.Ticket.cancelledTitle })).toBeVisible();
+});

@@ -1,0 +1,64 @@
+import { expect, submit, test, waitForMail, words } from "../support/e2e";
+import { JOURNEY_LOCALES } from "../support/e2e-setup";
+
+// A family on a small phone whose browser runs no scripts, from the list to the freed place.
+test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+
+for (const locale of JOURNEY_LOCALES) {
+  test(`a family finds its forum, registers, changes and cancels in ${locale}`, async ({ page }) => {
+    const t = words(locale);
+    const slug = `matka-${locale}`;
+    const email = `perhe-${locale}@example.org`;
+    const field = (name: string) => page.locator(`[id="${name}"]`);
+
+    await page.goto("/");
+    await page.locator(`a[hreflang=${locale}]`).click();
+    await expect(page).toHaveURL(`/${locale}`);
+    await page.getByRole("link", { name: t.Home.browse }).click();
+    await page.getByRole("link", { name: `Testi-ilta ${slug} (${locale})` }).click();
+    await expect(page.locator("main")).toContainText("10");
+    await page.getByRole("link", { name: t.Forum.register, exact: true }).click();
+
+    await field("people.0.name").fill("Hodan");
+    await page.getByText(t.Register.interpretation, { exact: true }).click();
+    await page.locator("summary", { hasText: "2" }).first().click();
+    await field("people.1.name").fill("Abdi");
+    await field("child.0").fill("٥");
+    await field("email").fill(email);
+    await field("consent").check();
+    await submit(page);
+
+    await expect(page).toHaveURL(new RegExp(`/${locale}/registrations/[\\w-]{27}$`));
+    await expect(page.getByRole("heading", { name: t.Ticket.confirmedTitle })).toBeVisible();
+    const code = (await page.getByTestId("code").textContent()) ?? "";
+    expect(code).toMatch(/^[A-Z0-9]{5}$/);
+    await expect(page.getByText("Abdi")).toBeVisible();
+    const ticket = page.url();
+    const mail = await waitForMail(email, code);
+    expect(mail.text).toContain(ticket);
+    expect(mail.attachments).toHaveLength(1);
+
+    await page.goto(`/${locale}/forums/${slug}`);
+    await expect(page.locator("main header")).toContainText("8");
+
+    await page.goto(ticket);
+    await page.getByRole("link", { name: t.Ticket.change, exact: true }).click();
+    await expect(field("people.1.name")).toHaveValue("Abdi");
+    await expect(field("child.0")).toHaveValue("5");
+    await field("people.1.name").fill("");
+    await submit(page);
+    await expect(page.getByText(t.Ticket.changed)).toBeVisible();
+    await expect(page.getByText("Abdi")).toHaveCount(0);
+    await page.goto(`/${locale}/forums/${slug}`);
+    await expect(page.locator("main header")).toContainText("9");
+
+    await page.goto(ticket);
+    await page.getByRole("link", { name: t.Ticket.cancel, exact: true }).click();
+    await page.getByRole("button", { name: t.Ticket.cancelConfirm }).click();
+    await expect(page.getByRole("heading", { name: t.Ticket.cancelledTitle })).toBeVisible();
+    await waitForMail(email, t.Mail.cancelledText);
+    await page.goto(`/${locale}/forums/${slug}`);
+    await expect(page.locator("main header")).toContainText("10");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+}

@@ -1,0 +1,174 @@
+import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
+
+const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
+
+test.describe("the front door", () => {
+  test("offers every language by its own name, redirects nobody, and remembers the choice", async ({
+    browser,
+    baseURL,
+  }) => {
+    const context = await browser.newContext({ baseURL, locale: "ar" });
+    const page = await context.newPage();
+    await page.goto("/");
+    await expect(page).toHaveURL("/");
+    for (const locale of LOCALES)
+      await expect(page.locator(`a[hreflang=${locale}]`)).toContainText(words(locale).Entry.choose);
+    await expect(page.getByRole("link", { name: words("ar").Entry.continue })).toBeVisible();
+    await page.locator("a[hreflang=so]").click();
+    await expect(page).toHaveURL("/so");
+    const [cookie] = await context.cookies();
+    expect(cookie).toMatchObject({ name: "omapolku-language", value: "so", httpOnly: true, sameSite: "Lax" });
+    await page.goto("/");
+    await expect(page.getByRole("link", { name: words("so").Entry.continue })).toBeVisible();
+    await context.close();
+  });
+});
+
+test("the language switch stays on the page; lang, dir, canonical and alternates are set by the server", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/fi/forums/perheilta-tikkurila");
+  await page.locator("header details summary").click();
+  await page.locator("header").getByRole("link", { name: "العربية" }).click();
+  await expect(page).toHaveURL("/ar/forums/perheilta-tikkurila");
+  const html = await (await request.get("/ar/forums/perheilta-tikkurila")).text();
+  expect(html).toContain('<html lang="ar" dir="rtl"');
+  expect(html).toContain(`<link rel="canonical" href="${portalUrl()}/ar/forums/perheilta-tikkurila"/>`);
+  for (const locale of LOCALES)
+    expect(html).toContain(`hrefLang="${locale}" href="${portalUrl()}/${locale}/forums/perheilta-tikkurila"`);
+  expect(html).toContain('hrefLang="x-default"');
+});
+
+test("a text that lacks in a language is shown in another, marked and told", async ({ page }) => {
+  await page.goto("/so/forums/vain-suomeksi");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveAttribute("lang", "fi");
+  await expect(page.getByText(words("so").Site.fallback.replace("{language}", "suomi"))).toBeVisible();
+});
+
+test.describe("lists", () => {
+  test("filters work as a form and as links, and an empty list helps on", async ({ page }) => {
+    const t = words("fi");
+    await page.goto("/fi/forums");
+    await page.getByLabel(t.Forums.language).selectOption("fa-AF");
+    await page.getByLabel(t.Forums.place).selectOption("vantaa");
+    await page.getByRole("button", { name: t.Forums.apply }).click();
+    await expect(page).toHaveURL("/fi/forums/by/language-fa-AF/place-vantaa");
+    await expect(page.locator("article")).toHaveCount(1);
+    await page.getByRole("link", { name: t.Forums.clear }).click();
+    await expect(page).toHaveURL("/fi/forums");
+    await page.goto("/fi/forums/by/language-my");
+    await expect(page.getByText(t.Forums.emptyTitle)).toBeVisible();
+    await page.getByRole("link", { name: t.Forums.emptyOnline }).click();
+    await expect(page).toHaveURL("/fi/forums/by/place-online");
+    await expect(page.locator("article").first()).toBeVisible();
+  });
+
+  test("coming forums stand in order of time, the past ones apart with what came out of them", async ({ page }) => {
+    await page.goto("/fi/forums");
+    const times = await page
+      .locator("article time")
+      .evaluateAll((elements) => elements.map((element) => element.getAttribute("datetime") ?? ""));
+    expect(times).toEqual([...times].sort());
+    await page.goto("/fi/forums/by/past");
+    await page.locator('article a[href$="2021"]').click();
+    await expect(page.getByRole("heading", { name: words("fi").Forum.outcome })).toBeVisible();
+  });
+});
+
+test.describe("states of a forum", () => {
+  test("a draft is nowhere, a cancelled one says so everywhere", async ({ page, request }) => {
+    const t = words("fi");
+    for (const path of ["", "/register", "/calendar.ics", "/share.png"])
+      expect((await request.get(`/fi/forums/luonnos${path}`)).status(), path).toBe(404);
+    expect(await (await request.get("/sitemap.xml")).text()).not.toContain("luonnos");
+    await page.goto("/fi/forums/perheilta-turku");
+    await expect(page).toHaveTitle(new RegExp(`^${t.Forum.cancelledShort}`));
+    await expect(page.getByText(t.Forum.cancelledText)).toBeVisible();
+    await expect(page.locator('a[href$="/register"]')).toHaveCount(0);
+    const calendar = await (await request.get("/fi/forums/perheilta-turku/calendar.ics")).text();
+    expect(calendar).toContain("STATUS:CANCELLED");
+    await page.goto("/fi/forums/perheilta-turku/register");
+    await expect(page.getByText(t.Errors.cancelled)).toBeVisible();
+  });
+
+  test("a full one offers its waiting list, a pop-up asks for no booking", async ({ page }) => {
+    const t = words("fi");
+    await page.goto("/fi/forums/perheilta-itakeskus");
+    await expect(page.getByRole("link", { name: t.Forum.joinWaiting })).toBeVisible();
+    await page.goto("/fi/forums/neuvontapiste-espoon-keskus");
+    await expect(page.getByText(t.Forum.dropInText)).toBeVisible();
+  });
+});
+
+test("a registration shows in the places of the prerendered page within a second", async ({ page, request }) => {
+  const left = async () =>
+    /"remainingAttendeeCapacity":(\d+)/.exec(await (await request.get("/fi/forums/tuore")).text())?.[1];
+  expect(await left()).toBe("10");
+  await page.goto("/fi/forums/tuore/register");
+  await fillRegistration(page, "Tuore", "tuore@example.org");
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  await expect.poll(left, { timeout: 1000, intervals: [50] }).toBe("9");
+});
+
+test("calendars are iCalendar objects with their time zone", async ({ request }) => {
+  const one = await request.get("/ar/forums/perheilta-tikkurila/calendar.ics");
+  expect(one.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
+  const text = await one.text();
+  expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/);
+  expect(text.split("\r\n").every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+  expect(text).toMatch(/BEGIN:VTIMEZONE[\s\S]*BEGIN:VEVENT[\s\S]*DTSTART;TZID=Europe\/Helsinki:\d{8}T173000/);
+  const feed = await (await request.get("/so/forums/calendar.ics?language=so")).text();
+  expect(feed.match(/BEGIN:VEVENT/g)?.length).toBeGreaterThan(0);
+  expect((await request.get("/so/forums/calendar.ics?language=tlh")).status()).toBe(404);
+});
+
+test("a shared link has a picture and structured data", async ({ page, request }) => {
+  const image = await request.get("/ar/forums/perheilta-tikkurila/share.png");
+  expect(image.headers()["content-type"]).toBe("image/png");
+  expect((await image.body()).length).toBeGreaterThan(10_000);
+  await page.goto("/ar/forums/perheilta-tikkurila");
+  const event = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? "");
+  expect(event).toMatchObject({
+    "@type": "Event",
+    eventStatus: "https://schema.org/EventScheduled",
+    location: { "@type": "Place" },
+  });
+});
+
+test.describe("what does not exist", () => {
+  for (const locale of ["fi", "ar"] as const) {
+    test(`is told in ${locale} with a way on`, async ({ page }) => {
+      const t = words(locale);
+      for (const path of [
+        "/forums/ei-ole",
+        "/registrations/xyz",
+        `/registrations/${"x".repeat(27)}`,
+        "/nothing/here",
+        "/forums/by/language-xx",
+      ]) {
+        const answer = await page.goto(`/${locale}${path}`);
+        expect(answer?.status(), path).toBe(404);
+        await expect(page.locator("html")).toHaveAttribute("lang", locale);
+        await expect(page.getByRole("heading", { name: t.NotFound.title })).toBeVisible();
+        await expect(page.getByRole("link", { name: t.NotFound.forums })).toBeVisible();
+      }
+    });
+  }
+
+  test("in an unknown language is told in every language", async ({ page }) => {
+    const answer = await page.goto("/xx/forums");
+    expect(answer?.status()).toBe(404);
+    for (const locale of LOCALES) await expect(page.getByText(words(locale).NotFound.title)).toBeVisible();
+  });
+
+  test("outside the demo: the demo's mailbox; in production: the styleguide", async ({ request }) => {
+    expect((await request.get("/demo/mailbox")).status()).toBe(404);
+    expect((await request.get("/styleguide")).status()).toBe(404);
+  });
+});
+
+test("health tells of the database and the worker", async ({ request }) => {
+  expect(await (await request.get("/api/health")).json()).toEqual({ ok: true, database: true, worker: true });
+});

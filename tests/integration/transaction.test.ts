@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, expect, test } from "vitest";
+import { db, type Tx, transaction } from "@/platform/db/client";
+
+beforeAll(async () => {
+  await db().workerHeartbeat.createMany({ data: [1, 2].map((id) => ({ id, at: new Date(0) })) });
+});
+
+test.each([
+  ["a raw lock", (tx: Tx, id: number) => tx.$queryRaw`SELECT 1 FROM "WorkerHeartbeat" WHERE id = ${id} FOR UPDATE`],
+  ["an update", (tx: Tx, id: number) => tx.workerHeartbeat.update({ where: { id }, data: { at: new Date() } })],
+])("the victim of a deadlock over %s begins anew and succeeds", async (_, lock) => {
+  let runs = 0;
+  const both = (first: number, second: number) =>
+    transaction(async (tx) => {
+      runs++;
+      await lock(tx, first);
+      await sleep(100);
+      await lock(tx, second);
+      return first;
+    });
+  expect(await Promise.all([both(1, 2), both(2, 1)])).toEqual([1, 2]);
+  expect(runs).toBe(3);
+});
+
+test("what a function throws takes its writes back, and is not tried again", async () => {
+  let runs = 0;
+  const failing = transaction(async (tx) => {
+    runs++;
+    await tx.workerHeartbeat.create({ data: { id: 3, at: new Date() } });
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  expect(runs).toBe(1);
+  expect(await db().workerHeartbeat.findUnique({ where: { id: 3 } })).toBeNull();
+});
+
+test("200 transactions that want the same row at the same instant are all served", async () => {
+  const results = await Promise.allSettled(
+    Array.from({ length: 200 }, () =>
+      transaction((tx) => tx.$queryRaw`SELECT 1 FROM "WorkerHeartbeat" WHERE id = 1 FOR UPDATE`),
+    ),
+  );
+  expect(results.filter(({ status }) => status === "rejected")).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { test as base, expect, type Page } from "@playwright/test";
+import type { ParsedMail } from "mailparser";
+import type { Messages } from "../../src/i18n/messages";
+
+/** The portal's own words in one language, so that tests find things as readers do. */
+export function words(locale: string): Messages {
+  return JSON.parse(readFileSync(`messages/${locale}.json`, "utf8"));
+}
+
+export const portalUrl = () => process.env.PORTAL_URL ?? "";
+
+/** Tests against the running portal. */
+export const test = base.extend<{ baseURL: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+  baseURL: async ({}, use) => use(portalUrl()),
+});
+export { expect };
+
+/** The first mail to an address whose subject or text holds a word, as soon as the SMTP server has it. */
+export async function waitForMail(address: string, holds = ""): Promise<ParsedMail> {
+  for (const until = Date.now() + 30_000; Date.now() < until; await sleep(100)) {
+    const mails: ParsedMail[] = await (await fetch(process.env.PORTAL_MAIL_URL ?? "")).json();
+    const found = mails.find(
+      (mail) => JSON.stringify(mail.to).includes(address) && `${mail.subject} ${mail.text}`.includes(holds),
+    );
+    if (found) return found;
+  }
+  throw new Error(`no mail to ${address}`);
+}
+
+/** Fills in the least a registration needs. */
+export async function fillRegistration(page: Page, name: string, email: string): Promise<void> {
+  await page.locator('[id="people.0.name"]').fill(name);
+  await page.locator("#email").fill(email);
+  await page.locator("#consent").check();
+}
+
+/** Sends the form that is not in the header. */
+export async function submit(page: Page): Promise<void> {
+  await page.locator("main form button[type=submit]").click();
+}
