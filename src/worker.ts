@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { deliverMessage } from "@/features/messages/commands";
+import { anonymiseRegistrations } from "@/features/registration/commands";
 import { composeRegistrationMail } from "@/features/registration/mail";
 import { runWorker, type Worker } from "@/platform/jobs/worker";
 
@@ -10,5 +11,8 @@ const DeliverMessage = z.object({ messageId: z.uuid() });
 export function startWorker(): Promise<Worker> {
   return runWorker({
     "deliver-message": async (data) => deliverMessage(DeliverMessage.parse(data).messageId, composeRegistrationMail),
+    "anonymise-registrations": async () => {
+      await anonymiseRegistrations();
+    },
   });
 }

@@ -21,7 +21,7 @@ export async function runProgram(program: string, args: string[], env: NodeJS.Pr
   haltIfStopped();
   const child = startProgram(program, args, env);
   const ended = untilEnded(child);
-  const code = await Promise.race([ended, untilStopped().then(() => stopProgram(child))]);
+  const code = await Promise.race([ended, untilStopped().then(() => stopProgram(child, "SIGINT"))]);
   haltIfStopped();
   if (code !== 0) throw new Error(`${program} ${args[0] ?? ""} failed`);
 }
@@ -57,10 +57,13 @@ export function untilEnded(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Ends a program that startProgram started, and waits until it is gone. */
-export async function stopProgram(child: ChildProcess): Promise<number | null> {
+/** Ends a program that startProgram started, and waits until it is gone. Test runners clean up at SIGINT only. */
+export async function stopProgram(
+  child: ChildProcess,
+  signal: "SIGTERM" | "SIGINT" = "SIGTERM",
+): Promise<number | null> {
   const ended = untilEnded(child);
-  signalGroup(child, "SIGTERM");
+  signalGroup(child, signal);
   const force = setTimeout(() => signalGroup(child, "SIGKILL"), STOP_PATIENCE);
   const code = await ended;
   clearTimeout(force);
@@ -69,7 +72,7 @@ export async function stopProgram(child: ChildProcess): Promise<number | null> {
   return code;
 }
 
-function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
+function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGINT" | "SIGKILL"): void {
   if (!child.pid) return;
   try {
     process.kill(-child.pid, signal);

@@ -9,6 +9,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -108,7 +109,7 @@ export async function startEmbeddedPostgres({ folder, disposable = false }: Opti
   };
   // Where the process ends without stop(), e.g. by an error: the server is told, though nobody waits for it.
   const onExit = () => {
-    if (letGo()) signalServer(cluster, "SIGINT");
+    if (letGo()) signalServer(cluster, disposable ? "SIGQUIT" : "SIGINT");
   };
   process.once("exit", onExit);
   try {
@@ -124,6 +125,30 @@ export async function startEmbeddedPostgres({ folder, disposable = false }: Opti
     process.removeListener("exit", onExit);
     letGo();
     throw new Error(`the embedded PostgreSQL did not start: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Starts a PostgreSQL for tests, with nothing in it and in a folder of its own, which goes when it stops. */
+export async function startTemporaryPostgres(): Promise<RunningDatabase> {
+  const base = process.getuid?.() !== 0 || anyoneMayEnter(tmpdir()) ? tmpdir() : stateFolder();
+  mkdirSync(base, { recursive: true });
+  const folder = mkdtempSync(join(base, "omapolku-test-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const server = await startEmbeddedPostgres({ folder, disposable: true });
+    // Registered after the server's own farewell, and so called after it.
+    process.once("exit", remove);
+    return {
+      url: server.url,
+      async stop() {
+        await server.stop();
+        process.removeListener("exit", remove);
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
   }
 }
 

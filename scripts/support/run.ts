@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 /** Thrown where a script ends because somebody stopped it: nothing went wrong, and there is nothing to tell. */
 class Stopped extends Error {}
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const stopping = new AbortController();
 
 /**
@@ -14,7 +15,7 @@ const stopping = new AbortController();
  */
 export function run(main: () => Promise<void>, { dotenv = true } = {}): void {
   if (dotenv && existsSync(".env")) process.loadEnvFile(".env");
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopping.abort());
+  for (const signal of SIGNALS) process.on(signal, () => stopping.abort());
   main().then(
     () => process.exit(process.exitCode ?? 0),
     (error: unknown) => {
@@ -36,4 +37,13 @@ export function untilStopped(): Promise<void> {
 /** Throws once somebody has stopped the script: between two steps, the next one does not begin. */
 export function haltIfStopped(): void {
   if (stopping.signal.aborted) throw new Stopped("stopped");
+}
+
+/** Makes a process that does not `run` a script end by itself at a signal, so that what it started ends with it. Returns the way back. */
+export function endAtSignals(): () => void {
+  const end = () => process.exit(130);
+  for (const signal of SIGNALS) process.once(signal, end);
+  return () => {
+    for (const signal of SIGNALS) process.removeListener(signal, end);
+  };
 }

@@ -45,7 +45,10 @@ async function compare(targets: Record<string, string>): Promise<Map<string, Loa
 
 /** Bytes that a phone receives for a cold page, compressed as sent, by kind. */
 async function transferred(executablePath: string, url: string): Promise<Record<string, number>> {
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
   try {
     const context = await browser.newContext(devices["Pixel 5"]);
     const page = await context.newPage();
@@ -80,7 +83,12 @@ run(async () => {
     const rawUrl = `http://127.0.0.1:${(raw.address() as AddressInfo).port}/`;
 
     const barePort = await freePort();
-    const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", BENCH_BYTES: String(body.length) };
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      BENCH_BYTES: String(body.length),
+    };
     await runProgram("next", ["build", "tests/bench/bare"], env);
     const bare = startProgram("next", ["start", "tests/bench/bare", "--port", String(barePort)], env, "ignore");
     const bareUrl = `http://localhost:${barePort}/`;
@@ -93,7 +101,9 @@ run(async () => {
         "(c) forum page": forum,
       });
       const reference = results.get("(b) bare prerendered Next page")?.perSecond ?? 0;
-      console.log(`\n${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s, the middle one; ${Math.round(body.length / KILOBYTE)} KB a page\n`);
+      console.log(
+        `\n${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s, the middle one; ${Math.round(body.length / KILOBYTE)} KB a page\n`,
+      );
       console.table(
         [...results].map(([target, { perSecond, p50, p99 }]) => ({
           target,
@@ -107,7 +117,12 @@ run(async () => {
       const bareBytes = await transferred(executablePath, bareUrl);
       console.log("Transferred for a cold page on a phone, compressed, in KB\n");
       const rows = [];
-      for (const [name, url] of [["forum list", list], ["forum page", forum], ["registration form", `${forum}/register`], ["forum page (ar)", forum.replace("/fi/", "/ar/")]] as const) {
+      for (const [name, url] of [
+        ["forum list", list],
+        ["forum page", forum],
+        ["registration form", `${forum}/register`],
+        ["forum page (ar)", forum.replace("/fi/", "/ar/")],
+      ] as const) {
         const { Document = 0, Stylesheet = 0, Font = 0, Script = 0 } = await transferred(executablePath, url);
         const inKb = (bytes: number) => (bytes / KILOBYTE).toFixed(1);
         rows.push({

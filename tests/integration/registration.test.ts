@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
-import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
+import {
+  anonymiseRegistrations,
+  cancelRegistration,
+  changeRegistration,
+  register,
+} from "@/features/registration/commands";
 import { getTicket } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
 import { createForum, type TestForum } from "../support/forums";
@@ -244,4 +249,25 @@ test("random comings and goings at once never take more than there is, and leave
   expect(seats).toBeLessThanOrEqual(25);
   expect(children).toBeLessThanOrEqual(6);
   for (const row of rows) if (row.status === "waiting") expect(row.participants.length).toBeGreaterThan(25 - seats);
+});
+
+test("30 days after a forum names and addresses are gone, numbers stay, and the link opens nothing", async () => {
+  await forum("vanha", { inDays: 1, closesInDays: 0.5 });
+  const { token } = await signUp("vanha", party(2, { email: "vanha@example.org", phone: "0401234567", ages: [3] }));
+  const after = (days: number) => new Date(Date.now() + days * 86_400_000);
+  await anonymiseRegistrations(after(30));
+  expect((await ticketOf(token)).email).toBe("vanha@example.org");
+  expect(await anonymiseRegistrations(after(32))).toBeGreaterThan(0);
+  expect(await getTicket("fi", token)).toBeNull();
+  const row = await db().registration.findFirstOrThrow({
+    where: { forum: { slug: "vanha" } },
+    include: { participants: true, messages: true },
+  });
+  expect(row).toMatchObject({ phone: null, email: null, childcareAges: [3] });
+  expect(row.participants.map(({ name, spokenLanguage }) => [name, spokenLanguage])).toEqual([
+    ["", "so"],
+    ["", "so"],
+  ]);
+  expect(row.messages.map(({ recipient }) => recipient)).toEqual([""]);
+  expect(await anonymiseRegistrations(after(32))).toBe(0);
 });

@@ -1,10 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { buildIfChanged } from "../../scripts/support/build";
 import { runScript, startProgram, stopProgram, untilHealthy } from "../../scripts/support/children";
-import { freePort, startEmbeddedPostgres } from "../../scripts/support/embedded-postgres";
+import { freePort, startTemporaryPostgres } from "../../scripts/support/embedded-postgres";
 import { ensureDatabase, migrate } from "../../scripts/support/migrations";
+import { endAtSignals } from "../../scripts/support/run";
 import { startMailServer } from "./mail-server";
 
 export interface Portal {
@@ -21,13 +19,9 @@ export interface Portal {
 export async function startPortal(
   prepare: (databaseUrl: string) => Promise<void> = async () => undefined,
 ): Promise<Portal> {
-  const folder = mkdtempSync(join(tmpdir(), "omapolku-portal-"));
-  chmodSync(folder, 0o755);
-  const [database, mail, port] = await Promise.all([
-    startEmbeddedPostgres({ folder, disposable: true }),
-    startMailServer(),
-    freePort(),
-  ]);
+  // Until it runs, a test runner that is told to end would wait for the build; afterwards it calls `stop` itself.
+  const started = endAtSignals();
+  const [database, mail, port] = await Promise.all([startTemporaryPostgres(), startMailServer(), freePort()]);
   const url = `http://localhost:${port}`;
   const settings: NodeJS.ProcessEnv = {
     ...process.env,
@@ -56,6 +50,7 @@ export async function startPortal(
     process.env.DEBUG_PORTAL ? "inherit" : "ignore",
   );
   await untilHealthy(`${url}/api/health`, server);
+  started();
   return {
     url,
     databaseUrl: database.url,
@@ -64,7 +59,6 @@ export async function startPortal(
       await stopProgram(server);
       await mail.stop();
       await database.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

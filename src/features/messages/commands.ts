@@ -40,7 +40,7 @@ export async function enqueueMessage(tx: Tx, message: NewMessage): Promise<void>
  */
 export async function deliverMessage(messageId: string, compose: ComposeMail): Promise<void> {
   const message = await db().message.findUnique({ where: { id: messageId } });
-  if (!message || message.sentAt) return;
+  if (!message || message.sentAt || !message.recipient) return;
   const attempt = { attempts: { increment: 1 } } as const;
   try {
     const mail = await compose(message);

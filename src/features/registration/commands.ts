@@ -186,6 +186,31 @@ export async function cancelRegistration(
   });
 }
 
+/** Days after a forum's end at which the privacy notice promises that names and addresses are gone. */
+const KEPT_DAYS = 30;
+const DAY = 86_400_000;
+
+/**
+ * Removes names, phone numbers and email addresses from the registrations of forums that ended more than 30 days ago, and
+ * from the messages about them. Numbers stay: how many people, roles, languages, ages. Returns how many it changed.
+ */
+export async function anonymiseRegistrations(now = new Date()): Promise<number> {
+  return transaction(async (tx) => {
+    const due = await tx.registration.findMany({
+      where: { anonymisedAt: null, forum: { endsAt: { lt: new Date(now.getTime() - KEPT_DAYS * DAY) } } },
+      select: { id: true },
+    });
+    const ids = due.map(({ id }) => id);
+    await tx.participant.updateMany({ where: { registrationId: { in: ids } }, data: { name: "" } });
+    await tx.message.updateMany({ where: { registrationId: { in: ids } }, data: { recipient: "", lastError: null } });
+    await tx.registration.updateMany({
+      where: { id: { in: ids } },
+      data: { phone: null, email: null, anonymisedAt: now },
+    });
+    return ids.length;
+  });
+}
+
 /** Serialises every change of a forum's places: whoever changes them holds this row. */
 async function lockForum(tx: Tx, key: { slug: string } | { id: string }): Promise<LockedForum | undefined> {
   const [forum] =

@@ -51,7 +51,8 @@ async function loadTicket(
     where,
     include: { participants: { orderBy: { position: "asc" } }, forum: { select: { slug: true } } },
   });
-  const forum = row && (await loadForum(locale, row.forum.slug));
+  // What has been anonymised is nobody's ticket any more.
+  const forum = row && !row.anonymisedAt && (await loadForum(locale, row.forum.slug));
   if (!forum) return null;
   const ahead =
     row.status === "waiting"

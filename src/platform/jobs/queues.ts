@@ -6,9 +6,13 @@ import type { Queue } from "pg-boss";
  */
 export const QUEUES = {
   "deliver-message": { retryLimit: 30, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600, notify: true },
+  "anonymise-registrations": { retryLimit: 5, retryDelay: 60, retryBackoff: true },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 
 export type QueueName = keyof typeof QUEUES;
+
+/** What runs by the clock: cron expressions, read in Helsinki time. */
+export const SCHEDULES: Partial<Record<QueueName, string>> = { "anonymise-registrations": "17 3 * * *" };
 
 /** The PostgreSQL schema that pg-boss keeps its tables in. */
 export const JOBS_SCHEMA = "pgboss";

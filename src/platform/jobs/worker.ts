@@ -4,7 +4,7 @@ import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import { log } from "@/platform/log";
 import { HEARTBEAT_EVERY } from "./heartbeat";
-import { JOBS_SCHEMA, QUEUES, type QueueName } from "./queues";
+import { JOBS_SCHEMA, QUEUES, type QueueName, SCHEDULES } from "./queues";
 
 /** What each queue's jobs do; a thrown error puts the job back for later. */
 export type JobHandlers = { [Name in QueueName]: (data: unknown) => Promise<void> };
@@ -32,6 +32,7 @@ export async function runWorker(handlers: JobHandlers): Promise<Worker> {
       if (job) await handlers[name](job.data);
     });
   }
+  for (const [name, cron] of Object.entries(SCHEDULES)) await boss.schedule(name, cron, {}, { tz: "Europe/Helsinki" });
   const beat = async () => {
     await db().$executeRaw`
       INSERT INTO "WorkerHeartbeat" (id, at) VALUES (1, now())

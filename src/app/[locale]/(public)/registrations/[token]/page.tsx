@@ -22,9 +22,10 @@ interface Props extends TicketProps {
 export default async function TicketPage(props: Props) {
   const { locale, ticket } = await readTicket(props);
   const { changed } = await props.searchParams;
-  const [t, labels] = await Promise.all([
+  const [t, labels, back] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
     getTranslations({ locale, namespace: "Forum" }),
+    getTranslations({ locale, namespace: "Register" }),
   ]);
   const { forum } = ticket;
   const path = `/registrations/${ticket.token}` as const;
@@ -105,7 +106,7 @@ export default async function TicketPage(props: Props) {
           </p>
           <p>
             <Link href={`/${locale}/forums/${forum.slug}` as Route} className={TEXT_LINK}>
-              {labels("about")}
+              {back("back")}
             </Link>
           </p>
         </div>

@@ -17,8 +17,9 @@ export async function readTicket({ params }: TicketProps) {
   return { locale, ticket };
 }
 
-/** A ticket's pages are nobody else's: kept from search engines, and their address from other sites. */
+/** A ticket's pages are nobody else's: kept from search engines, and their address from other
+ * sites. Not `no-referrer`: with it browsers send forms without an origin, and Next.js refuses those. */
 export async function ticketMetadata({ params }: TicketProps): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Ticket" });
-  return { title: t("metaTitle"), robots: { index: false, follow: false }, referrer: "no-referrer" };
+  return { title: t("metaTitle"), robots: { index: false, follow: false }, referrer: "same-origin" };
 }

@@ -213,6 +213,7 @@ CREATE TABLE "Registration" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
     "cancelledAt" TIMESTAMPTZ(3),
+    "anonymisedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Registration_pkey" PRIMARY KEY ("id")
 );
