@@ -46,6 +46,7 @@ const POLL = 25;
 /** Milliseconds: recovery after a hard stop may take a while, and a first start writes a whole cluster. */
 const START_PATIENCE = 120_000;
 const STOP_PATIENCE = 30_000;
+const EXIT_PATIENCE = 5_000;
 const RETRY = 250;
 const MOST_FAILURES = 20;
 
@@ -109,7 +110,12 @@ export async function startEmbeddedPostgres({ folder, disposable = false }: Opti
   };
   // Where the process ends without stop(), e.g. by an error: the server is told, though nobody waits for it.
   const onExit = () => {
-    if (letGo()) signalServer(cluster, disposable ? "SIGQUIT" : "SIGINT");
+    const pid = letGo() ? signalServer(cluster, disposable ? "SIGQUIT" : "SIGINT") : undefined;
+    // A process that ends cannot wait but by sleeping; test data is thrown away next, and nobody may be writing to it.
+    const until = Date.now() + EXIT_PATIENCE;
+    while (disposable && pid && serves(pid, cluster) && Date.now() < until) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL);
+    }
   };
   process.once("exit", onExit);
   try {
@@ -276,12 +282,12 @@ async function stopServer(cluster: string): Promise<void> {
   }
 }
 
-/** Signals the server of a cluster, if one runs: SIGINT asks for a fast clean stop. */
-function signalServer(cluster: string, signal: "SIGINT" | "SIGQUIT"): boolean {
+/** Signals the server of a cluster, if one runs, and returns its process id. SIGINT: a fast clean stop; SIGQUIT: at once. */
+function signalServer(cluster: string, signal: "SIGINT" | "SIGQUIT"): number | undefined {
   const lock = readLock(cluster);
-  if (!lock || !serves(lock.pid, cluster)) return false;
+  if (!lock || !serves(lock.pid, cluster)) return undefined;
   process.kill(lock.pid, signal);
-  return true;
+  return lock.pid;
 }
 
 /** Marks this process as a user of the server; the returned function takes the mark away and says how many are left. */
