@@ -117,7 +117,7 @@ export async function startEmbeddedPostgres({ folder, disposable = false }: Opti
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL);
     }
   };
-  process.once("exit", onExit);
+  process.prependOnceListener("exit", onExit);
   try {
     const port = await serve({ folder, cluster, password, owner, disposable });
     return {
@@ -140,10 +140,10 @@ export async function startTemporaryPostgres(): Promise<RunningDatabase> {
   mkdirSync(base, { recursive: true });
   const folder = mkdtempSync(join(base, "omapolku-test-"));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Called after the server's own farewell, which puts itself before.
+  process.once("exit", remove);
   try {
     const server = await startEmbeddedPostgres({ folder, disposable: true });
-    // Registered after the server's own farewell, and so called after it.
-    process.once("exit", remove);
     return {
       url: server.url,
       async stop() {
@@ -153,6 +153,7 @@ export async function startTemporaryPostgres(): Promise<RunningDatabase> {
       },
     };
   } catch (error) {
+    process.removeListener("exit", remove);
     remove();
     throw error;
   }
@@ -225,12 +226,19 @@ async function launch(server: Server, port: number, until: number): Promise<stri
   child.once("exit", () => {
     ended = true;
   });
-  while (Date.now() < until) {
-    if (ended) return lastLines(join(folder, "log"));
-    if (await answers(databaseUrl(password, port))) return undefined;
-    await sleep(POLL);
+  // Before it has written its lock file, nobody else knows it.
+  const abandon = () => child.kill("SIGQUIT");
+  process.prependOnceListener("exit", abandon);
+  try {
+    while (Date.now() < until) {
+      if (ended) return lastLines(join(folder, "log"));
+      if (await answers(databaseUrl(password, port))) return undefined;
+      await sleep(POLL);
+    }
+    return `no answer; its log is ${join(folder, "log")}`;
+  } finally {
+    process.removeListener("exit", abandon);
   }
-  return `no answer; its log is ${join(folder, "log")}`;
 }
 
 /** Makes the cluster beside its place and moves it there when it is whole: an interrupted start leaves no half of one. */

@@ -126,11 +126,19 @@ async function withServer<T>(databaseUrl: string, run: (client: pg.Client) => Pr
   }
 }
 
+/** The engine's message without the places in its own source. */
+function inOneLine(message: string): string {
+  const lines = message.split("\n").filter((line) => !/^\s+(\d+:|at |with )/.test(line));
+  return lines.map((line) => line.trim()).join(" ");
+}
+
 /** Applies the migrations that the database lacks, and sets up the job queues. Returns the names of what it applied. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const { appliedMigrationNames } = await withEngine(databaseUrl, (engine) =>
     engine.applyMigrations({ migrationsList: readMigrations(), filters: NO_FILTERS }),
-  );
+  ).catch((error: Error) => {
+    throw new Error(`the migrations stopped: ${inOneLine(error.message)}`);
+  });
   const boss = new PgBoss({
     connectionString: databaseUrl,
     schema: JOBS_SCHEMA,

@@ -58,7 +58,7 @@ export default async function HomePage({ params }: LocaleParams) {
           <TrailScene className="h-56 w-full sm:h-80 lg:h-full" />
         </section>
 
-        <ul className="-mt-8 grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <ul className="-mt-8 grid gap-3 min-[26rem]:grid-cols-2 lg:grid-cols-4">
           {promises.map(({ icon: Icon, text }) => (
             <li
               key={text}
