@@ -54,16 +54,20 @@ export function shareImage({
   const textLocale = forum.text.locale in LOCALES ? (forum.text.locale as Locale) : locale;
   const rtl = LOCALES[locale].dir === "rtl";
   const titleRtl = LOCALES[textLocale].dir === "rtl";
-  const anchorOf = (isRtl: boolean) => ({ x: isRtl ? WIDTH - MARGIN : MARGIN, direction: isRtl ? "rtl" : "ltr" });
   const line = (y: number, size: number, fill: string, text: string, isRtl = rtl, weight = 700) => {
-    const { x, direction } = anchorOf(isRtl);
+    // resvg finds the direction of a line by itself, but its anchors are left and right, not start and end.
+    const [x, anchor] = isRtl ? [WIDTH - MARGIN, "end"] : [MARGIN, "start"];
     const family = isRtl ? "Vazirmatn, Bricolage Grotesque" : "Bricolage Grotesque, Vazirmatn";
-    return `<text x="${x}" y="${y}" font-family="${family}" font-size="${size}" font-weight="${weight}" fill="${fill}" direction="${direction}" text-anchor="start">${escapeXml(text)}</text>`;
+    return `<text x="${x}" y="${y}" font-family="${family}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
   };
   const titleSize = 68;
   const title = wrap(forum.text.title, titleSize, titleRtl ? LETTER.rtl : LETTER.ltr, WIDTH - 2 * MARGIN - 120, 3);
   const titleTop = 210;
-  const when = `${formatDate(locale, forum.startsAt)}  ${formatTime(forum.startsAt)}–${formatTime(forum.endsAt)}`;
+  const date = formatDate(locale, forum.startsAt);
+  const time = `${formatTime(forum.startsAt)}–${formatTime(forum.endsAt)}`;
+  // resvg lays every line out from the left: the parts of a right-to-left line are given in the order they stand in.
+  const where = forum.online ? [place] : [place, forum.venueName];
+  const below = titleTop + title.length * titleSize * 1.18;
   const mirror = rtl ? ` transform="translate(${WIDTH} 0) scale(-1 1)"` : "";
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
     <rect width="${WIDTH}" height="${HEIGHT}" fill="#fbf5ea"/>
@@ -76,8 +80,9 @@ export function shareImage({
     </g>
     ${line(118, 44, "#1d5c4b", `OmaPolku${state ? ` · ${state}` : ""}`)}
     ${title.map((text, n) => line(titleTop + n * titleSize * 1.18, titleSize, "#17332c", text, titleRtl)).join("\n")}
-    ${line(titleTop + title.length * titleSize * 1.18 + 18, 38, "#17332c", when)}
-    ${line(titleTop + title.length * titleSize * 1.18 + 70, 36, "#1d5c4b", forum.online ? place : `${place} · ${forum.venueName}`)}
+    ${line(below + 10, 38, "#17332c", date)}
+    ${line(below + 58, 38, "#17332c", time)}
+    ${line(below + 110, 36, "#1d5c4b", (rtl ? where.toReversed() : where).join(" · "))}
     ${line(HEIGHT - 34, 30, "#17332c", tagline)}
   </svg>`;
   return new Resvg(svg, {
