@@ -1,12 +1,8 @@
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 import createNextIntlPlugin from "next-intl/plugin";
-import { LOCALE_CODES } from "./src/i18n/locales";
 
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
-
-/** First segments that are no page language and yet lead somewhere by a dynamic route. */
-const OTHER_ROOTS = ["_next", "choose", "language"];
 
 /** `*.dev.tsx` are pages of the development server only, e.g. the styleguide. */
 const PAGE_EXTENSIONS = ["tsx", "ts"];
@@ -24,19 +20,12 @@ export default function config(phase: string): NextConfig {
     pageExtensions: development ? ["dev.tsx", ...PAGE_EXTENSIONS] : PAGE_EXTENSIONS,
     // Modules with native parts or dynamic requires stay outside the bundle.
     serverExternalPackages: ["pg", "pg-boss", "nodemailer", "pino", "@resvg/resvg-js", "timezones-ical-library"],
-    // An address that begins with no language of ours meets a page that says so in all of them.
-    rewrites: async () => ({
-      afterFiles: [
-        {
-          source: `/:locale((?!(?:${[...LOCALE_CODES, ...OTHER_ROOTS].join("|")})(?:/|$))[^/]+)/:path*`,
-          destination: "/unknown",
-        },
-      ],
-    }),
     experimental: {
       // Cached functions with tags, without cacheComponents: its streamed holes never show where JavaScript is off.
       useCache: true,
       globalNotFound: true,
+      // Pages made on demand stay in memory, where the least used give way: strangers who ask for what is not there fill no disk.
+      isrFlushToDisk: false,
     },
   });
 }

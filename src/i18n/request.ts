@@ -1,11 +1,10 @@
-import { notFound } from "next/navigation";
 import { getRequestConfig } from "next-intl/server";
-import { isLocale } from "./locales";
+import { DEFAULT_LOCALE, isLocale } from "./locales";
 import { loadMessages } from "./messages";
 
 /** next-intl's per-request configuration: the locale is the path's first segment, never the browser's wish. */
 export default getRequestConfig(async ({ requestLocale, locale: asked }) => {
-  const locale = asked ?? (await requestLocale);
-  if (!isLocale(locale)) notFound();
+  const wished = asked ?? (await requestLocale);
+  const locale = isLocale(wished) ? wished : DEFAULT_LOCALE;
   return { locale, messages: await loadMessages(locale), timeZone: "Europe/Helsinki" };
 });

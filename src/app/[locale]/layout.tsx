@@ -1,11 +1,11 @@
 import "@/ui/tokens.css";
 import type { Metadata, Viewport } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
-import { isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { DEFAULT_LOCALE, isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { siteMetadata, siteViewport } from "../site-metadata";
 import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
+import { unknownLanguage } from "./unknown-language";
 
 export const viewport: Viewport = siteViewport;
 
@@ -20,7 +20,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  if (!isLocale(locale)) return {};
+  if (!isLocale(locale)) return siteMetadata;
   const t = await getTranslations({ locale, namespace: "Site" });
   return {
     ...siteMetadata,
@@ -32,7 +32,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The document of every page in a language: `lang` and `dir` come from the server, never from a script. */
 export default async function LocaleLayout({ params, children }: Props) {
   const { locale } = await params;
-  if (!isLocale(locale)) notFound();
+  if (!isLocale(locale)) {
+    // Every page below calls notFound() for it; not here, because above this layout nothing could say so.
+    unknownLanguage().found = true;
+    return (
+      <html lang={DEFAULT_LOCALE} dir="ltr">
+        <body className="bg-paper text-ink">{children}</body>
+      </html>
+    );
+  }
   setRequestLocale(locale);
   const t = await getTranslations({ locale, namespace: "Failure" });
   const words: FailureWords = { title: t("title"), text: t("text"), id: t("id", { id: ID_MARK }), again: t("again") };

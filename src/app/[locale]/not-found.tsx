@@ -4,10 +4,13 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { buttonClass } from "@/ui/button";
 import { LogoMark } from "@/ui/logo";
+import { UnknownAddress } from "../unknown-address";
 import { SiteFrame } from "./site-frame";
+import { unknownLanguage } from "./unknown-language";
 
 /** For an address, a forum or a link that does not exist: says so in the page's language, and leads on. */
 export default async function NotFoundPage() {
+  if (unknownLanguage().found) return <UnknownAddress />;
   const locale = (await getLocale()) as Locale;
   const t = await getTranslations({ locale, namespace: "NotFound" });
   return (
