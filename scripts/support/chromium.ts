@@ -7,7 +7,10 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 /** Where a Chromium is on this machine: CHROMIUM_PATH, the PATH, or Playwright's own; undefined where there is none. */
 export function findChromium(): string | undefined {
   const given = process.env.CHROMIUM_PATH;
-  if (given) return given;
+  if (given) {
+    if (!existsSync(given)) throw new Error(`CHROMIUM_PATH: there is no ${given}`);
+    return given;
+  }
   for (const name of NAMES) {
     const { status, stdout } = spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" });
     if (status === 0 && stdout.trim()) return stdout.trim();
@@ -36,7 +39,8 @@ export function ensureChromium(): string {
   if (process.getuid?.() === 0 && attempt("sh", ["-c", "command -v apt-get"])) {
     attempt("apt-get", ["update"]);
     attempt("apt-get", ["install", "-y", "--no-install-recommends", "chromium"]);
-  } else attempt("playwright", ["install", "chromium"]);
+  }
+  if (!findChromium()) attempt("playwright", ["install", "chromium"]);
   const installed = findChromium();
   if (!installed) throw new Error("no Chromium could be found or installed: name one in CHROMIUM_PATH");
   return installed;
