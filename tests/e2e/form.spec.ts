@@ -74,14 +74,19 @@ for (const javaScriptEnabled of [true, false]) {
 test("the same form sent twice is one registration", async ({ page }) => {
   await page.goto("/fi/forums/kahdesti/register");
   await fillRegistration(page, "Kahdesti", "kahdesti@example.org");
+  let sent = 0;
+  await page.route("**/register", async (route) => {
+    if (route.request().method() === "POST") {
+      sent++;
+      await route.fetch({ maxRedirects: 0 });
+    }
+    await route.continue();
+  });
   await submit(page);
   await expect(page.getByTestId("code")).toBeVisible();
-  const code = await page.getByTestId("code").textContent();
-  await page.goBack();
-  await page.reload();
+  expect(sent).toBe(1);
   await page.goto("/fi/forums/kahdesti");
   await expect(page.locator("main header")).toContainText("39");
-  expect(code).toMatch(/^[A-Z0-9]{5}$/);
 });
 
 test("names with scripts, emoji and direction marks are shown as they are, and do nothing", async ({ page }) => {
