@@ -5,7 +5,7 @@ import { register } from "@/features/registration/commands";
 import { composeRegistrationMail } from "@/features/registration/mail";
 import { db, transaction } from "@/platform/db/client";
 import { createForum } from "../support/forums";
-import { type MailServer, startMailServer } from "../support/mail-server";
+import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
 
 let server: MailServer;
@@ -100,12 +100,23 @@ test("a rolled back command leaves neither a message nor its job", async () => {
   expect(await jobs()).toEqual(before);
 });
 
-test("the worker sends what commands wrote", async () => {
+test("the worker sends what commands wrote, each message once, and goes on past one that fails", async () => {
   const { startWorker } = await import("@/worker");
+  const addresses = Array.from({ length: 30 }, (_, n) => `worker${n}@example.org`);
+  const { message } = await signUp(`${REFUSED}@example.org`);
   const worker = await startWorker();
   try {
-    await signUp("worker@example.org");
-    await vi.waitFor(() => expect(mailsTo("worker@example.org")).toHaveLength(1), { timeout: 30_000, interval: 100 });
+    await Promise.all(addresses.map(signUp));
+    const arrived = () => addresses.map((address) => mailsTo(address).length);
+    await vi.waitFor(() => expect(arrived().every((count) => count > 0)).toBe(true), {
+      timeout: 60_000,
+      interval: 100,
+    });
+    expect(arrived()).toEqual(addresses.map(() => 1));
+    expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
+      sentAt: null,
+      lastError: expect.stringContaining("no such mailbox"),
+    });
   } finally {
     await worker.stop();
   }

@@ -11,12 +11,19 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
+/** Addresses that begin so are refused, as a server refuses those that it does not know. */
+export const REFUSED = "refused";
+
 /** A real SMTP server on this machine that keeps what it takes. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
+    onRcptTo({ address }, _session, done) {
+      const refused = address.startsWith(REFUSED);
+      done(refused ? Object.assign(new Error("no such mailbox"), { responseCode: 550 }) : undefined);
+    },
     onData(stream, _session, done) {
       simpleParser(stream).then((mail) => {
         mails.push(mail);

@@ -70,7 +70,7 @@ ${intro.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join
 <dl style="margin:20px 0;padding:16px 20px;background:${PAPER};border-radius:12px">
 ${facts.map(({ label, value }) => `<dt style="font-size:14px;color:#4c625b">${escapeHtml(label)}</dt><dd style="margin:0 0 10px;font-weight:600"><bdi>${escapeHtml(value)}</bdi></dd>`).join("\n")}
 </dl>
-<p style="margin:0 0 20px"><a href="${link}" style="display:inline-block;background:${SPRUCE};color:#fff;text-decoration:none;font-weight:600;padding:14px 22px;border-radius:999px">${escapeHtml(t("open"))}</a></p>
+<p style="margin:0 0 20px"><a href="${link}" target="_top" style="display:inline-block;background:${SPRUCE};color:#fff;text-decoration:none;font-weight:600;padding:14px 22px;border-radius:999px">${escapeHtml(t("open"))}</a></p>
 <p style="margin:0 0 12px;font-size:15px">${escapeHtml(t("contact"))}: <bdi>${escapeHtml(contact)}</bdi></p>
 <p style="margin:0;font-size:14px;color:#4c625b">${escapeHtml(t("why"))}</p>
 </div></body></html>`;

@@ -19,23 +19,26 @@ export default async function DemoMailboxPage() {
       <h1 className="text-3xl">{t("title")}</h1>
       <p>{t("lead")}</p>
       {mails.length === 0 ? <p>{t("empty")}</p> : null}
-      {mails.map((mail) => (
-        <article key={mail.id} className="grid gap-2 rounded-card border border-line bg-surface p-4">
-          <h2 className="text-lg" lang={mail.locale} dir="auto">
-            {mail.subject}
-          </h2>
-          <p className="text-sm text-ink-soft">
-            {t("to")}: <bdi>{mail.to}</bdi> · {formatDateTime(DEFAULT_LOCALE, mail.at)}
-            {mail.hasCalendar ? ` · ${t("attachment")}` : ""}
-          </p>
+      {mails.map((mail, n) => (
+        <details key={mail.id} open={n === 0} className="rounded-card border border-line bg-surface p-4">
+          <summary className="grid min-h-12 gap-1">
+            <span className="font-display text-lg font-bold" lang={mail.locale} dir="auto">
+              {mail.subject}
+            </span>
+            <span className="text-sm text-ink-soft">
+              {t("to")}: <bdi>{mail.to}</bdi> · {formatDateTime(DEFAULT_LOCALE, mail.at)}
+              {mail.hasCalendar ? ` · ${t("attachment")}` : ""}
+            </span>
+          </summary>
           {/* The mail's own document, kept apart: no scripts, but its links may lead on in this window. */}
           <iframe
             srcDoc={mail.html}
             title={mail.subject}
+            loading="lazy"
             sandbox="allow-top-navigation-by-user-activation allow-popups"
-            className="h-[34rem] w-full rounded-field border border-line bg-white"
+            className="mt-3 h-[38rem] w-full rounded-field border border-line bg-white"
           />
-        </article>
+        </details>
       ))}
     </main>
   );
