@@ -2,9 +2,15 @@
 
 /** Which other features a feature may reach: only downhill. */
 const DOWNHILL = {
-  forums: [],
+  accounts: [],
   messages: [],
-  registration: ["forums", "messages"],
+  places: ["messages"],
+  forums: ["places"],
+  interpretation: ["forums", "messages"],
+  registration: ["accounts", "forums", "interpretation", "messages", "places"],
+  notices: ["forums", "messages", "places", "registration"],
+  privacy: ["forums", "messages", "places", "registration"],
+  desk: ["accounts", "forums", "interpretation", "messages", "notices", "places", "privacy", "registration"],
 };
 
 const PUBLIC_FILES = "(queries|commands|schema)\\.ts$";

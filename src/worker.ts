@@ -1,18 +1,27 @@
 import "server-only";
 import { z } from "zod";
-import { deliverMessage } from "@/features/messages/commands";
-import { anonymiseRegistrations } from "@/features/registration/commands";
-import { composeRegistrationMail } from "@/features/registration/mail";
+import { deliverMessage, queueWaitingSms } from "@/features/messages/commands";
+import { sendReminders } from "@/features/notices/commands";
+import { expireOffers } from "@/features/places/commands";
+import { anonymiseRegistrations } from "@/features/privacy/commands";
+import { composeMessage } from "@/features/registration/mail";
 import { runWorker, type Worker } from "@/platform/jobs/worker";
+import { forgetOldLimits } from "@/platform/security/rate-limit";
 
 const DeliverMessage = z.object({ messageId: z.uuid() });
 
 /** Starts the portal's worker: the one place where queues meet the features that serve them. */
 export function startWorker(): Promise<Worker> {
   return runWorker({
-    "deliver-message": async (data) => deliverMessage(DeliverMessage.parse(data).messageId, composeRegistrationMail),
+    "deliver-message": async (data) => deliverMessage(DeliverMessage.parse(data).messageId, composeMessage),
     "anonymise-registrations": async () => {
       await anonymiseRegistrations();
     },
+    "expire-offers": async () => {
+      await expireOffers();
+    },
+    "send-reminders": () => sendReminders(),
+    "queue-waiting-sms": () => queueWaitingSms(),
+    "forget-limits": forgetOldLimits,
   });
 }

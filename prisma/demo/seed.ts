@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { register } from "../../src/features/registration/commands";
 import { RegistrationInput } from "../../src/features/registration/schema";
-import { TIME_ZONE } from "../../src/i18n/formatting";
+import { helsinkiInstant } from "../../src/i18n/formatting";
 import { LOCALE_CODES, type Locale } from "../../src/i18n/locales";
 import type { SpokenLanguage } from "../../src/i18n/spoken-languages";
 import { db } from "../../src/platform/db/client";
@@ -32,17 +32,6 @@ const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
 
 function readContent(locale: Locale): DemoContent {
   return JSON.parse(readFileSync(resolve("prisma/demo/content", `${locale}.json`), "utf8"));
-}
-
-/** The instant of a Helsinki wall-clock time on a day given as YYYY-MM-DD. */
-function helsinkiInstant(day: string, time: string): Date {
-  const guess = new Date(`${day}T${time}:00Z`);
-  const shown = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: TIME_ZONE,
-    dateStyle: "short",
-    timeStyle: "medium",
-  }).format(guess);
-  return new Date(guess.getTime() - (new Date(`${shown.replace(" ", "T")}Z`).getTime() - guess.getTime()));
 }
 
 /** Evenings are held from Tuesday to Thursday, and not around Christmas. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Env, parseEnv } from "../../src/platform/env";
 import { dataFolder, readOrCreateSecret } from "./embedded-postgres";
@@ -13,12 +14,19 @@ export function localSettings(databaseUrl: string): LocalSettings {
     PORT: port,
     APP_URL: process.env.APP_URL || `http://localhost:${port}`,
     APP_SECRET: process.env.APP_SECRET || readOrCreateSecret(join(dataFolder("secrets"), "app-secret")),
+    DATA_KEY: process.env.DATA_KEY || readOrCreateDataKey(),
     DEMO: process.env.DEMO || "true",
     LOG_LEVEL: process.env.LOG_LEVEL || "warn",
     NEXT_TELEMETRY_DISABLED: "1",
   };
   requireSettings(settings);
   return settings;
+}
+
+/** A demo's own key, of 32 bytes: the secret's hash. */
+function readOrCreateDataKey(): string {
+  const secret = readOrCreateSecret(join(dataFolder("secrets"), "data-key"));
+  return createHash("sha256").update(secret).digest("base64");
 }
 
 /** Checks all settings before anything starts; throws one line that names the wrong ones. */

@@ -75,3 +75,17 @@ export function toLatinDigits(text: string): string {
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
     .replace(/[\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
 }
+
+/** The instant of a Helsinki wall-clock time, HH:MM, on a day, YYYY-MM-DD. In the hour that autumn repeats, one of the two. */
+export function helsinkiInstant(day: string, time: string): Date {
+  const guess = new Date(`${day}T${time}:00Z`);
+  const shown = new Date(`${helsinkiInput(guess)}:00Z`);
+  return new Date(guess.getTime() - (shown.getTime() - guess.getTime()));
+}
+
+/** An instant as HTML's datetime-local fields hold it, on the Helsinki wall clock: YYYY-MM-DDTHH:MM. */
+export function helsinkiInput(instant: Date): string {
+  return new Intl.DateTimeFormat("sv-SE-u-nu-latn", { timeZone: TIME_ZONE, dateStyle: "short", timeStyle: "short" })
+    .format(instant)
+    .replace(" ", "T");
+}

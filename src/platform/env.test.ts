@@ -6,6 +6,7 @@ const good = {
   DATABASE_URL: "postgresql://user:secret@localhost/omapolku",
   APP_URL: "https://omapolku.example.org/",
   APP_SECRET: "x".repeat(32),
+  DATA_KEY: Buffer.alloc(32, 1).toString("base64"),
   SMTP_URL: "smtp://mail.example.org",
 };
 
@@ -22,7 +23,11 @@ test.each([
   ["DATABASE_URL", "mysql://localhost"],
   ["APP_URL", "omapolku.fi"],
   ["APP_SECRET", "short"],
+  ["DATA_KEY", undefined],
+  ["DATA_KEY", "c2hvcnQ="],
   ["SMTP_URL", "http://mail"],
+  ["SMS_GATEWAY_URL", "sms.example.org"],
+  ["TRUSTED_PROXIES", "-1"],
   ["MAIL_FROM", "nobody"],
   ["WORKER", "outside"],
   ["DEMO", "yes"],

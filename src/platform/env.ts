@@ -6,6 +6,12 @@ const Flag = z
   .default("false")
   .transform((value) => value === "true");
 
+/** A whole number within bounds, both included. */
+function WholeNumber(min: number, max: number) {
+  const rule = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number(rule).int(rule).min(min, rule).max(max, rule);
+}
+
 function isUrl(value: string, protocols: readonly string[]): boolean {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
@@ -20,6 +26,10 @@ export const Settings = z.object({
     .refine((value) => isUrl(value, ["http:", "https:"]), "must be an address that starts with https:// (or http://)")
     .transform((value) => value.replace(/\/+$/, "")),
   APP_SECRET: z.string("must be set to a secret of at least 32 characters").min(32, "must have at least 32 characters"),
+  DATA_KEY: z
+    .string("must be set to 32 random bytes in base64")
+    .transform((value) => Buffer.from(value, "base64"))
+    .refine((key) => key.length === 32, "must be 32 random bytes in base64"),
   SMTP_URL: z
     .string()
     .optional()
@@ -35,15 +45,22 @@ export const Settings = z.object({
       "must hold an email address, e.g. OmaPolku <mail@example.org>",
     )
     .default("OmaPolku <omapolku@localhost>"),
+  SMS_GATEWAY_URL: z
+    .string()
+    .optional()
+    .refine(
+      (value) => value === undefined || isUrl(value, ["http:", "https:"]),
+      "must be an address that starts with https:// (or http://)",
+    ),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+  SMS_FROM: z.string().max(20, "must have at most 20 characters").default("OmaPolku"),
+  TRUSTED_PROXIES: WholeNumber(0, 10).default(1),
+  MIN_FILL_SECONDS: WholeNumber(0, 60).default(3),
+  DATABASE_CONNECTIONS: WholeNumber(1, 200).default(10),
   WORKER: z.enum(["inside", "off"], "must be inside or off").default("inside"),
   DEMO: Flag,
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
-  PORT: z.coerce
-    .number("must be a number from 1 to 65535")
-    .int("must be a whole number")
-    .min(1, "must be a number from 1 to 65535")
-    .max(65_535, "must be a number from 1 to 65535")
-    .default(3000),
+  PORT: WholeNumber(1, 65_535).default(3000),
 });
 export type Env = z.infer<typeof Settings>;
 

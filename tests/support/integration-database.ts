@@ -21,10 +21,13 @@ await client.end();
 process.env.DATABASE_URL = copy.href;
 process.env.APP_URL = "https://omapolku.test";
 process.env.APP_SECRET = "a secret for tests only, forty letters long";
+process.env.DATA_KEY = Buffer.alloc(32, 7).toString("base64");
+process.env.MIN_FILL_SECONDS = "0";
 process.env.MAIL_FROM = "OmaPolku <posti@omapolku.test>";
 process.env.DEMO = "true";
 // A developer's own mail server is not to get the tests' mail.
 delete process.env.SMTP_URL;
+delete process.env.SMS_GATEWAY_URL;
 process.env.LOG_LEVEL = "silent";
 
 afterAll(async () => {

@@ -30,6 +30,9 @@ export async function startPortal(
     DATABASE_URL: database.url,
     APP_URL: url,
     APP_SECRET: "a secret for tests only, forty letters long",
+    DATA_KEY: Buffer.alloc(32, 7).toString("base64"),
+    // Browsers in tests fill in forms at once.
+    MIN_FILL_SECONDS: "0",
     SMTP_URL: mail.smtpUrl,
     MAIL_FROM: "OmaPolku <posti@omapolku.test>",
     DEMO: "false",

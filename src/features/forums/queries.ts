@@ -1,12 +1,14 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
+import { readPlaces, readPlacesOf } from "@/features/places/queries";
+import { placesLeft } from "@/features/places/rules";
 import { bestTranslation } from "@/i18n/fallback";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
-import { db, type Tx } from "@/platform/db/client";
+import { db } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { FORUMS_TAG, forumTag } from "./cache-tags";
-import { type ForumState, forumState, type PlacesTaken, placesLeft } from "./rules";
+import { type ForumState, forumState } from "./rules";
 import type { ForumKind, ForumListing, LanguageOfferState, Place, Track } from "./schema";
 
 export interface LanguageOffer {
@@ -43,8 +45,19 @@ export interface AgendaSession {
   endsAt: Date;
   room: string | null;
   track: Track | null;
+  /** Seats at this table; null: only the forum's own limit. */
+  capacity: number | null;
+  seatsLeft: number | null;
   languages: SpokenLanguage[];
   text: { locale: string; title: string; description: string } | null;
+}
+
+export interface ForumChange {
+  kind: "time" | "place" | "cancelled";
+  at: Date;
+  previousStartsAt: Date | null;
+  previousEndsAt: Date | null;
+  previousVenue: string | null;
 }
 
 /** All that a forum's page tells. Holds no personal data but the organiser's public contact. */
@@ -54,6 +67,12 @@ export interface ForumPage extends Omit<ForumCard, "text"> {
   capacity: number | null;
   childcareCapacity: number | null;
   childcareLeft: number | null;
+  servesMeal: boolean;
+  arrangesAccess: boolean;
+  /** Days after the end at which personal data is removed. */
+  retentionDays: number;
+  /** What staff changed after people could register, oldest first. */
+  changes: ForumChange[];
   organisation: { name: string; url: string | null };
   contact: { name: string; email: string; phone: string | null };
   address: string | null;
@@ -86,26 +105,6 @@ function forumCacheLife() {
   cacheLife({ stale: 30, revalidate: 30, expire: 300 });
 }
 
-/**
- * Counts the places that registrations hold, per forum. The one place that every question about free places goes to;
- * inside a command give its transaction, after locking the forum.
- */
-export async function countPlaces(forumIds: readonly string[], client: Tx = db()): Promise<Map<string, PlacesTaken>> {
-  const counts = new Map(forumIds.map((id) => [id, { seats: 0, childcare: 0, waiting: 0 }]));
-  if (forumIds.length === 0) return counts;
-  const rows = await client.$queryRaw<{ forumId: string; seats: number; childcare: number; waiting: number }[]>`
-    SELECT r."forumId",
-           COALESCE(SUM(p.people) FILTER (WHERE r.status = 'confirmed'), 0)::int AS seats,
-           COALESCE(SUM(cardinality(r."childcareAges")) FILTER (WHERE r.status = 'confirmed' AND r."childcareStatus" = 'confirmed'), 0)::int AS childcare,
-           (COUNT(*) FILTER (WHERE r.status = 'waiting'))::int AS waiting
-    FROM "Registration" r
-    JOIN LATERAL (SELECT COUNT(*) AS people FROM "Participant" p WHERE p."registrationId" = r.id) p ON TRUE
-    WHERE r."forumId" = ANY(${forumIds}::uuid[]) AND r.status <> 'cancelled'
-    GROUP BY r."forumId"`;
-  for (const { forumId, ...places } of rows) counts.set(forumId, places);
-  return counts;
-}
-
 /** One page of the coming or past forums, as the reader narrowed them: soonest first, past ones latest first. */
 export async function listForums(locale: Locale, listing: ForumListing): Promise<ForumList> {
   "use cache";
@@ -130,8 +129,8 @@ export async function listForums(locale: Locale, listing: ForumListing): Promise
     skip: (listing.page - 1) * PAGE_SIZE,
     take: PAGE_SIZE,
   });
-  const places = await countPlaces(rows.map((row) => row.id));
-  const forums = rows.flatMap((row) => toCard(row, places.get(row.id)?.seats ?? 0, locale, now) ?? []);
+  const places = await readPlaces(rows.map((row) => row.id));
+  const forums = rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
   return { forums, total, page: listing.page, pages };
 }
 
@@ -187,6 +186,23 @@ export async function listForumSlugs(): Promise<string[]> {
   return rows.map((row) => row.slug);
 }
 
+/** Forums that take registrations now, for helpers: all, or the one with an id. Soonest first. */
+export async function listOpenForums(locale: Locale, forumId: string | null): Promise<ForumCard[]> {
+  const now = new Date();
+  const rows = await db().forum.findMany({
+    where: { status: "published", registrationClosesAt: { gte: now }, endsAt: { gt: now }, ...(forumId && { id: forumId }) },
+    include: CARD_INCLUDE,
+    orderBy: { startsAt: "asc" },
+  });
+  const places = await readPlaces(rows.map(({ id }) => id));
+  return rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
+}
+
+/** Every venue, by name, for staff who move a forum. */
+export async function listVenues(): Promise<{ slug: string; name: string }[]> {
+  return db().venue.findMany({ select: { slug: true, name: true }, orderBy: { name: "asc" } });
+}
+
 /** A forum's public page, kept until a write touches the forum; null for a draft or an unknown slug. */
 export async function getForumPage(locale: Locale, slug: string): Promise<ForumPage | null> {
   "use cache";
@@ -196,13 +212,26 @@ export async function getForumPage(locale: Locale, slug: string): Promise<ForumP
 }
 
 /** A forum as it is this instant, for forms and tickets; null for a draft or an unknown slug. */
-export async function loadForum(locale: Locale, slug: string, client: Tx = db()): Promise<ForumPage | null> {
-  const row = await client.forum.findUnique({
-    where: { slug, status: { not: "draft" } },
+export function loadForum(locale: Locale, slug: string): Promise<ForumPage | null> {
+  return loadPage(locale, { slug });
+}
+
+/** The same by id. */
+export function loadForumById(locale: Locale, id: string): Promise<ForumPage | null> {
+  return loadPage(locale, { id });
+}
+
+async function loadPage(locale: Locale, key: { slug: string } | { id: string }): Promise<ForumPage | null> {
+  const row = await db().forum.findUnique({
+    where: { ...key, status: { not: "draft" } },
     include: {
       ...CARD_INCLUDE,
       venue: { include: { translations: true } },
       organisation: true,
+      changes: {
+        select: { kind: true, at: true, previousStartsAt: true, previousEndsAt: true, previousVenue: true },
+        orderBy: { at: "asc" },
+      },
       sessions: {
         include: { translations: true, languages: true },
         orderBy: [{ startsAt: "asc" }, { position: "asc" }],
@@ -210,8 +239,8 @@ export async function loadForum(locale: Locale, slug: string, client: Tx = db())
     },
   });
   if (!row) return null;
-  const places = (await countPlaces([row.id], client)).get(row.id) ?? { seats: 0, childcare: 0, waiting: 0 };
-  const card = toCard(row, places.seats, locale, new Date());
+  const places = await readPlacesOf(row.id);
+  const card = toCard(row, places.taken.forum ?? 0, locale, new Date());
   const text = bestTranslation(row.translations, locale);
   if (!card || !text) return null;
   const { venue } = row;
@@ -222,7 +251,11 @@ export async function loadForum(locale: Locale, slug: string, client: Tx = db())
     registrationClosesAt: row.registrationClosesAt,
     capacity: row.capacity,
     childcareCapacity: row.childcareCapacity,
-    childcareLeft: placesLeft(row.childcareCapacity, places.childcare),
+    childcareLeft: row.childcareCapacity === null ? null : placesLeft(places, "childcare"),
+    servesMeal: row.servesMeal,
+    arrangesAccess: row.arrangesAccess,
+    retentionDays: row.retentionDays,
+    changes: row.changes,
     organisation: { name: row.organisation.name, url: row.organisation.url },
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
     address: venue.online
@@ -247,6 +280,8 @@ export async function loadForum(locale: Locale, slug: string, client: Tx = db())
         endsAt: session.endsAt,
         room: session.room,
         track: session.track,
+        capacity: session.capacity,
+        seatsLeft: placesLeft(places, `session:${session.id}`),
         languages: session.languages.map(({ language }) => language).filter(isSpokenLanguage),
         text: words ? { locale: words.locale, title: words.title, description: words.description } : null,
       };
@@ -287,7 +322,7 @@ function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): Fo
     place: row.venue.place as Place,
     venueName: row.venue.name,
     online: row.venue.online,
-    seatsLeft: state === "drop_in" ? null : placesLeft(row.capacity, seatsTaken),
+    seatsLeft: state === "drop_in" || row.capacity === null ? null : Math.max(0, row.capacity - seatsTaken),
     languages: row.languages.flatMap(({ language, ...offer }) =>
       isSpokenLanguage(language) ? [{ language, ...offer }] : [],
     ),

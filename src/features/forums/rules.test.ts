@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ForumFacts, forumState, placesLeft, takesRegistrations } from "./rules";
+import { choicesOf, type ForumFacts, forumState, takesRegistrations } from "./rules";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const forum: ForumFacts = {
@@ -26,13 +26,18 @@ describe("the state of a forum", () => {
   });
 });
 
-test("places left are never negative, and unknown without a limit", () => {
-  expect(placesLeft(10, 4)).toBe(6);
-  expect(placesLeft(10, 14)).toBe(0);
-  expect(placesLeft(null, 14)).toBeNull();
-});
-
 test("a full forum still takes registrations: for its waiting list", () => {
   expect(takesRegistrations("open") && takesRegistrations("full")).toBe(true);
   expect(takesRegistrations("closed") || takesRegistrations("past") || takesRegistrations("cancelled")).toBe(false);
+});
+
+test("a choice is asked for among tables of the same time, and for a session with seats of its own", () => {
+  const at = (hour: number, minutes: number, capacity: number | null = null) => ({
+    id: `${hour}-${minutes}-${capacity}`,
+    startsAt: new Date(Date.UTC(2026, 11, 1, hour)),
+    endsAt: new Date(Date.UTC(2026, 11, 1, hour, minutes)),
+    capacity,
+  });
+  const [plenary, tableA, tableB, long, closing] = [at(15, 45), at(16, 30, 5), at(16, 45), at(16, 59, 9), at(17, 30, 8)];
+  expect(choicesOf([closing, tableB, plenary, tableA, long])).toEqual([[tableB, tableA, long], [closing]]);
 });

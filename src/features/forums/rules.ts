@@ -11,19 +11,6 @@ export interface ForumFacts {
   capacity: number | null;
 }
 
-/** Places taken and wished for, counted from the registrations that hold them. */
-export interface PlacesTaken {
-  seats: number;
-  childcare: number;
-  /** Parties waiting for seats. */
-  waiting: number;
-}
-
-/** Free places of one limited thing; null when it is not limited. Never below zero, also after a capacity was lowered. */
-export function placesLeft(capacity: number | null, taken: number): number | null {
-  return capacity === null ? null : Math.max(0, capacity - taken);
-}
-
 /**
  * The state of a forum at an instant. Cancelled outranks past, so that a cancelled forum never looks as if it had been
  * held; a forum that nobody needs to register for is `drop_in` until it ends.
@@ -33,10 +20,36 @@ export function forumState(forum: ForumFacts, seatsTaken: number, now: Date): Fo
   if (forum.endsAt <= now) return "past";
   if (forum.registrationClosesAt === null) return "drop_in";
   if (forum.registrationClosesAt < now) return "closed";
-  return placesLeft(forum.capacity, seatsTaken) === 0 ? "full" : "open";
+  return forum.capacity !== null && seatsTaken >= forum.capacity ? "full" : "open";
 }
 
 /** True where a party may still register: for a place, or for the waiting list. */
 export function takesRegistrations(state: ForumState): boolean {
   return state === "open" || state === "full";
+}
+
+/** A part of the programme with its time. */
+interface Timed {
+  id: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** True for two parts of the programme that a person cannot both attend. */
+export function overlap(a: Omit<Timed, "id">, b: Omit<Timed, "id">): boolean {
+  return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+}
+
+/**
+ * The choices that a programme asks for, each one of several sessions in the same time slot. A session that stands alone is
+ * for everybody and is a choice only if its seats are limited. In order of time.
+ */
+export function choicesOf<S extends Timed & { capacity: number | null }>(sessions: readonly S[]): S[][] {
+  const slots: S[][] = [];
+  for (const session of [...sessions].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())) {
+    const slot = slots.find((others) => others.some((other) => overlap(session, other)));
+    if (slot) slot.push(session);
+    else slots.push([session]);
+  }
+  return slots.filter((slot) => slot.length > 1 || slot[0]?.capacity !== null);
 }

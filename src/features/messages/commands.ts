@@ -1,55 +1,135 @@
 import "server-only";
 import type { Locale } from "@/i18n/locales";
 import { db, type Tx } from "@/platform/db/client";
-import { sendJob } from "@/platform/jobs/jobs";
+import { sendJobs } from "@/platform/jobs/jobs";
 import { log } from "@/platform/log";
 import { type Mail, sendMail } from "@/platform/mail/mail";
-import type { MessageTemplate } from "./schema";
+import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
+import { channelsFor } from "./rules";
+import type { MessageChannel, MessageTemplate, Reach } from "./schema";
 
-/** A message about one event of a registration. */
-export interface NewMessage {
-  /** One event makes one message, e.g. `registration:<id>:3:registration_changed`. */
+/** A message about one event. */
+interface NewMessage {
+  /** One event makes one message per channel, e.g. `registration:<id>:3:registration_changed:email`. */
   eventKey: string;
   template: MessageTemplate;
-  locale: Locale;
-  /** Email address. */
+  channel: MessageChannel;
+  locale: string;
+  /** Email address or E.164 number; empty on the call list when there is none. */
   recipient: string;
-  registrationId: string;
+  forumId: string;
+  /** Null: to the forum's staff. */
+  registrationId: string | null;
+  /** The spoken language it is about, in messages on interpretation. */
+  language?: string;
 }
 
-/** Makes the mail of a message from what is true when it is sent; null when there is nothing left to say. */
-export type ComposeMail = (message: {
+/** A party as messages need to know it. */
+export interface Addressee extends Reach {
+  id: string;
+  forumId: string;
+  messageLocale: string;
+}
+
+/** What a message says, made from what is true when it is sent; null when there is nothing left to say. */
+export type Compose = (message: {
   template: MessageTemplate;
   locale: string;
-  registrationId: string;
-}) => Promise<Omit<Mail, "messageId" | "to"> | null>;
+  forumId: string;
+  registrationId: string | null;
+  language: string | null;
+}) => Promise<{ mail: Omit<Mail, "messageId" | "to">; sms: string } | null>;
 
 /**
- * Writes a message to the outbox, and the job that sends it, in the caller's transaction: either the event and its
- * message exist, or neither. A second call for the same event writes nothing.
+ * Writes messages to the outbox, and the jobs that send them, in the caller's transaction: either the event and its
+ * messages exist, or neither. A second call for the same event writes nothing.
  */
-export async function enqueueMessage(tx: Tx, message: NewMessage): Promise<void> {
-  const [row] = await tx.message.createManyAndReturn({ data: [message], skipDuplicates: true, select: { id: true } });
-  if (row) await sendJob(tx, "deliver-message", { messageId: row.id });
+export async function enqueueMessages(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = await tx.message.createManyAndReturn({
+    data: [...messages],
+    skipDuplicates: true,
+    select: { id: true, channel: true },
+  });
+  const sent = rows.filter(({ channel }) => channel !== "call");
+  await sendJobs(
+    tx,
+    "deliver-message",
+    sent.map(({ id }) => ({ messageId: id })),
+  );
+}
+
+/** Tells parties about an event, each by the ways it can be reached. `event` is the same for the same event. */
+export async function notifyParties(
+  tx: Tx,
+  template: MessageTemplate,
+  parties: readonly { party: Addressee; event: string; locale?: Locale; language?: string }[],
+): Promise<void> {
+  await enqueueMessages(
+    tx,
+    parties.flatMap(({ party, event, locale, language }) =>
+      channelsFor(template, party).map(({ channel, recipient }) => ({
+        eventKey: `${event}:${template}:${channel}`,
+        template,
+        channel,
+        recipient,
+        locale: locale ?? party.messageLocale,
+        forumId: party.forumId,
+        registrationId: party.id,
+        ...(language && { language }),
+      })),
+    ),
+  );
 }
 
 /**
- * Sends one message of the outbox unless it was sent before. Throws when the mail server does not take it, so that the
- * queue tries again later. Its Message-ID (RFC 5322) is the row's id: should the process die between the server's answer
- * and our note of it, the second copy is recognisable as the same mail.
+ * Sends one message of the outbox unless it was sent before. Throws when it was not taken, so that the queue tries again
+ * later. Two workers at once cannot both send it: only one of them raises its count of attempts. Its Message-ID (RFC 5322),
+ * or the gateway's Idempotency-Key, is the row's id: should the process die between the answer and our note of it, the
+ * second copy is recognisable as the same. Without a gateway text messages are left to wait.
  */
-export async function deliverMessage(messageId: string, compose: ComposeMail): Promise<void> {
+export async function deliverMessage(messageId: string, compose: Compose): Promise<void> {
   const message = await db().message.findUnique({ where: { id: messageId } });
   if (!message || message.sentAt || !message.recipient) return;
-  const attempt = { attempts: { increment: 1 } } as const;
+  if (message.channel === "sms" && !hasSmsGateway()) return;
+  const { count } = await db().message.updateMany({
+    where: { id: messageId, attempts: message.attempts, sentAt: null },
+    data: { attempts: { increment: 1 } },
+  });
+  if (count === 0) return;
   try {
-    const mail = await compose(message);
-    if (mail) await sendMail({ ...mail, to: message.recipient, messageId });
-    await db().message.update({ where: { id: messageId }, data: { ...attempt, sentAt: new Date(), lastError: null } });
+    const words = await compose(message);
+    if (words && message.channel === "email")
+      await sendMail({ ...words.mail, to: message.recipient, messageId });
+    if (words && message.channel === "sms")
+      await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
+    await db().message.update({ where: { id: messageId }, data: { sentAt: new Date(), lastError: null } });
   } catch (error) {
     const lastError = error instanceof Error ? error.message.slice(0, 300) : "unknown";
-    await db().message.update({ where: { id: messageId }, data: { ...attempt, lastError } });
+    await db().message.update({ where: { id: messageId }, data: { lastError } });
     log().warn({ messageId, attempts: message.attempts + 1 }, "message not delivered yet");
     throw error;
   }
+}
+
+/** Text messages that waited for a gateway are queued once there is one, unless their forum has ended. */
+export async function queueWaitingSms(now = new Date()): Promise<void> {
+  if (!hasSmsGateway()) return;
+  const rows = await db().message.findMany({
+    where: { channel: "sms", sentAt: null, attempts: 0, forum: { endsAt: { gt: now } } },
+    select: { id: true },
+  });
+  await sendJobs(
+    db(),
+    "deliver-message",
+    rows.map(({ id }) => ({ messageId: id })),
+  );
+}
+
+/** Staff say that they reached somebody of the call list. */
+export async function markCalled(command: { messageId: string; forumId: string }, now = new Date()): Promise<void> {
+  await db().message.updateMany({
+    where: { id: command.messageId, forumId: command.forumId, channel: "call", sentAt: null },
+    data: { sentAt: now },
+  });
 }

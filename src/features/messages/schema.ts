@@ -4,4 +4,23 @@ export type MessageTemplate =
   | "registration_waiting"
   | "registration_promoted"
   | "registration_changed"
-  | "registration_cancelled";
+  | "registration_cancelled"
+  | "offer_made"
+  | "offer_expired"
+  | "reminder_week"
+  | "reminder_day"
+  | "forum_changed"
+  | "forum_cancelled"
+  | "interpretation_confirmed"
+  | "interpretation_not_available"
+  | "staff_interpretation_demand";
+
+export type MessageChannel = "email" | "sms" | "call";
+
+/** How a party can be reached, as it said itself. */
+export interface Reach {
+  email: string | null;
+  /** E.164. */
+  phone: string | null;
+  contactWay: "read" | "listen" | "call";
+}

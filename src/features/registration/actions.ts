@@ -1,14 +1,26 @@
 "use server";
 
 import { updateTag } from "next/cache";
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { findAccessLink } from "@/features/accounts/queries";
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
 import { Slug } from "@/features/forums/schema";
+import { answerOffer, queueAgain } from "@/features/places/commands";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { readStamp, stampForm } from "@/platform/security/form-stamp";
+import { allow, clientAddress, type Limit } from "@/platform/security/rate-limit";
+import type { FormState } from "@/ui/form";
 import { cancelRegistration, changeRegistration, register } from "./commands";
-import type { FormState } from "./form-state";
-import { type ErrorKey, type FormErrors, parseRegistration, readForm } from "./schema";
+import { type ErrorKey, type FormErrors, type FormValues, HONEYPOT, parseRegistration, readForm } from "./schema";
+
+/** A counsellor's classroom behind one address, each pupil with a few attempts, is well within it. */
+const REGISTRATIONS: Limit = { act: "register", times: 200, within: 600 };
+/** A helper with a link phones one family after the other. */
+const ON_BEHALF: Limit = { act: "register-behalf", times: 120, within: 3600 };
+/** Whoever has a ticket's link may change their mind often, but not endlessly. */
+const TICKET_CHANGES: Limit = { act: "ticket", times: 60, within: 3600 };
 
 async function translate(locale: Locale, errors: { field: string; key: ErrorKey }[]): Promise<FormErrors> {
   const t = await getTranslations({ locale, namespace: "Errors" });
@@ -24,7 +36,71 @@ function refreshPlaces(slug: string): void {
 }
 
 /** Where the refusal of a registration is told: beside a field, or above the form. */
-const FIELD_OF_REFUSAL: Partial<Record<string, string>> = { no_room: "people.1.name", no_childcare_room: "child.0" };
+const FIELD_OF_REFUSAL: Partial<Record<string, string>> = {
+  no_room: "people.1.name",
+  no_childcare_room: "child.0",
+  no_table_room: "people.0.session.0",
+  session_invalid: "people.0.session.0",
+};
+
+/** A refusal that is nobody's field; with everything typed kept. */
+async function refuse(locale: Locale, state: FormState, key: ErrorKey): Promise<FormState> {
+  const field = FIELD_OF_REFUSAL[key];
+  if (field) return { ...state, errors: await translate(locale, [{ field, key }]) };
+  const t = await getTranslations({ locale, namespace: "Errors" });
+  return { ...state, refusal: t(key) };
+}
+
+/** Why the portal takes a form for a program's work, or for one that lay too long; null where it does not. */
+function suspicion(values: FormValues): ErrorKey | null {
+  const stamp = readStamp(values.stamp);
+  if (values[HONEYPOT]) return "trap_filled";
+  if (stamp.ok) return null;
+  return stamp.reason === "too_fast" ? "too_fast" : "form_stale";
+}
+
+/** Registers from a form; `helper` is the token of the link of somebody who registers others, null for oneself. */
+async function registerFrom(
+  locale: string,
+  slug: string,
+  helper: string | null,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
+  if (!isLocale(locale) || !Slug.safeParse(slug).success) notFound();
+  const link = helper === null ? null : await findAccessLink(helper, "helper");
+  if (helper !== null && !link) notFound();
+  const values = readForm(form);
+  const stamp = readStamp(values.stamp);
+  const state: FormState = { values, attempt: previous.attempt + 1, otherwise: previous.otherwise, errors: {} };
+  const suspicious = suspicion(values);
+  if (suspicious === "form_stale")
+    return refuse(locale, { ...state, values: { ...values, stamp: stampForm() } }, suspicious);
+  if (suspicious) return refuse(locale, { ...state, values: { ...values, [HONEYPOT]: "" } }, suspicious);
+  const parsed = parseRegistration(values, link ? "behalf" : "new", stamp.ok ? stamp.id : undefined);
+  if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
+  const allowed = link
+    ? await allow(ON_BEHALF, link.id)
+    : await allow(REGISTRATIONS, clientAddress(await headers()));
+  if (!allowed) return refuse(locale, state, "too_many");
+  const { submission, acceptWaiting, registration } = parsed.input;
+  const result = await register({
+    slug,
+    locale,
+    submission,
+    acceptWaiting,
+    registration,
+    ...(link && { helper: { linkId: link.id, forumId: link.forumId } }),
+  });
+  if (!result.ok) {
+    if (result.reason === "not_found") notFound();
+    const full = result.reason === "full" || result.reason === "role_full";
+    const told = await refuse(locale, state, result.reason);
+    return full ? { ...told, otherwise: true, values: { ...values, acceptWaiting: "on" } } : told;
+  }
+  refreshPlaces(slug);
+  redirect(`/${locale}/registrations/${result.token}${link ? "/slip" : ""}`);
+}
 
 /** Registers from the form of `/forums/{slug}/register`, then leads to the ticket. Anyone may. */
 export async function registerAction(
@@ -33,20 +109,18 @@ export async function registerAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
-  if (!isLocale(locale) || !Slug.safeParse(slug).success) notFound();
-  const values = readForm(form);
-  const state = { values, attempt: previous.attempt + 1, offersWaiting: previous.offersWaiting, errors: {} };
-  const parsed = parseRegistration(values, "new");
-  if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
-  const { submission, acceptWaiting, registration } = parsed.input;
-  const result = await register({ slug, locale, submission, acceptWaiting, registration });
-  if (!result.ok) {
-    if (result.reason === "not_found") notFound();
-    const t = await getTranslations({ locale, namespace: "Errors" });
-    return { ...state, refusal: t(result.reason), offersWaiting: result.reason === "full" };
-  }
-  refreshPlaces(slug);
-  redirect(`/${locale}/registrations/${result.token}`);
+  return registerFrom(locale, slug, null, previous, form);
+}
+
+/** Registers a family on their behalf, then leads to a slip to print. Whoever has a helper's link may. */
+export async function registerOthersAction(
+  locale: string,
+  helper: string,
+  slug: string,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return registerFrom(locale, slug, helper, previous, form);
 }
 
 /** Changes the registration that the link's token opens. Whoever has the link may. */
@@ -59,25 +133,46 @@ export async function changeAction(
 ): Promise<FormState> {
   if (!isLocale(locale)) notFound();
   const values = readForm(form);
-  const state = { values, attempt: previous.attempt + 1, offersWaiting: false, errors: {} };
+  const state: FormState = { values, attempt: previous.attempt + 1, errors: {} };
   const parsed = parseRegistration(values, "change");
   if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
-  const result = await changeRegistration({ token, revision, registration: parsed.input.registration });
+  if (!(await allow(TICKET_CHANGES, token))) return refuse(locale, state, "too_many");
+  const result = await changeRegistration({ token, revision, locale, registration: parsed.input.registration });
   if (!result.ok) {
     if (result.reason === "not_found") notFound();
-    const field = FIELD_OF_REFUSAL[result.reason];
-    if (field) return { ...state, errors: await translate(locale, [{ field, key: result.reason }]) };
-    const t = await getTranslations({ locale, namespace: "Errors" });
-    return { ...state, refusal: t(result.reason) };
+    return refuse(locale, state, result.reason);
   }
   refreshPlaces(result.slug);
-  redirect(`/${locale}/registrations/${token}?changed=1`);
+  redirect(`/${locale}/registrations/${token}?done=changed`);
 }
 
 /** Cancels the registration that the link's token opens. Whoever has the link may. */
 export async function cancelAction(locale: string, token: string): Promise<void> {
   if (!isLocale(locale)) notFound();
   const result = await cancelRegistration({ token });
+  if (!result.ok && result.reason === "not_found") notFound();
+  if (result.ok) refreshPlaces(result.slug);
+  redirect(`/${locale}/registrations/${token}`);
+}
+
+/** Accepts or declines an offer of the registration that the link's token opens. Whoever has the link may. */
+export async function answerAction(
+  locale: string,
+  token: string,
+  offerId: string,
+  answer: "accept" | "decline",
+): Promise<void> {
+  if (!isLocale(locale) || (answer !== "accept" && answer !== "decline")) notFound();
+  const result = await answerOffer({ token, offerId, answer });
+  if (!result.ok && result.reason === "not_found") notFound();
+  if (result.ok) refreshPlaces(result.slug);
+  redirect(`/${locale}/registrations/${token}?done=${result.ok ? answer : "offer_over"}`);
+}
+
+/** Takes a new turn at the end of the waiting list. Whoever has the link may. */
+export async function queueAgainAction(locale: string, token: string): Promise<void> {
+  if (!isLocale(locale)) notFound();
+  const result = await queueAgain({ token });
   if (!result.ok && result.reason === "not_found") notFound();
   if (result.ok) refreshPlaces(result.slug);
   redirect(`/${locale}/registrations/${token}`);

@@ -1,15 +1,26 @@
 import "server-only";
 import { createHash, randomInt } from "node:crypto";
 import { v7 as uuid } from "uuid";
-import { countPlaces } from "@/features/forums/queries";
-import { forumState } from "@/features/forums/rules";
-import { enqueueMessage } from "@/features/messages/commands";
-import type { MessageTemplate } from "@/features/messages/schema";
+import { forumState, overlap } from "@/features/forums/rules";
+import { noteDemand } from "@/features/interpretation/commands";
+import { notifyParties } from "@/features/messages/commands";
+import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } from "@/features/places/commands";
+import { readPlacesOf } from "@/features/places/queries";
+import {
+  allocate,
+  type Claim,
+  partyStatus,
+  type Rearrangement,
+  rearrange,
+  wishesOf,
+  without,
+} from "@/features/places/rules";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
+import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
-import { allocate, type Limits, mayResize } from "./rules";
-import { PRIVACY_VERSION, type RegistrationInput } from "./schema";
+import { CONSENT_VERSIONS, hasNeeds, OPTIONAL_CONSENTS, needsContext, type RegistrationInput } from "./schema";
 
 type Refused<Reason extends string> = { ok: false; reason: Reason };
 const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ ok: false, reason });
@@ -17,92 +28,132 @@ const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ o
 /** Letters and digits that are not mistaken for one another when read aloud or off a photograph. */
 const CODE_ALPHABET = "ACDEFHJKLMNPRTUVWXY3479";
 const CODE_LENGTH = 5;
-
-interface LockedForum {
-  id: string;
-  slug: string;
-  status: "draft" | "published" | "cancelled";
-  endsAt: Date;
-  registrationClosesAt: Date | null;
-  capacity: number | null;
-  childcareCapacity: number | null;
-}
+/** PostgreSQL's unique_violation, as Prisma names it. */
+const TAKEN = "P2002";
 
 export interface RegisterCommand {
   slug: string;
   submission: string;
   acceptWaiting: boolean;
-  /** Language of the page, in which the consent was read. */
+  /** Language of the page, in which the consents were read. */
   locale: Locale;
   registration: RegistrationInput;
+  /** Who registers them on their behalf, having said that they may; absent: they do it themselves. */
+  helper?: {
+    linkId: string;
+    /** The one forum that their link is for; null: any. */
+    forumId: string | null;
+  };
 }
 
 export type Registered = { ok: true; token: string; status: "confirmed" | "waiting" };
-export type RegisterRefusal = Refused<"not_found" | "closed" | "cancelled" | "no_registration" | "full">;
-
-/**
- * Registers a party for a forum: places if there are any, else, if they accept it, the waiting list in order of arrival.
- * One transaction under the forum's row lock. The same submission returns the registration that it made before.
- */
-export async function register(command: RegisterCommand, now = new Date()): Promise<Registered | RegisterRefusal> {
-  const { registration: input } = command;
-  return transaction(async (tx) => {
-    const forum = await lockForum(tx, { slug: command.slug });
-    if (!forum || forum.status === "draft") return refused("not_found");
-    const submissionHash = hashSubmission(forum.id, command.submission, input);
-    const earlier = await tx.registration.findUnique({ where: { submissionHash } });
-    if (earlier) {
-      return { ok: true, token: tokenOf(earlier.id), status: earlier.status === "waiting" ? "waiting" : "confirmed" };
-    }
-    const before = await takenPlaces(tx, forum.id);
-    const state = forumState(forum, before.seats, now);
-    if (state === "cancelled") return refused("cancelled");
-    if (state === "drop_in") return refused("no_registration");
-    if (state !== "open" && state !== "full") return refused("closed");
-
-    const party = { id: uuid(), seats: input.people.length, children: input.childAges.length, holdsSeats: false };
-    // Whoever could be served before this party has been: after each change the waiting list is gone through.
-    const [grant] = allocate(limitsOf(forum), before, [party]);
-    if (!grant && !command.acceptWaiting) return refused("full");
-
-    const status = grant ? "confirmed" : "waiting";
-    const wantsChildcare = forum.childcareCapacity !== null && party.children > 0;
-    await tx.registration.create({
-      data: {
-        id: party.id,
-        forumId: forum.id,
-        code: await freshCode(tx, forum.id),
-        tokenHash: hashToken(tokenOf(party.id)),
-        submissionHash,
-        status,
-        childcareStatus: wantsChildcare ? (grant?.childcare ? "confirmed" : "waiting") : "none",
-        ...contactFields(forum, input),
-        participants: { create: participantRows(input) },
-        consents: {
-          create: { kind: "privacy_notice", textVersion: PRIVACY_VERSION, locale: command.locale, givenAt: now },
-        },
-        events: { create: { kind: "registered", status, at: now } },
-      },
-    });
-    await notify(
-      tx,
-      { id: party.id, revision: 1, email: input.email, messageLocale: input.messageLocale },
-      `registration_${status}`,
-    );
-    return { ok: true, token: tokenOf(party.id), status };
-  });
-}
-
-export type ChangeRefusal = Refused<
-  "not_found" | "closed" | "cancelled" | "already_cancelled" | "no_room" | "no_childcare_room" | "changed_meanwhile"
+export type RegisterRefusal = Refused<
+  "not_found" | "closed" | "cancelled" | "no_registration" | "full" | "role_full" | "session_invalid"
 >;
 
 /**
+ * Registers a party for a forum: what is free of what it asks for, and for the rest, if its people accept to wait for seats,
+ * the waiting lists in order of arrival. One transaction under the forum's row lock. The same submission returns the
+ * registration that it made before.
+ */
+export async function register(command: RegisterCommand, now = new Date()): Promise<Registered | RegisterRefusal> {
+  for (;;) {
+    try {
+      return await transaction((tx) => registerWithin(tx, command, now));
+    } catch (error) {
+      if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== TAKEN) throw error;
+      // The same form was sent before, or another party drew the same code at this forum: then once more, with a new one.
+    }
+  }
+}
+
+async function registerWithin(
+  tx: Tx,
+  { slug, submission, acceptWaiting, locale, registration: input, helper }: RegisterCommand,
+  now: Date,
+): Promise<Registered | RegisterRefusal> {
+  const forum = await lockForum(tx, { slug });
+  if (!forum || forum.status === "draft" || (helper?.forumId && helper.forumId !== forum.id))
+    return refused("not_found");
+  const submissionHash = hashSubmission(forum.id, submission, input);
+  const [earlier, places] = [
+    await tx.registration.findUnique({ where: { submissionHash }, select: { id: true, status: true } }),
+    await readPlacesOf(forum.id, tx),
+  ];
+  if (earlier)
+    return { ok: true, token: tokenOf(earlier.id), status: earlier.status === "confirmed" ? "confirmed" : "waiting" };
+  const state = forumState(forum, places.taken.forum ?? 0, now);
+  if (state === "cancelled") return refused("cancelled");
+  if (state === "drop_in") return refused("no_registration");
+  if (state !== "open" && state !== "full") return refused("closed");
+  if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
+
+  const id = uuid();
+  const queue = wishesOf(partyWishes(forum, input)).map(
+    (wish, turn): Claim => ({ ...wish, id: uuid(), registrationId: id, status: "waiting", turn }),
+  );
+  // Whoever could be served before this party has been: after each change the waiting lists are gone through.
+  const served = new Set(allocate(places.limits, places.taken, queue));
+  const claims: Rearrangement[] = queue.map(({ kind, sessionId, position, needs, ...claim }, n) => ({
+    kind,
+    sessionId,
+    position,
+    needs,
+    status: served.has(queue[n] as Claim) ? "held" : claim.status,
+    from: null,
+  }));
+  const status = partyStatus(claims) === "confirmed" ? "confirmed" : "waiting";
+  if (status === "waiting" && !acceptWaiting) return refused(state === "full" ? "full" : "role_full");
+
+  await tx.registration.create({
+    data: {
+      id,
+      forumId: forum.id,
+      code: Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join(""),
+      tokenHash: hashToken(tokenOf(id)),
+      submissionHash,
+      status,
+      ...contactFields(forum, input),
+      ...(helper && { helperLinkId: helper.linkId, permissionAt: now }),
+    },
+    select: { id: true },
+  });
+  await tx.participant.createMany({ data: await participantRows(tx, id, forum.id, input) });
+  await tx.consent.createMany({
+    data: [
+      "privacy_notice" as const,
+      ...OPTIONAL_CONSENTS.filter((kind) => input.consents[kind]),
+    ].map((kind) => ({ registrationId: id, kind, textVersion: CONSENT_VERSIONS[kind], locale, givenAt: now })),
+  });
+  await tx.registrationEvent.createMany({ data: { registrationId: id, kind: "registered", status, at: now } });
+  await tx.claim.createMany({ data: claimRows(claims, forum.id).map((row) => ({ ...row, registrationId: id })) });
+  await noteDemand(tx, forum, languagesNeeded(input), now);
+  await notifyParties(tx, `registration_${status}`, [
+    { party: { ...addressee(input), id, forumId: forum.id }, event: `registration:${id}:1` },
+  ]);
+  return { ok: true, token: tokenOf(id), status };
+}
+
+export type ChangeRefusal = Refused<
+  | "not_found"
+  | "closed"
+  | "cancelled"
+  | "already_cancelled"
+  | "no_room"
+  | "no_childcare_room"
+  | "no_table_room"
+  | "session_invalid"
+  | "changed_meanwhile"
+>;
+
+const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_childcare_room" } as const;
+
+/**
  * Changes a registration that a link opens. A party that grows needs free places for it; if there are none, everything
- * stays as it was. Places it gives up go to those who wait. `revision` is the one the form showed.
+ * stays as it was. Places it gives up are offered to those who wait. `revision` is the one the form showed.
  */
 export async function changeRegistration(
-  command: { token: string; revision: number; registration: RegistrationInput },
+  command: { token: string; revision: number; locale: Locale; registration: RegistrationInput },
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | ChangeRefusal> {
   const { registration: input } = command;
@@ -112,52 +163,55 @@ export async function changeRegistration(
     const { forum, registration } = found;
     if (registration.status === "cancelled") return refused("already_cancelled");
     if (registration.revision !== command.revision) return refused("changed_meanwhile");
-    const before = await takenPlaces(tx, forum.id);
-    const state = forumState(forum, before.seats, now);
+    const { limits, taken } = await readPlacesOf(forum.id, tx);
+    const state = forumState(forum, taken.forum ?? 0, now);
     if (state === "cancelled") return refused("cancelled");
     if (state !== "open" && state !== "full") return refused("closed");
+    if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
 
-    const holdsSeats = registration.status === "confirmed";
-    const holdsChildcare = registration.childcareStatus === "confirmed";
-    const children = forum.childcareCapacity === null ? 0 : input.childAges.length;
-    if (holdsSeats) {
-      const may = mayResize(
-        limitsOf(forum),
-        before,
-        { seats: registration.participants.length, children: holdsChildcare ? registration.childcareAges.length : 0 },
-        { seats: input.people.length, children: holdsChildcare ? children : 0 },
-      );
-      if (!may.seats) return refused("no_room");
-      if (!may.childcare) return refused("no_childcare_room");
-    }
+    const before = registration.claims;
+    const { claims, noRoom } = rearrange(
+      limits,
+      without(taken, before),
+      before,
+      wishesOf(partyWishes(forum, input)),
+    );
+    if (noRoom) return refused(NO_ROOM[noRoom]);
+    const status = partyStatus(claims);
+    const kept = claims.flatMap(({ from, status: standing }) =>
+      standing === "offered" && from && "offerId" in from ? [from.offerId as string] : [],
+    );
+    await tx.offer.updateMany({
+      where: { registrationId: registration.id, outcome: null, id: { notIn: kept } },
+      data: { outcome: "withdrawn", endedAt: now },
+    });
+    await tx.claim.deleteMany({ where: { registrationId: registration.id } });
+    await tx.claim.createMany({
+      data: claimRows(claims, forum.id).map((row) => ({ ...row, registrationId: registration.id })),
+    });
     await tx.participant.deleteMany({ where: { registrationId: registration.id } });
-    await tx.registration.update({
+    await tx.participant.createMany({ data: await participantRows(tx, registration.id, forum.id, input) });
+    await syncConsents(tx, registration.id, input.consents, command.locale, now);
+    const party = await tx.registration.update({
       where: { id: registration.id },
       data: {
+        status,
         ...contactFields(forum, input),
-        childcareStatus: children === 0 ? "none" : holdsChildcare ? "confirmed" : "waiting",
         revision: { increment: 1 },
-        participants: { create: participantRows(input) },
-        events: { create: { kind: "changed", status: registration.status, at: now } },
+        events: { create: { kind: "changed", status, at: now } },
       },
     });
     await serveWaiting(tx, forum, now, registration.id);
-    await notify(
-      tx,
-      {
-        id: registration.id,
-        revision: registration.revision + 1,
-        email: input.email,
-        messageLocale: input.messageLocale,
-      },
-      "registration_changed",
-    );
+    await noteDemand(tx, forum, languagesNeeded(input), now);
+    await notifyParties(tx, "registration_changed", [
+      { party, event: `registration:${party.id}:${party.revision}` },
+    ]);
     return { ok: true, slug: forum.slug };
   });
 }
 
 /**
- * Cancels a registration that a link opens, and gives its places to those who wait. Cancelling twice is no error: the
+ * Cancels a registration that a link opens, and offers its places to those who wait. Cancelling twice is no error: the
  * second time nothing happens.
  */
 export async function cancelRegistration(
@@ -170,123 +224,59 @@ export async function cancelRegistration(
     const { forum, registration } = found;
     if (registration.status === "cancelled") return { ok: true, slug: forum.slug };
     if (forum.endsAt <= now) return refused("closed");
-    await tx.registration.update({
-      where: { id: registration.id },
-      data: {
-        status: "cancelled",
-        childcareStatus: "none",
-        cancelledAt: now,
-        revision: { increment: 1 },
-        events: { create: { kind: "cancelled", status: "cancelled", at: now } },
-      },
-    });
-    await notify(tx, { ...registration, revision: registration.revision + 1 }, "registration_cancelled");
-    if (forum.status === "published") await serveWaiting(tx, forum, now);
+    const party = await giveUp(tx, forum, registration.id, now);
+    await notifyParties(tx, "registration_cancelled", [
+      { party, event: `registration:${party.id}:${party.revision}` },
+    ]);
     return { ok: true, slug: forum.slug };
   });
 }
 
-/** Days after a forum's end at which the privacy notice promises that names and addresses are gone. */
-const KEPT_DAYS = 30;
-const DAY = 86_400_000;
-
-/**
- * Removes names, phone numbers and email addresses from the registrations of forums that ended more than 30 days ago, and
- * from the messages about them. Numbers stay: how many people, roles, languages, ages. Returns how many it changed.
- */
-export async function anonymiseRegistrations(now = new Date()): Promise<number> {
-  return transaction(async (tx) => {
-    const due = await tx.registration.findMany({
-      where: { anonymisedAt: null, forum: { endsAt: { lt: new Date(now.getTime() - KEPT_DAYS * DAY) } } },
-      select: { id: true },
-    });
-    const ids = due.map(({ id }) => id);
-    await tx.participant.updateMany({ where: { registrationId: { in: ids } }, data: { name: "" } });
-    await tx.message.updateMany({ where: { registrationId: { in: ids } }, data: { recipient: "", lastError: null } });
-    await tx.registration.updateMany({
-      where: { id: { in: ids } },
-      data: { phone: null, email: null, anonymisedAt: now },
-    });
-    return ids.length;
-  });
-}
-
-/** Serialises every change of a forum's places: whoever changes them holds this row. */
-async function lockForum(tx: Tx, key: { slug: string } | { id: string }): Promise<LockedForum | undefined> {
-  const [forum] =
-    "slug" in key
-      ? await tx.$queryRaw<LockedForum[]>`
-          SELECT id, slug, status::text, "endsAt", "registrationClosesAt", capacity, "childcareCapacity"
-          FROM "Forum" WHERE slug = ${key.slug} FOR UPDATE`
-      : await tx.$queryRaw<LockedForum[]>`
-          SELECT id, slug, status::text, "endsAt", "registrationClosesAt", capacity, "childcareCapacity"
-          FROM "Forum" WHERE id = ${key.id}::uuid FOR UPDATE`;
-  return forum;
-}
-
-/** Finds a registration by its link and locks its forum; what is read of it is read after the lock. */
-async function lockByToken(tx: Tx, token: string) {
-  const tokenHash = hashToken(token);
-  const found = await tx.registration.findUnique({ where: { tokenHash }, select: { forumId: true } });
-  const forum = found && (await lockForum(tx, { id: found.forumId }));
-  const registration =
-    forum && (await tx.registration.findUnique({ where: { tokenHash }, include: { participants: true } }));
-  return registration ? { forum, registration } : undefined;
-}
-
-async function takenPlaces(tx: Tx, forumId: string) {
-  return (await countPlaces([forumId], tx)).get(forumId) ?? { seats: 0, childcare: 0, waiting: 0 };
-}
-
-/** Goes through the waiting list in order of arrival, gives what is free, and tells those who got it. */
-async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silentFor?: string): Promise<void> {
-  const queue = await tx.registration.findMany({
-    where: {
-      forumId: forum.id,
-      OR: [{ status: "waiting" }, { status: "confirmed", childcareStatus: "waiting" }],
+/** Gives up everything that a party holds or waits for, and offers it on. Writes no message about it. */
+export async function giveUp(tx: Tx, forum: LockedForum, registrationId: string, now: Date) {
+  await tx.claim.deleteMany({ where: { registrationId } });
+  await tx.offer.updateMany({ where: { registrationId, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
+  const party = await tx.registration.update({
+    where: { id: registrationId },
+    data: {
+      status: "cancelled",
+      cancelledAt: now,
+      revision: { increment: 1 },
+      events: { create: { kind: "cancelled", status: "cancelled", at: now } },
     },
-    orderBy: { arrival: "asc" },
-    include: { _count: { select: { participants: true } } },
   });
-  if (queue.length === 0) return;
-  const grants = allocate(
-    limitsOf(forum),
-    await takenPlaces(tx, forum.id),
-    queue.map((row) => ({
-      id: row.id,
-      seats: row._count.participants,
-      children: row.childcareStatus === "waiting" ? row.childcareAges.length : 0,
-      holdsSeats: row.status === "confirmed",
-    })),
-  );
-  for (const grant of grants) {
-    const row = await tx.registration.update({
-      where: { id: grant.id },
-      data: {
-        status: "confirmed",
-        ...(grant.childcare && { childcareStatus: "confirmed" }),
-        revision: { increment: 1 },
-        events: { create: { kind: "promoted", status: "confirmed", at: now } },
-      },
-    });
-    if (grant.id !== silentFor) await notify(tx, row, "registration_promoted");
-  }
+  await serveWaiting(tx, forum, now);
+  return party;
 }
 
-/** Writes the message about the newest event of a registration, to those who gave an email address. */
-async function notify(
+/** Writes down which consents were given and which taken back, each as a record of its own. */
+export async function syncConsents(
   tx: Tx,
-  party: { id: string; revision: number; email: string | null; messageLocale: string },
-  template: MessageTemplate,
+  registrationId: string,
+  consents: Partial<RegistrationInput["consents"]>,
+  locale: Locale,
+  now: Date,
 ): Promise<void> {
-  if (!party.email) return;
-  await enqueueMessage(tx, {
-    eventKey: `registration:${party.id}:${party.revision}:${template}`,
-    template,
-    locale: party.messageLocale as Locale,
-    recipient: party.email,
-    registrationId: party.id,
-  });
+  const open = await tx.consent.findMany({ where: { registrationId, withdrawnAt: null } });
+  for (const kind of OPTIONAL_CONSENTS) {
+    const wanted = consents[kind];
+    if (wanted === undefined || wanted === open.some((consent) => consent.kind === kind)) continue;
+    if (wanted) {
+      const textVersion = CONSENT_VERSIONS[kind];
+      await tx.consent.create({ data: { registrationId, kind, textVersion, locale, givenAt: now } });
+    } else {
+      await tx.consent.updateMany({ where: { registrationId, kind, withdrawnAt: null }, data: { withdrawnAt: now } });
+      // What was told under a consent goes with it.
+      if (kind === "diet_health")
+        await tx.participant.updateMany({ where: { registrationId }, data: { sealedNeeds: null } });
+    }
+    const { status } = await tx.registration.findUniqueOrThrow({
+      where: { id: registrationId },
+      select: { status: true },
+    });
+    const event = wanted ? "consent_given" : "consent_withdrawn";
+    await tx.registrationEvent.create({ data: { registrationId, kind: event, status, at: now } });
+  }
 }
 
 function tokenOf(registrationId: string): string {
@@ -300,35 +290,68 @@ function hashSubmission(forumId: string, submission: string, input: Registration
     .digest() as Buffer<ArrayBuffer>;
 }
 
-async function freshCode(tx: Tx, forumId: string): Promise<string> {
-  for (;;) {
-    const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
-    if (!(await tx.registration.findUnique({ where: { forumId_code: { forumId, code } }, select: { id: true } })))
-      return code;
-  }
+/** The sessions people chose are this forum's, and nobody chose two at the same time. */
+async function mayChoose(tx: Tx, forumId: string, { people }: RegistrationInput): Promise<boolean> {
+  if (people.every(({ sessions }) => sessions.length === 0)) return true;
+  const sessions = new Map(
+    (await tx.session.findMany({ where: { forumId }, select: { id: true, startsAt: true, endsAt: true } })).map(
+      (session) => [session.id, session],
+    ),
+  );
+  return people.every((person) => {
+    const chosen = person.sessions.map((id) => sessions.get(id));
+    return chosen.every((a, n) => a && chosen.slice(n + 1).every((b) => b && !overlap(a, b)));
+  });
 }
 
-function limitsOf(forum: LockedForum): Limits {
-  return { seats: forum.capacity, childcare: forum.childcareCapacity };
+function partyWishes(forum: LockedForum, input: RegistrationInput) {
+  return {
+    people: input.people,
+    children: forum.childcareCapacity === null ? 0 : input.childAges.length,
+    maySplit: input.maySplit,
+  };
+}
+
+function languagesNeeded({ people }: RegistrationInput) {
+  return [...new Set(people.flatMap(({ language, interpretation }) => (interpretation ? [language] : [])))];
+}
+
+function addressee({ email, phone, contactWay, messageLocale }: RegistrationInput) {
+  return { email, phone, contactWay, messageLocale };
 }
 
 function contactFields(forum: LockedForum, input: RegistrationInput) {
   return {
+    ...addressee(input),
     childcareAges: forum.childcareCapacity === null ? [] : input.childAges,
-    phone: input.phone,
-    email: input.email,
     keepsScreenshot: input.screenshot,
-    messageLocale: input.messageLocale,
-    contactWay: input.contactWay,
+    maySplit: input.maySplit,
+    guardianContact: input.guardian,
   };
 }
 
-function participantRows(input: RegistrationInput) {
-  return input.people.map((person, position) => ({
-    position,
-    name: person.name,
-    role: person.role,
-    spokenLanguage: person.language,
-    needsInterpretation: person.interpretation,
-  }));
+/** Needs are kept only where the forum serves them and the consent was given. */
+async function participantRows(tx: Tx, registrationId: string, forumId: string, input: RegistrationInput) {
+  const told = input.consents.diet_health && input.people.some(({ needs }) => hasNeeds(needs));
+  const serves = told
+    ? await tx.forum.findUniqueOrThrow({ where: { id: forumId }, select: { servesMeal: true, arrangesAccess: true } })
+    : { servesMeal: false, arrangesAccess: false };
+  return input.people.map((person, position) => {
+    const needs = {
+      diet: serves.servesMeal ? person.needs.diet : [],
+      access: serves.arrangesAccess ? person.needs.access : [],
+      note: serves.servesMeal || serves.arrangesAccess ? person.needs.note : "",
+    };
+    return {
+      registrationId,
+      position,
+      name: person.name,
+      role: person.role,
+      spokenLanguage: person.language,
+      needsInterpretation: person.interpretation,
+      ageGroup: person.age,
+      sessionIds: person.sessions,
+      sealedNeeds: hasNeeds(needs) ? seal(needs, needsContext(registrationId, position)) : null,
+    };
+  });
 }

@@ -1,13 +1,16 @@
 import "server-only";
 import { createTranslator } from "next-intl";
 import { forumCalendar } from "@/features/forums/calendar";
-import type { ComposeMail } from "@/features/messages/commands";
+import { type ForumChange, type ForumPage, loadForumById } from "@/features/forums/queries";
+import { listLanguages } from "@/features/interpretation/queries";
+import type { Compose } from "@/features/messages/commands";
 import type { MessageTemplate } from "@/features/messages/schema";
-import { formatDate, formatList, formatTime } from "@/i18n/formatting";
-import { DEFAULT_LOCALE, isLocale, LOCALES } from "@/i18n/locales";
+import { formatDate, formatDateTime, formatList, formatTime } from "@/i18n/formatting";
+import { DEFAULT_LOCALE, isLocale, LOCALES, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
+import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
-import { getTicketById } from "./queries";
+import { getTicketById, type TicketView } from "./queries";
 
 const WORDS = {
   registration_confirmed: { subject: "confirmedSubject", text: "confirmedText" },
@@ -15,7 +18,21 @@ const WORDS = {
   registration_promoted: { subject: "promotedSubject", text: "promotedText" },
   registration_changed: { subject: "changedSubject", text: "changedText" },
   registration_cancelled: { subject: "cancelledSubject", text: "cancelledText" },
+  offer_made: { subject: "offerSubject", text: "offerText" },
+  offer_expired: { subject: "offerExpiredSubject", text: "offerExpiredText" },
+  reminder_week: { subject: "reminderWeekSubject", text: "reminderText" },
+  reminder_day: { subject: "reminderDaySubject", text: "reminderText" },
+  forum_changed: { subject: "forumChangedSubject", text: "forumChangedText" },
+  forum_cancelled: { subject: "forumCancelledSubject", text: "forumCancelledText" },
+  interpretation_confirmed: { subject: "interpretationConfirmedSubject", text: "interpretationConfirmedText" },
+  interpretation_not_available: { subject: "interpretationNoneSubject", text: "interpretationNoneText" },
+  staff_interpretation_demand: { subject: "demandSubject", text: "demandText" },
 } as const satisfies Record<MessageTemplate, { subject: string; text: string }>;
+
+async function translator(locale: Locale) {
+  return createTranslator({ locale, messages: await loadMessages(locale), namespace: "Mail" });
+}
+type Translate = Awaited<ReturnType<typeof translator>>;
 
 /** The colours of src/ui/tokens.css in light mode: mail programs know no custom properties. */
 const INK = "#17332c";
@@ -26,85 +43,187 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Composes the mail about a registration's event, in the language its people chose, with the forum as a calendar file. */
-export const composeRegistrationMail: ComposeMail = async ({ template, locale: wished, registrationId }) => {
-  const locale = isLocale(wished) ? wished : DEFAULT_LOCALE;
-  const ticket = await getTicketById(locale, registrationId);
-  if (!ticket) return null;
-  const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: "Mail" });
-  const { forum } = ticket;
-  const { dir } = LOCALES[locale];
-  const words = WORDS[template];
-  const link = `${env().APP_URL}/${locale}/registrations/${ticket.token}`;
-  const withdrawn = template === "registration_cancelled";
-  const name = ticket.people[0]?.name ?? "";
-  const intro = [
-    t(words.text),
-    ...(ticket.status === "confirmed" && ticket.childcare.status === "waiting" ? [t("childcareWaiting")] : []),
-  ];
-  const facts = [
-    { label: t("code"), value: ticket.code },
-    {
-      label: t("when"),
-      value: `${formatDate(locale, forum.startsAt)}, ${formatTime(forum.startsAt)}–${formatTime(forum.endsAt)}`,
-    },
-    { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
-    {
-      label: t("people"),
-      value: formatList(
-        locale,
-        ticket.people.map((person) => person.name),
-      ),
-    },
-  ];
-  const contact = [forum.contact.name, forum.contact.phone, forum.contact.email].filter(Boolean).join(", ");
-  const title = forum.text.title;
-  const greeting = t("hello", { name });
+function whenOf(locale: Locale, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }): string {
+  return `${formatDate(locale, startsAt)}, ${formatTime(startsAt)}–${formatTime(endsAt)}`;
+}
+
+/** What staff changed since somebody registered, a sentence each. */
+function changesSince(t: Translate, locale: Locale, changes: readonly ForumChange[], since: Date): string[] {
+  return changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {
+    if (at < since) return [];
+    if (kind === "time" && previousStartsAt && previousEndsAt)
+      return [t("timeChanged", { before: whenOf(locale, { startsAt: previousStartsAt, endsAt: previousEndsAt }) })];
+    return kind === "place" ? [t("placeChanged", { before: previousVenue ?? "" })] : [];
+  });
+}
+
+/** What a message says to a party beyond its template's own sentence. */
+function details(t: Translate, locale: Locale, template: MessageTemplate, ticket: TicketView): string[] {
+  if (template === "offer_made") {
+    const titles = new Map(ticket.forum.sessions.map(({ id, text }) => [id, text?.title ?? ""]));
+    return ticket.offers.flatMap((offer) => [
+      ...(offer.seats ? [t("offerSeats")] : []),
+      ...offer.sessionIds.map((id) => t("offerTable", { title: titles.get(id) ?? "" })),
+      ...(offer.childcare ? [t("offerChildcare")] : []),
+      t("offerUntil", { until: formatDateTime(locale, offer.expiresAt) }),
+    ]);
+  }
+  if (template === "reminder_week" || template === "reminder_day" || template === "forum_changed")
+    return changesSince(t, locale, ticket.forum.changes, ticket.createdAt);
+  if (template === "registration_confirmed" || template === "registration_changed")
+    return ticket.status === "confirmed" && ticket.childcare.status === "waiting" ? [t("childcareWaiting")] : [];
+  return [];
+}
+
+interface Letter {
+  locale: Locale;
+  greeting: string | null;
+  title: string;
+  titleLocale: string;
+  paragraphs: string[];
+  facts: { label: string; value: string }[];
+  link: { href: string; label: string };
+  contact: string | null;
+  why: string;
+}
+
+/** The same letter as a page for mail programs and as plain text. */
+function layOut({ locale, greeting, title, titleLocale, paragraphs, facts, link, contact, why }: Letter) {
   const html = `<!doctype html>
-<html lang="${locale}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
+<html lang="${locale}" dir="${LOCALES[locale].dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
 <body style="margin:0;padding:24px 12px;background:${PAPER};color:${INK};font:17px/1.6 system-ui,'Segoe UI',Roboto,'Noto Sans','Noto Naskh Arabic',sans-serif">
 <div style="max-width:34rem;margin:0 auto;background:#fff;border-radius:18px;padding:28px 24px;border-top:6px solid ${SPRUCE}">
-<p style="margin:0 0 12px">${escapeHtml(greeting)}</p>
-<h1 style="font-size:24px;line-height:1.3;margin:0 0 12px" lang="${forum.text.locale}" dir="auto">${escapeHtml(title)}</h1>
-${intro.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join("\n")}
+${greeting ? `<p style="margin:0 0 12px">${escapeHtml(greeting)}</p>` : ""}
+<h1 style="font-size:24px;line-height:1.3;margin:0 0 12px" lang="${titleLocale}" dir="auto">${escapeHtml(title)}</h1>
+${paragraphs.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join("\n")}
 <dl style="margin:20px 0;padding:16px 20px;background:${PAPER};border-radius:12px">
 ${facts.map(({ label, value }) => `<dt style="font-size:14px;color:#4c625b">${escapeHtml(label)}</dt><dd style="margin:0 0 10px;font-weight:600"><bdi>${escapeHtml(value)}</bdi></dd>`).join("\n")}
 </dl>
-<p style="margin:0 0 20px"><a href="${link}" target="_top" style="display:inline-block;background:${SPRUCE};color:#fff;text-decoration:none;font-weight:600;padding:14px 22px;border-radius:999px">${escapeHtml(t("open"))}</a></p>
-<p style="margin:0 0 12px;font-size:15px">${escapeHtml(t("contact"))}: <bdi>${escapeHtml(contact)}</bdi></p>
-<p style="margin:0;font-size:14px;color:#4c625b">${escapeHtml(t("why"))}</p>
+<p style="margin:0 0 20px"><a href="${link.href}" target="_top" style="display:inline-block;background:${SPRUCE};color:#fff;text-decoration:none;font-weight:600;padding:14px 22px;border-radius:999px">${escapeHtml(link.label)}</a></p>
+${contact ? `<p style="margin:0 0 12px;font-size:15px"><bdi>${escapeHtml(contact)}</bdi></p>` : ""}
+<p style="margin:0;font-size:14px;color:#4c625b">${escapeHtml(why)}</p>
 </div></body></html>`;
   const text = [
-    greeting,
-    "",
+    ...(greeting ? [greeting, ""] : []),
     title,
-    ...intro,
+    ...paragraphs,
     "",
     ...facts.map(({ label, value }) => `${label}: ${value}`),
     "",
-    `${t("open")}: ${link}`,
+    `${link.label}: ${link.href}`,
     "",
-    `${t("contact")}: ${contact}`,
-    "",
-    t("why"),
+    ...(contact ? [contact, ""] : []),
+    why,
   ].join("\n");
-  return {
-    subject: t(words.subject, { title }),
+  return { html, text };
+}
+
+/**
+ * Composes a message of the outbox, in the language its people chose, from what is true when it is sent: a letter for mail,
+ * with the forum as a calendar file, and a few lines for a text message. Null when there is nothing left to say.
+ */
+export const composeMessage: Compose = async (message) => {
+  const locale = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
+  if (message.registrationId === null) return composeForStaff(locale, message);
+  const ticket = await getTicketById(locale, message.registrationId);
+  if (!ticket) return null;
+  const { template } = message;
+  // An offer that has been answered or has ended is not worth a message any more.
+  if (template === "offer_made" && ticket.offers.length === 0) return null;
+  const t = await translator(locale);
+  const { forum } = ticket;
+  const words = WORDS[template];
+  const named = {
+    title: forum.text.title,
+    language: isSpokenLanguage(message.language) ? SPOKEN_LANGUAGES[message.language].name : "",
+    count: 0,
+    date: "",
+  };
+  const href = `${env().APP_URL}/${locale}/registrations/${ticket.token}`;
+  const withdrawn = template === "registration_cancelled" || template === "forum_cancelled";
+  const answers = template === "offer_made";
+  const subject = t(words.subject, named);
+  const when = whenOf(locale, forum);
+  const { html, text } = layOut({
     locale,
-    text,
-    html,
-    replyTo: { name: forum.contact.name, address: forum.contact.email },
-    calendar: {
-      method: withdrawn ? "CANCEL" : "PUBLISH",
-      content: forumCalendar([forum], {
-        locale,
-        name: "OmaPolku",
-        method: withdrawn ? "CANCEL" : "PUBLISH",
-        cancelledLabel: t("cancelledLabel"),
-        urlOf: () => link,
-        withdrawn,
-        sequence: ticket.revision,
-      }),
+    greeting: t("hello", { name: ticket.people[0]?.name ?? "" }),
+    title: forum.text.title,
+    titleLocale: forum.text.locale,
+    paragraphs: [t(words.text, named), ...details(t, locale, template, ticket)],
+    facts: [
+      { label: t("code"), value: ticket.code },
+      { label: t("when"), value: when },
+      { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
+      {
+        label: t("people"),
+        value: formatList(
+          locale,
+          ticket.people.map((person) => person.name),
+        ),
+      },
+    ],
+    link: { href, label: answers ? t("answer") : t("open") },
+    contact: `${t("contact")}: ${[forum.contact.name, forum.contact.phone, forum.contact.email].filter(Boolean).join(", ")}`,
+    why: t("why"),
+  });
+  return {
+    sms: [subject, when, ...details(t, locale, template, ticket), `${t("code")}: ${ticket.code}`, href].join("\n"),
+    mail: {
+      subject,
+      locale,
+      text,
+      html,
+      replyTo: { name: forum.contact.name, address: forum.contact.email },
+      // Only who has a place gets it into the calendar, and only who had one gets it out again.
+      ...((ticket.status === "confirmed" || withdrawn) && { calendar: calendarOf(t, locale, ticket, forum, href, withdrawn) }),
     },
   };
 };
+
+function calendarOf(t: Translate, locale: Locale, ticket: TicketView, forum: ForumPage, url: string, withdrawn: boolean) {
+  const method = withdrawn ? ("CANCEL" as const) : ("PUBLISH" as const);
+  const content = forumCalendar([forum], {
+    locale,
+    name: "OmaPolku",
+    method,
+    cancelledLabel: t("cancelledLabel"),
+    urlOf: () => url,
+    withdrawn,
+    sequence: ticket.revision + forum.changes.length,
+  });
+  return { method, content };
+}
+
+/** Tells a forum's staff that enough people need a language for an interpreter to be ordered. No names. */
+async function composeForStaff(
+  locale: Locale,
+  { template, forumId, language }: Parameters<Compose>[0],
+): ReturnType<Compose> {
+  const forum = await loadForumById(locale, forumId);
+  if (!forum || !isSpokenLanguage(language)) return null;
+  const t = await translator(locale);
+  const demand = (await listLanguages(forumId)).find((each) => each.language === language);
+  const named = {
+    title: forum.text.title,
+    language: SPOKEN_LANGUAGES[language].name,
+    count: demand?.people ?? 0,
+    date: demand ? formatDate(locale, demand.deadline) : "",
+  };
+  const words = WORDS[template];
+  const subject = t(words.subject, named);
+  const { html, text } = layOut({
+    locale,
+    greeting: null,
+    title: forum.text.title,
+    titleLocale: forum.text.locale,
+    paragraphs: [t(words.text, named)],
+    facts: [
+      { label: t("when"), value: whenOf(locale, forum) },
+      { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
+    ],
+    link: { href: `${env().APP_URL}/${locale}/forums/${forum.slug}`, label: t("openForum") },
+    contact: null,
+    why: t("whyStaff"),
+  });
+  return { sms: subject, mail: { subject, locale, text, html } };
+}

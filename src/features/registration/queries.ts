@@ -1,16 +1,45 @@
 import "server-only";
 import { type ForumPage, loadForum } from "@/features/forums/queries";
+import { readPromises } from "@/features/interpretation/queries";
+import type { InterpreterPromise } from "@/features/interpretation/rules";
+import type { ClaimStatus } from "@/features/places/rules";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
+import { unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
-import type { CONTACT_WAYS, ROLES } from "./schema";
+import { type AGE_GROUPS, type CONTACT_WAYS, Needs, needsContext, type OptionalConsent, type ROLES } from "./schema";
 
-interface PersonView {
+export interface PersonView {
   name: string;
   role: (typeof ROLES)[number];
+  age: (typeof AGE_GROUPS)[number];
   language: SpokenLanguage;
   interpretation: boolean;
+  /** What the forum can promise this person; null for those who need no interpreter. */
+  promise: InterpreterPromise | null;
+  seat: ClaimStatus;
+  /** Sessions they chose, and how they stand there. */
+  sessions: { id: string; status: ClaimStatus }[];
+  needs: Needs;
+}
+
+export interface ConsentView {
+  kind: OptionalConsent | "privacy_notice";
+  textVersion: string;
+  locale: string;
+  givenAt: Date;
+  withdrawnAt: Date | null;
+}
+
+/** Places kept for the party until it answers. */
+export interface OfferView {
+  id: string;
+  expiresAt: Date;
+  /** What it is of: seats, tables (sessions) by id, the childcare. */
+  seats: boolean;
+  sessionIds: string[];
+  childcare: boolean;
 }
 
 /** A registration as its own people see it. */
@@ -18,17 +47,24 @@ export interface TicketView {
   id: string;
   token: string;
   code: string;
-  status: "confirmed" | "waiting" | "cancelled";
+  status: "confirmed" | "offered" | "waiting" | "lapsed" | "cancelled";
   /** Place in the waiting list, counted from 1; null when not waiting. */
   waitingPosition: number | null;
-  childcare: { status: "none" | "confirmed" | "waiting"; ages: number[] };
+  childcare: { status: ClaimStatus | "none"; ages: number[] };
+  offers: OfferView[];
   people: PersonView[];
+  maySplit: boolean;
   phone: string | null;
   email: string | null;
   keepsScreenshot: boolean;
+  guardian: string | null;
+  /** Who registered them on their behalf. */
+  helper: string | null;
   messageLocale: Locale;
   contactWay: (typeof CONTACT_WAYS)[number];
+  consents: ConsentView[];
   revision: number;
+  createdAt: Date;
   forum: ForumPage;
 }
 
@@ -49,36 +85,99 @@ async function loadTicket(
 ): Promise<TicketView | null> {
   const row = await db().registration.findUnique({
     where,
-    include: { participants: { orderBy: { position: "asc" } }, forum: { select: { slug: true } } },
+    include: {
+      participants: { orderBy: { position: "asc" } },
+      claims: true,
+      offers: { where: { outcome: null, expiresAt: { gt: new Date() } }, orderBy: { madeAt: "asc" } },
+      consents: { orderBy: { givenAt: "asc" } },
+      helperLink: { select: { holder: true } },
+      forum: { select: { slug: true } },
+    },
   });
   // What has been anonymised is nobody's ticket any more.
   const forum = row && !row.anonymisedAt && (await loadForum(locale, row.forum.slug));
   if (!forum) return null;
+  const turn = Math.min(
+    ...row.claims.filter(({ kind, status }) => kind === "seats" && status === "waiting").map((claim) => claim.turn),
+  );
   const ahead =
     row.status === "waiting"
       ? await db().registration.count({
-          where: { forumId: row.forumId, status: "waiting", arrival: { lt: row.arrival } },
+          where: {
+            forumId: row.forumId,
+            status: "waiting",
+            claims: { some: { kind: "seats", status: "waiting", turn: { lt: turn } } },
+          },
         })
       : null;
+  const languages = row.participants.filter(({ needsInterpretation }) => needsInterpretation);
+  const promises =
+    languages.length > 0
+      ? await readPromises(
+          row.forumId,
+          languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage),
+        )
+      : new Map<SpokenLanguage, { promise: InterpreterPromise }>();
+  const standing = (kind: "seats" | "session" | "childcare", position: number, sessionId: string | null = null) =>
+    row.claims.find(
+      (claim) =>
+        claim.kind === kind &&
+        claim.sessionId === sessionId &&
+        (claim.position === null || claim.position === position),
+    )?.status;
   return {
     id: row.id,
     token: deriveToken("registration", row.id),
     code: row.code,
     status: row.status,
     waitingPosition: ahead === null ? null : ahead + 1,
-    childcare: { status: row.childcareStatus, ages: row.childcareAges },
-    people: row.participants.map((person) => ({
-      name: person.name,
-      role: person.role,
-      language: isSpokenLanguage(person.spokenLanguage) ? person.spokenLanguage : "fi",
-      interpretation: person.needsInterpretation,
-    })),
+    childcare: { status: standing("childcare", 0) ?? "none", ages: row.childcareAges },
+    offers: row.offers.map(({ id, expiresAt }) => {
+      const claims = row.claims.filter(({ offerId }) => offerId === id);
+      return {
+        id,
+        expiresAt,
+        seats: claims.some(({ kind }) => kind === "seats"),
+        sessionIds: [...new Set(claims.flatMap(({ sessionId }) => sessionId ?? []))],
+        childcare: claims.some(({ kind }) => kind === "childcare"),
+      };
+    }),
+    people: row.participants.map((person) => {
+      const language = isSpokenLanguage(person.spokenLanguage) ? person.spokenLanguage : "fi";
+      return {
+        name: person.name,
+        role: person.role,
+        age: person.ageGroup,
+        language,
+        interpretation: person.needsInterpretation,
+        promise: person.needsInterpretation ? (promises.get(language)?.promise ?? null) : null,
+        seat: standing("seats", person.position) ?? "lapsed",
+        sessions: person.sessionIds.flatMap((id) => {
+          const status = standing("session", person.position, id);
+          return status ? [{ id, status }] : [];
+        }),
+        needs: person.sealedNeeds
+          ? Needs.parse(unseal(person.sealedNeeds, needsContext(row.id, person.position)))
+          : { diet: [], access: [], note: "" },
+      };
+    }),
+    maySplit: row.maySplit,
     phone: row.phone,
     email: row.email,
     keepsScreenshot: row.keepsScreenshot,
+    guardian: row.guardianContact,
+    helper: row.helperLink?.holder ?? null,
     messageLocale: isLocale(row.messageLocale) ? row.messageLocale : locale,
     contactWay: row.contactWay,
+    consents: row.consents.map(({ kind, textVersion, locale: language, givenAt, withdrawnAt }) => ({
+      kind,
+      textVersion,
+      locale: language,
+      givenAt,
+      withdrawnAt,
+    })),
     revision: row.revision,
+    createdAt: row.createdAt,
     forum,
   };
 }

@@ -10,6 +10,9 @@ export type ErrorKey = keyof Messages["Errors"];
 const error = (key: ErrorKey) => ({ error: key });
 
 export const ROLES = ["parent", "student", "counsellor", "organisation", "expert"] as const;
+export const AGE_GROUPS = ["adult", "from_13_to_17", "under_13"] as const;
+export const DIETS = ["halal", "no_pork", "vegetarian", "vegan", "lactose_free", "gluten_free", "no_nuts", "no_fish"] as const;
+export const ACCESS_NEEDS = ["wheelchair", "hearing", "sight", "quiet"] as const;
 export const CONTACT_WAYS = ["read", "listen", "call"] as const;
 
 /** People in one party, the one who registers included. */
@@ -17,8 +20,19 @@ export const MAX_PEOPLE = 8;
 /** Children of one party in the childcare, and the oldest age it takes, in years. */
 export const MAX_CHILDREN = 6;
 const MAX_CHILD_AGE = 12;
-/** Which text people agree to; raise it when the privacy notice changes what it says. */
-export const PRIVACY_VERSION = "2026-11";
+/** Choices between sessions that a form asks each person to make. */
+export const MAX_CHOICES = 4;
+
+/** Consents that are asked for one by one, none ticked beforehand, each to be taken back at any time. */
+export const OPTIONAL_CONSENTS = ["diet_health", "photos", "later_forums"] as const;
+export type OptionalConsent = (typeof OPTIONAL_CONSENTS)[number];
+/** Which text people agree to; raise one when its words change what they say. */
+export const CONSENT_VERSIONS = {
+  privacy_notice: "2026-11-23",
+  diet_health: "2026-11-23",
+  photos: "2026-11-23",
+  later_forums: "2026-11-23",
+} as const;
 
 /**
  * Characters that could turn a name's surroundings around or hide in it: controls, line and paragraph separators, and the
@@ -63,11 +77,40 @@ const Age = Text.transform((text, context) => {
   return z.NEVER;
 });
 
+/** A guardian's phone number or email address, as a young person gives it. Empty becomes null. */
+const Guardian = Text.transform((text, context) => {
+  const parsed = (text.includes("@") ? Email : Phone).safeParse(text);
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: "custom", message: "guardian_invalid" satisfies ErrorKey });
+  return z.NEVER;
+});
+
+/** Diet and access needs: special-category data (GDPR, article 9), kept only with a consent of their own. */
+export const Needs = z.object({
+  diet: z.array(z.enum(DIETS)),
+  access: z.array(z.enum(ACCESS_NEEDS)),
+  note: Text.transform(cleanName).pipe(z.string().max(200, error("note_long"))),
+});
+export type Needs = z.infer<typeof Needs>;
+
+/** What the sealed needs of one person are bound to. */
+export function needsContext(registrationId: string, position: number): string {
+  return `needs:${registrationId}:${position}`;
+}
+
+export function hasNeeds({ diet, access, note }: Needs): boolean {
+  return diet.length + access.length + note.length > 0;
+}
+
 const Person = z.object({
   name: Name,
   role: z.enum(ROLES, error("role_invalid")),
   language: z.enum(SPOKEN_LANGUAGE_CODES, error("language_invalid")),
   interpretation: Checkbox,
+  age: z.enum(AGE_GROUPS, error("age_group_invalid")).default("adult"),
+  /** Sessions they chose, one of each time slot at most. */
+  sessions: z.array(z.uuid(error("session_invalid"))).default([]),
+  needs: Needs.default({ diet: [], access: [], note: "" }),
 });
 
 /** One sign-up: the people who come, the children for the childcare, and how to reach them. */
@@ -82,12 +125,20 @@ export const RegistrationInput = z.object({
     .array(Age)
     .max(MAX_CHILDREN)
     .transform((ages) => ages.filter((age) => age !== null)),
+  /** They would rather have some seats than none. */
+  maySplit: Checkbox,
+  guardian: Guardian,
+  consents: z.object({ diet_health: Checkbox, photos: Checkbox, later_forums: Checkbox }).default({
+    diet_health: false,
+    photos: false,
+    later_forums: false,
+  }),
 });
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
 
 /** What a new sign-up has beyond what can be changed later. */
 export const NewRegistrationInput = z.object({
-  /** Made when the form is rendered: the same form sent twice is one registration. */
+  /** The form's own id, made when it was rendered: the same form sent twice is one registration. */
   submission: z.uuid(error("form_invalid")),
   consent: Checkbox.refine(Boolean, error("consent_required")),
   /** They saw that the forum is full, and want to wait. */
@@ -95,25 +146,45 @@ export const NewRegistrationInput = z.object({
   registration: RegistrationInput,
 });
 
+/** A field that people do not see and programs that fill in everything do. */
+export const HONEYPOT = "website";
+
 /** Everything typed, as it was typed, by the name of its field: given back with the errors. */
 export type FormValues = Record<string, string>;
 /** The message of each field that needs correcting, in the reader's language, in the order of the form. */
 export type FormErrors = Record<string, string>;
 
-const PERSON_FIELDS = ["name", "role", "language", "interpretation"] as const;
+const PERSON_FIELDS = ["name", "role", "age", "language", "interpretation"] as const;
 const count = (length: number) => Array.from({ length }, (_, n) => n);
+
+/** Names of a person's fields beyond the plain ones. */
+const personChoices = (n: number) => count(MAX_CHOICES).map((slot) => `people.${n}.session.${slot}`);
+const personNeeds = (n: number) => [
+  ...DIETS.map((diet) => `people.${n}.diet.${diet}`),
+  ...ACCESS_NEEDS.map((need) => `people.${n}.access.${need}`),
+  `people.${n}.note`,
+];
 
 /** Every field by its name in HTML, in the order of the form. */
 const FIELDS = [
-  "submission",
+  "stamp",
+  HONEYPOT,
   "acceptWaiting",
-  ...count(MAX_PEOPLE).flatMap((n) => PERSON_FIELDS.map((field) => `people.${n}.${field}`)),
+  ...count(MAX_PEOPLE).flatMap((n) => [
+    ...PERSON_FIELDS.map((field) => `people.${n}.${field}`),
+    ...personChoices(n),
+    ...personNeeds(n),
+  ]),
+  "maySplit",
   ...count(MAX_CHILDREN).map((n) => `child.${n}`),
   "phone",
   "email",
   "screenshot",
+  "guardian",
   "messageLocale",
   "contactWay",
+  ...OPTIONAL_CONSENTS.map((kind) => `consent.${kind}`),
+  "permission",
   "consent",
 ];
 
@@ -129,30 +200,48 @@ export function readForm(form: FormData): FormValues {
 
 /**
  * Parses what was typed. Further people whose name is empty are left out, unless something else about them was filled in.
- * Refusals name the HTML field and the key of its message.
+ * `submission` is the id of the form's stamp. Refusals name the HTML field and the key of its message.
  */
 export function parseRegistration(
   values: FormValues,
-  kind: "new" | "change",
+  kind: "new" | "behalf" | "change",
+  submission: string = crypto.randomUUID(),
 ): { ok: true; input: z.infer<typeof NewRegistrationInput> } | { ok: false; errors: FieldError[] } {
+  const ticked = (name: string) => values[name] === "on";
   const positions = count(MAX_PEOPLE).filter(
-    (n) => n === 0 || values[`people.${n}.name`]?.trim() || values[`people.${n}.interpretation`] === "on",
+    (n) =>
+      n === 0 ||
+      values[`people.${n}.name`]?.trim() ||
+      ticked(`people.${n}.interpretation`) ||
+      [...personChoices(n), ...personNeeds(n)].some((name) => values[name]?.trim()),
   );
   const parsed = NewRegistrationInput.safeParse({
-    submission: kind === "new" ? values.submission : crypto.randomUUID(),
-    consent: kind === "new" ? values.consent : "on",
+    submission,
+    consent: kind === "change" ? "on" : values.consent,
     acceptWaiting: values.acceptWaiting,
     registration: {
       ...values,
-      people: positions.map((n) =>
-        Object.fromEntries(PERSON_FIELDS.map((field) => [field, values[`people.${n}.${field}`]])),
-      ),
+      people: positions.map((n) => ({
+        ...Object.fromEntries(PERSON_FIELDS.map((field) => [field, values[`people.${n}.${field}`]])),
+        sessions: personChoices(n).flatMap((name) => values[name]?.trim() || []),
+        needs: {
+          diet: DIETS.filter((diet) => ticked(`people.${n}.diet.${diet}`)),
+          access: ACCESS_NEEDS.filter((need) => ticked(`people.${n}.access.${need}`)),
+          note: values[`people.${n}.note`] ?? "",
+        },
+      })),
       childAges: count(MAX_CHILDREN).map((n) => values[`child.${n}`] ?? ""),
+      consents: Object.fromEntries(OPTIONAL_CONSENTS.map((consent) => [consent, values[`consent.${consent}`]])),
     },
   });
+  const permission: FieldError[] =
+    kind === "behalf" && !ticked("permission") ? [{ field: "permission", key: "permission_required" }] : [];
   const errors = [
+    ...permission,
     ...reachErrors(values),
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => fieldError(issue, positions))),
+    ...(parsed.success
+      ? partyErrors(parsed.data.registration, positions)
+      : parsed.error.issues.map((issue) => fieldError(issue, positions))),
   ].sort((a, b) => FIELDS.indexOf(a.field) - FIELDS.indexOf(b.field));
   return parsed.success && errors.length === 0 ? { ok: true, input: parsed.data } : { ok: false, errors };
 }
@@ -169,12 +258,25 @@ function reachErrors(values: FormValues): FieldError[] {
   return values.contactWay === "call" && !has("phone") ? [{ field: "contactWay", key: "contact_way_call" }] : [];
 }
 
+/** Children below 13 come with an adult; diet and health needs come with the consent to keep them. */
+function partyErrors({ people, consents }: RegistrationInput, positions: number[]): FieldError[] {
+  const child = people.findIndex(({ age }) => age === "under_13");
+  const alone = child >= 0 && !people.some(({ age }) => age === "adult");
+  return [
+    ...(alone ? [{ field: `people.${positions[child]}.age`, key: "under_13_alone" as const }] : []),
+    ...(people.some(({ needs }) => hasNeeds(needs)) && !consents.diet_health
+      ? [{ field: "consent.diet_health", key: "consent_diet_required" as const }]
+      : []),
+  ];
+}
+
 /** An issue of the schema as the HTML field it belongs to and the key of its message. */
 function fieldError({ path, message }: { path: PropertyKey[]; message: string }, positions: number[]): FieldError {
   const key = message as ErrorKey;
   const [top, second, index, last] = path;
   const person = second === "people" && typeof index === "number" ? positions[index] : undefined;
   if (person !== undefined) {
+    if (path.includes("sessions")) return { field: `people.${person}.session.0`, key: "session_invalid" };
     const name = `people.${person}.${String(last)}`;
     return { field: name, key: person > 0 && key === "name_required" ? "person_name_required" : key };
   }

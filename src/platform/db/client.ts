@@ -5,8 +5,6 @@ import { Prisma, PrismaClient } from "./generated/client";
 
 const holder = globalThis as unknown as { omapolkuDb?: PrismaClient };
 
-/** Connections of one process. Commands on one forum queue for its row anyway: more would only wait inside PostgreSQL. */
-const POOL_SIZE = 10;
 /** Milliseconds a command may wait for a connection, and then run: hundreds at the same instant queue and are served. */
 const MAX_WAIT = 30_000;
 const TIMEOUT = 30_000;
@@ -15,7 +13,12 @@ const ATTEMPTS = 4;
 /** This process's database client, made when first asked for. */
 export function db(): PrismaClient {
   holder.omapolkuDb ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: POOL_SIZE, application_name: "omapolku" }),
+    adapter: new PrismaPg({
+      connectionString: env().DATABASE_URL,
+      // Commands on one forum queue for its row anyway: more connections would only wait inside PostgreSQL.
+      max: env().DATABASE_CONNECTIONS,
+      application_name: "omapolku",
+    }),
   });
   return holder.omapolkuDb;
 }

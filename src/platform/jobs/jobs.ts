@@ -29,9 +29,19 @@ async function sender(): Promise<PgBoss> {
   return holder.omapolkuJobs;
 }
 
-/** Puts a job in a queue within the caller's transaction: the job exists exactly when the transaction commits. */
-export async function sendJob(tx: Tx, queue: QueueName, data: object): Promise<void> {
-  await (await sender()).send(queue, data, { db: fromPrisma(tx) });
+/** Puts jobs in a queue within the caller's transaction: they exist exactly when the transaction commits. */
+export async function sendJobs(tx: Tx, queue: QueueName, data: readonly object[]): Promise<void> {
+  if (data.length === 0) return;
+  const boss = await sender();
+  const db = fromPrisma(tx);
+  const [only] = data;
+  if (only && data.length === 1) await boss.send(queue, only, { db });
+  else
+    await boss.insert(
+      queue,
+      data.map((each) => ({ data: each })),
+      { db },
+    );
 }
 
 /** Stops the sender, where a process or a test ends. */

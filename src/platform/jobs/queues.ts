@@ -7,12 +7,22 @@ import type { Queue } from "pg-boss";
 export const QUEUES = {
   "deliver-message": { retryLimit: 30, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600, notify: true },
   "anonymise-registrations": { retryLimit: 5, retryDelay: 60, retryBackoff: true },
+  "expire-offers": { retryLimit: 0, policy: "singleton" },
+  "send-reminders": { retryLimit: 0, policy: "singleton" },
+  "queue-waiting-sms": { retryLimit: 0, policy: "singleton" },
+  "forget-limits": { retryLimit: 0 },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 
 export type QueueName = keyof typeof QUEUES;
 
 /** What runs by the clock: cron expressions, read in Helsinki time. */
-export const SCHEDULES: Partial<Record<QueueName, string>> = { "anonymise-registrations": "17 3 * * *" };
+export const SCHEDULES: Partial<Record<QueueName, string>> = {
+  "anonymise-registrations": "17 3 * * *",
+  "expire-offers": "* * * * *",
+  "send-reminders": "*/10 * * * *",
+  "queue-waiting-sms": "*/10 * * * *",
+  "forget-limits": "43 * * * *",
+};
 
 /** The PostgreSQL schema that pg-boss keeps its tables in. */
 export const JOBS_SCHEMA = "pgboss";

@@ -56,6 +56,11 @@ export async function Agenda({ locale, sessions }: { locale: Locale; sessions: r
                       <Terms locale={locale}>{t(`Tracks.${session.track}`)}</Terms>
                     </p>
                   ) : null}
+                  {session.seatsLeft === null ? null : (
+                    <p className="text-sm">
+                      {session.seatsLeft === 0 ? t("Forum.tableFull") : t("States.left", { count: session.seatsLeft })}
+                    </p>
+                  )}
                   {session.room ? <p className="text-sm">{t.rich("Forum.room", { room: session.room })}</p> : null}
                   <p className="flex flex-wrap gap-1.5">
                     {session.languages.map((language) => (

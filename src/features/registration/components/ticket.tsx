@@ -1,8 +1,8 @@
-import { Baby, CalendarDays, CircleCheck, CircleX, Hourglass, MapPin, Users, Video } from "lucide-react";
+import { Baby, BellRing, CalendarDays, CircleCheck, CircleX, Hourglass, MapPin, Users, Video } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 
 import { ForumWhen } from "@/features/forums/components/forum-when";
-import { formatList } from "@/i18n/formatting";
+import { formatList, formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
@@ -12,12 +12,14 @@ import type { TicketView } from "../queries";
 
 /** Made to be photographed: the state, the code, who comes, when and where, within one phone screen. */
 export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: TicketView; url: string }) {
-  const [t, labels] = await Promise.all([
+  const [t, labels, promises] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
     getTranslations({ locale, namespace: "Forum" }),
+    getTranslations({ locale, namespace: "Promises" }),
   ]);
   const { forum } = ticket;
   const off = ticket.status === "cancelled" || forum.state === "cancelled" || forum.state === "past";
+  const titles = new Map(forum.sessions.map((session) => [session.id, session]));
   const { icon, title, text, tone } = banner(ticket, t);
   const ages = formatList(locale, ticket.childcare.ages.map(String));
   const children = { count: ticket.childcare.ages.length, ages };
@@ -79,15 +81,30 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
                   <span className="font-normal">
                     {" · "}
                     <bdi lang={person.language}>{SPOKEN_LANGUAGES[person.language].name}</bdi>
-                    {person.interpretation ? ` (${t("interpreter")})` : ""}
+                    {person.seat !== "held" && ticket.status === "confirmed" ? ` · ${t("personWaits")}` : ""}
                   </span>
+                  {off || !person.promise ? null : (
+                    <span className="block text-sm font-normal text-ink-soft">{promises(person.promise)}</span>
+                  )}
+                  {off
+                    ? null
+                    : person.sessions.map(({ id, status }) => {
+                        const session = titles.get(id);
+                        return session ? (
+                          <span key={id} className="block text-sm font-normal text-ink-soft">
+                            <bdi dir="ltr">{formatTime(session.startsAt)}</bdi>{" "}
+                            <bdi {...languageOf(session.text?.locale ?? locale, locale)}>{session.text?.title}</bdi>
+                            {status === "held" ? "" : ` · ${t("tableWaits")}`}
+                          </span>
+                        ) : null;
+                      })}
                 </li>
               ))}
             </ul>
           </Fact>
           {ticket.childcare.status === "none" || off ? null : (
             <Fact icon={<Baby aria-hidden />} label={t("childcare")}>
-              {ticket.childcare.status === "confirmed"
+              {ticket.childcare.status === "held"
                 ? t("childcareConfirmed", children)
                 : t("childcareWaiting", children)}
             </Fact>
@@ -121,11 +138,25 @@ function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations
       text: t("pastText"),
       tone: "bg-sunk text-ink",
     };
+  if (ticket.status === "offered")
+    return {
+      icon: <BellRing aria-hidden className={big} />,
+      title: t("offeredTitle"),
+      text: t("offeredText"),
+      tone: "bg-cloudberry-soft text-on-cloudberry",
+    };
+  if (ticket.status === "lapsed")
+    return {
+      icon: <CircleX aria-hidden className={big} />,
+      title: t("lapsedTitle"),
+      text: t("lapsedText"),
+      tone: "bg-sunk text-ink",
+    };
   if (ticket.status === "waiting")
     return {
       icon: <Hourglass aria-hidden className={big} />,
       title: t("waitingTitle"),
-      text: `${t("waitingText", { position: ticket.waitingPosition ?? 1 })}${ticket.email ? "" : ` ${t("waitingScreenshot")}`}`,
+      text: `${t("waitingText", { position: ticket.waitingPosition ?? 1 })}${ticket.email || ticket.phone ? "" : ` ${t("waitingScreenshot")}`}`,
       tone: "bg-cloudberry-soft text-on-cloudberry",
     };
   return {

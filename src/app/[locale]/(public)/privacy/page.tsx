@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PRIVACY_VERSION } from "@/features/registration/schema";
+import { CONSENT_VERSIONS } from "@/features/registration/schema";
 import { alternates } from "@/i18n/paths";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { ProsePage } from "../prose-page";
@@ -24,6 +24,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
         { title: t("whatTitle"), text: t("whatText") },
         { title: t("whyTitle"), text: t("whyText") },
         { title: t("whoTitle"), text: t("whoText") },
+        { title: t("sensitiveTitle"), text: t("sensitiveText") },
         { title: t("youngTitle"), text: t("youngText") },
         { title: t("longTitle"), text: t("longText") },
         { title: t("rightsTitle"), text: t("rightsText") },
@@ -31,7 +32,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
         { title: t("controllerTitle"), text: t("controllerText") },
       ]}
     >
-      <p className="text-sm text-ink-soft">{t("version", { version: PRIVACY_VERSION })}</p>
+      <p className="text-sm text-ink-soft">{t("version", { version: CONSENT_VERSIONS.privacy_notice })}</p>
     </ProsePage>
   );
 }

@@ -18,6 +18,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Agenda } from "@/features/forums/components/agenda";
+import { ForumChanges } from "@/features/forums/components/forum-changes";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { LanguageTags } from "@/features/forums/components/language-tags";
 import { StateTag } from "@/features/forums/components/state-tag";
@@ -124,6 +125,7 @@ export default async function ForumRoute(props: Props) {
             </Notice>
           )}
           <StateNotice state={forum.state} t={t} />
+          {forum.state === "past" ? null : <ForumChanges locale={locale} changes={forum.changes} />}
         </header>
 
         <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:items-start">

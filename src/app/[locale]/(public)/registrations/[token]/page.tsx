@@ -1,11 +1,16 @@
-import { CalendarPlus, CircleX, Pencil } from "lucide-react";
+import { CalendarPlus, CircleX, Hourglass, Pencil, Printer, ShieldCheck } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ForumChanges } from "@/features/forums/components/forum-changes";
 import { takesRegistrations } from "@/features/forums/rules";
+import { queueAgainAction } from "@/features/registration/actions";
+import { Offers } from "@/features/registration/components/offers";
 import { Ticket } from "@/features/registration/components/ticket";
+import type { TicketView } from "@/features/registration/queries";
 import { env } from "@/platform/env";
-import { buttonClass } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import { SiteFrame } from "../../../site-frame";
@@ -21,7 +26,7 @@ interface Props extends TicketProps {
 /** The confirmation, and later the place to see, change and cancel. */
 export default async function TicketPage(props: Props) {
   const { locale, ticket } = await readTicket(props);
-  const { changed } = await props.searchParams;
+  const { done } = await props.searchParams;
   const [t, labels, back] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
     getTranslations({ locale, namespace: "Forum" }),
@@ -33,11 +38,9 @@ export default async function TicketPage(props: Props) {
   return (
     <SiteFrame locale={locale} path={path}>
       <div className="mx-auto grid max-w-2xl gap-6">
-        {changed && active ? (
-          <div role="status">
-            <Notice tone="good">{t("changed")}</Notice>
-          </div>
-        ) : null}
+        {active ? <Done done={done} t={t} /> : null}
+        {active ? <Offers locale={locale} ticket={ticket} /> : null}
+        {active ? <ForumChanges locale={locale} changes={forum.changes} /> : null}
         <Ticket locale={locale} ticket={ticket} url={`${env().APP_URL}/${locale}${path}`} />
         {active ? (
           <div className="grid gap-4 print:hidden">
@@ -75,7 +78,23 @@ export default async function TicketPage(props: Props) {
                 {labels("calendar")}
               </a>
             </p>
+            <p className="flex flex-wrap gap-x-6">
+              <TicketLink href={`/${locale}${path}/slip`} icon={<Printer aria-hidden className="size-5" />}>
+                {t("print")}
+              </TicketLink>
+            </p>
           </div>
+        ) : null}
+        {active && hasLapsed(ticket) ? (
+          <form action={queueAgainAction.bind(null, locale, ticket.token)} className="grid gap-2 print:hidden">
+            <p>{t("queueAgainText")}</p>
+            <p>
+              <Button type="submit" kind="secondary">
+                <Hourglass aria-hidden className="size-5" />
+                {t("queueAgain")}
+              </Button>
+            </p>
+          </form>
         ) : null}
         {ticket.status === "cancelled" && takesRegistrations(forum.state) ? (
           <p>
@@ -88,6 +107,11 @@ export default async function TicketPage(props: Props) {
             </Link>
           </p>
         ) : null}
+        <p className="print:hidden">
+          <TicketLink href={`/${locale}${path}/data`} icon={<ShieldCheck aria-hidden className="size-5" />}>
+            {t("myData")}
+          </TicketLink>
+        </p>
         <div className="grid gap-1">
           <h2 className="text-lg">{labels("contact")}</h2>
           <p className="flex flex-wrap gap-x-6">
@@ -112,5 +136,47 @@ export default async function TicketPage(props: Props) {
         </div>
       </div>
     </SiteFrame>
+  );
+}
+
+/** Whoever let an offer pass without an answer may queue again. */
+function hasLapsed({ people, childcare }: TicketView): boolean {
+  return (
+    childcare.status === "lapsed" ||
+    people.some(({ seat, sessions }) => seat === "lapsed" || sessions.some(({ status }) => status === "lapsed"))
+  );
+}
+
+/** What has just been done, said where the reader begins. */
+function Done({
+  done,
+  t,
+}: {
+  done: string | string[] | undefined;
+  t: Awaited<ReturnType<typeof getTranslations<"Ticket">>>;
+}) {
+  const told =
+    done === "changed"
+      ? t("changed")
+      : done === "accept"
+        ? t("accepted")
+        : done === "decline"
+          ? t("declined")
+          : done === "offer_over"
+            ? t("offerOver")
+            : null;
+  return told ? (
+    <div role="status">
+      <Notice tone={done === "offer_over" ? "care" : "good"}>{told}</Notice>
+    </div>
+  ) : null;
+}
+
+function TicketLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+  return (
+    <Link href={href as Route} prefetch={false} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
+      {icon}
+      {children}
+    </Link>
   );
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -7,10 +6,10 @@ import { ForumWhen } from "@/features/forums/components/forum-when";
 import { loadForum } from "@/features/forums/queries";
 import { takesRegistrations } from "@/features/forums/rules";
 import { registerAction } from "@/features/registration/actions";
-import { emptyValues, registerFormProps } from "@/features/registration/components/form-props";
-import { RegisterForm } from "@/features/registration/components/register-form";
+import { emptyValues, registrationForm } from "@/features/registration/components/form-steps";
 import { languageOf } from "@/i18n/localized";
 import { alternates } from "@/i18n/paths";
+import { Form } from "@/ui/form";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { localeOf } from "../../../../locale-params";
@@ -20,7 +19,7 @@ interface Props {
   params: Promise<{ locale: string; slug: string }>;
 }
 
-/** Each form is an instance of its own: sent twice, it makes one registration. So the page is rendered for each visit. */
+/** Each form has a stamp of its own: sent twice, it makes one registration. So the page is rendered for each visit. */
 export const dynamic = "force-dynamic";
 
 async function readParams({ params }: Props) {
@@ -74,11 +73,10 @@ export default async function RegisterPage(props: Props) {
         </header>
         {full ? <Notice tone="care">{t("fullIntro")}</Notice> : null}
         {open ? (
-          <RegisterForm
+          <Form
             action={registerAction.bind(null, locale, forum.slug)}
-            initial={{ values: emptyValues(locale, randomUUID()), errors: {}, offersWaiting: full, attempt: 0 }}
-            consent="ask"
-            {...(await registerFormProps(locale, forum, full ? "waiting" : "register"))}
+            initial={{ values: emptyValues(locale, forum, full), errors: {}, otherwise: full, attempt: 0 }}
+            {...(await registrationForm(locale, forum, "register"))}
           />
         ) : (
           <Notice tone="stop">{why}</Notice>

@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { takesRegistrations } from "@/features/forums/rules";
 import { changeAction } from "@/features/registration/actions";
-import { registerFormProps, valuesOf } from "@/features/registration/components/form-props";
-import { RegisterForm } from "@/features/registration/components/register-form";
+import { registrationForm, valuesOf } from "@/features/registration/components/form-steps";
+import { Form } from "@/ui/form";
 import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
@@ -21,11 +21,10 @@ export default async function ChangeRegistrationPage(props: TicketProps) {
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1 className="text-3xl">{t("changeTitle")}</h1>
         <p>{t("changeIntro")}</p>
-        <RegisterForm
+        <Form
           action={changeAction.bind(null, locale, ticket.token, ticket.revision)}
-          initial={{ values: valuesOf(locale, ticket), errors: {}, offersWaiting: false, attempt: 0 }}
-          consent="given"
-          {...(await registerFormProps(locale, ticket.forum, "change"))}
+          initial={{ values: valuesOf(locale, ticket), errors: {}, attempt: 0 }}
+          {...(await registrationForm(locale, ticket.forum, "change"))}
         />
       </div>
     </SiteFrame>

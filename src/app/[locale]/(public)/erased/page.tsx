@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Card } from "@/ui/card";
+import { TextLink } from "@/ui/text-link";
+import { type LocaleParams, localeOf } from "../../locale-params";
+import { SiteFrame } from "../../site-frame";
+
+export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "MyData" });
+  return { title: t("erasedTitle"), robots: { index: false } };
+}
+
+/** After everything was erased there is no ticket to go back to. */
+export default async function ErasedPage({ params }: LocaleParams) {
+  const locale = await localeOf(params);
+  const t = await getTranslations({ locale, namespace: "MyData" });
+  return (
+    <SiteFrame locale={locale} path="/erased">
+      <Card className="mx-auto grid max-w-2xl gap-4">
+        <h1 className="text-2xl">{t("erasedTitle")}</h1>
+        <p>{t("erasedText")}</p>
+        <p>
+          <TextLink href={`/${locale}/forums`} className="inline-flex min-h-11 items-center">
+            {t("forums")}
+          </TextLink>
+        </p>
+      </Card>
+    </SiteFrame>
+  );
+}

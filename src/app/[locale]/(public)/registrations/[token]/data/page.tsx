@@ -1,0 +1,45 @@
+import { Download, Trash2 } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { MyData } from "@/features/privacy/components/my-data";
+import { buttonClass } from "@/ui/button";
+import { TEXT_LINK } from "@/ui/text-link";
+import { SiteFrame } from "../../../../site-frame";
+import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = ticketMetadata;
+
+/** Everything that is known about a party, to look at, to take along, to take back (GDPR, articles 7, 15, 17 and 20). */
+export default async function DataPage(props: TicketProps) {
+  const { locale, ticket } = await readTicket(props);
+  const t = await getTranslations({ locale, namespace: "MyData" });
+  const path = `/registrations/${ticket.token}` as const;
+  return (
+    <SiteFrame locale={locale} path={`${path}/data`}>
+      <div className="mx-auto grid max-w-2xl gap-8">
+        <header className="grid gap-2">
+          <h1 className="text-3xl">{t("title")}</h1>
+          <p>{t("lead", { days: ticket.forum.retentionDays })}</p>
+        </header>
+        <MyData locale={locale} ticket={ticket} />
+        <p className="flex flex-wrap gap-3">
+          <a href={`/${locale}${path}/data.json`} download className={buttonClass("secondary")}>
+            <Download aria-hidden className="size-5" />
+            {t("download")}
+          </a>
+          <Link href={`/${locale}${path}/erase` as Route} prefetch={false} className={buttonClass("danger")}>
+            <Trash2 aria-hidden className="size-5" />
+            {t("erase")}
+          </Link>
+        </p>
+        <p>
+          <Link href={`/${locale}${path}` as Route} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+            {t("back")}
+          </Link>
+        </p>
+      </div>
+    </SiteFrame>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { eraseAction } from "@/features/privacy/actions";
+import { Button, buttonClass } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { SiteFrame } from "../../../../site-frame";
+import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = ticketMetadata;
+
+/** Asks once more: what is erased cannot be brought back. */
+export default async function ErasePage(props: TicketProps) {
+  const { locale, ticket } = await readTicket(props);
+  const t = await getTranslations({ locale, namespace: "MyData" });
+  const path = `/registrations/${ticket.token}` as const;
+  return (
+    <SiteFrame locale={locale} path={`${path}/erase`}>
+      <Card className="mx-auto grid max-w-2xl gap-5">
+        <h1 className="text-2xl">{t("eraseTitle")}</h1>
+        <p>{t("eraseText", { title: ticket.forum.text.title })}</p>
+        <form action={eraseAction.bind(null, locale, ticket.token)} className="flex flex-wrap gap-3">
+          <Button type="submit" kind="danger">
+            {t("eraseConfirm")}
+          </Button>
+          <Link href={`/${locale}${path}/data` as Route} className={buttonClass("secondary")}>
+            {t("eraseKeep")}
+          </Link>
+        </form>
+      </Card>
+    </SiteFrame>
+  );
+}

@@ -1,0 +1,84 @@
+import { getTranslations } from "next-intl/server";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { formatList } from "@/i18n/formatting";
+import { languageOf } from "@/i18n/localized";
+import { env } from "@/platform/env";
+import { QrCode } from "@/ui/qr-code";
+import { TextLink } from "@/ui/text-link";
+import { SiteFrame } from "../../../../site-frame";
+import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = ticketMetadata;
+
+/** The ticket on paper, for a family without an address: in the page's language, half a sheet, black on white. */
+export default async function SlipPage(props: TicketProps) {
+  const { locale, ticket } = await readTicket(props);
+  const t = await getTranslations({ locale, namespace: "Ticket" });
+  const { forum } = ticket;
+  const path = `/registrations/${ticket.token}` as const;
+  const state =
+    ticket.status === "confirmed"
+      ? t("confirmedTitle")
+      : ticket.status === "cancelled"
+        ? t("cancelledTitle")
+        : ticket.status === "offered"
+          ? t("offeredTitle")
+          : ticket.status === "lapsed"
+            ? t("lapsedTitle")
+            : t("waitingTitle");
+  return (
+    <SiteFrame locale={locale} path={`${path}/slip`}>
+      <div className="mx-auto grid max-w-2xl gap-6">
+        <div className="grid gap-2 print:hidden">
+          <h1 className="text-2xl">{t("slipTitle")}</h1>
+          <p>{t("slipText")}</p>
+          <p>
+            <TextLink href={`/${locale}${path}`} className="inline-flex min-h-11 items-center">
+              {t("slipTicket")}
+            </TextLink>
+          </p>
+        </div>
+        <section
+          aria-label={t("slipTitle")}
+          className="grid gap-4 rounded-card border-2 border-dashed border-edge bg-surface p-6 sm:grid-cols-[1fr_11rem]"
+        >
+          <div className="grid content-start gap-2">
+            <p className="font-semibold">{state}</p>
+            <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
+              {forum.text.title}
+            </p>
+            <p>
+              <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+            </p>
+            <p lang="fi">
+              <bdi>{[forum.venueName, forum.address].filter(Boolean).join(", ")}</bdi>
+            </p>
+            <p>
+              <bdi>
+                {formatList(
+                  locale,
+                  ticket.people.map(({ name }) => name),
+                )}
+              </bdi>
+            </p>
+            <p>
+              {[forum.contact.name, forum.contact.phone].filter(Boolean).map((part) => (
+                <bdi key={part} className="me-3">
+                  {part}
+                </bdi>
+              ))}
+            </p>
+          </div>
+          <div className="grid content-start justify-items-center gap-2">
+            <p className="text-sm">{t("code")}</p>
+            <p dir="ltr" className="font-display text-4xl font-bold tracking-wider">
+              {ticket.code}
+            </p>
+            <QrCode text={`${env().APP_URL}/${locale}${path}`} label={t("qr")} />
+          </div>
+        </section>
+      </div>
+    </SiteFrame>
+  );
+}

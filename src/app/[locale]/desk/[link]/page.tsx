@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { findAccessLink } from "@/features/accounts/queries";
+import { DeskCalls, DeskChanges, DeskLanguages, DeskNeeds, DeskPlaces } from "@/features/desk/components/desk";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { StateTag } from "@/features/forums/components/state-tag";
+import { loadForumById } from "@/features/forums/queries";
+import { languageOf } from "@/i18n/localized";
+import { Notice } from "@/ui/notice";
+import { TextLink } from "@/ui/text-link";
+import { localeOf } from "../../locale-params";
+import { SiteFrame } from "../../site-frame";
+
+interface Props {
+  params: Promise<{ locale: string; link: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Desk" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+const DONE = ["limits", "language", "moved", "cancelled"] as const;
+
+/** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
+export default async function DeskPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const { link: token } = await params;
+  const { done } = await searchParams;
+  const link = await findAccessLink(token, "coordinator");
+  const forum = link?.forumId ? await loadForumById(locale, link.forumId) : null;
+  if (!link || !forum) notFound();
+  const t = await getTranslations({ locale, namespace: "Desk" });
+  const told = { limits: t("doneLimits"), language: t("doneLanguage"), moved: t("doneMoved"), cancelled: t("doneCancelled") };
+  const key = DONE.find((each) => each === done);
+  const props = { locale, token, forum };
+  return (
+    <SiteFrame locale={locale} path={`/desk/${token}`}>
+      <div className="grid gap-10">
+        <header className="grid gap-3">
+          <p className="text-ink-soft">{t("titleFor", { holder: link.holder })}</p>
+          <h1 className="text-3xl" {...languageOf(forum.text.locale, locale)}>
+            {forum.text.title}
+          </h1>
+          <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
+            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+            <bdi lang="fi">{forum.venueName}</bdi>
+            <TextLink href={`/${locale}/forums/${forum.slug}`} className="inline-flex min-h-11 items-center">
+              {t("publicPage")}
+            </TextLink>
+          </p>
+          {key ? (
+            <div role="status">
+              <Notice tone="good">{told[key]}</Notice>
+            </div>
+          ) : null}
+        </header>
+        <DeskPlaces {...props} />
+        <DeskLanguages {...props} />
+        <DeskCalls {...props} />
+        <DeskNeeds {...props} />
+        <DeskChanges {...props} />
+      </div>
+    </SiteFrame>
+  );
+}

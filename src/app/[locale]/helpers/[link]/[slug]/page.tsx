@@ -1,0 +1,61 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { loadForum } from "@/features/forums/queries";
+import { takesRegistrations } from "@/features/forums/rules";
+import { registerOthersAction } from "@/features/registration/actions";
+import { emptyValues, registrationForm } from "@/features/registration/components/form-steps";
+import { languageOf } from "@/i18n/localized";
+import { Form } from "@/ui/form";
+import { Notice } from "@/ui/notice";
+import { TEXT_LINK } from "@/ui/text-link";
+import { SiteFrame } from "../../../site-frame";
+import { helperMetadata, readHelper } from "../read-helper";
+
+interface Props {
+  params: Promise<{ locale: string; link: string; slug: string }>;
+}
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = helperMetadata;
+
+/** Registers a family on their behalf. */
+export default async function RegisterOthersPage(props: Props) {
+  const { locale, token, link } = await readHelper(props);
+  const { slug } = await props.params;
+  const forum = await loadForum(locale, slug);
+  if (!forum || (link.forumId && link.forumId !== forum.id) || !takesRegistrations(forum.state)) notFound();
+  const full = forum.state === "full";
+  const [t, register] = await Promise.all([
+    getTranslations({ locale, namespace: "Helper" }),
+    getTranslations({ locale, namespace: "Register" }),
+  ]);
+  return (
+    <SiteFrame locale={locale} path={`/helpers/${token}/${slug}`}>
+      <div className="mx-auto grid max-w-2xl gap-6">
+        <header className="grid gap-2">
+          <h1 className="text-3xl">{t("formTitle")}</h1>
+          <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
+            {forum.text.title}
+          </p>
+          <p>
+            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+          </p>
+          <p>
+            <Link href={`/${locale}/helpers/${token}` as Route} className={TEXT_LINK}>
+              {t("back")}
+            </Link>
+          </p>
+        </header>
+        {full ? <Notice tone="care">{register("fullIntro")}</Notice> : null}
+        <Form
+          action={registerOthersAction.bind(null, locale, token, slug)}
+          initial={{ values: emptyValues(locale, forum, full), errors: {}, otherwise: full, attempt: 0 }}
+          {...(await registrationForm(locale, forum, "behalf"))}
+        />
+      </div>
+    </SiteFrame>
+  );
+}

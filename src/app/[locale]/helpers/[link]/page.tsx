@@ -1,0 +1,60 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { StateTag } from "@/features/forums/components/state-tag";
+import { listOpenForums } from "@/features/forums/queries";
+import { languageOf } from "@/i18n/localized";
+import { buttonClass } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { SiteFrame } from "../../site-frame";
+import { type HelperProps, helperMetadata, readHelper } from "./read-helper";
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = helperMetadata;
+
+/** Where a peer tutor or counsellor who registers others chooses the forum. */
+export default async function HelperPage(props: HelperProps) {
+  const { locale, token, link } = await readHelper(props);
+  const [t, forums] = await Promise.all([
+    getTranslations({ locale, namespace: "Helper" }),
+    listOpenForums(locale, link.forumId),
+  ]);
+  return (
+    <SiteFrame locale={locale} path={`/helpers/${token}`}>
+      <div className="mx-auto grid max-w-2xl gap-6">
+        <header className="grid gap-2">
+          <h1 className="text-3xl">{t("title")}</h1>
+          <p>{t("hello", { holder: link.holder })}</p>
+          <p>{t("lead")}</p>
+        </header>
+        {forums.length === 0 ? <p>{t("none")}</p> : null}
+        <ul className="grid gap-4">
+          {forums.map((forum) => (
+            <li key={forum.slug}>
+              <Card className="grid gap-3">
+                <h2 className="text-xl" {...languageOf(forum.text.locale, locale)}>
+                  {forum.text.title}
+                </h2>
+                <p className="flex flex-wrap items-center gap-3">
+                  <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+                  <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
+                </p>
+                <p>
+                  <Link
+                    href={`/${locale}/helpers/${token}/${forum.slug}` as Route}
+                    prefetch={false}
+                    className={buttonClass("secondary")}
+                  >
+                    {t("register")}
+                    <span className="sr-only">: {forum.text.title}</span>
+                  </Link>
+                </p>
+              </Card>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </SiteFrame>
+  );
+}

@@ -1,0 +1,26 @@
+import { CalendarClock } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { formatDate, formatTime } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
+import { Notice } from "@/ui/notice";
+import type { ForumChange } from "../queries";
+
+/** What was otherwise before, for those who know an older time or place. Nothing when nothing has changed. */
+export async function ForumChanges({ locale, changes }: { locale: Locale; changes: readonly ForumChange[] }) {
+  const t = await getTranslations({ locale, namespace: "Forum" });
+  const lines = changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {
+    if (kind === "time" && previousStartsAt && previousEndsAt) {
+      const before = `${formatDate(locale, previousStartsAt)}, ${formatTime(previousStartsAt)}–${formatTime(previousEndsAt)}`;
+      return [{ key: `time${at.getTime()}`, text: t("timeChanged", { before }) }];
+    }
+    return kind === "place" ? [{ key: `place${at.getTime()}`, text: t("placeChanged", { before: previousVenue ?? "" }) }] : [];
+  });
+  if (lines.length === 0) return null;
+  return (
+    <Notice tone="care" title={t("changedTitle")} icon={<CalendarClock aria-hidden />}>
+      {lines.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
+    </Notice>
+  );
+}

@@ -1,0 +1,102 @@
+import "server-only";
+import { enqueueMessages, notifyParties } from "@/features/messages/commands";
+import { isLocale } from "@/i18n/locales";
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
+import { type Tx, transaction } from "@/platform/db/client";
+import { DEFAULT_THRESHOLD } from "./rules";
+
+/**
+ * Looks at the demand for the languages that a party has just asked for, in the transaction that wrote it down. A language
+ * whose demand reaches its threshold becomes one that the forum has asked for, and the forum's staff are told: once.
+ */
+export async function noteDemand(
+  tx: Tx,
+  forum: { id: string },
+  languages: readonly SpokenLanguage[],
+  now: Date,
+): Promise<void> {
+  if (languages.length === 0) return;
+  const due = await tx.$queryRaw<{ language: string }[]>`
+    SELECT p."spokenLanguage" AS language
+    FROM "Participant" p
+    JOIN "Registration" r ON r.id = p."registrationId"
+    LEFT JOIN "ForumLanguage" l ON l."forumId" = r."forumId" AND l.language = p."spokenLanguage"
+    WHERE r."forumId" = ${forum.id}::uuid AND r.status::text NOT IN ('cancelled', 'lapsed') AND p."needsInterpretation"
+      AND p."spokenLanguage" = ANY(${[...languages]})
+      AND l."alertedAt" IS NULL AND (l.language IS NULL OR (l.state = 'requested' AND NOT l.main))
+    GROUP BY p."spokenLanguage", l.threshold
+    HAVING COUNT(*) >= COALESCE(l.threshold, ${DEFAULT_THRESHOLD})`;
+  for (const { language } of due) {
+    await tx.forumLanguage.upsert({
+      where: { forumId_language: { forumId: forum.id, language } },
+      create: { forumId: forum.id, language, state: "requested", alertedAt: now },
+      update: { alertedAt: now },
+    });
+    const { contactEmail, sourceLocale } = await tx.forum.findUniqueOrThrow({
+      where: { id: forum.id },
+      select: { contactEmail: true, sourceLocale: true },
+    });
+    await enqueueMessages(tx, [
+      {
+        eventKey: `forum:${forum.id}:interpretation:${language}`,
+        template: "staff_interpretation_demand",
+        channel: "email",
+        locale: sourceLocale,
+        recipient: contactEmail,
+        forumId: forum.id,
+        registrationId: null,
+        language,
+      },
+    ]);
+  }
+}
+
+/**
+ * Staff say what is known of a language: an interpreter has been asked for, is coming, or cannot be had; and from how many
+ * people on, and until when, one is ordered. When it is confirmed or refused, those who asked are told, in that very language
+ * where the portal speaks it, else in the language of their messages.
+ */
+export async function decideLanguage(
+  command: {
+    forumId: string;
+    language: SpokenLanguage;
+    state: "requested" | "confirmed" | "not_available";
+    threshold: number | null;
+    deadlineAt: Date | null;
+  },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" }> {
+  const { forumId, language, state, threshold, deadlineAt } = command;
+  return transaction(async (tx) => {
+    // The forum's lock: a registration that asks for the language meanwhile is either told or sees the new state.
+    const [forum] = await tx.$queryRaw<{ slug: string }[]>`SELECT slug FROM "Forum" WHERE id = ${forumId}::uuid FOR UPDATE`;
+    if (!forum) return { ok: false, reason: "not_found" };
+    const key = { forumId_language: { forumId, language } };
+    const before = await tx.forumLanguage.findUnique({ where: key });
+    await tx.forumLanguage.upsert({
+      where: key,
+      create: { forumId, language, state, threshold, deadlineAt },
+      update: { state, threshold, deadlineAt },
+    });
+    if (state === "requested" || before?.state === state) return { ok: true, slug: forum.slug };
+    const parties = await tx.registration.findMany({
+      where: {
+        forumId,
+        status: { notIn: ["cancelled", "lapsed"] },
+        anonymisedAt: null,
+        participants: { some: { spokenLanguage: language, needsInterpretation: true } },
+      },
+    });
+    await notifyParties(
+      tx,
+      `interpretation_${state}`,
+      parties.map((party) => ({
+        party,
+        event: `registration:${party.id}:${language}:${now.getTime()}`,
+        language,
+        ...(isLocale(language) && { locale: language }),
+      })),
+    );
+    return { ok: true, slug: forum.slug };
+  });
+}

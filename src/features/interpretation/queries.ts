@@ -1,0 +1,81 @@
+import "server-only";
+import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
+import { db, type Tx } from "@/platform/db/client";
+import { DEFAULT_THRESHOLD, type InterpreterPromise, type LanguageStanding, orderDeadline, promiseFor } from "./rules";
+
+/** People who need an interpreter, at dialect level. */
+export interface Demand {
+  language: SpokenLanguage;
+  /** All who need it, those who wait for a seat included. */
+  people: number;
+  /** Those of them who have a seat. */
+  seated: number;
+  /** By session that they chose, waiting for a seat at it or not. */
+  sessions: Record<string, number>;
+}
+
+/** Counts who needs an interpreter, per language and per session, most needed first. No names. */
+export async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]> {
+  const rows = await client.$queryRaw<Demand[]>`
+    WITH needing AS (
+      SELECT p."spokenLanguage" AS language, p."sessionIds",
+        EXISTS (SELECT 1 FROM "Claim" c WHERE c."registrationId" = r.id AND c.kind = 'seats' AND c.status = 'held'
+                AND (c.position IS NULL OR c.position = p.position)) AS seated
+      FROM "Participant" p JOIN "Registration" r ON r.id = p."registrationId"
+      WHERE r."forumId" = ${forumId}::uuid AND r.status NOT IN ('cancelled', 'lapsed') AND p."needsInterpretation"
+    )
+    SELECT n.language, COUNT(*)::int AS people, (COUNT(*) FILTER (WHERE n.seated))::int AS seated,
+      COALESCE((
+        SELECT jsonb_object_agg(id, people) FROM (
+          SELECT id, COUNT(*)::int AS people FROM needing m, unnest(m."sessionIds") id
+          WHERE m.language = n.language GROUP BY id
+        ) chosen), '{}') AS sessions
+    FROM needing n GROUP BY n.language ORDER BY people DESC, n.language`;
+  return rows.filter(({ language }) => isSpokenLanguage(language));
+}
+
+/** One language of a forum as its staff see it. */
+export interface LanguageOverview extends Demand {
+  state: LanguageStanding["state"] | null;
+  main: boolean;
+  threshold: number;
+  deadline: Date;
+}
+
+/** Every language that a forum names or that somebody needs, with the demand for it. */
+export async function listLanguages(forumId: string): Promise<LanguageOverview[]> {
+  const [demand, forum] = await Promise.all([
+    readDemand(forumId),
+    db().forum.findUniqueOrThrow({ where: { id: forumId }, select: { startsAt: true, languages: true } }),
+  ]);
+  const languages = new Set([...demand.map(({ language }) => language), ...forum.languages.map(({ language }) => language)]);
+  return [...languages].filter(isSpokenLanguage).map((language) => {
+    const row = forum.languages.find((each) => each.language === language);
+    return {
+      ...(demand.find((each) => each.language === language) ?? { language, people: 0, seated: 0, sessions: {} }),
+      state: row?.state ?? null,
+      main: row?.main ?? false,
+      threshold: row?.threshold ?? DEFAULT_THRESHOLD,
+      deadline: orderDeadline(forum.startsAt, language, row?.deadlineAt ?? null),
+    };
+  });
+}
+
+/** What a forum can promise, now, for each of some spoken languages. */
+export async function readPromises(
+  forumId: string,
+  languages: readonly SpokenLanguage[],
+  now = new Date(),
+): Promise<Map<SpokenLanguage, { promise: InterpreterPromise; deadline: Date }>> {
+  const forum = await db().forum.findUniqueOrThrow({
+    where: { id: forumId },
+    select: { startsAt: true, languages: true },
+  });
+  return new Map(
+    languages.map((language) => {
+      const row = forum.languages.find((each) => each.language === language) ?? null;
+      const deadline = orderDeadline(forum.startsAt, language, row?.deadlineAt ?? null);
+      return [language, { promise: promiseFor(row, deadline, now), deadline }];
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
+
+/** People who need a language before staff are told, where the forum's staff have not said otherwise. */
+export const DEFAULT_THRESHOLD = 3;
+
+/** Days before a forum until which an interpreter can be ordered; for rare languages earlier. */
+const LEAD_DAYS = 14;
+const RARE_LEAD_DAYS = 28;
+const DAY = 86_400_000;
+
+/** Languages with few interpreters in Finland: to be ordered earlier. */
+const RARE: ReadonlySet<SpokenLanguage> = new Set([
+  "ti", "am", "ps", "ur", "bn", "ne", "fil", "sw", "si", "my", "th", "kmr", "fse",
+]);
+
+/** Until when an interpreter for a language can be ordered; `own` is what the forum's staff set for it, if they did. */
+export function orderDeadline(startsAt: Date, language: SpokenLanguage, own: Date | null): Date {
+  return own ?? new Date(startsAt.getTime() - (RARE.has(language) ? RARE_LEAD_DAYS : LEAD_DAYS) * DAY);
+}
+
+/** What can honestly be said of a language at an instant. */
+export type InterpreterPromise =
+  /** It is spoken there as such. */
+  | "spoken"
+  /** An interpreter is coming. */
+  | "coming"
+  /** One has been asked for and may still be found. */
+  | "asked"
+  /** One can still be ordered. */
+  | "possible"
+  /** It is too late to order one. */
+  | "late"
+  /** None could be found. */
+  | "not_available";
+
+export interface LanguageStanding {
+  state: "requested" | "confirmed" | "not_available";
+  main: boolean;
+}
+
+/** What the forum can promise those who need a language; `standing` is null for one that it does not name. */
+export function promiseFor(standing: LanguageStanding | null, deadline: Date, now: Date): InterpreterPromise {
+  if (standing?.main) return "spoken";
+  if (standing?.state === "confirmed") return "coming";
+  if (standing?.state === "not_available") return "not_available";
+  if (deadline < now) return "late";
+  return standing ? "asked" : "possible";
+}

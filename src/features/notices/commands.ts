@@ -1,0 +1,125 @@
+import "server-only";
+import { type Addressee, notifyParties } from "@/features/messages/commands";
+import { lockForum, serveWaiting } from "@/features/places/commands";
+import { type Tx, transaction } from "@/platform/db/client";
+import { reminderDue, reminderMoment } from "./rules";
+
+/** Everybody who has, waits for or has been offered a place. */
+function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
+  return tx.registration.findMany({
+    where: { forumId, status: { in: ["confirmed", "offered", "waiting"] }, anonymisedAt: null },
+  });
+}
+
+/**
+ * Writes the reminders that are due: a week and a day before each forum, to those who have seats in it and registered
+ * before the reminder's moment. Each is written once; a forum that has been moved is reminded of anew.
+ */
+export async function sendReminders(now = new Date()): Promise<void> {
+  const week = new Date(now.getTime() + 7 * 86_400_000);
+  const forums = await transaction((tx) =>
+    tx.forum.findMany({
+      where: { status: "published", startsAt: { gt: now, lte: week } },
+      select: { id: true, startsAt: true },
+    }),
+  );
+  for (const { id, startsAt } of forums) {
+    const due = reminderDue(startsAt, now);
+    if (!due) continue;
+    await transaction(async (tx) => {
+      const parties = await tx.registration.findMany({
+        where: {
+          forumId: id,
+          status: "confirmed",
+          anonymisedAt: null,
+          createdAt: { lt: reminderMoment(startsAt, due.days) },
+        },
+      });
+      await notifyParties(
+        tx,
+        due.template,
+        parties.map((party) => ({ party, event: `registration:${party.id}:${startsAt.getTime()}` })),
+      );
+    });
+  }
+}
+
+export type ChangeRefusal = { ok: false; reason: "not_found" | "not_published" | "time_invalid" | "unchanged" };
+
+/**
+ * Moves a forum to another time, another venue or both, and tells everybody at once. Its sessions move with it; the
+ * deadline of registration keeps its distance. What it was before is kept, for the page and the reminders.
+ */
+export async function moveForum(
+  command: { forumId: string; startsAt: Date; endsAt: Date; venueSlug: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | ChangeRefusal> {
+  const { forumId, startsAt, endsAt, venueSlug } = command;
+  if (endsAt <= startsAt || startsAt <= now) return { ok: false, reason: "time_invalid" };
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    const venue = forum && (await tx.venue.findUnique({ where: { slug: venueSlug } }));
+    const before = venue && (await tx.forum.findUnique({ where: { id: forumId }, include: { venue: true } }));
+    if (!forum || !venue || !before) return { ok: false, reason: "not_found" };
+    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
+    const moved = startsAt.getTime() - forum.startsAt.getTime();
+    const newTime = moved !== 0 || endsAt.getTime() !== forum.endsAt.getTime();
+    const newPlace = venue.id !== before.venueId;
+    if (!newTime && !newPlace) return { ok: false, reason: "unchanged" };
+    await tx.forum.update({
+      where: { id: forumId },
+      data: {
+        startsAt,
+        endsAt,
+        venueId: venue.id,
+        registrationClosesAt: forum.registrationClosesAt && new Date(forum.registrationClosesAt.getTime() + moved),
+      },
+    });
+    if (moved !== 0)
+      await tx.$executeRaw`
+        UPDATE "Session" SET "startsAt" = "startsAt" + make_interval(secs => ${moved / 1000}::float8),
+          "endsAt" = "endsAt" + make_interval(secs => ${moved / 1000}::float8) WHERE "forumId" = ${forumId}::uuid`;
+    if (newTime)
+      await tx.forumChange.create({
+        data: { forumId, kind: "time", at: now, previousStartsAt: forum.startsAt, previousEndsAt: forum.endsAt },
+      });
+    if (newPlace)
+      await tx.forumChange.create({ data: { forumId, kind: "place", at: now, previousVenue: before.venue.name } });
+    await tellEverybody(tx, forumId, "forum_changed", now);
+    await serveWaiting(tx, { ...forum, startsAt, endsAt }, now);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/** Cancels a forum, ends its offers, and tells everybody at once. Cancelling twice is no error. */
+export async function cancelForum(
+  command: { forumId: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | ChangeRefusal> {
+  const { forumId } = command;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.status === "cancelled") return { ok: true, slug: forum.slug };
+    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
+    await tx.forum.update({ where: { id: forumId }, data: { status: "cancelled", cancelledAt: now } });
+    await tx.forumChange.create({ data: { forumId, kind: "cancelled", at: now } });
+    await tx.offer.updateMany({ where: { forumId, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
+    await tellEverybody(tx, forumId, "forum_cancelled", now);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+async function tellEverybody(
+  tx: Tx,
+  forumId: string,
+  template: "forum_changed" | "forum_cancelled",
+  now: Date,
+): Promise<void> {
+  const parties = await activeParties(tx, forumId);
+  await notifyParties(
+    tx,
+    template,
+    parties.map((party) => ({ party, event: `registration:${party.id}:${now.getTime()}` })),
+  );
+}

@@ -1,0 +1,24 @@
+const DAY = 86_400_000;
+
+/** Reminders before a forum: the template, and how many days before its start it is due. */
+export const REMINDERS = [
+  { template: "reminder_week", days: 7 },
+  { template: "reminder_day", days: 1 },
+] as const;
+
+/**
+ * The reminder that is due for a forum now, if any: the latest whose time has come. One that is more than a day late (the
+ * week's, where the worker was away) is left out rather than sent at an odd time; the day's is sent until the forum begins.
+ */
+export function reminderDue(startsAt: Date, now: Date): (typeof REMINDERS)[number] | null {
+  const left = startsAt.getTime() - now.getTime();
+  if (left <= 0) return null;
+  const due = REMINDERS.filter(({ days }) => left <= days * DAY).at(-1);
+  if (due?.template === "reminder_week" && left < 6 * DAY) return null;
+  return due ?? null;
+}
+
+/** The instant at which a reminder was due: who registers later needs none. */
+export function reminderMoment(startsAt: Date, days: number): Date {
+  return new Date(startsAt.getTime() - days * DAY);
+}

@@ -1,0 +1,269 @@
+import "server-only";
+import { v7 as uuid } from "uuid";
+import { type Addressee, notifyParties } from "@/features/messages/commands";
+import { type Tx, transaction } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
+import { hashToken } from "@/platform/security/tokens";
+import { readPlacesOf } from "./queries";
+import { allocate, answerDeadline, type Claim, type Places, partyStatus, type Rearrangement, takesPlaces } from "./rules";
+
+/** A forum whose row this transaction holds: nobody else changes its places meanwhile. */
+export interface LockedForum {
+  id: string;
+  slug: string;
+  status: "draft" | "published" | "cancelled";
+  startsAt: Date;
+  endsAt: Date;
+  registrationClosesAt: Date | null;
+  capacity: number | null;
+  childcareCapacity: number | null;
+}
+
+/** Serialises every change of a forum's places: whoever changes them holds this row until the transaction ends. */
+export async function lockForum(tx: Tx, key: { slug: string } | { id: string }): Promise<LockedForum | undefined> {
+  const [forum] =
+    "slug" in key
+      ? await tx.$queryRaw<LockedForum[]>`
+          SELECT id, slug, status::text, "startsAt", "endsAt", "registrationClosesAt", capacity, "childcareCapacity"
+          FROM "Forum" WHERE slug = ${key.slug} FOR UPDATE`
+      : await tx.$queryRaw<LockedForum[]>`
+          SELECT id, slug, status::text, "startsAt", "endsAt", "registrationClosesAt", capacity, "childcareCapacity"
+          FROM "Forum" WHERE id = ${key.id}::uuid FOR UPDATE`;
+  return forum;
+}
+
+/** Finds a registration by its link and locks its forum; what is read of it is read after the lock. */
+export async function lockByToken(tx: Tx, token: string) {
+  const tokenHash = hashToken(token);
+  const found = await tx.registration.findUnique({ where: { tokenHash }, select: { forumId: true } });
+  const forum = found && (await lockForum(tx, { id: found.forumId }));
+  const registration =
+    forum &&
+    (await tx.registration.findUnique({
+      where: { tokenHash },
+      include: { participants: { orderBy: { position: "asc" } }, claims: { orderBy: { turn: "asc" } } },
+    }));
+  return registration && !registration.anonymisedAt
+    ? { forum, registration: { ...registration, claims: registration.claims.map(toClaim) } }
+    : undefined;
+}
+
+type ClaimRow = Omit<Claim, "needs"> & { needs: Prisma.JsonValue; offerId: string | null };
+export type StoredClaim = Claim & { offerId: string | null };
+
+function toClaim({ id, registrationId, kind, sessionId, position, needs, status, turn, offerId }: ClaimRow): StoredClaim {
+  return { id, registrationId, kind, sessionId, position, needs: needs as Places, status, turn, offerId };
+}
+
+/** The rows of a party's claims as `rearrange` left them; new ones get the last turn. */
+export function claimRows(claims: readonly Rearrangement[], forumId: string): Omit<Prisma.ClaimCreateManyInput, "registrationId">[] {
+  return claims.map(({ from, kind, sessionId, position, needs, status }) => ({
+    id: uuid(),
+    forumId,
+    kind,
+    sessionId,
+    position,
+    needs: needs as Prisma.InputJsonObject,
+    status,
+    ...(from && { turn: from.turn, offerId: status === "offered" ? (from as StoredClaim).offerId : null }),
+  }));
+}
+
+/** An event that changes a party's standing: its own state, its history, and a higher revision. */
+async function record(
+  tx: Tx,
+  registrationId: string,
+  kind: "promoted" | "offered" | "accepted" | "declined" | "offer_expired" | "queued_again",
+  now: Date,
+): Promise<Addressee & { revision: number }> {
+  const claims = await tx.claim.findMany({ where: { registrationId }, select: { kind: true, status: true } });
+  const status = partyStatus(claims);
+  return tx.registration.update({
+    where: { id: registrationId },
+    data: { status, revision: { increment: 1 }, events: { create: { kind, status, at: now } } },
+  });
+}
+
+/**
+ * Goes through the forum's waiting lists and offers what is free to those who are next and fit; in the last 24 hours the
+ * places are given at once. To be called after everything that may have freed a place, in the same transaction, under the
+ * forum's lock. `silentFor` names the party that made the change and sees the result: it gets no message of its own.
+ */
+export async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silentFor?: string): Promise<void> {
+  if (forum.status !== "published" || forum.startsAt <= now) return;
+  const rows = await tx.claim.findMany({
+    where: { forumId: forum.id, registration: { claims: { some: { status: "waiting" } } } },
+  });
+  if (rows.length === 0) return;
+  const { limits, taken } = await readPlacesOf(forum.id, tx);
+  const served = Map.groupBy(allocate(limits, taken, rows.map(toClaim)), ({ registrationId }) => registrationId);
+  const expiresAt = answerDeadline(now, forum.startsAt);
+  for (const [registrationId, claims] of served) {
+    const ids = claims.map(({ id }) => id);
+    if (!expiresAt) {
+      await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "held" } });
+      const party = await record(tx, registrationId, "promoted", now);
+      if (registrationId !== silentFor)
+        await notifyParties(tx, "registration_promoted", [{ party, event: `registration:${party.id}:${party.revision}` }]);
+      continue;
+    }
+    const offer = await tx.offer.create({ data: { registrationId, forumId: forum.id, madeAt: now, expiresAt } });
+    await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "offered", offerId: offer.id } });
+    const party = await record(tx, registrationId, "offered", now);
+    await notifyParties(tx, "offer_made", [{ party, event: `offer:${offer.id}` }]);
+  }
+}
+
+/** Where nobody of a party is seated any more, its tables and childcare go back to the waiting list. */
+async function releaseUnseated(tx: Tx, registrationId: string): Promise<void> {
+  const claims = (await tx.claim.findMany({ where: { registrationId } })).map(toClaim);
+  const seats = claims.filter((claim) => claim.kind === "seats" && takesPlaces(claim));
+  const unseated = claims.filter(
+    (claim) =>
+      claim.kind !== "seats" &&
+      takesPlaces(claim) &&
+      !seats.some(({ position }) => claim.position === null || position === null || position === claim.position),
+  );
+  await tx.claim.updateMany({
+    where: { id: { in: unseated.map(({ id }) => id) } },
+    data: { status: "waiting", offerId: null },
+  });
+}
+
+export type AnswerRefusal = { ok: false; reason: "not_found" | "offer_over" };
+
+/**
+ * Accepts or declines what was offered to the party of a link, until the offer's deadline. Declining seats when the party
+ * has none cancels its registration; declining anything else takes only that off its list. Answering again with the same
+ * answer changes nothing. What is declined is offered on.
+ */
+export async function answerOffer(
+  command: { token: string; offerId: string; answer: "accept" | "decline" },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | AnswerRefusal> {
+  return transaction(async (tx) => {
+    const found = await lockByToken(tx, command.token);
+    const offer =
+      found && (await tx.offer.findUnique({ where: { id: command.offerId, registrationId: found.registration.id } }));
+    if (!found || !offer) return { ok: false, reason: "not_found" };
+    const { forum, registration } = found;
+    const outcome = command.answer === "accept" ? "accepted" : "declined";
+    if (offer.outcome === outcome) return { ok: true, slug: forum.slug };
+    if (offer.outcome || offer.expiresAt <= now || forum.status !== "published" || forum.startsAt <= now)
+      return { ok: false, reason: "offer_over" };
+    await tx.offer.update({ where: { id: offer.id }, data: { outcome, endedAt: now } });
+    if (command.answer === "accept") {
+      await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "held" } });
+      const party = await record(tx, registration.id, "accepted", now);
+      await notifyParties(tx, "registration_confirmed", [{ party, event: `offer:${offer.id}` }]);
+      return { ok: true, slug: forum.slug };
+    }
+    const seated = registration.claims.some(({ kind, status }) => kind === "seats" && status === "held");
+    if (seated) {
+      await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
+      await releaseUnseated(tx, registration.id);
+      await record(tx, registration.id, "declined", now);
+    } else {
+      await tx.claim.deleteMany({ where: { registrationId: registration.id } });
+      const party = await tx.registration.update({
+        where: { id: registration.id },
+        data: {
+          status: "cancelled",
+          cancelledAt: now,
+          revision: { increment: 1 },
+          events: { create: { kind: "declined", status: "cancelled", at: now } },
+        },
+      });
+      await notifyParties(tx, "registration_cancelled", [{ party, event: `offer:${offer.id}` }]);
+    }
+    await serveWaiting(tx, forum, now, registration.id);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/**
+ * Ends the offers whose deadline has passed and offers their places on, one transaction per forum. Who did not answer is
+ * told, and can ask for a new turn. Returns the forums it touched.
+ */
+export async function expireOffers(now = new Date()): Promise<string[]> {
+  const due = await transaction((tx) =>
+    tx.offer.findMany({ where: { outcome: null, expiresAt: { lte: now } }, distinct: ["forumId"], select: { forumId: true } }),
+  );
+  const slugs: string[] = [];
+  for (const { forumId } of due) {
+    await transaction(async (tx) => {
+      const forum = await lockForum(tx, { id: forumId });
+      if (!forum) return;
+      const offers = await tx.offer.findMany({ where: { forumId, outcome: null, expiresAt: { lte: now } } });
+      for (const offer of offers) {
+        await tx.offer.update({ where: { id: offer.id }, data: { outcome: "expired", endedAt: now } });
+        await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
+        await releaseUnseated(tx, offer.registrationId);
+        const party = await record(tx, offer.registrationId, "offer_expired", now);
+        await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}` }]);
+      }
+      await serveWaiting(tx, forum, now);
+      slugs.push(forum.slug);
+    });
+  }
+  return slugs;
+}
+
+/** A party that did not answer in time asks for its turn again: at the end of the waiting list. */
+export async function queueAgain(
+  command: { token: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "closed" }> {
+  return transaction(async (tx) => {
+    const found = await lockByToken(tx, command.token);
+    if (!found) return { ok: false, reason: "not_found" };
+    const { forum, registration } = found;
+    if (forum.status !== "published" || forum.startsAt <= now) return { ok: false, reason: "closed" };
+    const count = await tx.$executeRaw`
+      UPDATE "Claim" SET status = 'waiting', "offerId" = NULL, turn = nextval(pg_get_serial_sequence('"Claim"', 'turn'))
+      WHERE "registrationId" = ${registration.id}::uuid AND status = 'lapsed'`;
+    if (count > 0) {
+      await record(tx, registration.id, "queued_again", now);
+      await serveWaiting(tx, forum, now);
+    }
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/** New limits of a forum. Null: not limited (childcare: none is offered). */
+export interface LimitsInput {
+  capacity: number | null;
+  childcareCapacity: number | null;
+  sessions: Record<string, number | null>;
+  roles: Partial<Record<"parent" | "student" | "counsellor" | "organisation" | "expert", number | null>>;
+}
+
+/**
+ * Sets a forum's limits. Lowering one throws nobody out; raising one offers the new places to those who wait. Refuses to
+ * take the childcare away while children have places in it.
+ */
+export async function setLimits(
+  command: { forumId: string; limits: LimitsInput },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "childcare_taken" }> {
+  const { capacity, childcareCapacity, sessions, roles } = command.limits;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: command.forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    const { taken } = await readPlacesOf(forum.id, tx);
+    if (childcareCapacity === null && (taken.childcare ?? 0) > 0) return { ok: false, reason: "childcare_taken" };
+    await tx.forum.update({ where: { id: forum.id }, data: { capacity, childcareCapacity } });
+    for (const [id, limit] of Object.entries(sessions))
+      await tx.session.updateMany({ where: { id, forumId: forum.id }, data: { capacity: limit } });
+    await tx.forumRoleLimit.deleteMany({ where: { forumId: forum.id } });
+    await tx.forumRoleLimit.createMany({
+      data: Object.entries(roles).flatMap(([role, limit]) =>
+        limit === null || limit === undefined
+          ? []
+          : [{ forumId: forum.id, role: role as keyof LimitsInput["roles"], capacity: limit }],
+      ),
+    });
+    await serveWaiting(tx, { ...forum, capacity, childcareCapacity }, now);
+    return { ok: true, slug: forum.slug };
+  });
+}

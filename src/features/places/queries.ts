@@ -1,0 +1,39 @@
+import "server-only";
+import { db, type Tx } from "@/platform/db/client";
+import type { ForumPlaces, Places } from "./rules";
+
+const NONE: ForumPlaces = { limits: {}, taken: {}, waiting: {} };
+
+/**
+ * Reads limits and counts of forums, from the claims of their registrations and from nothing else. Inside a command give
+ * its transaction, after locking the forum.
+ */
+export async function readPlaces(forumIds: readonly string[], client: Tx = db()): Promise<Map<string, ForumPlaces>> {
+  const places = new Map<string, ForumPlaces>();
+  if (forumIds.length === 0) return places;
+  const rows = await client.$queryRaw<({ id: string } & Record<keyof ForumPlaces, Places | null>)[]>`
+    SELECT f.id,
+      (SELECT jsonb_object_agg(pool, capacity) FROM (
+         SELECT 'forum' AS pool, f.capacity WHERE f.capacity IS NOT NULL
+         UNION ALL SELECT 'childcare', COALESCE(f."childcareCapacity", 0)
+         UNION ALL SELECT 'session:' || s.id, s.capacity FROM "Session" s WHERE s."forumId" = f.id AND s.capacity IS NOT NULL
+         UNION ALL SELECT 'role:' || r.role, r.capacity FROM "ForumRoleLimit" r WHERE r."forumId" = f.id
+       ) limited) AS limits,
+      (SELECT jsonb_object_agg(key, places) FROM (
+         SELECT need.key, SUM(need.value::int) AS places FROM "Claim" c, jsonb_each_text(c.needs) need
+         WHERE c."forumId" = f.id AND c.status IN ('held', 'offered') GROUP BY need.key
+       ) counted) AS taken,
+      (SELECT jsonb_object_agg(key, claims) FROM (
+         SELECT need.key, COUNT(*) AS claims FROM "Claim" c, jsonb_each_text(c.needs) need
+         WHERE c."forumId" = f.id AND c.status = 'waiting' GROUP BY need.key
+       ) queued) AS waiting
+    FROM "Forum" f WHERE f.id = ANY(${forumIds}::uuid[])`;
+  for (const { id, limits, taken, waiting } of rows)
+    places.set(id, { limits: limits ?? {}, taken: taken ?? {}, waiting: waiting ?? {} });
+  return places;
+}
+
+/** The same for one forum. */
+export async function readPlacesOf(forumId: string, client: Tx = db()): Promise<ForumPlaces> {
+  return (await readPlaces([forumId], client)).get(forumId) ?? NONE;
+}

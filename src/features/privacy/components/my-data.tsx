@@ -1,0 +1,121 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { OPTIONAL_CONSENTS } from "@/features/registration/schema";
+import type { TicketView } from "@/features/registration/queries";
+import { formatDateTime, formatList } from "@/i18n/formatting";
+import { LOCALES, type Locale } from "@/i18n/locales";
+import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { consentAction } from "../actions";
+
+/** All that is kept of a party, and its consents with when each was given and taken back. */
+export async function MyData({ locale, ticket }: { locale: Locale; ticket: TicketView }) {
+  const [t, roles, needs, register] = await Promise.all([
+    getTranslations({ locale, namespace: "MyData" }),
+    getTranslations({ locale, namespace: "Roles" }),
+    getTranslations({ locale, namespace: "Needs" }),
+    getTranslations({ locale, namespace: "Register" }),
+  ]);
+  const ages = { adult: register("ageAdult"), from_13_to_17: register("age13to17"), under_13: register("ageUnder13") };
+  const ways = {
+    read: register("contactWayRead"),
+    listen: register("contactWayListen"),
+    call: register("contactWayCall"),
+  };
+  const consents = {
+    diet_health: register("consentDietHealth"),
+    photos: register("consentPhotos"),
+    later_forums: register("consentLaterForums"),
+  };
+  const listed = (items: string[]) => formatList(locale, items);
+  return (
+    <>
+      <Card className="grid gap-4">
+        <h2 className="text-xl">{t("people")}</h2>
+        {ticket.people.map((person, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two people of a party may share a name
+          <dl key={n} className="grid gap-1 border-s-4 border-line ps-4">
+            <Entry label={register("personName")}>{person.name}</Entry>
+            <Entry label={register("personRole")}>{roles(person.role)}</Entry>
+            <Entry label={register("age")}>{ages[person.age]}</Entry>
+            <Entry label={register("personLanguage")}>
+              <span lang={person.language}>{SPOKEN_LANGUAGES[person.language].name}</span>
+            </Entry>
+            <Entry label={register("personInterpretation")}>{person.interpretation ? t("yes") : t("no")}</Entry>
+            {person.needs.diet.length > 0 ? (
+              <Entry label={register("diet")}>{listed(person.needs.diet.map((diet) => needs(diet)))}</Entry>
+            ) : null}
+            {person.needs.access.length > 0 ? (
+              <Entry label={register("access")}>{listed(person.needs.access.map((need) => needs(need)))}</Entry>
+            ) : null}
+            {person.needs.note ? <Entry label={register("needsNote")}>{person.needs.note}</Entry> : null}
+          </dl>
+        ))}
+      </Card>
+      <Card className="grid gap-4">
+        <h2 className="text-xl">{t("reach")}</h2>
+        <dl className="grid gap-1">
+          <Entry label={register("phone")}>{ticket.phone ?? "–"}</Entry>
+          <Entry label={register("email")}>{ticket.email ?? "–"}</Entry>
+          <Entry label={register("guardian")}>{ticket.guardian ?? "–"}</Entry>
+          <Entry label={register("messageLocale")}>{LOCALES[ticket.messageLocale].name}</Entry>
+          <Entry label={register("contactWay")}>{ways[ticket.contactWay]}</Entry>
+          {ticket.childcare.ages.length > 0 ? (
+            <Entry label={register("childcare")}>{listed(ticket.childcare.ages.map(String))}</Entry>
+          ) : null}
+          {ticket.helper ? <Entry label={t("helper")}>{ticket.helper}</Entry> : null}
+          <Entry label={t("registeredAt")}>{formatDateTime(locale, ticket.createdAt)}</Entry>
+        </dl>
+      </Card>
+      <Card className="grid gap-4">
+        <h2 className="text-xl">{t("consents")}</h2>
+        <p>{t("consentsText")}</p>
+        <ul className="grid gap-5">
+          {OPTIONAL_CONSENTS.map((kind) => {
+            const records = ticket.consents.filter((consent) => consent.kind === kind);
+            const open = records.some(({ withdrawnAt }) => withdrawnAt === null);
+            // Diet and health needs are told in the form: their consent is given there.
+            if (kind === "diet_health" && !open && records.length === 0) return null;
+            return (
+              <li key={kind} className="grid gap-2">
+                <p className="font-semibold">{consents[kind]}</p>
+                {records.map((consent) => (
+                  <p key={consent.givenAt.getTime()} className="text-sm text-ink-soft">
+                    {t("consentGiven", {
+                      at: formatDateTime(locale, consent.givenAt),
+                      language: consent.locale in LOCALES ? LOCALES[consent.locale as Locale].name : consent.locale,
+                      version: consent.textVersion,
+                    })}
+                    {consent.withdrawnAt
+                      ? ` ${t("consentWithdrawn", { at: formatDateTime(locale, consent.withdrawnAt) })}`
+                      : ""}
+                  </p>
+                ))}
+                {kind === "diet_health" && !open ? null : (
+                  <form action={consentAction.bind(null, locale, ticket.token, kind, !open)}>
+                    <Button type="submit" kind={open ? "danger" : "secondary"}>
+                      {open ? t("withdraw") : t("give")}
+                      <span className="sr-only">: {consents[kind]}</span>
+                    </Button>
+                  </form>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </Card>
+    </>
+  );
+}
+
+function Entry({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap gap-x-2">
+      <dt className="text-ink-soft">{label}:</dt>
+      <dd className="min-w-0 font-semibold">
+        <bdi>{children}</bdi>
+      </dd>
+    </div>
+  );
+}

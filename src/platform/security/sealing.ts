@@ -1,0 +1,30 @@
+import "server-only";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { env } from "@/platform/env";
+
+/** First byte of everything sealed: which way of sealing, so that a later one can be told from this. */
+const FORMAT = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Seals a value with DATA_KEY: AES-256-GCM (NIST SP 800-38D) with a random nonce. `context` names the row it belongs to and
+ * is authenticated with it, so that a sealed value moved to another row does not open.
+ */
+export function seal(value: unknown, context: string): Uint8Array<ArrayBuffer> {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", env().DATA_KEY, nonce).setAAD(Buffer.from(context));
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(value), "utf8"), cipher.final()]);
+  return new Uint8Array(Buffer.concat([Buffer.from([FORMAT]), nonce, cipher.getAuthTag(), sealed]));
+}
+
+/** Opens what `seal` sealed for the same context. Throws where key, context or bytes are others. */
+export function unseal(bytes: Uint8Array, context: string): unknown {
+  const sealed = Buffer.from(bytes);
+  if (sealed[0] !== FORMAT) throw new Error("sealed in an unknown way");
+  const text = 1 + NONCE_BYTES + TAG_BYTES;
+  const decipher = createDecipheriv("aes-256-gcm", env().DATA_KEY, sealed.subarray(1, 1 + NONCE_BYTES))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(sealed.subarray(1 + NONCE_BYTES, text));
+  return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(text)), decipher.final()]).toString("utf8"));
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { env } from "@/platform/env";
+
+export interface Sms {
+  /** Unique per message: the gateway is asked to take the same one once. */
+  id: string;
+  /** E.164, e.g. +358401234567. */
+  to: string;
+  text: string;
+  /** BCP 47 language of the text. */
+  locale: string;
+}
+
+const TIMEOUT = 15_000;
+
+/** True where text messages can be sent; otherwise they wait. */
+export function hasSmsGateway(): boolean {
+  return env().SMS_GATEWAY_URL !== undefined;
+}
+
+/**
+ * Hands one text message to the gateway of SMS_GATEWAY_URL as docs/sms-gateway.md says; resolves when it has been taken.
+ * Throws with the status where it was not, so that the queue tries again.
+ */
+export async function sendSms({ id, to, text, locale }: Sms): Promise<void> {
+  const { SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN, SMS_FROM } = env();
+  if (!SMS_GATEWAY_URL) throw new Error("SMS_GATEWAY_URL is not set");
+  const response = await fetch(SMS_GATEWAY_URL, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "Idempotency-Key": id,
+      ...(SMS_GATEWAY_TOKEN && { Authorization: `Bearer ${SMS_GATEWAY_TOKEN}` }),
+    },
+    body: JSON.stringify({ id, from: SMS_FROM, to, text, locale }),
+    redirect: "error",
+    signal: AbortSignal.timeout(TIMEOUT),
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`);
+}

@@ -1,0 +1,279 @@
+"use client";
+
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { Button, type ButtonKind } from "./button";
+import { Choice, ChoiceGroup } from "./choice";
+import { describedBy, FieldError, SelectField, TextField } from "./field";
+
+/** What a form knows after it was sent and not accepted: everything typed, and what to correct. */
+export interface FormState {
+  /** As it was typed, by the name of its field. */
+  values: Record<string, string>;
+  /** The message of each field that needs correcting, in the reader's language, in the order of the form. */
+  errors: Record<string, string>;
+  /** A refusal that belongs to no single field. */
+  refusal?: string;
+  /** True once the reader knows that sending means something else now, e.g. joining the waiting list. */
+  otherwise?: boolean;
+  /** Counts the answers, so that the page knows a new one from the same one. */
+  attempt: number;
+}
+
+export interface Option {
+  value: string;
+  label: string;
+  lang?: string;
+  icon?: ReactNode;
+}
+
+/** One question, in words of the reader's language. `options` names one of the form's lists. */
+export type FormField =
+  | {
+      kind: "text";
+      name: string;
+      label: ReactNode;
+      hint?: ReactNode;
+      type?: "text" | "tel" | "email" | "datetime-local" | "date";
+      inputMode?: "numeric" | "tel" | "email";
+      autoComplete?: string;
+      maxLength?: number;
+      /** Numbers and addresses run from the left in every language. */
+      ltr?: boolean;
+      required?: boolean;
+    }
+  | { kind: "select" | "radios"; name: string; label: ReactNode; hint?: ReactNode; options: string; columns?: boolean }
+  | { kind: "check"; name: string; label: ReactNode; hint?: ReactNode; required?: boolean }
+  | { kind: "group"; id: string; label: ReactNode; hint?: ReactNode; columns?: boolean; fields: FormField[] }
+  | { kind: "row"; id: string; fields: FormField[] }
+  /** Folded until it is wanted, or holds something. One of a series offers the next when it is opened. */
+  | { kind: "fold"; id: string; label: ReactNode; series?: boolean; openWhen: string[]; fields: FormField[] }
+  | { kind: "hidden"; name: string }
+  /** For programs that fill in everything; people neither see nor reach it. */
+  | { kind: "trap"; name: string; label: string };
+
+/** One part of the form, with a picture for those who read little. Without a title its questions stand by themselves. */
+export interface FormStep {
+  id: string;
+  title?: string;
+  hint?: ReactNode;
+  icon?: ReactNode;
+  fields: FormField[];
+}
+
+interface Props {
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+  initial: FormState;
+  steps: FormStep[];
+  lists?: Record<string, Option[]>;
+  words: {
+    /** The title above the errors, by how many there are; the last for more. */
+    errorTitles: string[];
+    submit: string;
+    submitOtherwise?: string;
+    sending: string;
+  };
+  kind?: ButtonKind;
+}
+
+interface Known {
+  state: FormState;
+  lists: Record<string, Option[]>;
+}
+
+/**
+ * A form described by its questions. Works before, and without, its script: then the page is sent and comes back with what
+ * was typed and the errors. With it, the same happens in place. The error summary takes the focus either way.
+ */
+export function Form({ action, initial, steps, lists = {}, words, kind = "primary" }: Props) {
+  const [state, submit, pending] = useActionState(action, initial);
+  const summary = useRef<HTMLDivElement>(null);
+  const failed = Object.entries(state.errors);
+  useEffect(() => {
+    if (state.attempt > 0) summary.current?.focus();
+  }, [state.attempt]);
+  const titled = steps.filter(({ title }) => title);
+
+  return (
+    <form action={submit} noValidate className="grid gap-6">
+      {failed.length > 0 || state.refusal ? (
+        <div
+          ref={summary}
+          tabIndex={-1}
+          // biome-ignore lint/a11y/noAutofocus: without a script the page is loaded anew, and focus must lead to what is wrong
+          autoFocus
+          role="alert"
+          className="grid gap-2 rounded-card border-2 border-lingon bg-lingon-soft p-5"
+        >
+          {failed.length > 0 ? (
+            <h2 className="text-xl text-lingon">{words.errorTitles[failed.length] ?? words.errorTitles.at(-1)}</h2>
+          ) : null}
+          {state.refusal ? <p className="font-semibold">{state.refusal}</p> : null}
+          <ul className="grid gap-1">
+            {failed.map(([field, message]) => (
+              <li key={field}>
+                <a
+                  href={`#${field}`}
+                  className="inline-flex min-h-8 items-center font-medium text-lingon underline underline-offset-4"
+                >
+                  {message}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {/* A new answer brings new fields: a browser keeps what a select or a checkbox showed before. */}
+      <div key={state.attempt} className="grid gap-6">
+        {steps.map((step) =>
+          step.title ? (
+            <fieldset
+              key={step.id}
+              className="min-w-0 rounded-card border border-line bg-surface p-5 shadow-card sm:p-7"
+            >
+              <legend className="float-start mb-4 flex w-full items-center gap-3">
+                <span className="grid size-12 shrink-0 place-items-center rounded-full bg-spruce text-on-spruce">
+                  {step.icon}
+                </span>
+                <span className="font-display text-xl font-bold">{step.title}</span>
+                <bdi dir="ltr" aria-hidden="true" className="ms-auto text-sm text-ink-soft">
+                  {titled.indexOf(step) + 1}/{titled.length}
+                </bdi>
+              </legend>
+              <div className="clear-both grid gap-5">
+                {step.hint ? <p className="text-ink-soft">{step.hint}</p> : null}
+                <Fields of={step.fields} state={state} lists={lists} />
+              </div>
+            </fieldset>
+          ) : (
+            <div key={step.id} className="grid gap-4">
+              <Fields of={step.fields} state={state} lists={lists} />
+            </div>
+          ),
+        )}
+      </div>
+      <Button type="submit" kind={kind} aria-disabled={pending} className="min-h-14 text-lg">
+        {pending ? words.sending : state.otherwise ? words.submitOtherwise : words.submit}
+      </Button>
+    </form>
+  );
+}
+
+const keyOf = (field: FormField) => ("id" in field ? field.id : field.name);
+
+function Fields({ of, ...known }: { of: FormField[] } & Known) {
+  return of.map((field) => <Question key={keyOf(field)} field={field} {...known} />);
+}
+
+function Question({ field, state, lists }: { field: FormField } & Known) {
+  const known = { state, lists };
+  if (field.kind === "fold") return <Fold field={field} {...known} />;
+  if (field.kind === "row")
+    return (
+      <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3">
+        <Fields of={field.fields} {...known} />
+      </div>
+    );
+  if (field.kind === "group")
+    return (
+      <ChoiceGroup id={field.id} legend={field.label} hint={field.hint} columns={field.columns}>
+        <Fields of={field.fields} {...known} />
+      </ChoiceGroup>
+    );
+  const { name } = field;
+  const value = state.values[name] ?? "";
+  if (field.kind === "hidden") return <input type="hidden" name={name} value={value} />;
+  if (field.kind === "trap")
+    return (
+      <label aria-hidden="true" className="absolute -start-[200vw] h-px w-px overflow-hidden">
+        {field.label}
+        <input name={name} defaultValue={value} tabIndex={-1} autoComplete="off" />
+      </label>
+    );
+  const error = state.errors[name];
+  if (field.kind === "check")
+    return (
+      <div className="grid gap-1.5">
+        <FieldError id={name}>{error}</FieldError>
+        <Choice
+          id={name}
+          name={name}
+          value="on"
+          defaultChecked={value === "on"}
+          label={field.label}
+          required={field.required}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(name, field.hint, error)}
+        />
+        {field.hint ? (
+          <p id={`${name}-hint`} className="text-sm text-ink-soft">
+            {field.hint}
+          </p>
+        ) : null}
+      </div>
+    );
+  if (field.kind === "radios")
+    return (
+      <ChoiceGroup id={name} legend={field.label} hint={field.hint} error={error} columns={field.columns}>
+        {lists[field.options]?.map((option) => (
+          <Choice
+            key={option.value}
+            id={`${name}.${option.value}`}
+            name={name}
+            type="radio"
+            value={option.value}
+            label={option.label}
+            icon={option.icon}
+            defaultChecked={value === option.value}
+          />
+        ))}
+      </ChoiceGroup>
+    );
+  const common = { id: name, name, label: field.label, hint: field.hint, error, defaultValue: value };
+  if (field.kind === "select")
+    return (
+      <SelectField {...common}>
+        {lists[field.options]?.map((option) => (
+          <option key={option.value} value={option.value} lang={option.lang}>
+            {option.label}
+          </option>
+        ))}
+      </SelectField>
+    );
+  if (field.kind !== "text") return null;
+  const { type, inputMode, autoComplete, maxLength, ltr, required } = field;
+  const direction = ltr ? ({ dir: "ltr", className: "text-start" } as const) : {};
+  return <TextField {...common} {...direction} {...{ type, inputMode, autoComplete, maxLength, required }} />;
+}
+
+/** Every field within, however deep. */
+function within(fields: FormField[]): string[] {
+  return fields.flatMap((field) => ("fields" in field ? within(field.fields) : keyOf(field)));
+}
+
+function Fold({ field, state, lists }: { field: Extract<FormField, { kind: "fold" }> } & Known) {
+  const open = field.openWhen.some((name) => state.values[name]) || within(field.fields).some((name) => state.errors[name]);
+  return (
+    <details
+      open={open}
+      className={`rounded-field border-2 border-dashed border-edge open:border-solid open:border-line ${field.series ? "one-more" : ""}`}
+    >
+      <summary className="flex min-h-12 items-center gap-3 px-4 py-2 font-semibold text-spruce">
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 24 24"
+          className="size-6 shrink-0"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2.5"
+          strokeLinecap="round"
+        >
+          <path d="M12 5v14M5 12h14" />
+        </svg>
+        {field.label}
+      </summary>
+      <div className="grid gap-4 px-4 pb-4">
+        <Fields of={field.fields} state={state} lists={lists} />
+      </div>
+    </details>
+  );
+}
