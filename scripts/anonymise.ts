@@ -9,7 +9,9 @@ run(async () => {
   const dryRun = process.argv.includes("--dry-run");
   const forums = await anonymiseRegistrations(new Date(), { dryRun });
   for (const { slug, retentionDays, registrations } of forums)
-    console.log(`${slug}: ${registrations} registrations, kept for ${retentionDays} days${dryRun ? " (nothing changed)" : ", anonymised"}`);
+    console.log(
+      `${slug}: ${registrations} registrations, kept for ${retentionDays} days${dryRun ? " (nothing changed)" : ", anonymised"}`,
+    );
   if (forums.length === 0) console.log("Nothing is due.");
   await db().$disconnect();
 });

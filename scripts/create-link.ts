@@ -17,11 +17,14 @@ run(async () => {
   });
   const [kind, holder] = positionals;
   const days = Number(values.days ?? (kind === "helper" ? 90 : 365));
-  if ((kind !== "helper" && kind !== "coordinator") || !holder || !(days > 0)) throw new Error(`use it like this:\n${USAGE}`);
+  if ((kind !== "helper" && kind !== "coordinator") || !holder || !(days > 0))
+    throw new Error(`use it like this:\n${USAGE}`);
   requireSettings(process.env);
   const result = await createAccessLink({ kind, holder, forumSlug: values.forum ?? null, days });
   if (!result.ok)
-    throw new Error(result.reason === "no_such_forum" ? "there is no forum with this slug" : "a coordinator needs --forum SLUG");
+    throw new Error(
+      result.reason === "no_such_forum" ? "there is no forum with this slug" : "a coordinator needs --forum SLUG",
+    );
   const path = kind === "helper" ? "helpers" : "desk";
   console.log(`For ${holder}, for ${days} days. Keep it secret: whoever has it can use it.\n`);
   for (const locale of LOCALE_CODES) console.log(`${locale}  ${env().APP_URL}/${locale}/${path}/${result.token}`);

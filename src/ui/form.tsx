@@ -251,7 +251,8 @@ function within(fields: FormField[]): string[] {
 }
 
 function Fold({ field, state, lists }: { field: Extract<FormField, { kind: "fold" }> } & Known) {
-  const open = field.openWhen.some((name) => state.values[name]) || within(field.fields).some((name) => state.errors[name]);
+  const open =
+    field.openWhen.some((name) => state.values[name]) || within(field.fields).some((name) => state.errors[name]);
   return (
     <details
       open={open}

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { deliverMessage, enqueueMessage } from "@/features/messages/commands";
+import { deliverMessage, enqueueMessages } from "@/features/messages/commands";
 import { register } from "@/features/registration/commands";
-import { composeRegistrationMail } from "@/features/registration/mail";
+import { composeMessage } from "@/features/registration/mail";
 import { db, transaction } from "@/platform/db/client";
 import { createForum } from "../support/forums";
 import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
@@ -34,7 +34,7 @@ const mailsTo = (address: string) => server.mails.filter((mail) => JSON.stringif
 
 test("the mail is in the party's language, with its link and a calendar file", async () => {
   const { token, message } = await signUp("layla@example.org");
-  await deliverMessage(message.id, composeRegistrationMail);
+  await deliverMessage(message.id, composeMessage);
   const [mail] = mailsTo("layla@example.org");
   expect(mail?.subject).toContain("Testi-ilta posti (ar)");
   expect(mail?.text).toContain(`https://omapolku.test/ar/registrations/${token}`);
@@ -48,15 +48,17 @@ test("the mail is in the party's language, with its link and a calendar file", a
 
 test("a message is sent once, however often its job runs", async () => {
   const { message } = await signUp("once@example.org");
-  await deliverMessage(message.id, composeRegistrationMail);
-  await deliverMessage(message.id, composeRegistrationMail);
+  await deliverMessage(message.id, composeMessage);
+  await deliverMessage(message.id, composeMessage);
   expect(mailsTo("once@example.org")).toHaveLength(1);
 });
 
 test("an event makes one message", async () => {
   const { message } = await signUp("event@example.org");
-  const { eventKey, template, recipient, registrationId } = message;
-  await transaction((tx) => enqueueMessage(tx, { eventKey, template, locale: "ar", recipient, registrationId }));
+  const { eventKey, template, channel, recipient, registrationId, forumId } = message;
+  await transaction((tx) =>
+    enqueueMessages(tx, [{ eventKey, template, channel, locale: "ar", recipient, registrationId, forumId }]),
+  );
   expect(await db().message.count({ where: { recipient } })).toBe(1);
 });
 
@@ -72,7 +74,7 @@ test("what the mail server does not take is kept with its reason, and sent later
     attempts: 1,
     lastError: "451 try again",
   });
-  await deliverMessage(message.id, composeRegistrationMail);
+  await deliverMessage(message.id, composeMessage);
   expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
     sentAt: expect.any(Date),
     attempts: 2,
@@ -86,13 +88,17 @@ test("a rolled back command leaves neither a message nor its job", async () => {
   const before = await jobs();
   await expect(
     transaction(async (tx) => {
-      await enqueueMessage(tx, {
-        eventKey: "never",
-        template: "registration_changed",
-        locale: "fi",
-        recipient: "x@example.org",
-        registrationId: message.registrationId,
-      });
+      await enqueueMessages(tx, [
+        {
+          eventKey: "never",
+          template: "registration_changed",
+          locale: "fi",
+          channel: "email",
+          recipient: "x@example.org",
+          registrationId: message.registrationId,
+          forumId: message.forumId,
+        },
+      ]);
       throw new Error("no");
     }),
   ).rejects.toThrow("no");
@@ -120,4 +126,10 @@ test("the worker sends what commands wrote, each message once, and goes on past 
   } finally {
     await worker.stop();
   }
+});
+
+test("two workers that take the same message send it once", async () => {
+  const { message } = await signUp("twice@example.org");
+  await Promise.all(Array.from({ length: 5 }, () => deliverMessage(message.id, composeMessage)));
+  expect(mailsTo("twice@example.org")).toHaveLength(1);
 });

@@ -11,6 +11,12 @@ export interface TestForum {
   status?: "draft" | "published" | "cancelled";
   /** Page languages that have texts. */
   locales?: string[];
+  /** Tables that run at the same time, each with its seats. */
+  tables?: (number | null)[];
+  /** At most so many of a role. */
+  roles?: Record<string, number>;
+  /** The form asks about diets and access needs. */
+  serves?: boolean;
 }
 
 const DAY = 86_400_000;
@@ -57,6 +63,28 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
       `INSERT INTO "ForumLanguage" ("forumId", language, state, main) VALUES ($1, 'fi', 'confirmed', true), ($1, 'so', 'confirmed', false)`,
       [id],
     );
+    await client.query(`UPDATE "Forum" SET "servesMeal" = $2, "arrangesAccess" = $2 WHERE id = $1`, [
+      id,
+      forum.serves ?? false,
+    ]);
+    for (const [role, limit] of Object.entries(forum.roles ?? {}))
+      await client.query(
+        `INSERT INTO "ForumRoleLimit" ("forumId", role, capacity) VALUES ($1, $2::"ParticipantRole", $3)`,
+        [id, role, limit],
+      );
+    for (const [position, seats] of (forum.tables ?? []).entries()) {
+      const { rows: tables } = await client.query<{ id: string }>(
+        `INSERT INTO "Session" (id, "forumId", position, "startsAt", "endsAt", room, capacity)
+         VALUES (gen_random_uuid(), $1, $2, $3::timestamptz + interval '1 hour', $3::timestamptz + interval '2 hours', $4, $5) RETURNING id`,
+        [id, position, startsAt, `Luokka ${position + 1}`, seats],
+      );
+      for (const locale of ["fi", "ar", "so"])
+        await client.query(`INSERT INTO "SessionTranslation" ("sessionId", locale, title) VALUES ($1, $2, $3)`, [
+          tables[0]?.id,
+          locale,
+          `Pöytä ${position + 1} (${locale})`,
+        ]);
+    }
     return id;
   } finally {
     await client.end();

@@ -1,17 +1,51 @@
 import { RegistrationInput } from "../../src/features/registration/schema";
 
-/** A party as its form would give it. */
-export function party(
-  people = 1,
-  more: Partial<Record<"email" | "phone", string>> & { ages?: number[] } = {},
-): RegistrationInput {
+interface PersonLike {
+  role?: string;
+  language?: string;
+  interpretation?: boolean;
+  age?: string;
+  sessions?: string[];
+  needs?: Partial<RegistrationInput["people"][number]["needs"]>;
+}
+
+interface PartyLike {
+  email?: string;
+  phone?: string;
+  ages?: number[];
+  contactWay?: "read" | "listen" | "call";
+  messageLocale?: string;
+  maySplit?: boolean;
+  consents?: Partial<RegistrationInput["consents"]>;
+}
+
+/** A party as its form would give it: so many parents, or people as they are described. */
+export function party(people: number | PersonLike[] = 1, more: PartyLike = {}): RegistrationInput {
+  const persons = typeof people === "number" ? Array.from({ length: people }, (): PersonLike => ({})) : people;
+  const box = (value: boolean | undefined) => (value ? "on" : undefined);
   return RegistrationInput.parse({
-    people: Array.from({ length: people }, (_, n) => ({ name: `Hlö ${n + 1}`, role: "parent", language: "so" })),
+    people: persons.map(
+      ({ role = "parent", language = "so", age = "adult", sessions = [], needs, interpretation }, n) => ({
+        name: `Hlö ${n + 1}`,
+        role,
+        language,
+        age,
+        sessions,
+        interpretation: box(interpretation),
+        needs: { diet: [], access: [], note: "", ...needs },
+      }),
+    ),
     phone: more.phone ?? "",
     email: more.email ?? "",
     screenshot: "on",
-    messageLocale: "so",
-    contactWay: "read",
+    messageLocale: more.messageLocale ?? "so",
+    contactWay: more.contactWay ?? "read",
     childAges: (more.ages ?? []).map(String),
+    maySplit: box(more.maySplit),
+    consents: {
+      diet_health: box(more.consents?.diet_health),
+      photos: box(more.consents?.photos),
+      later_forums: box(more.consents?.later_forums),
+    },
   });
 }

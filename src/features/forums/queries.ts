@@ -190,7 +190,12 @@ export async function listForumSlugs(): Promise<string[]> {
 export async function listOpenForums(locale: Locale, forumId: string | null): Promise<ForumCard[]> {
   const now = new Date();
   const rows = await db().forum.findMany({
-    where: { status: "published", registrationClosesAt: { gte: now }, endsAt: { gt: now }, ...(forumId && { id: forumId }) },
+    where: {
+      status: "published",
+      registrationClosesAt: { gte: now },
+      endsAt: { gt: now },
+      ...(forumId && { id: forumId }),
+    },
     include: CARD_INCLUDE,
     orderBy: { startsAt: "asc" },
   });

@@ -38,6 +38,12 @@ test("a choice is asked for among tables of the same time, and for a session wit
     endsAt: new Date(Date.UTC(2026, 11, 1, hour, minutes)),
     capacity,
   });
-  const [plenary, tableA, tableB, long, closing] = [at(15, 45), at(16, 30, 5), at(16, 45), at(16, 59, 9), at(17, 30, 8)];
+  const [plenary, tableA, tableB, long, closing] = [
+    at(15, 45),
+    at(16, 30, 5),
+    at(16, 45),
+    at(16, 59, 9),
+    at(17, 30, 8),
+  ];
   expect(choicesOf([closing, tableB, plenary, tableA, long])).toEqual([[tableB, tableA, long], [closing]]);
 });

@@ -69,7 +69,9 @@ export async function decideLanguage(
   const { forumId, language, state, threshold, deadlineAt } = command;
   return transaction(async (tx) => {
     // The forum's lock: a registration that asks for the language meanwhile is either told or sees the new state.
-    const [forum] = await tx.$queryRaw<{ slug: string }[]>`SELECT slug FROM "Forum" WHERE id = ${forumId}::uuid FOR UPDATE`;
+    const [forum] = await tx.$queryRaw<
+      { slug: string }[]
+    >`SELECT slug FROM "Forum" WHERE id = ${forumId}::uuid FOR UPDATE`;
     if (!forum) return { ok: false, reason: "not_found" };
     const key = { forumId_language: { forumId, language } };
     const before = await tx.forumLanguage.findUnique({ where: key });

@@ -48,7 +48,10 @@ export async function listLanguages(forumId: string): Promise<LanguageOverview[]
     readDemand(forumId),
     db().forum.findUniqueOrThrow({ where: { id: forumId }, select: { startsAt: true, languages: true } }),
   ]);
-  const languages = new Set([...demand.map(({ language }) => language), ...forum.languages.map(({ language }) => language)]);
+  const languages = new Set([
+    ...demand.map(({ language }) => language),
+    ...forum.languages.map(({ language }) => language),
+  ]);
   return [...languages].filter(isSpokenLanguage).map((language) => {
     const row = forum.languages.find((each) => each.language === language);
     return {

@@ -10,7 +10,19 @@ const DAY = 86_400_000;
 
 /** Languages with few interpreters in Finland: to be ordered earlier. */
 const RARE: ReadonlySet<SpokenLanguage> = new Set([
-  "ti", "am", "ps", "ur", "bn", "ne", "fil", "sw", "si", "my", "th", "kmr", "fse",
+  "ti",
+  "am",
+  "ps",
+  "ur",
+  "bn",
+  "ne",
+  "fil",
+  "sw",
+  "si",
+  "my",
+  "th",
+  "kmr",
+  "fse",
 ]);
 
 /** Until when an interpreter for a language can be ordered; `own` is what the forum's staff set for it, if they did. */

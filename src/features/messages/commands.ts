@@ -99,8 +99,7 @@ export async function deliverMessage(messageId: string, compose: Compose): Promi
   if (count === 0) return;
   try {
     const words = await compose(message);
-    if (words && message.channel === "email")
-      await sendMail({ ...words.mail, to: message.recipient, messageId });
+    if (words && message.channel === "email") await sendMail({ ...words.mail, to: message.recipient, messageId });
     if (words && message.channel === "sms")
       await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
     await db().message.update({ where: { id: messageId }, data: { sentAt: new Date(), lastError: null } });

@@ -68,7 +68,9 @@ export async function listCalls(forumId: string): Promise<CallView[]> {
 }
 
 /** Text messages and mails of a forum that have not been taken yet: how many, and since when the oldest waits. */
-export async function countUnsent(forumId: string): Promise<{ channel: "email" | "sms"; count: number; since: Date }[]> {
+export async function countUnsent(
+  forumId: string,
+): Promise<{ channel: "email" | "sms"; count: number; since: Date }[]> {
   const rows = await db().message.groupBy({
     by: ["channel"],
     where: { forumId, sentAt: null, channel: { in: ["email", "sms"] }, recipient: { not: "" } },

@@ -5,7 +5,15 @@ import { type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { hashToken } from "@/platform/security/tokens";
 import { readPlacesOf } from "./queries";
-import { allocate, answerDeadline, type Claim, type Places, partyStatus, type Rearrangement, takesPlaces } from "./rules";
+import {
+  allocate,
+  answerDeadline,
+  type Claim,
+  type Places,
+  partyStatus,
+  type Rearrangement,
+  takesPlaces,
+} from "./rules";
 
 /** A forum whose row this transaction holds: nobody else changes its places meanwhile. */
 export interface LockedForum {
@@ -51,12 +59,25 @@ export async function lockByToken(tx: Tx, token: string) {
 type ClaimRow = Omit<Claim, "needs"> & { needs: Prisma.JsonValue; offerId: string | null };
 export type StoredClaim = Claim & { offerId: string | null };
 
-function toClaim({ id, registrationId, kind, sessionId, position, needs, status, turn, offerId }: ClaimRow): StoredClaim {
+function toClaim({
+  id,
+  registrationId,
+  kind,
+  sessionId,
+  position,
+  needs,
+  status,
+  turn,
+  offerId,
+}: ClaimRow): StoredClaim {
   return { id, registrationId, kind, sessionId, position, needs: needs as Places, status, turn, offerId };
 }
 
 /** The rows of a party's claims as `rearrange` left them; new ones get the last turn. */
-export function claimRows(claims: readonly Rearrangement[], forumId: string): Omit<Prisma.ClaimCreateManyInput, "registrationId">[] {
+export function claimRows(
+  claims: readonly Rearrangement[],
+  forumId: string,
+): Omit<Prisma.ClaimCreateManyInput, "registrationId">[] {
   return claims.map(({ from, kind, sessionId, position, needs, status }) => ({
     id: uuid(),
     forumId,
@@ -104,7 +125,9 @@ export async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silent
       await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "held" } });
       const party = await record(tx, registrationId, "promoted", now);
       if (registrationId !== silentFor)
-        await notifyParties(tx, "registration_promoted", [{ party, event: `registration:${party.id}:${party.revision}` }]);
+        await notifyParties(tx, "registration_promoted", [
+          { party, event: `registration:${party.id}:${party.revision}` },
+        ]);
       continue;
     }
     const offer = await tx.offer.create({ data: { registrationId, forumId: forum.id, madeAt: now, expiresAt } });
@@ -187,7 +210,11 @@ export async function answerOffer(
  */
 export async function expireOffers(now = new Date()): Promise<string[]> {
   const due = await transaction((tx) =>
-    tx.offer.findMany({ where: { outcome: null, expiresAt: { lte: now } }, distinct: ["forumId"], select: { forumId: true } }),
+    tx.offer.findMany({
+      where: { outcome: null, expiresAt: { lte: now } },
+      distinct: ["forumId"],
+      select: { forumId: true },
+    }),
   );
   const slugs: string[] = [];
   for (const { forumId } of due) {

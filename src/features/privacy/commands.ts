@@ -68,8 +68,9 @@ export async function anonymiseRegistrations(
   now = new Date(),
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Anonymised[]> {
-  const due = await transaction((tx) =>
-    tx.$queryRaw<Anonymised[]>`
+  const due = await transaction(
+    (tx) =>
+      tx.$queryRaw<Anonymised[]>`
       SELECT f.slug, f."retentionDays", COUNT(*)::int AS registrations
       FROM "Registration" r JOIN "Forum" f ON f.id = r."forumId"
       WHERE r."anonymisedAt" IS NULL AND f."endsAt" + make_interval(days => f."retentionDays") < ${now}
@@ -82,7 +83,11 @@ export async function anonymiseRegistrations(
         where: { anonymisedAt: null, forum: { slug, endsAt: { lt: now } } },
         select: { id: true },
       });
-      await removePersonalData(tx, rows.map(({ id }) => id), now);
+      await removePersonalData(
+        tx,
+        rows.map(({ id }) => id),
+        now,
+      );
       await tx.message.deleteMany({ where: { forum: { slug }, registrationId: null, sentAt: { not: null } } });
     });
   }

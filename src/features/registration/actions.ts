@@ -79,9 +79,7 @@ async function registerFrom(
   if (suspicious) return refuse(locale, { ...state, values: { ...values, [HONEYPOT]: "" } }, suspicious);
   const parsed = parseRegistration(values, link ? "behalf" : "new", stamp.ok ? stamp.id : undefined);
   if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
-  const allowed = link
-    ? await allow(ON_BEHALF, link.id)
-    : await allow(REGISTRATIONS, clientAddress(await headers()));
+  const allowed = link ? await allow(ON_BEHALF, link.id) : await allow(REGISTRATIONS, clientAddress(await headers()));
   if (!allowed) return refuse(locale, state, "too_many");
   const { submission, acceptWaiting, registration } = parsed.input;
   const result = await register({

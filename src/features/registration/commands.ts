@@ -20,7 +20,7 @@ import { type Tx, transaction } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
-import { CONSENT_VERSIONS, hasNeeds, OPTIONAL_CONSENTS, needsContext, type RegistrationInput } from "./schema";
+import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationInput } from "./schema";
 
 type Refused<Reason extends string> = { ok: false; reason: Reason };
 const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ ok: false, reason });
@@ -120,10 +120,13 @@ async function registerWithin(
   });
   await tx.participant.createMany({ data: await participantRows(tx, id, forum.id, input) });
   await tx.consent.createMany({
-    data: [
-      "privacy_notice" as const,
-      ...OPTIONAL_CONSENTS.filter((kind) => input.consents[kind]),
-    ].map((kind) => ({ registrationId: id, kind, textVersion: CONSENT_VERSIONS[kind], locale, givenAt: now })),
+    data: ["privacy_notice" as const, ...OPTIONAL_CONSENTS.filter((kind) => input.consents[kind])].map((kind) => ({
+      registrationId: id,
+      kind,
+      textVersion: CONSENT_VERSIONS[kind],
+      locale,
+      givenAt: now,
+    })),
   });
   await tx.registrationEvent.createMany({ data: { registrationId: id, kind: "registered", status, at: now } });
   await tx.claim.createMany({ data: claimRows(claims, forum.id).map((row) => ({ ...row, registrationId: id })) });
@@ -170,12 +173,7 @@ export async function changeRegistration(
     if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
 
     const before = registration.claims;
-    const { claims, noRoom } = rearrange(
-      limits,
-      without(taken, before),
-      before,
-      wishesOf(partyWishes(forum, input)),
-    );
+    const { claims, noRoom } = rearrange(limits, without(taken, before), before, wishesOf(partyWishes(forum, input)));
     if (noRoom) return refused(NO_ROOM[noRoom]);
     const status = partyStatus(claims);
     const kept = claims.flatMap(({ from, status: standing }) =>
@@ -203,9 +201,7 @@ export async function changeRegistration(
     });
     await serveWaiting(tx, forum, now, registration.id);
     await noteDemand(tx, forum, languagesNeeded(input), now);
-    await notifyParties(tx, "registration_changed", [
-      { party, event: `registration:${party.id}:${party.revision}` },
-    ]);
+    await notifyParties(tx, "registration_changed", [{ party, event: `registration:${party.id}:${party.revision}` }]);
     return { ok: true, slug: forum.slug };
   });
 }
@@ -225,9 +221,7 @@ export async function cancelRegistration(
     if (registration.status === "cancelled") return { ok: true, slug: forum.slug };
     if (forum.endsAt <= now) return refused("closed");
     const party = await giveUp(tx, forum, registration.id, now);
-    await notifyParties(tx, "registration_cancelled", [
-      { party, event: `registration:${party.id}:${party.revision}` },
-    ]);
+    await notifyParties(tx, "registration_cancelled", [{ party, event: `registration:${party.id}:${party.revision}` }]);
     return { ok: true, slug: forum.slug };
   });
 }

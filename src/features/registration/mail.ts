@@ -175,12 +175,21 @@ export const composeMessage: Compose = async (message) => {
       html,
       replyTo: { name: forum.contact.name, address: forum.contact.email },
       // Only who has a place gets it into the calendar, and only who had one gets it out again.
-      ...((ticket.status === "confirmed" || withdrawn) && { calendar: calendarOf(t, locale, ticket, forum, href, withdrawn) }),
+      ...((ticket.status === "confirmed" || withdrawn) && {
+        calendar: calendarOf(t, locale, ticket, forum, href, withdrawn),
+      }),
     },
   };
 };
 
-function calendarOf(t: Translate, locale: Locale, ticket: TicketView, forum: ForumPage, url: string, withdrawn: boolean) {
+function calendarOf(
+  t: Translate,
+  locale: Locale,
+  ticket: TicketView,
+  forum: ForumPage,
+  url: string,
+  withdrawn: boolean,
+) {
   const method = withdrawn ? ("CANCEL" as const) : ("PUBLISH" as const);
   const content = forumCalendar([forum], {
     locale,

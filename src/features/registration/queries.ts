@@ -113,10 +113,7 @@ async function loadTicket(
   const languages = row.participants.filter(({ needsInterpretation }) => needsInterpretation);
   const promises =
     languages.length > 0
-      ? await readPromises(
-          row.forumId,
-          languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage),
-        )
+      ? await readPromises(row.forumId, languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage))
       : new Map<SpokenLanguage, { promise: InterpreterPromise }>();
   const standing = (kind: "seats" | "session" | "childcare", position: number, sessionId: string | null = null) =>
     row.claims.find(

@@ -77,7 +77,6 @@ describe("what is refused, beside which field", () => {
     [{ "child.1": "13" }, "child.1: age_invalid"],
     [{ "child.1": "-1" }, "child.1: age_invalid"],
     [{ consent: "" }, "consent: consent_required"],
-    [{ submission: "x" }, "submission: form_invalid"],
   ])("%j", (values, error) => {
     expect(errors(values)).toEqual([error]);
   });

@@ -11,7 +11,16 @@ const error = (key: ErrorKey) => ({ error: key });
 
 export const ROLES = ["parent", "student", "counsellor", "organisation", "expert"] as const;
 export const AGE_GROUPS = ["adult", "from_13_to_17", "under_13"] as const;
-export const DIETS = ["halal", "no_pork", "vegetarian", "vegan", "lactose_free", "gluten_free", "no_nuts", "no_fish"] as const;
+export const DIETS = [
+  "halal",
+  "no_pork",
+  "vegetarian",
+  "vegan",
+  "lactose_free",
+  "gluten_free",
+  "no_nuts",
+  "no_fish",
+] as const;
 export const ACCESS_NEEDS = ["wheelchair", "hearing", "sight", "quiet"] as const;
 export const CONTACT_WAYS = ["read", "listen", "call"] as const;
 

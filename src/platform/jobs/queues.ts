@@ -7,9 +7,9 @@ import type { Queue } from "pg-boss";
 export const QUEUES = {
   "deliver-message": { retryLimit: 30, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600, notify: true },
   "anonymise-registrations": { retryLimit: 5, retryDelay: 60, retryBackoff: true },
-  "expire-offers": { retryLimit: 0, policy: "singleton" },
-  "send-reminders": { retryLimit: 0, policy: "singleton" },
-  "queue-waiting-sms": { retryLimit: 0, policy: "singleton" },
+  "expire-offers": { retryLimit: 0 },
+  "send-reminders": { retryLimit: 0 },
+  "queue-waiting-sms": { retryLimit: 0 },
   "forget-limits": { retryLimit: 0 },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 

@@ -163,7 +163,14 @@ export async function DeskLanguages({ locale, token, forum }: Props) {
                   inputMode: "numeric",
                   maxLength: 3,
                 },
-                { kind: "text", name: "deadline", label: t("orderBy"), hint: t("orderByHint"), type: "date", ltr: true },
+                {
+                  kind: "text",
+                  name: "deadline",
+                  label: t("orderBy"),
+                  hint: t("orderByHint"),
+                  type: "date",
+                  ltr: true,
+                },
               ],
             },
           ]}

@@ -13,7 +13,9 @@ export async function ForumChanges({ locale, changes }: { locale: Locale; change
       const before = `${formatDate(locale, previousStartsAt)}, ${formatTime(previousStartsAt)}–${formatTime(previousEndsAt)}`;
       return [{ key: `time${at.getTime()}`, text: t("timeChanged", { before }) }];
     }
-    return kind === "place" ? [{ key: `place${at.getTime()}`, text: t("placeChanged", { before: previousVenue ?? "" }) }] : [];
+    return kind === "place"
+      ? [{ key: `place${at.getTime()}`, text: t("placeChanged", { before: previousVenue ?? "" }) }]
+      : [];
   });
   if (lines.length === 0) return null;
   return (

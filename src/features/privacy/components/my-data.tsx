@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { OPTIONAL_CONSENTS } from "@/features/registration/schema";
 import type { TicketView } from "@/features/registration/queries";
+import { OPTIONAL_CONSENTS } from "@/features/registration/schema";
 import { formatDateTime, formatList } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";

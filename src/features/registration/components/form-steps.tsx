@@ -1,5 +1,15 @@
 import "server-only";
-import { Baby, BookOpenText, Headphones, HeartHandshake, Phone, PhoneCall, ShieldCheck, User, Users } from "lucide-react";
+import {
+  Baby,
+  BookOpenText,
+  Headphones,
+  HeartHandshake,
+  Phone,
+  PhoneCall,
+  ShieldCheck,
+  User,
+  Users,
+} from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { AgendaSession, ForumPage } from "@/features/forums/queries";
 import { choicesOf } from "@/features/forums/rules";
@@ -88,8 +98,14 @@ export async function registrationForm(locale: Locale, forum: ForumPage, purpose
       options: `slot${n}`,
     }));
   const asksNeeds = forum.servesMeal || forum.arrangesAccess;
-  const checks = (person: number, kind: "diet" | "access", values: readonly (typeof DIETS | typeof ACCESS_NEEDS)[number][]) =>
-    values.map((value): FormField => ({ kind: "check", name: `people.${person}.${kind}.${value}`, label: needs(value) }));
+  const checks = (
+    person: number,
+    kind: "diet" | "access",
+    values: readonly (typeof DIETS | typeof ACCESS_NEEDS)[number][],
+  ) =>
+    values.map(
+      (value): FormField => ({ kind: "check", name: `people.${person}.${kind}.${value}`, label: needs(value) }),
+    );
   const needsFields = (person: number): FormField[] => {
     if (!asksNeeds) return [];
     const groups: FormField[] = [
@@ -146,7 +162,13 @@ export async function registrationForm(locale: Locale, forum: ForumPage, purpose
           autoComplete: purpose === "behalf" ? "off" : "name",
           maxLength: 200,
         },
-        { kind: "radios", name: "people.0.role", label: purpose === "behalf" ? t("personRole") : t("role"), options: "roles", columns: true },
+        {
+          kind: "radios",
+          name: "people.0.role",
+          label: purpose === "behalf" ? t("personRole") : t("role"),
+          options: "roles",
+          columns: true,
+        },
         { kind: "select", name: "people.0.age", label: t("age"), options: "ages" },
         {
           kind: "select",
@@ -179,7 +201,13 @@ export async function registrationForm(locale: Locale, forum: ForumPage, purpose
             series: true,
             openWhen: [`people.${n + 1}.name`, `people.${n + 1}.interpretation`],
             fields: [
-              { kind: "text", name: `people.${n + 1}.name`, label: t("personName"), autoComplete: "off", maxLength: 200 },
+              {
+                kind: "text",
+                name: `people.${n + 1}.name`,
+                label: t("personName"),
+                autoComplete: "off",
+                maxLength: 200,
+              },
               { kind: "select", name: `people.${n + 1}.role`, label: t("personRole"), options: "roles" },
               { kind: "select", name: `people.${n + 1}.age`, label: t("age"), options: "ages" },
               { kind: "select", name: `people.${n + 1}.language`, label: t("personLanguage"), options: "languages" },
@@ -253,7 +281,15 @@ export async function registrationForm(locale: Locale, forum: ForumPage, purpose
           label: t("guardianTitle"),
           openWhen: ["guardian"],
           fields: [
-            { kind: "text", name: "guardian", label: t("guardian"), hint: t("guardianHint"), autoComplete: "off", ltr: true, maxLength: 300 },
+            {
+              kind: "text",
+              name: "guardian",
+              label: t("guardian"),
+              hint: t("guardianHint"),
+              autoComplete: "off",
+              ltr: true,
+              maxLength: 300,
+            },
           ],
         },
         { kind: "select", name: "messageLocale", label: t("messageLocale"), options: "locales" },
@@ -267,10 +303,22 @@ export async function registrationForm(locale: Locale, forum: ForumPage, purpose
       icon: <ShieldCheck aria-hidden />,
       fields: [
         ...(asksNeeds
-          ? [{ kind: "check" as const, name: "consent.diet_health", label: t("consentDietHealth"), hint: t("consentDietHealthHint") }]
+          ? [
+              {
+                kind: "check" as const,
+                name: "consent.diet_health",
+                label: t("consentDietHealth"),
+                hint: t("consentDietHealthHint"),
+              },
+            ]
           : []),
         { kind: "check", name: "consent.photos", label: t("consentPhotos"), hint: t("consentPhotosHint") },
-        { kind: "check", name: "consent.later_forums", label: t("consentLaterForums"), hint: t("consentLaterForumsHint") },
+        {
+          kind: "check",
+          name: "consent.later_forums",
+          label: t("consentLaterForums"),
+          hint: t("consentLaterForumsHint"),
+        },
       ],
     },
     ...(purpose === "behalf"

@@ -104,9 +104,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
           </Fact>
           {ticket.childcare.status === "none" || off ? null : (
             <Fact icon={<Baby aria-hidden />} label={t("childcare")}>
-              {ticket.childcare.status === "held"
-                ? t("childcareConfirmed", children)
-                : t("childcareWaiting", children)}
+              {ticket.childcare.status === "held" ? t("childcareConfirmed", children) : t("childcareWaiting", children)}
             </Fact>
           )}
         </dl>

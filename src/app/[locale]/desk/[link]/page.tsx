@@ -35,7 +35,12 @@ export default async function DeskPage({ params, searchParams }: Props) {
   const forum = link?.forumId ? await loadForumById(locale, link.forumId) : null;
   if (!link || !forum) notFound();
   const t = await getTranslations({ locale, namespace: "Desk" });
-  const told = { limits: t("doneLimits"), language: t("doneLanguage"), moved: t("doneMoved"), cancelled: t("doneCancelled") };
+  const told = {
+    limits: t("doneLimits"),
+    language: t("doneLanguage"),
+    moved: t("doneMoved"),
+    cancelled: t("doneCancelled"),
+  };
   const key = DONE.find((each) => each === done);
   const props = { locale, token, forum };
   return (

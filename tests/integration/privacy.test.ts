@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { createAccessLink, revokeAccessLink } from "@/features/accounts/commands";
+import { findAccessLink } from "@/features/accounts/queries";
+import { anonymiseRegistrations, eraseRegistration, setConsent } from "@/features/privacy/commands";
+import { countNeeds } from "@/features/privacy/queries";
+import { changeRegistration, register } from "@/features/registration/commands";
+import { getTicket } from "@/features/registration/queries";
+import type { RegistrationInput } from "@/features/registration/schema";
+import { db } from "@/platform/db/client";
+import { allow } from "@/platform/security/rate-limit";
+import { createForum } from "../support/forums";
+import { party } from "../support/parties";
+
+const DAY = 86_400_000;
+const forum = (slug: string, more = {}) => createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
+
+async function signUp(
+  slug: string,
+  registration: RegistrationInput,
+  helper?: { linkId: string; forumId: string | null },
+) {
+  const result = await register({
+    slug,
+    locale: "so",
+    submission: randomUUID(),
+    acceptWaiting: true,
+    registration,
+    ...(helper && { helper }),
+  });
+  if (!result.ok) throw new Error(result.reason);
+  return result.token;
+}
+
+const eater = (diet: string, note = "") =>
+  party([{ needs: { diet: [diet] as never, access: ["wheelchair"], note } }], { consents: { diet_health: true } });
+
+test("diet and access needs are sealed at rest, read by their own people, and counted for the caterer", async () => {
+  const forumId = await forum("ruoka", { serves: true });
+  const token = await signUp("ruoka", eater("halal", "pähkinä on vaarallinen"));
+  await signUp("ruoka", eater("halal"));
+  await signUp("ruoka", eater("vegan"));
+  const rows = await db().$queryRaw<{ text: string }[]>`
+    SELECT p::text AS text FROM "Participant" p UNION ALL SELECT encode(p."sealedNeeds", 'escape') FROM "Participant" p`;
+  for (const { text } of rows) expect(text).not.toMatch(/halal|vegan|vaarallinen/);
+  expect((await getTicket("so", token))?.people[0]?.needs).toEqual({
+    diet: ["halal"],
+    access: ["wheelchair"],
+    note: "pähkinä on vaarallinen",
+  });
+  expect(await countNeeds(forumId)).toEqual({
+    people: 3,
+    needs: [
+      { need: "halal", people: 2 },
+      { need: "vegan", people: 1 },
+      { need: "wheelchair", people: 3 },
+    ],
+    notes: ["pähkinä on vaarallinen"],
+  });
+});
+
+test("needs are kept neither where the forum does not serve them nor without consent, and go when it is taken back", async () => {
+  await forum("ei-ruokaa");
+  await signUp("ei-ruokaa", eater("halal"));
+  const forumId = await forum("suostumus", { serves: true });
+  await signUp("suostumus", {
+    ...eater("halal"),
+    consents: { diet_health: false, photos: false, later_forums: false },
+  });
+  expect(
+    await db().participant.count({
+      where: { registration: { forum: { slug: { in: ["ei-ruokaa", "suostumus"] } } }, sealedNeeds: { not: null } },
+    }),
+  ).toBe(0);
+  const token = await signUp("suostumus", eater("vegan"));
+  expect((await countNeeds(forumId)).needs).toHaveLength(2);
+  await setConsent({ token, kind: "diet_health", given: false, locale: "fi" });
+  expect((await countNeeds(forumId)).needs).toEqual([]);
+});
+
+test("each consent is a record of its text, language and times; given again, it is a further one", async () => {
+  await forum("kuvat");
+  const token = await signUp("kuvat", party(1, { consents: { photos: true } }));
+  for (const given of [false, false, true, true]) await setConsent({ token, kind: "photos", given, locale: "ar" });
+  const consents = ((await getTicket("so", token))?.consents ?? []).filter(({ kind }) => kind === "photos");
+  expect(consents.map(({ locale, textVersion, withdrawnAt }) => [locale, textVersion, withdrawnAt !== null])).toEqual([
+    ["so", "2026-11-23", true],
+    ["ar", "2026-11-23", false],
+  ]);
+  const { revision = 0 } = (await getTicket("so", token)) ?? {};
+  await changeRegistration({ token, revision, locale: "fi", registration: party(1) });
+  expect(
+    (await getTicket("so", token))?.consents.some(({ kind, withdrawnAt }) => kind === "photos" && !withdrawnAt),
+  ).toBe(false);
+});
+
+test("erasing removes everything personal at once, frees the places, and leaves only numbers", async () => {
+  await forum("poista", { capacity: 2, serves: true });
+  const token = await signUp("poista", { ...eater("halal"), email: "pois@example.org", phone: "+358401234567" });
+  const waiting = await signUp("poista", party(2));
+  expect(await eraseRegistration({ token })).toEqual({ ok: true, slug: "poista" });
+  expect(await eraseRegistration({ token })).toEqual({ ok: false, reason: "not_found" });
+  expect(await getTicket("so", token)).toBeNull();
+  expect((await getTicket("so", waiting))?.status).toBe("offered");
+  const rows = await db().$queryRaw<{ text: string }[]>`
+    SELECT r::text AS text FROM "Registration" r UNION ALL SELECT p::text FROM "Participant" p UNION ALL SELECT m::text FROM "Message" m`;
+  for (const { text } of rows) expect(text).not.toMatch(/pois@example|358401234567/);
+  expect(await db().participant.count({ where: { registration: { forum: { slug: "poista" } }, role: "parent" } })).toBe(
+    3,
+  );
+});
+
+test("each forum keeps personal data for its own time", async () => {
+  const forumId = await forum("lyhyt", { inDays: 1, closesInDays: 0.5 });
+  await db().forum.update({ where: { id: forumId }, data: { retentionDays: 7 } });
+  await signUp("lyhyt", party(1, { email: "lyhyt@example.org" }));
+  const due = await anonymiseRegistrations(new Date(Date.now() + 9 * DAY));
+  expect(due).toEqual([{ slug: "lyhyt", retentionDays: 7, registrations: 1 }]);
+});
+
+test("a helper's link says who registered a family; it opens until it expires or is withdrawn, and no other door", async () => {
+  const forumId = await forum("apu");
+  await forum("toinen-apu");
+  const link = await createAccessLink({ kind: "helper", holder: "Vertaisohjaaja Hodan", forumSlug: "apu", days: 7 });
+  if (!link.ok) throw new Error(link.reason);
+  expect(await findAccessLink(link.token, "helper")).toEqual({
+    id: link.id,
+    kind: "helper",
+    holder: "Vertaisohjaaja Hodan",
+    forumId,
+  });
+  expect(await findAccessLink(link.token, "coordinator")).toBeNull();
+  expect(await findAccessLink(link.token, "helper", new Date(Date.now() + 8 * DAY))).toBeNull();
+  const helper = { linkId: link.id, forumId };
+  const token = await signUp("apu", party(2), helper);
+  expect((await getTicket("so", token))?.helper).toBe("Vertaisohjaaja Hodan");
+  const row = await db().registration.findFirstOrThrow({ where: { helperLinkId: link.id } });
+  expect(row.permissionAt).toBeInstanceOf(Date);
+  await expect(signUp("toinen-apu", party(), helper)).rejects.toThrow("not_found");
+  await revokeAccessLink(link.id);
+  expect(await findAccessLink(link.token, "helper")).toBeNull();
+  expect(await createAccessLink({ kind: "coordinator", holder: "X", forumSlug: null, days: 1 })).toEqual({
+    ok: false,
+    reason: "forum_needed",
+  });
+});
+
+test("a limit counts the same for everybody who asks at once, and begins anew when its window has passed", async () => {
+  const limit = { act: "test", times: 20, within: 600 };
+  const results = await Promise.all(Array.from({ length: 50 }, () => allow(limit, "192.0.2.1")));
+  expect(results.filter(Boolean)).toHaveLength(20);
+  expect(await allow(limit, "192.0.2.2")).toBe(true);
+  const rows = await db().rateLimit.findMany();
+  for (const { key } of rows) expect(key).not.toContain("192.0.2");
+  await db().rateLimit.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } });
+  expect(await allow(limit, "192.0.2.1")).toBe(true);
+});

@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { deliverMessage, markCalled, queueWaitingSms } from "@/features/messages/commands";
+import { countUnsent, listCalls } from "@/features/messages/queries";
+import { cancelForum } from "@/features/notices/commands";
+import { register } from "@/features/registration/commands";
+import { composeMessage } from "@/features/registration/mail";
+import { db } from "@/platform/db/client";
+import { createForum } from "../support/forums";
+import { party } from "../support/parties";
+import { startSmsGateway } from "../support/sms-gateway";
+
+let gateway: Awaited<ReturnType<typeof startSmsGateway>>;
+let forumId: string;
+
+beforeAll(async () => {
+  gateway = await startSmsGateway();
+  forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "puhelin" });
+});
+afterAll(() => gateway.stop());
+
+async function signUp(registration: ReturnType<typeof party>) {
+  const result = await register({
+    slug: "puhelin",
+    locale: "so",
+    submission: randomUUID(),
+    acceptWaiting: true,
+    registration,
+  });
+  if (!result.ok) throw new Error(result.reason);
+  return result.token;
+}
+
+const sms = () => db().message.findFirstOrThrow({ where: { channel: "sms", recipient: "+358401112233" } });
+const jobsOf = (messageId: string) =>
+  db().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'deliver-message' AND data->>'messageId' = ${messageId}`;
+
+test("without a gateway a text message waits where staff see it; with one it is sent, once, in the family's language", async () => {
+  const token = await signUp(party(1, { phone: "040 111 2233" }));
+  const { id } = await sms();
+  await deliverMessage(id, composeMessage);
+  expect(await countUnsent(forumId)).toMatchObject([{ channel: "sms", count: 1 }]);
+  await queueWaitingSms();
+  expect(await jobsOf(id)).toEqual([{ count: 1 }]);
+
+  // The settings are read once per process: from here on this one has a gateway.
+  const { env } = await import("@/platform/env");
+  Object.assign(env(), { SMS_GATEWAY_URL: gateway.url, SMS_GATEWAY_TOKEN: "gateway-secret" });
+  await queueWaitingSms();
+  expect(await jobsOf(id)).toEqual([{ count: 2 }]);
+  gateway.refuse = 503;
+  await expect(deliverMessage(id, composeMessage)).rejects.toThrow("503");
+  gateway.refuse = 0;
+  await Promise.all([deliverMessage(id, composeMessage), deliverMessage(id, composeMessage)]);
+  await deliverMessage(id, composeMessage);
+
+  expect(gateway.taken).toHaveLength(1);
+  const [taken] = gateway.taken;
+  expect(taken?.headers).toMatchObject({
+    authorization: "Bearer gateway-secret",
+    "idempotency-key": id,
+    "content-type": "application/json",
+  });
+  expect(taken?.body).toMatchObject({ id, from: "OmaPolku", to: "+358401112233", locale: "so" });
+  expect(taken?.body.text).toContain("Testi-ilta puhelin (so)");
+  expect(taken?.body.text).toContain(`https://omapolku.test/so/registrations/${token}`);
+  expect(await countUnsent(forumId)).toEqual([]);
+});
+
+test("who wants a call, and who left no address, stand on the call list until somebody has reached them", async () => {
+  await signUp(party(1, { phone: "040 444 5566", contactWay: "call" }));
+  await signUp(party(1));
+  expect(await listCalls(forumId)).toEqual([]);
+  await cancelForum({ forumId });
+  const calls = await listCalls(forumId);
+  expect(calls.map(({ phone, contactWay, template }) => `${phone} ${contactWay} ${template}`).sort()).toEqual([
+    "+358404445566 call forum_cancelled",
+    "null read forum_cancelled",
+  ]);
+  await markCalled({ messageId: calls[0]?.id ?? "", forumId: randomUUID() });
+  expect(await listCalls(forumId)).toHaveLength(2);
+  await markCalled({ messageId: calls[0]?.id ?? "", forumId });
+  expect(await listCalls(forumId)).toHaveLength(1);
+});

@@ -1,0 +1,28 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+
+interface TakenSms {
+  headers: IncomingHttpHeaders;
+  body: { id: string; from: string; to: string; text: string; locale: string };
+}
+
+/** A real HTTP server that takes text messages as docs/sms-gateway.md says. `refuse` makes it answer with a status. */
+export async function startSmsGateway() {
+  const taken: TakenSms[] = [];
+  const gateway = { taken, refuse: 0, url: "", stop: async () => {} };
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      if (gateway.refuse) return response.writeHead(gateway.refuse).end();
+      taken.push({ headers: request.headers, body: JSON.parse(body) });
+      return response.writeHead(202).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  gateway.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/send`;
+  gateway.stop = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return gateway;
+}
