@@ -1,12 +1,15 @@
 import "server-only";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { register } from "../../src/features/registration/commands";
+import { createAccessLink } from "../../src/features/accounts/commands";
+import { choicesOf } from "../../src/features/forums/rules";
+import { cancelRegistration, register } from "../../src/features/registration/commands";
 import { RegistrationInput } from "../../src/features/registration/schema";
 import { helsinkiInstant } from "../../src/i18n/formatting";
 import { LOCALE_CODES, type Locale } from "../../src/i18n/locales";
 import type { SpokenLanguage } from "../../src/i18n/spoken-languages";
 import { db } from "../../src/platform/db/client";
+import { deriveToken } from "../../src/platform/security/tokens";
 import { FORUMS, ORGANISATIONS, VENUES } from "./forums";
 import type { DemoContent, DemoForum } from "./types";
 
@@ -55,8 +58,19 @@ function pick(seed: string, n: number, below: number): number {
   return hash % below;
 }
 
+/** Seats at one of several tables of the same time: a little more room than if all chose evenly. */
+function seatsAtTable(forum: DemoForum, session: DemoForum["sessions"][number]): number | null {
+  const tables = forum.sessions.filter(({ starts }) => starts === session.starts).length;
+  return tables > 1 && forum.capacity ? Math.ceil(forum.capacity / tables) + 2 : null;
+}
+
 /** Families until the forum holds the people it should: registered by the same command as everybody. */
 async function seedParties(forum: DemoForum, now: Date): Promise<void> {
+  const { sessions, servesMeal } = await db().forum.findUniqueOrThrow({
+    where: { slug: forum.key },
+    select: { sessions: true, servesMeal: true },
+  });
+  const slots = choicesOf(sessions);
   const offered = forum.languages.filter(({ state }) => state !== "not_available").map(({ language }) => language);
   for (let seats = 0, n = 0; seats < forum.taken; n++) {
     const language = offered[pick(forum.key, n, offered.length)] ?? "fi";
@@ -70,12 +84,23 @@ async function seedParties(forum: DemoForum, now: Date): Promise<void> {
         role: p === 0 ? role : pick(forum.key, n + p, 2) === 0 ? "parent" : "student",
         language,
         interpretation: language !== "fi" && p === 0 ? "on" : undefined,
+        age: p > 0 && pick(forum.key, n + p, 2) === 1 ? "from_13_to_17" : "adult",
+        sessions: slots.flatMap((slot, s) => slot[pick(forum.key, n + s, slot.length)]?.id ?? []),
+        needs: {
+          diet:
+            servesMeal && pick(forum.key, n + p, 3) === 0
+              ? [pick(forum.key, n, 2) === 0 ? "halal" : "lactose_free"]
+              : [],
+          access: [],
+          note: "",
+        },
       })),
       phone: `+35840000${String(1000 + n)}`,
       email: pick(forum.key, n, 3) === 0 ? `family${n}@example.org` : "",
       screenshot: undefined,
       messageLocale,
       contactWay: (["read", "listen", "call"] as const)[pick(forum.key, n, 3)],
+      consents: { diet_health: "on", photos: pick(forum.key, n, 2) === 0 ? "on" : undefined },
       childAges: forum.childcare && pick(forum.key, n, 4) === 0 ? [String(2 + pick(forum.key, n, 8))] : [],
     });
     const submission = crypto.randomUUID();
@@ -127,6 +152,9 @@ export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
         registrationClosesAt: closesAt,
         capacity: forum.capacity,
         childcareCapacity: forum.childcare,
+        servesMeal: forum.kind === "family_evening" || forum.kind === "cooperation_forum",
+        arrangesAccess: forum.venue !== "verkossa" && forum.kind !== "pop_up",
+        roleLimits: { create: forum.kind === "cooperation_forum" ? [{ role: "expert", capacity: 12 }] : [] },
         contactName: forum.contact.name,
         contactEmail: forum.contact.email,
         contactPhone: forum.contact.phone ?? null,
@@ -146,6 +174,7 @@ export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
             endsAt: helsinkiInstant(day, session.ends),
             room: session.room ?? null,
             track: session.track ?? null,
+            capacity: seatsAtTable(forum, session),
             languages: { create: session.languages.map((language) => ({ language })) },
             translations: {
               create: locales.flatMap((locale) => {
@@ -163,5 +192,23 @@ export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
       await db().forum.update({ where: { slug: forum.key }, data: { status: "cancelled", cancelledAt: now } });
     }
   }
+  // One family has cancelled where others wait: its places are on offer.
+  const full = FORUMS.find(({ key }) => key === "perheilta-itakeskus");
+  const leaving =
+    full &&
+    (await db().registration.findFirst({
+      where: { forum: { slug: full.key }, status: "confirmed" },
+      orderBy: { arrival: "asc" },
+      select: { id: true },
+    }));
+  if (leaving) await cancelRegistration({ token: deriveToken("registration", leaving.id) }, now);
+  // The links that a peer tutor and a coordinator would get: shown on the demo's mailbox page.
+  await createAccessLink({ kind: "helper", holder: "Hodan Jaamac", forumSlug: null, days: 365 }, now);
+  const arranged = FORUMS.find(({ key }) => key === "perheilta-itakeskus") ?? FORUMS[0];
+  if (arranged)
+    await createAccessLink(
+      { kind: "coordinator", holder: arranged.contact.name, forumSlug: arranged.key, days: 365 },
+      now,
+    );
   return { seeded: true };
 }

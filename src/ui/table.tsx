@@ -9,7 +9,7 @@ export function Table({ caption, head, rows }: { caption: string; head: ReactNod
       tabIndex={0}
       className="overflow-x-auto rounded-card border border-line bg-surface"
     >
-      <table className="w-full border-collapse text-start">
+      <table className="w-full border-collapse text-start wrap-normal">
         <caption className="sr-only">{caption}</caption>
         <thead className="bg-sunk">
           <tr>

@@ -13,6 +13,7 @@ const PAGES = [
   "/forums/vain-suomeksi",
   "/forums/perheilta-tikkurila/register",
   "/forums/perheilta-turku/register",
+  "/erased",
   "/privacy",
   "/accessibility",
   "/no-such-page",
@@ -55,6 +56,19 @@ for (const locale of ["fi", "ar"]) {
         await expect(page.getByTestId("code")).toBeVisible();
         await check("ticket");
         const ticket = page.url();
+        for (const part of ["data", "erase", "slip"]) {
+          await page.goto(`${ticket}/${part}`);
+          await check(part);
+        }
+        for (const path of [
+          `desk/${process.env.PORTAL_DESK}`,
+          `helpers/${process.env.PORTAL_HELPER}`,
+          `helpers/${process.env.PORTAL_HELPER}/apu`,
+        ]) {
+          await page.goto(`/${locale}/${path}`);
+          for (const summary of await page.locator("main summary:visible").all()) await summary.click();
+          await check(path);
+        }
         await page.goto(`${ticket}/change`);
         await check("change");
         await page.goto(`${ticket}/cancel`);

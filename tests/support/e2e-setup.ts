@@ -1,4 +1,5 @@
 import { createForum } from "./forums";
+import { createLink } from "./links";
 import { startPortal } from "./portal";
 
 /** Forums that tests change, so that none stands in another's way. */
@@ -9,6 +10,25 @@ export default async function setup() {
   const portal = await startPortal(async (databaseUrl) => {
     for (const locale of JOURNEY_LOCALES)
       await createForum(databaseUrl, { slug: `matka-${locale}`, capacity: 10, inDays: 2, closesInDays: 1 });
+    for (const locale of JOURNEY_LOCALES)
+      await createForum(databaseUrl, {
+        slug: `perheet-${locale}`,
+        capacity: 2,
+        childcare: 1,
+        tables: [2, 1],
+        serves: true,
+        inDays: 20,
+      });
+    const arranged = await createForum(databaseUrl, {
+      slug: "koordinaattori",
+      capacity: 2,
+      tables: [3, 3],
+      serves: true,
+      inDays: 50,
+    });
+    process.env.PORTAL_DESK = await createLink(databaseUrl, "coordinator", arranged);
+    process.env.PORTAL_HELPER = await createLink(databaseUrl, "helper");
+    await createForum(databaseUrl, { slug: "apu", inDays: 51, childcare: null });
     await createForum(databaseUrl, { slug: "nappaimisto", inDays: 40 });
     await createForum(databaseUrl, { slug: "lomake", inDays: 41 });
     await createForum(databaseUrl, { slug: "kahdesti", inDays: 42 });

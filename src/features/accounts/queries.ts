@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/platform/db/client";
-import { hashToken } from "@/platform/security/tokens";
+import { env } from "@/platform/env";
+import { deriveToken, hashToken } from "@/platform/security/tokens";
 
 /** What a link lets its holder do. */
 export interface AccessLinkView {
@@ -24,11 +25,19 @@ export async function findAccessLink(
   return { id: row.id, kind, holder: row.holder, forumId: row.forumId };
 }
 
-/** The links that are in force, for whoever hands them out; without their tokens. */
-export async function listAccessLinks(now = new Date()): Promise<(AccessLinkView & { expiresAt: Date })[]> {
+/** The links of the demo, with their tokens, for its mailbox page; null outside the demo, where no token is ever shown again. */
+export async function listDemoLinks(): Promise<(AccessLinkView & { token: string })[] | null> {
+  if (!env().DEMO) return null;
   const rows = await db().accessLink.findMany({
-    where: { revokedAt: null, expiresAt: { gt: now } },
+    where: { revokedAt: null, expiresAt: { gt: new Date() } },
     orderBy: { createdAt: "asc" },
+    take: 10,
   });
-  return rows.map(({ id, kind, holder, forumId, expiresAt }) => ({ id, kind, holder, forumId, expiresAt }));
+  return rows.map(({ id, kind, holder, forumId }) => ({
+    id,
+    kind,
+    holder,
+    forumId,
+    token: deriveToken(`link:${kind}`, id),
+  }));
 }

@@ -4,7 +4,7 @@ import { db, type Tx } from "@/platform/db/client";
 import { DEFAULT_THRESHOLD, type InterpreterPromise, type LanguageStanding, orderDeadline, promiseFor } from "./rules";
 
 /** People who need an interpreter, at dialect level. */
-export interface Demand {
+interface Demand {
   language: SpokenLanguage;
   /** All who need it, those who wait for a seat included. */
   people: number;
@@ -15,7 +15,7 @@ export interface Demand {
 }
 
 /** Counts who needs an interpreter, per language and per session, most needed first. No names. */
-export async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]> {
+async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]> {
   const rows = await client.$queryRaw<Demand[]>`
     WITH needing AS (
       SELECT p."spokenLanguage" AS language, p."sessionIds",

@@ -20,6 +20,38 @@ export async function listDemoMail(): Promise<DemoMailView[] | null> {
   return rows.map(({ calendar, messageId: _, text: __, ...mail }) => ({ ...mail, hasCalendar: calendar !== null }));
 }
 
+/** A text message of the demo, where no gateway takes it. */
+export interface DemoSmsView {
+  id: string;
+  to: string;
+  template: MessageTemplate;
+  locale: string;
+  forumId: string;
+  registrationId: string | null;
+  language: string | null;
+  at: Date;
+}
+
+/** The newest text messages that wait in the demo, at most 30; null outside the demo. Their words are made when shown. */
+export async function listDemoSms(): Promise<DemoSmsView[] | null> {
+  if (!env().DEMO) return null;
+  const rows = await db().message.findMany({
+    where: { channel: "sms", sentAt: null, forum: { endsAt: { gt: new Date() } } },
+    orderBy: { createdAt: "desc" },
+    take: 30,
+  });
+  return rows.map(({ id, recipient, template, locale, forumId, registrationId, language, createdAt }) => ({
+    id,
+    to: recipient,
+    template,
+    locale,
+    forumId,
+    registrationId,
+    language,
+    at: createdAt,
+  }));
+}
+
 /** A message that a person has to bring: by phone, by voice message, or in some other way. */
 export interface CallView {
   id: string;

@@ -57,7 +57,7 @@ export async function lockByToken(tx: Tx, token: string) {
 }
 
 type ClaimRow = Omit<Claim, "needs"> & { needs: Prisma.JsonValue; offerId: string | null };
-export type StoredClaim = Claim & { offerId: string | null };
+type StoredClaim = Claim & { offerId: string | null };
 
 function toClaim({
   id,

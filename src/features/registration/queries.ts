@@ -10,7 +10,7 @@ import { unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 import { type AGE_GROUPS, type CONTACT_WAYS, Needs, needsContext, type OptionalConsent, type ROLES } from "./schema";
 
-export interface PersonView {
+interface PersonView {
   name: string;
   role: (typeof ROLES)[number];
   age: (typeof AGE_GROUPS)[number];
@@ -24,7 +24,7 @@ export interface PersonView {
   needs: Needs;
 }
 
-export interface ConsentView {
+interface ConsentView {
   kind: OptionalConsent | "privacy_notice";
   textVersion: string;
   locale: string;
@@ -33,7 +33,7 @@ export interface ConsentView {
 }
 
 /** Places kept for the party until it answers. */
-export interface OfferView {
+interface OfferView {
   id: string;
   expiresAt: Date;
   /** What it is of: seats, tables (sessions) by id, the childcare. */

@@ -1,25 +1,24 @@
 import "server-only";
 import { Ban, CalendarClock, Languages, PhoneCall, Ticket, Utensils } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { ForumPage } from "@/features/forums/queries";
-import { listVenues } from "@/features/forums/queries";
 import { listLanguages } from "@/features/interpretation/queries";
 import { countUnsent, listCalls } from "@/features/messages/queries";
 import { readPlacesOf } from "@/features/places/queries";
-import type { Pool } from "@/features/places/rules";
 import { placesLeft } from "@/features/places/rules";
 import { countNeeds } from "@/features/privacy/queries";
-import { ROLES } from "@/features/registration/schema";
-import { formatDateTime, formatNumericDate, helsinkiInput } from "@/i18n/formatting";
+import { formatDateTime, formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { isSpokenLanguage, SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
-import { Button } from "@/ui/button";
-import { Form, type FormField, type Option } from "@/ui/form";
+import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
-import { calledAction, cancelForumAction, languageAction, limitsAction, moveAction } from "../actions";
+import { calledAction } from "../actions";
+import { poolNames } from "./pool-names";
 
 interface Props {
   locale: Locale;
@@ -28,40 +27,18 @@ interface Props {
   forum: ForumPage;
 }
 
-async function formWords(locale: Locale, submit: string) {
-  const t = await getTranslations({ locale, namespace: "Register" });
-  const errorTitles = Array.from({ length: 20 }, (_, count) => t("errorTitle", { count }));
-  return { errorTitles, submit, sending: t("sending") };
-}
-
-/** The name of something limited, as the forum's staff know it. */
-async function poolNames(locale: Locale, forum: ForumPage): Promise<{ pool: Pool; name: string }[]> {
-  const [t, roles] = await Promise.all([
-    getTranslations({ locale, namespace: "Desk" }),
-    getTranslations({ locale, namespace: "Roles" }),
-  ]);
-  return [
-    { pool: "forum", name: t("seats") },
-    { pool: "childcare", name: t("childcare") },
-    ...forum.sessions.map((session) => ({
-      pool: `session:${session.id}` as const,
-      name: t("table", { title: session.text?.title ?? session.room ?? "" }),
-    })),
-    ...ROLES.map((role) => ({ pool: `role:${role}` as const, name: roles(role) })),
-  ];
-}
-
 /** How many places there are, are taken, are free and are waited for; and the form that sets how many there are. */
 export async function DeskPlaces({ locale, token, forum }: Props) {
-  const [t, places, names, words] = await Promise.all([
+  const [t, places, names] = await Promise.all([
     getTranslations({ locale, namespace: "Desk" }),
     readPlacesOf(forum.id),
     poolNames(locale, forum),
-    getTranslations({ locale, namespace: "Desk" }).then((desk) => formWords(locale, desk("saveLimits"))),
   ]);
   const { limits, taken, waiting } = places;
   const hasChildcare = forum.childcareCapacity !== null;
-  const shown = names.filter(({ pool }) => (pool === "childcare" ? hasChildcare : true));
+  const shown = names.filter(({ pool }) =>
+    pool === "childcare" ? hasChildcare : !pool.startsWith("role:") || pool in limits || pool in taken,
+  );
   return (
     <Part id="places" title={t("places")} icon={<Ticket aria-hidden />}>
       <Table
@@ -75,52 +52,21 @@ export async function DeskPlaces({ locale, token, forum }: Props) {
           waiting[pool] ?? 0,
         ])}
       />
-      <Fold label={t("changeLimits")}>
-        <p>{t("limitsHint")}</p>
-        <Form
-          action={limitsAction.bind(null, locale, token)}
-          initial={{
-            values: Object.fromEntries(
-              names.map(({ pool }) => [pool, pool === "childcare" && !hasChildcare ? "" : String(limits[pool] ?? "")]),
-            ),
-            errors: {},
-            attempt: 0,
-          }}
-          steps={[
-            {
-              id: "limits",
-              fields: names.map(
-                ({ pool, name }): FormField => ({
-                  kind: "text",
-                  name: pool,
-                  label: name,
-                  inputMode: "numeric",
-                  maxLength: 5,
-                }),
-              ),
-            },
-          ]}
-          words={words}
-          kind="secondary"
-        />
-      </Fold>
+      <FormLink locale={locale} token={token} form="limits">
+        {t("changeLimits")}
+      </FormLink>
     </Part>
   );
 }
 
 /** Who needs an interpreter, by language and table, and what is known of each; and the form that says so. */
 export async function DeskLanguages({ locale, token, forum }: Props) {
-  const [t, states, languages, words] = await Promise.all([
+  const [t, states, languages] = await Promise.all([
     getTranslations({ locale, namespace: "Desk" }),
     getTranslations({ locale, namespace: "LanguageStates" }),
     listLanguages(forum.id),
-    getTranslations({ locale, namespace: "Desk" }).then((desk) => formWords(locale, desk("saveLanguage"))),
   ]);
   const titles = new Map(forum.sessions.map(({ id, text, room }) => [id, text?.title ?? room ?? ""]));
-  const lists: Record<string, Option[]> = {
-    languages: SPOKEN_LANGUAGE_CODES.map((value) => ({ value, label: SPOKEN_LANGUAGES[value].name, lang: value })),
-    states: (["requested", "confirmed", "not_available"] as const).map((value) => ({ value, label: states(value) })),
-  };
   return (
     <Part id="languages" title={t("languages")} icon={<Languages aria-hidden />}>
       <p>{t("languagesHint")}</p>
@@ -140,44 +86,9 @@ export async function DeskLanguages({ locale, token, forum }: Props) {
           formatNumericDate(row.deadline),
         ])}
       />
-      <Fold label={t("changeLanguage")}>
-        <Form
-          action={languageAction.bind(null, locale, token)}
-          initial={{
-            values: { language: languages.find(({ main }) => !main)?.language ?? "fi", state: "requested" },
-            errors: {},
-            attempt: 0,
-          }}
-          lists={lists}
-          steps={[
-            {
-              id: "language",
-              fields: [
-                { kind: "select", name: "language", label: t("language"), options: "languages" },
-                { kind: "radios", name: "state", label: t("state"), options: "states" },
-                {
-                  kind: "text",
-                  name: "threshold",
-                  label: t("threshold"),
-                  hint: t("thresholdHint"),
-                  inputMode: "numeric",
-                  maxLength: 3,
-                },
-                {
-                  kind: "text",
-                  name: "deadline",
-                  label: t("orderBy"),
-                  hint: t("orderByHint"),
-                  type: "date",
-                  ltr: true,
-                },
-              ],
-            },
-          ]}
-          words={words}
-          kind="secondary"
-        />
-      </Fold>
+      <FormLink locale={locale} token={token} form="language">
+        {t("changeLanguage")}
+      </FormLink>
     </Part>
   );
 }
@@ -271,76 +182,56 @@ export async function DeskNeeds({ locale, forum }: Props) {
 /** Moving the forum, and cancelling it: both tell everybody. */
 export async function DeskChanges({ locale, token, forum }: Props) {
   if (forum.state === "past" || forum.state === "cancelled") return null;
-  const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Desk" }), listVenues()]);
-  const [moveWords, cancelWords] = await Promise.all([
-    formWords(locale, t("move")),
-    formWords(locale, t("cancelForum")),
-  ]);
+  const t = await getTranslations({ locale, namespace: "Desk" });
   return (
     <>
       <Part id="move" title={t("moveTitle")} icon={<CalendarClock aria-hidden />}>
         <p>{t("moveHint")}</p>
-        <Fold label={t("move")}>
-          <Form
-            action={moveAction.bind(null, locale, token)}
-            initial={{
-              values: {
-                startsAt: helsinkiInput(forum.startsAt),
-                endsAt: helsinkiInput(forum.endsAt),
-                venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
-              },
-              errors: {},
-              attempt: 0,
-            }}
-            lists={{ venues: venues.map(({ slug, name }) => ({ value: slug, label: name, lang: "fi" })) }}
-            steps={[
-              {
-                id: "move",
-                fields: [
-                  { kind: "text", name: "startsAt", label: t("startsAt"), type: "datetime-local", ltr: true },
-                  { kind: "text", name: "endsAt", label: t("endsAt"), type: "datetime-local", ltr: true },
-                  { kind: "select", name: "venue", label: t("venue"), options: "venues" },
-                ],
-              },
-            ]}
-            words={moveWords}
-            kind="secondary"
-          />
-        </Fold>
+        <FormLink locale={locale} token={token} form="move">
+          {t("move")}
+        </FormLink>
       </Part>
       <Part id="cancel" title={t("cancelTitle")} icon={<Ban aria-hidden />}>
         <p>{t("cancelHint")}</p>
-        <Fold label={t("cancelForum")}>
-          <Form
-            action={cancelForumAction.bind(null, locale, token)}
-            initial={{ values: {}, errors: {}, attempt: 0 }}
-            steps={[{ id: "cancel", fields: [{ kind: "check", name: "sure", label: t("sure") }] }]}
-            words={cancelWords}
-            kind="danger"
-          />
-        </Fold>
+        <FormLink locale={locale} token={token} form="cancel" kind="danger">
+          {t("cancelForum")}
+        </FormLink>
       </Part>
     </>
   );
 }
 
+/** Leads to a form on a page of its own: without a script it comes back there with what was typed. */
+function FormLink({
+  locale,
+  token,
+  form,
+  kind = "secondary",
+  children,
+}: {
+  locale: Locale;
+  token: string;
+  form: "limits" | "language" | "move" | "cancel";
+  kind?: ButtonKind;
+  children: ReactNode;
+}) {
+  return (
+    <p>
+      <Link href={`/${locale}/desk/${token}/${form}` as Route} prefetch={false} className={buttonClass(kind)}>
+        {children}
+      </Link>
+    </p>
+  );
+}
+
 function Part({ id, title, icon, children }: { id: string; title: string; icon: ReactNode; children: ReactNode }) {
   return (
-    <section aria-labelledby={id} className="grid gap-4">
+    <section className="grid gap-4">
       <h2 id={id} className="flex items-center gap-2.5 text-2xl">
         <span className="text-spruce">{icon}</span>
         {title}
       </h2>
       {children}
     </section>
-  );
-}
-
-function Fold({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <details className="rounded-card border border-line bg-surface">
-      <summary className="flex min-h-12 items-center px-5 font-semibold text-spruce">{label}</summary>
-      <div className="grid gap-4 px-5 pb-5">{children}</div>
-    </details>
   );
 }

@@ -1,23 +1,57 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { listDemoMail } from "@/features/messages/queries";
+import { listDemoLinks } from "@/features/accounts/queries";
+import { listDemoMail, listDemoSms } from "@/features/messages/queries";
+import { composeMessage } from "@/features/registration/mail";
 import { formatDateTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE } from "@/i18n/locales";
+import { TextLink } from "@/ui/text-link";
 
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = { robots: { index: false } };
 
 /** What the demo would have mailed. Outside the demo this page does not exist. */
 export default async function DemoMailboxPage() {
-  const mails = await listDemoMail();
-  if (!mails) notFound();
+  const [mails, waiting, links] = await Promise.all([listDemoMail(), listDemoSms(), listDemoLinks()]);
+  if (!mails || !waiting || !links) notFound();
+  const texts = await Promise.all(waiting.map(async (sms) => ({ ...sms, text: (await composeMessage(sms))?.sms })));
   const t = await getTranslations({ locale: DEFAULT_LOCALE, namespace: "DemoMailbox" });
   return (
     <main className="mx-auto grid max-w-3xl gap-6 px-4 py-8">
       <title>{t("title")}</title>
       <h1 className="text-3xl">{t("title")}</h1>
       <p>{t("lead")}</p>
+      <section aria-labelledby="links" className="grid gap-2">
+        <h2 id="links" className="text-xl">
+          {t("links")}
+        </h2>
+        <ul>
+          {links.map(({ id, kind, holder, token }) => (
+            <li key={id}>
+              <TextLink
+                href={`/${DEFAULT_LOCALE}/${kind === "helper" ? "helpers" : "desk"}/${token}`}
+                className="inline-flex min-h-11 items-center"
+              >
+                {kind === "helper" ? t("helperLink") : t("deskLink")}
+              </TextLink>{" "}
+              (<bdi>{holder}</bdi>)
+            </li>
+          ))}
+        </ul>
+      </section>
+      {texts.map(({ id, to, text, locale, at }) =>
+        text ? (
+          <details key={id} className="rounded-card border border-line bg-surface p-4">
+            <summary className="min-h-11">
+              {t("sms")} · <bdi dir="ltr">{to}</bdi> · {formatDateTime(DEFAULT_LOCALE, at)}
+            </summary>
+            <p className="mt-3 whitespace-pre-line" lang={locale} dir="auto">
+              {text}
+            </p>
+          </details>
+        ) : null,
+      )}
       {mails.length === 0 ? <p>{t("empty")}</p> : null}
       {mails.map((mail, n) => (
         <details key={mail.id} open={n === 0} className="rounded-card border border-line bg-surface p-4">

@@ -1,39 +1,26 @@
-import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { findAccessLink } from "@/features/accounts/queries";
 import { DeskCalls, DeskChanges, DeskLanguages, DeskNeeds, DeskPlaces } from "@/features/desk/components/desk";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
-import { loadForumById } from "@/features/forums/queries";
 import { languageOf } from "@/i18n/localized";
 import { Notice } from "@/ui/notice";
 import { TextLink } from "@/ui/text-link";
-import { localeOf } from "../../locale-params";
 import { SiteFrame } from "../../site-frame";
+import { type DeskProps, deskMetadata, readDesk } from "./read-desk";
 
-interface Props {
-  params: Promise<{ locale: string; link: string }>;
+interface Props extends DeskProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export const dynamic = "force-dynamic";
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations({ locale: await localeOf(params), namespace: "Desk" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
-}
+export const generateMetadata = deskMetadata;
 
 const DONE = ["limits", "language", "moved", "cancelled"] as const;
 
 /** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
-export default async function DeskPage({ params, searchParams }: Props) {
-  const locale = await localeOf(params);
-  const { link: token } = await params;
-  const { done } = await searchParams;
-  const link = await findAccessLink(token, "coordinator");
-  const forum = link?.forumId ? await loadForumById(locale, link.forumId) : null;
-  if (!link || !forum) notFound();
+export default async function DeskPage(properties: Props) {
+  const { locale, token, link, forum } = await readDesk(properties);
+  const { done } = await properties.searchParams;
   const t = await getTranslations({ locale, namespace: "Desk" });
   const told = {
     limits: t("doneLimits"),

@@ -1,0 +1,153 @@
+import "server-only";
+import { getTranslations } from "next-intl/server";
+import { type ForumPage, listVenues } from "@/features/forums/queries";
+import { listLanguages } from "@/features/interpretation/queries";
+import { readPlacesOf } from "@/features/places/queries";
+import { helsinkiInput } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
+import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { Form, type FormField } from "@/ui/form";
+import { cancelForumAction, languageAction, limitsAction, moveAction } from "../actions";
+import { poolNames } from "./pool-names";
+
+interface Props {
+  locale: Locale;
+  /** The coordinator's link. */
+  token: string;
+  forum: ForumPage;
+}
+
+async function formWords(locale: Locale, submit: string) {
+  const t = await getTranslations({ locale, namespace: "Register" });
+  const errorTitles = Array.from({ length: 20 }, (_, count) => t("errorTitle", { count }));
+  return { errorTitles, submit, sending: t("sending") };
+}
+
+/** How many places there are of everything that is limited. */
+export async function LimitsForm({ locale, token, forum }: Props) {
+  const [t, { limits }, names] = await Promise.all([
+    getTranslations({ locale, namespace: "Desk" }),
+    readPlacesOf(forum.id),
+    poolNames(locale, forum),
+  ]);
+  const shown = (pool: (typeof names)[number]["pool"]) =>
+    pool === "childcare" && forum.childcareCapacity === null ? "" : String(limits[pool] ?? "");
+  return (
+    <Form
+      action={limitsAction.bind(null, locale, token)}
+      initial={{
+        values: Object.fromEntries(names.map(({ pool }) => [pool, shown(pool)])),
+        errors: {},
+        attempt: 0,
+      }}
+      steps={[
+        {
+          id: "limits",
+          fields: names.map(
+            ({ pool, name }): FormField => ({
+              kind: "text",
+              name: pool,
+              label: name,
+              inputMode: "numeric",
+              maxLength: 5,
+            }),
+          ),
+        },
+      ]}
+      words={await formWords(locale, t("saveLimits"))}
+    />
+  );
+}
+
+/** What is known of an interpreter, from how many people on and until when one is ordered. */
+export async function LanguageForm({ locale, token, forum }: Props) {
+  const [t, states, languages] = await Promise.all([
+    getTranslations({ locale, namespace: "Desk" }),
+    getTranslations({ locale, namespace: "LanguageStates" }),
+    listLanguages(forum.id),
+  ]);
+  const first = languages.find(({ main }) => !main)?.language ?? "fi";
+  return (
+    <Form
+      action={languageAction.bind(null, locale, token)}
+      initial={{ values: { language: first, state: "requested" }, errors: {}, attempt: 0 }}
+      lists={{
+        languages: [...new Set([...languages.map(({ language }) => language), ...SPOKEN_LANGUAGE_CODES])].map(
+          (value) => ({
+            value,
+            label: SPOKEN_LANGUAGES[value].name,
+            lang: value,
+          }),
+        ),
+        states: (["requested", "confirmed", "not_available"] as const).map((value) => ({
+          value,
+          label: states(value),
+        })),
+      }}
+      steps={[
+        {
+          id: "language",
+          fields: [
+            { kind: "select", name: "language", label: t("language"), options: "languages" },
+            { kind: "radios", name: "state", label: t("state"), options: "states" },
+            {
+              kind: "text",
+              name: "threshold",
+              label: t("threshold"),
+              hint: t("thresholdHint"),
+              inputMode: "numeric",
+              maxLength: 3,
+            },
+            { kind: "text", name: "deadline", label: t("orderBy"), hint: t("orderByHint"), type: "date", ltr: true },
+          ],
+        },
+      ]}
+      words={await formWords(locale, t("saveLanguage"))}
+    />
+  );
+}
+
+/** When and where the forum is held. */
+export async function MoveForm({ locale, token, forum }: Props) {
+  const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Desk" }), listVenues()]);
+  return (
+    <Form
+      action={moveAction.bind(null, locale, token)}
+      initial={{
+        values: {
+          startsAt: helsinkiInput(forum.startsAt),
+          endsAt: helsinkiInput(forum.endsAt),
+          venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
+        },
+        errors: {},
+        attempt: 0,
+      }}
+      lists={{ venues: venues.map(({ slug, name }) => ({ value: slug, label: name, lang: "fi" })) }}
+      steps={[
+        {
+          id: "move",
+          fields: [
+            { kind: "text", name: "startsAt", label: t("startsAt"), type: "datetime-local", ltr: true },
+            { kind: "text", name: "endsAt", label: t("endsAt"), type: "datetime-local", ltr: true },
+            { kind: "select", name: "venue", label: t("venue"), options: "venues" },
+          ],
+        },
+      ]}
+      words={await formWords(locale, t("move"))}
+    />
+  );
+}
+
+/** Cancels the forum, after a tick. */
+export async function CancelForm({ locale, token }: Props) {
+  const t = await getTranslations({ locale, namespace: "Desk" });
+  return (
+    <Form
+      action={cancelForumAction.bind(null, locale, token)}
+      initial={{ values: {}, errors: {}, attempt: 0 }}
+      steps={[{ id: "cancel", fields: [{ kind: "check", name: "sure", label: t("sure") }] }]}
+      words={await formWords(locale, t("cancelForum"))}
+      kind="danger"
+    />
+  );
+}
