@@ -134,8 +134,13 @@ export async function startEmbeddedPostgres({ folder, disposable = false }: Opti
   }
 }
 
+export interface TemporaryDatabase extends RunningDatabase {
+  /** Stops the server as an operator would and starts it again on the same address, `pause` milliseconds later. */
+  restart(pause: number): Promise<void>;
+}
+
 /** Starts a PostgreSQL for tests, with nothing in it and in a folder of its own, which goes when it stops. */
-export async function startTemporaryPostgres(): Promise<RunningDatabase> {
+export async function startTemporaryPostgres(): Promise<TemporaryDatabase> {
   const base = process.getuid?.() !== 0 || anyoneMayEnter(tmpdir()) ? tmpdir() : stateFolder();
   mkdirSync(base, { recursive: true });
   const folder = mkdtempSync(join(base, "omapolku-test-"));
@@ -143,9 +148,14 @@ export async function startTemporaryPostgres(): Promise<RunningDatabase> {
   // Called after the server's own farewell, which puts itself before.
   process.once("exit", remove);
   try {
-    const server = await startEmbeddedPostgres({ folder, disposable: true });
+    let server = await startEmbeddedPostgres({ folder, disposable: true });
     return {
       url: server.url,
+      async restart(pause) {
+        await server.stop();
+        await sleep(pause);
+        server = await startEmbeddedPostgres({ folder, disposable: true });
+      },
       async stop() {
         await server.stop();
         process.removeListener("exit", remove);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium, devices } from "@playwright/test";
@@ -6,6 +7,7 @@ import { runProgram, startProgram, stopProgram, untilHealthy } from "../../scrip
 import { ensureChromium } from "../../scripts/support/chromium";
 import { freePort } from "../../scripts/support/embedded-postgres";
 import { run } from "../../scripts/support/run";
+import { createForum } from "../support/forums";
 import { startPortal } from "../support/portal";
 
 // npm run bench: what the portal costs beside plain Node and beside a bare page of the same framework, all in one run on
@@ -68,9 +70,97 @@ async function transferred(executablePath: string, url: string): Promise<Record<
   }
 }
 
+/** Forums with room for everybody, that the registrations are spread over. */
+const CROWDED = ["bench-1", "bench-2", "bench-3", "bench-4"];
+const FAMILIES = 16;
+
+/** The register command in a process of its own, on the portal's database. */
+function commandLoad(databaseUrl: string): Load {
+  const output = execFileSync(
+    process.execPath,
+    [
+      "--conditions=react-server",
+      "--import=tsx",
+      "tests/bench/registrations.ts",
+      String(FAMILIES),
+      String(SECONDS * 2),
+      ...CROWDED,
+    ],
+    {
+      env: {
+        ...process.env,
+        DATABASE_URL: databaseUrl,
+        APP_URL: "http://localhost",
+        APP_SECRET: "a secret for tests only, forty letters long",
+        DATA_KEY: Buffer.alloc(32, 7).toString("base64"),
+        DEMO: "true",
+        LOG_LEVEL: "error",
+      },
+      encoding: "utf8",
+    },
+  );
+  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+}
+
+/**
+ * Families as browsers without scripts send them: each looks at the forum's page, opens the form, sends it, and sees its
+ * ticket. Measured are whole registrations per second, and how long the sending took.
+ */
+async function journeyLoad(portalUrl: string): Promise<Load> {
+  const waits: number[] = [];
+  let n = 0;
+  const family = async (until: number) => {
+    while (Date.now() < until) {
+      const k = n++;
+      // Families come from addresses of their own: limits on one address are not what is measured.
+      const headers = { "X-Forwarded-For": `10.${(k >> 16) & 255}.${(k >> 8) & 255}.${k & 255}` };
+      const page = `${portalUrl}/so/forums/${CROWDED[k % CROWDED.length]}`;
+      await (await fetch(page, { headers })).text();
+      const form = await (await fetch(`${page}/register`, { headers })).text();
+      const fields = new FormData();
+      for (const [, attributes = ""] of form.matchAll(/<input type="hidden"([^>]*)>/g)) {
+        const name = attributes.match(/name="([^"]*)"/)?.[1];
+        const value = attributes.match(/value="([^"]*)"/)?.[1] ?? "";
+        if (name) fields.append(name, value.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
+      }
+      for (let person = 0; person <= k % 3; person++) {
+        fields.set(`people.${person}.name`, `Qof ${person}`);
+        fields.set(`people.${person}.role`, "parent");
+        fields.set(`people.${person}.age`, "adult");
+        fields.set(`people.${person}.language`, "so");
+      }
+      for (const [name, value] of Object.entries({
+        email: `reis${k}@example.org`,
+        messageLocale: "so",
+        contactWay: "read",
+        consent: "on",
+      }))
+        fields.set(name, value);
+      const began = performance.now();
+      const sent = await fetch(`${page}/register`, { method: "POST", body: fields, headers, redirect: "manual" });
+      waits.push(performance.now() - began);
+      const ticket = sent.headers.get("location");
+      if (sent.status !== 303 || !ticket) throw new Error(`the form was answered with ${sent.status}`);
+      await (await fetch(new URL(ticket, portalUrl), { headers })).text();
+    }
+  };
+  const everybody = (seconds: number) =>
+    Promise.all(Array.from({ length: FAMILIES }, () => family(Date.now() + seconds * 1000)));
+  await everybody(3);
+  waits.length = 0;
+  const began = performance.now();
+  await everybody(SECONDS * 3);
+  const perSecond = waits.length / ((performance.now() - began) / 1000);
+  waits.sort((a, b) => a - b);
+  const at = (share: number) => Math.round(waits[Math.floor(waits.length * share)] ?? 0);
+  return { perSecond, p50: at(0.5), p99: at(0.99) };
+}
+
 run(async () => {
   const executablePath = ensureChromium();
-  const portal = await startPortal();
+  const portal = await startPortal(async (databaseUrl) => {
+    for (const slug of CROWDED) await createForum(databaseUrl, { slug, capacity: null, childcare: 500 });
+  });
   try {
     const list = `${portal.url}/fi/forums`;
     const forum = `${portal.url}/fi/forums/perheilta-tikkurila`;
@@ -119,6 +209,21 @@ run(async () => {
             "(c) to its (b)": target.startsWith("(c)") ? (perSecond / reference).toFixed(2) : "",
           };
         }),
+      );
+
+      console.log(
+        `Registrations, ${FAMILIES} families at a time at ${CROWDED.length} forums, messages sent meanwhile\n`,
+      );
+      console.table(
+        Object.entries({
+          "register command, one process": commandLoad(portal.databaseUrl),
+          "page, form, sending, ticket over HTTP": await journeyLoad(portal.url),
+        }).map(([what, { perSecond, p50, p99 }]) => ({
+          what,
+          "registrations/s": Math.round(perSecond),
+          "p50 ms": p50,
+          "p99 ms": p99,
+        })),
       );
 
       const bareBytes = await transferred(executablePath, `${bareUrl}/list`);

@@ -1,5 +1,5 @@
 import "server-only";
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import { forumCalendar } from "@/features/forums/calendar";
 import { type ForumChange, type ForumPage, loadForumById } from "@/features/forums/queries";
 import { listLanguages } from "@/features/interpretation/queries";

@@ -1,6 +1,8 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { env } from "@/platform/env";
+import { log } from "@/platform/log";
 import { Prisma, PrismaClient } from "./generated/client";
 
 const holder = globalThis as unknown as { omapolkuDb?: PrismaClient };
@@ -10,16 +12,26 @@ const MAX_WAIT = 30_000;
 const TIMEOUT = 30_000;
 const ATTEMPTS = 4;
 
+/**
+ * This process's connections. A connection that the server ends while a transaction holds it says so on itself, where the
+ * pool does not listen then; unheard it would end the process. Whoever was using it gets the error anyway.
+ */
+function connections(): pg.Pool {
+  const { DATABASE_URL, DATABASE_CONNECTIONS } = env();
+  // Commands on one forum queue for its row anyway: more connections would only wait inside PostgreSQL.
+  const pool = new pg.Pool({
+    connectionString: DATABASE_URL,
+    max: DATABASE_CONNECTIONS,
+    application_name: "omapolku",
+  });
+  return pool.on("connect", (client) => {
+    client.on("error", (error) => log().warn({ error: error.message }, "database connection ended"));
+  });
+}
+
 /** This process's database client, made when first asked for. */
 export function db(): PrismaClient {
-  holder.omapolkuDb ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: env().DATABASE_URL,
-      // Commands on one forum queue for its row anyway: more connections would only wait inside PostgreSQL.
-      max: env().DATABASE_CONNECTIONS,
-      application_name: "omapolku",
-    }),
-  });
+  holder.omapolkuDb ??= new PrismaClient({ adapter: new PrismaPg(connections(), { disposeExternalPool: true }) });
   return holder.omapolkuDb;
 }
 

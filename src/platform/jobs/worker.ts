@@ -46,6 +46,8 @@ export async function runWorker(handlers: JobHandlers): Promise<Worker> {
     migrate: false,
     createSchema: false,
     useListenNotify: true,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
     application_name: "omapolku-worker",
   });
   boss.on("error", (error) => log().error({ error: error.message }, "worker"));

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { answerOffer, expireOffers, setLimits } from "@/features/places/commands";
+import { allocate, type Claim, takenBy } from "@/features/places/rules";
+import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
+import { getTicket } from "@/features/registration/queries";
+import { db } from "@/platform/db/client";
+import { createForum } from "../support/forums";
+import { expectAllInOrder } from "../support/invariants";
+import { party } from "../support/parties";
+import { atOnce, seededRandom } from "../support/random";
+
+process.env.DATABASE_CONNECTIONS = "50";
+const CONNECTIONS = 50;
+const PARTIES = 500;
+
+/** A family as random as families are; every third says where it would sit, every fifth may be split. */
+function family(n: number, random: (below: number) => number, tables: readonly string[]) {
+  const people = Array.from({ length: 1 + random(5) }, () => ({
+    role: ["parent", "parent", "student", "expert"][random(4)] ?? "parent",
+    sessions: random(3) === 0 ? [] : [tables[random(tables.length)] ?? ""],
+    interpretation: random(4) === 0,
+    language: ["so", "ar", "ckb", "fa-AF"][random(4)] ?? "so",
+  }));
+  const ages = random(3) === 0 ? Array.from({ length: 1 + random(2) }, () => random(12)) : [];
+  return party(people, { email: `perhe${n}@example.org`, ages, maySplit: random(5) === 0 });
+}
+
+test("500 parties from 50 connections against every limit at once, then comings and goings: all in order", async () => {
+  const random = seededRandom(2026);
+  const limits = { capacity: 700, childcare: 60, tables: [150, 200, 120], roles: { expert: 90 } };
+  const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "paljon", ...limits });
+  const sessions = await db().session.findMany({ where: { forumId }, orderBy: { position: "asc" } });
+  const tables = sessions.map(({ id }) => id);
+  const families = Array.from({ length: PARTIES }, (_, n) => family(n, random, tables));
+  const tokens: string[] = [];
+  await atOnce(CONNECTIONS, families, async (registration) => {
+    const result = await register({
+      slug: "paljon",
+      locale: "so",
+      submission: randomUUID(),
+      acceptWaiting: true,
+      registration,
+    });
+    if (!result.ok) throw new Error(result.reason);
+    tokens.push(result.token);
+  });
+  await expectAllInOrder(forumId);
+
+  // The same families, taken in the order in which they got their turns, one after the other by the rules alone: the
+  // same ones hold the same places.
+  const stored = (await db().claim.findMany({ where: { forumId }, orderBy: { turn: "asc" } })) as unknown as Claim[];
+  const arrivals = await db().registration.findMany({
+    where: { forumId },
+    orderBy: { arrival: "asc" },
+    select: { id: true },
+  });
+  const replayed: Claim[] = [];
+  const pools = {
+    forum: limits.capacity,
+    childcare: limits.childcare,
+    "role:expert": limits.roles.expert,
+    ...Object.fromEntries(tables.map((id, n) => [`session:${id}`, limits.tables[n]])),
+  };
+  for (const { id } of arrivals) {
+    const own = stored
+      .filter((claim) => claim.registrationId === id)
+      .map((claim) => ({ ...claim, status: "waiting" as const }));
+    const served = allocate(pools, takenBy(replayed), own);
+    replayed.push(...own.map((claim) => (served.includes(claim) ? { ...claim, status: "held" as const } : claim)));
+  }
+  const held = (claims: Claim[]) =>
+    claims
+      .filter(({ status }) => status === "held")
+      .map((claim) => claim.id)
+      .sort();
+  expect(held(stored)).toEqual(held(replayed));
+
+  const goings = tokens.filter(() => random(3) === 0);
+  await atOnce(CONNECTIONS, goings, async (token) => {
+    const ticket = await getTicket("so", token);
+    if (!ticket) throw new Error("no ticket");
+    const what = random(4);
+    if (what === 0)
+      await changeRegistration({
+        token,
+        locale: "so",
+        revision: ticket.revision,
+        registration: { ...family(0, random, tables), email: ticket.email },
+      });
+    else if (what === 1 && ticket.offers[0])
+      await answerOffer({ token, offerId: ticket.offers[0].id, answer: random(2) === 0 ? "accept" : "decline" });
+    else await cancelRegistration({ token });
+  });
+  await expectAllInOrder(forumId);
+
+  await expireOffers(new Date(Date.now() + 49 * 3_600_000));
+  await expectAllInOrder(forumId);
+  await setLimits({
+    forumId,
+    limits: {
+      capacity: 900,
+      childcareCapacity: 90,
+      sessions: Object.fromEntries(tables.map((id) => [id, 300])),
+      roles: { expert: 200 },
+    },
+  });
+  await expectAllInOrder(forumId);
+  expect(await db().registration.count({ where: { forumId } })).toBe(PARTIES);
+});

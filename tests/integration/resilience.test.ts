@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTemporaryPostgres, type TemporaryDatabase } from "../../scripts/support/embedded-postgres";
+import { ensureDatabase, migrate } from "../../scripts/support/migrations";
+import { createForum } from "../support/forums";
+import { type MailServer, startMailServer } from "../support/mail-server";
+
+const PARTIES = 200;
+let database: TemporaryDatabase;
+let mail: MailServer;
+const running = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  [database, mail] = await Promise.all([startTemporaryPostgres(), startMailServer()]);
+  await ensureDatabase(database.url);
+  await migrate(database.url);
+});
+afterAll(async () => {
+  for (const child of running) child.kill("SIGKILL");
+  await mail.stop();
+  await database.stop();
+});
+
+/** A portal's process that registers families; `told` grows with what it has confirmed to them. */
+function startLoad(slug: string) {
+  const told = new Map<number, string>();
+  const child = spawn(
+    process.execPath,
+    ["--conditions=react-server", "--import=tsx", "tests/support/register-load.ts", slug, String(PARTIES), "20"],
+    {
+      env: {
+        ...process.env,
+        DATABASE_URL: database.url,
+        SMTP_URL: mail.smtpUrl,
+        DEMO: "false",
+        DATABASE_CONNECTIONS: "20",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  running.add(child);
+  let complete = false;
+  let rest = "";
+  let complaint = "";
+  child.stderr.on("data", (chunk) => {
+    complaint += chunk;
+  });
+  child.stdout.on("data", (chunk) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const [word, n, token] = line.split(" ");
+      if (word === "told" && token) told.set(Number(n), token);
+      if (word === "done") complete = true;
+    }
+  });
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  return {
+    told,
+    isComplete: () => complete,
+    complaint: () => complaint,
+    async kill() {
+      child.kill("SIGKILL");
+      await gone;
+      running.delete(child);
+    },
+  };
+}
+
+async function until(what: () => boolean | Promise<boolean>, why: () => string): Promise<void> {
+  for (const end = Date.now() + 150_000; Date.now() < end && !why().includes("Node.js v"); await sleep(50))
+    if (await what()) return;
+  throw new Error(`not in time: ${why()}`);
+}
+
+/** Asks the database on a connection of its own: the portal's may be gone. */
+async function ask<Row>(query: string, ...values: unknown[]): Promise<Row[]> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return (await client.query(query, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every family has one registration and exactly its messages, each sent, each one mail. */
+async function expectNothingLostOrTwice(slug: string, told: Map<number, string>) {
+  await until(
+    async () =>
+      (
+        await ask(
+          `SELECT 1 FROM "Message" m JOIN "Forum" f ON f.id = m."forumId" WHERE f.slug = $1 AND m."sentAt" IS NULL`,
+          slug,
+        )
+      ).length === 0,
+    () => "messages are left unsent",
+  );
+  const rows = await ask<{ hash: string; email: string; messages: number; status: string }>(
+    `SELECT encode(r."tokenHash", 'hex') AS hash, r.email, r.status::text, (SELECT count(*)::int FROM "Message" m WHERE m."registrationId" = r.id) AS messages
+     FROM "Registration" r JOIN "Forum" f ON f.id = r."forumId" WHERE f.slug = $1`,
+    slug,
+  );
+  expect(rows).toHaveLength(PARTIES);
+  expect(new Set(rows.map(({ email }) => email)).size).toBe(PARTIES);
+  expect(rows.every(({ messages }) => messages === 1)).toBe(true);
+  const { createHash } = await import("node:crypto");
+  const hashes = new Set(rows.map(({ hash }) => hash));
+  for (const token of told.values()) expect(hashes).toContain(createHash("sha256").update(token).digest("hex"));
+  // Killed between the mail server's answer and our note of it, the same mail may go out again: with the same Message-ID,
+  // by which servers and readers know it (docs/decisions/004).
+  const ids = new Map<string, Set<string | undefined>>();
+  for (const { to, messageId } of mail.mails) {
+    const address = JSON.stringify(to).match(new RegExp(`${slug}-\\d+@example\\.org`))?.[0];
+    if (address) ids.set(address, (ids.get(address) ?? new Set()).add(messageId));
+  }
+  expect(ids.size).toBe(PARTIES);
+  expect([...ids.values()].every((each) => each.size === 1)).toBe(true);
+}
+
+test("killed in the middle of the load and started again: nothing confirmed is lost, no message is lost or new twice", {
+  timeout: 300_000,
+}, async () => {
+  await createForum(database.url, { slug: "tapettu", capacity: 120 });
+  const first = startLoad("tapettu");
+  await until(() => first.told.size >= PARTIES / 4, first.complaint);
+  await first.kill();
+  const told = new Map(first.told);
+  expect(told.size).toBeLessThan(PARTIES);
+  const second = startLoad("tapettu");
+  await until(second.isComplete, second.complaint);
+  // The same button pressed again leads to the same registration.
+  for (const [n, token] of told) expect(second.told.get(n)).toBe(token);
+  await expectNothingLostOrTwice("tapettu", new Map([...told, ...second.told]));
+  await second.kill();
+});
+
+test("the database stopped and started in the middle of the load: the same", { timeout: 300_000 }, async () => {
+  await createForum(database.url, { slug: "katko", capacity: 120 });
+  const load = startLoad("katko");
+  await until(() => load.told.size >= PARTIES / 4, load.complaint);
+  await database.restart(1500);
+  await until(load.isComplete, load.complaint);
+  await expectNothingLostOrTwice("katko", load.told);
+  await load.kill();
+});

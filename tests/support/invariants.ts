@@ -1,0 +1,71 @@
+import { expect } from "vitest";
+import { readPlacesOf } from "../../src/features/places/queries";
+import { type Claim, fits, type Pool, partyStatus, takesPlaces, wishesOf } from "../../src/features/places/rules";
+import { db } from "../../src/platform/db/client";
+
+/** What each event of a party makes the portal say to it. */
+const TOLD: Record<string, string | undefined> = {
+  changed: "registration_changed",
+  promoted: "registration_promoted",
+  cancelled: "registration_cancelled",
+  offered: "offer_made",
+  accepted: "registration_confirmed",
+  offer_expired: "offer_expired",
+};
+
+/**
+ * Checks one forum, whatever has happened to it: every limit is kept, nobody who fits waits beside a free place, each
+ * party's claims are those of its people and its state follows from them, and each has exactly the messages that its events
+ * make, each once. Every party must have an email address and no phone.
+ */
+export async function expectAllInOrder(forumId: string): Promise<void> {
+  const { limits, taken } = await readPlacesOf(forumId);
+  for (const [pool, limit] of Object.entries(limits) as [Pool, number][])
+    expect(taken[pool] ?? 0, pool).toBeLessThanOrEqual(limit);
+
+  const parties = await db().registration.findMany({
+    where: { forumId },
+    include: {
+      participants: { orderBy: { position: "asc" } },
+      claims: true,
+      events: { orderBy: { id: "asc" } },
+      messages: true,
+    },
+  });
+  for (const party of parties) {
+    const claims = party.claims as unknown as Claim[];
+    const seats = claims.filter((claim) => claim.kind === "seats" && takesPlaces(claim));
+    for (const claim of claims) {
+      const present =
+        claim.kind === "seats" ||
+        (claim.position === null
+          ? seats.length > 0
+          : seats.some(({ position }) => position === null || position === claim.position));
+      if (claim.status === "waiting" && present)
+        expect(fits(limits, taken, claim.needs), `${party.code} waits beside a free place`).toBe(false);
+      if (claim.kind !== "seats" && takesPlaces(claim)) expect(present, `${party.code} has no seat`).toBe(true);
+    }
+    if (party.status === "cancelled") expect(claims).toEqual([]);
+    else {
+      expect(party.status).toBe(partyStatus(claims));
+      const wishes = wishesOf({
+        people: party.participants.map(({ role, sessionIds }) => ({ role, sessions: sessionIds })),
+        children: party.childcareAges.length,
+        maySplit: party.maySplit,
+      });
+      const shape = (wish: Pick<Claim, "kind" | "sessionId" | "position" | "needs">) =>
+        JSON.stringify([wish.kind, wish.sessionId, wish.position, Object.entries(wish.needs).sort()]);
+      expect(claims.map(shape).sort()).toEqual(wishes.map(shape).sort());
+    }
+    const expected = party.events.flatMap(({ kind, status }) =>
+      kind === "registered"
+        ? `registration_${status}`
+        : kind === "declined"
+          ? status === "cancelled"
+            ? "registration_cancelled"
+            : []
+          : (TOLD[kind] ?? []),
+    );
+    expect(party.messages.map(({ template }) => template as string).sort(), party.code).toEqual(expected.sort());
+  }
+}

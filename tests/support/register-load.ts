@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { register } from "../../src/features/registration/commands";
+import { startWorker } from "../../src/worker";
+import { party } from "./parties";
+import { atOnce } from "./random";
+
+// A portal's process under load, to be killed: registers so many families at a forum and sends their messages. Says each
+// registration only when it is confirmed. Started again, it presses the same buttons again, as people would.
+
+const [slug = "", parties = "0", connections = "10"] = process.argv.slice(2);
+
+/** The id of the nth family's form: the same however often it is sent. */
+function submissionOf(n: number): string {
+  const hex = createHash("md5").update(`${slug}:${n}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+await startWorker();
+await atOnce(
+  Number(connections),
+  Array.from({ length: Number(parties) }, (_, n) => n),
+  async (n) => {
+    const registration = party(1 + (n % 4), { email: `${slug}-${n}@example.org` });
+    for (;;) {
+      try {
+        const result = await register({
+          slug,
+          locale: "so",
+          submission: submissionOf(n),
+          acceptWaiting: true,
+          registration,
+        });
+        if (!result.ok) throw new Error(result.reason);
+        console.log(`told ${n} ${result.token} ${result.status}`);
+        return;
+      } catch {
+        // The database is away: people wait a moment and press once more.
+        await sleep(250);
+      }
+    }
+  },
+);
+console.log("done");
