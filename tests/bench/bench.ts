@@ -73,6 +73,8 @@ async function transferred(executablePath: string, url: string): Promise<Record<
 /** Forums with room for everybody, that the registrations are spread over. */
 const CROWDED = ["bench-1", "bench-2", "bench-3", "bench-4"];
 const FAMILIES = 16;
+/** Forms that families have open before they all send them. */
+const OPEN_FORMS = 1600;
 
 /** The register command in a process of its own, on the portal's database. */
 function commandLoad(databaseUrl: string): Load {
@@ -102,58 +104,97 @@ function commandLoad(databaseUrl: string): Load {
   return JSON.parse(output.trim().split("\n").at(-1) ?? "");
 }
 
-/**
- * Families as browsers without scripts send them: each looks at the forum's page, opens the form, sends it, and sees its
- * ticket. Measured are whole registrations per second, and how long the sending took.
- */
-async function journeyLoad(portalUrl: string): Promise<Load> {
-  const waits: number[] = [];
+/** How long each of many took, as a load. */
+function summarise(waits: number[], seconds: number): Load {
+  const sorted = [...waits].sort((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
+  return { perSecond: waits.length / seconds, p50: at(0.5), p99: at(0.99) };
+}
+
+/** Runs something again and again by so many families at once, warmed up; `work` says how many milliseconds counted. */
+async function sustain(seconds: number, work: (n: number) => Promise<number | undefined>): Promise<Load> {
   let n = 0;
-  const family = async (until: number) => {
-    while (Date.now() < until) {
-      const k = n++;
-      // Families come from addresses of their own: limits on one address are not what is measured.
-      const headers = { "X-Forwarded-For": `10.${(k >> 16) & 255}.${(k >> 8) & 255}.${k & 255}` };
-      const page = `${portalUrl}/so/forums/${CROWDED[k % CROWDED.length]}`;
-      await (await fetch(page, { headers })).text();
-      const form = await (await fetch(`${page}/register`, { headers })).text();
-      const fields = new FormData();
-      for (const [, attributes = ""] of form.matchAll(/<input type="hidden"([^>]*)>/g)) {
-        const name = attributes.match(/name="([^"]*)"/)?.[1];
-        const value = attributes.match(/value="([^"]*)"/)?.[1] ?? "";
-        if (name) fields.append(name, value.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
-      }
-      for (let person = 0; person <= k % 3; person++) {
-        fields.set(`people.${person}.name`, `Qof ${person}`);
-        fields.set(`people.${person}.role`, "parent");
-        fields.set(`people.${person}.age`, "adult");
-        fields.set(`people.${person}.language`, "so");
-      }
-      for (const [name, value] of Object.entries({
-        email: `reis${k}@example.org`,
-        messageLocale: "so",
-        contactWay: "read",
-        consent: "on",
-      }))
-        fields.set(name, value);
-      const began = performance.now();
-      const sent = await fetch(`${page}/register`, { method: "POST", body: fields, headers, redirect: "manual" });
-      waits.push(performance.now() - began);
-      const ticket = sent.headers.get("location");
-      if (sent.status !== 303 || !ticket) throw new Error(`the form was answered with ${sent.status}`);
-      await (await fetch(new URL(ticket, portalUrl), { headers })).text();
-    }
-  };
-  const everybody = (seconds: number) =>
-    Promise.all(Array.from({ length: FAMILIES }, () => family(Date.now() + seconds * 1000)));
-  await everybody(3);
-  waits.length = 0;
+  let waits: number[] = [];
+  const everybody = (length: number) =>
+    Promise.all(
+      Array.from({ length: FAMILIES }, async () => {
+        for (const until = Date.now() + length * 1000; Date.now() < until; ) {
+          const wait = await work(n++);
+          if (wait === undefined) return;
+          waits.push(wait);
+        }
+      }),
+    );
+  await everybody(2);
+  waits = [];
   const began = performance.now();
-  await everybody(SECONDS * 3);
-  const perSecond = waits.length / ((performance.now() - began) / 1000);
-  waits.sort((a, b) => a - b);
-  const at = (share: number) => Math.round(waits[Math.floor(waits.length * share)] ?? 0);
-  return { perSecond, p50: at(0.5), p99: at(0.99) };
+  await everybody(seconds);
+  return summarise(waits, (performance.now() - began) / 1000);
+}
+
+/** Families come from addresses of their own: limits on one address are not what is measured. */
+function addressOf(k: number): Record<string, string> {
+  return { "X-Forwarded-For": `10.${(k >> 16) & 255}.${(k >> 8) & 255}.${k & 255}` };
+}
+
+/** Opens a form as a browser without scripts does, and fills it in. */
+async function openForm(page: string, k: number): Promise<FormData> {
+  const form = await (await fetch(`${page}/register`, { headers: addressOf(k) })).text();
+  const fields = new FormData();
+  for (const [, attributes = ""] of form.matchAll(/<input type="hidden"([^>]*)>/g)) {
+    const name = attributes.match(/name="([^"]*)"/)?.[1];
+    const value = attributes.match(/value="([^"]*)"/)?.[1] ?? "";
+    if (name) fields.append(name, value.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
+  }
+  for (let person = 0; person <= k % 3; person++) {
+    fields.set(`people.${person}.name`, `Qof ${person}`);
+    fields.set(`people.${person}.role`, "parent");
+    fields.set(`people.${person}.age`, "adult");
+    fields.set(`people.${person}.language`, "so");
+  }
+  const rest = { email: `reis${k}@example.org`, messageLocale: "so", contactWay: "read", consent: "on" };
+  for (const [name, value] of Object.entries(rest)) fields.set(name, value);
+  return fields;
+}
+
+/** Sends a filled-in form; returns the ticket's address and how many milliseconds the answer took. */
+async function sendForm(page: string, fields: FormData, k: number) {
+  const began = performance.now();
+  const sent = await fetch(`${page}/register`, {
+    method: "POST",
+    body: fields,
+    headers: addressOf(k),
+    redirect: "manual",
+  });
+  const ticket = sent.headers.get("location");
+  if (sent.status !== 303 || !ticket) throw new Error(`the form was answered with ${sent.status}`);
+  return { ticket, wait: performance.now() - began };
+}
+
+/** Families who have their forms open and all send them: the opening of a forum that many have waited for. */
+async function sendingLoad(pageOf: (k: number) => string): Promise<Load> {
+  const open: { fields: FormData; k: number }[] = [];
+  for (let k = 0; k < OPEN_FORMS; k += FAMILIES)
+    open.push(
+      ...(await Promise.all(
+        Array.from({ length: FAMILIES }, async (_, m) => ({ fields: await openForm(pageOf(k + m), k + m), k: k + m })),
+      )),
+    );
+  return sustain(SECONDS * 2, async () => {
+    const next = open.pop();
+    return next && (await sendForm(pageOf(next.k), next.fields, next.k)).wait;
+  });
+}
+
+/** Families who look at the forum's page, open the form, send it, and see their ticket: four pages each. */
+function journeyLoad(portalUrl: string, pageOf: (k: number) => string): Promise<Load> {
+  return sustain(SECONDS * 3, async (n) => {
+    const k = OPEN_FORMS + n;
+    await (await fetch(pageOf(k), { headers: addressOf(k) })).text();
+    const { ticket, wait } = await sendForm(pageOf(k), await openForm(pageOf(k), k), k);
+    await (await fetch(new URL(ticket, portalUrl), { headers: addressOf(k) })).text();
+    return wait;
+  });
 }
 
 run(async () => {
@@ -217,7 +258,8 @@ run(async () => {
       console.table(
         Object.entries({
           "register command, one process": commandLoad(portal.databaseUrl),
-          "page, form, sending, ticket over HTTP": await journeyLoad(portal.url),
+          "sending a form that is open, over HTTP": await sendingLoad(pageOf),
+          "page, form, sending, ticket, over HTTP": await journeyLoad(portal.url, pageOf),
         }).map(([what, { perSecond, p50, p99 }]) => ({
           what,
           "registrations/s": Math.round(perSecond),

@@ -224,3 +224,22 @@ test("two tables at the same time, another forum's table and a made-up one are r
     expect(result).toEqual({ ok: false, reason: "session_invalid" });
   }
 });
+
+test("declining the seats withdraws what else was offered with them: nothing of it expires later", async () => {
+  const forumId = await forum("kaksi-tarjousta", { capacity: 1, childcare: 1 });
+  const first = await signUp("kaksi-tarjousta", party(1, { ages: [2] }));
+  const second = await signUp("kaksi-tarjousta", party(1, { ages: [3] }));
+  const limits = { capacity: 2, childcareCapacity: 1, sessions: {}, roles: {} };
+  await setLimits({ forumId, limits });
+  expect(await offer(second)).toMatchObject({ seats: true, childcare: false });
+  await setLimits({ forumId, limits: { ...limits, childcareCapacity: 2 } });
+  const { offers } = await ticket(second);
+  expect(offers.map(({ seats, childcare }) => [seats, childcare])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
+  await answerOffer({ token: second, offerId: offers[0]?.id ?? "", answer: "decline" });
+  await expireOffers(later(49));
+  expect((await ticket(second)).status).toBe("cancelled");
+  expect((await ticket(first)).status).toBe("confirmed");
+});

@@ -30,6 +30,7 @@ export async function expectAllInOrder(forumId: string): Promise<void> {
       claims: true,
       events: { orderBy: { id: "asc" } },
       messages: true,
+      offers: { where: { outcome: null }, include: { claims: true } },
     },
   });
   for (const party of parties) {
@@ -45,6 +46,11 @@ export async function expectAllInOrder(forumId: string): Promise<void> {
         expect(fits(limits, taken, claim.needs), `${party.code} waits beside a free place`).toBe(false);
       if (claim.kind !== "seats" && takesPlaces(claim)) expect(present, `${party.code} has no seat`).toBe(true);
     }
+    for (const offer of party.offers)
+      expect(
+        offer.claims.some(({ status }) => status === "offered"),
+        `${party.code} has an empty offer`,
+      ).toBe(true);
     if (party.status === "cancelled") expect(claims).toEqual([]);
     else {
       expect(party.status).toBe(partyStatus(claims));

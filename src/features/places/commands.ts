@@ -137,8 +137,11 @@ export async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silent
   }
 }
 
-/** Where nobody of a party is seated any more, its tables and childcare go back to the waiting list. */
-async function releaseUnseated(tx: Tx, registrationId: string): Promise<void> {
+/**
+ * Where nobody of a party is seated any more, its tables and childcare go back to the waiting list, and what was offered of
+ * them is withdrawn: an offer that keeps nothing must not expire as if the party had not answered it.
+ */
+async function releaseUnseated(tx: Tx, registrationId: string, now: Date): Promise<void> {
   const claims = (await tx.claim.findMany({ where: { registrationId } })).map(toClaim);
   const seats = claims.filter((claim) => claim.kind === "seats" && takesPlaces(claim));
   const unseated = claims.filter(
@@ -151,9 +154,23 @@ async function releaseUnseated(tx: Tx, registrationId: string): Promise<void> {
     where: { id: { in: unseated.map(({ id }) => id) } },
     data: { status: "waiting", offerId: null },
   });
+  await withdrawOffers(tx, registrationId, { none: { status: "offered" } }, now);
 }
 
-export type AnswerRefusal = { ok: false; reason: "not_found" | "offer_over" };
+/** Ends a party's open offers, of which `claims` says which: it changed, gave up or lost what they were of. */
+async function withdrawOffers(
+  tx: Tx,
+  registrationId: string,
+  claims: Prisma.ClaimListRelationFilter,
+  now: Date,
+): Promise<void> {
+  await tx.offer.updateMany({
+    where: { registrationId, outcome: null, claims },
+    data: { outcome: "withdrawn", endedAt: now },
+  });
+}
+
+type AnswerRefusal = { ok: false; reason: "not_found" | "offer_over" };
 
 /**
  * Accepts or declines what was offered to the party of a link, until the offer's deadline. Declining seats when the party
@@ -184,10 +201,11 @@ export async function answerOffer(
     const seated = registration.claims.some(({ kind, status }) => kind === "seats" && status === "held");
     if (seated) {
       await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
-      await releaseUnseated(tx, registration.id);
+      await releaseUnseated(tx, registration.id, now);
       await record(tx, registration.id, "declined", now);
     } else {
       await tx.claim.deleteMany({ where: { registrationId: registration.id } });
+      await withdrawOffers(tx, registration.id, {}, now);
       const party = await tx.registration.update({
         where: { id: registration.id },
         data: {
@@ -223,9 +241,14 @@ export async function expireOffers(now = new Date()): Promise<string[]> {
       if (!forum) return;
       const offers = await tx.offer.findMany({ where: { forumId, outcome: null, expiresAt: { lte: now } } });
       for (const offer of offers) {
-        await tx.offer.update({ where: { id: offer.id }, data: { outcome: "expired", endedAt: now } });
+        const { count } = await tx.offer.updateMany({
+          where: { id: offer.id, outcome: null },
+          data: { outcome: "expired", endedAt: now },
+        });
+        // Withdrawn a moment ago, with the seats that it hung on.
+        if (count === 0) continue;
         await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
-        await releaseUnseated(tx, offer.registrationId);
+        await releaseUnseated(tx, offer.registrationId, now);
         const party = await record(tx, offer.registrationId, "offer_expired", now);
         await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}` }]);
       }

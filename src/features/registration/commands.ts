@@ -6,15 +6,7 @@ import { noteDemand } from "@/features/interpretation/commands";
 import { notifyParties } from "@/features/messages/commands";
 import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } from "@/features/places/commands";
 import { readPlacesOf } from "@/features/places/queries";
-import {
-  allocate,
-  type Claim,
-  partyStatus,
-  type Rearrangement,
-  rearrange,
-  wishesOf,
-  without,
-} from "@/features/places/rules";
+import { allocate, type Claim, partyStatus, rearrange, wishesOf, without } from "@/features/places/rules";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
@@ -28,8 +20,6 @@ const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ o
 /** Letters and digits that are not mistaken for one another when read aloud or off a photograph. */
 const CODE_ALPHABET = "ACDEFHJKLMNPRTUVWXY3479";
 const CODE_LENGTH = 5;
-/** PostgreSQL's unique_violation, as Prisma names it. */
-const TAKEN = "P2002";
 
 export interface RegisterCommand {
   slug: string;
@@ -59,12 +49,39 @@ export type RegisterRefusal = Refused<
 export async function register(command: RegisterCommand, now = new Date()): Promise<Registered | RegisterRefusal> {
   for (;;) {
     try {
-      return await transaction((tx) => registerWithin(tx, command, now));
+      const result = await transaction((tx) => registerWithin(tx, command, now));
+      // What was sent before may be refused now, e.g. as the last place is taken: by itself.
+      return result.ok || result.reason === "not_found" ? result : ((await sentBefore(command)) ?? result);
     } catch (error) {
-      if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== TAKEN) throw error;
-      // The same form was sent before, or another party drew the same code at this forum: then once more, with a new one.
+      if (!isTaken(error)) throw error;
+      const earlier = await sentBefore(command);
+      if (earlier) return earlier;
+      // Another party drew the same code at this forum: once more, with a new one.
     }
   }
+}
+
+/** PostgreSQL's unique_violation, met by a raw query. */
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError &&
+    JSON.stringify(error.meta ?? {}).includes("UniqueConstraintViolation")
+  );
+}
+
+/** The registration that the same submission made before, if any. */
+async function sentBefore({ slug, submission, registration }: RegisterCommand): Promise<Registered | null> {
+  const submissionHash = hashSubmission(slug, submission, registration);
+  const earlier = await transaction((tx) =>
+    tx.registration.findUnique({ where: { submissionHash }, select: { id: true, status: true } }),
+  );
+  return (
+    earlier && {
+      ok: true,
+      token: tokenOf(earlier.id),
+      status: earlier.status === "confirmed" ? "confirmed" : "waiting",
+    }
+  );
 }
 
 async function registerWithin(
@@ -75,13 +92,7 @@ async function registerWithin(
   const forum = await lockForum(tx, { slug });
   if (!forum || forum.status === "draft" || (helper?.forumId && helper.forumId !== forum.id))
     return refused("not_found");
-  const submissionHash = hashSubmission(forum.id, submission, input);
-  const [earlier, places] = [
-    await tx.registration.findUnique({ where: { submissionHash }, select: { id: true, status: true } }),
-    await readPlacesOf(forum.id, tx),
-  ];
-  if (earlier)
-    return { ok: true, token: tokenOf(earlier.id), status: earlier.status === "confirmed" ? "confirmed" : "waiting" };
+  const places = await readPlacesOf(forum.id, tx);
   const state = forumState(forum, places.taken.forum ?? 0, now);
   if (state === "cancelled") return refused("cancelled");
   if (state === "drop_in") return refused("no_registration");
@@ -94,47 +105,88 @@ async function registerWithin(
   );
   // Whoever could be served before this party has been: after each change the waiting lists are gone through.
   const served = new Set(allocate(places.limits, places.taken, queue));
-  const claims: Rearrangement[] = queue.map(({ kind, sessionId, position, needs, ...claim }, n) => ({
-    kind,
-    sessionId,
-    position,
-    needs,
-    status: served.has(queue[n] as Claim) ? "held" : claim.status,
-    from: null,
-  }));
+  const claims = queue.map((claim) => ({ ...claim, status: served.has(claim) ? ("held" as const) : claim.status }));
   const status = partyStatus(claims) === "confirmed" ? "confirmed" : "waiting";
   if (status === "waiting" && !acceptWaiting) return refused(state === "full" ? "full" : "role_full");
 
-  await tx.registration.create({
-    data: {
-      id,
-      forumId: forum.id,
-      code: Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join(""),
-      tokenHash: hashToken(tokenOf(id)),
-      submissionHash,
-      status,
-      ...contactFields(forum, input),
-      ...(helper && { helperLinkId: helper.linkId, permissionAt: now }),
-    },
-    select: { id: true },
+  await insertRegistration(tx, {
+    id,
+    forumId: forum.id,
+    status,
+    tokenHash: hashToken(tokenOf(id)),
+    submissionHash: hashSubmission(slug, submission, input),
+    contact: contactFields(forum, input),
+    helperLinkId: helper?.linkId ?? null,
+    people: await participantRows(tx, id, forum.id, input),
+    consents: ["privacy_notice" as const, ...OPTIONAL_CONSENTS.filter((kind) => input.consents[kind])],
+    locale,
+    claims,
+    now,
   });
-  await tx.participant.createMany({ data: await participantRows(tx, id, forum.id, input) });
-  await tx.consent.createMany({
-    data: ["privacy_notice" as const, ...OPTIONAL_CONSENTS.filter((kind) => input.consents[kind])].map((kind) => ({
-      registrationId: id,
-      kind,
-      textVersion: CONSENT_VERSIONS[kind],
-      locale,
-      givenAt: now,
-    })),
-  });
-  await tx.registrationEvent.createMany({ data: { registrationId: id, kind: "registered", status, at: now } });
-  await tx.claim.createMany({ data: claimRows(claims, forum.id).map((row) => ({ ...row, registrationId: id })) });
   await noteDemand(tx, forum, languagesNeeded(input), now);
   await notifyParties(tx, `registration_${status}`, [
     { party: { ...addressee(input), id, forumId: forum.id }, event: `registration:${id}:1` },
   ]);
   return { ok: true, token: tokenOf(id), status };
+}
+
+interface NewRegistration {
+  id: string;
+  forumId: string;
+  status: "confirmed" | "waiting";
+  tokenHash: Buffer<ArrayBuffer>;
+  submissionHash: Buffer<ArrayBuffer>;
+  contact: ReturnType<typeof contactFields>;
+  helperLinkId: string | null;
+  people: Awaited<ReturnType<typeof participantRows>>;
+  consents: (keyof typeof CONSENT_VERSIONS)[];
+  locale: Locale;
+  claims: readonly Claim[];
+  now: Date;
+}
+
+/**
+ * Writes a new registration with its people, consents, claims and first event in one statement: at a forum's opening
+ * hundreds of families wait for the forum's lock, and each statement under it is a round trip that all of them wait for.
+ */
+async function insertRegistration(tx: Tx, row: NewRegistration): Promise<void> {
+  const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
+  const { contact, now } = row;
+  const people = row.people.map(({ sealedNeeds, ...person }) => ({
+    ...person,
+    id: uuid(),
+    sealedNeeds: sealedNeeds && Buffer.from(sealedNeeds).toString("base64"),
+  }));
+  const consents = row.consents.map((kind) => ({ id: uuid(), kind, textVersion: CONSENT_VERSIONS[kind] }));
+  await tx.$executeRaw`
+    WITH registration AS (
+      INSERT INTO "Registration" (id, "forumId", code, "tokenHash", "submissionHash", status, "maySplit", "childcareAges", phone,
+        email, "keepsScreenshot", "messageLocale", "contactWay", "guardianContact", "helperLinkId", "permissionAt", "updatedAt")
+      VALUES (${row.id}::uuid, ${row.forumId}::uuid, ${code}, ${row.tokenHash}, ${row.submissionHash},
+        ${row.status}::"RegistrationStatus", ${contact.maySplit}, ${contact.childcareAges}, ${contact.phone}, ${contact.email},
+        ${contact.keepsScreenshot}, ${contact.messageLocale}, ${contact.contactWay}::"ContactWay", ${contact.guardianContact},
+        ${row.helperLinkId}::uuid, ${row.helperLinkId ? now : null}::timestamptz, ${now}::timestamptz)
+    ), people AS (
+      INSERT INTO "Participant" (id, "registrationId", position, name, role, "spokenLanguage", "needsInterpretation",
+        "ageGroup", "sessionIds", "sealedNeeds")
+      SELECT id, "registrationId", position, name, role, "spokenLanguage", "needsInterpretation", "ageGroup",
+        ARRAY(SELECT jsonb_array_elements_text("sessionIds")::uuid), decode("sealedNeeds", 'base64')
+      FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS person(id uuid, "registrationId" uuid, position int,
+        name text, role "ParticipantRole", "spokenLanguage" text, "needsInterpretation" boolean, "ageGroup" "AgeGroup",
+        "sessionIds" jsonb, "sealedNeeds" text)
+    ), consents AS (
+      INSERT INTO "Consent" (id, "registrationId", kind, "textVersion", locale, "givenAt")
+      SELECT id, ${row.id}::uuid, kind, "textVersion", ${row.locale}, ${now}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(consents)}::jsonb) AS consent(id uuid, kind "ConsentKind", "textVersion" text)
+    ), event AS (
+      INSERT INTO "RegistrationEvent" ("registrationId", kind, status, at)
+      VALUES (${row.id}::uuid, 'registered', ${row.status}::"RegistrationStatus", ${now}::timestamptz)
+    )
+    INSERT INTO "Claim" (id, "registrationId", "forumId", kind, "sessionId", position, needs, status)
+    SELECT id, "registrationId", ${row.forumId}::uuid, kind, "sessionId", position, needs, status
+    FROM jsonb_to_recordset(${JSON.stringify(row.claims)}::jsonb) AS claim(id uuid, "registrationId" uuid, kind "ClaimKind",
+      "sessionId" uuid, position int, needs jsonb, status "ClaimStatus", turn int)
+    ORDER BY claim.turn`;
 }
 
 export type ChangeRefusal = Refused<
@@ -278,9 +330,9 @@ function tokenOf(registrationId: string): string {
 }
 
 /** The same form with the same content is the same submission; the same form sent anew with other people is not. */
-function hashSubmission(forumId: string, submission: string, input: RegistrationInput): Buffer<ArrayBuffer> {
+function hashSubmission(slug: string, submission: string, input: RegistrationInput): Buffer<ArrayBuffer> {
   return createHash("sha256")
-    .update(JSON.stringify([forumId, submission, input]))
+    .update(JSON.stringify([slug, submission, input]))
     .digest() as Buffer<ArrayBuffer>;
 }
 
