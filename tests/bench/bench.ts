@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
 import { chromium, devices } from "@playwright/test";
 import autocannon from "autocannon";
 import { runProgram, startProgram, stopProgram, untilHealthy } from "../../scripts/support/children";
@@ -77,8 +78,8 @@ const FAMILIES = 16;
 const OPEN_FORMS = 1600;
 
 /** The register command in a process of its own, on the portal's database. */
-function commandLoad(databaseUrl: string): Load {
-  const output = execFileSync(
+async function commandLoad(databaseUrl: string): Promise<Load> {
+  const { stdout } = await promisify(execFile)(
     process.execPath,
     [
       "--conditions=react-server",
@@ -98,10 +99,9 @@ function commandLoad(databaseUrl: string): Load {
         DEMO: "true",
         LOG_LEVEL: "error",
       },
-      encoding: "utf8",
     },
   );
-  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 
 /** How long each of many took, as a load. */
@@ -252,12 +252,13 @@ run(async () => {
         }),
       );
 
+      const pageOf = (k: number) => `${portal.url}/so/forums/${CROWDED[k % CROWDED.length]}`;
       console.log(
         `Registrations, ${FAMILIES} families at a time at ${CROWDED.length} forums, messages sent meanwhile\n`,
       );
       console.table(
         Object.entries({
-          "register command, one process": commandLoad(portal.databaseUrl),
+          "register command, one process": await commandLoad(portal.databaseUrl),
           "sending a form that is open, over HTTP": await sendingLoad(pageOf),
           "page, form, sending, ticket, over HTTP": await journeyLoad(portal.url, pageOf),
         }).map(([what, { perSecond, p50, p99 }]) => ({

@@ -29,9 +29,24 @@ function connections(): pg.Pool {
   });
 }
 
+/** Statements that a connection keeps prepared. The portal has fewer; lists of changing length must not fill the server. */
+const PREPARED = 300;
+const prepared = new Map<string, string>();
+
+/** Names a statement, so that each connection parses and plans it once; no name for one too many. */
+function statementName({ sql }: { sql: string }): string {
+  const known = prepared.get(sql);
+  if (known !== undefined) return known;
+  const name = prepared.size < PREPARED ? `omapolku_${prepared.size}` : "";
+  if (name) prepared.set(sql, name);
+  return name;
+}
+
 /** This process's database client, made when first asked for. */
 export function db(): PrismaClient {
-  holder.omapolkuDb ??= new PrismaClient({ adapter: new PrismaPg(connections(), { disposeExternalPool: true }) });
+  holder.omapolkuDb ??= new PrismaClient({
+    adapter: new PrismaPg(connections(), { disposeExternalPool: true, statementNameGenerator: statementName }),
+  });
   return holder.omapolkuDb;
 }
 
