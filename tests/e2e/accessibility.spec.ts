@@ -56,6 +56,8 @@ for (const locale of ["fi", "ar"]) {
         await expect(page.getByTestId("code")).toBeVisible();
         await check("ticket");
         const ticket = page.url();
+        await page.goto(ticket.replace("registrations", "later-forums"));
+        await check("later forums");
         for (const part of ["data", "erase", "slip"]) {
           await page.goto(`${ticket}/${part}`);
           await check(part);

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createAccessLink, revokeAccessLink } from "@/features/accounts/commands";
 import { findAccessLink } from "@/features/accounts/queries";
-import { anonymiseRegistrations, eraseRegistration, setConsent } from "@/features/privacy/commands";
-import { countNeeds } from "@/features/privacy/queries";
+import { announceForum } from "@/features/notices/commands";
+import { anonymiseRegistrations, eraseRegistration, setConsent, stopLaterForums } from "@/features/privacy/commands";
+import { countNeeds, hearsOfLaterForums } from "@/features/privacy/queries";
 import { changeRegistration, register } from "@/features/registration/commands";
+import { composeMessage } from "@/features/registration/mail";
 import { getTicket } from "@/features/registration/queries";
 import type { RegistrationInput } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
@@ -108,6 +110,31 @@ test("erasing removes everything personal at once, frees the places, and leaves 
   expect(await db().participant.count({ where: { registration: { forum: { slug: "poista" } }, role: "parent" } })).toBe(
     3,
   );
+});
+
+test("who agreed to hear about later forums keeps an address for that alone, is told once, and can stop it for good", async () => {
+  await forum("ennen", { inDays: 1, closesInDays: 0.5 });
+  const token = await signUp("ennen", party(1, { email: "kuulija@example.org", consents: { later_forums: true } }));
+  await signUp("ennen", party(1, { email: "muu@example.org" }));
+  await signUp("ennen", party(1, { email: "jo-mukana@example.org", consents: { later_forums: true } }));
+  await anonymiseRegistrations(new Date(Date.now() + 40 * DAY));
+  expect(await getTicket("so", token)).toBeNull();
+  const rows = await db().registration.findMany({ where: { forum: { slug: "ennen" } }, orderBy: { arrival: "asc" } });
+  expect(rows.map(({ email }) => email)).toEqual(["kuulija@example.org", null, "jo-mukana@example.org"]);
+
+  const forumId = await forum("jalkeen", { inDays: 60 });
+  await signUp("jalkeen", party(1, { email: "jo-mukana@example.org" }));
+  expect(await announceForum({ forumId })).toEqual({ ok: true, slug: "jalkeen", told: 1 });
+  await announceForum({ forumId });
+  const told = await db().message.findMany({ where: { template: "forum_announced" } });
+  expect(told.map(({ recipient }) => recipient)).toEqual(["kuulija@example.org"]);
+  const letter = told[0] && (await composeMessage(told[0]));
+  expect(letter?.mail.text).toContain(`https://omapolku.test/so/later-forums/${token}`);
+  expect(await hearsOfLaterForums(token)).toBe(true);
+  expect(await stopLaterForums({ token })).toBe(true);
+  expect(await hearsOfLaterForums(token)).toBe(false);
+  expect((await db().registration.findMany({ where: { email: "kuulija@example.org" } })).length).toBe(0);
+  expect(await stopLaterForums({ token: "x".repeat(27) })).toBe(false);
 });
 
 test("each forum keeps personal data for its own time", async () => {

@@ -34,6 +34,7 @@ ALTER TYPE "MessageTemplate" ADD VALUE 'forum_cancelled';
 ALTER TYPE "MessageTemplate" ADD VALUE 'interpretation_confirmed';
 ALTER TYPE "MessageTemplate" ADD VALUE 'interpretation_not_available';
 ALTER TYPE "MessageTemplate" ADD VALUE 'staff_interpretation_demand';
+ALTER TYPE "MessageTemplate" ADD VALUE 'forum_announced';
 
 -- AlterEnum
 ALTER TYPE "RegistrationEventKind" ADD VALUE 'offered';

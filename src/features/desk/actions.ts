@@ -8,7 +8,7 @@ import { findAccessLink } from "@/features/accounts/queries";
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
 import { decideLanguage } from "@/features/interpretation/commands";
 import { markCalled } from "@/features/messages/commands";
-import { cancelForum, moveForum } from "@/features/notices/commands";
+import { announceForum, cancelForum, moveForum } from "@/features/notices/commands";
 import { type LimitsInput, setLimits } from "@/features/places/commands";
 import { isLocale, type Locale } from "@/i18n/locales";
 import type { FormState } from "@/ui/form";
@@ -131,4 +131,11 @@ export async function calledAction(pageLocale: string, token: string, messageId:
   const { locale, forumId } = await authorise(pageLocale, token);
   await markCalled({ messageId, forumId });
   redirect(`/${locale}/desk/${token}#calls`);
+}
+
+/** Tells those who agreed to hear about later forums of this one. */
+export async function announceAction(pageLocale: string, token: string): Promise<void> {
+  const { locale, forumId } = await authorise(pageLocale, token);
+  const result = await announceForum({ forumId });
+  redirect(`/${locale}/desk/${token}${result.ok ? `?done=announced&told=${result.told}` : ""}`);
 }

@@ -13,7 +13,8 @@ export type MessageTemplate =
   | "forum_cancelled"
   | "interpretation_confirmed"
   | "interpretation_not_available"
-  | "staff_interpretation_demand";
+  | "staff_interpretation_demand"
+  | "forum_announced";
 
 export type MessageChannel = "email" | "sms" | "call";
 

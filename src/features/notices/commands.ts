@@ -110,6 +110,46 @@ export async function cancelForum(
   });
 }
 
+/**
+ * Tells those who agreed to hear about later forums of this one: each address once, in its message language, unless it is
+ * registered here already. Telling again tells only those who were not told before. Returns how many were told.
+ */
+export async function announceForum(
+  command: { forumId: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string; told: number } | ChangeRefusal> {
+  const { forumId } = command;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.status !== "published" || forum.startsAt <= now) return { ok: false, reason: "not_published" };
+    const here = await tx.registration.findMany({
+      where: { forumId, status: { not: "cancelled" } },
+      select: { email: true, phone: true },
+    });
+    const known = new Set(here.flatMap(({ email, phone }) => [email, phone]));
+    const listeners = await tx.registration.findMany({
+      where: {
+        forumId: { not: forumId },
+        OR: [{ email: { not: null } }, { phone: { not: null } }],
+        consents: { some: { kind: "later_forums", withdrawnAt: null } },
+      },
+      orderBy: { arrival: "desc" },
+    });
+    const byAddress = new Map(listeners.map((party) => [party.email ?? party.phone, party] as const));
+    const parties = [...byAddress].filter(([address]) => !known.has(address));
+    await notifyParties(
+      tx,
+      "forum_announced",
+      parties.map(([address, party]) => ({
+        party: { ...party, forumId, contactWay: "read" as const },
+        event: `forum:${forumId}:announced:${address}`,
+      })),
+    );
+    return { ok: true, slug: forum.slug, told: parties.length };
+  });
+}
+
 async function tellEverybody(
   tx: Tx,
   forumId: string,

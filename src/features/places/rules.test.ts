@@ -140,7 +140,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant("limit" as const), limits }) },
 );
 
-describe("whatever people and staff do", () => {
+describe("whatever people and staff do", { timeout: 120_000 }, () => {
   test("no limit is passed, nobody is overtaken by who came later, no place is idle while one fits who waits", () => {
     fc.assert(
       fc.property(limits, fc.array(step, { maxLength: 40 }), (first, steps) => {
@@ -199,7 +199,7 @@ describe("whatever people and staff do", () => {
               ).toBe(true);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 20000 },
     );
   });
 
@@ -222,7 +222,7 @@ describe("whatever people and staff do", () => {
           if (!expert) expect(world.change(party, alone)).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     );
   });
 });
@@ -250,6 +250,21 @@ describe("a party that changes", () => {
     expect(rearrange({ forum: 4 }, { forum: 2 }, [claim({})], ask(3)).noRoom).toBe("seats");
     const table = claim({ kind: "session", sessionId: "a", needs: { "session:a": 1 } });
     expect(rearrange({ "session:a": 1 }, {}, [claim({}), table], ask(2, "a")).noRoom).toBe("session");
+  });
+
+  test("does not get twice what an offer keeps for it", () => {
+    const people = [
+      { role: "expert", sessions: [] },
+      { role: "expert", sessions: [] },
+    ];
+    const held = claim({ position: 0, needs: { forum: 1, "role:parent": 1 } });
+    const offered = claim({ position: 1, needs: { forum: 1, "role:expert": 1 }, status: "offered" });
+    const wishes = wishesOf({ people, children: 0, maySplit: true });
+    expect(rearrange({ "role:expert": 1 }, {}, [held, offered], wishes).noRoom).toBe("seats");
+    expect(rearrange({ "role:expert": 2 }, {}, [held, offered], wishes).claims.map(({ status }) => status)).toEqual([
+      "offered",
+      "held",
+    ]);
   });
 
   test("waits for a full table that it newly chooses", () => {

@@ -201,24 +201,37 @@ export function rearrange(
   let noRoom: ClaimKind | null = null;
   const claims: Rearrangement[] = [];
   const kinds: ClaimKind[] = ["seats", "session", "childcare"];
-  for (const wish of kinds.flatMap((kind) => wishes.filter((each) => each.kind === kind))) {
-    const queued = before.find((claim) => claim.status !== "held" && isSameWish(claim, wish));
+  for (const kind of kinds) {
     const seats = claims.filter((claim) => claim.kind === "seats" && takesPlaces(claim));
-    const present = wish.kind === "seats" ? hadSeats : isPresent(wish, seats);
-    const grows = pools(wish.needs).some(([pool]) => (own[pool] ?? 0) > 0);
-    if (queued?.status === "offered" && isWithin(wish.needs, queued.needs) && (wish.kind === "seats" || present)) {
+    const asked = wishes
+      .filter((wish) => wish.kind === kind)
+      .map((wish) => ({
+        wish,
+        queued: before.find((claim) => claim.status !== "held" && isSameWish(claim, wish)),
+        present: kind === "seats" ? hadSeats : isPresent(wish, seats),
+      }));
+    // What an offer keeps is taken before anything new is given: it is this party's own, but not to be had twice.
+    const kept = asked.filter(
+      ({ wish, queued, present }) =>
+        queued?.status === "offered" && isWithin(wish.needs, queued.needs) && (kind === "seats" || present),
+    );
+    for (const { wish, queued } of kept) {
       add(taken, wish.needs, 1);
-      claims.push({ ...wish, status: "offered", from: queued });
-    } else if (present && queued?.status !== "lapsed" && mayHold(wish.needs)) {
-      add(taken, wish.needs, 1);
-      for (const [pool, wanted] of pools(wish.needs)) own[pool] = Math.max(0, (own[pool] ?? 0) - wanted);
-      claims.push({ ...wish, status: "held", from: null });
-    } else {
-      // Together a party cannot grow beyond the room there is; one that may be split waits with those who find none.
-      if (present && grows && wish.position === null) noRoom ??= wish.kind;
+      claims.push({ ...wish, status: "offered", from: queued ?? null });
+    }
+    for (const { wish, queued, present } of asked.filter((each) => !kept.includes(each))) {
+      const grows = pools(wish.needs).some(([pool]) => (own[pool] ?? 0) > 0);
+      if (present && queued?.status !== "lapsed" && mayHold(wish.needs)) {
+        add(taken, wish.needs, 1);
+        for (const [pool, wanted] of pools(wish.needs)) own[pool] = Math.max(0, (own[pool] ?? 0) - wanted);
+        claims.push({ ...wish, status: "held", from: null });
+        continue;
+      }
+      // Nobody loses a place that they hold: a wish that would give one up for a turn in the queue finds no room.
+      if (present && grows) noRoom ??= kind;
       const turn =
         queued ??
-        (wish.kind === "seats" ? before.find(({ kind, status }) => kind === "seats" && status !== "held") : undefined);
+        (kind === "seats" ? before.find((claim) => claim.kind === kind && claim.status !== "held") : undefined);
       claims.push({ ...wish, status: turn?.status === "lapsed" ? "lapsed" : "waiting", from: turn ?? null });
     }
   }

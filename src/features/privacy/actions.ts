@@ -5,7 +5,7 @@ import { notFound, redirect } from "next/navigation";
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
 import { OPTIONAL_CONSENTS, type OptionalConsent } from "@/features/registration/schema";
 import { isLocale } from "@/i18n/locales";
-import { eraseRegistration, setConsent } from "./commands";
+import { eraseRegistration, setConsent, stopLaterForums } from "./commands";
 
 /** Gives or takes back one consent. Whoever has the registration's link may. */
 export async function consentAction(
@@ -27,4 +27,10 @@ export async function eraseAction(locale: string, token: string): Promise<void> 
   updateTag(forumTag(result.slug));
   updateTag(FORUMS_TAG);
   redirect(`/${locale}/erased`);
+}
+
+/** Stops messages about later forums. Whoever has the registration's link may. */
+export async function stopLaterForumsAction(locale: string, token: string): Promise<void> {
+  if (!isLocale(locale) || !(await stopLaterForums({ token }))) notFound();
+  redirect(`/${locale}/later-forums/${token}`);
 }

@@ -4,6 +4,7 @@ import { giveUp, syncConsents } from "@/features/registration/commands";
 import type { OptionalConsent } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
+import { hashToken } from "@/platform/security/tokens";
 
 /** Gives or takes back one consent of the registration that a link opens. Diet and health needs go with their consent. */
 export async function setConsent(
@@ -18,14 +19,24 @@ export async function setConsent(
   });
 }
 
-/** Removes everything personal of registrations; numbers stay: how many people, roles, languages, ages of children. */
-async function removePersonalData(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+/**
+ * Removes everything personal of registrations; numbers stay: how many people, roles, languages, ages of children.
+ * `keepReach` leaves the address of those who agreed to hear about later forums, for that alone.
+ */
+async function removePersonalData(tx: Tx, ids: readonly string[], now: Date, keepReach: boolean): Promise<void> {
   const where = { registrationId: { in: [...ids] } };
   await tx.participant.updateMany({ where, data: { name: "", sealedNeeds: null } });
   await tx.message.updateMany({ where, data: { recipient: "", lastError: null } });
   await tx.registration.updateMany({
     where: { id: { in: [...ids] } },
-    data: { phone: null, email: null, guardianContact: null, helperLinkId: null, anonymisedAt: now },
+    data: { guardianContact: null, helperLinkId: null, anonymisedAt: now },
+  });
+  await tx.registration.updateMany({
+    where: {
+      id: { in: [...ids] },
+      ...(keepReach && { consents: { none: { kind: "later_forums", withdrawnAt: null } } }),
+    },
+    data: { phone: null, email: null },
   });
 }
 
@@ -47,7 +58,11 @@ export async function eraseRegistration(
     await tx.registrationEvent.create({
       data: { registrationId: registration.id, kind: "erased", status, at: now },
     });
-    await removePersonalData(tx, [registration.id], now);
+    await tx.consent.updateMany({
+      where: { registrationId: registration.id, withdrawnAt: null },
+      data: { withdrawnAt: now },
+    });
+    await removePersonalData(tx, [registration.id], now, false);
     return { ok: true, slug: forum.slug };
   });
 }
@@ -87,9 +102,28 @@ export async function anonymiseRegistrations(
         tx,
         rows.map(({ id }) => id),
         now,
+        true,
       );
       await tx.message.deleteMany({ where: { forum: { slug }, registrationId: null, sentAt: { not: null } } });
     });
   }
   return due;
+}
+
+/**
+ * Stops messages about later forums to the party of a link, also when nothing but its address is left: then the address goes
+ * too. False for a link that opens nothing; stopping twice is no error.
+ */
+export async function stopLaterForums(command: { token: string }, now = new Date()): Promise<boolean> {
+  const tokenHash = hashToken(command.token);
+  return transaction(async (tx) => {
+    const row = await tx.registration.findUnique({ where: { tokenHash }, select: { id: true, anonymisedAt: true } });
+    if (!row) return false;
+    await tx.consent.updateMany({
+      where: { registrationId: row.id, kind: "later_forums", withdrawnAt: null },
+      data: { withdrawnAt: now },
+    });
+    if (row.anonymisedAt) await tx.registration.update({ where: { id: row.id }, data: { phone: null, email: null } });
+    return true;
+  });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { ACCESS_NEEDS, DIETS, Needs, needsContext } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
 import { unseal } from "@/platform/security/sealing";
+import { hashToken } from "@/platform/security/tokens";
 
 /** How many people of a forum have which need. What caterers see: numbers and free remarks, never who. */
 export interface NeedsCount {
@@ -9,6 +10,16 @@ export interface NeedsCount {
   people: number;
   needs: { need: (typeof DIETS)[number] | (typeof ACCESS_NEEDS)[number]; people: number }[];
   notes: string[];
+}
+
+/** Whether the party of a link hears about later forums; null for a link that opens nothing. */
+export async function hearsOfLaterForums(token: string): Promise<boolean | null> {
+  if (!/^[\w-]{27}$/.test(token)) return null;
+  const row = await db().registration.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: { consents: { where: { kind: "later_forums", withdrawnAt: null }, select: { id: true } } },
+  });
+  return row && row.consents.length > 0;
 }
 
 /** Counts the diet and access needs of those who have seats in a forum, under consents that have not been taken back. */

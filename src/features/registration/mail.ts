@@ -2,6 +2,7 @@ import "server-only";
 import { createTranslator } from "use-intl/core";
 import { forumCalendar } from "@/features/forums/calendar";
 import { type ForumChange, type ForumPage, loadForumById } from "@/features/forums/queries";
+import { takesRegistrations } from "@/features/forums/rules";
 import { listLanguages } from "@/features/interpretation/queries";
 import type { Compose } from "@/features/messages/commands";
 import type { MessageTemplate } from "@/features/messages/schema";
@@ -10,6 +11,7 @@ import { DEFAULT_LOCALE, isLocale, LOCALES, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
+import { deriveToken } from "@/platform/security/tokens";
 import { getTicketById, type TicketView } from "./queries";
 
 const WORDS = {
@@ -27,6 +29,7 @@ const WORDS = {
   interpretation_confirmed: { subject: "interpretationConfirmedSubject", text: "interpretationConfirmedText" },
   interpretation_not_available: { subject: "interpretationNoneSubject", text: "interpretationNoneText" },
   staff_interpretation_demand: { subject: "demandSubject", text: "demandText" },
+  forum_announced: { subject: "announcedSubject", text: "announcedText" },
 } as const satisfies Record<MessageTemplate, { subject: string; text: string }>;
 
 async function translator(locale: Locale) {
@@ -125,6 +128,8 @@ ${contact ? `<p style="margin:0 0 12px;font-size:15px"><bdi>${escapeHtml(contact
 export const composeMessage: Compose = async (message) => {
   const locale = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
   if (message.registrationId === null) return composeForStaff(locale, message);
+  if (message.template === "forum_announced")
+    return composeAnnouncement(locale, message.forumId, message.registrationId);
   const ticket = await getTicketById(locale, message.registrationId);
   if (!ticket) return null;
   const { template } = message;
@@ -201,6 +206,33 @@ function calendarOf(
     sequence: ticket.revision + forum.changes.length,
   });
   return { method, content };
+}
+
+/** Tells of a forum to somebody who agreed to hear about later ones, with the way to stop that. */
+async function composeAnnouncement(locale: Locale, forumId: string, registrationId: string): ReturnType<Compose> {
+  const forum = await loadForumById(locale, forumId);
+  if (!forum || !takesRegistrations(forum.state)) return null;
+  const t = await translator(locale);
+  const { APP_URL } = env();
+  const href = `${APP_URL}/${locale}/forums/${forum.slug}`;
+  const stop = `${t("announcedStop")}: ${APP_URL}/${locale}/later-forums/${deriveToken("registration", registrationId)}`;
+  const named = { title: forum.text.title, language: "", count: 0, date: "" };
+  const subject = t(WORDS.forum_announced.subject, named);
+  const { html, text } = layOut({
+    locale,
+    greeting: null,
+    title: forum.text.title,
+    titleLocale: forum.text.locale,
+    paragraphs: [t(WORDS.forum_announced.text, named), forum.text.summary],
+    facts: [
+      { label: t("when"), value: whenOf(locale, forum) },
+      { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
+    ],
+    link: { href, label: t("openForum") },
+    contact: stop,
+    why: t("announcedWhy"),
+  });
+  return { sms: [subject, whenOf(locale, forum), href, stop].join("\n"), mail: { subject, locale, text, html } };
 }
 
 /** Tells a forum's staff that enough people need a language for an interpreter to be ordered. No names. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { Ban, CalendarClock, Languages, PhoneCall, Ticket, Utensils } from "lucide-react";
+import { Ban, CalendarClock, Languages, Megaphone, PhoneCall, Ticket, Utensils } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -17,7 +17,7 @@ import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
-import { calledAction } from "../actions";
+import { announceAction, calledAction } from "../actions";
 import { poolNames } from "./pool-names";
 
 interface Props {
@@ -185,6 +185,14 @@ export async function DeskChanges({ locale, token, forum }: Props) {
   const t = await getTranslations({ locale, namespace: "Desk" });
   return (
     <>
+      <Part id="announce" title={t("announceTitle")} icon={<Megaphone aria-hidden />}>
+        <p>{t("announceHint")}</p>
+        <form action={announceAction.bind(null, locale, token)}>
+          <Button type="submit" kind="secondary">
+            {t("announce")}
+          </Button>
+        </form>
+      </Part>
       <Part id="move" title={t("moveTitle")} icon={<CalendarClock aria-hidden />}>
         <p>{t("moveHint")}</p>
         <FormLink locale={locale} token={token} form="move">

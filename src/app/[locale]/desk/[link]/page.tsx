@@ -15,18 +15,19 @@ interface Props extends DeskProps {
 export const dynamic = "force-dynamic";
 export const generateMetadata = deskMetadata;
 
-const DONE = ["limits", "language", "moved", "cancelled"] as const;
+const DONE = ["limits", "language", "moved", "cancelled", "announced"] as const;
 
 /** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
 export default async function DeskPage(properties: Props) {
   const { locale, token, link, forum } = await readDesk(properties);
-  const { done } = await properties.searchParams;
+  const { done, told: count } = await properties.searchParams;
   const t = await getTranslations({ locale, namespace: "Desk" });
   const told = {
     limits: t("doneLimits"),
     language: t("doneLanguage"),
     moved: t("doneMoved"),
     cancelled: t("doneCancelled"),
+    announced: t("doneAnnounced", { count: Number(count) || 0 }),
   };
   const key = DONE.find((each) => each === done);
   const props = { locale, token, forum };

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { stopLaterForumsAction } from "@/features/privacy/actions";
+import { hearsOfLaterForums } from "@/features/privacy/queries";
+import { Button } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { TextLink } from "@/ui/text-link";
+import { localeOf } from "../../../locale-params";
+import { SiteFrame } from "../../../site-frame";
+
+interface Props {
+  params: Promise<{ locale: string; token: string }>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "LaterForums" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+/** Where messages about later forums are stopped, also long after the registration itself is gone. */
+export default async function LaterForumsPage({ params }: Props) {
+  const locale = await localeOf(params);
+  const { token } = await params;
+  const hears = await hearsOfLaterForums(token);
+  if (hears === null) notFound();
+  const t = await getTranslations({ locale, namespace: "LaterForums" });
+  return (
+    <SiteFrame locale={locale} path={`/later-forums/${token}`}>
+      <Card className="mx-auto grid max-w-2xl gap-5">
+        <h1 className="text-2xl">{t("title")}</h1>
+        <p>{hears ? t("hears") : t("stopped")}</p>
+        {hears ? (
+          <form action={stopLaterForumsAction.bind(null, locale, token)}>
+            <Button type="submit" kind="danger">
+              {t("stop")}
+            </Button>
+          </form>
+        ) : null}
+        <p>
+          <TextLink href={`/${locale}/forums`} className="inline-flex min-h-11 items-center">
+            {t("forums")}
+          </TextLink>
+        </p>
+      </Card>
+    </SiteFrame>
+  );
+}
