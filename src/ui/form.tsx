@@ -135,7 +135,7 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
                   {step.icon}
                 </span>
                 <span className="font-display text-xl font-bold">{step.title}</span>
-                <bdi dir="ltr" aria-hidden="true" className="ms-auto text-sm text-ink-soft">
+                <bdi dir="ltr" aria-hidden="true" className="ms-auto text-sm whitespace-nowrap text-ink-soft">
                   {titled.indexOf(step) + 1}/{titled.length}
                 </bdi>
               </legend>

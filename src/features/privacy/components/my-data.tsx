@@ -112,7 +112,7 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
 function Entry({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap gap-x-2">
-      <dt className="text-ink-soft">{label}:</dt>
+      <dt className="text-ink-soft">{label}</dt>
       <dd className="min-w-0 font-semibold">
         <bdi>{children}</bdi>
       </dd>

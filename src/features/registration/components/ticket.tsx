@@ -47,7 +47,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
               <p className="text-sm">{t("code")}</p>
               <p
                 dir="ltr"
-                className="text-start font-display text-4xl leading-tight font-bold tracking-wider"
+                className="text-start font-display text-3xl leading-tight font-bold tracking-wide whitespace-nowrap sm:text-4xl"
                 data-testid="code"
               >
                 {ticket.code}

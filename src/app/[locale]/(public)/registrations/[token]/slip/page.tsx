@@ -72,7 +72,7 @@ export default async function SlipPage(props: TicketProps) {
           </div>
           <div className="grid content-start justify-items-center gap-2">
             <p className="text-sm">{t("code")}</p>
-            <p dir="ltr" className="font-display text-4xl font-bold tracking-wider">
+            <p dir="ltr" className="font-display text-4xl font-bold whitespace-nowrap">
               {ticket.code}
             </p>
             <QrCode text={`${env().APP_URL}/${locale}${path}`} label={t("qr")} />
