@@ -10,9 +10,10 @@ import { decideLanguage } from "@/features/interpretation/commands";
 import { markCalled } from "@/features/messages/commands";
 import { announceForum, cancelForum, moveForum } from "@/features/notices/commands";
 import { type LimitsInput, setLimits } from "@/features/places/commands";
+import { ROLES } from "@/features/registration/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import type { FormState } from "@/ui/form";
-import { type DeskErrorKey, LanguageForm, LimitsForm, MoveForm } from "./schema";
+import { type DeskErrorKey, Id, LanguageForm, LimitsForm, MoveForm } from "./schema";
 
 /** Whoever holds a coordinator's link may arrange its forum, and only that one. */
 async function authorise(locale: string, token: string): Promise<{ locale: Locale; forumId: string }> {
@@ -60,17 +61,18 @@ export async function limitsAction(
   const values = readFields(form);
   const parsed = LimitsForm.safeParse(values);
   if (!parsed.success) return refuse(locale, previous, values, parsed.error);
-  const of = (prefix: string) =>
+  // What the form did not ask for is left out.
+  const of = (prefix: string, asked: (name: string) => boolean) =>
     Object.fromEntries(
       Object.entries(parsed.data).flatMap(([name, limit]) =>
-        name.startsWith(prefix) ? [[name.slice(prefix.length), limit]] : [],
+        name.startsWith(prefix) && asked(name.slice(prefix.length)) ? [[name.slice(prefix.length), limit]] : [],
       ),
     );
   const limits: LimitsInput = {
     capacity: parsed.data.forum ?? null,
     childcareCapacity: parsed.data.childcare ?? null,
-    sessions: of("session:"),
-    roles: of("role:"),
+    sessions: of("session:", (id) => Id.safeParse(id).success),
+    roles: of("role:", (role) => ROLES.some((known) => known === role)),
   };
   const result = await setLimits({ forumId, limits });
   if (!result.ok) return refuse(locale, previous, values, { key: result.reason });
@@ -129,6 +131,7 @@ export async function cancelForumAction(
 /** Notes that somebody of the call list has been reached. */
 export async function calledAction(pageLocale: string, token: string, messageId: string): Promise<void> {
   const { locale, forumId } = await authorise(pageLocale, token);
+  if (!Id.safeParse(messageId).success) notFound();
   await markCalled({ messageId, forumId });
   redirect(`/${locale}/desk/${token}#calls`);
 }

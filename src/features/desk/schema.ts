@@ -7,6 +7,8 @@ import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 export type DeskErrorKey = keyof Messages["DeskErrors"];
 const error = (key: DeskErrorKey) => ({ error: key });
 
+export const Id = z.uuid();
+
 /** A number of places; empty: not limited. */
 const Limit = z
   .string()

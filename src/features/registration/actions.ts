@@ -4,6 +4,7 @@ import { updateTag } from "next/cache";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { z } from "zod";
 import { findAccessLink } from "@/features/accounts/queries";
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
 import { Slug } from "@/features/forums/schema";
@@ -21,6 +22,8 @@ const REGISTRATIONS: Limit = { act: "register", times: 200, within: 600 };
 const ON_BEHALF: Limit = { act: "register-behalf", times: 120, within: 3600 };
 /** Whoever has a ticket's link may change their mind often, but not endlessly. */
 const TICKET_CHANGES: Limit = { act: "ticket", times: 60, within: 3600 };
+
+const Id = z.uuid();
 
 async function translate(locale: Locale, errors: { field: string; key: ErrorKey }[]): Promise<FormErrors> {
   const t = await getTranslations({ locale, namespace: "Errors" });
@@ -160,7 +163,7 @@ export async function answerAction(
   offerId: string,
   answer: "accept" | "decline",
 ): Promise<void> {
-  if (!isLocale(locale) || (answer !== "accept" && answer !== "decline")) notFound();
+  if (!isLocale(locale) || !Id.safeParse(offerId).success || (answer !== "accept" && answer !== "decline")) notFound();
   const result = await answerOffer({ token, offerId, answer });
   if (!result.ok && result.reason === "not_found") notFound();
   if (result.ok) refreshPlaces(result.slug);

@@ -68,6 +68,22 @@ export interface TicketView {
   forum: ForumPage;
 }
 
+/** A young person's guardian contact, if one was given: for the forum's coordinator, should something happen. */
+export async function listGuardians(forumId: string): Promise<{ code: string; names: string[]; contact: string }[]> {
+  const rows = await db().registration.findMany({
+    where: { forumId, guardianContact: { not: null }, status: { not: "cancelled" }, anonymisedAt: null },
+    orderBy: { code: "asc" },
+    select: {
+      code: true,
+      guardianContact: true,
+      participants: { where: { ageGroup: { not: "adult" } }, select: { name: true }, orderBy: { position: "asc" } },
+    },
+  });
+  return rows.flatMap(({ code, guardianContact, participants }) =>
+    guardianContact ? [{ code, names: participants.map(({ name }) => name), contact: guardianContact }] : [],
+  );
+}
+
 /** The registration that a link's token opens, in the words of a page language; null for any token that opens none. */
 export async function getTicket(locale: Locale, token: string): Promise<TicketView | null> {
   if (!/^[\w-]{27}$/.test(token)) return null;

@@ -1,5 +1,5 @@
 import "server-only";
-import { Ban, CalendarClock, Languages, Megaphone, PhoneCall, Ticket, Utensils } from "lucide-react";
+import { Ban, CalendarClock, Languages, Megaphone, PhoneCall, Ticket, UserRoundCheck, Utensils } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -10,7 +10,8 @@ import { countUnsent, listCalls } from "@/features/messages/queries";
 import { readPlacesOf } from "@/features/places/queries";
 import { placesLeft } from "@/features/places/rules";
 import { countNeeds } from "@/features/privacy/queries";
-import { formatDateTime, formatNumericDate } from "@/i18n/formatting";
+import { listGuardians } from "@/features/registration/queries";
+import { formatDateTime, formatList, formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
@@ -141,6 +142,26 @@ export async function DeskCalls({ locale, token, forum }: Props) {
                 <span className="sr-only">: {call.name}</span>
               </Button>
             </form>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** Whom to call should something happen to a young person. */
+export async function DeskGuardians({ locale, forum }: Props) {
+  const guardians = await listGuardians(forum.id);
+  if (guardians.length === 0) return null;
+  const t = await getTranslations({ locale, namespace: "Desk" });
+  return (
+    <Part id="guardians" title={t("guardians")} icon={<UserRoundCheck aria-hidden />}>
+      <p>{t("guardiansHint")}</p>
+      <ul className="grid gap-2">
+        {guardians.map(({ code, names, contact }) => (
+          <li key={code}>
+            <bdi className="font-semibold">{formatList(locale, names)}</bdi> · <bdi dir="ltr">{code}</bdi> ·{" "}
+            <bdi dir="ltr">{contact}</bdi>
           </li>
         ))}
       </ul>

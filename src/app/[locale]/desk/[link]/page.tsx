@@ -1,5 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { DeskCalls, DeskChanges, DeskLanguages, DeskNeeds, DeskPlaces } from "@/features/desk/components/desk";
+import {
+  DeskCalls,
+  DeskChanges,
+  DeskGuardians,
+  DeskLanguages,
+  DeskNeeds,
+  DeskPlaces,
+} from "@/features/desk/components/desk";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
 import { languageOf } from "@/i18n/localized";
@@ -56,6 +63,7 @@ export default async function DeskPage(properties: Props) {
         <DeskPlaces {...props} />
         <DeskLanguages {...props} />
         <DeskCalls {...props} />
+        <DeskGuardians {...props} />
         <DeskNeeds {...props} />
         <DeskChanges {...props} />
       </div>
