@@ -50,6 +50,11 @@ export function db(): PrismaClient {
   return holder.omapolkuDb;
 }
 
+/** A text for `contains` and its like, which PostgreSQL would else read as a pattern: % and _ stand for themselves. */
+export function literally(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
 /** What reads and writes take: the client itself, or one transaction of it. */
 export type Tx = Prisma.TransactionClient;
 

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** What somebody does in the network. Everybody who signs in is a participant besides. */
+export const DUTIES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
+export type Duty = (typeof DUTIES)[number];
+export const Duty = z.enum(DUTIES);
+
+/** Duties that reach nothing without a second factor. */
+export const SECOND_FACTOR_DUTIES: readonly Duty[] = ["counsellor", "staff", "administrator"];
+
+/** The request that something came with: for the audit log. */
+export interface RequestTrace {
+  /** The proxy's X-Request-Id, so that it can be found in the proxy's log; else one of our own. */
+  id: string;
+  /** Keyed hash of the address it came from. */
+  addressHash: string;
+}
+
+/** Somebody who is signed in, as the database knows them at this moment. */
+export interface UserActor {
+  kind: "user";
+  id: string;
+  email: string;
+  name: string | null;
+  duties: readonly Duty[];
+  /** The organisations that they work for. */
+  organisationIds: readonly string[];
+  /** The forums that they look after as a whole. */
+  forumIds: readonly string[];
+  /** The sessions that they look after. */
+  sessionIds: readonly string[];
+  /** False: a second factor is still to be added or shown, and until then they reach nothing. */
+  cleared: boolean;
+  trace: RequestTrace | null;
+}
+
+/** Whoever holds a link that lets them do one thing without an account. */
+interface LinkActor {
+  kind: "link";
+  id: string;
+  link: "helper" | "coordinator";
+  holder: string;
+  /** The one forum it is for; null: every forum that takes registrations. */
+  forumId: string | null;
+  trace: RequestTrace | null;
+}
+
+/** Who acts. Whoever has a registration's link acts as its party: the link's token is the proof, no actor is needed. */
+export type Actor =
+  | UserActor
+  | LinkActor
+  | { kind: "stranger"; id: null; trace: RequestTrace | null }
+  | { kind: "system"; id: string; trace: null };
+
+/** The portal itself: scheduled work and the command line, by the name of what runs. */
+export function system(name: string): Actor {
+  return { kind: "system", id: name, trace: null };
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import { z } from "zod";
+import { helsinkiInstant } from "@/i18n/formatting";
+import { db, literally } from "@/platform/db/client";
+import type { ReadAudit } from "./policy";
+import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditAction, type AuditSearch, type AuditSubjectKind } from "./schema";
+
+export interface AuditEntryView {
+  id: string;
+  at: Date;
+  actor: { kind: "user" | "link" | "stranger" | "system"; name: string | null };
+  action: AuditAction;
+  subject: { kind: AuditSubjectKind; name: string };
+  changes: { field: string; before: string; after: string }[];
+  requestId: string | null;
+}
+
+const PAGE = 50;
+const Changes = z.record(z.string(), z.tuple([z.unknown(), z.unknown()])).catch({});
+const isUuid = (text: string) => z.uuid().safeParse(text).success;
+
+const show = (value: unknown): string =>
+  Array.isArray(value) ? value.map(show).join(", ") : value === null || value === undefined ? "–" : String(value);
+
+/** Whose entries somebody looks for: ids of users with that address, of a forum with that slug, or the id itself. */
+async function idsAbout(about: string): Promise<string[]> {
+  const [users, forum] = await Promise.all([
+    db().user.findMany({
+      where: { email: { contains: literally(about), mode: "insensitive" } },
+      select: { id: true },
+      take: 50,
+    }),
+    db().forum.findUnique({ where: { slug: about }, select: { id: true } }),
+  ]);
+  return [...users.map(({ id }) => id), ...(forum ? [forum.id] : []), about];
+}
+
+/** The names of what entries speak of, by id. Of what has been erased only the id is left. */
+async function namesOf(ids: string[]): Promise<Map<string, string>> {
+  const known = { id: { in: [...new Set(ids)].filter(isUuid) } };
+  const [users, links, forums, registrations, invitations] = await Promise.all([
+    db().user.findMany({ where: known, select: { id: true, name: true, email: true } }),
+    db().accessLink.findMany({ where: known, select: { id: true, holder: true } }),
+    db().forum.findMany({ where: known, select: { id: true, slug: true } }),
+    db().registration.findMany({ where: known, select: { id: true, code: true } }),
+    db().invitation.findMany({ where: known, select: { id: true, email: true } }),
+  ]);
+  return new Map([
+    ...users.map(({ id, name, email }) => [id, name ?? email] as const),
+    ...links.map(({ id, holder }) => [id, holder] as const),
+    ...forums.map(({ id, slug }) => [id, slug] as const),
+    ...registrations.map(({ id, code }) => [id, code] as const),
+    ...invitations.map(({ id, email }) => [id, email] as const),
+  ]);
+}
+
+/** The log, newest first, a page of 50 at a time; `older` is where the next page begins. Days are Helsinki's. */
+export async function searchAudit(
+  _permit: ReadAudit,
+  { action, about, from, until, before }: AuditSearch,
+): Promise<{ entries: AuditEntryView[]; older: string | null }> {
+  const ids = about === "" ? null : await idsAbout(about);
+  const rows = await db().auditEntry.findMany({
+    where: {
+      ...(action && { action }),
+      ...(ids && { OR: [{ actorId: { in: ids } }, { subjectId: { in: ids } }, { requestId: about }] }),
+      ...((from || until) && {
+        at: {
+          ...(from && { gte: helsinkiInstant(from, "00:00") }),
+          ...(until && { lt: new Date(helsinkiInstant(until, "00:00").getTime() + 86_400_000) }),
+        },
+      }),
+      ...(before && { id: { lt: before } }),
+    },
+    orderBy: { id: "desc" },
+    take: PAGE + 1,
+  });
+  const shown = rows.slice(0, PAGE);
+  const names = await namesOf(shown.flatMap(({ actorId, subjectId }) => [actorId ?? "", subjectId ?? ""]));
+  const entries = shown.flatMap((row): AuditEntryView[] => {
+    const action = AUDIT_ACTIONS.find((each) => each === row.action);
+    const kind = AUDIT_SUBJECTS.find((each) => each === row.subjectKind);
+    if (!action || !kind) return [];
+    const id = row.subjectId ?? "";
+    return [
+      {
+        id: String(row.id),
+        at: row.at,
+        actor: {
+          kind: (["user", "link", "system"] as const).find((each) => each === row.actorKind) ?? "stranger",
+          name: names.get(row.actorId ?? "") ?? row.actorId,
+        },
+        action,
+        subject: { kind, name: names.get(id) ?? id },
+        changes: Object.entries(Changes.parse(row.changes)).map(([field, [was, is]]) => ({
+          field,
+          before: show(was),
+          after: show(is),
+        })),
+        requestId: row.requestId,
+      },
+    ];
+  });
+  return { entries, older: rows.length > PAGE ? String(shown.at(-1)?.id ?? "") : null };
+}
