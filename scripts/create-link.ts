@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { system } from "../src/features/access/schema";
 import { createAccessLink } from "../src/features/accounts/commands";
 import { LOCALE_CODES } from "../src/i18n/locales";
 import { db } from "../src/platform/db/client";
@@ -20,7 +21,13 @@ run(async () => {
   if ((kind !== "helper" && kind !== "coordinator") || !holder || !(days > 0))
     throw new Error(`use it like this:\n${USAGE}`);
   requireSettings(process.env);
-  const result = await createAccessLink({ kind, holder, forumSlug: values.forum ?? null, days });
+  const result = await createAccessLink({
+    kind,
+    holder,
+    forumSlug: values.forum ?? null,
+    days,
+    by: system("link:create"),
+  });
   if (!result.ok)
     throw new Error(
       result.reason === "no_such_forum" ? "there is no forum with this slug" : "a coordinator needs --forum SLUG",

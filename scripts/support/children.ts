@@ -39,7 +39,7 @@ export function startProgram(
   program: string,
   args: string[],
   env: NodeJS.ProcessEnv,
-  stdio: "inherit" | "ignore" = "inherit",
+  stdio: "inherit" | "ignore" | number = "inherit",
 ): ChildProcess {
   const child = spawn(program, args, { stdio: ["ignore", stdio, stdio], env, detached: true });
   running.add(child);

@@ -45,6 +45,25 @@ export const Settings = z.object({
       "must hold an email address, e.g. OmaPolku <mail@example.org>",
     )
     .default("OmaPolku <omapolku@localhost>"),
+  OIDC_ISSUER: z
+    .string()
+    .optional()
+    .refine(
+      (value) => value === undefined || isUrl(value, ["http:", "https:"]),
+      "must be an address that starts with https:// (or http://)",
+    ),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60, "must have at most 60 characters").default("SSO"),
+  OIDC_EMAIL_DOMAINS: z
+    .string()
+    .default("")
+    .transform((value) =>
+      value
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    ),
   SMS_GATEWAY_URL: z
     .string()
     .optional()
@@ -79,6 +98,10 @@ export function parseEnv(
   if (!parsed.data.DEMO && !parsed.data.SMTP_URL) {
     return { ok: false, problems: ["SMTP_URL must be set to a mail server (smtp://…), unless DEMO is true"] };
   }
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = parsed.data;
+  const sso = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(Boolean).length;
+  if (sso !== 0 && sso !== 3)
+    return { ok: false, problems: ["OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together"] };
   return { ok: true, env: parsed.data };
 }
 

@@ -1,7 +1,12 @@
 import "server-only";
+import type { Duty, UserActor } from "@/features/access/schema";
+import { isLocale, type Locale } from "@/i18n/locales";
+import { totpCode } from "@/platform/auth/totp";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
-import { deriveToken, hashToken } from "@/platform/security/tokens";
+import { deriveSecret, deriveToken, deriveWord, hashToken, looksLikeToken } from "@/platform/security/tokens";
+import type { OwnAccount } from "./policy";
+import { isAlive, previousCounts, type SecondFactorState, secondFactorState } from "./rules";
 
 /** What a link lets its holder do. */
 export interface AccessLinkView {
@@ -19,7 +24,7 @@ export async function findAccessLink(
   kind: AccessLinkView["kind"],
   now = new Date(),
 ): Promise<AccessLinkView | null> {
-  if (!/^[\w-]{27}$/.test(token)) return null;
+  if (!looksLikeToken(token)) return null;
   const row = await db().accessLink.findUnique({ where: { tokenHash: hashToken(token) } });
   if (row?.kind !== kind || row.revokedAt || row.expiresAt <= now) return null;
   return { id: row.id, kind, holder: row.holder, forumId: row.forumId };
@@ -40,4 +45,196 @@ export async function listDemoLinks(): Promise<(AccessLinkView & { token: string
     forumId,
     token: deriveToken(`link:${kind}`, id),
   }));
+}
+
+/** The demo's accounts, with the code that each one's generator shows now; null outside the demo. */
+export async function listDemoAccounts(): Promise<
+  { email: string; name: string | null; duties: Duty[]; code: string | null }[] | null
+> {
+  if (!env().DEMO) return null;
+  const rows = await db().user.findMany({
+    where: { email: { endsWith: "@demo.example" } },
+    include: { roles: true, secondFactor: { select: { userId: true } } },
+    orderBy: { createdAt: "asc" },
+  });
+  return rows.map(({ id, email, name, roles, secondFactor }) => ({
+    email,
+    name,
+    duties: roles.map(({ role }) => role),
+    code: secondFactor ? totpCode(deriveSecret("demo-totp", id)) : null,
+  }));
+}
+
+/** A one-time link on its way by mail. */
+export interface PendingSignIn {
+  id: string;
+  email: string;
+  locale: Locale;
+  /** Where to lead to afterwards. */
+  next: string | null;
+}
+
+interface PendingRow {
+  id: string;
+  identifier: string;
+  locale: string;
+  next: string | null;
+  expires: Date;
+}
+
+function toPending(row: PendingRow | null, now: Date): PendingSignIn | null {
+  if (!row || row.expires <= now) return null;
+  const { id, identifier, locale, next } = row;
+  return { id, email: identifier, locale: isLocale(locale) ? locale : "fi", next };
+}
+
+/** The sign-in that waits for its code, by id; null when it was used, or its time is over. */
+export async function findPendingSignIn(id: string, now = new Date()): Promise<PendingSignIn | null> {
+  return toPending(await db().verificationToken.findUnique({ where: { id } }), now);
+}
+
+/** The sign-in that a mailed link opens; null for any other token, and when it was used, or its time is over. */
+export async function findPendingSignInByLink(token: string, now = new Date()): Promise<PendingSignIn | null> {
+  if (!looksLikeToken(token)) return null;
+  return toPending(await db().verificationToken.findUnique({ where: { linkHash: hashToken(token) } }), now);
+}
+
+/** Who is signed in with a session, and what it lacks. */
+export interface SessionView {
+  signInId: string;
+  actor: UserActor;
+  locale: Locale;
+  secondFactor: SecondFactorState;
+  /** They have recovery codes that they have not noted yet. */
+  codesToNote: boolean;
+  rotatedAt: Date;
+}
+
+/** What a cookie's token leads to: a session, or one whose token from before a rotation somebody has kept a copy of. */
+export type FoundSession =
+  | { kind: "session"; session: SessionView; lastSeenAt: Date }
+  | { kind: "copied"; signInId: string; userId: string };
+
+/**
+ * The session that a cookie's token opens, with its user's duties as they are now; null when it has ended, has expired,
+ * was revoked, or its user is locked. A token from before the last rotation counts for a minute.
+ */
+export async function findSession(token: string, now = new Date()): Promise<FoundSession | null> {
+  if (!/^[\w-]{43}$/.test(token)) return null;
+  const hash = hashToken(token);
+  const row = await db().signIn.findFirst({
+    where: { OR: [{ tokenHash: hash }, { previousHash: hash }] },
+    include: {
+      user: { include: { roles: true, memberships: true, responsibilities: true, secondFactor: true } },
+    },
+  });
+  if (!row || row.user.lockedAt) return null;
+  const { user } = row;
+  const duties = user.roles.map(({ role }) => role);
+  if (!isAlive(row, duties, now)) return null;
+  if (!hash.equals(row.tokenHash) && !previousCounts(row.rotatedAt, now))
+    return { kind: "copied", signInId: row.id, userId: user.id };
+  const secondFactor = secondFactorState({ duties, added: user.secondFactor !== null, shownAt: row.secondFactorAt });
+  const session: SessionView = {
+    signInId: row.id,
+    locale: isLocale(user.locale) ? user.locale : "fi",
+    secondFactor,
+    codesToNote: user.secondFactor !== null && user.secondFactor.codesNotedAt === null,
+    rotatedAt: row.rotatedAt,
+    actor: {
+      kind: "user",
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      duties,
+      organisationIds: user.memberships.map(({ organisationId }) => organisationId),
+      forumIds: user.responsibilities.flatMap(({ forumId, sessionId }) => (sessionId ? [] : forumId)),
+      sessionIds: user.responsibilities.flatMap(({ sessionId }) => sessionId ?? []),
+      cleared: secondFactor === "not_needed" || secondFactor === "shown",
+      trace: null,
+    },
+  };
+  return { kind: "session", session, lastSeenAt: row.lastSeenAt };
+}
+
+export interface AccountView {
+  email: string;
+  name: string | null;
+  locale: Locale;
+  createdAt: Date;
+  organisations: string[];
+  hasSecondFactor: boolean;
+  recoveryCodesLeft: number;
+  /** Where they are signed in, the newest first. */
+  signIns: { id: string; createdAt: Date; lastSeenAt: Date }[];
+}
+
+/** One's own account. */
+export async function readAccount(permit: OwnAccount): Promise<AccountView> {
+  const user = await db().user.findUniqueOrThrow({
+    where: { id: permit.subject.userId },
+    include: {
+      memberships: { include: { organisation: true } },
+      secondFactor: { include: { recoveryCodes: { where: { usedAt: null } } } },
+      signIns: { where: { expires: { gt: new Date() } }, orderBy: { lastSeenAt: "desc" } },
+    },
+  });
+  return {
+    email: user.email,
+    name: user.name,
+    locale: isLocale(user.locale) ? user.locale : "fi",
+    createdAt: user.createdAt,
+    organisations: user.memberships.map(({ organisation }) => organisation.name),
+    hasSecondFactor: user.secondFactor !== null,
+    recoveryCodesLeft: user.secondFactor?.recoveryCodes.length ?? 0,
+    signIns: user.signIns.map(({ id, createdAt, lastSeenAt }) => ({ id, createdAt, lastSeenAt })),
+  };
+}
+
+/** How many recovery codes there are in a set. */
+const RECOVERY_CODES = 10;
+
+/** A set's recovery codes, which are derived from its id. */
+export function recoveryCodes(set: string): string[] {
+  return Array.from({ length: RECOVERY_CODES }, (_, n) => deriveWord("recovery", `${set}:${n}`));
+}
+
+/** One's recovery codes until they have been noted; null afterwards, when nobody can show them any more. */
+export async function readUnnotedCodes(permit: OwnAccount): Promise<string[] | null> {
+  const factor = await db().secondFactor.findUnique({ where: { userId: permit.subject.userId } });
+  return factor && factor.codesNotedAt === null ? recoveryCodes(factor.codesSet) : null;
+}
+
+/** An invitation that can be accepted. */
+export interface InvitationView {
+  id: string;
+  email: string;
+  duty: Duty;
+  organisation: string | null;
+  invitedBy: string | null;
+  locale: Locale;
+  expiresAt: Date;
+}
+
+/** The invitation of an id, or of a mailed link; null when it was accepted, withdrawn, or its time is over. */
+export async function findInvitation(
+  key: { id: string } | { token: string },
+  now = new Date(),
+): Promise<InvitationView | null> {
+  if ("token" in key && !looksLikeToken(key.token)) return null;
+  const row = await db().invitation.findUnique({
+    where: "id" in key ? { id: key.id } : { tokenHash: hashToken(key.token) },
+    include: { organisation: true, invitedBy: true },
+  });
+  if (!row || row.acceptedAt || row.withdrawnAt || row.expiresAt <= now) return null;
+  const { id, email, role, organisation, invitedBy, locale, expiresAt } = row;
+  return {
+    id,
+    email,
+    duty: role,
+    organisation: organisation?.name ?? null,
+    invitedBy: invitedBy ? (invitedBy.name ?? invitedBy.email) : null,
+    locale: isLocale(locale) ? locale : "fi",
+    expiresAt,
+  };
 }

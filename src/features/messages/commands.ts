@@ -1,10 +1,12 @@
 import "server-only";
+import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
-import { db, type Tx } from "@/platform/db/client";
+import { db, type Tx, transaction } from "@/platform/db/client";
 import { sendJobs } from "@/platform/jobs/jobs";
 import { log } from "@/platform/log";
 import { type Mail, sendMail } from "@/platform/mail/mail";
 import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
+import type { MakeCalls } from "./policy";
 import { channelsFor } from "./rules";
 import type { MessageChannel, MessageTemplate, Reach } from "./schema";
 
@@ -17,9 +19,12 @@ interface NewMessage {
   locale: string;
   /** Email address or E.164 number; empty on the call list when there is none. */
   recipient: string;
-  forumId: string;
+  /** Left out: it is about an account. */
+  forumId?: string;
   /** Null: to the forum's staff. */
-  registrationId: string | null;
+  registrationId?: string | null;
+  /** What of an account it is about. */
+  subjectId?: string;
   /** The spoken language it is about, in messages on interpretation. */
   language?: string;
 }
@@ -35,8 +40,9 @@ export interface Addressee extends Reach {
 export type Compose = (message: {
   template: MessageTemplate;
   locale: string;
-  forumId: string;
+  forumId: string | null;
   registrationId: string | null;
+  subjectId: string | null;
   language: string | null;
 }) => Promise<{ mail: Omit<Mail, "messageId" | "to">; sms: string } | null>;
 
@@ -126,9 +132,13 @@ export async function queueWaitingSms(now = new Date()): Promise<void> {
 }
 
 /** Staff say that they reached somebody of the call list. */
-export async function markCalled(command: { messageId: string; forumId: string }, now = new Date()): Promise<void> {
-  await db().message.updateMany({
-    where: { id: command.messageId, forumId: command.forumId, channel: "call", sentAt: null },
-    data: { sentAt: now },
+export async function markCalled(permit: MakeCalls, messageId: string, now = new Date()): Promise<void> {
+  const { forumId } = permit.subject;
+  await transaction(async (tx) => {
+    const { count } = await tx.message.updateMany({
+      where: { id: messageId, forumId, channel: "call", sentAt: null },
+      data: { sentAt: now },
+    });
+    if (count > 0) await recordAudit(tx, permit.by, "call_made", { kind: "forum", id: forumId });
   });
 }

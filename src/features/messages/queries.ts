@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
+import type { MakeCalls } from "./policy";
 import type { MessageTemplate } from "./schema";
 
 export interface DemoMailView {
@@ -26,8 +27,9 @@ export interface DemoSmsView {
   to: string;
   template: MessageTemplate;
   locale: string;
-  forumId: string;
+  forumId: string | null;
   registrationId: string | null;
+  subjectId: string | null;
   language: string | null;
   at: Date;
 }
@@ -40,13 +42,14 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
     orderBy: { createdAt: "desc" },
     take: 30,
   });
-  return rows.map(({ id, recipient, template, locale, forumId, registrationId, language, createdAt }) => ({
+  return rows.map(({ id, recipient, template, locale, forumId, registrationId, subjectId, language, createdAt }) => ({
     id,
     to: recipient,
     template,
     locale,
     forumId,
     registrationId,
+    subjectId,
     language,
     at: createdAt,
   }));
@@ -69,14 +72,19 @@ export interface CallView {
   at: Date;
 }
 
-/** The forum's call list, oldest first. Holds names and numbers: for the forum's coordinator only. */
-export async function listCalls(forumId: string): Promise<CallView[]> {
+/** The forum's call list, oldest first. */
+export async function listCalls(permit: MakeCalls): Promise<CallView[]> {
+  const { forumId } = permit.subject;
   const rows = await db().message.findMany({
     where: { forumId, channel: "call", sentAt: null, registration: { anonymisedAt: null } },
     orderBy: { createdAt: "asc" },
     include: {
       registration: {
-        include: { participants: { where: { position: 0 } }, helperLink: { select: { holder: true } } },
+        include: {
+          participants: { where: { position: 0 } },
+          helperLink: { select: { holder: true } },
+          helperUser: { select: { name: true, email: true } },
+        },
       },
     },
   });
@@ -91,7 +99,11 @@ export async function listCalls(forumId: string): Promise<CallView[]> {
             code: registration.code,
             spokenLanguage: registration.participants[0]?.spokenLanguage ?? "fi",
             contactWay: registration.contactWay,
-            helper: registration.helperLink?.holder ?? null,
+            helper:
+              registration.helperLink?.holder ??
+              registration.helperUser?.name ??
+              registration.helperUser?.email ??
+              null,
             at: createdAt,
           },
         ]

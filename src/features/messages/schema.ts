@@ -14,7 +14,15 @@ export type MessageTemplate =
   | "interpretation_confirmed"
   | "interpretation_not_available"
   | "staff_interpretation_demand"
-  | "forum_announced";
+  | "forum_announced"
+  | AccountTemplate;
+
+/** About an account, not about a forum. */
+export type AccountTemplate = "sign_in" | "invitation" | "account_security";
+
+export function isAccountTemplate(template: MessageTemplate): template is AccountTemplate {
+  return template === "sign_in" || template === "invitation" || template === "account_security";
+}
 
 export type MessageChannel = "email" | "sms" | "call";
 

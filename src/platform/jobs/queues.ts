@@ -19,6 +19,7 @@ export const QUEUES = {
   "send-reminders": { retryLimit: 0 },
   "queue-waiting-sms": { retryLimit: 0 },
   "forget-limits": { retryLimit: 0 },
+  "forget-sign-ins": { retryLimit: 0 },
 } as const satisfies Record<string, Omit<Queue, "name">>;
 
 export type QueueName = keyof typeof QUEUES;
@@ -30,6 +31,7 @@ export const SCHEDULES: Partial<Record<QueueName, string>> = {
   "send-reminders": "*/10 * * * *",
   "queue-waiting-sms": "*/10 * * * *",
   "forget-limits": "43 * * * *",
+  "forget-sign-ins": "53 * * * *",
 };
 
 /** The PostgreSQL schema that pg-boss keeps its tables in. */

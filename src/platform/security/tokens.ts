@@ -1,20 +1,53 @@
 import "server-only";
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { env } from "@/platform/env";
+
+function derive(purpose: string, id: string): Buffer {
+  return createHmac("sha256", env().APP_SECRET).update(`${purpose}:${id}`).digest();
+}
 
 /**
  * A link token for one thing: 160 bits of HMAC-SHA-256 over its purpose and id, base64url, keyed by APP_SECRET. Derived,
  * not drawn: a reminder sent weeks later can hold the same link, and no table ever holds a usable token.
  */
 export function deriveToken(purpose: string, id: string): string {
-  return createHmac("sha256", env().APP_SECRET)
-    .update(`${purpose}:${id}`)
-    .digest()
-    .subarray(0, 20)
-    .toString("base64url");
+  return derive(purpose, id).subarray(0, 20).toString("base64url");
+}
+
+/** 160 bits for one thing, as bytes: a secret to share with one other party. */
+export function deriveSecret(purpose: string, id: string): Buffer {
+  return derive(purpose, id).subarray(0, 20);
+}
+
+/** Whether a text can be a derived token at all. */
+export function looksLikeToken(text: string): boolean {
+  return /^[\w-]{27}$/.test(text);
+}
+
+/** Six digits for one thing, to be typed: a million possibilities, so whoever asks for them must be limited. */
+export function deriveDigits(purpose: string, id: string): string {
+  // 48 bits taken modulo a million: no digit is more likely than another by more than one in 10^8.
+  return String(derive(purpose, id).readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
+}
+
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** Ten letters and digits for one thing, to be written down: 50 bits, base32 (RFC 4648). */
+export function deriveWord(purpose: string, id: string): string {
+  return Array.from(derive(purpose, id).subarray(0, 10), (byte) => BASE32[byte % 32]).join("");
+}
+
+/** A token that is drawn, for what lives in one browser: 256 bits, base64url. */
+export function drawToken(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 /** What is stored of a token: enough to find its row, useless to open it. */
 export function hashToken(token: string): Buffer<ArrayBuffer> {
   return createHash("sha256").update(token).digest() as Buffer<ArrayBuffer>;
+}
+
+/** A keyed hash of something that is not secret but is nobody's business, e.g. the address a request came from. */
+export function disguise(purpose: string, text: string): string {
+  return derive(purpose, text).subarray(0, 12).toString("base64url");
 }

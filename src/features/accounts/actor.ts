@@ -1,0 +1,104 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Route } from "next";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { Permit, type PermitFor, type Policy } from "@/features/access/policy";
+import type { Actor, RequestTrace } from "@/features/access/schema";
+import type { Locale } from "@/i18n/locales";
+import { sessionCookie, sessionCookieOptions } from "@/platform/auth/next-auth";
+import { clientAddress } from "@/platform/security/rate-limit";
+import { disguise } from "@/platform/security/tokens";
+import { openSession, rotateSession } from "./commands";
+import { ownAccount } from "./policy";
+import { findAccessLink, type SessionView } from "./queries";
+import { mustRotate } from "./rules";
+
+/** The request being answered: the id that a proxy gave it, else one of our own, and its address in disguise. */
+export const requestTrace = cache(async (): Promise<RequestTrace> => {
+  const given = await headers();
+  const id = given.get("x-request-id");
+  return {
+    id: id && /^[\w-]{8,64}$/.test(id) ? id : randomUUID(),
+    addressHash: disguise("address", clientAddress(given)),
+  };
+});
+
+/** Puts a session's token into the browser. The cookie itself ends with the browser or after a week; the session sooner. */
+export async function setSessionCookie(token: string): Promise<void> {
+  (await cookies()).set(sessionCookie(), token, { ...sessionCookieOptions(), maxAge: 7 * 86_400 });
+}
+
+export async function clearSessionCookie(): Promise<void> {
+  (await cookies()).set(sessionCookie(), "", { ...sessionCookieOptions(), maxAge: 0 });
+}
+
+/** Who is signed in in the browser that asks, and what their session lacks; null: nobody. Read from the database each time. */
+export const readSession = cache(async (): Promise<SessionView | null> => {
+  const token = (await cookies()).get(sessionCookie())?.value;
+  const session = token ? await openSession(token) : null;
+  return session && { ...session, actor: { ...session.actor, trace: await requestTrace() } };
+});
+
+/** Who acts: whoever is signed in, completely or not, else a stranger. */
+export async function currentActor(): Promise<Actor> {
+  return (await readSession())?.actor ?? { kind: "stranger", id: null, trace: await requestTrace() };
+}
+
+/** Who acts through a page that opens with a link, or to those who are signed in: the link's holder, else whoever is. */
+export async function actorOf(key: string, kind: "helper" | "coordinator"): Promise<Actor> {
+  const link = await findAccessLink(key, kind);
+  if (!link) return currentActor();
+  return {
+    kind: "link",
+    id: link.id,
+    link: kind,
+    holder: link.holder,
+    forumId: link.forumId,
+    trace: await requestTrace(),
+  };
+}
+
+/** The permit that a policy gives to whoever acts. Without one, the page is not there: the same as for what does not exist. */
+export function permitOr404<Deed extends string, Subject>(
+  policy: Policy<Deed, Subject>,
+  actor: Actor,
+  subject: Subject,
+): Permit<Deed, Subject> {
+  return Permit.ask(policy, actor, subject) ?? notFound();
+}
+
+/** Leads to signing in, and from there back to where somebody wanted to be. */
+export function signInPath(locale: Locale, next?: string): Route {
+  return `/${locale}/sign-in${next ? `?next=${encodeURIComponent(next)}` : ""}` as Route;
+}
+
+/**
+ * The session of a page for those who are signed in. Leads strangers to signing in, whoever lacks a second factor to adding
+ * or showing it, and whoever has recovery codes to note to those.
+ */
+export async function requireSession(locale: Locale, next: string): Promise<SessionView> {
+  const session = await readSession();
+  if (!session) redirect(signInPath(locale, next));
+  if (!session.actor.cleared || session.codesToNote)
+    redirect(`/${locale}/sign-in/second-factor?next=${encodeURIComponent(next)}` as Route);
+  return session;
+}
+
+/** One's own account, in an action. Replaces the session's token where that is due. */
+export async function ownAccountOr404(): Promise<{ session: SessionView; permit: PermitFor<typeof ownAccount> }> {
+  const session = await readSession();
+  if (!session) notFound();
+  const permit = permitOr404(ownAccount, session.actor, { userId: session.actor.id });
+  await keepFresh();
+  return { session, permit };
+}
+
+/** Replaces the token of the session that acts, once an hour: a copy of the cookie does not stay good for long. */
+export async function keepFresh(): Promise<void> {
+  const session = await readSession();
+  if (!session || !mustRotate(session.rotatedAt, new Date())) return;
+  const token = await rotateSession(session);
+  if (token) await setSessionCookie(token);
+}

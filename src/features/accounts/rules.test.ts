@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { isAlive, lifetime, mustRotate, previousCounts, secondFactorState } from "./rules";
+
+const HOUR = 3_600_000;
+const at = (hours: number) => new Date(Date.UTC(2026, 10, 1) + hours * HOUR);
+const session = (lastSeen: number) => ({ createdAt: at(0), lastSeenAt: at(lastSeen), expires: at(7 * 24) });
+
+test("who sees other people's data is signed out sooner than all others", () => {
+  expect(isAlive(session(0), [], at(23.9))).toBe(true);
+  expect(isAlive(session(0), [], at(24))).toBe(false);
+  expect(isAlive(session(0), ["translator"], at(1.9))).toBe(true);
+  expect(isAlive(session(0), ["translator"], at(2))).toBe(false);
+});
+
+test("a session that is used all the time ends all the same", () => {
+  expect(isAlive(session(6.9 * 24), [], at(7 * 24 - 1))).toBe(true);
+  expect(isAlive(session(7 * 24), [], at(7 * 24))).toBe(false);
+  expect(isAlive(session(11.9), ["staff"], at(11.99))).toBe(true);
+  expect(isAlive(session(12), ["staff"], at(12))).toBe(false);
+  expect(lifetime(["peer_tutor"]).whole).toBeLessThan(lifetime([]).whole);
+});
+
+test("a token is replaced after an hour, and the one before counts for a minute more", () => {
+  expect(mustRotate(at(0), at(0.99))).toBe(false);
+  expect(mustRotate(at(0), at(1.01))).toBe(true);
+  expect(previousCounts(at(0), at(0.99 / 60))).toBe(true);
+  expect(previousCounts(at(0), at(1.01 / 60))).toBe(false);
+});
+
+test("counsellors, staff and administrators must add a second factor; whoever has one shows it", () => {
+  const state = (duties: Parameters<typeof secondFactorState>[0]["duties"], added: boolean, shown: boolean) =>
+    secondFactorState({ duties, added, shownAt: shown ? at(0) : null });
+  for (const duty of ["counsellor", "staff", "administrator"] as const) {
+    expect(state([duty], false, false)).toBe("to_add");
+    expect(state(["peer_tutor", duty], false, true)).toBe("to_add");
+    expect(state([duty], true, false)).toBe("to_show");
+    expect(state([duty], true, true)).toBe("shown");
+  }
+  for (const duty of ["peer_tutor", "interpreter", "translator"] as const)
+    expect(state([duty], false, false)).toBe("not_needed");
+  expect(state([], false, false)).toBe("not_needed");
+  expect(state([], true, false)).toBe("to_show");
+});

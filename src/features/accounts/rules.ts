@@ -1,0 +1,57 @@
+import { type Duty, SECOND_FACTOR_DUTIES } from "@/features/access/schema";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** How long a one-time link and its code can be used, in milliseconds. */
+export const LINK_VALID_FOR = 20 * MINUTE;
+
+/** How long an invitation can be accepted, in milliseconds. */
+export const INVITATION_VALID_FOR = 14 * 24 * HOUR;
+
+/** A session's token is replaced after so long, at the next thing done; in milliseconds. */
+const ROTATE_AFTER = HOUR;
+/** Requests under way with the token before still count for so long, in milliseconds. */
+const PREVIOUS_COUNTS_FOR = MINUTE;
+
+/**
+ * How long a session lasts, in milliseconds: `whole` from signing in, however much it is used; `idle` without use. Shorter
+ * for those who see other people's data; phones are shared in families, so it is days and not months for all others.
+ */
+export function lifetime(duties: readonly Duty[]): { whole: number; idle: number } {
+  return duties.length > 0 ? { whole: 12 * HOUR, idle: 2 * HOUR } : { whole: 7 * 24 * HOUR, idle: 24 * HOUR };
+}
+
+interface SessionTimes {
+  createdAt: Date;
+  lastSeenAt: Date;
+  expires: Date;
+}
+
+/** Whether a session still counts. Judged by today's duties: who has been given one since is signed out sooner. */
+export function isAlive({ createdAt, lastSeenAt, expires }: SessionTimes, duties: readonly Duty[], now: Date): boolean {
+  const { whole, idle } = lifetime(duties);
+  return now < expires && now.getTime() < createdAt.getTime() + whole && now.getTime() < lastSeenAt.getTime() + idle;
+}
+
+/** Whether a session's token is due to be replaced. */
+export function mustRotate(rotatedAt: Date, now: Date): boolean {
+  return now.getTime() > rotatedAt.getTime() + ROTATE_AFTER;
+}
+
+/** Whether the token before the last rotation still counts. Later than that, somebody has kept a copy of it. */
+export function previousCounts(rotatedAt: Date, now: Date): boolean {
+  return now.getTime() <= rotatedAt.getTime() + PREVIOUS_COUNTS_FOR;
+}
+
+export type SecondFactorState = "not_needed" | "to_add" | "to_show" | "shown";
+
+/** What a session lacks before it reaches anything. Who has added a second factor is asked for it whatever their duties. */
+export function secondFactorState(session: {
+  duties: readonly Duty[];
+  added: boolean;
+  shownAt: Date | null;
+}): SecondFactorState {
+  if (session.added) return session.shownAt ? "shown" : "to_show";
+  return session.duties.some((duty) => SECOND_FACTOR_DUTIES.includes(duty)) ? "to_add" : "not_needed";
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { toLatinDigits } from "@/i18n/formatting";
+import { LOCALE_CODES } from "@/i18n/locales";
+import type { Messages } from "@/i18n/messages";
+import { oneLine } from "@/i18n/one-line";
+
+/** Refusals are keys of the messages' AccountErrors namespace. */
+export type AccountErrorKey = keyof Messages["AccountErrors"];
+export const error = (key: AccountErrorKey) => ({ error: key });
+
+/** An email address, in lower case: how accounts are told apart. */
+export const Email = z
+  .string(error("email_invalid"))
+  .trim()
+  .toLowerCase()
+  .max(254, error("email_invalid"))
+  .pipe(z.email(error("email_invalid")));
+
+/** Where to lead to after signing in: a path of this portal in one of its languages, never another site. */
+export const NextPath = z
+  .string()
+  .max(300)
+  .regex(new RegExp(`^/(${LOCALE_CODES.join("|")})(/[\\w./-]*)?(\\?[\\w=&.-]*)?$`))
+  .refine((path) => !path.includes("//"))
+  .optional()
+  .catch(undefined);
+
+export const SignInForm = z.object({ email: Email });
+
+/** Six digits of any script, with whatever stands between them. */
+export const CodeForm = z.object({
+  code: z
+    .string(error("code_invalid"))
+    .max(40, error("code_invalid"))
+    .transform((text) => toLatinDigits(text).replace(/\D/g, ""))
+    .pipe(z.string().length(6, error("code_invalid"))),
+});
+
+/** Six digits of a generator, or a recovery code: ten letters and digits. */
+export const SecondFactorForm = z.object({
+  code: z
+    .string(error("factor_invalid"))
+    .max(40, error("factor_invalid"))
+    .transform((text) => toLatinDigits(text).replace(/[\s-]/g, "").toUpperCase())
+    .pipe(z.string().regex(/^(\d{6}|[A-Z2-7]{10})$/, error("factor_invalid"))),
+});
+
+/** What somebody is called: shown to those who work with them. */
+export const PersonName = z
+  .string(error("name_invalid"))
+  .transform(oneLine)
+  .pipe(z.string().min(1, error("name_invalid")).max(100, error("name_invalid")));
+
+export const ProfileForm = z.object({
+  name: PersonName,
+  locale: z.enum(LOCALE_CODES, error("language_invalid")),
+});

@@ -1,0 +1,115 @@
+import "server-only";
+import type { Route } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { Locale } from "@/i18n/locales";
+import { askNextAuth, sessionCookie, ssoProvider } from "@/platform/auth/next-auth";
+import { env } from "@/platform/env";
+import { allow, clientAddress, type Limit } from "@/platform/security/rate-limit";
+import { requestTrace, setSessionCookie } from "./actor";
+import { authOptions } from "./adapter";
+import { openSession } from "./commands";
+
+/** Why somebody is back at the sign-in page: each has its sentence there. */
+export const PROBLEMS = ["expired", "locked", "sso_refused", "sso_failed", "too_many"] as const;
+export type Problem = (typeof PROBLEMS)[number];
+
+/** The sign-in page with a word on what went wrong, and the way on. */
+export function problemPath(locale: Locale, problem: Problem): Route {
+  return `/${locale}/sign-in?problem=${problem}` as Route;
+}
+
+/** Links that open nothing: somebody tries them out. */
+const WRONG_LINKS: Limit = { act: "wrong-link", times: 60, within: 900 };
+
+/** What to say to whoever came with a link that opens nothing: it is too old, or they have tried too many. */
+export async function wrongLink(): Promise<Problem> {
+  return (await allow(WRONG_LINKS, clientAddress(await headers()))) ? "expired" : "too_many";
+}
+
+/** The token that next-auth puts into the session's cookie, if it does. */
+function sessionTokenOf(cookies: readonly string[]): string | null {
+  const start = `${sessionCookie()}=`;
+  const header = cookies.find((each) => each.startsWith(start));
+  return (header && decodeURIComponent(header.slice(start.length).split(";")[0] ?? "")) || null;
+}
+
+/** What next-auth's answer says is wrong: it leads to a page with `error=`. Null: nothing. */
+function problemOf(location: string | null, otherwise: Problem): Problem | null {
+  if (!location || !URL.canParse(location, env().APP_URL)) return otherwise;
+  const error = new URL(location, env().APP_URL).searchParams.get("error");
+  if (error === null) return null;
+  return PROBLEMS.find((each) => each === error) ?? otherwise;
+}
+
+/** Where somebody is led who has just signed in: where they wanted to be, else to their work, else to their own page. */
+async function homeOf(locale: Locale, token: string, next: string | null): Promise<Route> {
+  if (next) return next as Route;
+  const session = await openSession(token);
+  return `/${locale}/${session && session.actor.duties.length > 0 ? "desk" : "me"}` as Route;
+}
+
+/** Signs in with a one-time link's token, then leads on. To be called from an action: it sets the cookie. */
+export async function signInWithToken(
+  locale: Locale,
+  { token, email, next }: { token: string; email: string; next: string | null },
+): Promise<never> {
+  const options = authOptions({ trace: await requestTrace(), locale });
+  const answer = await askNextAuth(options, {
+    method: "GET",
+    action: "callback",
+    provider: "email",
+    query: { token, email },
+  });
+  const problem = problemOf(answer.location, "expired");
+  const session = sessionTokenOf(answer.cookies);
+  if (problem || !session) redirect(problemPath(locale, problem ?? "expired"));
+  await setSessionCookie(session);
+  redirect(await homeOf(locale, session, next));
+}
+
+/** Whether there is an organisation's sign-on to offer, and by what name. */
+export function ssoName(): string | null {
+  return ssoProvider()?.name ?? null;
+}
+
+/** What a browser is told on its way to the organisation's sign-on or back: where to go, and the cookies to take. */
+interface Way {
+  location: string;
+  cookies: string[];
+}
+
+/** The way to the organisation's sign-on. `next` is a path of the portal. */
+export async function wayToSso(locale: Locale, next: string | null): Promise<Way> {
+  const options = authOptions({ trace: await requestTrace(), locale });
+  const failed = { location: problemPath(locale, "sso_failed"), cookies: [] };
+  if (!ssoProvider()) return failed;
+  const answer = await askNextAuth(options, {
+    method: "POST",
+    action: "signin",
+    provider: "sso",
+    body: { callbackUrl: `${env().APP_URL}${next ?? `/${locale}/me`}` },
+  });
+  const problem = problemOf(answer.location, "sso_failed");
+  return problem || !answer.location ? failed : { location: answer.location, cookies: answer.cookies };
+}
+
+/** The way back from the organisation's sign-on, signed in or with what went wrong. */
+export async function wayFromSso(
+  locale: Locale,
+  query: Record<string, string>,
+  cookies: Record<string, string>,
+): Promise<Way> {
+  const options = authOptions({ trace: await requestTrace(), locale });
+  if (!ssoProvider()) return { location: problemPath(locale, "sso_failed"), cookies: [] };
+  const answer = await askNextAuth(options, { method: "GET", action: "callback", provider: "sso", query, cookies });
+  const problem = problemOf(answer.location, "sso_failed");
+  const session = sessionTokenOf(answer.cookies);
+  if (problem || !session) return { location: problemPath(locale, problem ?? "sso_failed"), cookies: [] };
+  const wanted = new URL(answer.location ?? "", env().APP_URL);
+  const path = `${wanted.pathname}${wanted.search}`;
+  return {
+    location: await homeOf(locale, session, path === `/${locale}/me` ? null : path),
+    cookies: answer.cookies,
+  };
+}

@@ -1,0 +1,134 @@
+"use server";
+
+import type { Route } from "next";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { Permit } from "@/features/access/policy";
+import { currentActor, keepFresh, permitOr404, requestTrace } from "@/features/accounts/actor";
+import { findInvitation } from "@/features/accounts/queries";
+import { signInWithToken, wrongLink } from "@/features/accounts/sign-in";
+import { isLocale, type Locale } from "@/i18n/locales";
+import { allow, type Limit } from "@/platform/security/rate-limit";
+import type { FormState } from "@/ui/form";
+import { readFields, refuse } from "@/ui/form-answer";
+import {
+  acceptInvitation,
+  changeUser,
+  inviteSomebody,
+  removeSecondFactor,
+  revokeSessions,
+  setLocked,
+  withdraw,
+} from "./commands";
+import { invite, listInvitations, lockUser, manageUser, withdrawInvitation } from "./policy";
+import { findInvitationSubject } from "./queries";
+import { AcceptanceForm, InvitationForm, UserForm } from "./schema";
+
+const INVITATIONS: Limit = { act: "invite", times: 100, within: 3600 };
+
+const Id = z.uuid();
+
+function localeOr404(locale: string): Locale {
+  if (!isLocale(locale)) notFound();
+  return locale;
+}
+
+/** Invites somebody. Administrators to every duty; staff counsellors, tutors, interpreters and translators. */
+export async function inviteAction(pageLocale: string, previous: FormState, form: FormData): Promise<FormState> {
+  const locale = localeOr404(pageLocale);
+  const actor = await currentActor();
+  permitOr404(listInvitations, actor, null);
+  await keepFresh();
+  const values = readFields(form);
+  const parsed = InvitationForm.safeParse(values);
+  if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
+  const { email, duty, organisation, locale: language } = parsed.data;
+  const permit = Permit.ask(invite, actor, { duty, organisationId: organisation });
+  const beside = (path: string, message: string) =>
+    refuse(locale, "AccountErrors", previous, values, { issues: [{ path: [path], message }] });
+  if (!permit) return beside("organisation", "organisation_not_yours");
+  if (!(await allow(INVITATIONS, actor.id ?? "")))
+    return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
+  const result = await inviteSomebody(permit, { email, locale: language });
+  if (!result.ok) return beside("organisation", result.reason);
+  redirect(`/${locale}/desk/invitations?done=invited` as Route);
+}
+
+/** Withdraws an invitation. */
+export async function withdrawAction(pageLocale: string, id: string): Promise<void> {
+  const locale = localeOr404(pageLocale);
+  const subject = Id.safeParse(id).success ? await findInvitationSubject(id) : null;
+  if (!subject) notFound();
+  const permit = permitOr404(withdrawInvitation, await currentActor(), subject);
+  await keepFresh();
+  await withdraw(permit);
+  redirect(`/${locale}/desk/invitations?done=withdrawn` as Route);
+}
+
+/** Accepts the invitation of a mailed link and signs in. Whoever has the link may. */
+export async function acceptAction(
+  pageLocale: string,
+  token: string,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const locale = localeOr404(pageLocale);
+  const values = readFields(form);
+  if (!(await findInvitation({ token })) && (await wrongLink()) === "too_many")
+    return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
+  const parsed = AcceptanceForm.safeParse(values);
+  if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
+  const by = { kind: "stranger", id: null, trace: await requestTrace() } as const;
+  const result = await acceptInvitation({ token, name: parsed.data.name, by });
+  if (!result.ok) return refuse(locale, "AccountErrors", previous, values, { key: result.reason });
+  return signInWithToken(locale, { token: result.token, email: result.email, next: `/${locale}/desk` });
+}
+
+/** Sets an account's duties, organisations and what it looks after. */
+export async function userAction(
+  pageLocale: string,
+  userId: string,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const locale = localeOr404(pageLocale);
+  if (!Id.safeParse(userId).success) notFound();
+  const permit = permitOr404(manageUser, await currentActor(), { userId });
+  await keepFresh();
+  const values = readFields(form);
+  const result = await changeUser(permit, UserForm.parse(values));
+  if (!result.ok && result.reason === "not_found") notFound();
+  if (!result.ok) return refuse(locale, "AccountErrors", previous, values, { key: result.reason });
+  redirect(`/${locale}/desk/users/${userId}?done=changed` as Route);
+}
+
+/** The permit to lock an account and what goes with it. */
+async function lockPermit(userId: string) {
+  if (!Id.safeParse(userId).success) notFound();
+  const permit = permitOr404(lockUser, await currentActor(), { userId });
+  await keepFresh();
+  return permit;
+}
+
+/** Locks or unlocks an account. */
+export async function lockAction(pageLocale: string, userId: string, locked: boolean): Promise<void> {
+  const locale = localeOr404(pageLocale);
+  const result = await setLocked(await lockPermit(userId), locked === true);
+  if (!result.ok && result.reason === "not_found") notFound();
+  const done = result.ok ? (locked ? "locked" : "unlocked") : result.reason;
+  redirect(`/${locale}/desk/users/${userId}?done=${done}` as Route);
+}
+
+/** Ends an account's sessions. */
+export async function revokeAction(pageLocale: string, userId: string): Promise<void> {
+  const locale = localeOr404(pageLocale);
+  await revokeSessions(await lockPermit(userId));
+  redirect(`/${locale}/desk/users/${userId}?done=revoked` as Route);
+}
+
+/** Takes an account's second factor away. */
+export async function removeFactorAction(pageLocale: string, userId: string): Promise<void> {
+  const locale = localeOr404(pageLocale);
+  await removeSecondFactor(await lockPermit(userId));
+  redirect(`/${locale}/desk/users/${userId}?done=factor` as Route);
+}

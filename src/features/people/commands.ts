@@ -1,0 +1,226 @@
+import "server-only";
+import { v7 as uuid } from "uuid";
+import type { Actor } from "@/features/access/schema";
+import { createVerification, lockAdministrators, tellOfSecurity } from "@/features/accounts/commands";
+import { INVITATION_VALID_FOR } from "@/features/accounts/rules";
+import { recordAudit } from "@/features/audit/commands";
+import { enqueueMessages } from "@/features/messages/commands";
+import { isLocale, type Locale } from "@/i18n/locales";
+import { type Tx, transaction } from "@/platform/db/client";
+import { deriveToken, hashToken } from "@/platform/security/tokens";
+import type { Invite, LockUser, ManageUser, WithdrawInvitation } from "./policy";
+import type { UserForm } from "./schema";
+
+/** Invites somebody to a duty, by mail in their language. An open invitation of the same address to the same duty is replaced. */
+export async function inviteSomebody(
+  permit: Invite,
+  command: { email: string; locale: Locale },
+  now = new Date(),
+): Promise<{ ok: true; id: string } | { ok: false; reason: "organisation_invalid" }> {
+  const { duty, organisationId } = permit.subject;
+  const { email, locale } = command;
+  return transaction(async (tx) => {
+    const organisation = organisationId ? await tx.organisation.findUnique({ where: { id: organisationId } }) : null;
+    if (organisationId && !organisation) return { ok: false, reason: "organisation_invalid" };
+    await tx.invitation.updateMany({
+      where: { email, role: duty, acceptedAt: null, withdrawnAt: null, ...(organisationId && { organisationId }) },
+      data: { withdrawnAt: now },
+    });
+    const id = uuid();
+    await tx.invitation.create({
+      data: {
+        id,
+        tokenHash: hashToken(deriveToken("invitation", id)),
+        email,
+        role: duty,
+        organisationId,
+        locale,
+        invitedById: permit.by.kind === "user" ? permit.by.id : null,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + INVITATION_VALID_FOR),
+      },
+    });
+    await recordAudit(
+      tx,
+      permit.by,
+      "invitation_sent",
+      { kind: "invitation", id },
+      { duty: [null, duty], organisation: [null, organisation?.slug ?? null] },
+    );
+    await enqueueMessages(tx, [
+      {
+        eventKey: `invitation:${id}`,
+        template: "invitation",
+        channel: "email",
+        locale,
+        recipient: email,
+        subjectId: id,
+      },
+    ]);
+    return { ok: true, id };
+  });
+}
+
+/** Withdraws an invitation; its link then opens nothing. Withdrawing twice is no error. */
+export async function withdraw(permit: WithdrawInvitation, now = new Date()): Promise<void> {
+  const { id } = permit.subject;
+  await transaction(async (tx) => {
+    const { count } = await tx.invitation.updateMany({
+      where: { id, acceptedAt: null, withdrawnAt: null },
+      data: { withdrawnAt: now },
+    });
+    if (count > 0) await recordAudit(tx, permit.by, "invitation_withdrawn", { kind: "invitation", id });
+  });
+}
+
+/**
+ * Accepts the invitation of a mailed link: makes the account if there is none, gives it the duty and the organisation, and
+ * returns what signs its owner in. Refuses what was accepted, withdrawn, or is over, and locked accounts.
+ */
+export async function acceptInvitation(
+  command: { token: string; name: string; by: Actor },
+  now = new Date(),
+): Promise<
+  { ok: true; token: string; email: string; locale: Locale } | { ok: false; reason: "invitation_over" | "locked" }
+> {
+  return transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM "Invitation" WHERE "tokenHash" = ${hashToken(command.token)} AND "acceptedAt" IS NULL
+        AND "withdrawnAt" IS NULL AND "expiresAt" > ${now} FOR UPDATE`;
+    const invitation = row && (await tx.invitation.findUnique({ where: { id: row.id } }));
+    if (!invitation) return { ok: false, reason: "invitation_over" };
+    const { id, email, role, organisationId } = invitation;
+    const locale = isLocale(invitation.locale) ? invitation.locale : "fi";
+    const known = await tx.user.findUnique({ where: { email } });
+    if (known?.lockedAt) return { ok: false, reason: "locked" };
+    const user = await tx.user.upsert({
+      where: { email },
+      create: { email, name: command.name, locale, emailVerified: now },
+      update: { name: command.name, locale, emailVerified: known?.emailVerified ?? now },
+    });
+    if (!known) await recordAudit(tx, command.by, "account_created", { kind: "user", id: user.id });
+    const before = await dutiesOf(tx, user.id);
+    await tx.userRole.createMany({ data: [{ userId: user.id, role, grantedAt: now }], skipDuplicates: true });
+    if (organisationId)
+      await tx.membership.createMany({ data: [{ userId: user.id, organisationId }], skipDuplicates: true });
+    await tx.invitation.update({ where: { id }, data: { acceptedAt: now } });
+    const after = await dutiesOf(tx, user.id);
+    await recordAudit(tx, command.by, "invitation_accepted", { kind: "invitation", id });
+    await recordAudit(tx, command.by, "duties_changed", { kind: "user", id: user.id }, { duties: [before, after] });
+    const { token } = await createVerification(tx, { email, locale, next: `/${locale}/desk` }, now);
+    return { ok: true, token, email, locale };
+  });
+}
+
+async function dutiesOf(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.userRole.findMany({ where: { userId }, select: { role: true } });
+  return rows.map(({ role }) => role).sort();
+}
+
+/**
+ * Sets an account's duties, organisations and what it looks after. Effective with the account's next request. Refuses to
+ * leave the portal without an administrator who can get in.
+ */
+export async function changeUser(
+  permit: ManageUser,
+  input: UserForm,
+  now = new Date(),
+): Promise<{ ok: true } | { ok: false; reason: "not_found" | "last_administrator" }> {
+  const { userId } = permit.subject;
+  return transaction(async (tx) => {
+    const administrators = await lockAdministrators(tx);
+    const user = await tx.user.findUnique({
+      where: { id: userId },
+      include: { memberships: { include: { organisation: true } }, responsibilities: { include: { forum: true } } },
+    });
+    if (!user) return { ok: false, reason: "not_found" };
+    const others = administrators.filter((id) => id !== userId);
+    if (administrators.includes(userId) && others.length === 0 && !input.duties.includes("administrator"))
+      return { ok: false, reason: "last_administrator" };
+    const before = await dutiesOf(tx, userId);
+    await tx.userRole.deleteMany({ where: { userId, role: { notIn: [...input.duties] } } });
+    await tx.userRole.createMany({
+      data: input.duties.map((role) => ({ userId, role, grantedAt: now })),
+      skipDuplicates: true,
+    });
+    const organisations = await tx.organisation.findMany({ where: { id: { in: input.organisationIds } } });
+    await tx.membership.deleteMany({ where: { userId } });
+    await tx.membership.createMany({ data: organisations.map(({ id }) => ({ userId, organisationId: id })) });
+    const forums = await tx.forum.findMany({ where: { id: { in: input.forumIds } } });
+    const sessions = await tx.session.findMany({ where: { id: { in: input.sessionIds } }, include: { forum: true } });
+    await tx.responsibility.deleteMany({ where: { userId } });
+    await tx.responsibility.createMany({
+      data: [
+        ...forums.map(({ id }) => ({ userId, forumId: id })),
+        ...sessions.map(({ id, forumId }) => ({ userId, forumId, sessionId: id })),
+      ],
+    });
+    await recordAudit(
+      tx,
+      permit.by,
+      "duties_changed",
+      { kind: "user", id: userId },
+      {
+        duties: [before, [...input.duties].sort()],
+        organisations: [
+          user.memberships.map(({ organisation }) => organisation.slug).sort(),
+          organisations.map(({ slug }) => slug).sort(),
+        ],
+        forums: [
+          user.responsibilities.flatMap(({ forum, sessionId }) => (sessionId ? [] : forum.slug)).sort(),
+          forums.map(({ slug }) => slug).sort(),
+        ],
+        sessions: [
+          user.responsibilities.flatMap(({ sessionId }) => sessionId ?? []).sort(),
+          sessions.map(({ id }) => id).sort(),
+        ],
+      },
+    );
+    return { ok: true };
+  });
+}
+
+/**
+ * Locks an account, and ends its sessions at once; or unlocks it. Refuses to lock the last administrator out, e.g. where two
+ * lock each other at the same instant.
+ */
+export async function setLocked(
+  permit: LockUser,
+  locked: boolean,
+  now = new Date(),
+): Promise<{ ok: true } | { ok: false; reason: "not_found" | "last_administrator" }> {
+  const { userId } = permit.subject;
+  return transaction(async (tx) => {
+    const administrators = await lockAdministrators(tx);
+    if (locked && administrators.includes(userId) && administrators.length === 1)
+      return { ok: false, reason: "last_administrator" };
+    const { count } = await tx.user.updateMany({
+      where: { id: userId, lockedAt: locked ? null : { not: null } },
+      data: { lockedAt: locked ? now : null },
+    });
+    if (locked) await tx.signIn.deleteMany({ where: { userId } });
+    if (count > 0) await recordAudit(tx, permit.by, locked ? "locked" : "unlocked", { kind: "user", id: userId });
+    return (await tx.user.count({ where: { id: userId } })) > 0 ? { ok: true } : { ok: false, reason: "not_found" };
+  });
+}
+
+/** Ends an account's sessions in every browser. */
+export async function revokeSessions(permit: LockUser): Promise<void> {
+  const { userId } = permit.subject;
+  await transaction(async (tx) => {
+    const { count } = await tx.signIn.deleteMany({ where: { userId } });
+    await recordAudit(tx, permit.by, "sessions_revoked", { kind: "user", id: userId }, { sessions: [count, 0] });
+  });
+}
+
+/** Takes an account's second factor away, e.g. because the phone is lost, ends its sessions, and tells its owner. */
+export async function removeSecondFactor(permit: LockUser, now = new Date()): Promise<void> {
+  const { userId } = permit.subject;
+  await transaction(async (tx) => {
+    const { count } = await tx.secondFactor.deleteMany({ where: { userId } });
+    if (count === 0) return;
+    await tx.signIn.deleteMany({ where: { userId } });
+    await recordAudit(tx, permit.by, "second_factor_removed", { kind: "user", id: userId });
+    await tellOfSecurity(tx, userId, now);
+  });
+}
