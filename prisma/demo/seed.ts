@@ -1,7 +1,8 @@
 import "server-only";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { createAccessLink } from "../../src/features/accounts/commands";
+import { system } from "../../src/features/access/schema";
+import { createAccessLink, createDemoAccount } from "../../src/features/accounts/commands";
 import { choicesOf } from "../../src/features/forums/rules";
 import { cancelRegistration, register } from "../../src/features/registration/commands";
 import { RegistrationInput } from "../../src/features/registration/schema";
@@ -9,7 +10,9 @@ import { helsinkiInstant } from "../../src/i18n/formatting";
 import { LOCALE_CODES, type Locale } from "../../src/i18n/locales";
 import type { SpokenLanguage } from "../../src/i18n/spoken-languages";
 import { db } from "../../src/platform/db/client";
+import { env } from "../../src/platform/env";
 import { deriveToken } from "../../src/platform/security/tokens";
+import { ACCOUNTS } from "./accounts";
 import { FORUMS, ORGANISATIONS, VENUES } from "./forums";
 import type { DemoContent, DemoForum } from "./types";
 
@@ -203,12 +206,34 @@ export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
     }));
   if (leaving) await cancelRegistration({ token: deriveToken("registration", leaving.id) }, now);
   // The links that a peer tutor and a coordinator would get: shown on the demo's mailbox page.
-  await createAccessLink({ kind: "helper", holder: "Hodan Jaamac", forumSlug: null, days: 365 }, now);
+  await createAccessLink(
+    { kind: "helper", holder: "Hodan Jaamac", forumSlug: null, days: 365, by: system("demo") },
+    now,
+  );
   const arranged = FORUMS.find(({ key }) => key === "perheilta-itakeskus") ?? FORUMS[0];
   if (arranged)
     await createAccessLink(
-      { kind: "coordinator", holder: arranged.contact.name, forumSlug: arranged.key, days: 365 },
+      { kind: "coordinator", holder: arranged.contact.name, forumSlug: arranged.key, days: 365, by: system("demo") },
       now,
     );
+  if (env().DEMO) await seedAccounts(now);
   return { seeded: true };
+}
+
+/** An account for each duty; the participant's has registered for two forums. */
+async function seedAccounts(now: Date): Promise<void> {
+  for (const account of ACCOUNTS) await createDemoAccount(account, now);
+  const participant = ACCOUNTS.find(({ duties }) => duties.length === 0);
+  for (const slug of ["perheilta-tikkurila", "perheilta-kivilahti"]) {
+    const registration = RegistrationInput.parse({
+      people: [{ name: participant?.name, role: "parent", language: "fi", age: "adult", sessions: [] }],
+      phone: "",
+      email: participant?.email,
+      messageLocale: "fi",
+      contactWay: "read",
+      consents: {},
+      childAges: [],
+    });
+    await register({ slug, submission: crypto.randomUUID(), acceptWaiting: true, locale: "fi", registration }, now);
+  }
 }

@@ -89,6 +89,7 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
             <p>{t("network")}</p>
             <nav aria-label={t("footer")}>
               <ul className="flex flex-wrap gap-x-6">
+                <FooterLink href={`/${locale}/me`}>{t("me")}</FooterLink>
                 <FooterLink href={`/${locale}/privacy`}>{t("privacy")}</FooterLink>
                 <FooterLink href={`/${locale}/accessibility`}>{t("accessibility")}</FooterLink>
                 <li>

@@ -2,46 +2,34 @@
 
 import { updateTag } from "next/cache";
 import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
-import type { z } from "zod";
-import { findAccessLink } from "@/features/accounts/queries";
+import { keepFresh, permitOr404, readSession, signInPath } from "@/features/accounts/actor";
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
 import { decideLanguage } from "@/features/interpretation/commands";
+import { decideInterpretation } from "@/features/interpretation/policy";
 import { markCalled } from "@/features/messages/commands";
+import { makeCalls } from "@/features/messages/policy";
 import { announceForum, cancelForum, moveForum } from "@/features/notices/commands";
+import { changeForum } from "@/features/notices/policy";
 import { type LimitsInput, setLimits } from "@/features/places/commands";
+import { limitForum } from "@/features/places/policy";
 import { ROLES } from "@/features/registration/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { looksLikeToken } from "@/platform/security/tokens";
 import type { FormState } from "@/ui/form";
-import { type DeskErrorKey, Id, LanguageForm, LimitsForm, MoveForm } from "./schema";
+import { readFields, refuse } from "@/ui/form-answer";
+import { findDesk } from "./find-desk";
+import { Id, LanguageForm, LimitsForm, MoveForm } from "./schema";
 
-/** Whoever holds a coordinator's link may arrange its forum, and only that one. */
-async function authorise(locale: string, token: string): Promise<{ locale: Locale; forumId: string }> {
-  const link = isLocale(locale) ? await findAccessLink(token, "coordinator") : null;
-  if (!isLocale(locale) || !link?.forumId) notFound();
-  return { locale, forumId: link.forumId };
-}
-
-function readFields(form: FormData): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of form)
-    if (typeof value === "string" && !name.startsWith("$")) values[name] = value.slice(0, 200);
-  return values;
-}
-
-async function refuse(
-  locale: Locale,
-  previous: FormState,
-  values: FormState["values"],
-  refusal: { key: DeskErrorKey } | z.ZodError,
-): Promise<FormState> {
-  const t = await getTranslations({ locale, namespace: "DeskErrors" });
-  const state = { values, attempt: previous.attempt + 1, errors: {} };
-  if ("key" in refusal) return { ...state, refusal: t(refusal.key) };
-  const errors: Record<string, string> = {};
-  for (const { path, message } of refusal.issues)
-    errors[path.join(".")] ??= t(t.has(message as DeskErrorKey) ? (message as DeskErrorKey) : "form_invalid");
-  return { ...state, errors };
+/** The forum of a desk's key, and who asks: a coordinator's link names its own, and whoever is signed in names it by slug. */
+async function deskOf(locale: string, key: string) {
+  if (!isLocale(locale)) notFound();
+  const found = await findDesk(key);
+  // Whoever was signed out meanwhile signs in again, whether there is such a forum or not.
+  if (found?.actor.kind !== "link" && !looksLikeToken(key) && !(await readSession()))
+    redirect(signInPath(locale, `/${locale}/desk/${key}`));
+  if (!found) notFound();
+  await keepFresh();
+  return { locale, ...found };
 }
 
 function refresh(locale: Locale, token: string, slug: string, done: string): never {
@@ -57,10 +45,11 @@ export async function limitsAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
-  const { locale, forumId } = await authorise(pageLocale, token);
+  const { locale, actor, subject } = await deskOf(pageLocale, token);
+  const permit = permitOr404(limitForum, actor, subject);
   const values = readFields(form);
   const parsed = LimitsForm.safeParse(values);
-  if (!parsed.success) return refuse(locale, previous, values, parsed.error);
+  if (!parsed.success) return refuse(locale, "DeskErrors", previous, values, parsed.error);
   // What the form did not ask for is left out.
   const of = (prefix: string, asked: (name: string) => boolean) =>
     Object.fromEntries(
@@ -74,8 +63,8 @@ export async function limitsAction(
     sessions: of("session:", (id) => Id.safeParse(id).success),
     roles: of("role:", (role) => ROLES.some((known) => known === role)),
   };
-  const result = await setLimits({ forumId, limits });
-  if (!result.ok) return refuse(locale, previous, values, { key: result.reason });
+  const result = await setLimits(permit, limits);
+  if (!result.ok) return refuse(locale, "DeskErrors", previous, values, { key: result.reason });
   refresh(locale, token, result.slug, "limits");
 }
 
@@ -86,13 +75,14 @@ export async function languageAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
-  const { locale, forumId } = await authorise(pageLocale, token);
+  const { locale, actor, subject } = await deskOf(pageLocale, token);
+  const permit = permitOr404(decideInterpretation, actor, subject);
   const values = readFields(form);
   const parsed = LanguageForm.safeParse(values);
-  if (!parsed.success) return refuse(locale, previous, values, parsed.error);
+  if (!parsed.success) return refuse(locale, "DeskErrors", previous, values, parsed.error);
   const { language, state, threshold, deadline } = parsed.data;
-  const result = await decideLanguage({ forumId, language, state, threshold, deadlineAt: deadline });
-  if (!result.ok) return refuse(locale, previous, values, { key: result.reason });
+  const result = await decideLanguage(permit, { language, state, threshold, deadlineAt: deadline });
+  if (!result.ok) return refuse(locale, "DeskErrors", previous, values, { key: result.reason });
   refresh(locale, token, result.slug, "language");
 }
 
@@ -103,13 +93,14 @@ export async function moveAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
-  const { locale, forumId } = await authorise(pageLocale, token);
+  const { locale, actor, subject } = await deskOf(pageLocale, token);
+  const permit = permitOr404(changeForum, actor, subject);
   const values = readFields(form);
   const parsed = MoveForm.safeParse(values);
-  if (!parsed.success) return refuse(locale, previous, values, parsed.error);
+  if (!parsed.success) return refuse(locale, "DeskErrors", previous, values, parsed.error);
   const { startsAt, endsAt, venue } = parsed.data;
-  const result = await moveForum({ forumId, startsAt, endsAt, venueSlug: venue });
-  if (!result.ok) return refuse(locale, previous, values, { key: result.reason });
+  const result = await moveForum(permit, { startsAt, endsAt, venueSlug: venue });
+  if (!result.ok) return refuse(locale, "DeskErrors", previous, values, { key: result.reason });
   refresh(locale, token, result.slug, "moved");
 }
 
@@ -120,25 +111,28 @@ export async function cancelForumAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
-  const { locale, forumId } = await authorise(pageLocale, token);
+  const { locale, actor, subject } = await deskOf(pageLocale, token);
+  const permit = permitOr404(changeForum, actor, subject);
   const values = readFields(form);
-  if (values.sure !== "on") return refuse(locale, previous, values, { key: "sure_required" });
-  const result = await cancelForum({ forumId });
-  if (!result.ok) return refuse(locale, previous, values, { key: result.reason });
+  if (values.sure !== "on") return refuse(locale, "DeskErrors", previous, values, { key: "sure_required" });
+  const result = await cancelForum(permit);
+  if (!result.ok) return refuse(locale, "DeskErrors", previous, values, { key: result.reason });
   refresh(locale, token, result.slug, "cancelled");
 }
 
 /** Notes that somebody of the call list has been reached. */
 export async function calledAction(pageLocale: string, token: string, messageId: string): Promise<void> {
-  const { locale, forumId } = await authorise(pageLocale, token);
+  const { locale, actor, subject } = await deskOf(pageLocale, token);
+  const permit = permitOr404(makeCalls, actor, subject);
   if (!Id.safeParse(messageId).success) notFound();
-  await markCalled({ messageId, forumId });
+  await markCalled(permit, messageId);
   redirect(`/${locale}/desk/${token}#calls`);
 }
 
 /** Tells those who agreed to hear about later forums of this one. */
 export async function announceAction(pageLocale: string, token: string): Promise<void> {
-  const { locale, forumId } = await authorise(pageLocale, token);
-  const result = await announceForum({ forumId });
+  const { locale, actor, subject } = await deskOf(pageLocale, token);
+  const permit = permitOr404(changeForum, actor, subject);
+  const result = await announceForum(permit);
   redirect(`/${locale}/desk/${token}${result.ok ? `?done=announced&told=${result.told}` : ""}`);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
+import type { ForumSubject } from "@/features/access/policy";
 import { readPlaces, readPlacesOf } from "@/features/places/queries";
 import { placesLeft } from "@/features/places/rules";
 import { bestTranslation } from "@/i18n/fallback";
@@ -73,7 +74,7 @@ export interface ForumPage extends Omit<ForumCard, "text"> {
   retentionDays: number;
   /** What staff changed after people could register, oldest first. */
   changes: ForumChange[];
-  organisation: { name: string; url: string | null };
+  organisation: { id: string; name: string; url: string | null };
   contact: { name: string; email: string; phone: string | null };
   address: string | null;
   municipality: string | null;
@@ -203,6 +204,56 @@ export async function listOpenForums(locale: Locale, forumId: string | null): Pr
   return rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
 }
 
+/** What somebody looks after: forums by id, all forums of organisations, or simply all. */
+export type ForumScope =
+  | "all"
+  | { forumIds: readonly string[]; sessionIds: readonly string[]; organisationIds: readonly string[] };
+
+/** The forums somebody looks after that are coming, soonest first, and then those held within the last month. No drafts. */
+export async function listForumsOf(locale: Locale, scope: ForumScope): Promise<ForumCard[]> {
+  const now = new Date();
+  const rows = await db().forum.findMany({
+    where: {
+      status: { not: "draft" },
+      endsAt: { gt: new Date(now.getTime() - 30 * 86_400_000) },
+      ...(scope !== "all" && {
+        OR: [
+          { id: { in: [...scope.forumIds] } },
+          { organisationId: { in: [...scope.organisationIds] } },
+          { sessions: { some: { id: { in: [...scope.sessionIds] } } } },
+        ],
+      }),
+    },
+    include: CARD_INCLUDE,
+    orderBy: { startsAt: "asc" },
+  });
+  const places = await readPlaces(rows.map(({ id }) => id));
+  const cards = rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
+  return [...cards.filter(({ state }) => state !== "past"), ...cards.filter(({ state }) => state === "past")];
+}
+
+/** Of a forum, what policies decide by; null when there is none. */
+export async function findForumSubject(key: { id: string } | { slug: string }): Promise<ForumSubject | null> {
+  const row = await db().forum.findUnique({ where: key, select: { id: true, organisationId: true } });
+  return row && { forumId: row.id, organisationId: row.organisationId };
+}
+
+/** The sessions of coming forums, for who looks after which. */
+export async function listSessionsOf(
+  locale: Locale,
+  slugs: readonly string[],
+): Promise<{ id: string; slug: string; title: string; locale: Locale }[]> {
+  const rows = await db().session.findMany({
+    where: { forum: { slug: { in: [...slugs] } } },
+    include: { translations: true, forum: { select: { slug: true } } },
+    orderBy: [{ forum: { startsAt: "asc" } }, { position: "asc" }],
+  });
+  return rows.flatMap(({ id, forum, translations }) => {
+    const best = bestTranslation(translations, locale);
+    return best ? [{ id, slug: forum.slug, title: best.title, locale: best.locale as Locale }] : [];
+  });
+}
+
 /** Every venue, by name, for staff who move a forum. */
 export async function listVenues(): Promise<{ slug: string; name: string }[]> {
   return db().venue.findMany({ select: { slug: true, name: true }, orderBy: { name: "asc" } });
@@ -261,7 +312,7 @@ async function loadPage(locale: Locale, key: { slug: string } | { id: string }):
     arrangesAccess: row.arrangesAccess,
     retentionDays: row.retentionDays,
     changes: row.changes,
-    organisation: { name: row.organisation.name, url: row.organisation.url },
+    organisation: { id: row.organisation.id, name: row.organisation.name, url: row.organisation.url },
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
     address: venue.online
       ? null

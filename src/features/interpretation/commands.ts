@@ -1,8 +1,10 @@
 import "server-only";
+import { recordAudit } from "@/features/audit/commands";
 import { enqueueMessages, notifyParties } from "@/features/messages/commands";
 import { isLocale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { type Tx, transaction } from "@/platform/db/client";
+import type { DecideInterpretation } from "./policy";
 import { DEFAULT_THRESHOLD } from "./rules";
 
 /**
@@ -57,8 +59,8 @@ export async function noteDemand(
  * where the portal speaks it, else in the language of their messages.
  */
 export async function decideLanguage(
+  permit: DecideInterpretation,
   command: {
-    forumId: string;
     language: SpokenLanguage;
     state: "requested" | "confirmed" | "not_available";
     threshold: number | null;
@@ -66,7 +68,8 @@ export async function decideLanguage(
   },
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" }> {
-  const { forumId, language, state, threshold, deadlineAt } = command;
+  const { forumId } = permit.subject;
+  const { language, state, threshold, deadlineAt } = command;
   return transaction(async (tx) => {
     // The forum's lock: a registration that asks for the language meanwhile is either told or sees the new state.
     const [forum] = await tx.$queryRaw<
@@ -80,6 +83,18 @@ export async function decideLanguage(
       create: { forumId, language, state, threshold, deadlineAt },
       update: { state, threshold, deadlineAt },
     });
+    await recordAudit(
+      tx,
+      permit.by,
+      "language_decided",
+      { kind: "forum", id: forumId },
+      {
+        language: [null, language],
+        state: [before?.state ?? null, state],
+        threshold: [before?.threshold ?? null, threshold],
+        deadline: [before?.deadlineAt?.toISOString() ?? null, deadlineAt?.toISOString() ?? null],
+      },
+    );
     if (state === "requested" || before?.state === state) return { ok: true, slug: forum.slug };
     const parties = await tx.registration.findMany({
       where: {

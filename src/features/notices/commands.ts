@@ -1,7 +1,9 @@
 import "server-only";
+import { recordAudit } from "@/features/audit/commands";
 import { type Addressee, notifyParties } from "@/features/messages/commands";
 import { lockForum, serveWaiting } from "@/features/places/commands";
 import { type Tx, transaction } from "@/platform/db/client";
+import type { ChangeForum } from "./policy";
 import { reminderDue, reminderMoment } from "./rules";
 
 /** Everybody who has, waits for or has been offered a place. */
@@ -51,10 +53,12 @@ export type ChangeRefusal = { ok: false; reason: "not_found" | "not_published" |
  * deadline of registration keeps its distance. What it was before is kept, for the page and the reminders.
  */
 export async function moveForum(
-  command: { forumId: string; startsAt: Date; endsAt: Date; venueSlug: string },
+  permit: ChangeForum,
+  command: { startsAt: Date; endsAt: Date; venueSlug: string },
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | ChangeRefusal> {
-  const { forumId, startsAt, endsAt, venueSlug } = command;
+  const { forumId } = permit.subject;
+  const { startsAt, endsAt, venueSlug } = command;
   if (endsAt <= startsAt || startsAt <= now) return { ok: false, reason: "time_invalid" };
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
@@ -85,6 +89,17 @@ export async function moveForum(
       });
     if (newPlace)
       await tx.forumChange.create({ data: { forumId, kind: "place", at: now, previousVenue: before.venue.name } });
+    await recordAudit(
+      tx,
+      permit.by,
+      "forum_moved",
+      { kind: "forum", id: forumId },
+      {
+        startsAt: [forum.startsAt.toISOString(), startsAt.toISOString()],
+        endsAt: [forum.endsAt.toISOString(), endsAt.toISOString()],
+        venue: [before.venue.slug, venueSlug],
+      },
+    );
     await tellEverybody(tx, forumId, "forum_changed", now);
     await serveWaiting(tx, { ...forum, startsAt, endsAt }, now);
     return { ok: true, slug: forum.slug };
@@ -93,10 +108,10 @@ export async function moveForum(
 
 /** Cancels a forum, ends its offers, and tells everybody at once. Cancelling twice is no error. */
 export async function cancelForum(
-  command: { forumId: string },
+  permit: ChangeForum,
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | ChangeRefusal> {
-  const { forumId } = command;
+  const { forumId } = permit.subject;
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
     if (!forum) return { ok: false, reason: "not_found" };
@@ -105,6 +120,7 @@ export async function cancelForum(
     await tx.forum.update({ where: { id: forumId }, data: { status: "cancelled", cancelledAt: now } });
     await tx.forumChange.create({ data: { forumId, kind: "cancelled", at: now } });
     await tx.offer.updateMany({ where: { forumId, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
+    await recordAudit(tx, permit.by, "forum_cancelled", { kind: "forum", id: forumId });
     await tellEverybody(tx, forumId, "forum_cancelled", now);
     return { ok: true, slug: forum.slug };
   });
@@ -115,10 +131,10 @@ export async function cancelForum(
  * registered here already. Telling again tells only those who were not told before. Returns how many were told.
  */
 export async function announceForum(
-  command: { forumId: string },
+  permit: ChangeForum,
   now = new Date(),
 ): Promise<{ ok: true; slug: string; told: number } | ChangeRefusal> {
-  const { forumId } = command;
+  const { forumId } = permit.subject;
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
     if (!forum) return { ok: false, reason: "not_found" };
@@ -145,6 +161,13 @@ export async function announceForum(
         party: { ...party, forumId, contactWay: "read" as const },
         event: `forum:${forumId}:announced:${address}`,
       })),
+    );
+    await recordAudit(
+      tx,
+      permit.by,
+      "forum_announced",
+      { kind: "forum", id: forumId },
+      { addresses: [null, parties.length] },
     );
     return { ok: true, slug: forum.slug, told: parties.length };
   });

@@ -1,15 +1,18 @@
 import "server-only";
 import { v7 as uuid } from "uuid";
+import { recordAudit } from "@/features/audit/commands";
 import { type Addressee, notifyParties } from "@/features/messages/commands";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { hashToken } from "@/platform/security/tokens";
+import type { LimitForum } from "./policy";
 import { readPlacesOf } from "./queries";
 import {
   allocate,
   answerDeadline,
   type Claim,
   type Places,
+  type Pool,
   partyStatus,
   type Rearrangement,
   takesPlaces,
@@ -293,14 +296,15 @@ export interface LimitsInput {
  * take the childcare away while children have places in it.
  */
 export async function setLimits(
-  command: { forumId: string; limits: LimitsInput },
+  permit: LimitForum,
+  limits: LimitsInput,
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "childcare_taken" }> {
-  const { capacity, childcareCapacity, sessions, roles } = command.limits;
+  const { capacity, childcareCapacity, sessions, roles } = limits;
   return transaction(async (tx) => {
-    const forum = await lockForum(tx, { id: command.forumId });
+    const forum = await lockForum(tx, { id: permit.subject.forumId });
     if (!forum) return { ok: false, reason: "not_found" };
-    const { taken } = await readPlacesOf(forum.id, tx);
+    const { limits: before, taken } = await readPlacesOf(forum.id, tx);
     if (childcareCapacity === null && (taken.childcare ?? 0) > 0) return { ok: false, reason: "childcare_taken" };
     await tx.forum.update({ where: { id: forum.id }, data: { capacity, childcareCapacity } });
     for (const [id, limit] of Object.entries(sessions))
@@ -313,6 +317,19 @@ export async function setLimits(
           : [{ forumId: forum.id, role: role as keyof LimitsInput["roles"], capacity: limit }],
       ),
     });
+    const { limits: after } = await readPlacesOf(forum.id, tx);
+    await recordAudit(
+      tx,
+      permit.by,
+      "limits_set",
+      { kind: "forum", id: forum.id },
+      Object.fromEntries(
+        (Object.keys({ ...before, ...after }) as Pool[]).map((pool) => [
+          pool,
+          [before[pool] ?? null, after[pool] ?? null] as const,
+        ]),
+      ),
+    );
     await serveWaiting(tx, { ...forum, capacity, childcareCapacity }, now);
     return { ok: true, slug: forum.slug };
   });

@@ -1,8 +1,13 @@
 import "server-only";
+import type { OwnAccount } from "@/features/accounts/policy";
+import { readAccount } from "@/features/accounts/queries";
+import { getTicketById, listOwnRegistrations, type TicketView } from "@/features/registration/queries";
 import { ACCESS_NEEDS, DIETS, Needs, needsContext } from "@/features/registration/schema";
+import type { Locale } from "@/i18n/locales";
 import { db } from "@/platform/db/client";
 import { unseal } from "@/platform/security/sealing";
-import { hashToken } from "@/platform/security/tokens";
+import { hashToken, looksLikeToken } from "@/platform/security/tokens";
+import type { CountForumNeeds } from "./policy";
 
 /** How many people of a forum have which need. What caterers see: numbers and free remarks, never who. */
 export interface NeedsCount {
@@ -14,7 +19,7 @@ export interface NeedsCount {
 
 /** Whether the party of a link hears about later forums; null for a link that opens nothing. */
 export async function hearsOfLaterForums(token: string): Promise<boolean | null> {
-  if (!/^[\w-]{27}$/.test(token)) return null;
+  if (!looksLikeToken(token)) return null;
   const row = await db().registration.findUnique({
     where: { tokenHash: hashToken(token) },
     select: { consents: { where: { kind: "later_forums", withdrawnAt: null }, select: { id: true } } },
@@ -22,10 +27,28 @@ export async function hearsOfLaterForums(token: string): Promise<boolean | null>
   return row && row.consents.length > 0;
 }
 
+/** All that is kept of a party, for machines (GDPR, article 20). */
+export function ticketExport(ticket: TicketView) {
+  const { id: _, token: __, forum, offers: ___, waitingPosition: ____, ...data } = ticket;
+  const { slug, startsAt, endsAt, text } = forum;
+  return { forum: { slug, title: text.title, startsAt, endsAt }, ...data };
+}
+
+/** All that is kept of an account and of the registrations made with its address, for machines. */
+export async function accountExport(permit: OwnAccount, locale: Locale) {
+  const [account, registrations] = await Promise.all([readAccount(permit), listOwnRegistrations(permit, locale)]);
+  const tickets = await Promise.all(registrations.map(({ id }) => getTicketById(locale, id)));
+  const { signIns, ...data } = account;
+  return {
+    account: { ...data, signIns: signIns.map(({ createdAt, lastSeenAt }) => ({ createdAt, lastSeenAt })) },
+    registrations: tickets.flatMap((ticket) => (ticket ? [ticketExport(ticket)] : [])),
+  };
+}
+
 /** Counts the diet and access needs of those who have seats in a forum, under consents that have not been taken back. */
-export async function countNeeds(forumId: string): Promise<NeedsCount> {
+export async function countNeeds(permit: CountForumNeeds): Promise<NeedsCount> {
   const rows = await db().participant.findMany({
-    where: { registration: { forumId, status: "confirmed" } },
+    where: { registration: { forumId: permit.subject.forumId, status: "confirmed" } },
     select: { registrationId: true, position: true, sealedNeeds: true },
   });
   const told = rows.flatMap(({ registrationId, position, sealedNeeds }) =>

@@ -5,8 +5,9 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { findAccessLink } from "@/features/accounts/queries";
+import { actorOf, keepFresh, permitOr404 } from "@/features/accounts/actor";
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
+import { findForumSubject } from "@/features/forums/queries";
 import { Slug } from "@/features/forums/schema";
 import { answerOffer, queueAgain } from "@/features/places/commands";
 import { isLocale, type Locale } from "@/i18n/locales";
@@ -14,6 +15,7 @@ import { readStamp, stampForm } from "@/platform/security/form-stamp";
 import { allow, clientAddress, type Limit } from "@/platform/security/rate-limit";
 import type { FormState } from "@/ui/form";
 import { cancelRegistration, changeRegistration, register } from "./commands";
+import { type RegisterOthers, registerOthers } from "./policy";
 import { type ErrorKey, type FormErrors, type FormValues, HONEYPOT, parseRegistration, readForm } from "./schema";
 
 /** A counsellor's classroom behind one address, each pupil with a few attempts, is well within it. */
@@ -62,7 +64,15 @@ function suspicion(values: FormValues): ErrorKey | null {
   return stamp.reason === "too_fast" ? "too_fast" : "form_stale";
 }
 
-/** Registers from a form; `helper` is the token of the link of somebody who registers others, null for oneself. */
+/** The permit of whoever holds a helper's link, or is signed in, to register others for a forum. */
+async function helperPermit(key: string, slug: string): Promise<RegisterOthers> {
+  const forum = await findForumSubject({ slug });
+  if (!forum) notFound();
+  await keepFresh();
+  return permitOr404(registerOthers, await actorOf(key, "helper"), { forumId: forum.forumId });
+}
+
+/** Registers from a form; `helper` is the key of the page of somebody who registers others, null for oneself. */
 async function registerFrom(
   locale: string,
   slug: string,
@@ -71,8 +81,7 @@ async function registerFrom(
   form: FormData,
 ): Promise<FormState> {
   if (!isLocale(locale) || !Slug.safeParse(slug).success) notFound();
-  const link = helper === null ? null : await findAccessLink(helper, "helper");
-  if (helper !== null && !link) notFound();
+  const permit = helper === null ? null : await helperPermit(helper, slug);
   const values = readForm(form);
   const stamp = readStamp(values.stamp);
   const state: FormState = { values, attempt: previous.attempt + 1, otherwise: previous.otherwise, errors: {} };
@@ -80,9 +89,11 @@ async function registerFrom(
   if (suspicious === "form_stale")
     return refuse(locale, { ...state, values: { ...values, stamp: stampForm() } }, suspicious);
   if (suspicious) return refuse(locale, { ...state, values: { ...values, [HONEYPOT]: "" } }, suspicious);
-  const parsed = parseRegistration(values, link ? "behalf" : "new", stamp.ok ? stamp.id : undefined);
+  const parsed = parseRegistration(values, permit ? "behalf" : "new", stamp.ok ? stamp.id : undefined);
   if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
-  const allowed = link ? await allow(ON_BEHALF, link.id) : await allow(REGISTRATIONS, clientAddress(await headers()));
+  const allowed = permit
+    ? await allow(ON_BEHALF, permit.by.id ?? "")
+    : await allow(REGISTRATIONS, clientAddress(await headers()));
   if (!allowed) return refuse(locale, state, "too_many");
   const { submission, acceptWaiting, registration } = parsed.input;
   const result = await register({
@@ -91,7 +102,7 @@ async function registerFrom(
     submission,
     acceptWaiting,
     registration,
-    ...(link && { helper: { linkId: link.id, forumId: link.forumId } }),
+    ...(permit && { helper: permit }),
   });
   if (!result.ok) {
     if (result.reason === "not_found") notFound();
@@ -100,7 +111,7 @@ async function registerFrom(
     return full ? { ...told, otherwise: true, values: { ...values, acceptWaiting: "on" } } : told;
   }
   refreshPlaces(slug);
-  redirect(`/${locale}/registrations/${result.token}${link ? "/slip" : ""}`);
+  redirect(`/${locale}/registrations/${result.token}${permit ? "/slip" : ""}`);
 }
 
 /** Registers from the form of `/forums/{slug}/register`, then leads to the ticket. Anyone may. */
@@ -113,7 +124,8 @@ export async function registerAction(
   return registerFrom(locale, slug, null, previous, form);
 }
 
-/** Registers a family on their behalf, then leads to a slip to print. Whoever has a helper's link may. */
+/** Registers a family on their behalf, then leads to a slip to print. Whoever has a helper's link may, and
+ * tutors, counsellors and staff. */
 export async function registerOthersAction(
   locale: string,
   helper: string,

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, randomInt } from "node:crypto";
 import { v7 as uuid } from "uuid";
+import { recordAudit } from "@/features/audit/commands";
 import { forumState, overlap } from "@/features/forums/rules";
 import { noteDemand } from "@/features/interpretation/commands";
 import { notifyParties } from "@/features/messages/commands";
@@ -12,6 +13,7 @@ import { type Tx, transaction } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
+import type { RegisterOthers } from "./policy";
 import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationInput } from "./schema";
 
 type Refused<Reason extends string> = { ok: false; reason: Reason };
@@ -29,11 +31,7 @@ export interface RegisterCommand {
   locale: Locale;
   registration: RegistrationInput;
   /** Who registers them on their behalf, having said that they may; absent: they do it themselves. */
-  helper?: {
-    linkId: string;
-    /** The one forum that their link is for; null: any. */
-    forumId: string | null;
-  };
+  helper?: RegisterOthers;
 }
 
 export type Registered = { ok: true; token: string; status: "confirmed" | "waiting" };
@@ -90,7 +88,7 @@ async function registerWithin(
   now: Date,
 ): Promise<Registered | RegisterRefusal> {
   const forum = await lockForum(tx, { slug });
-  if (!forum || forum.status === "draft" || (helper?.forumId && helper.forumId !== forum.id))
+  if (!forum || forum.status === "draft" || (helper && helper.subject.forumId !== forum.id))
     return refused("not_found");
   const places = await readPlacesOf(forum.id, tx);
   const state = forumState(forum, places.taken.forum ?? 0, now);
@@ -116,13 +114,15 @@ async function registerWithin(
     tokenHash: hashToken(tokenOf(id)),
     submissionHash: hashSubmission(slug, submission, input),
     contact: contactFields(forum, input),
-    helperLinkId: helper?.linkId ?? null,
+    helperLinkId: helper?.by.kind === "link" ? helper.by.id : null,
+    helperUserId: helper?.by.kind === "user" ? helper.by.id : null,
     people: await participantRows(tx, id, forum.id, input),
     consents: ["privacy_notice" as const, ...OPTIONAL_CONSENTS.filter((kind) => input.consents[kind])],
     locale,
     claims,
     now,
   });
+  if (helper) await recordAudit(tx, helper.by, "registered_on_behalf", { kind: "registration", id });
   await noteDemand(tx, forum, languagesNeeded(input), now);
   await notifyParties(tx, `registration_${status}`, [
     { party: { ...addressee(input), id, forumId: forum.id }, event: `registration:${id}:1` },
@@ -138,6 +138,7 @@ interface NewRegistration {
   submissionHash: Buffer<ArrayBuffer>;
   contact: ReturnType<typeof contactFields>;
   helperLinkId: string | null;
+  helperUserId: string | null;
   people: Awaited<ReturnType<typeof participantRows>>;
   consents: (keyof typeof CONSENT_VERSIONS)[];
   locale: Locale;
@@ -161,11 +162,13 @@ async function insertRegistration(tx: Tx, row: NewRegistration): Promise<void> {
   await tx.$executeRaw`
     WITH registration AS (
       INSERT INTO "Registration" (id, "forumId", code, "tokenHash", "submissionHash", status, "maySplit", "childcareAges", phone,
-        email, "keepsScreenshot", "messageLocale", "contactWay", "guardianContact", "helperLinkId", "permissionAt", "updatedAt")
+        email, "keepsScreenshot", "messageLocale", "contactWay", "guardianContact", "helperLinkId", "helperUserId",
+        "permissionAt", "updatedAt")
       VALUES (${row.id}::uuid, ${row.forumId}::uuid, ${code}, ${row.tokenHash}, ${row.submissionHash},
         ${row.status}::"RegistrationStatus", ${contact.maySplit}, ${contact.childcareAges}, ${contact.phone}, ${contact.email},
         ${contact.keepsScreenshot}, ${contact.messageLocale}, ${contact.contactWay}::"ContactWay", ${contact.guardianContact},
-        ${row.helperLinkId}::uuid, ${row.helperLinkId ? now : null}::timestamptz, ${now}::timestamptz)
+        ${row.helperLinkId}::uuid, ${row.helperUserId}::uuid,
+        ${row.helperLinkId || row.helperUserId ? now : null}::timestamptz, ${now}::timestamptz)
     ), people AS (
       INSERT INTO "Participant" (id, "registrationId", position, name, role, "spokenLanguage", "needsInterpretation",
         "ageGroup", "sessionIds", "sealedNeeds")

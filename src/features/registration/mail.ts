@@ -5,14 +5,18 @@ import { type ForumChange, type ForumPage, loadForumById } from "@/features/foru
 import { takesRegistrations } from "@/features/forums/rules";
 import { listLanguages } from "@/features/interpretation/queries";
 import type { Compose } from "@/features/messages/commands";
-import type { MessageTemplate } from "@/features/messages/schema";
+import { layOut } from "@/features/messages/letter";
+import { type AccountTemplate, isAccountTemplate, type MessageTemplate } from "@/features/messages/schema";
 import { formatDate, formatDateTime, formatList, formatTime } from "@/i18n/formatting";
-import { DEFAULT_LOCALE, isLocale, LOCALES, type Locale } from "@/i18n/locales";
+import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
 import { getTicketById, type TicketView } from "./queries";
+
+/** What parties and a forum's staff are written to about. */
+type ForumTemplate = Exclude<MessageTemplate, AccountTemplate>;
 
 const WORDS = {
   registration_confirmed: { subject: "confirmedSubject", text: "confirmedText" },
@@ -30,21 +34,12 @@ const WORDS = {
   interpretation_not_available: { subject: "interpretationNoneSubject", text: "interpretationNoneText" },
   staff_interpretation_demand: { subject: "demandSubject", text: "demandText" },
   forum_announced: { subject: "announcedSubject", text: "announcedText" },
-} as const satisfies Record<MessageTemplate, { subject: string; text: string }>;
+} as const satisfies Record<ForumTemplate, { subject: string; text: string }>;
 
 async function translator(locale: Locale) {
   return createTranslator({ locale, messages: await loadMessages(locale), namespace: "Mail" });
 }
 type Translate = Awaited<ReturnType<typeof translator>>;
-
-/** The colours of src/ui/tokens.css in light mode: mail programs know no custom properties. */
-const INK = "#17332c";
-const PAPER = "#fbf5ea";
-const SPRUCE = "#1d5c4b";
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
 
 function whenOf(locale: Locale, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }): string {
   return `${formatDate(locale, startsAt)}, ${formatTime(startsAt)}–${formatTime(endsAt)}`;
@@ -78,61 +73,18 @@ function details(t: Translate, locale: Locale, template: MessageTemplate, ticket
   return [];
 }
 
-interface Letter {
-  locale: Locale;
-  greeting: string | null;
-  title: string;
-  titleLocale: string;
-  paragraphs: string[];
-  facts: { label: string; value: string }[];
-  link: { href: string; label: string };
-  contact: string | null;
-  why: string;
-}
-
-/** The same letter as a page for mail programs and as plain text. */
-function layOut({ locale, greeting, title, titleLocale, paragraphs, facts, link, contact, why }: Letter) {
-  const html = `<!doctype html>
-<html lang="${locale}" dir="${LOCALES[locale].dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
-<body style="margin:0;padding:24px 12px;background:${PAPER};color:${INK};font:17px/1.6 system-ui,'Segoe UI',Roboto,'Noto Sans','Noto Naskh Arabic',sans-serif">
-<div style="max-width:34rem;margin:0 auto;background:#fff;border-radius:18px;padding:28px 24px;border-top:6px solid ${SPRUCE}">
-${greeting ? `<p style="margin:0 0 12px">${escapeHtml(greeting)}</p>` : ""}
-<h1 style="font-size:24px;line-height:1.3;margin:0 0 12px" lang="${titleLocale}" dir="auto">${escapeHtml(title)}</h1>
-${paragraphs.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join("\n")}
-<dl style="margin:20px 0;padding:16px 20px;background:${PAPER};border-radius:12px">
-${facts.map(({ label, value }) => `<dt style="font-size:14px;color:#4c625b">${escapeHtml(label)}</dt><dd style="margin:0 0 10px;font-weight:600"><bdi>${escapeHtml(value)}</bdi></dd>`).join("\n")}
-</dl>
-<p style="margin:0 0 20px"><a href="${link.href}" target="_top" style="display:inline-block;background:${SPRUCE};color:#fff;text-decoration:none;font-weight:600;padding:14px 22px;border-radius:999px">${escapeHtml(link.label)}</a></p>
-${contact ? `<p style="margin:0 0 12px;font-size:15px"><bdi>${escapeHtml(contact)}</bdi></p>` : ""}
-<p style="margin:0;font-size:14px;color:#4c625b">${escapeHtml(why)}</p>
-</div></body></html>`;
-  const text = [
-    ...(greeting ? [greeting, ""] : []),
-    title,
-    ...paragraphs,
-    "",
-    ...facts.map(({ label, value }) => `${label}: ${value}`),
-    "",
-    `${link.label}: ${link.href}`,
-    "",
-    ...(contact ? [contact, ""] : []),
-    why,
-  ].join("\n");
-  return { html, text };
-}
-
 /**
  * Composes a message of the outbox, in the language its people chose, from what is true when it is sent: a letter for mail,
  * with the forum as a calendar file, and a few lines for a text message. Null when there is nothing left to say.
  */
 export const composeMessage: Compose = async (message) => {
   const locale = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
-  if (message.registrationId === null) return composeForStaff(locale, message);
-  if (message.template === "forum_announced")
-    return composeAnnouncement(locale, message.forumId, message.registrationId);
+  const { template, forumId } = message;
+  if (isAccountTemplate(template) || !forumId) return null;
+  if (message.registrationId === null) return composeForStaff(locale, template, forumId, message.language);
+  if (template === "forum_announced") return composeAnnouncement(locale, forumId, message.registrationId);
   const ticket = await getTicketById(locale, message.registrationId);
   if (!ticket) return null;
-  const { template } = message;
   // An offer that has been answered or has ended is not worth a message any more.
   if (template === "offer_made" && ticket.offers.length === 0) return null;
   const t = await translator(locale);
@@ -238,7 +190,9 @@ async function composeAnnouncement(locale: Locale, forumId: string, registration
 /** Tells a forum's staff that enough people need a language for an interpreter to be ordered. No names. */
 async function composeForStaff(
   locale: Locale,
-  { template, forumId, language }: Parameters<Compose>[0],
+  template: ForumTemplate,
+  forumId: string,
+  language: string | null,
 ): ReturnType<Compose> {
   const forum = await loadForumById(locale, forumId);
   if (!forum || !isSpokenLanguage(language)) return null;

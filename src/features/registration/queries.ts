@@ -1,4 +1,5 @@
 import "server-only";
+import type { OwnAccount } from "@/features/accounts/policy";
 import { type ForumPage, loadForum } from "@/features/forums/queries";
 import { readPromises } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
@@ -7,7 +8,8 @@ import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
 import { unseal } from "@/platform/security/sealing";
-import { deriveToken, hashToken } from "@/platform/security/tokens";
+import { deriveToken, hashToken, looksLikeToken } from "@/platform/security/tokens";
+import type { SeeGuardians } from "./policy";
 import { type AGE_GROUPS, type CONTACT_WAYS, Needs, needsContext, type OptionalConsent, type ROLES } from "./schema";
 
 interface PersonView {
@@ -68,8 +70,11 @@ export interface TicketView {
   forum: ForumPage;
 }
 
-/** A young person's guardian contact, if one was given: for the forum's coordinator, should something happen. */
-export async function listGuardians(forumId: string): Promise<{ code: string; names: string[]; contact: string }[]> {
+/** The guardians' contacts that young people of a forum gave, should something happen. */
+export async function listGuardians(
+  permit: SeeGuardians,
+): Promise<{ code: string; names: string[]; contact: string }[]> {
+  const { forumId } = permit.subject;
   const rows = await db().registration.findMany({
     where: { forumId, guardianContact: { not: null }, status: { not: "cancelled" }, anonymisedAt: null },
     orderBy: { code: "asc" },
@@ -84,9 +89,50 @@ export async function listGuardians(forumId: string): Promise<{ code: string; na
   );
 }
 
+/** One's own registrations, found by the address that one has shown to be one's own. */
+export interface OwnRegistration {
+  id: string;
+  token: string;
+  code: string;
+  status: TicketView["status"];
+  people: string[];
+  forum: ForumPage;
+}
+
+/** The registrations made with the address of one's account, the next forum first, those held before last. */
+export async function listOwnRegistrations(permit: OwnAccount, locale: Locale): Promise<OwnRegistration[]> {
+  if (permit.by.kind !== "user") return [];
+  const rows = await db().registration.findMany({
+    where: { email: permit.by.email, anonymisedAt: null },
+    include: { forum: { select: { slug: true } }, participants: { orderBy: { position: "asc" } } },
+    orderBy: { forum: { startsAt: "asc" } },
+    take: 200,
+  });
+  const shown = await Promise.all(
+    rows.map(async (row) => {
+      const forum = await loadForum(locale, row.forum.slug);
+      return forum
+        ? [
+            {
+              id: row.id,
+              token: deriveToken("registration", row.id),
+              code: row.code,
+              status: row.status,
+              people: row.participants.map(({ name }) => name),
+              forum,
+            },
+          ]
+        : [];
+    }),
+  );
+  const all = shown.flat();
+  const isOver = ({ forum, status }: OwnRegistration) => forum.state === "past" || status === "cancelled";
+  return [...all.filter((each) => !isOver(each)), ...all.filter(isOver).reverse()];
+}
+
 /** The registration that a link's token opens, in the words of a page language; null for any token that opens none. */
 export async function getTicket(locale: Locale, token: string): Promise<TicketView | null> {
-  if (!/^[\w-]{27}$/.test(token)) return null;
+  if (!looksLikeToken(token)) return null;
   return loadTicket(locale, { tokenHash: hashToken(token) });
 }
 
@@ -107,6 +153,7 @@ async function loadTicket(
       offers: { where: { outcome: null, expiresAt: { gt: new Date() } }, orderBy: { madeAt: "asc" } },
       consents: { orderBy: { givenAt: "asc" } },
       helperLink: { select: { holder: true } },
+      helperUser: { select: { name: true, email: true } },
       forum: { select: { slug: true } },
     },
   });
@@ -179,7 +226,7 @@ async function loadTicket(
     email: row.email,
     keepsScreenshot: row.keepsScreenshot,
     guardian: row.guardianContact,
-    helper: row.helperLink?.holder ?? null,
+    helper: row.helperLink?.holder ?? row.helperUser?.name ?? row.helperUser?.email ?? null,
     messageLocale: isLocale(row.messageLocale) ? row.messageLocale : locale,
     contactWay: row.contactWay,
     consents: row.consents.map(({ kind, textVersion, locale: language, givenAt, withdrawnAt }) => ({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { toLatinDigits } from "@/i18n/formatting";
 import { LOCALE_CODES } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
+import { oneLine, UNSAFE } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 
 /** Every error is a key of the messages' Errors namespace, so that it can be told in the reader's language. */
@@ -37,25 +38,14 @@ export const OPTIONAL_CONSENTS = ["diet_health", "photos", "later_forums"] as co
 export type OptionalConsent = (typeof OPTIONAL_CONSENTS)[number];
 /** Which text people agree to; raise one when its words change what they say. */
 export const CONSENT_VERSIONS = {
-  privacy_notice: "2026-11-23",
+  privacy_notice: "2026-11-23-2",
   diet_health: "2026-11-23",
   photos: "2026-11-23",
   later_forums: "2026-11-23",
 } as const;
 
-/**
- * Characters that could turn a name's surroundings around or hide in it: controls, line and paragraph separators, and the
- * bidirectional embeddings, overrides and isolates (Unicode UAX #9). Joiners stay: Persian and emoji need them.
- */
-const UNSAFE = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
-
-/** A person's name or alias, in any script: one line, composed (NFC), 1–80 characters. */
-function cleanName(text: string): string {
-  return text.normalize("NFC").replace(UNSAFE, " ").replace(/\s+/g, " ").trim();
-}
-
 const Text = z.string().max(2000).catch("");
-const Name = Text.transform(cleanName).pipe(z.string().min(1, error("name_required")).max(80, error("name_long")));
+const Name = Text.transform(oneLine).pipe(z.string().min(1, error("name_required")).max(80, error("name_long")));
 const Checkbox = z
   .string()
   .optional()
@@ -71,7 +61,7 @@ const Phone = Text.transform((text, context) => {
   return z.NEVER;
 });
 
-const Email = Text.transform((text) => text.replace(UNSAFE, "").trim())
+const Email = Text.transform((text) => text.replace(UNSAFE, "").trim().toLowerCase())
   .pipe(
     z.union([z.literal(""), z.email(error("email_invalid")).max(254, error("email_invalid"))], error("email_invalid")),
   )
@@ -98,7 +88,7 @@ const Guardian = Text.transform((text, context) => {
 export const Needs = z.object({
   diet: z.array(z.enum(DIETS)),
   access: z.array(z.enum(ACCESS_NEEDS)),
-  note: Text.transform(cleanName).pipe(z.string().max(200, error("note_long"))),
+  note: Text.transform(oneLine).pipe(z.string().max(200, error("note_long"))),
 });
 export type Needs = z.infer<typeof Needs>;
 

@@ -7,20 +7,15 @@ import { helsinkiInput } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Form, type FormField } from "@/ui/form";
+import { formWords, untouched } from "@/ui/form-answer";
 import { cancelForumAction, languageAction, limitsAction, moveAction } from "../actions";
 import { poolNames } from "./pool-names";
 
 interface Props {
   locale: Locale;
-  /** The coordinator's link. */
+  /** The key of the forum's desk. */
   token: string;
   forum: ForumPage;
-}
-
-async function formWords(locale: Locale, submit: string) {
-  const t = await getTranslations({ locale, namespace: "Register" });
-  const errorTitles = Array.from({ length: 20 }, (_, count) => t("errorTitle", { count }));
-  return { errorTitles, submit, sending: t("sending") };
 }
 
 /** How many places there are of everything that is limited. */
@@ -35,11 +30,7 @@ export async function LimitsForm({ locale, token, forum }: Props) {
   return (
     <Form
       action={limitsAction.bind(null, locale, token)}
-      initial={{
-        values: Object.fromEntries(names.map(({ pool }) => [pool, shown(pool)])),
-        errors: {},
-        attempt: 0,
-      }}
+      initial={untouched(Object.fromEntries(names.map(({ pool }) => [pool, shown(pool)])))}
       steps={[
         {
           id: "limits",
@@ -70,7 +61,7 @@ export async function LanguageForm({ locale, token, forum }: Props) {
   return (
     <Form
       action={languageAction.bind(null, locale, token)}
-      initial={{ values: { language: first, state: "requested" }, errors: {}, attempt: 0 }}
+      initial={untouched({ language: first, state: "requested" })}
       lists={{
         languages: [...new Set([...languages.map(({ language }) => language), ...SPOKEN_LANGUAGE_CODES])].map(
           (value) => ({
@@ -113,15 +104,11 @@ export async function MoveForm({ locale, token, forum }: Props) {
   return (
     <Form
       action={moveAction.bind(null, locale, token)}
-      initial={{
-        values: {
-          startsAt: helsinkiInput(forum.startsAt),
-          endsAt: helsinkiInput(forum.endsAt),
-          venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
-        },
-        errors: {},
-        attempt: 0,
-      }}
+      initial={untouched({
+        startsAt: helsinkiInput(forum.startsAt),
+        endsAt: helsinkiInput(forum.endsAt),
+        venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
+      })}
       lists={{ venues: venues.map(({ slug, name }) => ({ value: slug, label: name, lang: "fi" })) }}
       steps={[
         {
@@ -144,7 +131,7 @@ export async function CancelForm({ locale, token }: Props) {
   return (
     <Form
       action={cancelForumAction.bind(null, locale, token)}
-      initial={{ values: {}, errors: {}, attempt: 0 }}
+      initial={untouched()}
       steps={[{ id: "cancel", fields: [{ kind: "check", name: "sure", label: t("sure") }] }]}
       words={await formWords(locale, t("cancelForum"))}
       kind="danger"

@@ -4,32 +4,42 @@ import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Permit } from "@/features/access/policy";
+import type { Actor } from "@/features/access/schema";
 import type { ForumPage } from "@/features/forums/queries";
 import { listLanguages } from "@/features/interpretation/queries";
+import { makeCalls } from "@/features/messages/policy";
 import { countUnsent, listCalls } from "@/features/messages/queries";
 import { readPlacesOf } from "@/features/places/queries";
 import { placesLeft } from "@/features/places/rules";
+import { countForumNeeds } from "@/features/privacy/policy";
 import { countNeeds } from "@/features/privacy/queries";
+import { seeGuardians } from "@/features/registration/policy";
 import { listGuardians } from "@/features/registration/queries";
 import { formatDateTime, formatList, formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
+import { Part } from "@/ui/part";
 import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
 import { announceAction, calledAction } from "../actions";
 import { poolNames } from "./pool-names";
 
-interface Props {
+/** What every part of the page knows: the forum, and who looks at it. Each part asks its own policy. */
+export interface DeskProps {
   locale: Locale;
-  /** The coordinator's link. */
+  /** The page's key: a coordinator's link, or the forum's slug for those who are signed in. */
   token: string;
   forum: ForumPage;
+  actor: Actor;
 }
 
+const subjectOf = (forum: ForumPage) => ({ forumId: forum.id, organisationId: forum.organisation.id });
+
 /** How many places there are, are taken, are free and are waited for; and the form that sets how many there are. */
-export async function DeskPlaces({ locale, token, forum }: Props) {
+export async function DeskPlaces({ locale, token, forum }: DeskProps) {
   const [t, places, names] = await Promise.all([
     getTranslations({ locale, namespace: "Desk" }),
     readPlacesOf(forum.id),
@@ -61,7 +71,7 @@ export async function DeskPlaces({ locale, token, forum }: Props) {
 }
 
 /** Who needs an interpreter, by language and table, and what is known of each; and the form that says so. */
-export async function DeskLanguages({ locale, token, forum }: Props) {
+export async function DeskLanguages({ locale, token, forum }: DeskProps) {
   const [t, states, languages] = await Promise.all([
     getTranslations({ locale, namespace: "Desk" }),
     getTranslations({ locale, namespace: "LanguageStates" }),
@@ -95,11 +105,13 @@ export async function DeskLanguages({ locale, token, forum }: Props) {
 }
 
 /** Messages that a person has to bring, and how many wait to be sent. */
-export async function DeskCalls({ locale, token, forum }: Props) {
+export async function DeskCalls({ locale, token, forum, actor }: DeskProps) {
+  const permit = Permit.ask(makeCalls, actor, subjectOf(forum));
+  if (!permit) return null;
   const [t, reasons, calls, unsent] = await Promise.all([
     getTranslations({ locale, namespace: "Desk" }),
     getTranslations({ locale, namespace: "CallReasons" }),
-    listCalls(forum.id),
+    listCalls(permit),
     countUnsent(forum.id),
   ]);
   const ways = { read: t("wayNone"), listen: t("wayListen"), call: t("wayCall") };
@@ -150,8 +162,9 @@ export async function DeskCalls({ locale, token, forum }: Props) {
 }
 
 /** Whom to call should something happen to a young person. */
-export async function DeskGuardians({ locale, forum }: Props) {
-  const guardians = await listGuardians(forum.id);
+export async function DeskGuardians({ locale, forum, actor }: DeskProps) {
+  const permit = Permit.ask(seeGuardians, actor, subjectOf(forum));
+  const guardians = permit ? await listGuardians(permit) : [];
   if (guardians.length === 0) return null;
   const t = await getTranslations({ locale, namespace: "Desk" });
   return (
@@ -170,12 +183,13 @@ export async function DeskGuardians({ locale, forum }: Props) {
 }
 
 /** Diet and access needs as numbers, for the caterer and the house. */
-export async function DeskNeeds({ locale, forum }: Props) {
-  if (!forum.servesMeal && !forum.arrangesAccess) return null;
+export async function DeskNeeds({ locale, forum, actor }: DeskProps) {
+  const permit = Permit.ask(countForumNeeds, actor, subjectOf(forum));
+  if (!permit || (!forum.servesMeal && !forum.arrangesAccess)) return null;
   const [t, needs, count] = await Promise.all([
     getTranslations({ locale, namespace: "Desk" }),
     getTranslations({ locale, namespace: "Needs" }),
-    countNeeds(forum.id),
+    countNeeds(permit),
   ]);
   return (
     <Part id="needs" title={t("needs")} icon={<Utensils aria-hidden />}>
@@ -201,7 +215,7 @@ export async function DeskNeeds({ locale, forum }: Props) {
 }
 
 /** Moving the forum, and cancelling it: both tell everybody. */
-export async function DeskChanges({ locale, token, forum }: Props) {
+export async function DeskChanges({ locale, token, forum }: DeskProps) {
   if (forum.state === "past" || forum.state === "cancelled") return null;
   const t = await getTranslations({ locale, namespace: "Desk" });
   return (
@@ -250,17 +264,5 @@ function FormLink({
         {children}
       </Link>
     </p>
-  );
-}
-
-function Part({ id, title, icon, children }: { id: string; title: string; icon: ReactNode; children: ReactNode }) {
-  return (
-    <section className="grid gap-4">
-      <h2 id={id} className="flex items-center gap-2.5 text-2xl">
-        <span className="text-spruce">{icon}</span>
-        {title}
-      </h2>
-      {children}
-    </section>
   );
 }

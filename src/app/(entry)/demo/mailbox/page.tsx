@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { listDemoLinks } from "@/features/accounts/queries";
+import { listDemoAccounts, listDemoLinks } from "@/features/accounts/queries";
 import { listDemoMail, listDemoSms } from "@/features/messages/queries";
 import { composeMessage } from "@/features/registration/mail";
 import { formatDateTime } from "@/i18n/formatting";
@@ -13,15 +13,46 @@ export const metadata: Metadata = { robots: { index: false } };
 
 /** What the demo would have mailed. Outside the demo this page does not exist. */
 export default async function DemoMailboxPage() {
-  const [mails, waiting, links] = await Promise.all([listDemoMail(), listDemoSms(), listDemoLinks()]);
-  if (!mails || !waiting || !links) notFound();
+  const [mails, waiting, links, accounts] = await Promise.all([
+    listDemoMail(),
+    listDemoSms(),
+    listDemoLinks(),
+    listDemoAccounts(),
+  ]);
+  if (!mails || !waiting || !links || !accounts) notFound();
   const texts = await Promise.all(waiting.map(async (sms) => ({ ...sms, text: (await composeMessage(sms))?.sms })));
-  const t = await getTranslations({ locale: DEFAULT_LOCALE, namespace: "DemoMailbox" });
+  const [t, duties] = await Promise.all([
+    getTranslations({ locale: DEFAULT_LOCALE, namespace: "DemoMailbox" }),
+    getTranslations({ locale: DEFAULT_LOCALE, namespace: "Duties" }),
+  ]);
   return (
     <main className="mx-auto grid max-w-3xl gap-6 px-4 py-8">
       <title>{t("title")}</title>
       <h1 className="text-3xl">{t("title")}</h1>
       <p>{t("lead")}</p>
+      <section aria-labelledby="accounts" className="grid gap-2">
+        <h2 id="accounts" className="text-xl">
+          {t("accounts")}
+        </h2>
+        <p>{t("accountsText")}</p>
+        <ul className="grid gap-1">
+          {accounts.map(({ email, name, duties: held, code }) => (
+            <li key={email} className="flex flex-wrap gap-x-3">
+              <span className="font-semibold">
+                {held.length > 0 ? held.map((duty) => duties(duty)).join(", ") : duties("participant")}
+              </span>
+              <bdi>{name}</bdi>
+              <bdi dir="ltr">{email}</bdi>
+              {code ? <span>{t("factorCode", { code })}</span> : null}
+            </li>
+          ))}
+        </ul>
+        <p>
+          <TextLink href={`/${DEFAULT_LOCALE}/sign-in`} className="inline-flex min-h-11 items-center">
+            {t("signIn")}
+          </TextLink>
+        </p>
+      </section>
       <section aria-labelledby="links" className="grid gap-2">
         <h2 id="links" className="text-xl">
           {t("links")}
@@ -40,18 +71,6 @@ export default async function DemoMailboxPage() {
           ))}
         </ul>
       </section>
-      {texts.map(({ id, to, text, locale, at }) =>
-        text ? (
-          <details key={id} className="rounded-card border border-line bg-surface p-4">
-            <summary className="min-h-11">
-              {t("sms")} · <bdi dir="ltr">{to}</bdi> · {formatDateTime(DEFAULT_LOCALE, at)}
-            </summary>
-            <p className="mt-3 whitespace-pre-line" lang={locale} dir="auto">
-              {text}
-            </p>
-          </details>
-        ) : null,
-      )}
       {mails.length === 0 ? <p>{t("empty")}</p> : null}
       {mails.map((mail, n) => (
         <details key={mail.id} open={n === 0} className="rounded-card border border-line bg-surface p-4">
@@ -74,6 +93,18 @@ export default async function DemoMailboxPage() {
           />
         </details>
       ))}
+      {texts.map(({ id, to, text, locale, at }) =>
+        text ? (
+          <details key={id} className="rounded-card border border-line bg-surface p-4">
+            <summary className="min-h-11">
+              {t("sms")} · <bdi dir="ltr">{to}</bdi> · {formatDateTime(DEFAULT_LOCALE, at)}
+            </summary>
+            <p className="mt-3 whitespace-pre-line" lang={locale} dir="auto">
+              {text}
+            </p>
+          </details>
+        ) : null,
+      )}
     </main>
   );
 }

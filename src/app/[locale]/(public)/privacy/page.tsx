@@ -28,6 +28,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
         { title: t("youngTitle"), text: t("youngText") },
         { title: t("longTitle"), text: t("longText") },
         { title: t("rightsTitle"), text: t("rightsText") },
+        { title: t("accountsTitle"), text: t("accountsText") },
         { title: t("cookiesTitle"), text: t("cookiesText") },
         { title: t("controllerTitle"), text: t("controllerText") },
       ]}

@@ -12,7 +12,7 @@ import { StateTag } from "@/features/forums/components/state-tag";
 import { languageOf } from "@/i18n/localized";
 import { Notice } from "@/ui/notice";
 import { TextLink } from "@/ui/text-link";
-import { SiteFrame } from "../../site-frame";
+import { KeyFrame } from "../../key-frame";
 import { type DeskProps, deskMetadata, readDesk } from "./read-desk";
 
 interface Props extends DeskProps {
@@ -26,7 +26,7 @@ const DONE = ["limits", "language", "moved", "cancelled", "announced"] as const;
 
 /** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
 export default async function DeskPage(properties: Props) {
-  const { locale, token, link, forum } = await readDesk(properties);
+  const { locale, token, actor, forum, session } = await readDesk(properties);
   const { done, told: count } = await properties.searchParams;
   const t = await getTranslations({ locale, namespace: "Desk" });
   const told = {
@@ -37,12 +37,13 @@ export default async function DeskPage(properties: Props) {
     announced: t("doneAnnounced", { count: Number(count) || 0 }),
   };
   const key = DONE.find((each) => each === done);
-  const props = { locale, token, forum };
+  const props = { locale, token, forum, actor };
+  const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
   return (
-    <SiteFrame locale={locale} path={`/desk/${token}`}>
+    <KeyFrame locale={locale} path={`/desk/${token}`} session={session}>
       <div className="grid gap-10">
         <header className="grid gap-3">
-          <p className="text-ink-soft">{t("titleFor", { holder: link.holder })}</p>
+          <p className="text-ink-soft">{t("titleFor", { holder })}</p>
           <h1 className="text-3xl" {...languageOf(forum.text.locale, locale)}>
             {forum.text.title}
           </h1>
@@ -67,6 +68,6 @@ export default async function DeskPage(properties: Props) {
         <DeskNeeds {...props} />
         <DeskChanges {...props} />
       </div>
-    </SiteFrame>
+    </KeyFrame>
   );
 }

@@ -7,7 +7,7 @@ import { listOpenForums } from "@/features/forums/queries";
 import { languageOf } from "@/i18n/localized";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
-import { SiteFrame } from "../../site-frame";
+import { KeyFrame } from "../../key-frame";
 import { type HelperProps, helperMetadata, readHelper } from "./read-helper";
 
 export const dynamic = "force-dynamic";
@@ -15,17 +15,17 @@ export const generateMetadata = helperMetadata;
 
 /** Where a peer tutor or counsellor who registers others chooses the forum. */
 export default async function HelperPage(props: HelperProps) {
-  const { locale, token, link } = await readHelper(props);
+  const { locale, token, forumId, holder, session } = await readHelper(props);
   const [t, forums] = await Promise.all([
     getTranslations({ locale, namespace: "Helper" }),
-    listOpenForums(locale, link.forumId),
+    listOpenForums(locale, forumId),
   ]);
   return (
-    <SiteFrame locale={locale} path={`/helpers/${token}`}>
+    <KeyFrame locale={locale} path={`/helpers/${token}`} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("title")}</h1>
-          <p>{t("hello", { holder: link.holder })}</p>
+          <p>{t("hello", { holder })}</p>
           <p>{t("lead")}</p>
         </header>
         {forums.length === 0 ? <p>{t("none")}</p> : null}
@@ -55,6 +55,6 @@ export default async function HelperPage(props: HelperProps) {
           ))}
         </ul>
       </div>
-    </SiteFrame>
+    </KeyFrame>
   );
 }

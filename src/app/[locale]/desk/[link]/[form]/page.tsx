@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { CancelForm, LanguageForm, LimitsForm, MoveForm } from "@/features/desk/components/desk-forms";
 import { languageOf } from "@/i18n/localized";
 import { TEXT_LINK } from "@/ui/text-link";
-import { SiteFrame } from "../../../site-frame";
+import { KeyFrame } from "../../../key-frame";
 import { deskMetadata, readDesk } from "../read-desk";
 
 interface Props {
@@ -17,7 +17,7 @@ export const generateMetadata = deskMetadata;
 
 /** One form of the coordinator's page. */
 export default async function DeskFormPage(props: Props) {
-  const { locale, token, forum } = await readDesk(props);
+  const { locale, token, forum, session } = await readDesk(props);
   const { form } = await props.params;
   const t = await getTranslations({ locale, namespace: "Desk" });
   const over = forum.state === "past" || forum.state === "cancelled";
@@ -35,7 +35,7 @@ export default async function DeskFormPage(props: Props) {
   if (!chosen) notFound();
   const { title, hint, Form } = chosen;
   return (
-    <SiteFrame locale={locale} path={`/desk/${token}/${form}`}>
+    <KeyFrame locale={locale} path={`/desk/${token}/${form}`} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{title}</h1>
@@ -55,6 +55,6 @@ export default async function DeskFormPage(props: Props) {
         </header>
         <Form locale={locale} token={token} forum={forum} />
       </div>
-    </SiteFrame>
+    </KeyFrame>
   );
 }

@@ -2,16 +2,18 @@ import type { Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { permitOr404 } from "@/features/accounts/actor";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { loadForum } from "@/features/forums/queries";
 import { takesRegistrations } from "@/features/forums/rules";
 import { registerOthersAction } from "@/features/registration/actions";
 import { emptyValues, registrationForm } from "@/features/registration/components/form-steps";
+import { registerOthers } from "@/features/registration/policy";
 import { languageOf } from "@/i18n/localized";
 import { Form } from "@/ui/form";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
-import { SiteFrame } from "../../../site-frame";
+import { KeyFrame } from "../../../key-frame";
 import { helperMetadata, readHelper } from "../read-helper";
 
 interface Props {
@@ -23,17 +25,18 @@ export const generateMetadata = helperMetadata;
 
 /** Registers a family on their behalf. */
 export default async function RegisterOthersPage(props: Props) {
-  const { locale, token, link } = await readHelper(props);
+  const { locale, token, actor, session } = await readHelper(props);
   const { slug } = await props.params;
   const forum = await loadForum(locale, slug);
-  if (!forum || (link.forumId && link.forumId !== forum.id) || !takesRegistrations(forum.state)) notFound();
+  if (!forum || !takesRegistrations(forum.state)) notFound();
+  permitOr404(registerOthers, actor, { forumId: forum.id });
   const full = forum.state === "full";
   const [t, register] = await Promise.all([
     getTranslations({ locale, namespace: "Helper" }),
     getTranslations({ locale, namespace: "Register" }),
   ]);
   return (
-    <SiteFrame locale={locale} path={`/helpers/${token}/${slug}`}>
+    <KeyFrame locale={locale} path={`/helpers/${token}/${slug}`} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("formTitle")}</h1>
@@ -56,6 +59,6 @@ export default async function RegisterOthersPage(props: Props) {
           {...(await registrationForm(locale, forum, "behalf"))}
         />
       </div>
-    </SiteFrame>
+    </KeyFrame>
   );
 }

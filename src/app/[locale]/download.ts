@@ -1,0 +1,10 @@
+/** Data to take along, as a file that no cache and no search engine keeps. */
+export function download(filename: string, data: object): Response {
+  return Response.json(data, {
+    headers: {
+      "Cache-Control": "no-store",
+      "Content-Disposition": `attachment; filename="${filename}"`,
+      "X-Robots-Tag": "noindex",
+    },
+  });
+}

@@ -1,0 +1,93 @@
+import { Handshake, MailX } from "lucide-react";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { signInPath } from "@/features/accounts/actor";
+import { findInvitation } from "@/features/accounts/queries";
+import { problemPath, wrongLink } from "@/features/accounts/sign-in";
+import { acceptAction } from "@/features/people/actions";
+import { formatDateTime } from "@/i18n/formatting";
+import { buttonClass } from "@/ui/button";
+import { Form } from "@/ui/form";
+import { formWords, untouched } from "@/ui/form-answer";
+import { localeOf } from "../../locale-params";
+import { SignInCard } from "../../sign-in/sign-in-card";
+
+interface Props {
+  params: Promise<{ locale: string; token: string }>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Invitation" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+/** Where a mailed invitation leads. One that is over says so, and what to do. */
+export default async function InvitationPage({ params }: Props) {
+  const locale = await localeOf(params);
+  const { token } = await params;
+  const invitation = await findInvitation({ token });
+  if (!invitation && (await wrongLink()) === "too_many") redirect(problemPath(locale, "too_many"));
+  const [t, duties] = await Promise.all([
+    getTranslations({ locale, namespace: "Invitation" }),
+    getTranslations({ locale, namespace: "Duties" }),
+  ]);
+  const path = `/invitations/${token}` as const;
+  if (!invitation)
+    return (
+      <SignInCard locale={locale} path={path} icon={<MailX />} title={t("overTitle")}>
+        <p>{t("overText")}</p>
+        <p>
+          <a href={signInPath(locale)} className={buttonClass("secondary")}>
+            {t("signIn")}
+          </a>
+        </p>
+      </SignInCard>
+    );
+  return (
+    <SignInCard locale={locale} path={path} icon={<Handshake />} title={t("title")}>
+      <p>
+        {t.rich("lead", {
+          inviter: invitation.invitedBy ?? "OmaPolku",
+          duty: duties(invitation.duty),
+          organisation: invitation.organisation ?? "OmaPolku",
+          b: (text) => <bdi className="font-semibold">{text}</bdi>,
+        })}
+      </p>
+      <p className="text-ink-soft">
+        {t.rich("account", {
+          email: invitation.email,
+          until: formatDateTime(locale, invitation.expiresAt),
+          b: (text) => (
+            <bdi dir="ltr" className="font-semibold wrap-anywhere">
+              {text}
+            </bdi>
+          ),
+        })}
+      </p>
+      <Form
+        action={acceptAction.bind(null, locale, token)}
+        initial={untouched()}
+        steps={[
+          {
+            id: "name",
+            fields: [
+              {
+                kind: "text",
+                name: "name",
+                label: t("name"),
+                hint: t("nameHint"),
+                autoComplete: "name",
+                maxLength: 100,
+                required: true,
+              },
+            ],
+          },
+        ]}
+        words={await formWords(locale, t("accept"))}
+      />
+    </SignInCard>
+  );
+}

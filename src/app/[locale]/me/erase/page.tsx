@@ -1,0 +1,57 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { requireSession } from "@/features/accounts/actor";
+import { eraseAccountAction } from "@/features/privacy/actions";
+import { Card } from "@/ui/card";
+import { Form } from "@/ui/form";
+import { formWords, untouched } from "@/ui/form-answer";
+import { TEXT_LINK } from "@/ui/text-link";
+import { type LocaleParams, localeOf } from "../../locale-params";
+import { WorkspaceFrame } from "../../workspace-frame";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Me" });
+  return { title: t("eraseTitle"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+/** Asks once more: what is erased cannot be brought back. */
+export default async function EraseAccountPage({ params }: LocaleParams) {
+  const locale = await localeOf(params);
+  const session = await requireSession(locale, `/${locale}/me/erase`);
+  const t = await getTranslations({ locale, namespace: "Me" });
+  return (
+    <WorkspaceFrame locale={locale} path="/me/erase" session={session} part="me">
+      <Card className="mx-auto grid w-full max-w-2xl gap-5">
+        <h1 className="text-2xl">{t("eraseTitle")}</h1>
+        <p>{t("eraseText")}</p>
+        <Form
+          action={eraseAccountAction.bind(null, locale)}
+          initial={untouched()}
+          steps={[
+            {
+              id: "erase",
+              fields: [
+                {
+                  kind: "check",
+                  name: "registrations",
+                  label: t("eraseRegistrations", { email: session.actor.email }),
+                },
+                { kind: "check", name: "sure", label: t("eraseSure"), required: true },
+              ],
+            },
+          ]}
+          words={await formWords(locale, t("erase"))}
+          kind="danger"
+        />
+        <p>
+          <Link href={`/${locale}/me` as Route} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+            {t("keep")}
+          </Link>
+        </p>
+      </Card>
+    </WorkspaceFrame>
+  );
+}

@@ -1,0 +1,195 @@
+import { Download, LaptopMinimal, ShieldCheck, Ticket, Trash2, UserRound } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { newCodesAction, profileAction, signOutEverywhereAction } from "@/features/accounts/actions";
+import { permitOr404, requireSession } from "@/features/accounts/actor";
+import { ownAccount } from "@/features/accounts/policy";
+import { readAccount } from "@/features/accounts/queries";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { listOwnRegistrations } from "@/features/registration/queries";
+import { formatDateTime, formatList } from "@/i18n/formatting";
+import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
+import { Button, buttonClass } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { Done } from "@/ui/done";
+import { Form } from "@/ui/form";
+import { formWords, untouched } from "@/ui/form-answer";
+import { Part } from "@/ui/part";
+import { Tag, type TagTone } from "@/ui/tag";
+import { type LocaleParams, localeOf } from "../locale-params";
+import { WorkspaceFrame } from "../workspace-frame";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Me" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+const TONES: Record<"confirmed" | "waiting" | "offered" | "lapsed" | "cancelled", TagTone> = {
+  confirmed: "good",
+  waiting: "care",
+  offered: "care",
+  lapsed: "plain",
+  cancelled: "plain",
+};
+
+/** One's own page: what one has registered for, one's account, and what is kept of oneself. */
+export default async function MePage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const { done } = await searchParams;
+  const session = await requireSession(locale, `/${locale}/me`);
+  const permit = permitOr404(ownAccount, session.actor, { userId: session.actor.id });
+  const [t, account, registrations] = await Promise.all([
+    getTranslations({ locale, namespace: "Me" }),
+    readAccount(permit),
+    listOwnRegistrations(permit, locale),
+  ]);
+  const states = {
+    confirmed: t("confirmed"),
+    waiting: t("waiting"),
+    offered: t("offered"),
+    lapsed: t("lapsed"),
+    cancelled: t("cancelled"),
+  };
+  return (
+    <WorkspaceFrame locale={locale} path="/me" session={session} part="me">
+      <div className="mx-auto grid w-full max-w-2xl gap-10">
+        <header className="grid gap-3">
+          <h1 className="text-3xl">{t("title")}</h1>
+          <Done done={done} words={{ profile: t("doneProfile") }} />
+        </header>
+        <Part title={t("registrations")} icon={<Ticket aria-hidden />}>
+          {registrations.length === 0 ? (
+            <>
+              <p>{t("registrationsNone", { email: account.email })}</p>
+              <p>
+                <Link href={`/${locale}/forums` as Route} className={buttonClass("secondary")}>
+                  {t("browse")}
+                </Link>
+              </p>
+            </>
+          ) : null}
+          <ul className="grid gap-4">
+            {registrations.map(({ token, code, status, people, forum }) => (
+              <li key={token}>
+                <Card className="grid gap-2">
+                  <p className="flex flex-wrap items-center gap-3">
+                    <Tag tone={TONES[status]}>{states[status]}</Tag>
+                    <bdi dir="ltr" className="font-display font-bold">
+                      {code}
+                    </bdi>
+                  </p>
+                  <h3 className="text-xl" {...languageOf(forum.text.locale, locale)}>
+                    {forum.text.title}
+                  </h3>
+                  <p>
+                    <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+                  </p>
+                  <p className="text-ink-soft">
+                    <bdi>{formatList(locale, people)}</bdi>
+                  </p>
+                  <p>
+                    <Link
+                      href={`/${locale}/registrations/${token}` as Route}
+                      prefetch={false}
+                      className={buttonClass("secondary")}
+                    >
+                      {t("open")}
+                      <span className="sr-only">: {forum.text.title}</span>
+                    </Link>
+                  </p>
+                </Card>
+              </li>
+            ))}
+          </ul>
+        </Part>
+        <Part title={t("account")} icon={<UserRound aria-hidden />}>
+          <p>
+            <bdi dir="ltr" className="font-semibold wrap-anywhere">
+              {account.email}
+            </bdi>
+            {account.organisations.length > 0 ? <> · {formatList(locale, account.organisations)}</> : null}
+          </p>
+          <Form
+            action={profileAction.bind(null, locale)}
+            initial={untouched({ name: account.name ?? "", locale: account.locale })}
+            lists={{
+              locales: LOCALE_CODES.map((code) => ({ value: code, label: LOCALES[code].name, lang: code })),
+            }}
+            steps={[
+              {
+                id: "profile",
+                fields: [
+                  { kind: "text", name: "name", label: t("name"), autoComplete: "name", maxLength: 100 },
+                  { kind: "select", name: "locale", label: t("mailLocale"), options: "locales" },
+                ],
+              },
+            ]}
+            words={await formWords(locale, t("save"))}
+            kind="secondary"
+          />
+        </Part>
+        <Part title={t("security")} icon={<ShieldCheck aria-hidden />}>
+          <p>{account.hasSecondFactor ? t("factorAdded", { count: account.recoveryCodesLeft }) : t("factorNone")}</p>
+          {account.hasSecondFactor ? (
+            <form action={newCodesAction.bind(null, locale)}>
+              <Button type="submit" kind="secondary">
+                {t("newCodes")}
+              </Button>
+            </form>
+          ) : (
+            <p>
+              <Link
+                href={`/${locale}/sign-in/second-factor?next=/${locale}/me` as Route}
+                prefetch={false}
+                className={buttonClass("secondary")}
+              >
+                {t("addFactor")}
+              </Link>
+            </p>
+          )}
+          <h3 className="text-xl">{t("signIns")}</h3>
+          <ul className="grid gap-2">
+            {account.signIns.map(({ id, createdAt, lastSeenAt }) => (
+              <li key={id} className="flex items-start gap-3">
+                <LaptopMinimal aria-hidden className="mt-1 size-5 shrink-0 text-spruce" />
+                <span>
+                  {t("signedInAt", {
+                    at: formatDateTime(locale, createdAt),
+                    seen: formatDateTime(locale, lastSeenAt),
+                  })}
+                  {id === session.signInId ? <> · {t("thisOne")}</> : null}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <form action={signOutEverywhereAction.bind(null, locale)}>
+            <Button type="submit" kind="danger">
+              {t("signOutEverywhere")}
+            </Button>
+          </form>
+        </Part>
+        <Part title={t("data")} icon={<Download aria-hidden />}>
+          <p>{t("dataText")}</p>
+          <p className="flex flex-wrap gap-3">
+            <a href={`/${locale}/me/data.json`} download className={buttonClass("secondary")}>
+              <Download aria-hidden className="size-5" />
+              {t("download")}
+            </a>
+            <Link href={`/${locale}/me/erase` as Route} prefetch={false} className={buttonClass("danger")}>
+              <Trash2 aria-hidden className="size-5" />
+              {t("erase")}
+            </Link>
+          </p>
+        </Part>
+      </div>
+    </WorkspaceFrame>
+  );
+}

@@ -1,0 +1,88 @@
+import { MailOpen } from "lucide-react";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { signInCodeAction } from "@/features/accounts/actions";
+import { signInPath } from "@/features/accounts/actor";
+import { findPendingSignIn } from "@/features/accounts/queries";
+import { problemPath } from "@/features/accounts/sign-in";
+import { env } from "@/platform/env";
+import { Form } from "@/ui/form";
+import { formWords, untouched } from "@/ui/form-answer";
+import { TextLink } from "@/ui/text-link";
+import { localeOf } from "../../../locale-params";
+import { SignInCard } from "../../sign-in-card";
+
+interface Props {
+  params: Promise<{ locale: string; id: string }>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "SignIn" });
+  return { title: t("codeTitle"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+/** Where the mail's six digits are typed: it may be read on another device than this. */
+export default async function SignInCodePage({ params }: Props) {
+  const locale = await localeOf(params);
+  const { id } = await params;
+  const pending = z.uuid().safeParse(id).success ? await findPendingSignIn(id) : null;
+  if (!pending) redirect(problemPath(locale, "expired"));
+  const t = await getTranslations({ locale, namespace: "SignIn" });
+  return (
+    <SignInCard locale={locale} path={`/sign-in/code/${id}`} icon={<MailOpen />} title={t("codeTitle")}>
+      <p>
+        {t.rich("codeLead", {
+          email: pending.email,
+          b: (text) => (
+            <bdi dir="ltr" className="font-semibold wrap-anywhere">
+              {text}
+            </bdi>
+          ),
+        })}
+      </p>
+      <Form
+        action={signInCodeAction.bind(null, locale, id)}
+        initial={untouched()}
+        steps={[
+          {
+            id: "code",
+            fields: [
+              {
+                kind: "text",
+                name: "code",
+                label: t("code"),
+                hint: t("codeHint"),
+                inputMode: "numeric",
+                autoComplete: "one-time-code",
+                maxLength: 12,
+                ltr: true,
+                required: true,
+              },
+            ],
+          },
+        ]}
+        words={await formWords(locale, t("signIn"))}
+      />
+      <p className="text-ink-soft">{t("codeMissing")}</p>
+      <p className="flex flex-wrap gap-x-6">
+        <TextLink href={signInPath(locale)} className="inline-flex min-h-11 items-center">
+          {t("again")}
+        </TextLink>
+        {env().DEMO ? (
+          <a
+            href="/demo/mailbox"
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex min-h-11 items-center font-semibold text-spruce underline underline-offset-4"
+          >
+            {t("demoMailbox")}
+          </a>
+        ) : null}
+      </p>
+    </SignInCard>
+  );
+}

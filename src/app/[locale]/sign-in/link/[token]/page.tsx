@@ -1,0 +1,49 @@
+import { DoorOpen } from "lucide-react";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { signInLinkAction } from "@/features/accounts/actions";
+import { findPendingSignInByLink } from "@/features/accounts/queries";
+import { problemPath, wrongLink } from "@/features/accounts/sign-in";
+import { Button } from "@/ui/button";
+import { localeOf } from "../../../locale-params";
+import { SignInCard } from "../../sign-in-card";
+
+interface Props {
+  params: Promise<{ locale: string; token: string }>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "SignIn" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+/** Where the mail's link leads. Signing in takes one press more: mail programs open links to look at them. */
+export default async function SignInLinkPage({ params }: Props) {
+  const locale = await localeOf(params);
+  const { token } = await params;
+  const pending = await findPendingSignInByLink(token);
+  if (!pending) redirect(problemPath(locale, await wrongLink()));
+  const t = await getTranslations({ locale, namespace: "SignIn" });
+  return (
+    <SignInCard locale={locale} path={`/sign-in/link/${token}`} icon={<DoorOpen />} title={t("linkTitle")}>
+      <p>
+        {t.rich("linkLead", {
+          email: pending.email,
+          b: (text) => (
+            <bdi dir="ltr" className="font-semibold wrap-anywhere">
+              {text}
+            </bdi>
+          ),
+        })}
+      </p>
+      <form action={signInLinkAction.bind(null, locale, token)} className="grid">
+        <Button type="submit" className="min-h-14 text-lg">
+          {t("signIn")}
+        </Button>
+      </form>
+    </SignInCard>
+  );
+}

@@ -1,0 +1,97 @@
+import { Building2, KeyRound } from "lucide-react";
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { requestSignInAction } from "@/features/accounts/actions";
+import { readSession } from "@/features/accounts/actor";
+import { NextPath } from "@/features/accounts/schema";
+import { PROBLEMS, ssoName } from "@/features/accounts/sign-in";
+import { buttonClass } from "@/ui/button";
+import { Form } from "@/ui/form";
+import { formWords, untouched } from "@/ui/form-answer";
+import { Notice } from "@/ui/notice";
+import { type LocaleParams, localeOf } from "../locale-params";
+import { SignInCard } from "./sign-in-card";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "SignIn" });
+  return { title: t("title"), robots: { index: false, follow: true }, referrer: "same-origin" };
+}
+
+/** Where signing in begins: an address is enough. Whoever is signed in already is led on. */
+export default async function SignInPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const { next: wanted, problem, done } = await searchParams;
+  const next = NextPath.parse(wanted) ?? null;
+  const known = PROBLEMS.find((each) => each === problem);
+  if (!known && !done && (await readSession())) redirect((next ?? `/${locale}/me`) as Route);
+  const t = await getTranslations({ locale, namespace: "SignIn" });
+  const problems = {
+    expired: t("problemExpired"),
+    locked: t("problemLocked"),
+    sso_refused: t("problemSsoRefused"),
+    sso_failed: t("problemSsoFailed"),
+    too_many: t("problemTooMany"),
+  };
+  const sso = ssoName();
+  return (
+    <SignInCard locale={locale} path="/sign-in" icon={<KeyRound />} title={t("title")}>
+      {known ? (
+        <div role="alert">
+          <Notice tone="stop">{problems[known]}</Notice>
+        </div>
+      ) : null}
+      {done === "signed_out" || done === "signed_out_everywhere" || done === "erased" ? (
+        <div role="status">
+          <Notice tone="good">
+            {done === "erased" ? t("doneErased") : done === "signed_out" ? t("doneOut") : t("doneOutEverywhere")}
+          </Notice>
+        </div>
+      ) : null}
+      <p>{t("lead")}</p>
+      <p className="text-ink-soft">{t("notNeeded")}</p>
+      <Form
+        action={requestSignInAction.bind(null, locale, next)}
+        initial={untouched()}
+        steps={[
+          {
+            id: "email",
+            fields: [
+              {
+                kind: "text",
+                name: "email",
+                label: t("email"),
+                hint: t("emailHint"),
+                type: "email",
+                inputMode: "email",
+                autoComplete: "email",
+                maxLength: 254,
+                ltr: true,
+                required: true,
+              },
+            ],
+          },
+        ]}
+        words={await formWords(locale, t("send"))}
+      />
+      {sso ? (
+        <p className="grid gap-2 border-t border-line pt-5">
+          <span className="text-ink-soft">{t("ssoHint")}</span>
+          <a
+            href={`/${locale}/sign-in/sso${next ? `?next=${encodeURIComponent(next)}` : ""}`}
+            className={buttonClass("secondary")}
+          >
+            <Building2 aria-hidden className="size-5" />
+            {t("sso", { name: sso })}
+          </a>
+        </p>
+      ) : null}
+    </SignInCard>
+  );
+}

@@ -1,0 +1,123 @@
+import { ListChecks, ShieldCheck, ShieldPlus } from "lucide-react";
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Permit } from "@/features/access/policy";
+import { notedCodesAction, secondFactorAction, signOutAction } from "@/features/accounts/actions";
+import { readSession, signInPath } from "@/features/accounts/actor";
+import { offeredSecret } from "@/features/accounts/commands";
+import { ownAccount } from "@/features/accounts/policy";
+import { readUnnotedCodes } from "@/features/accounts/queries";
+import { NextPath } from "@/features/accounts/schema";
+import { describeTotp } from "@/platform/auth/totp";
+import { Button } from "@/ui/button";
+import { Form } from "@/ui/form";
+import { formWords, untouched } from "@/ui/form-answer";
+import { QrCode } from "@/ui/qr-code";
+import { type LocaleParams, localeOf } from "../../locale-params";
+import { SignInCard } from "../sign-in-card";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "SecondFactor" });
+  return { title: t("showTitle"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+/** Adding a second factor, showing it, or noting recovery codes: whichever the session lacks. Then it leads on. */
+export default async function SecondFactorPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const next = NextPath.parse((await searchParams).next) ?? null;
+  const session = await readSession();
+  if (!session) redirect(signInPath(locale, next ?? undefined));
+  const t = await getTranslations({ locale, namespace: "SecondFactor" });
+  const path = "/sign-in/second-factor";
+  const permit = Permit.ask(ownAccount, session.actor, { userId: session.actor.id });
+  const codes = permit && session.codesToNote ? await readUnnotedCodes(permit) : null;
+  if (codes)
+    return (
+      <SignInCard locale={locale} path={path} icon={<ListChecks />} title={t("codesTitle")}>
+        <p>{t("codesLead")}</p>
+        <ul dir="ltr" className="grid grid-cols-2 gap-2 rounded-field bg-sunk p-4 font-mono text-lg font-semibold">
+          {codes.map((code) => (
+            <li key={code} className="whitespace-nowrap">
+              {code.slice(0, 5)} {code.slice(5)}
+            </li>
+          ))}
+        </ul>
+        <form action={notedCodesAction.bind(null, locale, next)} className="grid">
+          <Button type="submit" className="min-h-14 text-lg">
+            {t("codesNoted")}
+          </Button>
+        </form>
+      </SignInCard>
+    );
+  if (session.secondFactor === "shown") redirect((next ?? `/${locale}/me`) as Route);
+  const adding = session.secondFactor !== "to_show";
+  const { uri, letters } = describeTotp(offeredSecret(session.signInId), session.actor.email);
+  return (
+    <SignInCard
+      locale={locale}
+      path={path}
+      icon={adding ? <ShieldPlus /> : <ShieldCheck />}
+      title={adding ? t("addTitle") : t("showTitle")}
+    >
+      {adding ? (
+        <>
+          <p>{session.secondFactor === "to_add" ? t("addLead") : t("addOptional")}</p>
+          <ol className="grid list-decimal gap-4 ps-6">
+            <li>{t("addStep1")}</li>
+            <li>
+              <div className="grid gap-3">
+                <span>{t("addStep2")}</span>
+                <QrCode text={uri} label={t("qr")} className="w-56 max-w-full" />
+                <span className="text-sm text-ink-soft">{t("letters")}</span>
+                <code dir="ltr" className="rounded-field bg-sunk p-3 font-mono font-semibold wrap-anywhere">
+                  {letters.match(/.{1,4}/g)?.join(" ")}
+                </code>
+              </div>
+            </li>
+            <li>{t("addStep3")}</li>
+          </ol>
+        </>
+      ) : (
+        <p>{t("showLead")}</p>
+      )}
+      <Form
+        action={secondFactorAction.bind(null, locale, next)}
+        initial={untouched()}
+        steps={[
+          {
+            id: "code",
+            fields: [
+              {
+                kind: "text",
+                name: "code",
+                label: t("code"),
+                ...(!adding && { hint: t("codeHint") }),
+                autoComplete: "one-time-code",
+                maxLength: 20,
+                ltr: true,
+                required: true,
+              },
+            ],
+          },
+        ]}
+        words={await formWords(locale, adding ? t("add") : t("show"))}
+      />
+      {adding ? null : <p className="text-ink-soft">{t("lost")}</p>}
+      <form action={signOutAction.bind(null, locale)}>
+        <button
+          type="submit"
+          className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-spruce underline underline-offset-4"
+        >
+          {t("signOut")}
+        </button>
+      </form>
+    </SignInCard>
+  );
+}

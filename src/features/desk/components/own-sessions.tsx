@@ -1,0 +1,50 @@
+import "server-only";
+import { Armchair } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { OpenWorkspace } from "@/features/accounts/policy";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import type { Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
+import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { Card } from "@/ui/card";
+import { Part } from "@/ui/part";
+import { listOwnSessions } from "../queries";
+
+/** The tables that somebody looks after; nothing where there are none. */
+export async function OwnSessions({ locale, permit }: { locale: Locale; permit: OpenWorkspace }) {
+  const sessions = await listOwnSessions(permit, locale);
+  if (sessions.length === 0) return null;
+  const t = await getTranslations({ locale, namespace: "Workspace" });
+  return (
+    <Part title={t("tables")} icon={<Armchair aria-hidden />}>
+      <ul className="grid gap-4 md:grid-cols-2">
+        {sessions.map(({ session, forum, people, interpretation }) => (
+          <li key={session.id}>
+            <Card className="grid h-full content-start gap-2">
+              <h3 className="text-xl" {...(session.text ? languageOf(session.text.locale, locale) : {})}>
+                {session.text?.title ?? session.room}
+              </h3>
+              <p {...languageOf(forum.text.locale, locale)}>{forum.text.title}</p>
+              <p>
+                <ForumWhen locale={locale} startsAt={session.startsAt} endsAt={session.endsAt} />
+              </p>
+              <p>
+                <bdi lang="fi">{[forum.venueName, session.room].filter(Boolean).join(", ")}</bdi>
+              </p>
+              <p className="font-semibold">{t("people", { count: people })}</p>
+              {interpretation.length > 0 ? (
+                <ul className="grid gap-1">
+                  {interpretation.map(({ language, people: count }) => (
+                    <li key={language}>
+                      <bdi lang={language}>{SPOKEN_LANGUAGES[language].name}</bdi>: {t("interpretation", { count })}
+                    </li>
+                  ))}
+                </ul>
+              ) : null}
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
