@@ -1,6 +1,7 @@
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 import createNextIntlPlugin from "next-intl/plugin";
+import { publicPolicy, SECURITY_HEADERS } from "./src/platform/security/headers";
 
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 
@@ -17,6 +18,16 @@ export default function config(phase: string): NextConfig {
     poweredByHeader: false,
     reactStrictMode: true,
     typedRoutes: true,
+    // Pages made for one request get a stricter policy from src/proxy.ts, which takes the place of this one.
+    headers: async () => [
+      {
+        source: "/:path*",
+        headers: Object.entries({
+          ...SECURITY_HEADERS,
+          "Content-Security-Policy": publicPolicy(development),
+        }).map(([key, value]) => ({ key, value })),
+      },
+    ],
     pageExtensions: development ? ["dev.tsx", ...PAGE_EXTENSIONS] : PAGE_EXTENSIONS,
     // Modules with native parts or dynamic requires stay outside the bundle.
     serverExternalPackages: ["pg", "pg-boss", "nodemailer", "pino", "@resvg/resvg-js", "timezones-ical-library"],

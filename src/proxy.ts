@@ -1,15 +1,40 @@
+import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { LOCALE_COOKIE, suggestLocale } from "@/i18n/negotiation";
+import { mailboxPolicy, privatePolicy } from "@/platform/security/headers";
+
+const DEVELOPMENT = process.env.NODE_ENV === "development";
 
 /**
- * Touches the front door only: the language chooser has a prerendered page per suggested language, and the remembered
- * choice or the browser's wish picks one. The address stays `/`; nobody is redirected.
+ * Touches the front door, and the pages that are made for one person or one form; never a prerendered page.
+ *
+ * The front door: the language chooser has a prerendered page per suggested language, and the remembered choice or the
+ * browser's wish picks one. The address stays `/`; nobody is redirected. The others: each answer gets a nonce of its own,
+ * which Next.js finds in the request's policy and puts on its scripts.
  */
 export function proxy(request: NextRequest) {
-  const suggested = suggestLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
-  const response = NextResponse.rewrite(new URL(`/choose/${suggested ?? "any"}`, request.url));
-  response.headers.set("Vary", "Accept-Language, Cookie");
+  const { pathname } = request.nextUrl;
+  if (pathname === "/") {
+    const suggested = suggestLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
+    const response = NextResponse.rewrite(new URL(`/choose/${suggested ?? "any"}`, request.url));
+    response.headers.set("Vary", "Accept-Language, Cookie");
+    return response;
+  }
+  const nonce = randomBytes(16).toString("base64");
+  const policy = (pathname === "/demo/mailbox" ? mailboxPolicy : privatePolicy)(nonce, DEVELOPMENT);
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
   return response;
 }
 
-export const config = { matcher: ["/"] };
+export const config = {
+  matcher: [
+    "/",
+    "/demo/mailbox",
+    "/:locale/(desk|helpers|invitations|later-forums|me|registrations|sign-in)/:path*",
+    "/:locale/(desk|me|sign-in)",
+    "/:locale/forums/:slug/register",
+  ],
+};
