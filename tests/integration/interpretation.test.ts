@@ -7,8 +7,10 @@ import { composeMessage } from "@/features/registration/mail";
 import type { RegistrationInput } from "@/features/registration/schema";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
+import { decideInterpretation } from "../../src/features/interpretation/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
 
 const forum = (slug: string, more = {}) => createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
 const asks = (language: SpokenLanguage, more: Parameters<typeof party>[1] = {}, sessions: string[] = []) =>
@@ -59,7 +61,12 @@ test("when a language is confirmed or refused, those who asked are told, in that
   await signUp("paatos", asks("ckb", { email: "ckb@example.org", messageLocale: "fi" }));
   await signUp("paatos", party([{ language: "ar" }], { email: "ei@example.org" }));
   const decide = (language: SpokenLanguage, state: "confirmed" | "not_available") =>
-    decideLanguage({ forumId, language, state, threshold: null, deadlineAt: null });
+    decideLanguage(permitted(decideInterpretation, forumSubject(forumId)), {
+      language,
+      state,
+      threshold: null,
+      deadlineAt: null,
+    });
   await decide("ar", "confirmed");
   await decide("ar", "confirmed");
   await decide("ckb", "not_available");
@@ -83,9 +90,13 @@ test("what can be promised follows from the state and the deadline, and staff ma
   };
   expect(await promises()).toEqual(["spoken", "coming", "possible", "late"]);
   const yesterday = new Date(Date.now() - 86_400_000);
-  await decideLanguage({ forumId, language: "ar", state: "requested", threshold: 1, deadlineAt: yesterday });
-  await decideLanguage({
-    forumId,
+  await decideLanguage(permitted(decideInterpretation, forumSubject(forumId)), {
+    language: "ar",
+    state: "requested",
+    threshold: 1,
+    deadlineAt: yesterday,
+  });
+  await decideLanguage(permitted(decideInterpretation, forumSubject(forumId)), {
     language: "ti",
     state: "requested",
     threshold: null,

@@ -5,9 +5,11 @@ import { allocate, type Claim, takenBy } from "@/features/places/rules";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { getTicket } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
+import { limitForum } from "../../src/features/places/policy";
 import { createForum } from "../support/forums";
 import { expectAllInOrder } from "../support/invariants";
 import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
 import { atOnce, seededRandom } from "../support/random";
 
 process.env.DATABASE_CONNECTIONS = "50";
@@ -96,14 +98,11 @@ test("500 parties from 50 connections against every limit at once, then comings 
 
   await expireOffers(new Date(Date.now() + 49 * 3_600_000));
   await expectAllInOrder(forumId);
-  await setLimits({
-    forumId,
-    limits: {
-      capacity: 900,
-      childcareCapacity: 90,
-      sessions: Object.fromEntries(tables.map((id) => [id, 300])),
-      roles: { expert: 200 },
-    },
+  await setLimits(permitted(limitForum, forumSubject(forumId)), {
+    capacity: 900,
+    childcareCapacity: 90,
+    sessions: Object.fromEntries(tables.map((id) => [id, 300])),
+    roles: { expert: 200 },
   });
   await expectAllInOrder(forumId);
   expect(await db().registration.count({ where: { forumId } })).toBe(PARTIES);

@@ -57,7 +57,9 @@ test("an event makes one message", async () => {
   const { message } = await signUp("event@example.org");
   const { eventKey, template, channel, recipient, registrationId, forumId } = message;
   await transaction((tx) =>
-    enqueueMessages(tx, [{ eventKey, template, channel, locale: "ar", recipient, registrationId, forumId }]),
+    enqueueMessages(tx, [
+      { eventKey, template, channel, locale: "ar", recipient, registrationId, forumId: forumId ?? "" },
+    ]),
   );
   expect(await db().message.count({ where: { recipient } })).toBe(1);
 });
@@ -96,7 +98,7 @@ test("a rolled back command leaves neither a message nor its job", async () => {
           channel: "email",
           recipient: "x@example.org",
           registrationId: message.registrationId,
-          forumId: message.forumId,
+          forumId: message.forumId ?? "",
         },
       ]);
       throw new Error("no");

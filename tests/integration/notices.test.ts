@@ -5,8 +5,10 @@ import { cancelRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
 import { getTicket } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
+import { changeForum } from "../../src/features/notices/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
 
 const DAY = 86_400_000;
 const forum = (slug: string, more = {}) => createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
@@ -44,7 +46,11 @@ test("a week and a day before, everybody with a place is reminded, once, with wh
     ["tulija@example.org", "reminder_week"],
   ]);
 
-  await moveForum({ forumId, startsAt: new Date(startsAt.getTime() + DAY / 24), endsAt, venueSlug: "testitalo" });
+  await moveForum(permitted(changeForum, forumSubject(forumId)), {
+    startsAt: new Date(startsAt.getTime() + DAY / 24),
+    endsAt,
+    venueSlug: "testitalo",
+  });
   await sendReminders(before(0.9));
   await sendReminders(before(0.8));
   const [, last, ...none] = await reminders();
@@ -72,9 +78,15 @@ test("a new time or place reaches everybody at once, moves the programme, and st
   const before = await db().forum.findUniqueOrThrow({ where: { id: forumId }, include: { sessions: true } });
   const startsAt = new Date(before.startsAt.getTime() + DAY);
   const command = { forumId, startsAt, endsAt: new Date(before.endsAt.getTime() + DAY), venueSlug: "toinen-talo" };
-  expect(await moveForum(command)).toEqual({ ok: true, slug: "siirto" });
-  expect(await moveForum(command)).toEqual({ ok: false, reason: "unchanged" });
-  expect(await moveForum({ ...command, endsAt: startsAt })).toEqual({ ok: false, reason: "time_invalid" });
+  expect(await moveForum(permitted(changeForum, forumSubject(forumId)), command)).toEqual({ ok: true, slug: "siirto" });
+  expect(await moveForum(permitted(changeForum, forumSubject(forumId)), command)).toEqual({
+    ok: false,
+    reason: "unchanged",
+  });
+  expect(await moveForum(permitted(changeForum, forumSubject(forumId)), { ...command, endsAt: startsAt })).toEqual({
+    ok: false,
+    reason: "time_invalid",
+  });
 
   const after = await db().forum.findUniqueOrThrow({ where: { id: forumId }, include: { sessions: true } });
   expect(after.sessions[0]?.startsAt.getTime()).toBe((before.sessions[0]?.startsAt.getTime() ?? 0) + DAY);
@@ -94,8 +106,8 @@ test("a cancelled forum tells everybody once, ends its offers and takes no answe
   const second = await signUp("perutaan", "toka@example.org");
   await cancelRegistration({ token: first });
   expect((await getTicket("so", second))?.offers).toHaveLength(1);
-  await cancelForum({ forumId });
-  await cancelForum({ forumId });
+  await cancelForum(permitted(changeForum, forumSubject(forumId)));
+  await cancelForum(permitted(changeForum, forumSubject(forumId)));
   const messages = await told("perutaan", "forum_cancelled");
   expect(messages.map(({ recipient }) => recipient)).toEqual(["toka@example.org"]);
   expect((await getTicket("so", second))?.offers).toEqual([]);

@@ -5,6 +5,7 @@ import { anonymiseRegistrations } from "@/features/privacy/commands";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { getTicket } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
+import { CONSENT_VERSIONS } from "../../src/features/registration/schema";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
 
@@ -42,7 +43,7 @@ test("a party gets its places, its consent is recorded, and nothing usable of it
   });
   expect(ticket.code).toMatch(/^[A-Z0-9]{5}$/);
   const consent = await db().consent.findFirst({ where: { registrationId: ticket.id } });
-  expect(consent).toMatchObject({ kind: "privacy_notice", locale: "so", textVersion: "2026-11-23" });
+  expect(consent).toMatchObject({ kind: "privacy_notice", locale: "so", textVersion: CONSENT_VERSIONS.privacy_notice });
   const client = new pg.Client({ connectionString: url() });
   await client.connect();
   const { rows } = await client.query(

@@ -6,8 +6,10 @@ import { cancelRegistration, changeRegistration, register } from "@/features/reg
 import { getTicket } from "@/features/registration/queries";
 import type { RegistrationInput } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
+import { limitForum } from "../../src/features/places/policy";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
 
 const HOUR = 3_600_000;
 const forum = (slug: string, more: Omit<TestForum, "slug"> = {}) =>
@@ -150,20 +152,27 @@ test("raising any limit offers the new places; lowering one throws nobody out", 
   expect((await ticket(three)).status).toBe("waiting");
 
   const limits = { capacity: 3, childcareCapacity: 2, sessions: { [a]: 2, [b]: 5 }, roles: { expert: 1 } };
-  await setLimits({ forumId, limits });
+  await setLimits(permitted(limitForum, forumSubject(forumId)), limits);
   expect(await offer(two)).toMatchObject({ seats: false, sessionIds: [a], childcare: true });
   expect((await ticket(three)).status).toBe("waiting");
-  await setLimits({ forumId, limits: { ...limits, roles: { expert: 2 } } });
+  await setLimits(permitted(limitForum, forumSubject(forumId)), { ...limits, roles: { expert: 2 } });
   expect(await offer(three)).toMatchObject({ seats: true, sessionIds: [b] });
 
-  await setLimits({ forumId, limits: { capacity: 0, childcareCapacity: 0, sessions: { [a]: 0, [b]: 0 }, roles: {} } });
+  await setLimits(permitted(limitForum, forumSubject(forumId)), {
+    capacity: 0,
+    childcareCapacity: 0,
+    sessions: { [a]: 0, [b]: 0 },
+    roles: {},
+  });
   expect((await ticket(one)).status).toBe("confirmed");
   expect(await answer(two, "accept")).toMatchObject({ ok: true });
   expect((await readPlacesOf(forumId)).taken).toMatchObject({ forum: 3, childcare: 2, [`session:${a}`]: 2 });
-  expect(await setLimits({ forumId, limits: { ...limits, childcareCapacity: null } })).toEqual({
-    ok: false,
-    reason: "childcare_taken",
-  });
+  expect(await setLimits(permitted(limitForum, forumSubject(forumId)), { ...limits, childcareCapacity: null })).toEqual(
+    {
+      ok: false,
+      reason: "childcare_taken",
+    },
+  );
 });
 
 test("declining a table keeps the seat; a party that may be split comes in part and is offered the rest", async () => {
@@ -230,9 +239,9 @@ test("declining the seats withdraws what else was offered with them: nothing of 
   const first = await signUp("kaksi-tarjousta", party(1, { ages: [2] }));
   const second = await signUp("kaksi-tarjousta", party(1, { ages: [3] }));
   const limits = { capacity: 2, childcareCapacity: 1, sessions: {}, roles: {} };
-  await setLimits({ forumId, limits });
+  await setLimits(permitted(limitForum, forumSubject(forumId)), limits);
   expect(await offer(second)).toMatchObject({ seats: true, childcare: false });
-  await setLimits({ forumId, limits: { ...limits, childcareCapacity: 2 } });
+  await setLimits(permitted(limitForum, forumSubject(forumId)), { ...limits, childcareCapacity: 2 });
   const { offers } = await ticket(second);
   expect(offers.map(({ seats, childcare }) => [seats, childcare])).toEqual([
     [true, false],

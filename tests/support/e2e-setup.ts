@@ -8,6 +8,7 @@ export const JOURNEY_LOCALES = ["fi", "ar", "so"] as const;
 /** Starts the portal before the browser tests and ends it after them; tests find its addresses in the environment. */
 export default async function setup() {
   const portal = await startPortal(async (databaseUrl) => {
+    await createForum(databaseUrl, { slug: "roolit", inDays: 60, tables: [3], serves: true });
     for (const locale of JOURNEY_LOCALES)
       await createForum(databaseUrl, { slug: `matka-${locale}`, capacity: 10, inDays: 2, closesInDays: 1 });
     for (const locale of JOURNEY_LOCALES)
@@ -29,6 +30,9 @@ export default async function setup() {
     process.env.PORTAL_DESK = await createLink(databaseUrl, "coordinator", arranged);
     process.env.PORTAL_HELPER = await createLink(databaseUrl, "helper");
     await createForum(databaseUrl, { slug: "apu", inDays: 51, childcare: null });
+    for (const locale of ["fi", "ar"]) await createForum(databaseUrl, { slug: `vastuu-${locale}`, inDays: 62 });
+    await createForum(databaseUrl, { slug: "omat-sivut", inDays: 63 });
+    await createForum(databaseUrl, { slug: "lokiin", inDays: 64 });
     await createForum(databaseUrl, { slug: "nappaimisto", inDays: 40 });
     await createForum(databaseUrl, { slug: "lomake", inDays: 41 });
     await createForum(databaseUrl, { slug: "kahdesti", inDays: 42 });
@@ -40,5 +44,6 @@ export default async function setup() {
   process.env.PORTAL_URL = portal.url;
   process.env.PORTAL_DATABASE_URL = portal.databaseUrl;
   process.env.PORTAL_MAIL_URL = portal.mailUrl;
+  process.env.PORTAL_LOG_FILE = portal.logFile;
   return () => portal.stop();
 }

@@ -18,13 +18,18 @@ export const test = base.extend<{ baseURL: string }>({
 });
 export { expect };
 
-/** The first mail to an address whose subject or text holds a word, as soon as the SMTP server has it. */
-export async function waitForMail(address: string, holds = ""): Promise<ParsedMail> {
+/** The mails to an address whose subject or text holds a word, that the SMTP server has taken so far. */
+export async function mailsTo(address: string, holds = ""): Promise<ParsedMail[]> {
+  const mails: ParsedMail[] = await (await fetch(process.env.PORTAL_MAIL_URL ?? "")).json();
+  return mails.filter(
+    (mail) => JSON.stringify(mail.to).includes(address) && `${mail.subject} ${mail.text}`.includes(holds),
+  );
+}
+
+/** The first such mail, or the first after so many, as soon as the SMTP server has it. */
+export async function waitForMail(address: string, holds = "", after = 0): Promise<ParsedMail> {
   for (const until = Date.now() + 30_000; Date.now() < until; await sleep(100)) {
-    const mails: ParsedMail[] = await (await fetch(process.env.PORTAL_MAIL_URL ?? "")).json();
-    const found = mails.find(
-      (mail) => JSON.stringify(mail.to).includes(address) && `${mail.subject} ${mail.text}`.includes(holds),
-    );
+    const found = (await mailsTo(address, holds))[after];
     if (found) return found;
   }
   throw new Error(`no mail to ${address}`);

@@ -1,14 +1,20 @@
+import { closeSync, mkdtempSync, openSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buildIfChanged } from "../../scripts/support/build";
 import { runScript, startProgram, stopProgram, untilHealthy } from "../../scripts/support/children";
 import { freePort, startTemporaryPostgres } from "../../scripts/support/embedded-postgres";
 import { ensureDatabase, migrate } from "../../scripts/support/migrations";
 import { endAtSignals } from "../../scripts/support/run";
 import { startMailServer } from "./mail-server";
+import { startSso } from "./sso";
 
 export interface Portal {
   url: string;
   databaseUrl: string;
   mailUrl: string;
+  /** What the server has written to its log. */
+  logFile: string;
   stop(): Promise<void>;
 }
 
@@ -23,8 +29,10 @@ export async function startPortal(
   const started = endAtSignals();
   const [database, mail, port] = await Promise.all([startTemporaryPostgres(), startMailServer(), freePort()]);
   const url = `http://localhost:${port}`;
+  const sso = await startSso(url);
   const settings: NodeJS.ProcessEnv = {
     ...process.env,
+    ...sso.settings,
     BUILD_FOLDER: ".next-test",
     NODE_ENV: "production",
     DATABASE_URL: database.url,
@@ -37,7 +45,7 @@ export async function startPortal(
     MAIL_FROM: "OmaPolku <posti@omapolku.test>",
     DEMO: "false",
     WORKER: "inside",
-    LOG_LEVEL: "error",
+    LOG_LEVEL: "trace",
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: "1",
   };
@@ -46,11 +54,13 @@ export async function startPortal(
   await runScript("scripts/seed.ts", settings);
   await prepare(database.url);
   await buildIfChanged(settings);
+  const logFile = join(mkdtempSync(join(tmpdir(), "omapolku-log-")), "portal.log");
+  const log = openSync(logFile, "a");
   const server = startProgram(
     "next",
     ["start", "--port", String(port)],
     settings,
-    process.env.DEBUG_PORTAL ? "inherit" : "ignore",
+    process.env.DEBUG_PORTAL ? "inherit" : log,
   );
   await untilHealthy(`${url}/api/health`, server);
   started();
@@ -58,8 +68,11 @@ export async function startPortal(
     url,
     databaseUrl: database.url,
     mailUrl: mail.readUrl,
+    logFile,
     async stop() {
       await stopProgram(server);
+      closeSync(log);
+      await sso.stop();
       await mail.stop();
       await database.stop();
     },

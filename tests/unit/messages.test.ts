@@ -87,9 +87,20 @@ describe.each(LOCALE_CODES)("messages/%s.json", (locale) => {
 });
 
 /** Namespaces whose keys are values of the domain, named where it is, and not where they are looked up. */
-const ANYWHERE = ["Errors", "DeskErrors", "Needs", "Promises", "CallReasons", "NotFound", "Entry", "Site"].map(
-  (namespace) => `${namespace}.`,
-);
+const ANYWHERE = [
+  "Errors",
+  "DeskErrors",
+  "AccountErrors",
+  "Duties",
+  "AuditActions",
+  "AuditSubjects",
+  "Needs",
+  "Promises",
+  "CallReasons",
+  "NotFound",
+  "Entry",
+  "Site",
+].map((namespace) => `${namespace}.`);
 
 test("every key is used", () => {
   const used = new Set<string>();

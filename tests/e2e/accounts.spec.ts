@@ -1,0 +1,370 @@
+import { readFileSync } from "node:fs";
+import type { BrowserContext, Page } from "@playwright/test";
+import { Secret, TOTP } from "otpauth";
+import { createAccount, sessionCookieOf } from "../support/accounts";
+import { expect, fillRegistration, mailsTo, portalUrl, test, waitForMail, words } from "../support/e2e";
+import { UNVERIFIED } from "../support/sso";
+
+const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
+
+async function comeIn(context: BrowserContext, account: Parameters<typeof createAccount>[1]): Promise<string> {
+  const { userId, token } = await createAccount(databaseUrl(), account);
+  await context.addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
+  return userId;
+}
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+/** Asks for a code and types the one that comes by mail. */
+async function signIn(page: Page, locale: string, email: string): Promise<void> {
+  const t = words(locale);
+  const holds = t.AccountMail.signInText.slice(0, 20);
+  const before = (await mailsTo(email, holds)).length;
+  await page.goto(`/${locale}/sign-in`);
+  await page.getByLabel(t.SignIn.email).fill(email);
+  await press(page, t.SignIn.send);
+  await expect(page.getByRole("heading", { name: t.SignIn.codeTitle })).toBeVisible();
+  const id = page.url().split("/").at(-1) ?? "";
+  expect(id).toMatch(/^[\w-]{36}$/);
+  const mail = await waitForMail(email, holds, before);
+  await page.getByLabel(t.SignIn.code).fill((mail.subject ?? "").replace(/\D/g, "").slice(0, 6));
+  await press(page, t.SignIn.signIn);
+}
+
+for (const { locale, javaScriptEnabled } of [
+  { locale: "fi", javaScriptEnabled: true },
+  { locale: "ar", javaScriptEnabled: false },
+]) {
+  test(`invitation, second factor, work and signing out everywhere, in ${locale}${javaScriptEnabled ? "" : " without JavaScript"}`, async ({
+    browser,
+    baseURL,
+  }) => {
+    test.setTimeout(120_000);
+    const t = words(locale);
+    const email = `opo-${locale}@example.org`;
+    const office = await browser.newContext({ baseURL, javaScriptEnabled });
+    await comeIn(office, { email: `kutsuja-${locale}@example.org`, duties: ["administrator"] });
+    const admin = await office.newPage();
+    await admin.goto(`/${locale}/desk/invitations`);
+    await admin.getByLabel(t.Invitations.email).fill("ei osoite");
+    await press(admin, t.Invitations.send);
+    await expect(admin.getByRole("alert").filter({ hasText: t.AccountErrors.email_invalid })).toBeVisible();
+    await admin.getByLabel(t.Invitations.email).fill(email);
+    await admin.getByLabel(t.Invitations.duty).selectOption("counsellor");
+    await press(admin, t.Invitations.send);
+    await expect(admin.getByRole("status")).toContainText(t.Invitations.doneInvited);
+
+    // At home, on a phone.
+    const home = await browser.newContext({ baseURL, javaScriptEnabled, viewport: { width: 320, height: 640 } });
+    const page = await home.newPage();
+    const invitation = await waitForMail(email);
+    const link = /https?:\/\/\S+\/invitations\/[\w-]+/.exec(invitation.text ?? "")?.[0] ?? "";
+    await page.goto(link);
+    await expect(page.getByRole("heading", { name: t.Invitation.title })).toBeVisible();
+    await page.getByLabel(t.Invitation.name).fill("Ohjaaja <script>");
+    await press(page, t.Invitation.accept);
+    await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
+    // Nothing opens before the second lock is on.
+    await page.goto(`/${locale}/desk`);
+    await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
+    const letters = ((await page.locator("main code").textContent()) ?? "").replaceAll(" ", "");
+    await page.getByLabel(t.SecondFactor.code, { exact: true }).fill("000000");
+    await press(page, t.SecondFactor.add);
+    await expect(page.locator("#code-error")).toContainText(t.AccountErrors.factor_wrong);
+    expect(((await page.locator("main code").textContent()) ?? "").replaceAll(" ", "")).toBe(letters);
+    const totp = new TOTP({ secret: Secret.fromBase32(letters), digits: 6, period: 30 });
+    await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(totp.generate());
+    await press(page, t.SecondFactor.add);
+    await expect(page.getByRole("heading", { name: t.SecondFactor.codesTitle })).toBeVisible();
+    const codes = await page.locator("main li").allInnerTexts();
+    expect(codes).toHaveLength(10);
+    await press(page, t.SecondFactor.codesNoted);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
+    await expect(page.locator("main")).toContainText(t.Workspace.forumsNone);
+
+    // The invitation's link has been used: it says so, and leads on.
+    await page.goto(link);
+    await expect(page.getByRole("heading", { name: t.Invitation.overTitle })).toBeVisible();
+    await expect(page.getByRole("link", { name: t.Invitation.signIn })).toBeVisible();
+
+    // The administrator gives a forum to look after.
+    await admin.goto(`/${locale}/desk/users?text=${encodeURIComponent(email)}`);
+    await admin.getByRole("link", { name: "Ohjaaja <script>" }).click();
+    await admin.locator("summary", { hasText: t.Users.forums }).click();
+    await admin
+      .getByLabel(new RegExp(`Testi-ilta vastuu-${locale}`))
+      .first()
+      .check();
+    await press(admin, t.Users.save);
+    await expect(admin.getByRole("status")).toContainText(t.Users.doneChanged);
+
+    await page.goto(`/${locale}/desk`);
+    await page.getByRole("link", { name: new RegExp(t.Workspace.arrange) }).click();
+    await page.getByRole("link", { name: t.Desk.changeLimits }).click();
+    await page.locator("#forum").fill("12");
+    await press(page, t.Desk.saveLimits);
+    await expect(page.getByRole("status")).toContainText(t.Desk.doneLimits);
+
+    // What was done stands in the log, with who did it.
+    await admin.goto(`/${locale}/desk/audit?about=vastuu-${locale}`);
+    await expect(admin.locator("table")).toContainText(t.AuditActions.limits_set);
+    await expect(admin.locator("table")).toContainText("Ohjaaja <script>");
+
+    await page.goto(`/${locale}/me`);
+    await press(page, t.Me.signOutEverywhere);
+    await expect(page.getByRole("status")).toContainText(t.SignIn.doneOutEverywhere);
+    await page.goto(`/${locale}/desk`);
+    await expect(page.getByRole("heading", { name: t.SignIn.title })).toBeVisible();
+
+    // Back with the code of a mail, and a recovery code in place of the phone.
+    await signIn(page, locale, email);
+    await expect(page.getByRole("heading", { name: t.SecondFactor.showTitle })).toBeVisible();
+    await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(codes[3] ?? "");
+    await press(page, t.SecondFactor.show);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
+    await Promise.all([office.close(), home.close()]);
+  });
+}
+
+test("a mother who registered signs in with her address, sees her place, takes her data along and erases it", async ({
+  page,
+}) => {
+  const t = words("so");
+  const email = "hooyo@example.org";
+  await page.goto("/so/forums/omat-sivut/register");
+  await fillRegistration(page, "Hooyo", "Hooyo@Example.org");
+  await page.locator("main form button[type=submit]").click();
+  await expect(page.getByTestId("code")).toBeVisible();
+  const code = (await page.getByTestId("code").textContent()) ?? "";
+  await signIn(page, "so", email);
+  await expect(page.getByRole("heading", { level: 1, name: t.Me.title })).toBeVisible();
+  await expect(page.locator("main")).toContainText(code);
+  const data = await (await page.request.get("/so/me/data.json")).json();
+  expect(data.registrations).toHaveLength(1);
+  expect(data.account.email).toBe(email);
+  await page.getByRole("link", { name: t.Me.erase }).click();
+  await press(page, t.Me.erase);
+  await expect(page.locator("#sure-error")).toContainText(t.AccountErrors.sure_required);
+  await page.locator("#registrations").check();
+  await page.locator("#sure").check();
+  await press(page, t.Me.erase);
+  await expect(page.getByRole("status")).toContainText(t.SignIn.doneErased);
+  await signIn(page, "so", email);
+  await expect(page.locator("main")).toContainText(t.Me.registrationsNone.split("{")[0] ?? "");
+});
+
+test("the link of the mail signs in with one press; used again it says so and leads on", async ({ page, browser }) => {
+  const t = words("fi");
+  await page.goto("/fi/sign-in");
+  await page.getByLabel(t.SignIn.email).fill("linkki@example.org");
+  await press(page, t.SignIn.send);
+  const mail = await waitForMail("linkki@example.org");
+  const link = /https?:\/\/\S+\/sign-in\/link\/[\w-]+/.exec(mail.text ?? "")?.[0] ?? "";
+  // A mail program looks at it first: that uses nothing up.
+  for (let n = 0; n < 3; n++) expect((await page.request.get(link)).status()).toBe(200);
+  await page.goto(link);
+  await press(page, t.SignIn.signIn);
+  await expect(page.getByRole("heading", { level: 1, name: t.Me.title })).toBeVisible();
+  const other = await browser.newPage({ baseURL: portalUrl() });
+  await other.goto(link);
+  await expect(other.locator("main").getByRole("alert")).toContainText(t.SignIn.problemExpired);
+  await expect(other.getByLabel(t.SignIn.email)).toBeVisible();
+  await other.close();
+});
+
+test("guessing a code is stopped, also with the right one, and the link still works", async ({ page }) => {
+  const t = words("fi");
+  await page.goto("/fi/sign-in");
+  await page.getByLabel(t.SignIn.email).fill("arvattu@example.org");
+  await press(page, t.SignIn.send);
+  const mail = await waitForMail("arvattu@example.org");
+  const right = (mail.subject ?? "").slice(0, 6);
+  for (let n = 0; n < 5; n++) {
+    await page.getByLabel(t.SignIn.code).fill(`${n}${right.slice(1)}` === right ? "999999" : `${n}${right.slice(1)}`);
+    await press(page, t.SignIn.signIn);
+    await expect(page.locator("#code-error")).toContainText(t.AccountErrors.code_wrong);
+    await page.reload();
+  }
+  await page.getByLabel(t.SignIn.code).fill(right);
+  await press(page, t.SignIn.signIn);
+  await expect(page.locator("main").getByRole("alert")).toContainText(t.AccountErrors.too_many);
+  await page.goto(/https?:\/\/\S+\/sign-in\/link\/[\w-]+/.exec(mail.text ?? "")?.[0] ?? "");
+  await press(page, t.SignIn.signIn);
+  await expect(page.getByRole("heading", { level: 1, name: t.Me.title })).toBeVisible();
+});
+
+test("guessing a second factor is stopped", async ({ page, context }) => {
+  const t = words("fi");
+  const { token } = await createAccount(databaseUrl(), {
+    email: "toinen-lukko@example.org",
+    duties: ["staff"],
+    secondFactor: false,
+  });
+  await context.addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
+  await page.goto("/fi/desk");
+  for (let n = 0; n < 5; n++) {
+    await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(`00000${n}`);
+    await press(page, t.SecondFactor.add);
+    await expect(page.locator("#code-error")).toContainText(t.AccountErrors.factor_wrong);
+    await page.reload();
+  }
+  await page.getByLabel(t.SecondFactor.code, { exact: true }).fill("000009");
+  await press(page, t.SecondFactor.add);
+  await expect(page.locator("main").getByRole("alert")).toContainText(t.AccountErrors.too_many);
+});
+
+test("trying out links is stopped, for links to sign in and invitations together", async ({ browser, baseURL }) => {
+  const t = words("fi");
+  const context = await browser.newContext({ baseURL, extraHTTPHeaders: { "X-Forwarded-For": "203.0.113.77" } });
+  for (let n = 0; n < 30; n++) {
+    const wrong = `${String(n).padStart(2, "0")}${"x".repeat(25)}`;
+    expect((await context.request.get(`/fi/sign-in/link/${wrong}`)).url()).toContain("problem=expired");
+    expect(await (await context.request.get(`/fi/invitations/${wrong}`)).text()).toContain(t.Invitation.overTitle);
+  }
+  const page = await context.newPage();
+  await page.goto(`/fi/invitations/${"y".repeat(27)}`);
+  await expect(page.locator("main").getByRole("alert")).toContainText(t.SignIn.problemTooMany);
+  await expect(page.getByLabel(t.SignIn.email)).toBeVisible();
+  await context.close();
+});
+
+test("nobody learns from signing in whether an address has an account", async ({ page }) => {
+  const t = words("en");
+  await createAccount(databaseUrl(), { email: "tunnettu@example.org", duties: ["staff"] });
+  const answers: string[] = [];
+  for (const email of ["tunnettu@example.org", "tuntematon@example.org"]) {
+    await page.goto("/en/sign-in");
+    await page.getByLabel(t.SignIn.email).fill(email);
+    await press(page, t.SignIn.send);
+    await expect(page.getByRole("heading", { name: t.SignIn.codeTitle })).toBeVisible();
+    answers.push(((await page.locator("main").textContent()) ?? "").replace(email, ""));
+    expect((await waitForMail(email)).subject).toMatch(/^\d{6} /);
+  }
+  expect(answers[0]).toBe(answers[1]);
+});
+
+test("an organisation's sign-on brings its people in, once it vouches for their address", async ({ page, context }) => {
+  const t = words("fi");
+  await page.goto("/fi/sign-in?next=/fi/desk");
+  const enter = async (name: string) => {
+    await page.getByRole("link", { name: t.SignIn.sso.replace("{name}", "Järjestö") }).click();
+    await page.locator("input[name=login]").fill(name);
+    await page.locator("input[name=password]").fill("x");
+    await page.locator("button[type=submit]").click();
+    await page.getByRole("button", { name: "Continue" }).click();
+  };
+  await createAccount(databaseUrl(), {
+    email: "zahra@jarjesto.example.org",
+    duties: ["peer_tutor"],
+    secondFactor: false,
+  });
+  await enter("zahra");
+  await expect(page).toHaveURL("/fi/desk");
+  await expect(page.locator("main")).toContainText(t.Duties.peer_tutor);
+  const session = (await context.cookies(portalUrl())).find(({ name }) => name === "omapolku-session");
+  expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+  await context.clearCookies();
+  await page.goto("/fi/sign-in");
+  await enter(UNVERIFIED);
+  await expect(page.getByRole("alert").filter({ hasText: t.SignIn.problemSsoRefused })).toBeVisible();
+  // An answer that nobody asked for, as another site might send along.
+  await page.goto("/api/auth/callback/sso?code=stolen&state=forged");
+  await expect(page.getByRole("alert").filter({ hasText: t.SignIn.problemSsoFailed })).toBeVisible();
+});
+
+test("every answer has its security headers, and private pages run scripts by nonce only", async ({
+  request,
+  page,
+}) => {
+  for (const path of [
+    "/",
+    "/fi",
+    "/fi/forums",
+    "/fi/sign-in",
+    "/fi/no-such-page",
+    "/api/health",
+    "/fi/forums/calendar.ics",
+  ]) {
+    const headers = (await request.get(path)).headers();
+    const policy = headers["content-security-policy"] ?? "";
+    for (const part of [
+      "default-src 'none'",
+      "base-uri 'none'",
+      "object-src 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ])
+      expect(policy, path).toContain(part);
+    expect(policy, path).not.toMatch(/unsafe-eval|https?:|\*/);
+    expect(headers, path).toMatchObject({
+      "strict-transport-security": expect.stringContaining("max-age=63072000"),
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "same-origin",
+      "permissions-policy": expect.stringContaining("camera=()"),
+    });
+  }
+  const policies = await Promise.all(
+    [1, 2].map(async () => (await request.get("/fi/sign-in")).headers()["content-security-policy"] ?? ""),
+  );
+  expect(policies[0]).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/);
+  expect(policies[0]).not.toContain("unsafe-inline");
+  expect(policies[0]).not.toBe(policies[1]);
+  // A script that got into the page from outside does not run.
+  await page.goto("/fi/sign-in");
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML("beforeend", '<img src="/no-such-picture" onerror="window.intruder = 1">');
+  });
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => "intruder" in window)).toBe(false);
+});
+
+test("a form sent from another site does nothing", async ({ request }) => {
+  const { token } = await createAccount(databaseUrl(), { email: "csrf@example.org" });
+  const { name, value } = sessionCookieOf(token);
+  const cookie = `${name}=${value}`;
+  const html = await (await request.get("/fi/me", { headers: { Cookie: cookie } })).text();
+  const form = [...html.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].at(-1)?.[1] ?? "";
+  const fields = Object.fromEntries(
+    [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map(([, key = "", text = ""]) => [
+      key,
+      text.replaceAll("&quot;", '"'),
+    ]),
+  );
+  expect(Object.keys(fields).length).toBeGreaterThan(0);
+  const send = (origin: string) =>
+    request.post("/fi/me", { headers: { Cookie: cookie, Origin: origin }, multipart: fields, maxRedirects: 0 });
+  expect((await send("https://evil.example")).status()).toBeGreaterThanOrEqual(400);
+  expect((await request.get("/fi/me", { headers: { Cookie: cookie }, maxRedirects: 0 })).status()).toBe(200);
+  expect((await send(portalUrl())).status()).toBe(303);
+  expect((await request.get("/fi/me", { headers: { Cookie: cookie }, maxRedirects: 0 })).status()).toBe(307);
+});
+
+test("the log holds no secret: no address, name, link, code or cookie", async ({ page }) => {
+  const email = "loki-salaisuus@example.org";
+  await page.goto("/fi/forums/lokiin/register");
+  await fillRegistration(page, "Lokinimi", email);
+  await page.locator("main form button[type=submit]").click();
+  await expect(page.getByTestId("code")).toBeVisible();
+  const ticket = page.url().split("/").at(-1) ?? "";
+  await signIn(page, "fi", email);
+  await expect(page.getByRole("heading", { level: 1, name: words("fi").Me.title })).toBeVisible();
+  const cookies = await page.context().cookies();
+  const mail = await waitForMail(email, words("fi").AccountMail.signInText.slice(0, 20));
+  await page.goto("/fi/no-such-page");
+  const log = readFileSync(process.env.PORTAL_LOG_FILE ?? "", "utf8");
+  expect(log).toContain("worker started");
+  for (const secret of [
+    email,
+    "Lokinimi",
+    ticket,
+    (mail.subject ?? "").slice(0, 6),
+    /link\/([\w-]+)/.exec(mail.text ?? "")?.[1] ?? "",
+    ...cookies.filter(({ name }) => name === "omapolku-session").map(({ value }) => value),
+    "a secret for tests only",
+    Buffer.alloc(32, 7).toString("base64"),
+  ]) {
+    expect(secret.length).toBeGreaterThan(4);
+    expect(log).not.toContain(secret);
+  }
+});

@@ -1,0 +1,348 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { Permit } from "../../src/features/access/policy";
+import { type Duty, system } from "../../src/features/access/schema";
+import { authOptions } from "../../src/features/accounts/adapter";
+import {
+  addSecondFactor,
+  createAdministrator,
+  createDemoAccount,
+  forgetSignIns,
+  makeRecoveryCodes,
+  noteRecoveryCodes,
+  offeredSecret,
+  openSession,
+  requestSignIn,
+  rotateSession,
+  showSecondFactor,
+  signOut,
+  signOutEverywhere,
+  tokenOfCode,
+} from "../../src/features/accounts/commands";
+import { composeAccountMessage } from "../../src/features/accounts/mail";
+import { ownAccount, passSecondFactor } from "../../src/features/accounts/policy";
+import {
+  findPendingSignIn,
+  findPendingSignInByLink,
+  readAccount,
+  readUnnotedCodes,
+  type SessionView,
+} from "../../src/features/accounts/queries";
+import { recordAudit } from "../../src/features/audit/commands";
+import { readAudit } from "../../src/features/audit/policy";
+import { searchAudit } from "../../src/features/audit/queries";
+import { AuditSearch } from "../../src/features/audit/schema";
+import { deliverMessage } from "../../src/features/messages/commands";
+import { askNextAuth, sessionCookie } from "../../src/platform/auth/next-auth";
+import { totpCode } from "../../src/platform/auth/totp";
+import { db, transaction } from "../../src/platform/db/client";
+import { allow } from "../../src/platform/security/rate-limit";
+import { deriveDigits, deriveToken } from "../../src/platform/security/tokens";
+import { ACTORS } from "../support/actors";
+import { permitted } from "../support/permits";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const later = (milliseconds: number) => new Date(Date.now() + milliseconds);
+
+/** What next-auth answers to a one-time link's token: the session's token, or the error it leads to. */
+async function openLink(token: string, email: string): Promise<{ session: string | null; error: string | null }> {
+  const answer = await askNextAuth(authOptions({ trace: null, locale: "so" }), {
+    method: "GET",
+    action: "callback",
+    provider: "email",
+    query: { token, email },
+  });
+  const cookie = answer.cookies.find((each) => each.startsWith(`${sessionCookie()}=`));
+  return {
+    session: cookie ? decodeURIComponent(cookie.split(/[=;]/)[1] ?? "") : null,
+    error: new URL(answer.location ?? "", "http://x").searchParams.get("error"),
+  };
+}
+
+async function signIn(email: string): Promise<string> {
+  const { id } = await requestSignIn({ email, locale: "so", next: null });
+  const { session } = await openLink(deriveToken("sign-in", id), email);
+  if (!session) throw new Error("not signed in");
+  return session;
+}
+
+async function sessionOf(token: string): Promise<SessionView> {
+  const session = await openSession(token);
+  if (!session) throw new Error("no session");
+  return session;
+}
+
+async function giveDuty(email: string, role: Duty): Promise<void> {
+  const { id } = await db().user.findUniqueOrThrow({ where: { email } });
+  await db().userRole.create({ data: { userId: id, role } });
+}
+
+const pass = (session: SessionView) => permitted(passSecondFactor, { userId: session.actor.id }, session.actor);
+const own = (session: SessionView) => permitted(ownAccount, { userId: session.actor.id }, session.actor);
+const actionsOn = async (subjectId: string) =>
+  (await db().auditEntry.findMany({ where: { subjectId }, orderBy: { id: "asc" } })).map(({ action }) => action);
+
+test("a mailed link and code sign in once, in the language of the page, and no token lies in the database", async () => {
+  const email = "hodan@example.org";
+  const { id } = await requestSignIn({ email, locale: "so", next: "/so/me" });
+  const message = await db().message.findFirstOrThrow({ where: { subjectId: id } });
+  await deliverMessage(message.id, composeAccountMessage);
+  const mail = await db().demoMail.findFirstOrThrow({ where: { to: { contains: email } } });
+  const code = mail.subject.slice(0, 6);
+  expect(code).toBe(deriveDigits("sign-in-code", id));
+  expect(mail.text).toContain("/so/sign-in/link/");
+  const link = /sign-in\/link\/([\w-]+)/.exec(mail.text)?.[1] ?? "";
+  expect(await findPendingSignInByLink(link)).toMatchObject({ id, email, next: "/so/me" });
+  expect(tokenOfCode(id, code)).toBe(link);
+  expect(tokenOfCode(id, code === "000000" ? "000001" : "000000")).toBeNull();
+
+  const { session } = await openLink(link, email);
+  expect((await sessionOf(session ?? "")).actor).toMatchObject({ email, duties: [], cleared: true });
+  // Used up: by link, by code, and for a second copy of the mail.
+  expect(await findPendingSignIn(id)).toBeNull();
+  expect(await findPendingSignInByLink(link)).toBeNull();
+  expect(await openLink(link, email)).toEqual({ session: null, error: "Verification" });
+  expect(await composeAccountMessage({ ...message, language: null })).toBeNull();
+
+  const stored = JSON.stringify(
+    await Promise.all([
+      db().signIn.findMany(),
+      db().verificationToken.findMany(),
+      db().message.findMany(),
+      db().auditEntry.findMany({ select: { changes: true, actorId: true } }),
+    ]),
+  );
+  for (const secret of [session ?? "", link, code]) expect(stored).not.toContain(secret);
+});
+
+test("a link that is too old, belongs to another address, or to a locked account signs nobody in", async () => {
+  const email = "vanha@example.org";
+  const old = await requestSignIn({ email, locale: "fi", next: null }, later(-21 * MINUTE));
+  expect(await findPendingSignIn(old.id)).toBeNull();
+  expect((await openLink(deriveToken("sign-in", old.id), email)).error).toBe("Verification");
+  const { id } = await requestSignIn({ email, locale: "fi", next: null });
+  expect((await openLink(deriveToken("sign-in", id), "toinen@example.org")).error).toBe("Verification");
+  await signIn(email);
+  await db().user.update({ where: { email }, data: { lockedAt: new Date() } });
+  const again = await requestSignIn({ email, locale: "fi", next: null });
+  expect(await openLink(deriveToken("sign-in", again.id), email)).toEqual({ session: null, error: "locked" });
+});
+
+test("two presses of one link at the same instant sign in once", async () => {
+  const email = "yhtaikaa@example.org";
+  const { id } = await requestSignIn({ email, locale: "fi", next: null });
+  const token = deriveToken("sign-in", id);
+  const answers = await Promise.all([1, 2, 3, 4].map(() => openLink(token, email)));
+  expect(answers.filter(({ session }) => session !== null)).toHaveLength(1);
+  expect(await db().user.count({ where: { email } })).toBe(1);
+});
+
+test("sessions end when they lie idle, grow old, are signed out of, or their user is locked", async () => {
+  const email = "istunto@example.org";
+  const [one, two, three] = [await signIn(email), await signIn(email), await signIn(email)];
+  expect(await openSession(one, later(23 * HOUR))).not.toBeNull();
+  expect(await openSession(two, later(25 * HOUR))).toBeNull();
+  // With a duty: two hours idle, twelve in all.
+  await giveDuty(email, "peer_tutor");
+  expect(await openSession(two, later(1.9 * HOUR))).not.toBeNull();
+  expect(await openSession(three, later(2.1 * HOUR))).toBeNull();
+  const session = await sessionOf(three);
+  await signOut(pass(session), { signInId: session.signInId });
+  expect(await openSession(three)).toBeNull();
+  expect(await openSession(one)).not.toBeNull();
+  await signOutEverywhere(pass(session));
+  expect(await openSession(one)).toBeNull();
+  expect(await openSession("x".repeat(43))).toBeNull();
+  expect(await openSession("'; drop table")).toBeNull();
+  expect(await actionsOn(session.actor.id)).toEqual([
+    "account_created",
+    "signed_in",
+    "signed_in",
+    "signed_in",
+    "signed_out",
+    "signed_out_everywhere",
+  ]);
+});
+
+test("one cannot sign another's session out", async () => {
+  const [mine, other] = [
+    await sessionOf(await signIn("a@example.org")),
+    await sessionOf(await signIn("b@example.org")),
+  ];
+  await signOut(pass(mine), { signInId: other.signInId });
+  expect(await db().signIn.count({ where: { id: other.signInId } })).toBe(1);
+  expect(Permit.ask(ownAccount, mine.actor, { userId: other.actor.id })).toBeNull();
+});
+
+test("a session's token is replaced; the one before counts for a minute, and later ends the session", async () => {
+  const before = await signIn("kierto@example.org");
+  const session = await sessionOf(before);
+  const { signInId } = session;
+  // Two actions at the same instant: one of them replaces it.
+  const tokens = await Promise.all([rotateSession(session), rotateSession(session), rotateSession(session)]);
+  expect(tokens.filter((each) => each !== null)).toHaveLength(1);
+  const after = tokens.find((each) => each !== null);
+  expect(after).not.toBe(before);
+  expect((await sessionOf(before)).signInId).toBe(signInId);
+  expect((await sessionOf(after ?? "")).signInId).toBe(signInId);
+  expect(await openSession(before, later(2 * MINUTE))).toBeNull();
+  expect(await openSession(after ?? "")).toBeNull();
+});
+
+test("staff, counsellors and administrators reach nothing without a second factor, and no code is taken twice", async () => {
+  const email = "opo@example.org";
+  await signIn(email);
+  await giveDuty(email, "counsellor");
+  const token = await signIn(email);
+  const session = await sessionOf(token);
+  expect(session).toMatchObject({ secondFactor: "to_add", actor: { cleared: false } });
+  expect(Permit.ask(ownAccount, session.actor, { userId: session.actor.id })).toBeNull();
+
+  const { signInId } = session;
+  const code = totpCode(offeredSecret(signInId));
+  const wrong = code === "123456" ? "654321" : "123456";
+  expect(await addSecondFactor(pass(session), { signInId, code: wrong })).toEqual({
+    ok: false,
+    reason: "factor_wrong",
+  });
+  const added = await addSecondFactor(pass(session), { signInId, code });
+  if (!added.ok) throw new Error(added.reason);
+  expect(await openSession(token, later(2 * MINUTE))).toBeNull();
+  const second = await signIn(email);
+  const waiting = await sessionOf(second);
+  expect(waiting).toMatchObject({ secondFactor: "to_show", actor: { cleared: false } });
+  // Nobody adds another one over it.
+  const offered = totpCode(offeredSecret(waiting.signInId));
+  expect(await addSecondFactor(pass(waiting), { signInId: waiting.signInId, code: offered })).toMatchObject({
+    reason: "factor_added",
+  });
+  const show = (given: string, now = new Date()) =>
+    showSecondFactor(pass(waiting), { signInId: waiting.signInId, code: given }, now);
+  expect(await show(code)).toEqual({ ok: false, reason: "factor_wrong" });
+  expect(await show(wrong)).toEqual({ ok: false, reason: "factor_wrong" });
+  const secret = offeredSecret(signInId);
+  const soon = later(MINUTE);
+  const shown = await Promise.all([1, 2, 3].map(() => show(totpCode(secret, soon.getTime()), soon)));
+  expect(shown.filter(({ ok }) => ok)).toHaveLength(1);
+  const token2 = shown.find((each) => each.ok);
+  expect((await sessionOf(token2?.ok ? token2.token : "")).actor.cleared).toBe(true);
+  const stored = await db().secondFactor.findFirstOrThrow({ where: { userId: session.actor.id } });
+  expect(Buffer.from(stored.sealedSecret).includes(secret)).toBe(false);
+});
+
+test("recovery codes are shown until they are noted, work once each, and new ones end the old", async () => {
+  const email = "vara@example.org";
+  const token = await signIn(email);
+  const first = await sessionOf(token);
+  const added = await addSecondFactor(pass(first), {
+    signInId: first.signInId,
+    code: totpCode(offeredSecret(first.signInId)),
+  });
+  const session = await sessionOf(added.ok ? added.token : "");
+  const codes = (await readUnnotedCodes(own(session))) ?? [];
+  expect(new Set(codes).size).toBe(10);
+  await noteRecoveryCodes(own(session));
+  expect(await readUnnotedCodes(own(session))).toBeNull();
+
+  const use = async (code: string) => {
+    const again = await sessionOf(await signIn(email));
+    return (await showSecondFactor(pass(again), { signInId: again.signInId, code })).ok;
+  };
+  expect(await use(codes[0] ?? "")).toBe(true);
+  expect(await use(codes[0] ?? "")).toBe(false);
+  expect((await readAccount(own(session))).recoveryCodesLeft).toBe(9);
+  await makeRecoveryCodes(own(session));
+  expect(await use(codes[1] ?? "")).toBe(false);
+  const fresh = (await readUnnotedCodes(own(session))) ?? [];
+  expect(await use(fresh[1] ?? "")).toBe(true);
+  const stored = JSON.stringify(await db().recoveryCode.findMany());
+  for (const code of [...codes, ...fresh]) expect(stored).not.toContain(code);
+});
+
+test("tries are counted in the database, for all instances together", async () => {
+  const limit = { act: "test", times: 5, within: 60 };
+  const subject = randomUUID();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => allow(limit, subject)));
+  expect(answers.filter(Boolean)).toHaveLength(5);
+  expect(await allow(limit, randomUUID())).toBe(true);
+});
+
+test("the audit log takes entries and gives none back: no change, no removal, not even of all", async () => {
+  const subject = { kind: "forum" as const, id: randomUUID() };
+  await transaction((tx) =>
+    recordAudit(tx, system("test"), "limits_set", subject, { forum: [10, 20], childcare: [5, 5] }),
+  );
+  const [entry] = await db().auditEntry.findMany({ where: { subjectId: subject.id } });
+  expect(entry?.changes).toEqual({ forum: [10, 20] });
+  const id = entry?.id;
+  await expect(db().auditEntry.update({ where: { id }, data: { action: "other" } })).rejects.toThrow("append-only");
+  await expect(db().auditEntry.delete({ where: { id } })).rejects.toThrow("append-only");
+  await expect(db().$executeRaw`TRUNCATE "AuditEntry"`).rejects.toThrow("append-only");
+  await expect(
+    transaction(async (tx) => {
+      await recordAudit(tx, system("test"), "limits_set", subject, { forum: [20, 30] });
+      throw new Error("what was done is undone");
+    }),
+  ).rejects.toThrow();
+  expect(await actionsOn(subject.id)).toEqual(["limits_set"]);
+});
+
+test("the log is searched by address, action and day, a page at a time", async () => {
+  const session = await sessionOf(await signIn("loki@example.org"));
+  const permit = permitted(readAudit, null, ACTORS.administrator);
+  const search = (query: Record<string, string>) => searchAudit(permit, AuditSearch.parse(query));
+  const found = await search({ about: "loki@" });
+  expect(found.entries.map(({ action }) => action)).toEqual(["signed_in", "account_created"]);
+  expect(found.entries[0]?.actor).toEqual({ kind: "user", name: "loki@example.org" });
+  expect((await search({ about: "loki@", action: "signed_in" })).entries).toHaveLength(1);
+  expect((await search({ about: "loki@", until: "2020-01-01" })).entries).toEqual([]);
+  expect((await search({ about: session.actor.id, from: "2020-01-01" })).entries.length).toBe(2);
+  const many = Array.from({ length: 60 }, () => ({ actorKind: "system", action: "limits_set", subjectKind: "forum" }));
+  await db().auditEntry.createMany({ data: many });
+  const page = await search({});
+  expect(page.entries).toHaveLength(50);
+  expect((await search({ before: page.older ?? "" })).entries.length).toBeGreaterThan(10);
+  expect((await search({ action: "no such action", before: "x", from: "today" })).entries).toHaveLength(50);
+});
+
+test("the command line makes administrators; demo accounts are refused outside the demo", async () => {
+  const email = "ensimmainen@example.org";
+  const by = system("admin:create");
+  expect(await createAdministrator({ email, name: null, by })).toEqual({ created: true });
+  expect(await createAdministrator({ email, name: null, by })).toEqual({ created: false });
+  expect(await sessionOf(await signIn(email))).toMatchObject({
+    secondFactor: "to_add",
+    actor: { duties: ["administrator"] },
+  });
+  const demo = {
+    email: "x@demo.example",
+    name: "X",
+    locale: "fi" as const,
+    duties: [],
+    organisationSlugs: [],
+    forumSlugs: [],
+  };
+  const { env } = await import("../../src/platform/env");
+  env().DEMO = false;
+  await expect(createDemoAccount(demo)).rejects.toThrow("only in the demo");
+  env().DEMO = true;
+});
+
+test("what has had its day is removed: links, sessions, mails about accounts, participants not seen for a year", async () => {
+  const kept = await sessionOf(await signIn("tyossa@example.org"));
+  await giveDuty("tyossa@example.org", "interpreter");
+  const gone = await sessionOf(await signIn("poissa@example.org"));
+  await db().user.updateMany({
+    where: { id: { in: [kept.actor.id, gone.actor.id] } },
+    data: { createdAt: later(-400 * DAY), lastSeenAt: later(-366 * DAY) },
+  });
+  const { id } = await requestSignIn({ email: "poissa@example.org", locale: "fi", next: null }, later(-2 * DAY));
+  await forgetSignIns(later(8 * DAY));
+  expect(await db().user.findUnique({ where: { id: gone.actor.id } })).toBeNull();
+  expect(await db().user.findUnique({ where: { id: kept.actor.id } })).not.toBeNull();
+  expect(await db().signIn.count()).toBe(0);
+  expect(await db().verificationToken.findUnique({ where: { id } })).toBeNull();
+  expect(await db().message.count({ where: { forumId: null } })).toBe(0);
+});

@@ -1,0 +1,277 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { Permit } from "../../src/features/access/policy";
+import { type Duty, system, type UserActor } from "../../src/features/access/schema";
+import { composeAccountMessage } from "../../src/features/accounts/mail";
+import { openWorkspace, ownAccount } from "../../src/features/accounts/policy";
+import { findInvitation } from "../../src/features/accounts/queries";
+import { listOwnSessions } from "../../src/features/desk/queries";
+import {
+  acceptInvitation,
+  changeUser,
+  inviteSomebody,
+  removeSecondFactor,
+  revokeSessions,
+  setLocked,
+  withdraw,
+} from "../../src/features/people/commands";
+import {
+  invite,
+  listInvitations,
+  listUsers,
+  lockUser,
+  manageUser,
+  withdrawInvitation,
+} from "../../src/features/people/policy";
+import { findInvitationSubject, readInvitations, readUser, searchUsers } from "../../src/features/people/queries";
+import { UserForm, UserSearch } from "../../src/features/people/schema";
+import { eraseAccount, noteExport } from "../../src/features/privacy/commands";
+import { accountExport } from "../../src/features/privacy/queries";
+import { register } from "../../src/features/registration/commands";
+import { listOwnRegistrations } from "../../src/features/registration/queries";
+import { db } from "../../src/platform/db/client";
+import { deriveToken } from "../../src/platform/security/tokens";
+import { createForum } from "../support/forums";
+import { party } from "../support/parties";
+import { permitted } from "../support/permits";
+
+const DAY = 86_400_000;
+const later = (milliseconds: number) => new Date(Date.now() + milliseconds);
+let administrator: UserActor;
+let organisationId: string;
+
+async function createUser(email: string, duties: Duty[], organisationIds: string[] = []): Promise<UserActor> {
+  const user = await db().user.create({
+    data: {
+      email,
+      roles: { create: duties.map((role) => ({ role })) },
+      memberships: { create: organisationIds.map((each) => ({ organisationId: each })) },
+      signIns: { create: { tokenHash: Buffer.from(randomUUID()), expires: later(DAY) } },
+      secondFactor: { create: { sealedSecret: Buffer.from("x"), addedAt: new Date(), codesSet: randomUUID() } },
+    },
+  });
+  return {
+    kind: "user",
+    id: user.id,
+    email,
+    name: null,
+    duties,
+    organisationIds,
+    forumIds: [],
+    sessionIds: [],
+    cleared: true,
+    trace: { id: "request-1", addressHash: "hash" },
+  };
+}
+
+const sessionsOf = (userId: string) => db().signIn.count({ where: { userId } });
+const may = (duty: Duty, organisation: string | null = null, actor = administrator) =>
+  permitted(invite, { duty, organisationId: organisation }, actor);
+const accept = (id: string, now?: Date) =>
+  acceptInvitation({ token: deriveToken("invitation", id), name: "Uusi Ihminen", by: system("test") }, now);
+
+async function inviteTo(duty: Duty, email: string, organisation: string | null = null): Promise<string> {
+  const result = await inviteSomebody(may(duty, organisation), { email, locale: "ar" });
+  if (!result.ok) throw new Error(result.reason);
+  return result.id;
+}
+
+beforeAll(async () => {
+  organisationId = (await db().organisation.create({ data: { slug: "oma", name: "Oma ry" } })).id;
+  administrator = await createUser("yllapito@example.org", ["administrator"]);
+});
+
+test("an invitation goes out in the invited person's language, gives the duty and the organisation, and works once", async () => {
+  const id = await inviteTo("counsellor", "kutsuttu@example.org", organisationId);
+  const message = await db().message.findFirstOrThrow({ where: { subjectId: id } });
+  expect(message).toMatchObject({ locale: "ar", recipient: "kutsuttu@example.org" });
+  const letter = await composeAccountMessage(message);
+  expect(letter?.mail.text).toContain("/ar/invitations/");
+  expect(letter?.mail.text).toContain("Oma ry");
+  const answers = await Promise.all([accept(id), accept(id), accept(id)]);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  const user = await db().user.findUniqueOrThrow({
+    where: { email: "kutsuttu@example.org" },
+    include: { roles: true, memberships: true },
+  });
+  expect(user).toMatchObject({ name: "Uusi Ihminen", locale: "ar" });
+  expect(user.roles.map(({ role }) => role)).toEqual(["counsellor"]);
+  expect(user.memberships.map((each) => each.organisationId)).toEqual([organisationId]);
+  expect(await composeAccountMessage(message)).toBeNull();
+  const audit = await db().auditEntry.findMany({ where: { subjectId: { in: [id, user.id] } }, orderBy: { id: "asc" } });
+  expect(audit.map(({ action }) => action)).toEqual([
+    "invitation_sent",
+    "account_created",
+    "invitation_accepted",
+    "duties_changed",
+  ]);
+  expect(audit[0]).toMatchObject({ actorId: administrator.id, requestId: "request-1", addressHash: "hash" });
+  expect(audit[3]?.changes).toEqual({ duties: [[], ["counsellor"]] });
+  // Names and addresses stay out of the log.
+  expect(JSON.stringify(audit.map(({ changes }) => changes))).not.toMatch(/kutsuttu|Uusi/);
+});
+
+test("an invitation ends when it is withdrawn, replaced, or too old", async () => {
+  const withdrawn = await inviteTo("interpreter", "tulkki@example.org");
+  const subject = await findInvitationSubject(withdrawn);
+  if (!subject) throw new Error("no invitation");
+  await withdraw(permitted(withdrawInvitation, subject, administrator));
+  expect(await accept(withdrawn)).toEqual({ ok: false, reason: "invitation_over" });
+  expect(await findInvitation({ token: deriveToken("invitation", withdrawn) })).toBeNull();
+  const replaced = await inviteTo("interpreter", "tulkki@example.org");
+  const open = await inviteTo("interpreter", "tulkki@example.org");
+  expect(await accept(replaced)).toEqual({ ok: false, reason: "invitation_over" });
+  expect(await accept(open, later(15 * DAY))).toEqual({ ok: false, reason: "invitation_over" });
+  expect((await accept(open, later(13 * DAY))).ok).toBe(true);
+  expect(await acceptInvitation({ token: "x".repeat(27), name: "X", by: system("test") })).toMatchObject({ ok: false });
+});
+
+test("an invitation opens no locked account, and gives a further duty to one that is there", async () => {
+  const tutor = await createUser("tuutori@example.org", ["peer_tutor"]);
+  const id = await inviteTo("translator", "tuutori@example.org");
+  await setLocked(permitted(lockUser, { userId: tutor.id }, administrator), true);
+  expect(await accept(id)).toEqual({ ok: false, reason: "locked" });
+  await setLocked(permitted(lockUser, { userId: tutor.id }, administrator), false);
+  expect((await accept(id)).ok).toBe(true);
+  const view = await readUser(permitted(manageUser, { userId: tutor.id }, administrator));
+  expect([...(view?.duties ?? [])].sort()).toEqual(["peer_tutor", "translator"]);
+});
+
+test("staff see the invitations of their own organisation and no others", async () => {
+  const staff = await createUser("hanke@example.org", ["staff"], [organisationId]);
+  const elsewhere = (await db().organisation.create({ data: { slug: "muu", name: "Muu ry" } })).id;
+  await inviteTo("peer_tutor", "oma@example.org", organisationId);
+  const foreign = await inviteTo("peer_tutor", "vieras@example.org", elsewhere);
+  const seen = (await readInvitations(permitted(listInvitations, null, staff))).map(({ email }) => email);
+  expect(seen).toContain("oma@example.org");
+  expect(seen).not.toContain("vieras@example.org");
+  const subject = await findInvitationSubject(foreign);
+  expect(subject && Permit.ask(withdrawInvitation, staff, subject)).toBeNull();
+  expect(Permit.ask(invite, staff, { duty: "peer_tutor", organisationId: elsewhere })).toBeNull();
+});
+
+test("duties, organisations and responsibilities are set together, and the log says what changed", async () => {
+  const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "vastuu", tables: [3] });
+  const session = await db().session.findFirstOrThrow({ where: { forumId } });
+  const user = await createUser("vastuu@example.org", ["peer_tutor"]);
+  const permit = permitted(manageUser, { userId: user.id }, administrator);
+  const input = UserForm.parse({
+    "duty:counsellor": "on",
+    "duty:no-such": "on",
+    [`organisation:${organisationId}`]: "on",
+    "organisation:'; drop": "on",
+    [`forum:${forumId}`]: "on",
+    [`session:${session.id}`]: "on",
+    [`session:${randomUUID()}`]: "on",
+  });
+  expect(await changeUser(permit, input)).toEqual({ ok: true });
+  expect(await readUser(permit)).toMatchObject({
+    duties: ["counsellor"],
+    organisationIds: [organisationId],
+    forumIds: [forumId],
+    sessionIds: [session.id],
+  });
+  const [entry] = await db().auditEntry.findMany({ where: { subjectId: user.id, action: "duties_changed" } });
+  expect(entry?.changes).toEqual({
+    duties: [["peer_tutor"], ["counsellor"]],
+    organisations: [[], ["oma"]],
+    forums: [[], ["vastuu"]],
+    sessions: [[], [session.id]],
+  });
+  const unknown = permitted(manageUser, { userId: randomUUID() }, administrator);
+  expect(await changeUser(unknown, input)).toEqual({ ok: false, reason: "not_found" });
+});
+
+test("whoever looks after a table sees when and where it is, and how many come, and nothing of other tables", async () => {
+  const slug = "poydat";
+  const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug, tables: [5, 5] });
+  const [first, second] = await db().session.findMany({ where: { forumId }, orderBy: { position: "asc" } });
+  for (const id of [first?.id, first?.id, second?.id]) {
+    const registration = party(1, { email: `${randomUUID()}@example.org` });
+    for (const person of registration.people) person.sessions = [id ?? ""];
+    await register({ slug, submission: randomUUID(), acceptWaiting: true, locale: "fi", registration });
+  }
+  const interpreter = { ...(await createUser("poyta@example.org", ["interpreter"])), sessionIds: [first?.id ?? ""] };
+  const sessions = await listOwnSessions(permitted(openWorkspace, null, interpreter), "fi");
+  expect(sessions.map(({ session, people }) => [session.id, people])).toEqual([[first?.id, 2]]);
+  expect(await listOwnSessions(permitted(openWorkspace, null, { ...interpreter, sessionIds: [] }), "fi")).toEqual([]);
+});
+
+test("the portal keeps an administrator, also when two remove each other at the same instant", async () => {
+  const none = UserForm.parse({});
+  const alone = permitted(manageUser, { userId: administrator.id }, administrator);
+  expect(await changeUser(alone, none)).toEqual({ ok: false, reason: "last_administrator" });
+  const own = permitted(ownAccount, { userId: administrator.id }, administrator);
+  expect(await eraseAccount(own, { registrations: true })).toEqual({ ok: false, reason: "last_administrator" });
+  const second = await createUser("toinen-yllapito@example.org", ["administrator"]);
+  const results = await Promise.all([
+    changeUser(alone, none),
+    changeUser(permitted(manageUser, { userId: second.id }, administrator), none),
+  ]);
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(await db().userRole.count({ where: { role: "administrator" } })).toBe(1);
+  await db().userRole.createMany({
+    data: [administrator, second].map(({ id }) => ({ userId: id, role: "administrator" as const })),
+    skipDuplicates: true,
+  });
+  const locks = await Promise.all([
+    setLocked(permitted(lockUser, { userId: second.id }, administrator), true),
+    setLocked(permitted(lockUser, { userId: administrator.id }, second), true),
+  ]);
+  expect(locks.filter(({ ok }) => ok)).toHaveLength(1);
+  await db().user.updateMany({ data: { lockedAt: null } });
+  await db().userRole.deleteMany({ where: { userId: second.id } });
+});
+
+test("locking, revoking and removing a second factor end every session at once; nobody does it to themselves", async () => {
+  const user = await createUser("lukko@example.org", ["staff"]);
+  const permit = permitted(lockUser, { userId: user.id }, administrator);
+  await revokeSessions(permit);
+  expect(await sessionsOf(user.id)).toBe(0);
+  await db().signIn.create({ data: { userId: user.id, tokenHash: Buffer.from("a"), expires: later(DAY) } });
+  await removeSecondFactor(permit);
+  expect(await sessionsOf(user.id)).toBe(0);
+  expect(await db().secondFactor.count({ where: { userId: user.id } })).toBe(0);
+  expect(await db().message.count({ where: { subjectId: user.id, template: "account_security" } })).toBe(1);
+  await setLocked(permit, true);
+  expect((await readUser(permitted(manageUser, { userId: user.id }, administrator)))?.locked).toBe(true);
+  expect(Permit.ask(lockUser, administrator, { userId: administrator.id })).toBeNull();
+  expect(await setLocked(permitted(lockUser, { userId: randomUUID() }, administrator), true)).toMatchObject({
+    ok: false,
+  });
+});
+
+test("accounts are searched by a part of name or address and by duty", async () => {
+  const permit = permitted(listUsers, null, administrator);
+  const search = async (query: Record<string, string>) =>
+    (await searchUsers(permit, UserSearch.parse(query))).users.map(({ email }) => email);
+  expect(await search({ text: "YLLAPITO@" })).toContain("yllapito@example.org");
+  expect((await search({ duty: "interpreter" })).sort()).toEqual(["poyta@example.org", "tulkki@example.org"]);
+  expect(await search({ text: "%" })).toEqual([]);
+  expect(await search({ duty: "participant", page: "-3" })).toContain("toinen-yllapito@example.org");
+});
+
+test("who signs in with the address of a registration sees it, takes it along and erases it; nobody else's", async () => {
+  await createForum(process.env.DATABASE_URL ?? "", { slug: "omat" });
+  for (const email of ["Perhe@Example.org", "toinen@example.org"]) {
+    const submission = randomUUID();
+    const registration = party(2, { email });
+    await register({ slug: "omat", submission, acceptWaiting: true, locale: "so", registration });
+  }
+  const user = await createUser("perhe@example.org", []);
+  const permit = permitted(ownAccount, { userId: user.id }, user);
+  expect((await listOwnRegistrations(permit, "so")).map(({ forum }) => forum.slug)).toEqual(["omat"]);
+  const data = await accountExport(permit, "so");
+  expect(data.registrations).toHaveLength(1);
+  expect(JSON.stringify(data)).not.toContain("toinen@example.org");
+  await noteExport(permit);
+  expect(await eraseAccount(permit, { registrations: true })).toEqual({ ok: true, slugs: ["omat"] });
+  expect(await db().user.findUnique({ where: { id: user.id } })).toBeNull();
+  const rows = await db().registration.findMany({ where: { forum: { slug: "omat" } }, orderBy: { arrival: "asc" } });
+  expect(rows.map(({ email, status }) => [email, status])).toEqual([
+    [null, "cancelled"],
+    ["toinen@example.org", "confirmed"],
+  ]);
+  const audit = await db().auditEntry.findMany({ where: { actorId: user.id }, orderBy: { id: "asc" } });
+  expect(audit.map(({ action }) => action)).toEqual(["data_exported", "registration_erased", "account_erased"]);
+});

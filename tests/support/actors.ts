@@ -1,0 +1,50 @@
+import type { Actor, Duty } from "../../src/features/access/schema";
+import { DUTIES } from "../../src/features/access/schema";
+
+/** Ids that tests of policies speak of. */
+export const OWN = { forumId: "own-forum", organisationId: "own-organisation", userId: "own-user" };
+export const OTHER = { forumId: "other-forum", organisationId: "other-organisation", userId: "other-user" };
+
+function user(duties: readonly Duty[], more: Partial<Extract<Actor, { kind: "user" }>> = {}): Actor {
+  return {
+    kind: "user",
+    id: OWN.userId,
+    email: "own@example.org",
+    name: null,
+    duties,
+    organisationIds: [],
+    forumIds: [],
+    sessionIds: [],
+    cleared: true,
+    trace: null,
+    ...more,
+  };
+}
+
+const link = (kind: "helper" | "coordinator", forumId: string | null): Actor => ({
+  kind: "link",
+  id: "link",
+  link: kind,
+  holder: "Testaaja",
+  forumId,
+  trace: null,
+});
+
+/** Everybody that policies tell apart. Whoever has a duty works for their own organisation and looks after their own forum. */
+export const ACTORS = {
+  stranger: { kind: "stranger", id: null, trace: null },
+  participant: user([]),
+  ...(Object.fromEntries(
+    DUTIES.map((duty) => [
+      duty,
+      user([duty], { organisationIds: [OWN.organisationId], forumIds: [OWN.forumId], sessionIds: ["own-session"] }),
+    ]),
+  ) as Record<Duty, Actor>),
+  "administrator without second factor": user(["administrator"], { cleared: false }),
+  "helper's link": link("helper", null),
+  "helper's link for own forum": link("helper", OWN.forumId),
+  "coordinator's link": link("coordinator", OWN.forumId),
+} satisfies Record<string, Actor>;
+
+export type ActorName = keyof typeof ACTORS;
+export const ACTOR_NAMES = Object.keys(ACTORS) as ActorName[];
