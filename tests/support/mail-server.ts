@@ -31,6 +31,8 @@ export async function startMailServer(): Promise<MailServer> {
       }, done);
     },
   });
+  // A client that is killed in the middle resets its connection: that is its loss, not the server's.
+  smtp.on("error", () => undefined);
   await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", resolve));
   const reader = createServer((_request, response) => {
     response.setHeader("Content-Type", "application/json").end(JSON.stringify(mails));
