@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { Permit } from "../../src/features/access/policy";
-import { type Duty, system, type UserActor } from "../../src/features/access/schema";
+import { type Duty, Id, system, type UserActor } from "../../src/features/access/schema";
 import { composeAccountMessage } from "../../src/features/accounts/mail";
 import { openWorkspace, ownAccount } from "../../src/features/accounts/policy";
 import { findInvitation } from "../../src/features/accounts/queries";
@@ -106,7 +106,7 @@ test("an invitation goes out in the invited person's language, gives the duty an
     "duties_changed",
   ]);
   expect(audit[0]).toMatchObject({ actorId: administrator.id, requestId: "request-1", addressHash: "hash" });
-  expect(audit[3]?.changes).toEqual({ duties: [[], ["counsellor"]] });
+  expect(audit[3]?.changes).toEqual({ duties: [[], ["counsellor"]], organisation: [null, organisationId] });
   // Names and addresses stay out of the log.
   expect(JSON.stringify(audit.map(({ changes }) => changes))).not.toMatch(/kutsuttu|Uusi/);
 });
@@ -135,6 +135,31 @@ test("an invitation opens no locked account, and gives a further duty to one tha
   expect((await accept(id)).ok).toBe(true);
   const view = await readUser(permitted(manageUser, { userId: tutor.id }, administrator));
   expect([...(view?.duties ?? [])].sort()).toEqual(["peer_tutor", "translator"]);
+});
+
+test("an invitation does not outlive its inviter's duty, and staff make nobody staff of their organisation", async () => {
+  const inviter = await createUser("lyhyt@example.org", ["staff"], [organisationId]);
+  const send = async (email: string) => {
+    const permit = permitted(invite, { duty: "peer_tutor", organisationId }, inviter);
+    const result = await inviteSomebody(permit, { email, locale: "fi" });
+    if (!result.ok) throw new Error(result.reason);
+    return result.id;
+  };
+  const foreign = await createUser("muualta@example.org", ["staff"]);
+  expect((await accept(await send("muualta@example.org"))).ok).toBe(true);
+  expect(await db().membership.count({ where: { userId: foreign.id } })).toBe(0);
+  const open = await send("myohemmin@example.org");
+  await setLocked(permitted(lockUser, { userId: inviter.id }, administrator), true);
+  expect(await accept(open)).toEqual({ ok: false, reason: "invitation_over" });
+  await setLocked(permitted(lockUser, { userId: inviter.id }, administrator), false);
+  await changeUser(permitted(manageUser, { userId: inviter.id }, administrator), UserForm.parse({}));
+  expect(await accept(open)).toEqual({ ok: false, reason: "invitation_over" });
+});
+
+test("an id is one in any spelling: nobody locks themselves by writing theirs in capitals", () => {
+  const id = Id.parse(administrator.id.toUpperCase());
+  expect(id).toBe(administrator.id);
+  expect(Permit.ask(lockUser, administrator, { userId: id })).toBeNull();
 });
 
 test("staff see the invitations of their own organisation and no others", async () => {

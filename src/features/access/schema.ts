@@ -8,6 +8,9 @@ export const Duty = z.enum(DUTIES);
 /** Duties that reach nothing without a second factor. */
 export const SECOND_FACTOR_DUTIES: readonly Duty[] = ["counsellor", "staff", "administrator"];
 
+/** The id of a row, in the one spelling in which ids are compared. PostgreSQL would find others too. */
+export const Id = z.string().toLowerCase().pipe(z.uuid());
+
 /** The request that something came with: for the audit log. */
 export interface RequestTrace {
   /** The proxy's X-Request-Id, so that it can be found in the proxy's log; else one of our own. */

@@ -45,6 +45,10 @@ function adapter({ trace, locale }: SignInContext): Adapter {
     createSession: ({ sessionToken, userId }) =>
       transaction(async (tx) => {
         const now = new Date();
+        // Locked between the callback's look and this one: whoever locks waits for us, or we see it.
+        const [user] = await tx.$queryRaw<{ lockedAt: Date | null }[]>`
+          SELECT "lockedAt" FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
+        if (!user || user.lockedAt) throw new Error("locked");
         const roles = await tx.userRole.findMany({ where: { userId }, select: { role: true } });
         const expires = new Date(now.getTime() + lifetime(roles.map(({ role }) => role)).whole);
         await tx.signIn.create({

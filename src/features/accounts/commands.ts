@@ -155,7 +155,13 @@ async function rotate(
   const token = drawToken();
   const { count } = await tx.signIn.updateMany({
     where: { id: signInId, tokenHash: row.tokenHash },
-    data: { tokenHash: hashToken(token), previousHash: row.tokenHash, rotatedAt: now, ...more },
+    data: {
+      tokenHash: hashToken(token),
+      // What was there before the second factor was shown must not come to count as much.
+      previousHash: more.secondFactorAt ? null : row.tokenHash,
+      rotatedAt: now,
+      ...more,
+    },
   });
   return count > 0 ? token : null;
 }
@@ -346,14 +352,18 @@ export async function forgetSignIns(now = new Date()): Promise<void> {
     await tx.invitation.deleteMany({
       where: { expiresAt: { lt: new Date(now.getTime() - FORGET_PARTICIPANTS_AFTER) } },
     });
-    await tx.user.deleteMany({
+    const longAgo = { lt: new Date(now.getTime() - FORGET_PARTICIPANTS_AFTER) };
+    const gone = await tx.user.findMany({
       where: {
         roles: { none: {} },
         lockedAt: null,
-        createdAt: { lt: new Date(now.getTime() - FORGET_PARTICIPANTS_AFTER) },
-        OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: new Date(now.getTime() - FORGET_PARTICIPANTS_AFTER) } }],
+        createdAt: longAgo,
+        OR: [{ lastSeenAt: null }, { lastSeenAt: longAgo }],
       },
+      select: { id: true },
     });
+    for (const { id } of gone) await recordAudit(tx, system("forget"), "account_erased", { kind: "user", id });
+    await tx.user.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
   });
 }
 

@@ -9,6 +9,7 @@ import { allow, clientAddress, type Limit } from "@/platform/security/rate-limit
 import { requestTrace, setSessionCookie } from "./actor";
 import { authOptions } from "./adapter";
 import { openSession } from "./commands";
+import { NextPath } from "./schema";
 
 /** Why somebody is back at the sign-in page: each has its sentence there. */
 export const PROBLEMS = ["expired", "locked", "sso_refused", "sso_failed", "too_many"] as const;
@@ -61,9 +62,8 @@ export async function signInWithToken(
     provider: "email",
     query: { token, email },
   });
-  const problem = problemOf(answer.location, "expired");
   const session = sessionTokenOf(answer.cookies);
-  if (problem || !session) redirect(problemPath(locale, problem ?? "expired"));
+  if (!session) redirect(problemPath(locale, problemOf(answer.location, "expired") ?? "expired"));
   await setSessionCookie(session);
   redirect(await homeOf(locale, session, next));
 }
@@ -103,11 +103,11 @@ export async function wayFromSso(
   const options = authOptions({ trace: await requestTrace(), locale });
   if (!ssoProvider()) return { location: problemPath(locale, "sso_failed"), cookies: [] };
   const answer = await askNextAuth(options, { method: "GET", action: "callback", provider: "sso", query, cookies });
-  const problem = problemOf(answer.location, "sso_failed");
   const session = sessionTokenOf(answer.cookies);
-  if (problem || !session) return { location: problemPath(locale, problem ?? "sso_failed"), cookies: [] };
+  if (!session)
+    return { location: problemPath(locale, problemOf(answer.location, "sso_failed") ?? "sso_failed"), cookies: [] };
   const wanted = new URL(answer.location ?? "", env().APP_URL);
-  const path = `${wanted.pathname}${wanted.search}`;
+  const path = NextPath.parse(`${wanted.pathname}${wanted.search}`) ?? null;
   return {
     location: await homeOf(locale, session, path === `/${locale}/me` ? null : path),
     cookies: answer.cookies,

@@ -2,8 +2,8 @@
 
 import type { Route } from "next";
 import { notFound, redirect } from "next/navigation";
-import { z } from "zod";
 import { Permit } from "@/features/access/policy";
+import { Id } from "@/features/access/schema";
 import { currentActor, keepFresh, permitOr404, requestTrace } from "@/features/accounts/actor";
 import { findInvitation } from "@/features/accounts/queries";
 import { signInWithToken, wrongLink } from "@/features/accounts/sign-in";
@@ -25,8 +25,6 @@ import { findInvitationSubject } from "./queries";
 import { AcceptanceForm, InvitationForm, UserForm } from "./schema";
 
 const INVITATIONS: Limit = { act: "invite", times: 100, within: 3600 };
-
-const Id = z.uuid();
 
 function localeOr404(locale: string): Locale {
   if (!isLocale(locale)) notFound();
@@ -57,7 +55,8 @@ export async function inviteAction(pageLocale: string, previous: FormState, form
 /** Withdraws an invitation. */
 export async function withdrawAction(pageLocale: string, id: string): Promise<void> {
   const locale = localeOr404(pageLocale);
-  const subject = Id.safeParse(id).success ? await findInvitationSubject(id) : null;
+  const wanted = Id.safeParse(id);
+  const subject = wanted.success ? await findInvitationSubject(wanted.data) : null;
   if (!subject) notFound();
   const permit = permitOr404(withdrawInvitation, await currentActor(), subject);
   await keepFresh();
@@ -92,8 +91,9 @@ export async function userAction(
   form: FormData,
 ): Promise<FormState> {
   const locale = localeOr404(pageLocale);
-  if (!Id.safeParse(userId).success) notFound();
-  const permit = permitOr404(manageUser, await currentActor(), { userId });
+  const id = Id.safeParse(userId);
+  if (!id.success) notFound();
+  const permit = permitOr404(manageUser, await currentActor(), { userId: id.data });
   await keepFresh();
   const values = readFields(form);
   const result = await changeUser(permit, UserForm.parse(values));
@@ -104,8 +104,9 @@ export async function userAction(
 
 /** The permit to lock an account and what goes with it. */
 async function lockPermit(userId: string) {
-  if (!Id.safeParse(userId).success) notFound();
-  const permit = permitOr404(lockUser, await currentActor(), { userId });
+  const id = Id.safeParse(userId);
+  if (!id.success) notFound();
+  const permit = permitOr404(lockUser, await currentActor(), { userId: id.data });
   await keepFresh();
   return permit;
 }

@@ -1,14 +1,16 @@
 import "server-only";
 import { v7 as uuid } from "uuid";
-import type { Actor } from "@/features/access/schema";
+import { has, Permit } from "@/features/access/policy";
+import { type Actor, DUTIES, type UserActor } from "@/features/access/schema";
 import { createVerification, lockAdministrators, tellOfSecurity } from "@/features/accounts/commands";
 import { INVITATION_VALID_FOR } from "@/features/accounts/rules";
 import { recordAudit } from "@/features/audit/commands";
 import { enqueueMessages } from "@/features/messages/commands";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
-import type { Invite, LockUser, ManageUser, WithdrawInvitation } from "./policy";
+import { type Invite, invite, type LockUser, type ManageUser, type WithdrawInvitation } from "./policy";
 import type { UserForm } from "./schema";
 
 /** Invites somebody to a duty, by mail in their language. An open invitation of the same address to the same duty is replaced. */
@@ -22,10 +24,7 @@ export async function inviteSomebody(
   return transaction(async (tx) => {
     const organisation = organisationId ? await tx.organisation.findUnique({ where: { id: organisationId } }) : null;
     if (organisationId && !organisation) return { ok: false, reason: "organisation_invalid" };
-    await tx.invitation.updateMany({
-      where: { email, role: duty, acceptedAt: null, withdrawnAt: null, ...(organisationId && { organisationId }) },
-      data: { withdrawnAt: now },
-    });
+    await withdrawOpen(tx, permit.by, { email, role: duty, organisationId }, now);
     const id = uuid();
     await tx.invitation.create({
       data: {
@@ -61,6 +60,35 @@ export async function inviteSomebody(
   });
 }
 
+/** Withdraws the open invitations that fit, and writes each down. */
+async function withdrawOpen(tx: Tx, by: Actor, where: Prisma.InvitationWhereInput, now: Date): Promise<void> {
+  const rows = await tx.invitation.updateManyAndReturn({
+    where: { ...where, acceptedAt: null, withdrawnAt: null },
+    data: { withdrawnAt: now },
+    select: { id: true },
+  });
+  for (const { id } of rows) await recordAudit(tx, by, "invitation_withdrawn", { kind: "invitation", id });
+}
+
+/** Whoever invited, as policies know them now; null where they are gone or locked. */
+async function inviterOf(tx: Tx, userId: string | null): Promise<UserActor | null> {
+  const user =
+    userId && (await tx.user.findUnique({ where: { id: userId }, include: { roles: true, memberships: true } }));
+  if (!user || user.lockedAt) return null;
+  return {
+    kind: "user",
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    duties: user.roles.map(({ role }) => role),
+    organisationIds: user.memberships.map(({ organisationId }) => organisationId),
+    forumIds: [],
+    sessionIds: [],
+    cleared: true,
+    trace: null,
+  };
+}
+
 /** Withdraws an invitation; its link then opens nothing. Withdrawing twice is no error. */
 export async function withdraw(permit: WithdrawInvitation, now = new Date()): Promise<void> {
   const { id } = permit.subject;
@@ -90,6 +118,10 @@ export async function acceptInvitation(
     const invitation = row && (await tx.invitation.findUnique({ where: { id: row.id } }));
     if (!invitation) return { ok: false, reason: "invitation_over" };
     const { id, email, role, organisationId } = invitation;
+    // Whoever invited must still be one who may: an invitation does not outlive its inviter's duty.
+    const inviter = await inviterOf(tx, invitation.invitedById);
+    if (!inviter || !Permit.ask(invite, inviter, { duty: role, organisationId }))
+      return { ok: false, reason: "invitation_over" };
     const locale = isLocale(invitation.locale) ? invitation.locale : "fi";
     const known = await tx.user.findUnique({ where: { email } });
     if (known?.lockedAt) return { ok: false, reason: "locked" };
@@ -101,12 +133,22 @@ export async function acceptInvitation(
     if (!known) await recordAudit(tx, command.by, "account_created", { kind: "user", id: user.id });
     const before = await dutiesOf(tx, user.id);
     await tx.userRole.createMany({ data: [{ userId: user.id, role, grantedAt: now }], skipDuplicates: true });
-    if (organisationId)
-      await tx.membership.createMany({ data: [{ userId: user.id, organisationId }], skipDuplicates: true });
+    // Staff may not make others staff: of an organisation's staff only administrators make members.
+    const joins = organisationId !== null && (has(inviter, "administrator") || !before.includes("staff"));
+    if (joins) await tx.membership.createMany({ data: [{ userId: user.id, organisationId }], skipDuplicates: true });
     await tx.invitation.update({ where: { id }, data: { acceptedAt: now } });
     const after = await dutiesOf(tx, user.id);
     await recordAudit(tx, command.by, "invitation_accepted", { kind: "invitation", id });
-    await recordAudit(tx, command.by, "duties_changed", { kind: "user", id: user.id }, { duties: [before, after] });
+    await recordAudit(
+      tx,
+      command.by,
+      "duties_changed",
+      { kind: "user", id: user.id },
+      {
+        duties: [before, after],
+        organisation: [null, joins ? organisationId : null],
+      },
+    );
     const { token } = await createVerification(tx, { email, locale, next: `/${locale}/desk` }, now);
     return { ok: true, token, email, locale };
   });
@@ -138,6 +180,16 @@ export async function changeUser(
     if (administrators.includes(userId) && others.length === 0 && !input.duties.includes("administrator"))
       return { ok: false, reason: "last_administrator" };
     const before = await dutiesOf(tx, userId);
+    // What is taken away does not come back by an invitation that was sent before.
+    await withdrawOpen(
+      tx,
+      permit.by,
+      {
+        email: user.email,
+        role: { in: DUTIES.filter((duty) => before.includes(duty) && !input.duties.includes(duty)) },
+      },
+      now,
+    );
     await tx.userRole.deleteMany({ where: { userId, role: { notIn: [...input.duties] } } });
     await tx.userRole.createMany({
       data: input.duties.map((role) => ({ userId, role, grantedAt: now })),

@@ -115,6 +115,7 @@ export async function eraseAccount(
     }
     await recordAudit(tx, permit.by, "account_erased", { kind: "user", id: userId });
     await tx.verificationToken.deleteMany({ where: { identifier: user.email } });
+    await tx.invitation.deleteMany({ where: { email: user.email } });
     await tx.message.deleteMany({ where: { forumId: null, recipient: user.email } });
     await tx.user.delete({ where: { id: userId } });
     return { ok: true, slugs };

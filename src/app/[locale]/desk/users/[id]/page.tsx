@@ -3,9 +3,8 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { z } from "zod";
 import { Permit } from "@/features/access/policy";
-import { DUTIES } from "@/features/access/schema";
+import { DUTIES, Id } from "@/features/access/schema";
 import { permitOr404, requireSession } from "@/features/accounts/actor";
 import { findForumSubject, listForumsOf, listSessionsOf } from "@/features/forums/queries";
 import { lockAction, removeFactorAction, revokeAction, userAction } from "@/features/people/actions";
@@ -38,9 +37,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One account: what its owner does in the network, and whether they get in. */
 export default async function UserPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
-  const { id } = await params;
+  const wanted = Id.safeParse((await params).id);
   const session = await requireSession(locale, `/${locale}/desk/users`);
-  if (!z.uuid().safeParse(id).success) notFound();
+  if (!wanted.success) notFound();
+  const id = wanted.data;
   const permit = permitOr404(manageUser, session.actor, { userId: id });
   const user = await readUser(permit);
   if (!user) notFound();
