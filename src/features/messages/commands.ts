@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
 import { db, type Tx, transaction } from "@/platform/db/client";
+import { failureCode } from "@/platform/failure";
 import { sendJobs } from "@/platform/jobs/jobs";
 import { log } from "@/platform/log";
 import { type Mail, sendMail } from "@/platform/mail/mail";
@@ -108,11 +109,13 @@ export async function deliverMessage(messageId: string, compose: Compose): Promi
     if (words && message.channel === "email") await sendMail({ ...words.mail, to: message.recipient, messageId });
     if (words && message.channel === "sms")
       await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
-    await db().message.update({ where: { id: messageId }, data: { sentAt: new Date(), lastError: null } });
+    // Whoever is not written to after all leaves no address here either. The row may have been removed meanwhile.
+    const data = { sentAt: new Date(), lastError: null, ...(!words && { recipient: "" }) };
+    await db().message.updateMany({ where: { id: messageId }, data });
   } catch (error) {
-    const lastError = error instanceof Error ? error.message.slice(0, 300) : "unknown";
-    await db().message.update({ where: { id: messageId }, data: { lastError } });
-    log().warn({ messageId, attempts: message.attempts + 1 }, "message not delivered yet");
+    const lastError = failureCode(error);
+    await db().message.updateMany({ where: { id: messageId }, data: { lastError } });
+    log().warn({ messageId, attempts: message.attempts + 1, code: lastError }, "message not delivered yet");
     throw error;
   }
 }
