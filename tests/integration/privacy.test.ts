@@ -10,6 +10,7 @@ import { composeMessage } from "@/features/registration/mail";
 import { getTicket } from "@/features/registration/queries";
 import type { RegistrationInput } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
+import { env } from "@/platform/env";
 import { allow } from "@/platform/security/rate-limit";
 import { system } from "../../src/features/access/schema";
 import { changeForum } from "../../src/features/notices/policy";
@@ -95,6 +96,22 @@ test("each consent is a record of its text, language and times; given again, it 
   expect(
     (await getTicket("so", token))?.consents.some(({ kind, withdrawnAt }) => kind === "photos" && !withdrawnAt),
   ).toBe(false);
+});
+
+test("needs that do not open any more take neither the ticket nor the mail along", async () => {
+  await forum("uusi-avain", { serves: true });
+  const token = await signUp("uusi-avain", { ...eater("halal"), email: "avain@example.org" });
+  const { DATA_KEY } = env();
+  Object.assign(env(), { DATA_KEY: Buffer.alloc(32, 8) });
+  try {
+    const ticket = await getTicket("so", token);
+    expect(ticket?.people[0]).toMatchObject({ name: "Hlö 1", needs: { diet: [], access: [], note: "" } });
+    const message = await db().message.findFirstOrThrow({ where: { recipient: "avain@example.org" } });
+    expect((await composeMessage(message))?.mail.text).toContain("Hlö 1");
+  } finally {
+    Object.assign(env(), { DATA_KEY });
+  }
+  expect((await getTicket("so", token))?.people[0]?.needs.diet).toEqual(["halal"]);
 });
 
 test("erasing removes everything personal at once, frees the places, and leaves only numbers", async () => {
