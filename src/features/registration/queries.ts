@@ -143,6 +143,11 @@ export async function getTicketById(locale: Locale, id: string): Promise<TicketV
   return loadTicket(locale, { id });
 }
 
+/** Whether a party still agrees to hear about later forums. */
+export async function agreesToLaterForums(registrationId: string): Promise<boolean> {
+  return (await db().consent.count({ where: { registrationId, kind: "later_forums", withdrawnAt: null } })) > 0;
+}
+
 const NO_NEEDS: Needs = { diet: [], access: [], note: "" };
 
 /**
