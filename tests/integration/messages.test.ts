@@ -64,17 +64,17 @@ test("an event makes one message", async () => {
   expect(await db().message.count({ where: { recipient } })).toBe(1);
 });
 
-test("what the mail server does not take is kept with its reason, and sent later", async () => {
+test("what the mail server does not take is kept with its code, and sent later", async () => {
   const { message } = await signUp("later@example.org");
   await expect(
     deliverMessage(message.id, async () => {
-      throw new Error("451 try again");
+      throw Object.assign(new Error("451 try again, later@example.org"), { code: "EENVELOPE", responseCode: 451 });
     }),
   ).rejects.toThrow("451");
   expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
     sentAt: null,
     attempts: 1,
-    lastError: "451 try again",
+    lastError: "EENVELOPE 451",
   });
   await deliverMessage(message.id, composeMessage);
   expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
@@ -123,8 +123,12 @@ test("the worker sends what commands wrote, each message once, and goes on past 
     expect(arrived()).toEqual(addresses.map(() => 1));
     expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
       sentAt: null,
-      lastError: expect.stringContaining("no such mailbox"),
+      lastError: "EENVELOPE 550 5.1.1",
     });
+    // The server's words, which repeat the address, are kept nowhere.
+    const [job] = await db().$queryRaw<{ output: unknown }[]>`
+      SELECT output FROM pgboss.job WHERE data->>'messageId' = ${message.id}`;
+    expect(job?.output).toEqual({ code: "EENVELOPE 550 5.1.1" });
   } finally {
     await worker.stop();
   }

@@ -10,6 +10,7 @@ import { composeMessage } from "@/features/registration/mail";
 import { getTicket } from "@/features/registration/queries";
 import type { RegistrationInput } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
+import { env } from "@/platform/env";
 import { allow } from "@/platform/security/rate-limit";
 import { system } from "../../src/features/access/schema";
 import { changeForum } from "../../src/features/notices/policy";
@@ -97,6 +98,48 @@ test("each consent is a record of its text, language and times; given again, it 
   ).toBe(false);
 });
 
+test("a form that was opened before a consent was taken back does not bring it back", async () => {
+  await forum("vanha-lomake", { serves: true });
+  const registration = party([{ needs: { diet: ["halal"] } }], { consents: { diet_health: true, later_forums: true } });
+  const token = await signUp("vanha-lomake", registration);
+  for (const takeBack of [
+    () => setConsent({ token, kind: "diet_health", given: false, locale: "so" }),
+    () => stopLaterForums({ token }),
+  ]) {
+    const { revision = 0 } = (await getTicket("so", token)) ?? {};
+    await takeBack();
+    expect(await changeRegistration({ token, revision, locale: "so", registration })).toEqual({
+      ok: false,
+      reason: "changed_meanwhile",
+    });
+  }
+  const ticket = await getTicket("so", token);
+  expect(ticket?.consents.filter(({ withdrawnAt }) => !withdrawnAt).map(({ kind }) => kind)).toEqual([
+    "privacy_notice",
+  ]);
+  expect(ticket?.people[0]?.needs.diet).toEqual([]);
+  // What changes nothing does not send anybody's form back.
+  await setConsent({ token, kind: "photos", given: false, locale: "so" });
+  await stopLaterForums({ token });
+  expect((await getTicket("so", token))?.revision).toBe(ticket?.revision);
+});
+
+test("needs that do not open any more take neither the ticket nor the mail along", async () => {
+  await forum("uusi-avain", { serves: true });
+  const token = await signUp("uusi-avain", { ...eater("halal"), email: "avain@example.org" });
+  const { DATA_KEY } = env();
+  Object.assign(env(), { DATA_KEY: Buffer.alloc(32, 8) });
+  try {
+    const ticket = await getTicket("so", token);
+    expect(ticket?.people[0]).toMatchObject({ name: "Hlö 1", needs: { diet: [], access: [], note: "" } });
+    const message = await db().message.findFirstOrThrow({ where: { recipient: "avain@example.org" } });
+    expect((await composeMessage(message))?.mail.text).toContain("Hlö 1");
+  } finally {
+    Object.assign(env(), { DATA_KEY });
+  }
+  expect((await getTicket("so", token))?.people[0]?.needs.diet).toEqual(["halal"]);
+});
+
 test("erasing removes everything personal at once, frees the places, and leaves only numbers", async () => {
   await forum("poista", { capacity: 2, serves: true });
   const token = await signUp("poista", { ...eater("halal"), email: "pois@example.org", phone: "+358401234567" });
@@ -140,6 +183,37 @@ test("who agreed to hear about later forums keeps an address for that alone, is 
   expect(await hearsOfLaterForums(token)).toBe(false);
   expect((await db().registration.findMany({ where: { email: "kuulija@example.org" } })).length).toBe(0);
   expect(await stopLaterForums({ token: "x".repeat(27) })).toBe(false);
+});
+
+test("an announcement goes in the newest wish's language, counts whom it tells now, and nobody who is registered by either address", async () => {
+  await db().consent.updateMany({ data: { withdrawnAt: new Date() } });
+  await forum("kieli-2025");
+  await forum("kieli-2026");
+  const listener = (messageLocale: string, email: string, phone = "") =>
+    party(1, { email, phone, messageLocale, consents: { later_forums: true } });
+  await signUp("kieli-2025", listener("ar", "kielet@example.org"));
+  const newest = await signUp("kieli-2026", listener("sv", "kielet@example.org"));
+  await signUp("kieli-2026", listener("fi", "posti-ja-puhelin@example.org", "040 777 1234"));
+  const forumId = await forum("kieli-uusi", { inDays: 60 });
+  await signUp("kieli-uusi", party(1, { phone: "040 777 1234" }));
+  const announce = () => announceForum(permitted(changeForum, forumSubject(forumId)));
+  const told = () => db().message.findMany({ where: { forumId, template: "forum_announced" } });
+
+  expect(await announce()).toMatchObject({ told: 1 });
+  expect((await told()).map(({ recipient, locale }) => [recipient, locale])).toEqual([["kielet@example.org", "sv"]]);
+  expect(await announce()).toMatchObject({ told: 0 });
+  for (const { eventKey } of await told()) expect(eventKey).not.toContain("@");
+  // What an address was told it stays told: by a later registration too, and after those of before are gone.
+  await forum("kieli-2027");
+  await signUp("kieli-2027", listener("so", "kielet@example.org"));
+  await signUp("kieli-2027", listener("so", "uusi-kuulija@example.org"));
+  expect(await announce()).toMatchObject({ told: 1 });
+  expect((await told()).map(({ recipient }) => recipient)).toEqual(["kielet@example.org", "uusi-kuulija@example.org"]);
+  await db().message.updateMany({ where: { forumId }, data: { sentAt: new Date() } });
+  await setConsent({ token: newest, kind: "later_forums", given: false, locale: "so" });
+  expect(await announce()).toMatchObject({ told: 0 });
+  await eraseRegistration({ token: newest, by: system("test") });
+  expect(await announce()).toMatchObject({ told: 0 });
 });
 
 test("each forum keeps personal data for its own time", async () => {

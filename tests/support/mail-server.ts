@@ -11,7 +11,7 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
-/** Addresses that begin so are refused, as a server refuses those that it does not know. */
+/** Addresses that begin so are refused, as a server refuses those that it does not know: in words that repeat them. */
 export const REFUSED = "refused";
 
 /** A real SMTP server on this machine that keeps what it takes. */
@@ -22,7 +22,9 @@ export async function startMailServer(): Promise<MailServer> {
     disabledCommands: ["STARTTLS", "AUTH"],
     onRcptTo({ address }, _session, done) {
       const refused = address.startsWith(REFUSED);
-      done(refused ? Object.assign(new Error("no such mailbox"), { responseCode: 550 }) : undefined);
+      done(
+        refused ? Object.assign(new Error(`5.1.1 <${address}>: no such mailbox`), { responseCode: 550 }) : undefined,
+      );
     },
     onData(stream, _session, done) {
       simpleParser(stream).then((mail) => {

@@ -111,6 +111,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   register: "makes a registration; who registers others brings a permit",
   requestSignIn: "anyone may ask for a link",
   getTicketById: "for the worker, which composes a party's messages",
+  agreesToLaterForums: "for the worker, which composes an announcement",
   deliverMessage: "for the worker",
   queueWaitingSms: "for the worker",
   expireOffers: "for the worker",

@@ -3,7 +3,7 @@ import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { type Actor, type Duty, SECOND_FACTOR_DUTIES, system } from "@/features/access/schema";
 import { recordAudit } from "@/features/audit/commands";
-import { enqueueMessages } from "@/features/messages/commands";
+import { enqueueMessages, forgetAccountMail } from "@/features/messages/commands";
 import type { Locale } from "@/i18n/locales";
 import { hashForNextAuth } from "@/platform/auth/next-auth";
 import { checkTotp } from "@/platform/auth/totp";
@@ -360,8 +360,12 @@ export async function forgetSignIns(now = new Date()): Promise<void> {
         createdAt: longAgo,
         OR: [{ lastSeenAt: null }, { lastSeenAt: longAgo }],
       },
-      select: { id: true },
+      select: { id: true, email: true },
     });
+    await forgetAccountMail(
+      tx,
+      gone.map(({ email }) => email),
+    );
     for (const { id } of gone) await recordAudit(tx, system("forget"), "account_erased", { kind: "user", id });
     await tx.user.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
   });

@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
 import { db, type Tx, transaction } from "@/platform/db/client";
+import { failureCode } from "@/platform/failure";
 import { sendJobs } from "@/platform/jobs/jobs";
 import { log } from "@/platform/log";
 import { type Mail, sendMail } from "@/platform/mail/mail";
@@ -65,6 +66,32 @@ export async function enqueueMessages(tx: Tx, messages: readonly NewMessage[]): 
   );
 }
 
+/**
+ * Announcements to registrations, after their consent was taken back: those on their way are removed, those that were sent
+ * lose their address. What lies in the demo's mailbox goes too.
+ */
+export async function forgetAnnouncements(tx: Tx, registrationIds: readonly string[]): Promise<void> {
+  const ids = [...registrationIds];
+  // Announcements hold the rows of those whom they write to: one that is being written is waited for.
+  await tx.$executeRaw`SELECT FROM "Registration" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  await tx.$executeRaw`
+    DELETE FROM "DemoMail" d USING "Message" m
+    WHERE m."registrationId" = ANY(${ids}::uuid[]) AND m.template = 'forum_announced'
+      AND split_part(d."messageId", '@', 1) = '<' || m.id`;
+  const where = { registrationId: { in: ids }, template: "forum_announced" } as const;
+  await tx.message.deleteMany({ where: { ...where, sentAt: null } });
+  await tx.message.updateMany({ where, data: { recipient: "", lastError: null } });
+}
+
+/** Removes all mail about accounts that went to addresses, from the outbox and from the demo's mailbox. */
+export async function forgetAccountMail(tx: Tx, addresses: readonly string[]): Promise<void> {
+  const to = [...addresses];
+  await tx.$executeRaw`
+    DELETE FROM "DemoMail" d WHERE d."to" = ANY(${to}::text[]) AND NOT EXISTS (
+      SELECT FROM "Message" m WHERE m."registrationId" IS NOT NULL AND split_part(d."messageId", '@', 1) = '<' || m.id)`;
+  await tx.message.deleteMany({ where: { forumId: null, recipient: { in: to } } });
+}
+
 /** Tells parties about an event, each by the ways it can be reached. `event` is the same for the same event. */
 export async function notifyParties(
   tx: Tx,
@@ -108,11 +135,13 @@ export async function deliverMessage(messageId: string, compose: Compose): Promi
     if (words && message.channel === "email") await sendMail({ ...words.mail, to: message.recipient, messageId });
     if (words && message.channel === "sms")
       await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
-    await db().message.update({ where: { id: messageId }, data: { sentAt: new Date(), lastError: null } });
+    // Whoever is not written to after all leaves no address here either. The row may have been removed meanwhile.
+    const data = { sentAt: new Date(), lastError: null, ...(!words && { recipient: "" }) };
+    await db().message.updateMany({ where: { id: messageId }, data });
   } catch (error) {
-    const lastError = error instanceof Error ? error.message.slice(0, 300) : "unknown";
-    await db().message.update({ where: { id: messageId }, data: { lastError } });
-    log().warn({ messageId, attempts: message.attempts + 1 }, "message not delivered yet");
+    const lastError = failureCode(error);
+    await db().message.updateMany({ where: { id: messageId }, data: { lastError } });
+    log().warn({ messageId, attempts: message.attempts + 1, code: lastError }, "message not delivered yet");
     throw error;
   }
 }
@@ -121,7 +150,7 @@ export async function deliverMessage(messageId: string, compose: Compose): Promi
 export async function queueWaitingSms(now = new Date()): Promise<void> {
   if (!hasSmsGateway()) return;
   const rows = await db().message.findMany({
-    where: { channel: "sms", sentAt: null, attempts: 0, forum: { endsAt: { gt: now } } },
+    where: { channel: "sms", sentAt: null, attempts: 0, recipient: { not: "" }, forum: { endsAt: { gt: now } } },
     select: { id: true },
   });
   await sendJobs(

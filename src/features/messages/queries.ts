@@ -38,7 +38,7 @@ export interface DemoSmsView {
 export async function listDemoSms(): Promise<DemoSmsView[] | null> {
   if (!env().DEMO) return null;
   const rows = await db().message.findMany({
-    where: { channel: "sms", sentAt: null, forum: { endsAt: { gt: new Date() } } },
+    where: { channel: "sms", sentAt: null, recipient: { not: "" }, forum: { endsAt: { gt: new Date() } } },
     orderBy: { createdAt: "desc" },
     take: 30,
   });

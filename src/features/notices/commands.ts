@@ -126,9 +126,28 @@ export async function cancelForum(
   });
 }
 
+/** The one address that an announcement to a party goes to. */
+const addressOf = ({ email, phone }: { email: string | null; phone: string | null }) => email ?? phone ?? "";
+
+/** Whom announcements of a forum went to before: their registrations, and the addresses that are still known. */
+async function announcedBefore(tx: Tx, forumId: string): Promise<Set<string>> {
+  const rows = await tx.message.findMany({
+    where: { forumId, template: "forum_announced" },
+    select: { recipient: true, registrationId: true, registration: { select: { email: true, phone: true } } },
+  });
+  return new Set(
+    rows.flatMap(({ recipient, registrationId, registration }) => [
+      registrationId ?? "",
+      // Once the consent is taken back, or the data removed, the message itself holds no address any more.
+      recipient || (registration ? addressOf(registration) : ""),
+    ]),
+  );
+}
+
 /**
- * Tells those who agreed to hear about later forums of this one: each address once, in its message language, unless it is
- * registered here already. Telling again tells only those who were not told before. Returns how many were told.
+ * Tells those who agreed to hear about later forums of this one: each address once, in the language of its newest
+ * registration, unless one of its addresses is registered here already. Telling again tells only those who were not told
+ * before. Returns how many are told now. Nobody else announces this forum meanwhile: its row is locked.
  */
 export async function announceForum(
   permit: ChangeForum,
@@ -143,23 +162,35 @@ export async function announceForum(
       where: { forumId, status: { not: "cancelled" } },
       select: { email: true, phone: true },
     });
-    const known = new Set(here.flatMap(({ email, phone }) => [email, phone]));
+    const known = new Set(here.flatMap(({ email, phone }) => [email, phone].filter(Boolean)));
+    const told = await announcedBefore(tx, forumId);
+    // Whoever stops these messages or erases their data now waits until ours are written, and finds them; who was quicker
+    // is not among those read below.
+    await tx.$executeRaw`
+      SELECT FROM "Registration" r WHERE EXISTS (
+        SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)
+      ORDER BY r.id FOR KEY SHARE`;
     const listeners = await tx.registration.findMany({
       where: {
         forumId: { not: forumId },
         OR: [{ email: { not: null } }, { phone: { not: null } }],
         consents: { some: { kind: "later_forums", withdrawnAt: null } },
       },
-      orderBy: { arrival: "desc" },
+      orderBy: { arrival: "asc" },
     });
-    const byAddress = new Map(listeners.map((party) => [party.email ?? party.phone, party] as const));
-    const parties = [...byAddress].filter(([address]) => !known.has(address));
+    // Of several registrations with one address the newest is the last, and stays.
+    const byAddress = new Map(listeners.map((party) => [addressOf(party), party] as const));
+    const parties = [...byAddress.values()].filter(
+      (party) =>
+        !known.has(party.email) && !known.has(party.phone) && !told.has(addressOf(party)) && !told.has(party.id),
+    );
     await notifyParties(
       tx,
       "forum_announced",
-      parties.map(([address, party]) => ({
+      parties.map((party) => ({
         party: { ...party, forumId, contactWay: "read" as const },
-        event: `forum:${forumId}:announced:${address}`,
+        // By the registration, never by the address: keys stay when addresses are removed.
+        event: `forum:${forumId}:announced:${party.id}`,
       })),
     );
     await recordAudit(

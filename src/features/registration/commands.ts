@@ -4,7 +4,7 @@ import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/features/audit/commands";
 import { forumState, overlap } from "@/features/forums/rules";
 import { noteDemand } from "@/features/interpretation/commands";
-import { notifyParties } from "@/features/messages/commands";
+import { forgetAnnouncements, notifyParties } from "@/features/messages/commands";
 import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } from "@/features/places/commands";
 import { readPlacesOf } from "@/features/places/queries";
 import { allocate, type Claim, partyStatus, rearrange, wishesOf, without } from "@/features/places/rules";
@@ -298,26 +298,31 @@ export async function giveUp(tx: Tx, forum: LockedForum, registrationId: string,
   return party;
 }
 
-/** Writes down which consents were given and which taken back, each as a record of its own. */
+/**
+ * Writes down which consents were given and which taken back, each as a record of its own; what was kept under a consent goes
+ * with it. True if any changed.
+ */
 export async function syncConsents(
   tx: Tx,
   registrationId: string,
   consents: Partial<RegistrationInput["consents"]>,
   locale: Locale,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const open = await tx.consent.findMany({ where: { registrationId, withdrawnAt: null } });
+  let changed = false;
   for (const kind of OPTIONAL_CONSENTS) {
     const wanted = consents[kind];
     if (wanted === undefined || wanted === open.some((consent) => consent.kind === kind)) continue;
+    changed = true;
     if (wanted) {
       const textVersion = CONSENT_VERSIONS[kind];
       await tx.consent.create({ data: { registrationId, kind, textVersion, locale, givenAt: now } });
     } else {
       await tx.consent.updateMany({ where: { registrationId, kind, withdrawnAt: null }, data: { withdrawnAt: now } });
-      // What was told under a consent goes with it.
       if (kind === "diet_health")
         await tx.participant.updateMany({ where: { registrationId }, data: { sealedNeeds: null } });
+      if (kind === "later_forums") await forgetAnnouncements(tx, [registrationId]);
     }
     const { status } = await tx.registration.findUniqueOrThrow({
       where: { id: registrationId },
@@ -326,6 +331,7 @@ export async function syncConsents(
     const event = wanted ? "consent_given" : "consent_withdrawn";
     await tx.registrationEvent.create({ data: { registrationId, kind: event, status, at: now } });
   }
+  return changed;
 }
 
 function tokenOf(registrationId: string): string {

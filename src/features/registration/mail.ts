@@ -13,7 +13,7 @@ import { loadMessages } from "@/i18n/messages";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
-import { getTicketById, type TicketView } from "./queries";
+import { agreesToLaterForums, getTicketById, type TicketView } from "./queries";
 
 /** What parties and a forum's staff are written to about. */
 type ForumTemplate = Exclude<MessageTemplate, AccountTemplate>;
@@ -160,8 +160,9 @@ function calendarOf(
   return { method, content };
 }
 
-/** Tells of a forum to somebody who agreed to hear about later ones, with the way to stop that. */
+/** Tells of a forum to somebody who agreed to hear about later ones, and still does, with the way to stop that. */
 async function composeAnnouncement(locale: Locale, forumId: string, registrationId: string): ReturnType<Compose> {
+  if (!(await agreesToLaterForums(registrationId))) return null;
   const forum = await loadForumById(locale, forumId);
   if (!forum || !takesRegistrations(forum.state)) return null;
   const t = await translator(locale);

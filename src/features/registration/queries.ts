@@ -7,6 +7,8 @@ import type { ClaimStatus } from "@/features/places/rules";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
+import { failureCode } from "@/platform/failure";
+import { log } from "@/platform/log";
 import { unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken, looksLikeToken } from "@/platform/security/tokens";
 import type { SeeGuardians } from "./policy";
@@ -141,6 +143,27 @@ export async function getTicketById(locale: Locale, id: string): Promise<TicketV
   return loadTicket(locale, { id });
 }
 
+/** Whether a party still agrees to hear about later forums. */
+export async function agreesToLaterForums(registrationId: string): Promise<boolean> {
+  return (await db().consent.count({ where: { registrationId, kind: "later_forums", withdrawnAt: null } })) > 0;
+}
+
+const NO_NEEDS: Needs = { diet: [], access: [], note: "" };
+
+/**
+ * A person's needs as they told them. Those that do not open, e.g. because DATA_KEY is another now, are lost and nothing
+ * else is: tickets and mails go on without them.
+ */
+function openNeeds(sealed: Uint8Array | null, registrationId: string, position: number): Needs {
+  if (!sealed) return NO_NEEDS;
+  try {
+    return Needs.parse(unseal(sealed, needsContext(registrationId, position)));
+  } catch (error) {
+    log().error({ registrationId, code: failureCode(error) }, "needs do not open: is DATA_KEY another?");
+    return NO_NEEDS;
+  }
+}
+
 async function loadTicket(
   locale: Locale,
   where: { tokenHash: Buffer<ArrayBuffer> } | { id: string },
@@ -216,9 +239,7 @@ async function loadTicket(
           const status = standing("session", person.position, id);
           return status ? [{ id, status }] : [];
         }),
-        needs: person.sealedNeeds
-          ? Needs.parse(unseal(person.sealedNeeds, needsContext(row.id, person.position)))
-          : { diet: [], access: [], note: "" },
+        needs: openNeeds(person.sealedNeeds, row.id, person.position),
       };
     }),
     maySplit: row.maySplit,

@@ -2,6 +2,7 @@ import "server-only";
 import { type JobResult, PgBoss } from "pg-boss";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
+import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 import { HEARTBEAT_EVERY } from "./heartbeat";
 import { JOBS_SCHEMA, QUEUES, type QueueName, SCHEDULES } from "./queues";
@@ -27,13 +28,13 @@ const HOW_TO_WORK = {
   notifyPollingIntervalSeconds: 5,
 } as const;
 
-/** Runs one job; what it throws puts this job alone back for later. */
+/** Runs one job; what it throws puts this job alone back for later, with its code: its words may hold addresses. */
 async function runJob(id: string, work: () => Promise<void>): Promise<JobResult> {
   try {
     await work();
     return { id, status: "completed" };
   } catch (error) {
-    return { id, status: "failed", output: { message: error instanceof Error ? error.message : "unknown" } };
+    return { id, status: "failed", output: { code: failureCode(error) } };
   }
 }
 

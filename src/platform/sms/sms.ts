@@ -37,5 +37,9 @@ export async function sendSms({ id, to, text, locale }: Sms): Promise<void> {
     signal: AbortSignal.timeout(TIMEOUT),
   });
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`);
+  if (!response.ok)
+    throw Object.assign(new Error(`the SMS gateway answered ${response.status}`), {
+      name: "SmsRefused",
+      responseCode: response.status,
+    });
 }

@@ -1,0 +1,389 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { createAccessLink, requestSignIn, tellOfSecurity } from "@/features/accounts/commands";
+import { composeAccountMessage } from "@/features/accounts/mail";
+import { ownAccount } from "@/features/accounts/policy";
+import { deliverMessage } from "@/features/messages/commands";
+import { isAccountTemplate } from "@/features/messages/schema";
+import { announceForum, moveForum } from "@/features/notices/commands";
+import { inviteSomebody } from "@/features/people/commands";
+import { invite } from "@/features/people/policy";
+import {
+  anonymiseRegistrations,
+  eraseAccount,
+  eraseRegistration,
+  setConsent,
+  stopLaterForums,
+} from "@/features/privacy/commands";
+import { changeRegistration, register } from "@/features/registration/commands";
+import { composeMessage } from "@/features/registration/mail";
+import { getTicket } from "@/features/registration/queries";
+import { db, transaction } from "@/platform/db/client";
+import { env } from "@/platform/env";
+import { allow } from "@/platform/security/rate-limit";
+import { hashToken } from "@/platform/security/tokens";
+import { startWorker } from "@/worker";
+import { type Duty, system, type UserActor } from "../../src/features/access/schema";
+import { changeForum } from "../../src/features/notices/policy";
+import { registerOthers } from "../../src/features/registration/policy";
+import { createAccount } from "../support/accounts";
+import { createForum } from "../support/forums";
+import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
+import { party } from "../support/parties";
+import { forumSubject, helper, permitted } from "../support/permits";
+import { whereabouts } from "../support/whereabouts";
+
+const DAY = 86_400_000;
+const inDays = (days: number) => new Date(Date.now() + days * DAY);
+const url = process.env.DATABASE_URL ?? "";
+const forum = (slug: string, more = {}) => createForum(url, { slug, ...more });
+const announce = (forumId: string) => announceForum(permitted(changeForum, forumSubject(forumId)));
+
+let server: MailServer;
+beforeAll(async () => {
+  server = await startMailServer();
+});
+afterAll(() => server.stop());
+// Nobody is left who would be told of the next test's forums.
+afterEach(() => db().consent.updateMany({ data: { withdrawnAt: new Date() } }));
+
+interface Person {
+  name: string;
+  email: string;
+  phone: string;
+}
+
+/** Somebody whose name and addresses nobody else in the database has. */
+function somebody(name: string, number: number): Person {
+  return { name, email: `${REFUSED}-${name.toLowerCase()}@example.org`, phone: `+3584055500${number}` };
+}
+
+/** Every column that holds something of a person, in every table there is. */
+const traces = ({ name, phone }: Person) => whereabouts(url, [name, phone.slice(4)]);
+
+function partyOf({ name, email, phone }: Person, laterForums = true) {
+  const registration = party([{ needs: { diet: ["halal"], note: `${name} ei syö pähkinää` } }], {
+    email,
+    phone,
+    ages: [3],
+    contactWay: "listen",
+    consents: { diet_health: true, photos: true, later_forums: laterForums },
+  });
+  return { ...registration, guardian: phone, people: registration.people.map((one) => ({ ...one, name })) };
+}
+
+async function signUp(slug: string, person: Person, laterForums = true) {
+  const result = await register({
+    slug,
+    locale: "so",
+    submission: randomUUID(),
+    acceptWaiting: true,
+    registration: partyOf(person, laterForums),
+  });
+  if (!result.ok) throw new Error(result.reason);
+  return result.token;
+}
+
+const registrationOf = (token: string) =>
+  db().registration.findUniqueOrThrow({ where: { tokenHash: hashToken(token) } });
+
+/** Delivers all mail that waits for somebody to the demo's mailbox. */
+async function deliverAll({ email }: Person): Promise<void> {
+  for (const { id, template } of await db().message.findMany({ where: { recipient: email, sentAt: null } }))
+    await deliverMessage(id, isAccountTemplate(template) ? composeAccountMessage : composeMessage);
+}
+
+/** Lets the worker meet a mail server that refuses somebody, until the jobs of what waits for them have failed. */
+async function refuseAll({ email }: Person): Promise<void> {
+  const waiting = await db().message.findMany({ where: { recipient: email, sentAt: null } });
+  expect(waiting.length).toBeGreaterThan(0);
+  Object.assign(env(), { SMTP_URL: server.smtpUrl });
+  const worker = await startWorker();
+  try {
+    await vi.waitFor(
+      async () => {
+        const jobs = await db().$queryRaw<{ output: unknown }[]>`
+          SELECT output FROM pgboss.job WHERE data->>'messageId' = ANY(${waiting.map(({ id }) => id)})`;
+        expect(jobs.filter(({ output }) => output !== null)).toHaveLength(waiting.length);
+      },
+      { timeout: 60_000, interval: 100 },
+    );
+  } finally {
+    await worker.stop();
+    Object.assign(env(), { SMTP_URL: undefined });
+  }
+}
+
+/**
+ * Takes somebody all the ways on which the portal writes something down of a party: a helper registers it, with both
+ * addresses, needs and a guardian; mail in the demo's mailbox; a change; a text message and a call that wait; an announcement,
+ * and mails that the mail server refuses; a counted attempt. Returns the registration's link.
+ */
+async function leaveTraces(slug: string, person: Person): Promise<string> {
+  const forumId = await forum(slug, { serves: true, inDays: 5, closesInDays: 4 });
+  const link = await createAccessLink({
+    kind: "helper",
+    holder: "Vertaisohjaaja",
+    forumSlug: slug,
+    days: 7,
+    by: system("test"),
+  });
+  if (!link.ok) throw new Error(link.reason);
+  const result = await register({
+    slug,
+    locale: "so",
+    submission: randomUUID(),
+    acceptWaiting: true,
+    registration: partyOf(person),
+    helper: permitted(registerOthers, { forumId }, helper(link.id, forumId)),
+  });
+  if (!result.ok) throw new Error(result.reason);
+  const { token } = result;
+  await deliverAll(person);
+  const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+  const moved = { startsAt: new Date(startsAt.getTime() + DAY), endsAt: new Date(endsAt.getTime() + DAY) };
+  await moveForum(permitted(changeForum, forumSubject(forumId)), { ...moved, venueSlug: "testitalo" });
+  const { revision = 0 } = (await getTicket("so", token)) ?? {};
+  const change = { token, revision, locale: "so", registration: { ...partyOf(person), maySplit: true } } as const;
+  expect(await changeRegistration(change)).toMatchObject({ ok: true });
+  expect(await announce(await forum(`${slug}-seuraava`, { inDays: 60 }))).toMatchObject({ told: 1 });
+  await refuseAll(person);
+  await allow({ act: "test", times: 5, within: 3600 }, person.email);
+  return token;
+}
+
+const signedIn = (id: string, duties: Duty[] = []): UserActor => ({
+  kind: "user",
+  id,
+  email: "",
+  name: null,
+  duties,
+  organisationIds: [],
+  forumIds: [],
+  sessionIds: [],
+  cleared: true,
+  trace: null,
+});
+
+/** The same of an account. Returns its id. */
+async function leaveAccountTraces(person: Person): Promise<string> {
+  const { email } = person;
+  const { userId } = await createAccount(url, { email });
+  await requestSignIn({ email, locale: "so", next: null });
+  await transaction((tx) => tellOfSecurity(tx, userId, new Date()));
+  await deliverAll(person);
+  const { id: organisationId } = await db().organisation.findFirstOrThrow();
+  const inviter = await createAccount(url, { email: `${randomUUID()}@example.org`, duties: ["administrator"] });
+  const by = signedIn(inviter.userId, ["administrator"]);
+  await inviteSomebody(permitted(invite, { duty: "peer_tutor", organisationId }, by), { email, locale: "so" });
+  await refuseAll(person);
+  return userId;
+}
+
+const OF_A_PARTY = [
+  "DemoMail.html",
+  "DemoMail.text",
+  "DemoMail.to",
+  "Message.recipient",
+  "Participant.name",
+  "Registration.email",
+  "Registration.guardianContact",
+  "Registration.phone",
+];
+
+test("whoever erases a registration is found in no column of any table", async () => {
+  const person = somebody("Quetzalina", 11);
+  const token = await leaveTraces("jaljet", person);
+  expect(await traces(person)).toEqual(OF_A_PARTY);
+  expect(await eraseRegistration({ token, by: system("test") })).toMatchObject({ ok: true });
+  expect(await traces(person)).toEqual([]);
+});
+
+test("whoever erases their account and what was registered with it is found nowhere, also of forums long past", async () => {
+  const person = somebody("Xochitlana", 22);
+  await leaveTraces("tilin-jaljet", person);
+  const userId = await leaveAccountTraces(person);
+  await anonymiseRegistrations(inDays(40));
+  const later = await forum("tilin-uusi");
+  const token = await signUp("tilin-uusi", person);
+  await deliverAll(person);
+  // Mail that had gone here before the party gave another address.
+  const other = { ...person, email: "toinen@example.org" };
+  const moved = await signUp("tilin-uusi", person);
+  const { revision } = await registrationOf(moved);
+  await changeRegistration({ token: moved, revision, locale: "so", registration: partyOf(other) });
+  expect(await traces(person)).toEqual(
+    [...OF_A_PARTY, "Invitation.email", "User.email", "User.name", "VerificationToken.identifier"].sort(),
+  );
+  await setConsent({ token: moved, kind: "later_forums", given: false, locale: "so" });
+  expect(await eraseAccount(permitted(ownAccount, { userId }, signedIn(userId)), { registrations: true })).toEqual({
+    ok: true,
+    slugs: expect.arrayContaining(["tilin-jaljet", "tilin-uusi"]),
+  });
+  expect(await getTicket("so", token)).toBeNull();
+  expect(await whereabouts(url, [person.email])).toEqual([]);
+  // The registration that has another address now is not theirs to erase.
+  expect(await db().registration.count({ where: { forumId: later, email: other.email } })).toBe(1);
+  await eraseRegistration({ token: moved, by: system("test") });
+  expect(await traces(person)).toEqual([]);
+  const listens = { kind: "later_forums", withdrawnAt: null } as const;
+  expect(await db().consent.count({ where: { ...listens, registration: { anonymisedAt: { not: null } } } })).toBe(0);
+});
+
+test("an account goes without its registrations where that is not wished, and with all of its own mail", async () => {
+  const person = somebody("Tlalocana", 33);
+  await forum("vain-tili");
+  await signUp("vain-tili", person);
+  const userId = await leaveAccountTraces(person);
+  await eraseAccount(permitted(ownAccount, { userId }, signedIn(userId)), { registrations: false });
+  expect(await traces(person)).toEqual(OF_A_PARTY);
+  expect(await db().message.count({ where: { recipient: person.email, forumId: null } })).toBe(0);
+  expect(await db().demoMail.count({ where: { to: person.email, subject: { contains: "OmaPolku" } } })).toBe(0);
+});
+
+test("the night leaves an address to who agreed to it, first with an announcement on its way; stopping removes that too", async () => {
+  const person = somebody("Citlalmina", 44);
+  const token = await leaveTraces("yon-jaljet", person);
+  await anonymiseRegistrations(inDays(40));
+  expect(await traces(person)).toEqual(["Message.recipient", "Registration.email", "Registration.phone"]);
+  await deliverAll(person);
+  expect((await db().demoMail.findMany({ where: { to: person.email } })).length).toBe(1);
+  await anonymiseRegistrations(inDays(41));
+  expect(await traces(person)).toEqual(["Registration.email", "Registration.phone"]);
+  // Told before, although no message holds the address any more.
+  const { id } = await db().forum.findUniqueOrThrow({ where: { slug: "yon-jaljet-seuraava" } });
+  expect(await announce(id)).toMatchObject({ told: 0 });
+  await announce(await forum("yon-jaljet-kolmas", { inDays: 70 }));
+  expect(await traces(person)).toEqual(["Message.recipient", "Registration.email", "Registration.phone"]);
+  expect(await stopLaterForums({ token })).toBe(true);
+  expect(await traces(person)).toEqual([]);
+});
+
+test("the night leaves nothing of those who agreed to nothing, nor of announcements that never left", async () => {
+  const [silent, told] = [somebody("Ixchelita", 55), somebody("Nanahuatla", 66)];
+  await forum("hiljainen", { inDays: 1, closesInDays: 0.5 });
+  await signUp("hiljainen", silent, false);
+  await deliverAll(silent);
+  await signUp("hiljainen", told);
+  await announce(await forum("hiljainen-seuraava", { inDays: 45 }));
+  // What a fault of old left behind: an anonymised registration that has an address without a consent.
+  await anonymiseRegistrations(inDays(40));
+  await db().registration.updateMany({
+    where: { forum: { slug: "hiljainen" }, email: null },
+    data: { email: silent.email },
+  });
+  await anonymiseRegistrations(inDays(46));
+  expect(await traces(silent)).toEqual([]);
+  expect(await traces(told)).toEqual(["Registration.email", "Registration.phone"]);
+});
+
+test("an announcement on its way does not leave once its consent is taken back, by whichever way", async () => {
+  const people = [somebody("Mictlana", 71), somebody("Xipetotea", 72), somebody("Chalchihua", 73)] as const;
+  await forum("perutut");
+  const [stopped, unticked, changed] = await Promise.all(people.map((person) => signUp("perutut", person)));
+  for (const person of people) await deliverAll(person);
+  const forumId = await forum("perutut-seuraava", { inDays: 60 });
+  expect(await announce(forumId)).toMatchObject({ told: 3 });
+  const queued = await db().message.findMany({ where: { forumId } });
+  await stopLaterForums({ token: stopped ?? "" });
+  await setConsent({ token: unticked ?? "", kind: "later_forums", given: false, locale: "so" });
+  const { revision } = await registrationOf(changed ?? "");
+  await changeRegistration({ token: changed ?? "", revision, locale: "so", registration: partyOf(people[2], false) });
+  for (const message of queued) {
+    expect(await composeMessage(message)).toBeNull();
+    await deliverMessage(message.id, composeMessage);
+  }
+  expect(await db().message.count({ where: { forumId } })).toBe(0);
+  expect(await db().demoMail.count({ where: { html: { contains: "perutut-seuraava" } } })).toBe(0);
+});
+
+test("stopping stops for an address, whichever of its registrations it is asked of", async () => {
+  const person = somebody("Tonatiuha", 74);
+  await forum("eka-perhe");
+  await forum("toka-perhe");
+  const tokens = [await signUp("eka-perhe", person), await signUp("toka-perhe", person)];
+  await stopLaterForums({ token: tokens[0] ?? "" });
+  expect(await announce(await forum("perheiden-seuraava", { inDays: 60 }))).toMatchObject({ told: 0 });
+});
+
+test("whoever stops while an announcement is being written finds it", async () => {
+  const person = somebody("Coatlicuea", 75);
+  await forum("samalla");
+  const token = await signUp("samalla", person);
+  const forumId = await forum("samalla-seuraava", { inDays: 60 });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  // The announcement's last word goes to the audit log.
+  await client.query(`BEGIN; LOCK TABLE "AuditEntry" IN SHARE MODE`);
+  const announcing = announce(forumId);
+  await waiting(1);
+  const stopping = stopLaterForums({ token });
+  const first = await Promise.race([stopping.then(() => "done"), waiting(2).then(() => "waits")]);
+  await client.query("ROLLBACK");
+  await client.end();
+  await Promise.all([announcing, stopping]);
+  expect(first).toBe("waits");
+  expect(await db().message.count({ where: { forumId } })).toBe(0);
+});
+
+/** Until so many connections to this database wait for a lock. */
+async function waiting(count: number): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const [row] = await db().$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS count FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      expect(row?.count).toBeGreaterThanOrEqual(count);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+}
+
+/** Holds the end of the nightly transaction of a forum back; returns what lets it go on. */
+async function holdTheNight(forumId: string): Promise<() => Promise<void>> {
+  const { id } = await db().message.create({
+    data: {
+      eventKey: `test:${forumId}`,
+      template: "staff_interpretation_demand",
+      locale: "fi",
+      recipient: "testaaja@example.org",
+      forumId,
+      sentAt: new Date(),
+    },
+  });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query(`SELECT FROM "Message" WHERE id = $1 FOR UPDATE`, [id]);
+  return async () => {
+    await client.query("ROLLBACK");
+    await client.end();
+  };
+}
+
+test.each([
+  ["stops", 81, (token: string) => stopLaterForums({ token })],
+  [
+    "takes the consent back",
+    82,
+    (token: string) => setConsent({ token, kind: "later_forums", given: false, locale: "so" }),
+  ],
+  ["erases", 83, (token: string) => eraseRegistration({ token, by: system("test") })],
+] as const)("whoever %s while the night is at work leaves no address behind", async (_, number, run) => {
+  const person = somebody(`Itzpapalotla${number}`, number);
+  const slug = `yhta-aikaa-${number}`;
+  const forumId = await forum(slug, { inDays: 1, closesInDays: 0.5 });
+  const token = await signUp(slug, person);
+  const letGo = await holdTheNight(forumId);
+  const anonymising = anonymiseRegistrations(inDays(40));
+  await waiting(1);
+  const acting = run(token);
+  // It has to wait for the night; the fault was that it did not, and saw what was no longer so.
+  const first = await Promise.race([acting.then(() => "done"), waiting(2).then(() => "waits")]);
+  await letGo();
+  await Promise.all([acting, anonymising]);
+  expect(first).toBe("waits");
+  expect(await traces(person)).toEqual([]);
+  expect(await db().consent.count({ where: { withdrawnAt: null, kind: "later_forums" } })).toBe(0);
+});

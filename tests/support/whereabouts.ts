@@ -1,0 +1,41 @@
+import pg from "pg";
+
+interface Column {
+  schema: string;
+  table: string;
+  column: string;
+  bytes: boolean;
+}
+
+/**
+ * Looks for words in every column of every table of every schema, whatever its type, as text and bytes as what they spell.
+ * Returns where one was found, in alphabetical order: `Table.column`, with its schema where it is not `public`.
+ */
+export async function whereabouts(databaseUrl: string, words: readonly string[]): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Column>(
+      `SELECT c.table_schema AS schema, c.table_name AS "table", c.column_name AS "column", c.udt_name = 'bytea' AS bytes
+       FROM information_schema.columns c
+       JOIN information_schema.tables t USING (table_schema, table_name)
+       WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')
+       ORDER BY 1, 2, c.ordinal_position`,
+    );
+    if (rows.length === 0) throw new Error("there is nothing to look through");
+    const found: string[] = [];
+    for (const { schema, table, column, bytes } of rows) {
+      const name = client.escapeIdentifier(column);
+      const text = bytes ? `encode(${name}, 'escape')` : `${name}::text`;
+      const { rowCount } = await client.query(
+        `SELECT FROM ${client.escapeIdentifier(schema)}.${client.escapeIdentifier(table)}, unnest($1::text[]) word
+         WHERE strpos(lower(${text}), lower(word)) > 0 LIMIT 1`,
+        [words],
+      );
+      if (rowCount) found.push(`${schema === "public" ? "" : `${schema}.`}${table}.${column}`);
+    }
+    return found.sort();
+  } finally {
+    await client.end();
+  }
+}
