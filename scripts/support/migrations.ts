@@ -18,6 +18,8 @@ const LOCKFILE_CONTENT = 'provider = "postgresql"\n';
 const OLDEST_MAJOR = 15;
 /** PostgreSQL: invalid_catalog_name. */
 const NO_SUCH_DATABASE = "3D000";
+/** PostgreSQL: duplicate_database, or unique_violation where another creates it at this very moment. */
+const CREATED_MEANWHILE = ["42P04", "23505"];
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 /** Where the engine leaves its last words before it panics; the error itself says only "unreachable". */
@@ -124,6 +126,11 @@ function readMigrations() {
   };
 }
 
+/** The name of the database that an address names. */
+export function databaseName(databaseUrl: string): string {
+  return decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
+}
+
 /** Creates the database that an address names, if the server does not have it yet. Refuses a server that is too old. */
 export async function ensureDatabase(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
@@ -132,10 +139,13 @@ export async function ensureDatabase(databaseUrl: string): Promise<void> {
     await requireVersion(client);
   } catch (error) {
     if ((error as { code?: string }).code !== NO_SUCH_DATABASE) throw error;
-    const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
     await withServer(databaseUrl, async (server) => {
       await requireVersion(server);
-      await server.query(`CREATE DATABASE ${server.escapeIdentifier(name)}`);
+      await server
+        .query(`CREATE DATABASE ${server.escapeIdentifier(databaseName(databaseUrl))}`)
+        .catch((failure: { code?: string }) => {
+          if (!CREATED_MEANWHILE.includes(failure.code ?? "")) throw failure;
+        });
     });
   } finally {
     await client.end();
@@ -150,9 +160,8 @@ async function requireVersion(client: pg.Client): Promise<void> {
 
 /** Drops the database that an address names, whoever is connected to it. */
 export async function dropDatabase(databaseUrl: string): Promise<void> {
-  const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
   await withServer(databaseUrl, (client) =>
-    client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+    client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(databaseName(databaseUrl))} WITH (FORCE)`),
   );
 }
 
