@@ -1,5 +1,5 @@
 import { openDatabase } from "./support/database";
-import { writeMigration } from "./support/migrations";
+import { writeMigration } from "./support/new-migration";
 import { run } from "./support/run";
 
 // npm run db:new-migration NAME: writes what leads from the migrations to the schema.

@@ -1,17 +1,34 @@
+import { parseArgs } from "node:util";
 import { forgetBuild } from "./support/build";
 import { runScript } from "./support/children";
-import { openDatabase } from "./support/database";
-import { dropDatabase, ensureDatabase, migrate } from "./support/migrations";
+import { openDatabase, requireDemoDatabase } from "./support/database";
+import { databaseName, dropDatabase, ensureDatabase, migrate } from "./support/migrations";
 import { run } from "./support/run";
 import { localSettings } from "./support/settings";
 
-// npm run db:reset: throws the data away and begins anew with the demo's.
+// npm run db:reset: throws the data away and begins anew with the demo's. A database that is no demo's is dropped for who
+// names it (-- --yes-drop NAME), and then stays empty.
 run(async () => {
+  const { values } = parseArgs({ options: { "yes-drop": { type: "string" } } });
+  const confirmed = values["yes-drop"];
+  const given = process.env.DATABASE_URL;
+  if (confirmed === undefined) {
+    const name = given && URL.canParse(given) ? databaseName(given) : "NAME";
+    requireDemoDatabase("db:reset", `, or drop it with npm run db:reset -- --yes-drop ${name}`);
+  }
+  if (confirmed !== undefined && given && URL.canParse(given) && confirmed !== databaseName(given))
+    throw new Error(`--yes-drop names ${confirmed}, DATABASE_URL names ${databaseName(given)}: nothing was touched`);
   const database = await openDatabase();
-  await dropDatabase(database.url);
-  await ensureDatabase(database.url);
-  await migrate(database.url);
-  await runScript("scripts/seed.ts", localSettings(database.url));
-  forgetBuild();
-  await database.stop();
+  try {
+    const demo = database.embedded || process.env.DEMO === "true";
+    const settings = demo ? localSettings(database) : undefined;
+    await dropDatabase(database.url);
+    await ensureDatabase(database.url);
+    await migrate(database.url);
+    if (settings) await runScript("scripts/seed.ts", settings);
+    else console.log(`${databaseName(database.url)} is empty now.`);
+    forgetBuild();
+  } finally {
+    await database.stop();
+  }
 });

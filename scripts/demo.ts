@@ -1,19 +1,21 @@
 import { LOCALE_CODES, LOCALES } from "../src/i18n/locales";
-import { buildIfChanged } from "./support/build";
-import { requirePort, runScript, startProgram, stopProgram, untilEnded, untilHealthy } from "./support/children";
-import { openDatabase } from "./support/database";
-import { migrate } from "./support/migrations";
+import { buildIfChanged, claimBuildFolder } from "./support/build";
+import { requirePort, startProgram, stopProgram, untilEnded, untilHealthy } from "./support/children";
+import { openDatabase, requireDemoDatabase } from "./support/database";
+import { prepareDemo } from "./support/demo-data";
 import { run, untilStopped } from "./support/run";
 import { localSettings } from "./support/settings";
 
 // npm run demo: the portal in production mode on one's own machine, with demo data and a mailbox in place of a mail server.
 run(async () => {
+  requireDemoDatabase("demo");
+  // First of all: a demo that is starting has not taken its port yet.
+  claimBuildFolder(`npm run demo at http://localhost:${process.env.PORT || 3000}`);
   await requirePort();
   const database = await openDatabase();
   try {
-    const settings = localSettings(database.url);
-    await migrate(database.url);
-    await runScript("scripts/seed.ts", settings);
+    const settings = localSettings(database);
+    await prepareDemo(database.url, settings);
     await buildIfChanged(settings);
     const server = startProgram("next", ["start", "--port", settings.PORT], { ...settings, NODE_ENV: "production" });
     const ended = untilEnded(server);

@@ -1,11 +1,13 @@
 import { seedDemo } from "../prisma/demo/seed";
 import { db } from "../src/platform/db/client";
+import { env } from "../src/platform/env";
 import { stopJobs } from "../src/platform/jobs/jobs";
+import { seedOnce } from "./support/demo-data";
 import { run } from "./support/run";
 
 // Fills an empty database with the demo's year of forums. Started by demo, dev and db:reset with their settings.
 run(async () => {
-  const { seeded } = await seedDemo();
+  const seeded = await seedOnce(env().DATABASE_URL, () => seedDemo());
   console.log(seeded ? "Demo data written." : "The database has data already; it is kept.");
   await stopJobs();
   await db().$disconnect();

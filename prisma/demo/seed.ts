@@ -113,11 +113,10 @@ async function seedParties(forum: DemoForum, now: Date): Promise<void> {
 }
 
 /**
- * Fills an empty database with a believable year of forums, relative to today. Does nothing where there are forums
- * already. Families are registered through the portal's own command, a little before the deadline of their forum.
+ * Fills an empty database with a believable year of forums, relative to today; `seedOnce` sees to it that it is empty.
+ * Families are registered through the portal's own command, a little before the deadline of their forum.
  */
-export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
-  if ((await db().forum.count()) > 0) return { seeded: false };
+export async function seedDemo(now = new Date()): Promise<void> {
   const content = Object.fromEntries(LOCALE_CODES.map((locale) => [locale, readContent(locale)])) as Record<
     Locale,
     DemoContent
@@ -217,7 +216,6 @@ export async function seedDemo(now = new Date()): Promise<{ seeded: boolean }> {
       now,
     );
   if (env().DEMO) await seedAccounts(now);
-  return { seeded: true };
 }
 
 /** An account for each duty; the participant's has registered for two forums. */

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runProgram } from "./children";
+import { dataFolder } from "./data-folder";
+import { tryLock } from "./lock";
 
 /** What a build is made from, besides the settings that are built in. */
 const SOURCES = [
@@ -22,6 +24,24 @@ function buildFolder(env: NodeJS.ProcessEnv): string {
 
 function markOf(env: NodeJS.ProcessEnv): string {
   return join(buildFolder(env), "omapolku-fingerprint");
+}
+
+/**
+ * Takes the folder that Next.js builds to for this process alone, until it ends: a build under a running server takes its
+ * pages away. Throws one line where another has it. `user` says who this is, e.g. "npm run demo at http://…".
+ */
+export function claimBuildFolder(user: string, env: NodeJS.ProcessEnv = process.env): void {
+  const attempt = tryLock(join(dataFolder("locks"), basename(buildFolder(env))), user);
+  if (attempt.ok) {
+    process.once("exit", attempt.release);
+    return;
+  }
+  const { note, pid } = attempt.holder;
+  throw new Error(
+    note === user
+      ? `${user} runs already from this folder (process ${pid})`
+      : `${note} runs from this folder (process ${pid}), and a new build would take its pages away: stop it first, or use a copy of the folder`,
+  );
 }
 
 /** Makes the next demo build anew, e.g. because the pages that were built show data that is gone. */

@@ -1,11 +1,17 @@
-import { dataFolder, type RunningDatabase, startEmbeddedPostgres } from "./embedded-postgres";
+import { dataFolder } from "./data-folder";
+import { type RunningDatabase, startEmbeddedPostgres } from "./embedded-postgres";
 import { ensureDatabase } from "./migrations";
+
+export interface OpenDatabase extends RunningDatabase {
+  /** True for the embedded one of this checkout, false for the one that DATABASE_URL names. */
+  embedded: boolean;
+}
 
 /**
  * The database to work on: the one DATABASE_URL names, else the embedded one of this checkout. Exists when this
  * resolves. Throws one line where the address is wrong, nobody answers, or the server is too old.
  */
-export async function openDatabase(): Promise<RunningDatabase> {
+export async function openDatabase(): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
   if (given) {
     if (!URL.canParse(given) || !/^postgres(ql)?:$/.test(new URL(given).protocol)) {
@@ -17,7 +23,7 @@ export async function openDatabase(): Promise<RunningDatabase> {
       const reason = error instanceof Error ? error.message || error.name : error;
       throw new Error(`DATABASE_URL: ${new URL(given).host} cannot be used: ${reason}`);
     }
-    return { url: given, stop: async () => undefined };
+    return { url: given, embedded: false, stop: async () => undefined };
   }
   const database = await startEmbeddedPostgres({ folder: dataFolder("postgres") });
   try {
@@ -27,5 +33,19 @@ export async function openDatabase(): Promise<RunningDatabase> {
     throw error;
   }
   process.env.DATABASE_URL = database.url;
-  return database;
+  return { ...database, embedded: true };
+}
+
+/**
+ * Throws one line unless a script may fill its database with invented data and show the mail of all: the embedded one, or
+ * one of which the settings say themselves that it is a demo's. `command` is what was called, `otherwise` a further way.
+ */
+export function requireDemoDatabase(command: string, otherwise = ""): void {
+  const given = process.env.DATABASE_URL;
+  if (!given || process.env.DEMO === "true") return;
+  const place = URL.canParse(given) ? `${new URL(given).host}${new URL(given).pathname}` : "a database";
+  throw new Error(
+    `npm run ${command} is for demo data, and DATABASE_URL names ${place}: nothing was touched. ` +
+      `Leave DATABASE_URL out to use the embedded database, or set DEMO=true if that one is a demo's${otherwise}`,
+  );
 }

@@ -1,127 +1,25 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
-import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { JOBS_SCHEMA, QUEUES } from "../../src/platform/jobs/queues";
 
-// Prisma's schema engine as WebAssembly: migrations run where its native binary cannot be downloaded. It keeps Prisma's
-// own _prisma_migrations table, so that `prisma migrate` can be used on the same folder elsewhere.
+// Migrations are plain SQL, applied by plain SQL. Who applied what stands in Prisma's own table, in Prisma's own terms, so
+// that `prisma migrate deploy` on the same folder can take over, and the other way round.
 
-const SCHEMA_DIR = resolve("prisma/schema");
-const MIGRATIONS_DIR = resolve("prisma/migrations");
-const LOCKFILE = "migration_lock.toml";
-const LOCKFILE_CONTENT = 'provider = "postgresql"\n';
+export const MIGRATIONS_DIR = resolve("prisma/migrations");
 const OLDEST_MAJOR = 15;
 /** PostgreSQL: invalid_catalog_name. */
 const NO_SUCH_DATABASE = "3D000";
-const NO_FILTERS = { externalTables: [], externalEnums: [] };
+/** PostgreSQL: duplicate_database, or unique_violation where another creates it at this very moment. */
+const CREATED_MEANWHILE = ["42P04", "23505"];
+/** The advisory lock that Prisma takes as well: one at a time migrates a database, whichever of the two it is. */
+const MIGRATING = 72_707_369;
 
-/** Where the engine leaves its last words before it panics; the error itself says only "unreachable". */
-Object.assign(globalThis, {
-  PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
-});
-
-type SchemaEngine = bindings.SchemaEngine;
-type Diff = Parameters<SchemaEngine["diff"]>[0]["from"];
-
-/**
- * Connects the engine to a database. PostgreSQL's catalogue has columns of its one-byte type "char", which the engine asks
- * for and the adapter does not know: they pass it as text, and are called characters again on the other side.
- */
-async function connectEngine(pool: pg.Pool): ReturnType<PrismaPg["connect"]> {
-  const { CHAR, TEXT } = pg.types.builtins;
-  const characters = new Map<string, number[]>();
-  const poolQuery = pool.query.bind(pool) as (query: pg.QueryConfig) => Promise<pg.QueryResult>;
-  pool.query = (async (query: pg.QueryConfig) => {
-    const result = await poolQuery(query);
-    const found = result.fields.flatMap(({ dataTypeID }, index) => (dataTypeID === CHAR ? [index] : []));
-    for (const index of found) (result.fields[index] as pg.FieldDef).dataTypeID = TEXT;
-    characters.set(query.text, found);
-    return result;
-  }) as typeof pool.query;
-  const adapter = await new PrismaPg(pool).connect();
-  const queryRaw = adapter.queryRaw.bind(adapter);
-  adapter.queryRaw = async (query) => {
-    const result = await queryRaw(query);
-    for (const index of characters.get(query.sql) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
-    return result;
-  };
-  return adapter;
-}
-
-let engineLoaded: Promise<void> | undefined;
-
-/** Loads the engine once per process: its bindings remember the memory of the first instance. */
-function loadEngine(): Promise<void> {
-  engineLoaded ??= (async () => {
-    const require = createRequire(import.meta.url);
-    const wasmFile = join(
-      dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg")),
-      "schema_engine_bg.wasm",
-    );
-    const { instance } = await WebAssembly.instantiate(readFileSync(wasmFile), {
-      "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
-    });
-    bindings.__wbg_set_wasm(instance.exports);
-    (instance.exports.__wbindgen_start as () => void)();
-  })();
-  return engineLoaded;
-}
-
-/** Opens the engine on a database for as long as `use` needs it, and leaves no connection behind. */
-async function withEngine<T>(
-  databaseUrl: string,
-  use: (engine: SchemaEngine) => Promise<T>,
-  shadowUrl = databaseUrl,
-): Promise<T> {
-  await loadEngine();
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
-  const shadowPool = new pg.Pool({ connectionString: shadowUrl, max: 2 });
-  const factory = new PrismaPg(pool);
-  factory.connect = () => connectEngine(pool);
-  factory.connectToShadowDb = () => connectEngine(shadowPool);
-  try {
-    const engine = await bindings.SchemaEngine.new(
-      { datamodels: readSchemas().map(({ path, content }) => [path, content]) },
-      () => undefined,
-      bindMigrationAwareSqlAdapterFactory(factory),
-    );
-    const result = await use(engine);
-    engine.free();
-    return result;
-  } finally {
-    await Promise.all([pool.end(), shadowPool.end()]);
-  }
-}
-
-function readSchemas() {
-  return readdirSync(SCHEMA_DIR)
-    .filter((file) => file.endsWith(".prisma"))
-    .map((file) => ({ path: join(SCHEMA_DIR, file), content: readFileSync(join(SCHEMA_DIR, file), "utf8") }));
-}
-
-function readMigrations() {
-  const directories = readdirSync(MIGRATIONS_DIR, { withFileTypes: true })
-    // Git leaves an empty folder behind where a migration of another branch was.
-    .filter((entry) => entry.isDirectory() && existsSync(join(MIGRATIONS_DIR, entry.name, "migration.sql")))
-    .map((entry) => entry.name)
-    .sort();
-  return {
-    baseDir: MIGRATIONS_DIR,
-    lockfile: { path: LOCKFILE, content: LOCKFILE_CONTENT },
-    shadowDbInitScript: "",
-    migrationDirectories: directories.map((path) => ({
-      path,
-      migrationFile: {
-        path: "migration.sql",
-        content: { tag: "ok" as const, value: readFileSync(join(MIGRATIONS_DIR, path, "migration.sql"), "utf8") },
-      },
-    })),
-  };
+/** The name of the database that an address names. */
+export function databaseName(databaseUrl: string): string {
+  return decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
 }
 
 /** Creates the database that an address names, if the server does not have it yet. Refuses a server that is too old. */
@@ -132,10 +30,13 @@ export async function ensureDatabase(databaseUrl: string): Promise<void> {
     await requireVersion(client);
   } catch (error) {
     if ((error as { code?: string }).code !== NO_SUCH_DATABASE) throw error;
-    const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
     await withServer(databaseUrl, async (server) => {
       await requireVersion(server);
-      await server.query(`CREATE DATABASE ${server.escapeIdentifier(name)}`);
+      await server
+        .query(`CREATE DATABASE ${server.escapeIdentifier(databaseName(databaseUrl))}`)
+        .catch((failure: { code?: string }) => {
+          if (!CREATED_MEANWHILE.includes(failure.code ?? "")) throw failure;
+        });
     });
   } finally {
     await client.end();
@@ -150,16 +51,19 @@ async function requireVersion(client: pg.Client): Promise<void> {
 
 /** Drops the database that an address names, whoever is connected to it. */
 export async function dropDatabase(databaseUrl: string): Promise<void> {
-  const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
   await withServer(databaseUrl, (client) =>
-    client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+    client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(databaseName(databaseUrl))} WITH (FORCE)`),
   );
 }
 
 async function withServer<T>(databaseUrl: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
   const url = new URL(databaseUrl);
   url.pathname = "/postgres";
-  const client = new pg.Client({ connectionString: url.href });
+  return withClient(url.href, run);
+}
+
+async function withClient<T>(url: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return await run(client);
@@ -168,19 +72,92 @@ async function withServer<T>(databaseUrl: string, run: (client: pg.Client) => Pr
   }
 }
 
-/** The engine's message without the places in its own source. */
-function inOneLine(message: string): string {
-  const lines = message.split("\n").filter((line) => !/^\s+(\d+:|at |with )/.test(line));
-  return lines.map((line) => line.trim()).join(" ");
+interface Migration {
+  name: string;
+  sql: string;
+}
+
+/** The migrations of a folder in the order of their names, which begin with a time. */
+function readMigrations(folder: string): Migration[] {
+  return (
+    readdirSync(folder)
+      // Git leaves an empty folder behind where a migration of another branch was.
+      .filter((name) => existsSync(join(folder, name, "migration.sql")))
+      .sort()
+      .map((name) => ({ name, sql: readFileSync(join(folder, name, "migration.sql"), "utf8") }))
+  );
+}
+
+/** SHA-256 of the script, as Prisma writes it. */
+function checksum(sql: string): string {
+  return createHash("sha256").update(sql).digest("hex");
+}
+
+/** Tells whether a script is the one that was applied; git may have changed the ends of its lines since. */
+function isUnchanged(sql: string, applied: string): boolean {
+  const unix = sql.replaceAll("\r\n", "\n");
+  return [sql, unix, unix.replaceAll("\n", "\r\n")].some((each) => checksum(each) === applied);
+}
+
+/** Applies one migration and its entry in the list of those applied in one transaction: all of it, or nothing. */
+async function apply(client: pg.Client, { name, sql }: Migration): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO public._prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), checksum(sql), name],
+    );
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    const { message, position } = error as pg.DatabaseError;
+    const line = position ? `, line ${sql.slice(0, Number(position)).split("\n").length}` : "";
+    throw new Error(`the migrations stopped: ${name}${line}: ${message}`);
+  }
+}
+
+/**
+ * Applies the migrations of a folder that a database lacks, one at a time, and returns their names. Two that do this at once
+ * take turns. Refuses to begin where an applied migration reads otherwise by now, or Prisma left one half done.
+ */
+export async function applyMigrations(databaseUrl: string, folder = MIGRATIONS_DIR): Promise<string[]> {
+  return withClient(databaseUrl, async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [MIGRATING]);
+    await client.query(`CREATE TABLE IF NOT EXISTS public._prisma_migrations (
+      id VARCHAR(36) PRIMARY KEY NOT NULL,
+      checksum VARCHAR(64) NOT NULL,
+      finished_at TIMESTAMPTZ,
+      migration_name VARCHAR(255) NOT NULL,
+      logs TEXT,
+      rolled_back_at TIMESTAMPTZ,
+      started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+      applied_steps_count INTEGER NOT NULL DEFAULT 0
+    )`);
+    const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
+      `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+       FROM public._prisma_migrations WHERE rolled_back_at IS NULL`,
+    );
+    const applied = new Map(rows.map((row) => [row.name, row]));
+    const migrations = readMigrations(folder);
+    const halfDone = rows.find(({ finished }) => !finished);
+    if (halfDone)
+      throw new Error(`${halfDone.name} was left half done: settle it with \`prisma migrate resolve\` first`);
+    const changed = migrations.find(({ name, sql }) => !isUnchanged(sql, applied.get(name)?.checksum ?? checksum(sql)));
+    if (changed)
+      throw new Error(
+        `${changed.name} was applied and has been changed since: put it back as it was, and change things by a new migration`,
+      );
+    const missing = migrations.filter(({ name }) => !applied.has(name));
+    for (const migration of missing) await apply(client, migration);
+    return missing.map(({ name }) => name);
+  });
 }
 
 /** Applies the migrations that the database lacks, and sets up the job queues. Returns the names of what it applied. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const { appliedMigrationNames } = await withEngine(databaseUrl, (engine) =>
-    engine.applyMigrations({ migrationsList: readMigrations(), filters: NO_FILTERS }),
-  ).catch((error: Error) => {
-    throw new Error(`the migrations stopped: ${inOneLine(error.message)}`);
-  });
+  const applied = await applyMigrations(databaseUrl);
   const boss = new PgBoss({
     connectionString: databaseUrl,
     schema: JOBS_SCHEMA,
@@ -194,41 +171,5 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     else await boss.createQueue(name, options);
   }
   await boss.stop({ graceful: false });
-  return appliedMigrationNames;
-}
-
-/**
- * The SQL that leads from the present migrations to the present schema; null when they agree. Works in a database of its
- * own beside the one that the address names, and drops it.
- */
-export async function missingMigration(databaseUrl: string): Promise<string | null> {
-  const shadow = new URL(databaseUrl);
-  shadow.pathname = `${shadow.pathname}_shadow`;
-  await dropDatabase(shadow.href);
-  await ensureDatabase(shadow.href);
-  try {
-    const migrations = readMigrations();
-    const from: Diff =
-      migrations.migrationDirectories.length === 0 ? { tag: "empty" } : { tag: "migrations", ...migrations };
-    const to: Diff = { tag: "schemaDatamodel", files: readSchemas() };
-    const { stdout } = await withEngine(shadow.href, (engine) =>
-      engine.diff({ from, to, script: true, exitCode: null, filters: NO_FILTERS }),
-    );
-    return !stdout?.trim() || /^-- This is an empty migration/.test(stdout.trim()) ? null : stdout;
-  } finally {
-    await dropDatabase(shadow.href);
-  }
-}
-
-/** Writes what is missing as a migration, and returns its folder's name; null when there is nothing to migrate. */
-export async function writeMigration(databaseUrl: string, name: string): Promise<string | null> {
-  mkdirSync(MIGRATIONS_DIR, { recursive: true });
-  const sql = await missingMigration(databaseUrl);
-  if (!sql) return null;
-  const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
-  const folder = `${stamp}_${name}`;
-  mkdirSync(join(MIGRATIONS_DIR, folder));
-  writeFileSync(join(MIGRATIONS_DIR, folder, "migration.sql"), sql);
-  writeFileSync(join(MIGRATIONS_DIR, LOCKFILE), LOCKFILE_CONTENT);
-  return folder;
+  return applied;
 }

@@ -1,21 +1,25 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Env, parseEnv } from "../../src/platform/env";
-import { dataFolder, readOrCreateSecret } from "./embedded-postgres";
+import { dataFolder, readOrCreateSecret } from "./data-folder";
+import type { OpenDatabase } from "./database";
 
 type LocalSettings = NodeJS.ProcessEnv & { APP_URL: string; PORT: string };
 
-/** Settings of a portal on one's own machine: whatever the environment does not say, a demo can say for itself. */
-export function localSettings(databaseUrl: string): LocalSettings {
+/**
+ * Settings of a portal on one's own machine: whatever the environment does not say, a demo can say for itself, but never
+ * that a database which DATABASE_URL names is a demo's.
+ */
+export function localSettings({ url, embedded }: OpenDatabase): LocalSettings {
   const port = process.env.PORT || "3000";
   const settings = {
     ...process.env,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: url,
     PORT: port,
     APP_URL: process.env.APP_URL || `http://localhost:${port}`,
     APP_SECRET: process.env.APP_SECRET || readOrCreateSecret(join(dataFolder("secrets"), "app-secret")),
     DATA_KEY: process.env.DATA_KEY || readOrCreateDataKey(),
-    DEMO: process.env.DEMO || "true",
+    DEMO: process.env.DEMO || String(embedded),
     LOG_LEVEL: process.env.LOG_LEVEL || "warn",
     NEXT_TELEMETRY_DISABLED: "1",
   };

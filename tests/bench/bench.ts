@@ -6,7 +6,7 @@ import { chromium, devices } from "@playwright/test";
 import autocannon from "autocannon";
 import { runProgram, startProgram, stopProgram, untilHealthy } from "../../scripts/support/children";
 import { ensureChromium } from "../../scripts/support/chromium";
-import { freePort } from "../../scripts/support/embedded-postgres";
+import { freePort } from "../../scripts/support/ports";
 import { run } from "../../scripts/support/run";
 import { createForum } from "../support/forums";
 import { startPortal } from "../support/portal";

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { Provider } from "oidc-provider";
-import { freePort } from "../../scripts/support/embedded-postgres";
+import { freePort } from "../../scripts/support/ports";
 
 export interface SsoServer {
   /** Settings of a portal that signs in with it. */

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { temporaryFolder } from "../../scripts/support/embedded-postgres";
+
+interface Run {
+  /** What it has written so far, to both outputs. */
+  output(): string;
+  /** Resolves with the exit code; null where a signal ended it. */
+  ended: Promise<number | null>;
+  /** Resolves as soon as it has written these words; rejects where it ends before. */
+  untilSays(words: string): Promise<void>;
+  stop(signal?: NodeJS.Signals): void;
+}
+
+export interface Checkout {
+  folder: string;
+  /** Where the folder's own PostgreSQL keeps its data. */
+  dataFolder: string;
+  /** Starts a script of package.json's in the folder, with these settings and nothing of the caller's. */
+  start(script: string, settings?: Record<string, string>, args?: string[]): Run;
+  /** How often Next.js was asked to build. */
+  builds(): number;
+  /** Stops what still runs, in order, and removes the folder. */
+  remove(): Promise<void>;
+}
+
+/** Stands for Next.js where a test is about what happens before it: builds nothing, and answers 200 to whoever asks. */
+const NEXT = `#!/usr/bin/env node
+const [command, , port] = process.argv.slice(2);
+if (command === "build") {
+  require("node:fs").mkdirSync(".next", { recursive: true });
+  require("node:fs").writeFileSync(".next/BUILD_ID", "test");
+  require("node:fs").appendFileSync("builds", "x");
+} else {
+  require("node:http").createServer((_, answer) => answer.end()).listen(Number(port));
+}
+`;
+
+/** A folder with the portal as git and npm would put it there, on which nothing was started yet. */
+export function makeCheckout(): Checkout {
+  const base = temporaryFolder();
+  chmodSync(base, 0o755);
+  const folder = join(base, "omapolku");
+  const programs = join(base, "programs");
+  mkdirSync(folder);
+  mkdirSync(programs);
+  writeFileSync(join(programs, "next"), NEXT, { mode: 0o755 });
+  for (const name of readdirSync("."))
+    if (!name.startsWith(".") && name !== "test-results") symlinkSync(resolve(name), join(folder, name));
+  const running = new Set<ChildProcess>();
+  return {
+    folder,
+    dataFolder: join(folder, ".data", "postgres"),
+    start(script, settings = {}, args = []) {
+      const child = spawn("node", ["--conditions=react-server", "--import=tsx", `scripts/${script}.ts`, ...args], {
+        cwd: folder,
+        stdio: ["ignore", "pipe", "pipe"],
+        env: {
+          PATH: `${programs}${delimiter}${process.env.PATH}`,
+          HOME: process.env.HOME,
+          NODE_ENV: "test",
+          ...settings,
+        },
+      });
+      running.add(child);
+      let text = "";
+      const listeners = new Set<() => void>();
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk) => {
+          text += chunk;
+          for (const listener of listeners) listener();
+        });
+      const ended = new Promise<number | null>((done) => {
+        child.once("close", (code) => {
+          running.delete(child);
+          done(code);
+        });
+      });
+      return {
+        output: () => text,
+        ended,
+        untilSays: (words) =>
+          new Promise((done, reject) => {
+            const look = () => text.includes(words) && done();
+            listeners.add(look);
+            look();
+            ended.then(() => reject(new Error(`ended without saying ${words}: ${text}`)));
+          }),
+        stop: (signal = "SIGTERM") => child.kill(signal),
+      };
+    },
+    builds() {
+      try {
+        return readFileSync(join(folder, "builds"), "utf8").length;
+      } catch {
+        return 0;
+      }
+    },
+    async remove() {
+      const ends = [...running].map((child) => new Promise((done) => child.once("close", done)));
+      for (const child of running) child.kill("SIGTERM");
+      await Promise.all(ends);
+      rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
