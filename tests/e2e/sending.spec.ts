@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { Page, Route } from "@playwright/test";
 import pg from "pg";
 import { expect, fillRegistration, submit, test, words } from "../support/e2e";
@@ -192,21 +193,23 @@ test("what is typed while a form is on its way stays, beside the errors of what 
   await expect(page.locator("#consent")).not.toBeChecked();
 });
 
-test("the server fails: the form stays, with the number that the log knows, and works once the fault is mended", async ({
+test("the server fails: the form stays, with the number that stands in the log, and works once the fault is mended", async ({
   page,
 }) => {
   const t = words("fi");
-  const { id, slug } = await newForum();
-  const fault = `fault_${id.replaceAll("-", "")}`;
+  const forum = await newForum();
+  const fault = `fault_${forum.id.replaceAll("-", "")}`;
   await query(`CREATE FUNCTION ${fault}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'out of order'; END $$`);
-  await query(`CREATE TRIGGER ${fault} BEFORE INSERT ON "Registration" FOR EACH ROW WHEN (NEW."forumId" = '${id}')
+  await query(`CREATE TRIGGER ${fault} BEFORE INSERT ON "Registration" FOR EACH ROW WHEN (NEW."forumId" = '${forum.id}')
     EXECUTE FUNCTION ${fault}()`);
-  await page.goto(`/fi/forums/${slug}/register`);
+  await page.goto(`/fi/forums/${forum.slug}/register`);
   await fillRegistration(page, "Sitkeä", "sitkea@example.org");
   await submit(page);
   const summary = page.getByRole("alert").filter({ hasText: t.Sending.failed });
   await expect(summary).toBeFocused();
-  await expect(summary).toContainText(new RegExp(`${t.Failure.id.split("{")[0]}\\d+`));
+  const id = new RegExp(`${t.Failure.id.split("{")[0]}(\\d+)`).exec(await summary.innerText())?.[1];
+  expect(id).toBeTruthy();
+  await expect.poll(() => readFileSync(process.env.PORTAL_LOG_FILE ?? "", "utf8")).toContain(id);
   await expect(page.locator('[id="people.0.name"]')).toHaveValue("Sitkeä");
   await query(`DROP FUNCTION ${fault} CASCADE`);
   await submit(page);
