@@ -43,7 +43,13 @@ export function ChoiceGroup({
   children: ReactNode;
 }) {
   return (
-    <fieldset id={id} aria-describedby={describedBy(id, hint, error)} className="grid gap-1.5">
+    <fieldset
+      id={id}
+      // So that the link from the error summary takes the focus here.
+      tabIndex={error ? -1 : undefined}
+      aria-describedby={describedBy(id, hint, error)}
+      className="grid gap-1.5"
+    >
       <legend className="mb-1.5 font-semibold">{legend}</legend>
       {hint ? (
         <p id={`${id}-hint`} className="text-sm text-ink-soft">

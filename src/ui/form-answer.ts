@@ -41,11 +41,26 @@ export async function refuse(
   return { ...state, errors };
 }
 
+/** More errors than this at once are counted by the last title. */
+const MOST_ERRORS = 30;
+
 /** The words around a form's fields. */
 export async function formWords(locale: Locale, submit: string) {
-  const t = await getTranslations({ locale, namespace: "Register" });
-  const errorTitles = Array.from({ length: 20 }, (_, count) => t("errorTitle", { count }));
-  return { errorTitles, submit, sending: t("sending") };
+  const [t, sending, failure] = await Promise.all([
+    getTranslations({ locale, namespace: "Register" }),
+    getTranslations({ locale, namespace: "Sending" }),
+    getTranslations({ locale, namespace: "Failure" }),
+  ]);
+  return {
+    errorTitles: Array.from({ length: MOST_ERRORS }, (_, count) => t("errorTitle", { count })),
+    submit,
+    sending: t("sending"),
+    slow: sending("slow"),
+    unsent: sending("unsent"),
+    failed: sending("failed"),
+    failedId: failure("id", { id: "{id}" }),
+    outdated: sending("outdated"),
+  };
 }
 
 /** A form before anything was sent. */

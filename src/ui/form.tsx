@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
+import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from "react";
 import { Button, type ButtonKind } from "./button";
 import { Choice, ChoiceGroup } from "./choice";
 import { describedBy, FieldError, SelectField, TextField } from "./field";
@@ -71,30 +72,107 @@ interface Props {
     submit: string;
     submitOtherwise?: string;
     sending: string;
+    /** Said while an answer takes long. */
+    slow: string;
+    /** No answer came: the network is down, or something between here and the server. */
+    unsent: string;
+    /** The server failed. */
+    failed: string;
+    /** How to name that failure to us, with `{id}` where its id belongs. */
+    failedId: string;
+    /** The page comes from before the portal was renewed, and its form is understood no more. */
+    outdated: string;
   };
   kind?: ButtonKind;
 }
+
+type Words = Props["words"];
+
+/** After so many milliseconds without an answer the reader is told that it takes long. */
+const SLOW = 8_000;
+/** After so many milliseconds the answer is taken for lost. */
+const LOST = 60_000;
 
 interface Known {
   state: FormState;
   lists: Record<string, Option[]>;
 }
 
+/** Everything that stands in a form, by the name of its field. */
+function typed(form: FormData): FormState["values"] {
+  const values: FormState["values"] = {};
+  for (const [name, value] of form) if (typeof value === "string" && !name.startsWith("$")) values[name] = value;
+  return values;
+}
+
+/** What was typed between two looks at a form; unticked boxes are empty. */
+function typedSince(before: FormState["values"], now: FormState["values"]): FormState["values"] {
+  const names = Object.keys({ ...before, ...now });
+  return Object.fromEntries(names.filter((name) => before[name] !== now[name]).map((name) => [name, now[name] ?? ""]));
+}
+
+/** The answer, or a rejection once it has taken so long that it must be lost. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      // Next.js sends nothing more before an answer has come, except after a change of the address, be it to the same.
+      window.history.replaceState(null, "", window.location.href);
+      reject(new Error("no answer"));
+    }, LOST);
+  });
+  return Promise.race([answer, lost]).finally(() => clearTimeout(timer));
+}
+
+/** What to say about a form that got no answer, and why there is none. */
+function excuse(error: unknown, words: Words): string {
+  if (unstable_isUnrecognizedActionError(error)) return words.outdated;
+  const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
+  return digest ? `${words.failed} ${words.failedId.replace("{id}", digest)}` : words.unsent;
+}
+
 /**
  * A form described by its questions. Works before, and without, its script: then the page is sent and comes back with what
- * was typed and the errors. With it, the same happens in place. The error summary takes the focus either way.
+ * was typed and the errors. With it, the same happens in place, and what was typed stays where no answer comes. The error
+ * summary takes the focus either way.
  */
 export function Form({ action, initial, steps, lists = {}, words, kind = "primary" }: Props) {
-  const [state, submit, pending] = useActionState(action, initial);
+  const form = useRef<HTMLFormElement>(null);
   const summary = useRef<HTMLDivElement>(null);
+  const send = async (previous: FormState, sent: FormData): Promise<FormState> => {
+    const values = typed(sent);
+    const { attempt, otherwise } = previous;
+    const answer = await inTime(action(previous, sent)).catch((error: unknown): FormState => {
+      unstable_rethrow(error);
+      return { values, errors: {}, refusal: excuse(error, words), otherwise, attempt: attempt + 1 };
+    });
+    const since = form.current ? typedSince(values, typed(new FormData(form.current))) : {};
+    return { ...answer, values: { ...answer.values, ...since } };
+  };
+  // On the server the action itself: from it comes where the page is sent as long as no script runs. To an address of its
+  // own, because a browser that finds no network replaces a page by its own where both have one address, and Back finds nothing.
+  const sentTo = `?sent=${steps[0]?.id}`;
+  const [state, submit, pending] = useActionState(typeof window === "undefined" ? action : send, initial, sentTo);
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!pending) return;
+    const timer = setTimeout(() => setSlow(true), SLOW);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [pending]);
   const failed = Object.entries(state.errors);
   useEffect(() => {
     if (state.attempt > 0) summary.current?.focus();
   }, [state.attempt]);
   const titled = steps.filter(({ title }) => title);
+  const sendOnce = (event: FormEvent) => {
+    if (pending) event.preventDefault();
+  };
 
   return (
-    <form action={submit} noValidate className="grid gap-6">
+    <form ref={form} action={submit} onSubmit={sendOnce} noValidate className="grid gap-6">
       {failed.length > 0 || state.refusal ? (
         <div
           ref={summary}
@@ -151,9 +229,15 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
           ),
         )}
       </div>
-      <Button type="submit" kind={kind} aria-disabled={pending} className="min-h-14 text-lg">
-        {pending ? words.sending : state.otherwise ? words.submitOtherwise : words.submit}
-      </Button>
+      <div className="grid">
+        <Button type="submit" kind={kind} aria-disabled={pending} className="min-h-14 text-lg">
+          {pending ? words.sending : state.otherwise ? words.submitOtherwise : words.submit}
+        </Button>
+        {/* Always there, because only what changes within it is read out. */}
+        <p role="status" className="text-center font-semibold not-empty:mt-3">
+          {slow ? words.slow : ""}
+        </p>
+      </div>
     </form>
   );
 }
@@ -224,6 +308,7 @@ function Question({ field, state, lists }: { field: FormField } & Known) {
             label={option.label}
             icon={option.icon}
             defaultChecked={value === option.value}
+            aria-invalid={error ? true : undefined}
           />
         ))}
       </ChoiceGroup>

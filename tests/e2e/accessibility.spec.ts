@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createAccount, createInvitation, sessionCookieOf } from "../support/accounts";
+import { clippedContent } from "../support/clipped";
 import { expect, fillRegistration, portalUrl, submit, test, waitForMail } from "../support/e2e";
 
 const PAGES = [
@@ -48,6 +49,7 @@ for (const { locale, colorScheme, width } of ROUNDS) {
         await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
         `${name} scrolls sideways`,
       ).toBe(true);
+      expect(await clippedContent(page), `${name} cuts off`).toEqual([]);
     };
     await page.goto("/");
     await check("/");

@@ -71,6 +71,43 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const locale of ["fi", "ar"])
+  test.describe(`on a small phone, in ${locale}`, () => {
+    test.use({ viewport: { width: 360, height: 640 } });
+
+    /** Follows each link of the error summary: the question stands in view, words and all, and holds the focus. */
+    async function followErrors(page: Page, expected: string[]) {
+      const summary = page.getByRole("alert").filter({ has: page.getByRole("link") });
+      await expect(summary).toBeFocused();
+      for (const field of expected) {
+        await summary.locator(`a[href="#${field}"]`).click();
+        await expect(page.locator(`[id="${field}"]`)).toBeFocused();
+        await expect(page.locator(`label[for="${field}"], [id="${field}"] > legend`)).toBeInViewport({ ratio: 1 });
+        await expect(page.locator(`[id="${field}-error"]`)).toBeInViewport({ ratio: 1 });
+      }
+      expect(await summary.getByRole("link").count()).toBe(expected.length);
+    }
+
+    test("the links of the error summary show the questions they lead to", async ({ page }) => {
+      await page.goto(`/${locale}/forums/lomake/register`);
+      await page.locator('[id="child.0"]').fill("99");
+      await submit(page);
+      await followErrors(page, ["people.0.name", "child.0", "phone", "consent"]);
+    });
+
+    test("and to the choices of a question", async ({ page }) => {
+      await page.goto(`/${locale}/desk/${process.env.PORTAL_DESK}/language`);
+      await page.locator("#threshold").fill("x");
+      for (const radio of await page.getByRole("radio").all())
+        await radio.evaluate((input: HTMLInputElement) => {
+          input.checked = false;
+        });
+      await submit(page);
+      await followErrors(page, ["state", "threshold"]);
+      await expect(page.locator("input[type=radio][aria-invalid=true]")).toHaveCount(3);
+    });
+  });
+
 test("the same form sent twice is one registration", async ({ page }) => {
   await page.goto("/fi/forums/kahdesti/register");
   await fillRegistration(page, "Kahdesti", "kahdesti@example.org");

@@ -25,6 +25,7 @@ import {
 } from "@/i18n/spoken-languages";
 import { stampForm } from "@/platform/security/form-stamp";
 import type { FormField, FormStep, Option } from "@/ui/form";
+import { formWords } from "@/ui/form-answer";
 import { TextLink } from "@/ui/text-link";
 import type { TicketView } from "../queries";
 import {
@@ -39,9 +40,6 @@ import {
   MAX_PEOPLE,
   ROLES,
 } from "../schema";
-
-/** More errors than this at once are counted by the last title. */
-const MOST_ERRORS = 30;
 
 const numbers = (length: number) => Array.from({ length }, (_, n) => n);
 
@@ -359,10 +357,8 @@ export async function registrationForm(locale: Locale, forum: ForumPage, purpose
     steps,
     lists,
     words: {
-      errorTitles: numbers(MOST_ERRORS).map((count) => t("errorTitle", { count })),
-      submit: purpose === "change" ? t("submitChange") : t("submit"),
+      ...(await formWords(locale, purpose === "change" ? t("submitChange") : t("submit"))),
       submitOtherwise: t("submitWaiting"),
-      sending: t("sending"),
     },
   };
 }

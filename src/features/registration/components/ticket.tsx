@@ -7,8 +7,8 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Fact } from "@/ui/fact";
-import { QrCode } from "@/ui/qr-code";
 import type { TicketView } from "../queries";
+import { TicketCode } from "./ticket-code";
 
 /** Made to be photographed: the state, the code, who comes, when and where, within one phone screen. */
 export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: TicketView; url: string }) {
@@ -26,42 +26,34 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
   return (
     <section
       aria-labelledby="ticket-title"
-      className="overflow-hidden rounded-card border-2 border-spruce bg-surface shadow-card"
+      className="rounded-card border-2 border-spruce bg-surface shadow-card [&:not(:lang(ar))]:leading-snug"
     >
-      <div className={`flex items-center gap-4 px-5 py-4 ${tone}`}>
+      <div className={`flex items-center gap-3 rounded-t-[calc(var(--radius-card)-2px)] px-4 py-3 sm:px-6 ${tone}`}>
         {icon}
-        <div>
-          <h1 id="ticket-title" className="text-2xl">
+        <div className="min-w-0">
+          <h1 id="ticket-title" className="text-2xl leading-tight">
             {title}
           </h1>
-          <p>{text}</p>
+          <p className="text-sm sm:text-base">{text}</p>
         </div>
       </div>
-      <div className="grid gap-5 p-5">
-        <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
+      {off ? null : (
+        <div className="border-b-2 border-dashed border-edge bg-cloudberry-soft px-4 py-3 text-on-cloudberry sm:px-6 sm:py-4">
+          <TicketCode locale={locale} code={ticket.code} url={url} />
+        </div>
+      )}
+      <div className="grid gap-3 px-4 pt-3 pb-4 sm:gap-5 sm:px-6 sm:pt-5 sm:pb-6">
+        <p
+          className="font-display text-lg leading-tight font-bold sm:text-xl"
+          {...languageOf(forum.text.locale, locale)}
+        >
           {forum.text.title}
         </p>
-        {off ? null : (
-          <div className="grid grid-cols-[1fr_8.5rem] items-center gap-4 rounded-card bg-cloudberry-soft p-4 text-on-cloudberry">
-            <div>
-              <p className="text-sm">{t("code")}</p>
-              <p
-                dir="ltr"
-                className="text-start font-display text-3xl leading-tight font-bold tracking-wide whitespace-nowrap sm:text-4xl"
-                data-testid="code"
-              >
-                {ticket.code}
-              </p>
-              <p className="text-sm">{t("codeHint")}</p>
-            </div>
-            <QrCode text={url} label={t("qr")} />
-          </div>
-        )}
-        <dl className="grid gap-4 sm:grid-cols-2">
-          <Fact icon={<CalendarDays aria-hidden />} label={labels("when")}>
-            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+        <dl className="grid gap-2 sm:grid-cols-2 sm:gap-4">
+          <Fact icon={<CalendarDays aria-hidden />} label={labels("when")} compact>
+            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} oneLine />
           </Fact>
-          <Fact icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={labels("where")}>
+          <Fact icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={labels("where")} compact>
             <bdi lang="fi">{forum.venueName}</bdi>
             {forum.address ? (
               <>
@@ -72,7 +64,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
               </>
             ) : null}
           </Fact>
-          <Fact icon={<Users aria-hidden />} label={t("people")}>
+          <Fact icon={<Users aria-hidden />} label={t("people")} compact>
             <ul>
               {ticket.people.map((person, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two people of a party may share a name
@@ -103,7 +95,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
             </ul>
           </Fact>
           {ticket.childcare.status === "none" || off ? null : (
-            <Fact icon={<Baby aria-hidden />} label={t("childcare")}>
+            <Fact icon={<Baby aria-hidden />} label={t("childcare")} compact>
               {ticket.childcare.status === "held" ? t("childcareConfirmed", children) : t("childcareWaiting", children)}
             </Fact>
           )}
@@ -114,7 +106,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
 }
 
 function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations<"Ticket">>>) {
-  const big = "size-10 shrink-0";
+  const big = "size-9 shrink-0 sm:size-10";
   if (ticket.status === "cancelled")
     return {
       icon: <CircleX aria-hidden className={big} />,

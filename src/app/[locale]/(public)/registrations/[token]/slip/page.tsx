@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
+import { TicketCode } from "@/features/registration/components/ticket-code";
 import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { env } from "@/platform/env";
-import { QrCode } from "@/ui/qr-code";
 import { TextLink } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
@@ -41,7 +41,7 @@ export default async function SlipPage(props: TicketProps) {
         </div>
         <section
           aria-label={t("slipTitle")}
-          className="grid gap-4 rounded-card border-2 border-dashed border-edge bg-surface p-6 sm:grid-cols-[1fr_11rem]"
+          className="grid gap-4 rounded-card border-2 border-dashed border-edge bg-surface p-4 sm:grid-cols-[1fr_11rem] sm:p-6"
         >
           <div className="grid content-start gap-2">
             <p className="font-semibold">{state}</p>
@@ -62,21 +62,13 @@ export default async function SlipPage(props: TicketProps) {
                 )}
               </bdi>
             </p>
-            <p>
+            <p className="flex flex-wrap gap-x-3">
               {[forum.contact.name, forum.contact.phone].filter(Boolean).map((part) => (
-                <bdi key={part} className="me-3">
-                  {part}
-                </bdi>
+                <bdi key={part}>{part}</bdi>
               ))}
             </p>
           </div>
-          <div className="grid content-start justify-items-center gap-2">
-            <p className="text-sm">{t("code")}</p>
-            <p dir="ltr" className="font-display text-4xl font-bold whitespace-nowrap">
-              {ticket.code}
-            </p>
-            <QrCode text={`${env().APP_URL}/${locale}${path}`} label={t("qr")} />
-          </div>
+          <TicketCode locale={locale} code={ticket.code} url={`${env().APP_URL}/${locale}${path}`} />
         </section>
       </div>
     </SiteFrame>

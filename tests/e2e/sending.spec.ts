@@ -1,0 +1,249 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Page, Route } from "@playwright/test";
+import pg from "pg";
+import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { createForum } from "../support/forums";
+import { createLink } from "../support/links";
+
+// What becomes of a form whose answer does not come: in a bus, behind a proxy that is down, on a server that fails.
+
+const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
+
+async function query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function newForum(): Promise<{ id: string; slug: string }> {
+  const slug = `katkos-${randomUUID()}`;
+  return { slug, id: await createForum(databaseUrl(), { slug, inDays: 70 }) };
+}
+
+const registrationsOf = (forumId: string) =>
+  query<{ id: string }>(`SELECT id FROM "Registration" WHERE "forumId" = $1`, [forumId]);
+
+/** Meets every form that is sent from the page; what it leaves alone goes its way. */
+async function onSending(page: Page, meet: (route: Route) => Promise<void>): Promise<void> {
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.route("**/*", (route) => (route.request().method() === "POST" ? meet(route) : route.fallback()));
+}
+
+interface Case {
+  name: string;
+  /** Opens the form and fills it in. Gives what it holds then, by selector, and how to know that it was taken. */
+  fill(page: Page, locale: string): Promise<{ kept: [selector: string, value: string][]; taken: () => Promise<void> }>;
+}
+
+const FORMS: Case[] = [
+  {
+    name: "registering",
+    async fill(page, locale) {
+      const { id, slug } = await newForum();
+      await page.goto(`/${locale}/forums/${slug}/register`);
+      await fillRegistration(page, "Amina", "amina@example.org");
+      await page.locator("summary").filter({ hasText: "2" }).first().click();
+      await page.locator('[id="people.1.name"]').fill("Yusuf");
+      await page.locator('[id="people.1.language"]').selectOption("ckb");
+      return {
+        kept: [
+          ['[id="people.0.name"]', "Amina"],
+          ['[id="people.1.name"]', "Yusuf"],
+          ['[id="people.1.language"]', "ckb"],
+          ["#email", "amina@example.org"],
+          ["#consent:checked", "on"],
+        ],
+        async taken() {
+          await expect(page.getByTestId("code")).toBeVisible();
+          expect(await registrationsOf(id)).toHaveLength(1);
+        },
+      };
+    },
+  },
+  {
+    name: "signing in",
+    async fill(page, locale) {
+      await page.goto(`/${locale}/sign-in`);
+      await page.locator("#email").fill("bussissa@example.org");
+      return {
+        kept: [["#email", "bussissa@example.org"]],
+        taken: () => expect(page).toHaveURL(/sign-in\/code/),
+      };
+    },
+  },
+  {
+    name: "setting limits",
+    async fill(page, locale) {
+      const { id } = await newForum();
+      await page.goto(`/${locale}/desk/${await createLink(databaseUrl(), "coordinator", id)}/limits`);
+      await page.locator("#forum").fill("37");
+      return {
+        kept: [["#forum", "37"]],
+        async taken() {
+          await expect(page).toHaveURL(/done=limits/);
+          expect(await query(`SELECT capacity FROM "Forum" WHERE id = $1`, [id])).toEqual([{ capacity: 37 }]);
+        },
+      };
+    },
+  },
+];
+
+for (const { name, fill } of FORMS)
+  for (const locale of ["fi", "ar"])
+    test(`${name} keeps the form without a network, behind a dead proxy and when the answer is lost, in ${locale}`, async ({
+      page,
+      context,
+    }) => {
+      const t = words(locale);
+      const { kept, taken } = await fill(page, locale);
+      const expectKept = async () => {
+        const summary = page.getByRole("alert").filter({ hasText: t.Sending.unsent });
+        await expect(summary).toBeFocused();
+        await expect(summary).toBeInViewport();
+        for (const [selector, value] of kept) await expect(page.locator(selector)).toHaveValue(value);
+        await expect(page.getByRole("button", { name: t.Register.sending })).toHaveCount(0);
+      };
+
+      await context.setOffline(true);
+      await submit(page);
+      await expectKept();
+      await context.setOffline(false);
+
+      await onSending(page, (route) =>
+        route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" }),
+      );
+      await submit(page);
+      await expectKept();
+
+      let answered: string | undefined;
+      await onSending(page, async (route) => {
+        answered = (await route.fetch({ maxRedirects: 0 })).headers()["x-action-redirect"]?.split(";")[0];
+        await route.abort("connectionreset");
+      });
+      await submit(page);
+      await expectKept();
+      expect(answered).toBeTruthy();
+
+      await page.unrouteAll();
+      await submit(page);
+      await taken();
+      if (name === "registering") expect(new URL(page.url()).pathname).toBe(answered);
+    });
+
+test("a reply that never comes: the reader is told to wait, then to press again, and one registration is made", async ({
+  page,
+}) => {
+  const t = words("fi");
+  const { id, slug } = await newForum();
+  await page.clock.install();
+  await page.goto(`/fi/forums/${slug}/register`);
+  await fillRegistration(page, "Odottaja", "odottaja@example.org");
+  let sent = 0;
+  await onSending(page, async (route) => {
+    sent++;
+    await route.fetch({ maxRedirects: 0 });
+  });
+  await submit(page);
+  const sending = page.getByRole("button", { name: t.Register.sending });
+  await expect(sending).toBeVisible();
+  const status = page.getByRole("status").filter({ hasText: t.Sending.slow });
+  await expect(status).toHaveCount(0);
+  await page.clock.fastForward("00:09");
+  await expect(status).toBeVisible();
+  await page.locator("#email").press("Enter");
+  await page.clock.fastForward("01:00");
+  const summary = page.getByRole("alert").filter({ hasText: t.Sending.unsent });
+  await expect(summary).toBeFocused();
+  await expect(status).toHaveCount(0);
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Odottaja");
+  expect(sent).toBe(1);
+  await expect.poll(() => registrationsOf(id)).toHaveLength(1);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  expect(await registrationsOf(id)).toHaveLength(1);
+});
+
+test("what is typed while a form is on its way stays, beside the errors of what was sent", async ({ page }) => {
+  const t = words("fi");
+  const { slug } = await newForum();
+  await page.goto(`/fi/forums/${slug}/register`);
+  await fillRegistration(page, "", "lahettaja@example.org");
+  let letGo = () => {};
+  const typed = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await onSending(page, async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await submit(page);
+  await expect(page.getByRole("button", { name: t.Register.sending })).toBeVisible();
+  await page.locator('[id="people.0.name"]').fill("Ehtinyt");
+  await page.locator("#consent").uncheck();
+  letGo();
+  await expect(page.getByRole("alert").filter({ hasText: t.Errors.name_required })).toBeFocused();
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Ehtinyt");
+  await expect(page.locator("#email")).toHaveValue("lahettaja@example.org");
+  await expect(page.locator("#consent")).not.toBeChecked();
+});
+
+test("the server fails: the form stays, with the number that stands in the log, and works once the fault is mended", async ({
+  page,
+}) => {
+  const t = words("fi");
+  const forum = await newForum();
+  const fault = `fault_${forum.id.replaceAll("-", "")}`;
+  await query(`CREATE FUNCTION ${fault}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'out of order'; END $$`);
+  await query(`CREATE TRIGGER ${fault} BEFORE INSERT ON "Registration" FOR EACH ROW WHEN (NEW."forumId" = '${forum.id}')
+    EXECUTE FUNCTION ${fault}()`);
+  await page.goto(`/fi/forums/${forum.slug}/register`);
+  await fillRegistration(page, "Sitkeä", "sitkea@example.org");
+  await submit(page);
+  const summary = page.getByRole("alert").filter({ hasText: t.Sending.failed });
+  await expect(summary).toBeFocused();
+  const id = new RegExp(`${t.Failure.id.split("{")[0]}(\\d+)`).exec(await summary.innerText())?.[1];
+  expect(id).toBeTruthy();
+  await expect.poll(() => readFileSync(process.env.PORTAL_LOG_FILE ?? "", "utf8")).toContain(id);
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Sitkeä");
+  await query(`DROP FUNCTION ${fault} CASCADE`);
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+});
+
+test("a form from before the portal was renewed says so, and keeps what was typed", async ({ page }) => {
+  const t = words("ar");
+  const { slug } = await newForum();
+  await page.goto(`/ar/forums/${slug}/register`);
+  await fillRegistration(page, "Vanha", "vanha@example.org");
+  await onSending(page, (route) =>
+    route.continue({ headers: { ...route.request().headers(), "next-action": "00".repeat(21) } }),
+  );
+  await submit(page);
+  await expect(page.getByRole("alert").filter({ hasText: t.Sending.outdated })).toBeFocused();
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Vanha");
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("going back from the browser's own page finds what was typed", async ({ page, context }) => {
+    const { slug } = await newForum();
+    await page.goto(`/fi/forums/${slug}/register`);
+    await fillRegistration(page, "Ilman", "ilman@example.org");
+    await context.setOffline(true);
+    await submit(page);
+    await expect(page.locator("main form")).toHaveCount(0);
+    await context.setOffline(false);
+    await page.goBack();
+    await expect(page.locator('[id="people.0.name"]')).toHaveValue("Ilman");
+    await expect(page.locator("#email")).toHaveValue("ilman@example.org");
+    await submit(page);
+    await expect(page.getByTestId("code")).toBeVisible();
+  });
+});
