@@ -72,9 +72,24 @@ export async function transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
-/** PostgreSQL's 40001 and 40P01: Prisma names them P2034, but P2010, with the adapter's word within, where a raw query meets them. */
+/** What the database says by the way of Prisma's adapter: PostgreSQL's code (SQLSTATE) where it is PostgreSQL that speaks. */
+function causeOf(error: unknown): { kind?: string; originalCode?: string } {
+  const { meta, cause } = error as { meta?: { driverAdapterError?: { cause?: object } }; cause?: object };
+  return (meta?.driverAdapterError?.cause ?? cause ?? {}) as { kind?: string; originalCode?: string };
+}
+
+/** Somebody was quicker, or must be, for two who change the same: serialization_failure and deadlock_detected. */
 function isConflict(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  const meta = error.meta as { driverAdapterError?: { cause?: { kind?: string } } } | undefined;
-  return error.code === "P2034" || meta?.driverAdapterError?.cause?.kind === "TransactionWriteConflict";
+  return (
+    (error instanceof Prisma.PrismaClientKnownRequestError && causeOf(error).kind === "TransactionWriteConflict") ||
+    (error as { code?: string }).code === "P2034"
+  );
+}
+
+/** There is such a row already: unique_violation, in whichever way it was met. */
+export function isTaken(error: unknown): boolean {
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError &&
+    (error.code === "P2002" || causeOf(error).kind === "UniqueConstraintViolation")
+  );
 }
