@@ -68,7 +68,9 @@ const MOST_DRAWS = 5;
 export async function register(command: RegisterCommand, now = new Date()): Promise<Registered | RegisterRefusal> {
   for (let draw = 1; ; draw++) {
     try {
-      const result = await withinLimits(() => transaction((tx) => registerWithin(tx, command, now)));
+      const result = await withinLimits(() =>
+        transaction((tx) => registerWithin(tx, command, now), { queue: command.slug }),
+      );
       // What was sent before may be refused now, e.g. as the last place is taken: by itself.
       return result.ok || result.reason === "not_found" ? result : ((await sentBefore(command)) ?? result);
     } catch (error) {
