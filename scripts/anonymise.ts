@@ -1,5 +1,5 @@
 import { anonymiseRegistrations } from "../src/features/privacy/commands";
-import { db } from "../src/platform/db/client";
+import { disconnect, inBackground } from "../src/platform/db/client";
 import { run } from "./support/run";
 import { requireSettings } from "./support/settings";
 
@@ -7,11 +7,11 @@ import { requireSettings } from "./support/settings";
 run(async () => {
   requireSettings(process.env);
   const dryRun = process.argv.includes("--dry-run");
-  const forums = await anonymiseRegistrations(new Date(), { dryRun });
+  const forums = await inBackground(() => anonymiseRegistrations(new Date(), { dryRun }));
   for (const { slug, retentionDays, registrations } of forums)
     console.log(
       `${slug}: ${registrations} registrations, kept for ${retentionDays} days${dryRun ? " (nothing changed)" : ", anonymised"}`,
     );
   if (forums.length === 0) console.log("Nothing is due.");
-  await db().$disconnect();
+  await disconnect();
 });

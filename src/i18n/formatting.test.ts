@@ -29,6 +29,18 @@ test("lists end as the language ends them", () => {
   expect(formatList("ar", ["أ"])).toBe("أ");
 });
 
-test("digits of Arabic and Persian keyboards become Latin", () => {
+test("digits of every keyboard become Latin", () => {
   expect(toLatinDigits("٠٤٠ ۱۲۳ 4567 abc")).toBe("040 123 4567 abc");
+  for (const digits of [
+    "٠١٢٣٤٥٦٧٨٩",
+    "۰۱۲۳۴۵۶۷۸۹",
+    "०१२३४५६७८९",
+    "০১২৩৪৫৬৭৮৯",
+    "๐๑๒๓๔๕๖๗๘๙",
+    "០១២៣៤៥៦៧៨៩",
+    "０１２３４５６７８９",
+    "𝟶𝟷𝟸𝟹𝟺𝟻𝟼𝟽𝟾𝟿",
+  ])
+    expect(toLatinDigits(digits)).toBe("0123456789");
+  expect(toLatinDigits("½ Ⅳ 四")).toBe("½ Ⅳ 四");
 });

@@ -69,11 +69,15 @@ export function collator(locale: Locale): Intl.Collator {
   return new Intl.Collator([locale, "fi"]);
 }
 
-/** Turns digits typed on an Arabic (٠-٩) or Persian (۰-۹) keyboard into Latin ones; leaves all else as it is. */
+/** Turns digits of every script (٤ ۴ ४ ৪ ４) into Latin ones; leaves all else as it is. */
 export function toLatinDigits(text: string): string {
-  return text
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    // Unicode keeps the ten digits of a script together, zero first.
+    let before = 0;
+    const point = digit.codePointAt(0) ?? 0;
+    while (/^\p{Nd}$/u.test(String.fromCodePoint(point - before - 1))) before++;
+    return String(before % 10);
+  });
 }
 
 /** The instant of a Helsinki wall-clock time, HH:MM, on a day, YYYY-MM-DD. In the hour that autumn repeats, one of the two. */

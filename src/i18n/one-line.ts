@@ -1,10 +1,17 @@
 /**
  * Characters that could turn a text's surroundings around or hide in it: controls, line and paragraph separators, and the
- * bidirectional embeddings, overrides and isolates (Unicode UAX #9). Joiners stay: Persian and emoji need them.
+ * bidirectional marks, embeddings, overrides and isolates (Unicode UAX #9). Joiners stay: Persian and emoji need them.
  */
-export const UNSAFE = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
+export const UNSAFE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
 
-/** A name in any script, made safe to stand in a line: composed (NFC), on one line, without what could hide in it. */
+/** What leaves no mark on paper by itself: Hangul fillers, tags, the empty Braille cell, and marks without a letter. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Z}\p{M}\u2800]/gu;
+
+/**
+ * A name in any script, made safe to stand in a line: composed (NFC), on one line, without what could hide in it. Empty
+ * where nobody would see anything.
+ */
 export function oneLine(text: string): string {
-  return text.normalize("NFC").replace(UNSAFE, " ").replace(/\s+/g, " ").trim();
+  const line = text.normalize("NFC").replace(UNSAFE, " ").replace(/\s+/g, " ").trim();
+  return line.replace(UNSEEN, "") === "" ? "" : line;
 }

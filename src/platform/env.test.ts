@@ -27,6 +27,8 @@ test.each([
   ["DATA_KEY", "c2hvcnQ="],
   ["SMTP_URL", "http://mail"],
   ["SMS_GATEWAY_URL", "sms.example.org"],
+  ["PHONE_COUNTRIES", "FI, Sweden"],
+  ["PHONE_COUNTRIES", "FN"],
   ["TRUSTED_PROXIES", "-1"],
   ["MAIL_FROM", "nobody"],
   ["WORKER", "outside"],

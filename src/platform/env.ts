@@ -16,6 +16,11 @@ function isUrl(value: string, protocols: readonly string[]): boolean {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
 
+/** Finland, the rest of the European Economic Area, and where else our families have their numbers from. */
+const PHONE_COUNTRIES =
+  "FI AX AT BE BG HR CY CZ DK EE FR DE GR HU IS IE IT LV LI LT LU MT NL NO SJ PL PT RO SK SI ES SE CH GB GG IM JE UA";
+const COUNTRY_NAMES = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+
 /** Every setting of the portal. `.env.example` lists the same names; a test holds the two together. */
 export const Settings = z.object({
   DATABASE_URL: z
@@ -73,6 +78,19 @@ export const Settings = z.object({
     ),
   SMS_GATEWAY_TOKEN: z.string().optional(),
   SMS_FROM: z.string().max(20, "must have at most 20 characters").default("OmaPolku"),
+  PHONE_COUNTRIES: z
+    .string()
+    .default(PHONE_COUNTRIES)
+    .transform((value) =>
+      value
+        .toUpperCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .refine(
+      (codes) => codes.length > 0 && codes.every((code) => /^[A-Z]{2}$/.test(code) && COUNTRY_NAMES.of(code)),
+      "must be codes of countries of two letters, e.g. FI, SE, UA",
+    ),
   TRUSTED_PROXIES: WholeNumber(0, 10).default(1),
   MIN_FILL_SECONDS: WholeNumber(0, 60).default(3),
   DATABASE_CONNECTIONS: WholeNumber(1, 200).default(10),

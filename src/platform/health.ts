@@ -1,5 +1,6 @@
 import "server-only";
-import { db } from "@/platform/db/client";
+import pg from "pg";
+import { env } from "@/platform/env";
 import { HEARTBEAT_LOST_AFTER } from "@/platform/jobs/heartbeat";
 
 export interface Health {
@@ -9,12 +10,46 @@ export interface Health {
   worker: boolean;
 }
 
-/** Asks the database, which also knows when a worker was last heard of. */
-export async function readHealth(): Promise<Health> {
+/** Milliseconds after which the database counts as silent: whoever asks is answered within a second. */
+const PATIENCE = 800;
+
+let asking: Promise<Health> | undefined;
+
+/**
+ * Asks the database, which also knows when a worker was last heard of. On a connection of its own, opened for the question:
+ * those of the pool may all be waiting for something. Those who ask at the same time share one.
+ */
+export function readHealth(): Promise<Health> {
+  asking ??= ask().finally(() => {
+    asking = undefined;
+  });
+  return asking;
+}
+
+async function ask(): Promise<Health> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: "omapolku-health" });
+  client.on("error", () => undefined);
+  let timer: NodeJS.Timeout | undefined;
   try {
-    const beat = await db().workerHeartbeat.findUnique({ where: { id: 1 } });
-    return { database: true, worker: beat !== null && Date.now() - beat.at.getTime() < HEARTBEAT_LOST_AFTER };
+    const silence = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("no answer")), PATIENCE);
+    });
+    const answer = client
+      .connect()
+      .then(() =>
+        client.query<{ lost: boolean }>(
+          `SELECT at < now() - make_interval(secs => $1) AS lost FROM "WorkerHeartbeat" WHERE id = 1`,
+          [HEARTBEAT_LOST_AFTER / 1000],
+        ),
+      );
+    const { rows } = await Promise.race([answer, silence]);
+    return { database: true, worker: rows[0]?.lost === false };
   } catch {
     return { database: false, worker: false };
+  } finally {
+    clearTimeout(timer);
+    // A server that hangs does not say goodbye either.
+    void client.end().catch(() => undefined);
+    setTimeout(() => client.connection.stream.destroy(), PATIENCE).unref();
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
 import { db, type Tx, transaction } from "@/platform/db/client";
 
@@ -11,11 +10,15 @@ test.each([
   ["an update", (tx: Tx, id: number) => tx.workerHeartbeat.update({ where: { id }, data: { at: new Date() } })],
 ])("the victim of a deadlock over %s begins anew and succeeds", async (_, lock) => {
   let runs = 0;
+  let locked = 0;
+  const met = Promise.withResolvers<void>();
   const both = (first: number, second: number) =>
     transaction(async (tx) => {
       runs++;
       await lock(tx, first);
-      await sleep(100);
+      // Each has its first row before either asks for its second.
+      if (++locked === 2) met.resolve();
+      await met.promise;
       await lock(tx, second);
       return first;
     });

@@ -32,8 +32,8 @@ process.env.LOG_LEVEL = "silent";
 
 afterAll(async () => {
   const { stopJobs } = await import("../../src/platform/jobs/jobs");
-  const { db } = await import("../../src/platform/db/client");
+  const { disconnect } = await import("../../src/platform/db/client");
   await stopJobs();
-  await db().$disconnect();
+  await disconnect();
   await dropDatabase(copy.href);
 });

@@ -5,7 +5,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { isLocale, type Locale } from "@/i18n/locales";
-import { allow, clientAddress, type Limit } from "@/platform/security/rate-limit";
+import { allow, allowFrom, clientNetwork, type Limit, oneRecipient } from "@/platform/security/rate-limit";
 import type { FormState } from "@/ui/form";
 import { readFields, refuse } from "@/ui/form-answer";
 import { clearSessionCookie, ownAccountOr404, permitOr404, readSession, setSessionCookie, signInPath } from "./actor";
@@ -25,18 +25,37 @@ import { findPendingSignIn, findPendingSignInByLink } from "./queries";
 import { CodeForm, NextPath, ProfileForm, SecondFactorForm, SignInForm } from "./schema";
 import { problemPath, signInWithToken, wrongLink } from "./sign-in";
 
+const DAY = 86_400;
 /** A classroom behind one address can sign in; a program that tries one address after the other cannot. */
 const REQUESTS: Limit = { act: "sign-in", times: 60, within: 900 };
-/** Nobody's mailbox is filled. */
+/** Nobody's mailbox is filled: what one network may have sent to one address. */
 const REQUESTS_TO_ONE: Limit = { act: "sign-in-to", times: 5, within: 900 };
-/** Six digits: with five tries for each mail and ten in an hour for an address, guessing takes ten years on average. */
+const REQUESTS_TO_ONE_A_DAY: Limit = { act: "sign-in-to-day", times: 10, within: DAY };
+/** And all networks together: five times as much, so that nobody alone keeps the owner of an address from signing in. */
+const MAILS_A_DAY: Limit = { act: "sign-in-mails", times: 50, within: DAY };
+/**
+ * Six digits: with five tries for each mail and fifty mails a day to an address, guessing takes five years on average. Tries
+ * are counted by network besides, never for the address alone: wrong ones must not lock its owner out.
+ */
 const CODE_TRIES: Limit = { act: "sign-in-code", times: 5, within: 1800 };
 const CODE_TRIES_FOR_ONE: Limit = { act: "sign-in-code-for", times: 10, within: 3600 };
 /** A generator's six digits, of which three count at any moment. */
 const FACTOR_TRIES: Limit = { act: "second-factor", times: 5, within: 300 };
-const FACTOR_TRIES_A_DAY: Limit = { act: "second-factor-day", times: 30, within: 86_400 };
+const FACTOR_TRIES_A_DAY: Limit = { act: "second-factor-day", times: 30, within: DAY };
 
-const address = async () => clientAddress(await headers());
+const network = async () => clientNetwork(await headers());
+
+/** Whether one more mail may go to an address. What one network may send is asked first: beyond that it takes nothing of the rest. */
+async function mayMail(email: string): Promise<boolean> {
+  const from = await network();
+  const to = oneRecipient(email);
+  return (
+    (await allowFrom(REQUESTS, from)) &&
+    (await allowFrom(REQUESTS_TO_ONE, from, to)) &&
+    (await allowFrom(REQUESTS_TO_ONE_A_DAY, from, to)) &&
+    (await allow(MAILS_A_DAY, to))
+  );
+}
 
 /** Sends a one-time link and code. Anyone may ask; the answer is the same whether the address has an account or not. */
 export async function requestSignInAction(
@@ -50,8 +69,7 @@ export async function requestSignInAction(
   const parsed = SignInForm.safeParse(values);
   if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
   const { email } = parsed.data;
-  if (!(await allow(REQUESTS, await address())) || !(await allow(REQUESTS_TO_ONE, email)))
-    return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
+  if (!(await mayMail(email))) return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
   const { id } = await requestSignIn({ email, locale, next: NextPath.parse(next ?? undefined) ?? null });
   redirect(`/${locale}/sign-in/code/${id}` as Route);
 }
@@ -69,7 +87,7 @@ export async function signInCodeAction(
   if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
   const pending = await findPendingSignIn(id);
   if (!pending) redirect(problemPath(locale, "expired"));
-  if (!(await allow(CODE_TRIES, id)) || !(await allow(CODE_TRIES_FOR_ONE, pending.email)))
+  if (!(await allow(CODE_TRIES, id)) || !(await allowFrom(CODE_TRIES_FOR_ONE, await network(), pending.email)))
     return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
   const token = tokenOfCode(id, parsed.data.code);
   if (!token)

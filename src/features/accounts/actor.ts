@@ -8,6 +8,7 @@ import { Permit, type PermitFor, type Policy } from "@/features/access/policy";
 import type { Actor, RequestTrace } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
 import { sessionCookie, sessionCookieOptions } from "@/platform/auth/next-auth";
+import { env } from "@/platform/env";
 import { clientAddress } from "@/platform/security/rate-limit";
 import { disguise } from "@/platform/security/tokens";
 import { openSession, rotateSession } from "./commands";
@@ -15,13 +16,13 @@ import { ownAccount } from "./policy";
 import { findAccessLink, type SessionView } from "./queries";
 import { mustRotate } from "./rules";
 
-/** The request being answered: the id that a proxy gave it, else one of our own, and its address in disguise. */
+/** The request being answered: the id that a proxy of ours gave it, else one of our own, and its address in disguise. */
 export const requestTrace = cache(async (): Promise<RequestTrace> => {
   const given = await headers();
-  const id = given.get("x-request-id");
+  const id = env().TRUSTED_PROXIES > 0 && given.get("x-request-id");
   return {
     id: id && /^[\w-]{8,64}$/.test(id) ? id : randomUUID(),
-    addressHash: disguise("address", clientAddress(given)),
+    addressHash: disguise("address", clientAddress(given) ?? "unknown"),
   };
 });
 

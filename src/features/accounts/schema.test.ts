@@ -3,6 +3,7 @@ import { CodeForm, NextPath, PersonName, SecondFactorForm, SignInForm } from "./
 
 test("an address is one in any case, and nothing else is an address", () => {
   expect(SignInForm.parse({ email: "  Hodan@Example.ORG " })).toEqual({ email: "hodan@example.org" });
+  expect(SignInForm.parse({ email: "Posti@JÄRJESTÖ.fi" })).toEqual({ email: "posti@xn--jrjest-bua3m.fi" });
   for (const email of ["", "hodan", "a@b", "a b@example.org", `${"x".repeat(250)}@example.org`, undefined])
     expect(SignInForm.safeParse({ email }).error?.issues[0]?.message).toBe("email_invalid");
 });

@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import { z } from "zod";
 import { toLatinDigits } from "@/i18n/formatting";
 import { LOCALE_CODES } from "@/i18n/locales";
@@ -8,13 +9,25 @@ import { oneLine } from "@/i18n/one-line";
 export type AccountErrorKey = keyof Messages["AccountErrors"];
 export const error = (key: AccountErrorKey) => ({ error: key });
 
+/** An address whose domain is in letters of any language (posti@järjestö.fi), as mail servers know it; else as it is. */
+export function asciiDomain(address: string): string {
+  const at = address.lastIndexOf("@") + 1;
+  const domain = address.slice(at);
+  return at > 0 && /[^\0-\x7F]/.test(domain) ? address.slice(0, at) + domainToASCII(domain) : address;
+}
+
+/** zod's own pattern, and besides the top-level domains in other letters, as mail servers know them (.укр is .xn--j1amh). */
+export const ADDRESS =
+  /^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+([A-Za-z]{2,}|xn--[a-z0-9-]+)$/;
+
 /** An email address, in lower case: how accounts are told apart. */
 export const Email = z
   .string(error("email_invalid"))
   .trim()
   .toLowerCase()
   .max(254, error("email_invalid"))
-  .pipe(z.email(error("email_invalid")));
+  .transform(asciiDomain)
+  .pipe(z.email({ pattern: ADDRESS, ...error("email_invalid") }).max(254, error("email_invalid")));
 
 /** Where to lead to after signing in: a path of this portal in one of its languages, never another site. */
 export const NextPath = z

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import type { Locale } from "@/i18n/locales";
 import { askNextAuth, sessionCookie, ssoProvider } from "@/platform/auth/next-auth";
 import { env } from "@/platform/env";
-import { allow, clientAddress, type Limit } from "@/platform/security/rate-limit";
+import { allowFrom, clientNetwork, type Limit } from "@/platform/security/rate-limit";
 import { requestTrace, setSessionCookie } from "./actor";
 import { authOptions } from "./adapter";
 import { openSession } from "./commands";
@@ -25,7 +25,7 @@ const WRONG_LINKS: Limit = { act: "wrong-link", times: 60, within: 900 };
 
 /** What to say to whoever came with a link that opens nothing: it is too old, or they have tried too many. */
 export async function wrongLink(): Promise<Problem> {
-  return (await allow(WRONG_LINKS, clientAddress(await headers()))) ? "expired" : "too_many";
+  return (await allowFrom(WRONG_LINKS, clientNetwork(await headers()))) ? "expired" : "too_many";
 }
 
 /** The token that next-auth puts into the session's cookie, if it does. */

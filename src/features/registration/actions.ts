@@ -7,23 +7,19 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { actorOf, keepFresh, permitOr404 } from "@/features/accounts/actor";
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
-import { findForumSubject } from "@/features/forums/queries";
+import { type ForumPage, findForumSubject, loadForum } from "@/features/forums/queries";
 import { Slug } from "@/features/forums/schema";
 import { answerOffer, queueAgain } from "@/features/places/commands";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { env } from "@/platform/env";
 import { readStamp, stampForm } from "@/platform/security/form-stamp";
-import { allow, clientAddress, type Limit } from "@/platform/security/rate-limit";
+import { allow, allowFrom, clientNetwork } from "@/platform/security/rate-limit";
 import type { FormState } from "@/ui/form";
 import { cancelRegistration, changeRegistration, register } from "./commands";
 import { type RegisterOthers, registerOthers } from "./policy";
+import { getTicket } from "./queries";
+import { ATTEMPTS, ON_BEHALF, TICKET_CHANGES } from "./rules";
 import { type ErrorKey, type FormErrors, type FormValues, HONEYPOT, parseRegistration, readForm } from "./schema";
-
-/** A counsellor's classroom behind one address, each pupil with a few attempts, is well within it. */
-const REGISTRATIONS: Limit = { act: "register", times: 200, within: 600 };
-/** A helper with a link phones one family after the other. */
-const ON_BEHALF: Limit = { act: "register-behalf", times: 120, within: 3600 };
-/** Whoever has a ticket's link may change their mind often, but not endlessly. */
-const TICKET_CHANGES: Limit = { act: "ticket", times: 60, within: 3600 };
 
 const Id = z.uuid();
 
@@ -46,6 +42,8 @@ const FIELD_OF_REFUSAL: Partial<Record<string, string>> = {
   no_childcare_room: "child.0",
   no_table_room: "people.0.session.0",
   session_invalid: "people.0.session.0",
+  email_many: "email",
+  phone_many: "phone",
 };
 
 /** A refusal that is nobody's field; with everything typed kept. */
@@ -54,6 +52,19 @@ async function refuse(locale: Locale, state: FormState, key: ErrorKey): Promise<
   if (field) return { ...state, errors: await translate(locale, [{ field, key }]) };
   const t = await getTranslations({ locale, namespace: "Errors" });
   return { ...state, refusal: t(key) };
+}
+
+/** Beyond what one network may take of a forum, people are told whom to ask instead. */
+async function refuseNetwork(
+  locale: Locale,
+  forum: ForumPage | undefined | null,
+  state: FormState,
+): Promise<FormState> {
+  if (!forum) notFound();
+  const t = await getTranslations({ locale, namespace: "Errors" });
+  const { name, phone, email } = forum.contact;
+  // Numbers and addresses run from the left in every language, whatever stands around them.
+  return { ...state, refusal: t("network_many", { name, reach: `\u2066${phone ?? email}\u2069` }) };
 }
 
 /** Why the portal takes a form for a program's work, or for one that lay too long; null where it does not. */
@@ -86,14 +97,16 @@ async function registerFrom(
   const stamp = readStamp(values.stamp);
   const state: FormState = { values, attempt: previous.attempt + 1, otherwise: previous.otherwise, errors: {} };
   const suspicious = suspicion(values);
-  if (suspicious === "form_stale")
-    return refuse(locale, { ...state, values: { ...values, stamp: stampForm() } }, suspicious);
+  const stampedAnew: FormState = { ...state, values: { ...values, stamp: stampForm() } };
+  if (suspicious === "form_stale") return refuse(locale, stampedAnew, suspicious);
   if (suspicious) return refuse(locale, { ...state, values: { ...values, [HONEYPOT]: "" } }, suspicious);
-  const parsed = parseRegistration(values, permit ? "behalf" : "new", stamp.ok ? stamp.id : undefined);
+  const parsed = parseRegistration(values, permit ? "behalf" : "new", {
+    countries: env().PHONE_COUNTRIES,
+    ...(stamp.ok && { submission: stamp.id }),
+  });
   if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
-  const allowed = permit
-    ? await allow(ON_BEHALF, permit.by.id ?? "")
-    : await allow(REGISTRATIONS, clientAddress(await headers()));
+  const network = clientNetwork(await headers());
+  const allowed = permit ? await allow(ON_BEHALF, permit.by.id ?? "") : await allowFrom(ATTEMPTS, network);
   if (!allowed) return refuse(locale, state, "too_many");
   const { submission, acceptWaiting, registration } = parsed.input;
   const result = await register({
@@ -102,10 +115,13 @@ async function registerFrom(
     submission,
     acceptWaiting,
     registration,
+    from: { network },
     ...(permit && { helper: permit }),
   });
   if (!result.ok) {
     if (result.reason === "not_found") notFound();
+    if (result.reason === "network_many") return refuseNetwork(locale, await loadForum(locale, slug), state);
+    if (result.reason === "form_used") return refuse(locale, stampedAnew, result.reason);
     const full = result.reason === "full" || result.reason === "role_full";
     const told = await refuse(locale, state, result.reason);
     return full ? { ...told, otherwise: true, values: { ...values, acceptWaiting: "on" } } : told;
@@ -147,12 +163,15 @@ export async function changeAction(
   if (!isLocale(locale)) notFound();
   const values = readForm(form);
   const state: FormState = { values, attempt: previous.attempt + 1, errors: {} };
-  const parsed = parseRegistration(values, "change");
+  const parsed = parseRegistration(values, "change", { countries: env().PHONE_COUNTRIES });
   if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
   if (!(await allow(TICKET_CHANGES, token))) return refuse(locale, state, "too_many");
-  const result = await changeRegistration({ token, revision, locale, registration: parsed.input.registration });
+  const { registration } = parsed.input;
+  const from = { network: clientNetwork(await headers()) };
+  const result = await changeRegistration({ token, revision, locale, registration, from });
   if (!result.ok) {
     if (result.reason === "not_found") notFound();
+    if (result.reason === "network_many") return refuseNetwork(locale, (await getTicket(locale, token))?.forum, state);
     return refuse(locale, state, result.reason);
   }
   refreshPlaces(result.slug);

@@ -9,11 +9,20 @@ import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } fro
 import { readPlacesOf } from "@/features/places/queries";
 import { allocate, type Claim, partyStatus, rearrange, wishesOf, without } from "@/features/places/rules";
 import type { Locale } from "@/i18n/locales";
-import { type Tx, transaction } from "@/platform/db/client";
-import { Prisma } from "@/platform/db/generated/client";
+import { isTaken, type Tx, transaction } from "@/platform/db/client";
+import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
 import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 import type { RegisterOthers } from "./policy";
+import {
+  CHANGES_TO_ONE,
+  FORM_SENT,
+  fromEverywhere,
+  HELPED_TO_ONE,
+  type Limit,
+  REGISTRATIONS_TO_ONE,
+  seatsFromOneNetwork,
+} from "./rules";
 import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationInput } from "./schema";
 
 type Refused<Reason extends string> = { ok: false; reason: Reason };
@@ -22,6 +31,14 @@ const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ o
 /** Letters and digits that are not mistaken for one another when read aloud or off a photograph. */
 const CODE_ALPHABET = "ACDEFHJKLMNPRTUVWXY3479";
 const CODE_LENGTH = 5;
+
+/** Where a form came from, as limits on strangers count it. Left out where no stranger sent it. */
+export interface Origin {
+  /** Null where it is not known. */
+  network: string | null;
+}
+
+type LimitRefusal = "form_used" | "network_many" | "email_many" | "phone_many";
 
 export interface RegisterCommand {
   slug: string;
@@ -32,22 +49,28 @@ export interface RegisterCommand {
   registration: RegistrationInput;
   /** Who registers them on their behalf, having said that they may; absent: they do it themselves. */
   helper?: RegisterOthers;
+  from?: Origin;
 }
 
 export type Registered = { ok: true; token: string; status: "confirmed" | "waiting" };
 export type RegisterRefusal = Refused<
-  "not_found" | "closed" | "cancelled" | "no_registration" | "full" | "role_full" | "session_invalid"
+  "not_found" | "closed" | "cancelled" | "no_registration" | "full" | "role_full" | "session_invalid" | LimitRefusal
 >;
+
+/** Forms that draw a code which the forum has already are few; that many in a row are something else. */
+const MOST_DRAWS = 5;
 
 /**
  * Registers a party for a forum: what is free of what it asks for, and for the rest, if its people accept to wait for seats,
  * the waiting lists in order of arrival. One transaction under the forum's row lock. The same submission returns the
- * registration that it made before.
+ * registration that it made before, whatever limits say meanwhile.
  */
 export async function register(command: RegisterCommand, now = new Date()): Promise<Registered | RegisterRefusal> {
-  for (;;) {
+  for (let draw = 1; ; draw++) {
     try {
-      const result = await transaction((tx) => registerWithin(tx, command, now));
+      const result = await withinLimits(() =>
+        transaction((tx) => registerWithin(tx, command, now), { queue: command.slug }),
+      );
       // What was sent before may be refused now, e.g. as the last place is taken: by itself.
       return result.ok || result.reason === "not_found" ? result : ((await sentBefore(command)) ?? result);
     } catch (error) {
@@ -55,16 +78,57 @@ export async function register(command: RegisterCommand, now = new Date()): Prom
       const earlier = await sentBefore(command);
       if (earlier) return earlier;
       // Another party drew the same code at this forum: once more, with a new one.
+      if (draw === MOST_DRAWS) throw error;
     }
   }
 }
 
-/** PostgreSQL's unique_violation, met by a raw query. */
-function isTaken(error: unknown): boolean {
-  return (
-    error instanceof Prisma.PrismaClientKnownRequestError &&
-    JSON.stringify(error.meta ?? {}).includes("UniqueConstraintViolation")
-  );
+/** Runs a transaction that takes shares of limits; one that is used up is a refusal. */
+async function withinLimits<T>(run: () => Promise<T>): Promise<T | Refused<LimitRefusal>> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof OverLimit) return refused(error.message as LimitRefusal);
+    throw error;
+  }
+}
+
+/** The addresses that messages of a party go to, each with its refusal. */
+function recipientsOf({ email, phone }: RegistrationInput): Omit<Share<LimitRefusal>, "limit">[] {
+  return [
+    ...(email ? [{ subject: oneRecipient(email), amount: 1, refusal: "email_many" as const }] : []),
+    ...(phone ? [{ subject: oneRecipient(phone), amount: 1, refusal: "phone_many" as const }] : []),
+  ];
+}
+
+/** What writing to a party on a stranger's behalf takes: of what their network may, and of what everybody may. */
+function recipientShares(limit: Limit, { network }: Origin, input: RegistrationInput): Share<LimitRefusal>[] {
+  const recipients = recipientsOf(input);
+  return [
+    ...(network === null ? [] : recipients.map((to) => ({ ...to, limit, subject: `${network} ${to.subject}` }))),
+    ...recipients.map((to) => ({ ...to, limit: fromEverywhere(limit) })),
+  ];
+}
+
+/** What people who come take of the seats that one network may have. */
+function seatShares({ network }: Origin, forum: LockedForum, people: number): Share<LimitRefusal>[] {
+  if (network === null || people <= 0) return [];
+  const limit = seatsFromOneNetwork(forum.capacity);
+  return [{ limit, subject: `${network} ${forum.id}`, amount: people, refusal: "network_many" }];
+}
+
+/** What a new registration takes of the limits on strangers, or on helpers. */
+function sharesOf(
+  { from, helper, submission, registration }: RegisterCommand,
+  forum: LockedForum,
+): Share<LimitRefusal>[] {
+  if (!from) return [];
+  if (helper) return recipientsOf(registration).map((to) => ({ ...to, limit: HELPED_TO_ONE }));
+  return [
+    { limit: FORM_SENT, subject: submission, amount: 1, refusal: "form_used" },
+    ...seatShares(from, forum, registration.people.length),
+    ...recipientShares(REGISTRATIONS_TO_ONE, from, registration),
+  ];
 }
 
 /** The registration that the same submission made before, if any. */
@@ -82,11 +146,8 @@ async function sentBefore({ slug, submission, registration }: RegisterCommand): 
   );
 }
 
-async function registerWithin(
-  tx: Tx,
-  { slug, submission, acceptWaiting, locale, registration: input, helper }: RegisterCommand,
-  now: Date,
-): Promise<Registered | RegisterRefusal> {
+async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Promise<Registered | RegisterRefusal> {
+  const { slug, submission, acceptWaiting, locale, registration: input, helper } = command;
   const forum = await lockForum(tx, { slug });
   if (!forum || forum.status === "draft" || (helper && helper.subject.forumId !== forum.id))
     return refused("not_found");
@@ -106,6 +167,7 @@ async function registerWithin(
   const claims = queue.map((claim) => ({ ...claim, status: served.has(claim) ? ("held" as const) : claim.status }));
   const status = partyStatus(claims) === "confirmed" ? "confirmed" : "waiting";
   if (status === "waiting" && !acceptWaiting) return refused(state === "full" ? "full" : "role_full");
+  await takeShares(tx, sharesOf(command, forum));
 
   await insertRegistration(tx, {
     id,
@@ -202,6 +264,7 @@ export type ChangeRefusal = Refused<
   | "no_table_room"
   | "session_invalid"
   | "changed_meanwhile"
+  | LimitRefusal
 >;
 
 const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_childcare_room" } as const;
@@ -211,11 +274,15 @@ const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_chi
  * stays as it was. Places it gives up are offered to those who wait. `revision` is the one the form showed.
  */
 export async function changeRegistration(
-  command: { token: string; revision: number; locale: Locale; registration: RegistrationInput },
+  command: { token: string; revision: number; locale: Locale; registration: RegistrationInput; from?: Origin },
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | ChangeRefusal> {
-  const { registration: input } = command;
-  return transaction(async (tx) => {
+  return withinLimits(() => changeOnce(command, now));
+}
+
+function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date) {
+  const { registration: input, from: origin } = command;
+  return transaction(async (tx): Promise<{ ok: true; slug: string } | ChangeRefusal> => {
     const found = await lockByToken(tx, command.token);
     if (!found) return refused("not_found");
     const { forum, registration } = found;
@@ -230,6 +297,11 @@ export async function changeRegistration(
     const before = registration.claims;
     const { claims, noRoom } = rearrange(limits, without(taken, before), before, wishesOf(partyWishes(forum, input)));
     if (noRoom) return refused(NO_ROOM[noRoom]);
+    if (origin)
+      await takeShares(tx, [
+        ...seatShares(origin, forum, input.people.length - registration.participants.length),
+        ...recipientShares(CHANGES_TO_ONE, origin, input),
+      ]);
     const status = partyStatus(claims);
     const kept = claims.flatMap(({ from, status: standing }) =>
       standing === "offered" && from && "offerId" in from ? [from.offerId as string] : [],

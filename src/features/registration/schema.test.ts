@@ -18,8 +18,8 @@ function input(values: FormValues) {
   return parsed.input.registration;
 }
 
-function errors(values: FormValues) {
-  const parsed = parseRegistration({ ...good, ...values }, "new");
+function errors(values: FormValues, countries?: string[]) {
+  const parsed = parseRegistration({ ...good, ...values }, "new", { countries });
   return parsed.ok ? [] : parsed.errors.map(({ field, key }) => `${field}: ${key}`);
 }
 
@@ -28,6 +28,20 @@ describe("what is accepted", () => {
     expect(input({}).phone).toBe("+358401234567");
     expect(input({ phone: "٠٤٠١٢٣٤٥٦٧" }).phone).toBe("+358401234567");
     expect(input({ phone: "+46 70 123 45 67" }).phone).toBe("+46701234567");
+    for (const phone of [
+      "०४०१२३४५६७",
+      "০৪০১২৩৪৫৬৭",
+      "0358401234567",
+      "0358 40 123 4567",
+      "00358401234567",
+      "+358 (0)40 123 4567",
+    ])
+      expect(input({ phone }).phone).toBe("+358401234567");
+  });
+
+  test("mail addresses whose domain is in other letters", () => {
+    expect(input({ email: "Posti@Järjestö.fi" }).email).toBe("posti@xn--jrjest-bua3m.fi");
+    expect(input({ email: "info@مثال.إختبار" }).email).toBe("info@xn--mgbh0fb.xn--kgbechtv");
   });
 
   test("names in any script, without what could turn a line around", () => {
@@ -68,6 +82,14 @@ describe("what is refused, beside which field", () => {
     ],
     [{ phone: "12" }, "phone: phone_invalid"],
     [{ phone: "call me" }, "phone: phone_invalid"],
+    [{ phone: "12345" }, "phone: phone_invalid"],
+    [{ phone: "112" }, "phone: phone_invalid"],
+    [{ phone: "+1 900 555 0199" }, "phone: phone_paid"],
+    [{ phone: "0600 123 45" }, "phone: phone_paid"],
+    [{ phone: "+44 70 1234 5678" }, "phone: phone_paid"],
+    [{ guardian: "0700 123 123" }, "guardian: guardian_invalid"],
+    [{ email: "a@ä" }, "email: email_invalid"],
+    [{ email: "a@１２７.0.0.1" }, "email: email_invalid"],
     [{ phone: "" }, "phone: reach_required"],
     [{ email: "a@b" }, "email: email_invalid"],
     [{ email: "a@b.fi\nBcc: c@d.fi" }, "email: email_invalid"],
@@ -79,6 +101,26 @@ describe("what is refused, beside which field", () => {
     [{ consent: "" }, "consent: consent_required"],
   ])("%j", (values, error) => {
     expect(errors(values)).toEqual([error]);
+  });
+
+  test("phone numbers of countries that messages do not go to", () => {
+    expect(errors({ phone: "+7 916 123 45 67" })).toEqual([]);
+    expect(errors({ phone: "+7 916 123 45 67" }, ["FI", "AX"])).toEqual(["phone: phone_country"]);
+    expect(errors({ phone: "+1 212 555 0199" }, ["FI", "CA"])).toEqual(["phone: phone_country"]);
+    expect(errors({ phone: "+800 1234 5678" }, ["FI"])).toEqual(["phone: phone_country"]);
+    for (const phone of ["040 123 4567", "018 12 345", ""])
+      expect(errors({ phone, screenshot: "on" }, ["FI", "AX"])).toEqual([]);
+  });
+
+  test.each([
+    0x200b, 0x200c, 0x200d, 0x2060, 0x00ad, 0x3164, 0x2800, 0x115f, 0x1160, 0xffa0, 0x180e, 0x034f, 0x061c, 0x0301,
+    0xfe0f, 0xe0041,
+  ])("a name that nobody can see: character %d", (point) => {
+    const name = String.fromCodePoint(point);
+    expect(errors({ "people.0.name": `${name} ${name}` })).toEqual(["people.0.name: name_required"]);
+    expect(errors({ "people.1.name": name, "people.1.role": "parent", "people.1.language": "so" })).toEqual([
+      "people.1.name: person_name_required",
+    ]);
   });
 
   test("an empty form names every field that needs something", () => {

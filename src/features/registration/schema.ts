@@ -1,5 +1,6 @@
-import parsePhoneNumber from "libphonenumber-js/min";
+import parsePhoneNumber, { type NumberType } from "libphonenumber-js/max";
 import { z } from "zod";
+import { ADDRESS, asciiDomain } from "@/features/accounts/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import { LOCALE_CODES } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
@@ -51,19 +52,34 @@ const Checkbox = z
   .optional()
   .transform((value) => value === "on");
 
-/** A phone number of any country, Finnish when it has no country code; stored as E.164 (ITU-T). Empty becomes null. */
+/** Numbers on which somebody earns when they are called or written to: a stranger must not make us pay them. */
+const PAID: readonly NumberType[] = ["PREMIUM_RATE", "SHARED_COST", "PERSONAL_NUMBER"];
+
+/** A number as it was typed, Finnish when it has no country code. Many write +358 as 0358: what is no number otherwise is read so. */
+function readNumber(typed: string) {
+  const number = parsePhoneNumber(typed, "FI");
+  return number?.isValid() ? number : parsePhoneNumber(typed.replace(/^\D*0\D*(?=3\D*5\D*8)/, "+"));
+}
+
+/** An ordinary phone number of any country, stored as E.164 (ITU-T). Empty becomes null. */
 const Phone = Text.transform((text, context) => {
-  const digits = toLatinDigits(text).replace(UNSAFE, "").trim();
-  if (digits === "") return null;
-  const number = parsePhoneNumber(digits, "FI");
-  if (number?.isPossible()) return number.number as string;
-  context.addIssue({ code: "custom", message: "phone_invalid" satisfies ErrorKey });
-  return z.NEVER;
+  const typed = toLatinDigits(text).replace(UNSAFE, "").trim();
+  if (typed === "") return null;
+  const number = readNumber(typed);
+  const refuse = (message: ErrorKey) => {
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+  if (!number?.isValid()) return refuse("phone_invalid");
+  return PAID.includes(number.getType()) ? refuse("phone_paid") : (number.number as string);
 });
 
-const Email = Text.transform((text) => text.replace(UNSAFE, "").trim().toLowerCase())
+const Email = Text.transform((text) => asciiDomain(text.replace(UNSAFE, "").trim().toLowerCase()))
   .pipe(
-    z.union([z.literal(""), z.email(error("email_invalid")).max(254, error("email_invalid"))], error("email_invalid")),
+    z.union(
+      [z.literal(""), z.email({ pattern: ADDRESS, ...error("email_invalid") }).max(254, error("email_invalid"))],
+      error("email_invalid"),
+    ),
   )
   .transform((text) => (text === "" ? null : text));
 
@@ -199,12 +215,13 @@ export function readForm(form: FormData): FormValues {
 
 /**
  * Parses what was typed. Further people whose name is empty are left out, unless something else about them was filled in.
- * `submission` is the id of the form's stamp. Refusals name the HTML field and the key of its message.
+ * `submission` is the id of the form's stamp; `countries` are those whose phone numbers are taken (ISO 3166-1), all where it
+ * is left out. Refusals name the HTML field and the key of its message.
  */
 export function parseRegistration(
   values: FormValues,
   kind: "new" | "behalf" | "change",
-  submission: string = crypto.randomUUID(),
+  { submission = crypto.randomUUID(), countries }: { submission?: string; countries?: readonly string[] } = {},
 ): { ok: true; input: z.infer<typeof NewRegistrationInput> } | { ok: false; errors: FieldError[] } {
   const ticked = (name: string) => values[name] === "on";
   const positions = count(MAX_PEOPLE).filter(
@@ -239,7 +256,7 @@ export function parseRegistration(
     ...permission,
     ...reachErrors(values),
     ...(parsed.success
-      ? partyErrors(parsed.data.registration, positions)
+      ? [...partyErrors(parsed.data.registration, positions), ...countryErrors(parsed.data.registration, countries)]
       : parsed.error.issues.map((issue) => fieldError(issue, positions))),
   ].sort((a, b) => FIELDS.indexOf(a.field) - FIELDS.indexOf(b.field));
   return parsed.success && errors.length === 0 ? { ok: true, input: parsed.data } : { ok: false, errors };
@@ -255,6 +272,14 @@ function reachErrors(values: FormValues): FieldError[] {
   const has = (name: string) => Boolean(values[name]?.trim());
   if (!has("phone") && !has("email") && values.screenshot !== "on") return [{ field: "phone", key: "reach_required" }];
   return values.contactWay === "call" && !has("phone") ? [{ field: "contactWay", key: "contact_way_call" }] : [];
+}
+
+/** Messages go to numbers of some countries only. */
+function countryErrors({ phone }: RegistrationInput, countries: readonly string[] | undefined): FieldError[] {
+  const country = phone && parsePhoneNumber(phone)?.country;
+  return !phone || !countries || (country && countries.includes(country))
+    ? []
+    : [{ field: "phone", key: "phone_country" }];
 }
 
 /** Children below 13 come with an adult; diet and health needs come with the consent to keep them. */

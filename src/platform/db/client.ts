@@ -1,33 +1,29 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
 import { env } from "@/platform/env";
-import { log } from "@/platform/log";
-import { Prisma, PrismaClient } from "./generated/client";
+import { openPool, type Patience, VISITORS, WORK } from "./connections";
+import { type Prisma, PrismaClient } from "./generated/client";
+import { Busy, Turns } from "./turns";
 
-const holder = globalThis as unknown as { omapolkuDb?: PrismaClient };
-
-/** Milliseconds a command may wait for a connection, and then run: hundreds at the same instant queue and are served. */
-const MAX_WAIT = 30_000;
-const TIMEOUT = 30_000;
-const ATTEMPTS = 4;
-
-/**
- * This process's connections. A connection that the server ends while a transaction holds it says so on itself, where the
- * pool does not listen then; unheard it would end the process. Whoever was using it gets the error anyway.
- */
-function connections(): pg.Pool {
-  const { DATABASE_URL, DATABASE_CONNECTIONS } = env();
-  // Commands on one forum queue for its row anyway: more connections would only wait inside PostgreSQL.
-  const pool = new pg.Pool({
-    connectionString: DATABASE_URL,
-    max: DATABASE_CONNECTIONS,
-    application_name: "omapolku",
-  });
-  return pool.on("connect", (client) => {
-    client.on("error", (error) => log().warn({ error: error.message }, "database connection ended"));
-  });
+/** A client with connections of its own, and the turns of what is run on it. */
+interface Access {
+  client: PrismaClient;
+  patience: Patience;
+  /** Transactions at once: fewer than connections, so that reading goes on while all of them wait for something. */
+  most: number;
+  turns: Turns;
+  /** Those that queue for the same thing, by its name. */
+  queues: Map<string, Turns>;
 }
+
+/** Where what runs now belongs to: work that nobody waits for has connections and a patience of its own. */
+const atWork = new AsyncLocalStorage<true>();
+const holder = globalThis as unknown as { omapolkuDb?: Partial<Record<"visitors" | "work", Access>> };
+
+/** Connections for work in the background: the worker takes a few jobs at a time. */
+const WORK_CONNECTIONS = 6;
+const ATTEMPTS = 4;
 
 /** Statements that a connection keeps prepared. The portal has fewer; lists of changing length must not fill the server. */
 const PREPARED = 300;
@@ -42,12 +38,46 @@ function statementName({ sql }: { sql: string }): string {
   return name;
 }
 
+function open(patience: Patience, name: string, connections: number): Access {
+  const pool = openPool(patience, name, connections);
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementName }),
+    // Also for reads with an `include`, which Prisma makes transactions of its own; its default is 2 and 5 seconds.
+    transactionOptions: { maxWait: patience.connection + 1_000, timeout: patience.transaction },
+  });
+  const most = Math.max(1, Math.floor(connections * 0.7));
+  return { client, patience, most, turns: new Turns(most, patience.turn), queues: new Map() };
+}
+
+function access(): Access {
+  holder.omapolkuDb ??= {};
+  const all = holder.omapolkuDb;
+  if (!atWork.getStore()) {
+    all.visitors ??= open(VISITORS, "omapolku", env().DATABASE_CONNECTIONS);
+    return all.visitors;
+  }
+  all.work ??= open(WORK, "omapolku-work", WORK_CONNECTIONS);
+  return all.work;
+}
+
 /** This process's database client, made when first asked for. */
 export function db(): PrismaClient {
-  holder.omapolkuDb ??= new PrismaClient({
-    adapter: new PrismaPg(connections(), { disposeExternalPool: true, statementNameGenerator: statementName }),
-  });
-  return holder.omapolkuDb;
+  return access().client;
+}
+
+/**
+ * Runs work that nobody waits for, e.g. a job: on connections of its own, so that visitors do not wait for it nor it for
+ * them, and with more patience.
+ */
+export function inBackground<T>(run: () => Promise<T>): Promise<T> {
+  return atWork.run(true, run);
+}
+
+/** Closes this process's connections. */
+export async function disconnect(): Promise<void> {
+  const { visitors, work } = holder.omapolkuDb ?? {};
+  delete holder.omapolkuDb;
+  await Promise.all([visitors?.client.$disconnect(), work?.client.$disconnect()]);
 }
 
 /** A text for `contains` and its like, which PostgreSQL would else read as a pattern: % and _ stand for themselves. */
@@ -61,20 +91,86 @@ export type Tx = Prisma.TransactionClient;
 /**
  * Runs a command in one transaction: all of it happens or none. Begun again from the start when PostgreSQL names it the
  * victim of a deadlock or a write conflict, so the function must have no effect outside the database.
+ *
+ * Those of one `queue` want the same row and wait for one another anyway: they take up half of the turns at most, so that
+ * others go on should that row be held. Throws what `isUnavailable` knows when it was not served in time.
  */
-export async function transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+export function transaction<T>(run: (tx: Tx) => Promise<T>, { queue }: { queue?: string } = {}): Promise<T> {
+  const { client, most, patience, turns, queues } = access();
+  const attempt = () => turns.take(() => attempts(() => client.$transaction(run)));
+  if (queue === undefined) return attempt();
+  const line = queues.get(queue) ?? new Turns(Math.ceil(most / 2), patience.turn);
+  queues.set(queue, line);
+  return line.take(attempt).finally(() => {
+    if (line.idle) queues.delete(queue);
+  });
+}
+
+async function attempts<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db().$transaction(run, { maxWait: MAX_WAIT, timeout: TIMEOUT });
+      return await run();
     } catch (error) {
       if (!isConflict(error) || attempt === ATTEMPTS) throw error;
     }
   }
 }
 
-/** PostgreSQL's 40001 and 40P01: Prisma names them P2034, but P2010, with the adapter's word within, where a raw query meets them. */
+/** What went wrong by its code: Prisma's own, the adapter's word for it, and PostgreSQL's (SQLSTATE) where that spoke. */
+interface Failure {
+  prisma?: string;
+  kind?: string;
+  sqlState?: string;
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return {};
+  const { code, meta, cause } = error as Error & {
+    code?: string;
+    meta?: { driverAdapterError?: { cause?: object } };
+  };
+  // A raw query's error holds the adapter's within (P2010); a failed COMMIT is the adapter's itself.
+  const said = (meta?.driverAdapterError?.cause ?? cause ?? {}) as { kind?: string; originalCode?: string };
+  return { prisma: code, kind: said.kind, sqlState: said.originalCode };
+}
+
+/** Two who change the same, of whom one must begin anew: serialization_failure and deadlock_detected. */
 function isConflict(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  const meta = error.meta as { driverAdapterError?: { cause?: { kind?: string } } } | undefined;
-  return error.code === "P2034" || meta?.driverAdapterError?.cause?.kind === "TransactionWriteConflict";
+  const { prisma, kind } = failureOf(error);
+  return prisma === "P2034" || kind === "TransactionWriteConflict";
+}
+
+/** There is such a row already: unique_violation. */
+export function isTaken(error: unknown): boolean {
+  const { prisma, kind } = failureOf(error);
+  return prisma === "P2002" || kind === "UniqueConstraintViolation";
+}
+
+/** Prisma: not reached, timed out, closed; no connection of the pool; a transaction that did not begin or end in time. */
+const PRISMA_UNAVAILABLE = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"]);
+const KINDS_UNAVAILABLE = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
+/**
+ * PostgreSQL: lock_not_available, query_canceled (its timeouts), idle_in_transaction_session_timeout, connection
+ * exceptions (08), insufficient resources (53), operator intervention (57P: it stops, or starts).
+ */
+const STATES_UNAVAILABLE = /^(55P03|57014|25P03|08...|53...|57P..)$/;
+/** What pg and its pool say without a code. */
+const WORDS_UNAVAILABLE = new Set([
+  "timeout exceeded when trying to connect",
+  "Connection terminated due to connection timeout",
+  "Connection terminated unexpectedly",
+  "Connection terminated",
+  "Client has encountered a connection error and is not queryable",
+]);
+
+/** The database did not answer, or not in time: nothing is wrong with what was asked, and later it may be answered. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Busy) return true;
+  const { prisma = "", kind = "", sqlState = "" } = failureOf(error);
+  return (
+    PRISMA_UNAVAILABLE.has(prisma) ||
+    KINDS_UNAVAILABLE.has(kind) ||
+    STATES_UNAVAILABLE.test(sqlState) ||
+    (error instanceof Error && WORDS_UNAVAILABLE.has(error.message))
+  );
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Tx } from "@/platform/db/client";
-import { env } from "@/platform/env";
+import { foreignOptions, VISITORS } from "@/platform/db/connections";
 import { log } from "@/platform/log";
 import { JOBS_SCHEMA, type QueueName } from "./queues";
 
@@ -11,14 +11,13 @@ const holder = globalThis as unknown as { omapolkuJobs?: Promise<PgBoss> };
 async function sender(): Promise<PgBoss> {
   holder.omapolkuJobs ??= (async () => {
     const boss = new PgBoss({
-      connectionString: env().DATABASE_URL,
+      ...foreignOptions(VISITORS, "omapolku-jobs"),
       schema: JOBS_SCHEMA,
       max: 1,
       migrate: false,
       createSchema: false,
       supervise: false,
       schedule: false,
-      application_name: "omapolku-jobs",
     });
     boss.on("error", (error) => log().error({ error: error.message }, "job sender"));
     return boss.start();

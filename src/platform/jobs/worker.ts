@@ -1,7 +1,7 @@
 import "server-only";
 import { type JobResult, PgBoss } from "pg-boss";
-import { db } from "@/platform/db/client";
-import { env } from "@/platform/env";
+import { db, inBackground } from "@/platform/db/client";
+import { foreignOptions, WORK } from "@/platform/db/connections";
 import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 import { HEARTBEAT_EVERY } from "./heartbeat";
@@ -31,7 +31,7 @@ const HOW_TO_WORK = {
 /** Runs one job; what it throws puts this job alone back for later, with its code: its words may hold addresses. */
 async function runJob(id: string, work: () => Promise<void>): Promise<JobResult> {
   try {
-    await work();
+    await inBackground(work);
     return { id, status: "completed" };
   } catch (error) {
     return { id, status: "failed", output: { code: failureCode(error) } };
@@ -41,7 +41,7 @@ async function runJob(id: string, work: () => Promise<void>): Promise<JobResult>
 /** Starts taking jobs off the queues. Any number of workers may run, in the server or beside it. */
 export async function runWorker(handlers: JobHandlers): Promise<Worker> {
   const boss = new PgBoss({
-    connectionString: env().DATABASE_URL,
+    ...foreignOptions(WORK, "omapolku-worker"),
     schema: JOBS_SCHEMA,
     max: 4,
     migrate: false,
@@ -49,7 +49,6 @@ export async function runWorker(handlers: JobHandlers): Promise<Worker> {
     useListenNotify: true,
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
-    application_name: "omapolku-worker",
   });
   boss.on("error", (error) => log().error({ error: error.message }, "worker"));
   await boss.start();
@@ -66,9 +65,9 @@ export async function runWorker(handlers: JobHandlers): Promise<Worker> {
       INSERT INTO "WorkerHeartbeat" (id, at) VALUES (1, now())
       ON CONFLICT (id) DO UPDATE SET at = now()`;
   };
-  await beat();
+  await inBackground(beat);
   const timer = setInterval(() => {
-    beat().catch((error: Error) => log().warn({ error: error.message }, "heartbeat"));
+    inBackground(beat).catch((error: Error) => log().warn({ error: error.message }, "heartbeat"));
   }, HEARTBEAT_EVERY);
   timer.unref();
   return {

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHmac } from "node:crypto";
-import { db } from "@/platform/db/client";
+import { isIPv4, isIPv6 } from "node:net";
+import { db, type Tx } from "@/platform/db/client";
 import { env } from "@/platform/env";
 
 /** What a stranger may do how often. Windows begin with the first act. */
@@ -12,19 +13,73 @@ export interface Limit {
   within: number;
 }
 
+/** What is kept of a subject: a keyed hash. */
+function keyOf({ act }: Limit, subject: string): string {
+  return createHmac("sha256", env().APP_SECRET).update(`limit:${act}:${subject}`).digest("base64url");
+}
+
 /**
  * Counts one act of one subject (an address, an account, a token) and says whether it is still within the limit. Counted
  * in PostgreSQL, so that all instances share it; the subject is kept only as a keyed hash.
  */
-export async function allow({ act, times, within }: Limit, subject: string): Promise<boolean> {
-  const key = createHmac("sha256", env().APP_SECRET).update(`limit:${act}:${subject}`).digest("base64url");
-  const [row] = await db().$queryRaw<{ count: number }[]>`
-    INSERT INTO "RateLimit" AS r (key, count, "expiresAt") VALUES (${key}, 1, now() + make_interval(secs => ${within}))
+export async function allow(limit: Limit, subject: string): Promise<boolean> {
+  const [count = 0] = await countUp(db(), [{ key: keyOf(limit, subject), amount: 1, within: limit.within }]);
+  return count <= limit.times;
+}
+
+/** Strangers whom one counter holds where nobody can tell them apart: so many are busy at once. */
+const UNKNOWN_STRANGERS = 20;
+
+/** A limit for everybody of one network; where the network is not known, for all strangers together and as much higher. */
+function ofNetwork(limit: Limit, network: string | null): Limit {
+  return network === null ? { ...limit, times: limit.times * UNKNOWN_STRANGERS } : limit;
+}
+
+/** Counts one act of a stranger by the network they come from, and by `subject` besides, e.g. whom they write to. */
+export function allowFrom(limit: Limit, network: string | null, subject = ""): Promise<boolean> {
+  return allow(ofNetwork(limit, network), `${network ?? "unknown"} ${subject}`);
+}
+
+/** What one act takes of a limit, and why it is refused when there is not enough left. */
+export interface Share<Refusal extends string> {
+  limit: Limit;
+  subject: string;
+  amount: number;
+  refusal: Refusal;
+}
+
+/** Thrown within a transaction, so that nothing of it is written, the counts included. */
+export class OverLimit extends Error {}
+
+/**
+ * Takes shares of limits within the caller's transaction: what is rolled back counts for nothing. Throws OverLimit, with
+ * the refusal as its message, when one is used up: the first in order.
+ */
+export async function takeShares(tx: Tx, shares: readonly Share<string>[]): Promise<void> {
+  const counts = await countUp(
+    tx,
+    shares.map(({ limit, subject, amount }) => ({ key: keyOf(limit, subject), amount, within: limit.within })),
+  );
+  const over = shares.find(({ limit }, n) => (counts[n] ?? 0) > limit.times);
+  if (over) throw new OverLimit(over.refusal);
+}
+
+/** Counts up, in one statement; returns the counts in the same order. In order of keys: two at once do not lock each other out. */
+async function countUp(
+  client: Tx,
+  counters: readonly { key: string; amount: number; within: number }[],
+): Promise<number[]> {
+  if (counters.length === 0) return [];
+  const rows = await client.$queryRaw<{ key: string; count: number }[]>`
+    INSERT INTO "RateLimit" AS r (key, count, "expiresAt")
+    SELECT key, amount, now() + make_interval(secs => within)
+    FROM jsonb_to_recordset(${JSON.stringify(counters)}::jsonb) AS counter(key text, amount int, within int) ORDER BY key
     ON CONFLICT (key) DO UPDATE SET
-      count = CASE WHEN r."expiresAt" <= now() THEN 1 ELSE r.count + 1 END,
+      count = CASE WHEN r."expiresAt" <= now() THEN EXCLUDED.count ELSE r.count + EXCLUDED.count END,
       "expiresAt" = CASE WHEN r."expiresAt" <= now() THEN EXCLUDED."expiresAt" ELSE r."expiresAt" END
-    RETURNING count`;
-  return (row?.count ?? 0) <= times;
+    RETURNING key, count`;
+  const counts = new Map(rows.map(({ key, count }) => [key, count]));
+  return counters.map(({ key }) => counts.get(key) ?? 0);
 }
 
 /** Removes counters whose window has passed. */
@@ -34,9 +89,53 @@ export async function forgetOldLimits(): Promise<void> {
 
 /**
  * The address a request came from. Each proxy appends the address it saw to X-Forwarded-For; behind TRUSTED_PROXIES of
- * them the entry that the outermost wrote is the client's, and what stands before it is the client's own claim.
+ * them the entry that the outermost wrote is the client's, and what stands before it is the client's own claim. Null where
+ * no proxy is trusted: then the whole header is.
  */
-export function clientAddress(headers: Headers): string {
+export function clientAddress(headers: Headers): string | null {
+  const { TRUSTED_PROXIES } = env();
   const seen = (headers.get("x-forwarded-for") ?? "").split(",").map((address) => address.trim());
-  return seen.at(-Math.max(1, env().TRUSTED_PROXIES)) || "unknown";
+  return TRUSTED_PROXIES === 0 ? null : seen.at(-TRUSTED_PROXIES) || null;
+}
+
+/** The network a request came from, as limits count strangers; null where it is not known. */
+export function clientNetwork(headers: Headers): string | null {
+  const address = clientAddress(headers);
+  return address === null ? null : networkOf(address);
+}
+
+/**
+ * What counts as one stranger: an IPv4 address, also one written as IPv6 (::ffff:1.2.3.4), and of IPv6 the first 64 bits,
+ * which is the least that anybody gets. Some proxies add a port. Null for what is no address.
+ */
+export function networkOf(address: string): string | null {
+  const bare = address
+    .replace(/^\[([^\]]*)\](:\d+)?$/, "$1")
+    .replace(/^([\d.]+):\d+$/, "$1")
+    .replace(/%.*$/, "");
+  if (isIPv4(bare)) return bare;
+  if (!isIPv6(bare)) return null;
+  // URLs write an address in one way, with one :: for the longest row of zeros.
+  const [head = "", tail] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split("::");
+  const groups = (text = "") => text.split(":").flatMap((group) => (group === "" ? [] : Number.parseInt(group, 16)));
+  const before = groups(head);
+  const after = groups(tail);
+  const all = [...before, ...new Array<number>(8 - before.length - after.length).fill(0), ...after];
+  const [, , , , , mark, high = 0, low = 0] = all;
+  if (mark === 0xffff && all.slice(0, 5).every((group) => group === 0))
+    return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+  return `${all
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(":")}::/64`;
+}
+
+/**
+ * One mailbox or phone, however its address is written: what follows a plus, and dots at Gmail, reach the same person.
+ */
+export function oneRecipient(address: string): string {
+  const [local = "", domain] = address.split("@");
+  if (domain === undefined) return address;
+  const box = local.split("+")[0] || local;
+  return /^(gmail|googlemail)\.com$/.test(domain) ? `${box.replaceAll(".", "")}@gmail.com` : `${box}@${domain}`;
 }

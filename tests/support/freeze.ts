@@ -1,0 +1,30 @@
+import { execFileSync } from "node:child_process";
+import pg from "pg";
+
+/**
+ * Stops every process of a PostgreSQL where it is (SIGSTOP): it takes connections and answers nothing, as a server does
+ * whose disk hangs. Returns what lets it go on.
+ */
+export async function freezeDatabase(databaseUrl: string): Promise<() => void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  await client.end();
+  const postmaster = processes.find(([pid]) => pid === rows[0]?.pid)?.[1];
+  if (!postmaster) throw new Error("no such server on this machine");
+  const all = [postmaster, ...processes.flatMap(([pid, parent]) => (parent === postmaster ? [pid] : []))];
+  const tell = (signal: "SIGSTOP" | "SIGCONT") => {
+    for (const pid of all)
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // It has ended meanwhile.
+      }
+  };
+  tell("SIGSTOP");
+  return () => tell("SIGCONT");
+}
