@@ -42,8 +42,16 @@ export default async function LocaleLayout({ params, children }: Props) {
     );
   }
   setRequestLocale(locale);
-  const t = await getTranslations({ locale, namespace: "Failure" });
-  const words: FailureWords = { title: t("title"), text: t("text"), id: t("id", { id: ID_MARK }), again: t("again") };
+  const t = await getTranslations({ locale });
+  const words: FailureWords = {
+    locale,
+    title: t("Failure.title"),
+    text: t("Failure.text"),
+    id: t("Failure.id", { id: ID_MARK }),
+    again: t("Failure.again"),
+    forums: t("NotFound.forums"),
+    home: t("NotFound.home"),
+  };
   return (
     <html lang={locale} dir={LOCALES[locale].dir}>
       <body className="bg-paper text-ink">
