@@ -1,6 +1,6 @@
 import { LOCALE_CODES, LOCALES } from "../src/i18n/locales";
 import { buildIfChanged } from "./support/build";
-import { requirePort, runScript, startProgram, stopProgram, untilEnded, untilHealthy } from "./support/children";
+import { requirePort, runScript, startServer, stopProgram, untilEnded, untilHealthy } from "./support/children";
 import { openDatabase } from "./support/database";
 import { migrate } from "./support/migrations";
 import { run, untilStopped } from "./support/run";
@@ -15,7 +15,7 @@ run(async () => {
     await migrate(database.url);
     await runScript("scripts/seed.ts", settings);
     await buildIfChanged(settings);
-    const server = startProgram("next", ["start", "--port", settings.PORT], { ...settings, NODE_ENV: "production" });
+    const server = startServer(settings);
     const ended = untilEnded(server);
     try {
       const local = `http://localhost:${settings.PORT}`;
