@@ -1,6 +1,6 @@
 import { LOCALE_CODES, LOCALES } from "../src/i18n/locales";
 import { buildIfChanged, claimBuildFolder } from "./support/build";
-import { requirePort, startProgram, stopProgram, untilEnded, untilHealthy } from "./support/children";
+import { requirePort, startServer, stopProgram, untilEnded, untilHealthy } from "./support/children";
 import { openDatabase, requireDemoDatabase } from "./support/database";
 import { prepareDemo } from "./support/demo-data";
 import { run, untilStopped } from "./support/run";
@@ -17,7 +17,7 @@ run(async () => {
     const settings = localSettings(database);
     await prepareDemo(database.url, settings);
     await buildIfChanged(settings);
-    const server = startProgram("next", ["start", "--port", settings.PORT], { ...settings, NODE_ENV: "production" });
+    const server = startServer(settings);
     const ended = untilEnded(server);
     try {
       const local = `http://localhost:${settings.PORT}`;

@@ -1,4 +1,4 @@
-import { requirePort, startProgram, stopProgram, untilEnded } from "./support/children";
+import { requirePort, startServer, stopProgram, untilEnded } from "./support/children";
 import { run, untilStopped } from "./support/run";
 import { requireSettings } from "./support/settings";
 
@@ -6,7 +6,7 @@ import { requireSettings } from "./support/settings";
 run(async () => {
   const { PORT } = requireSettings(process.env);
   await requirePort();
-  const server = startProgram("next", ["start", "--port", String(PORT)], { ...process.env, NODE_ENV: "production" });
+  const server = startServer({ ...process.env, PORT: String(PORT) });
   const ended = untilEnded(server).then((code) => {
     process.exitCode = code ?? 1;
   });

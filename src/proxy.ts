@@ -9,16 +9,15 @@ const DEVELOPMENT = process.env.NODE_ENV === "development";
  * Touches the front door, and the pages that are made for one person or one form; never a prerendered page.
  *
  * The front door: the language chooser has a prerendered page per suggested language, and the remembered choice or the
- * browser's wish picks one. The address stays `/`; nobody is redirected. The others: each answer gets a nonce of its own,
+ * browser's wish picks one. The address stays `/`; nobody is redirected. What caches may do with it
+ * is said in src/server/response.ts: headers set here do not reach the answer. The others: each answer gets a nonce of its own,
  * which Next.js finds in the request's policy and puts on its scripts.
  */
 export function proxy(request: NextRequest) {
   const { pathname } = request.nextUrl;
   if (pathname === "/") {
     const suggested = suggestLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
-    const response = NextResponse.rewrite(new URL(`/choose/${suggested ?? "any"}`, request.url));
-    response.headers.set("Vary", "Accept-Language, Cookie");
-    return response;
+    return NextResponse.rewrite(new URL(`/choose/${suggested ?? "any"}`, request.url));
   }
   const nonce = randomBytes(16).toString("base64");
   const policy = (pathname === "/demo/mailbox" ? mailboxPolicy : privatePolicy)(nonce, DEVELOPMENT);

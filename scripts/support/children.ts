@@ -48,6 +48,11 @@ export function startProgram(
   return child;
 }
 
+/** Starts the production server of a build, on the port that PORT names. Node takes the types off by itself. */
+export function startServer(env: NodeJS.ProcessEnv, stdio?: "inherit" | "ignore" | number): ChildProcess {
+  return startProgram("node", ["src/server/start.ts"], { ...env, NODE_ENV: "production" }, stdio);
+}
+
 /** Resolves with the exit code of a program, null where a signal ended it; rejects when it could not be started. */
 export function untilEnded(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import "@/ui/tokens.css";
 import type { Metadata } from "next";
-import { UnknownAddress } from "./unknown-address";
+import { ErrorInEveryLanguage } from "./error-in-every-language";
 
 export const metadata: Metadata = { robots: { index: false } };
 
@@ -8,7 +8,7 @@ export default function GlobalNotFound() {
   return (
     <html lang="fi" dir="ltr">
       <body className="bg-paper text-ink">
-        <UnknownAddress />
+        <ErrorInEveryLanguage kind="not-found" />
       </body>
     </html>
   );

@@ -106,6 +106,7 @@ for (const actor of ACTORS) {
       if (mayOther?.includes(actor)) expect(another.status, name).toBe(200);
       else
         expect([another.status, isRefused(another)], `${name}: as what does not exist`).toEqual([missing.status, true]);
+      if (another.status === 404) expect(await another.text(), name).toBe(await missing.text());
     }
   });
 }

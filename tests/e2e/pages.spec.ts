@@ -24,6 +24,30 @@ test.describe("the front door", () => {
   });
 });
 
+test("the front door is kept by nobody but the browser, and differs with what that says and remembers", async ({
+  request,
+}) => {
+  const texts = new Set<string>();
+  for (const headers of [
+    { "Accept-Language": "ar" },
+    { "Accept-Language": "so" },
+    { "Accept-Language": "so", Cookie: "omapolku-language=sv" },
+  ] as Record<string, string>[]) {
+    const answer = await request.get("/", { headers });
+    texts.add(await answer.text());
+    const again = await request.get("/", { headers: { ...headers, "If-None-Match": answer.headers().etag ?? "" } });
+    expect([answer.status(), again.status()]).toEqual([200, 304]);
+    for (const { "cache-control": kept, vary } of [answer.headers(), again.headers()]) {
+      expect(kept).toBe("private, no-cache");
+      expect(vary).toContain("Accept-Language, Cookie");
+    }
+  }
+  expect(texts.size).toBe(3);
+  // The pages behind it have no address of their own, which would be kept for longer.
+  for (const path of ["/choose/ar", "/choose/any", "/%63hoose/ar"])
+    expect((await request.get(path)).status(), path).toBe(404);
+});
+
 test("the language switch stays on the page; lang, dir, canonical and alternates are set by the server", async ({
   page,
   request,
@@ -135,38 +159,6 @@ test("a shared link has a picture and structured data", async ({ page, request }
     "@type": "Event",
     eventStatus: "https://schema.org/EventScheduled",
     location: { "@type": "Place" },
-  });
-});
-
-test.describe("what does not exist", () => {
-  for (const locale of ["fi", "ar"] as const) {
-    test(`is told in ${locale} with a way on`, async ({ page }) => {
-      const t = words(locale);
-      for (const path of [
-        "/forums/ei-ole",
-        "/registrations/xyz",
-        `/registrations/${"x".repeat(27)}`,
-        "/nothing/here",
-        "/forums/by/language-xx",
-      ]) {
-        const answer = await page.goto(`/${locale}${path}`);
-        expect(answer?.status(), path).toBe(404);
-        await expect(page.locator("html")).toHaveAttribute("lang", locale);
-        await expect(page.getByRole("heading", { name: t.NotFound.title })).toBeVisible();
-        await expect(page.getByRole("link", { name: t.NotFound.forums })).toBeVisible();
-      }
-    });
-  }
-
-  test("in an unknown language is told in every language", async ({ page }) => {
-    const answer = await page.goto("/xx/forums");
-    expect(answer?.status()).toBe(404);
-    for (const locale of LOCALES) await expect(page.getByText(words(locale).NotFound.title)).toBeVisible();
-  });
-
-  test("outside the demo: the demo's mailbox; in production: the styleguide", async ({ request }) => {
-    expect((await request.get("/demo/mailbox")).status()).toBe(404);
-    expect((await request.get("/styleguide")).status()).toBe(404);
   });
 });
 

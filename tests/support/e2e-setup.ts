@@ -38,6 +38,7 @@ export default async function setup() {
     await createForum(databaseUrl, { slug: "kahdesti", inDays: 42 });
     await createForum(databaseUrl, { slug: "viimeinen", capacity: 1, inDays: 43 });
     await createForum(databaseUrl, { slug: "tuore", capacity: 10, inDays: 44 });
+    await createForum(databaseUrl, { slug: "verbit", capacity: 10, inDays: 47 });
     await createForum(databaseUrl, { slug: "luonnos", status: "draft", inDays: 45 });
     await createForum(databaseUrl, { slug: "vain-suomeksi", locales: ["fi"], inDays: 46 });
   });

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildIfChanged } from "../../scripts/support/build";
-import { runScript, startProgram, stopProgram, untilHealthy } from "../../scripts/support/children";
+import { runScript, startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
 import { startTemporaryPostgres } from "../../scripts/support/embedded-postgres";
 import { ensureDatabase, migrate } from "../../scripts/support/migrations";
 import { freePort } from "../../scripts/support/ports";
@@ -19,6 +19,42 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
+/** Settings of every portal that tests start, whatever parts it runs on. */
+const SETTINGS: NodeJS.ProcessEnv = {
+  ...process.env,
+  BUILD_FOLDER: ".next-test",
+  NODE_ENV: "production",
+  APP_SECRET: "a secret for tests only, forty letters long",
+  DATA_KEY: Buffer.alloc(32, 7).toString("base64"),
+  MAIL_FROM: "OmaPolku <posti@omapolku.test>",
+  DEMO: "false",
+  NEXT_TELEMETRY_DISABLED: "1",
+};
+
+/** A second server of the same build whose database and mail server are not there: nobody listens on port 9 (RFC 863). */
+export async function startWithoutDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const server = startServer(
+    {
+      ...SETTINGS,
+      DATABASE_URL: "postgresql://nobody@127.0.0.1:9/nothing",
+      SMTP_URL: "smtp://127.0.0.1:9",
+      APP_URL: url,
+      WORKER: "off",
+      PORT: String(port),
+    },
+    "ignore",
+  );
+  await untilHealthy(`${url}/robots.txt`, server);
+  return {
+    url,
+    async stop() {
+      await stopProgram(server);
+    },
+  };
+}
+
 /**
  * The portal as it runs in production, on parts of its own: a fresh PostgreSQL with the demo's data, a real SMTP server,
  * a production build. `prepare` may write more before the build renders its pages.
@@ -32,23 +68,16 @@ export async function startPortal(
   const url = `http://localhost:${port}`;
   const sso = await startSso(url);
   const settings: NodeJS.ProcessEnv = {
-    ...process.env,
+    ...SETTINGS,
     ...sso.settings,
-    BUILD_FOLDER: ".next-test",
-    NODE_ENV: "production",
     DATABASE_URL: database.url,
     APP_URL: url,
-    APP_SECRET: "a secret for tests only, forty letters long",
-    DATA_KEY: Buffer.alloc(32, 7).toString("base64"),
     // Browsers in tests fill in forms at once.
     MIN_FILL_SECONDS: "0",
     SMTP_URL: mail.smtpUrl,
-    MAIL_FROM: "OmaPolku <posti@omapolku.test>",
-    DEMO: "false",
     WORKER: "inside",
     LOG_LEVEL: "trace",
     PORT: String(port),
-    NEXT_TELEMETRY_DISABLED: "1",
   };
   await ensureDatabase(database.url);
   await migrate(database.url);
@@ -57,12 +86,7 @@ export async function startPortal(
   await buildIfChanged(settings);
   const logFile = join(mkdtempSync(join(tmpdir(), "omapolku-log-")), "portal.log");
   const log = openSync(logFile, "a");
-  const server = startProgram(
-    "next",
-    ["start", "--port", String(port)],
-    settings,
-    process.env.DEBUG_PORTAL ? "inherit" : log,
-  );
+  const server = startServer(settings, process.env.DEBUG_PORTAL ? "inherit" : log);
   await untilHealthy(`${url}/api/health`, server);
   started();
   return {

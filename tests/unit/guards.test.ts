@@ -160,3 +160,12 @@ test("every private page and route reads who asks, and asks a policy", () => {
   });
   expect(silent).toEqual([]);
 });
+
+test("route handlers serve GET alone: src/server/methods.ts lets nothing else pass to them", () => {
+  const handlers = globSync("src/app/**/route.ts");
+  expect(handlers.length).toBeGreaterThan(5);
+  const methods = handlers.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/^export [^({=]*?\b([A-Z]{3,7})\b/gm)].map(([, name]) => name),
+  );
+  expect([...new Set(methods)]).toEqual(["GET"]);
+});

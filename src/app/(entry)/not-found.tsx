@@ -1,1 +1,5 @@
-export { UnknownAddress as default } from "../unknown-address";
+import { ErrorInEveryLanguage } from "../error-in-every-language";
+
+export default function NotFoundPage() {
+  return <ErrorInEveryLanguage kind="not-found" />;
+}

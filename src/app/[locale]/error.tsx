@@ -1,28 +1,53 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { Button } from "@/ui/button";
+import type { Route } from "next";
+import Link from "next/link";
+import { useEffect, useRef, useState } from "react";
+import { Button, buttonClass } from "@/ui/button";
+import { LogoMark } from "@/ui/logo";
 import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
 
 /**
- * For what should not happen: an apology in the page's language, a way on, and the id that also stands in the server's
+ * For what should not happen: an apology in the page's language, ways on, and the id that also stands in the server's
  * log. The words lie in the document, put there by the layout, so that no language but the page's is downloaded.
  */
 export default function FailurePage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const [words, setWords] = useState<FailureWords>();
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const holder = document.getElementById(FAILURE_WORDS_ID);
     if (holder?.textContent) setWords(JSON.parse(holder.textContent));
   }, []);
+  useEffect(() => {
+    if (!words) return;
+    // What stood here is gone, and the focus with it: screen readers go on at the heading, and hear the title.
+    heading.current?.focus();
+    const before = document.title;
+    document.title = `${words.title} · OmaPolku`;
+    return () => {
+      document.title = before;
+    };
+  }, [words]);
   return (
     <main className="mx-auto grid min-h-dvh max-w-xl content-center gap-5 px-4 py-8">
-      <h1 className="text-3xl">{words?.title ?? "OmaPolku"}</h1>
-      <p className="text-lg">{words?.text}</p>
-      {error.digest && words ? <p>{words.id.replace(ID_MARK, error.digest)}</p> : null}
+      <LogoMark className="size-16" />
+      <h1 ref={heading} tabIndex={-1} className="text-3xl outline-none">
+        {words?.title ?? "OmaPolku"}
+      </h1>
       {words ? (
-        <p>
-          <Button onClick={reset}>{words.again}</Button>
-        </p>
+        <>
+          <p className="text-lg">{words.text}</p>
+          {error.digest ? <p>{words.id.replace(ID_MARK, error.digest)}</p> : null}
+          <p className="flex flex-wrap gap-3">
+            <Button onClick={reset}>{words.again}</Button>
+            <Link href={`/${words.locale}/forums` as Route} className={buttonClass("secondary")}>
+              {words.forums}
+            </Link>
+            <Link href={`/${words.locale}` as Route} className={buttonClass("secondary")}>
+              {words.home}
+            </Link>
+          </p>
+        </>
       ) : null}
     </main>
   );

@@ -1,8 +1,14 @@
+import type { Locale } from "@/i18n/locales";
+
 export interface FailureWords {
+  /** Where the links lead on to. */
+  locale: Locale;
   title: string;
   text: string;
   id: string;
   again: string;
+  forums: string;
+  home: string;
 }
 
 /** The element of the document that holds the words of the error page. */

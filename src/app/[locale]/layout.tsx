@@ -5,7 +5,6 @@ import type { ReactNode } from "react";
 import { DEFAULT_LOCALE, isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { siteMetadata, siteViewport } from "../site-metadata";
 import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
-import { unknownLanguage } from "./unknown-language";
 
 export const viewport: Viewport = siteViewport;
 
@@ -33,8 +32,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LocaleLayout({ params, children }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) {
-    // Every page below calls notFound() for it; not here, because above this layout nothing could say so.
-    unknownLanguage().found = true;
+    setRequestLocale(DEFAULT_LOCALE);
+    // Every page below calls notFound() for it; not here, because above this layout nothing could say so. What readers
+    // see is the page in every language, which src/server puts in the place of this one.
     return (
       <html lang={DEFAULT_LOCALE} dir="ltr">
         <body className="bg-paper text-ink">{children}</body>
@@ -42,8 +42,16 @@ export default async function LocaleLayout({ params, children }: Props) {
     );
   }
   setRequestLocale(locale);
-  const t = await getTranslations({ locale, namespace: "Failure" });
-  const words: FailureWords = { title: t("title"), text: t("text"), id: t("id", { id: ID_MARK }), again: t("again") };
+  const t = await getTranslations({ locale });
+  const words: FailureWords = {
+    locale,
+    title: t("Failure.title"),
+    text: t("Failure.text"),
+    id: t("Failure.id", { id: ID_MARK }),
+    again: t("Failure.again"),
+    forums: t("NotFound.forums"),
+    home: t("NotFound.home"),
+  };
   return (
     <html lang={locale} dir={LOCALES[locale].dir}>
       <body className="bg-paper text-ink">

@@ -16,7 +16,7 @@ export function generateStaticParams() {
 async function readParams({ params }: Props) {
   const locale = await localeOf(params);
   const { facets } = await params;
-  const listing = parseListingPath(facets.map(decodeURIComponent));
+  const listing = parseListingPath(facets);
   if (!listing) notFound();
   return { locale, listing };
 }

@@ -1,27 +1,33 @@
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
+import type { ErrorKind } from "@/platform/error-kinds";
 import { buttonClass } from "@/ui/button";
 import { LogoMark } from "@/ui/logo";
 
+const NAMESPACES = { "not-found": "NotFound", refused: "Refused", failure: "Failure" } as const;
+
 /** For an address outside every language: nobody knows which one the reader speaks, so it is said in each. */
-export async function UnknownAddress() {
+export async function ErrorInEveryLanguage({ kind }: { kind: ErrorKind }) {
   const languages = await Promise.all(
-    LOCALE_CODES.map(async (code) => ({ code, ...LOCALES[code], words: (await loadMessages(code)).NotFound })),
+    LOCALE_CODES.map(async (code) => {
+      const messages = await loadMessages(code);
+      return { code, ...LOCALES[code], words: messages[NAMESPACES[kind]], forums: messages.NotFound.forums };
+    }),
   );
   return (
     <main className="mx-auto grid min-h-dvh max-w-xl content-center gap-6 px-4 py-8">
-      <title>404 · OmaPolku</title>
       <h1 className="flex items-center gap-3 text-2xl">
         <LogoMark className="size-14" />
-        OmaPolku · 404
+        OmaPolku
       </h1>
       <ul className="grid gap-4">
-        {languages.map(({ code, dir, words }) => (
+        {languages.map(({ code, dir, words, forums }) => (
           <li key={code} lang={code} dir={dir} className="grid gap-2 rounded-card border border-line bg-surface p-4">
-            <p className="font-semibold">{words.title}</p>
+            <h2 className="text-lg">{words.title}</h2>
+            <p>{words.text}</p>
             <p>
               <a href={`/${code}/forums`} className={buttonClass("secondary")}>
-                {words.forums}
+                {forums}
               </a>
             </p>
           </li>

@@ -1,0 +1,52 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import type { Locale } from "@/i18n/locales";
+import type { ErrorKind } from "@/platform/error-kinds";
+import { buttonClass } from "@/ui/button";
+import { LogoMark } from "@/ui/logo";
+import { SiteFrame } from "./site-frame";
+
+/** What an error page says in one language, and where it leads on. */
+export async function ErrorWords({ locale, kind }: { locale: Locale; kind: ErrorKind }) {
+  const [missing, refused, failure] = await Promise.all([
+    getTranslations({ locale, namespace: "NotFound" }),
+    getTranslations({ locale, namespace: "Refused" }),
+    getTranslations({ locale, namespace: "Failure" }),
+  ]);
+  const words = {
+    "not-found": { title: missing("title"), texts: [missing("text"), missing("token")] },
+    refused: { title: refused("title"), texts: [refused("text")] },
+    failure: { title: failure("title"), texts: [failure("text")] },
+  }[kind];
+  return (
+    <SiteFrame locale={locale} path="">
+      <div className="mx-auto grid max-w-xl gap-5">
+        <LogoMark className="size-16" />
+        <h1 className="text-3xl">{words.title}</h1>
+        {words.texts.map((text, n) => (
+          <p key={text} className={n === 0 ? "text-lg" : undefined}>
+            {text}
+          </p>
+        ))}
+        <p className="flex flex-wrap gap-3">
+          {kind === "failure" ? (
+            // biome-ignore lint/a11y/useValidAnchor: empty is the address that this page is shown under, asked once more
+            <a href="" className={buttonClass("primary")}>
+              {failure("again")}
+            </a>
+          ) : null}
+          <Link
+            href={`/${locale}/forums` as Route}
+            className={buttonClass(kind === "failure" ? "secondary" : "primary")}
+          >
+            {missing("forums")}
+          </Link>
+          <Link href={`/${locale}` as Route} className={buttonClass("secondary")}>
+            {missing("home")}
+          </Link>
+        </p>
+      </div>
+    </SiteFrame>
+  );
+}

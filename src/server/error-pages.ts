@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { isLocale, LOCALE_CODES } from "../i18n/locales.ts";
+import { ERROR_KINDS, errorKindOf } from "../platform/error-kinds.ts";
+
+/** A page of words as bytes, whole and compressed. */
+export interface ErrorPage {
+  html: Buffer;
+  gzip: Buffer;
+}
+
+/**
+ * Reads the error pages that a build has prerendered, in each language and in all at once, and keeps them in memory: they
+ * need neither Next.js nor the database. Returns the one for a path and a status, in the language that the path begins with.
+ */
+export function readErrorPages(buildFolder: string): (pathname: string, status: number) => ErrorPage {
+  const pages = new Map<string, ErrorPage>();
+  for (const folder of ["", ...LOCALE_CODES])
+    for (const kind of ERROR_KINDS) {
+      const html = readFileSync(join(buildFolder, "server/app", folder, "errors", `${kind}.html`));
+      pages.set(`${folder}/${kind}`, { html, gzip: gzipSync(html) });
+    }
+  return (pathname, status) => {
+    const first = pathname.split("/", 2)[1];
+    const page = pages.get(`${isLocale(first) ? first : ""}/${errorKindOf(status)}`);
+    if (!page) throw new Error(`no error page for ${status}`);
+    return page;
+  };
+}
+
+/** Prerendered pages that are shown under other addresses, and have none of their own. */
+const WITHOUT_ADDRESS = /^\/(choose|errors|[^/]+\/errors)(\/|$)/;
+
+/**
+ * Whether there is surely nothing at a path: it is none (RFC 3986, 2.1: a percent sign that no two hexadecimal digits
+ * follow, or bytes that are no UTF-8), or it is that of a page without an address.
+ */
+export function isNowhere(pathname: string): boolean {
+  try {
+    return WITHOUT_ADDRESS.test(decodeURIComponent(pathname));
+  } catch {
+    return true;
+  }
+}
