@@ -1,49 +1,56 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runProgram } from "./support/children";
 import { run } from "./support/run";
 
 interface LockedPackage {
-  version?: string;
-  dev?: boolean;
-  optional?: boolean;
-  os?: string[];
-  cpu?: string[];
-  libc?: string[];
+  integrity?: string;
   optionalDependencies?: Record<string, string>;
 }
-
-const SYSTEMS = ["android", "darwin", "freebsd", "linux", "openharmony", "win32"];
-const PROCESSORS = ["arm64", "x64", "ia32", "ppc64", "riscv64", "s390x", "wasm32", "arm"];
-
-/** What a binary package is for, read from its name, e.g. `@next/swc-linux-x64-musl`. */
-function platformOf(name: string): Pick<LockedPackage, "os" | "cpu" | "libc"> {
-  const words = name.split(/[/-]/);
-  const system = SYSTEMS.find((candidate) => words.includes(candidate));
-  const processor = PROCESSORS.find((candidate) => words.includes(candidate));
-  if (!processor) throw new Error(`${name} is missing in package-lock.json, and its name does not say what it is for`);
-  return {
-    cpu: [processor],
-    ...(system && { os: [system] }),
-    ...(words.some((word) => word.startsWith("musl")) && { libc: ["musl"] }),
-  };
+interface LockFile {
+  packages: Record<string, LockedPackage>;
 }
 
-// npm run lock:complete, after a package was added or upgraded: where a registry does not serve the binaries of other
-// platforms, npm leaves them out of package-lock.json, and then `npm ci` refuses the lock file as incomplete, even here.
+const FILE = "package-lock.json";
+
+function readLock(): LockFile {
+  return JSON.parse(readFileSync(FILE, "utf8")) as LockFile;
+}
+
+/** Changes the packages of the lock file that name optional ones, e.g. the binaries of each platform. */
+function change(edit: (parent: LockedPackage, path: string, lock: LockFile) => void): void {
+  const lock = readLock();
+  for (const [path, parent] of Object.entries(lock.packages)) if (parent.optionalDependencies) edit(parent, path, lock);
+  writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
+}
+
+function isLocked(lock: LockFile, name: string): boolean {
+  return lock.packages[`node_modules/${name}`]?.integrity !== undefined;
+}
+
+// npm run lock:complete, after a package was added or upgraded. Not every registry serves the binaries of all platforms: npm
+// leaves those that it cannot have out of package-lock.json, and then `npm ci` refuses the file, on every platform. What this
+// registry has is added with its checksum; what it has not is no longer asked for.
 run(async () => {
-  const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, LockedPackage> };
-  const missing: Record<string, LockedPackage> = {};
-  for (const { dev, optionalDependencies = {} } of Object.values(lock.packages)) {
-    for (const [name, version] of Object.entries(optionalDependencies)) {
-      const path = `node_modules/${name}`;
-      // Binaries are pinned to an exact version; a range is an ordinary optional package, which npm can find itself.
-      if (lock.packages[path] || !/^\d+\.\d+\.\d+/.test(version)) continue;
-      const { os, cpu, libc } = platformOf(name);
-      // In npm's own order of keys, so that the next installation leaves the file as it is.
-      missing[path] = { version, cpu, ...(dev && { dev }), ...(libc && { libc }), optional: true, ...(os && { os }) };
+  change((parent, path, lock) => {
+    const manifest = join(path, "package.json");
+    if (existsSync(manifest))
+      parent.optionalDependencies =
+        (JSON.parse(readFileSync(manifest, "utf8")) as LockedPackage).optionalDependencies ?? {};
+    for (const name of Object.keys(parent.optionalDependencies ?? {}))
+      if (!isLocked(lock, name)) delete lock.packages[`node_modules/${name}`];
+  });
+  const before = Object.keys(readLock().packages).length;
+  await runProgram("npm", ["install", "--package-lock-only", "--ignore-scripts", "--loglevel=error"], process.env);
+  const added = Object.keys(readLock().packages).length - before;
+  const without: string[] = [];
+  change((parent, _path, lock) => {
+    for (const name of Object.keys(parent.optionalDependencies ?? {})) {
+      if (isLocked(lock, name)) continue;
+      delete parent.optionalDependencies?.[name];
+      without.push(name);
     }
-  }
-  const packages = Object.entries({ ...lock.packages, ...missing });
-  lock.packages = Object.fromEntries(packages.sort(([a], [b]) => a.localeCompare(b, "en")));
-  writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
-  console.log(`${Object.keys(missing).length} packages added to package-lock.json.`);
+  });
+  console.log(`${added} packages added. ${without.length} are not to be had here${without.length > 0 ? ":" : "."}`);
+  for (const name of without) console.log(`  ${name}`);
 });

@@ -1,12 +1,19 @@
 import { resolve } from "node:path";
 import { runProgram } from "./support/children";
+import { packagesWithoutBinaries } from "./support/platform-binaries";
 import { run } from "./support/run";
 
 // After an installation: makes the database client. `prisma generate` is WebAssembly and never runs the schema engine,
-// but insists on finding one and would try to download it; any file's name satisfies it.
-run(() =>
-  runProgram("prisma", ["generate", "--no-hints"], {
+// but insists on finding one and would try to download it; any file's name satisfies it (docs/decisions/011).
+run(async () => {
+  const lacking = packagesWithoutBinaries(process.platform, process.arch);
+  if (lacking.length > 0)
+    console.log(
+      `package-lock.json has no binaries for ${process.platform}-${process.arch} of ${lacking.join(", ")}: ` +
+        "`npm run lock:complete` adds them with their checksums where your registry has them; then `npm ci` once more.",
+    );
+  await runProgram("prisma", ["generate", "--no-hints"], {
     PRISMA_SCHEMA_ENGINE_BINARY: resolve("package.json"),
     ...process.env,
-  }),
-);
+  });
+});
