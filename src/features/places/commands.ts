@@ -76,7 +76,10 @@ function toClaim({
   return { id, registrationId, kind, sessionId, position, needs: needs as Places, status, turn, offerId };
 }
 
-/** The rows of a party's claims as `rearrange` left them; new ones get the last turn. */
+/**
+ * The rows of a party's claims as `rearrange` left them; new ones get the last turn. A claim that stands as it did keeps
+ * the offer it came by.
+ */
 export function claimRows(
   claims: readonly Rearrangement[],
   forumId: string,
@@ -89,7 +92,7 @@ export function claimRows(
     position,
     needs: needs as Prisma.InputJsonObject,
     status,
-    ...(from && { turn: from.turn, offerId: status === "offered" ? (from as StoredClaim).offerId : null }),
+    ...(from && { turn: from.turn, offerId: status === from.status ? (from as StoredClaim).offerId : null }),
   }));
 }
 

@@ -7,7 +7,17 @@ import { noteDemand } from "@/features/interpretation/commands";
 import { notifyParties } from "@/features/messages/commands";
 import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } from "@/features/places/commands";
 import { readPlacesOf } from "@/features/places/queries";
-import { allocate, type Claim, partyStatus, rearrange, wishesOf, without } from "@/features/places/rules";
+import {
+  allocate,
+  type Claim,
+  lossOf,
+  partyStatus,
+  rearrange,
+  standingNow,
+  whereNow,
+  wishesOf,
+  without,
+} from "@/features/places/rules";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
@@ -228,8 +238,19 @@ export async function changeRegistration(
     if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
 
     const before = registration.claims;
-    const { claims, noRoom } = rearrange(limits, without(taken, before), before, wishesOf(partyWishes(forum, input)));
-    if (noRoom) return refused(NO_ROOM[noRoom]);
+    const present = whereNow(registration.participants.map(nameOf), input.people.map(nameOf));
+    const { claims, noRoom } = rearrange(
+      limits,
+      without(taken, before),
+      standingNow(before, present),
+      wishesOf(partyWishes(forum, input)),
+    );
+    const people = registration.participants.map(({ sessionIds, ageGroup }) => ({
+      sessions: sessionIds,
+      age: ageGroup,
+    }));
+    const lacking = noRoom ?? lossOf({ people, claims: before }, { people: input.people, claims }, present);
+    if (lacking) return refused(NO_ROOM[lacking]);
     const status = partyStatus(claims);
     const kept = claims.flatMap(({ from, status: standing }) =>
       standing === "offered" && from && "offerId" in from ? [from.offerId as string] : [],
@@ -360,6 +381,8 @@ function partyWishes(forum: LockedForum, input: RegistrationInput) {
     maySplit: input.maySplit,
   };
 }
+
+const nameOf = ({ name }: { name: string }) => name;
 
 function languagesNeeded({ people }: RegistrationInput) {
   return [...new Set(people.flatMap(({ language, interpretation }) => (interpretation ? [language] : [])))];

@@ -3,7 +3,7 @@ import type { OwnAccount } from "@/features/accounts/policy";
 import { type ForumPage, loadForum } from "@/features/forums/queries";
 import { readPromises } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
-import type { ClaimStatus } from "@/features/places/rules";
+import { type ClaimStatus, seatPositions } from "@/features/places/rules";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
@@ -178,12 +178,13 @@ async function loadTicket(
     languages.length > 0
       ? await readPromises(row.forumId, languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage))
       : new Map<SpokenLanguage, { promise: InterpreterPromise }>();
+  const positions = seatPositions(row.participants.map(({ ageGroup }) => ({ age: ageGroup })));
   const standing = (kind: "seats" | "session" | "childcare", position: number, sessionId: string | null = null) =>
     row.claims.find(
       (claim) =>
         claim.kind === kind &&
         claim.sessionId === sessionId &&
-        (claim.position === null || claim.position === position),
+        (claim.position === null || claim.position === positions[position]),
     )?.status;
   return {
     id: row.id,
