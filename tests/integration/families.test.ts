@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { answerOffer, expireOffers, queueAgain, setLimits } from "@/features/places/commands";
+import { countNeeds } from "@/features/privacy/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { getTicket } from "@/features/registration/queries";
 import type { RegistrationInput } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
 import { limitForum } from "../../src/features/places/policy";
+import { countForumNeeds } from "../../src/features/privacy/policy";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -149,6 +151,38 @@ async function expectAllSeatedWithAdults(forumId: string) {
       ).toBe(true);
   }
 }
+
+test("declining one of two open offers leaves the other; each says for whom it is", async () => {
+  const forumId = await forum("kaksi", { capacity: 2 });
+  const strangers = [await signUp("kaksi"), await signUp("kaksi")] as const;
+  const token = await signUp("kaksi", party(2, { maySplit: true }));
+  await cancelRegistration({ token: strangers[0] });
+  await cancelRegistration({ token: strangers[1] });
+  const { offers } = await ticket(token);
+  expect(offers.map(({ seatsFor, endsAll }) => [seatsFor, endsAll])).toEqual([
+    [["Hlö 1"], false],
+    [["Hlö 2"], false],
+  ]);
+  expect(await answer(token, "decline")).toMatchObject({ ok: true });
+  expect(await ticket(token)).toMatchObject({ status: "offered", offers: [{ id: offers[1]?.id, endsAll: true }] });
+  expect(await seats(token)).toEqual(["lapsed", "offered"]);
+  await answer(token, "accept");
+  expect(await ticket(token)).toMatchObject({ status: "confirmed", people: [{ seat: "lapsed" }, { seat: "held" }] });
+  expect((await db().registration.findMany({ where: { forumId, status: "cancelled" } })).length).toBe(2);
+});
+
+test("caterers see only people who have a seat, and only their needs", async () => {
+  const forumId = await forum("ruoka", { capacity: 2, serves: true });
+  const people = ["vegan", "halal", "vegan", "vegan"].map((diet) => ({ needs: { diet: [diet as "vegan" | "halal"] } }));
+  await signUp("ruoka", party(people, { maySplit: true, consents: { diet_health: true } }));
+  expect(await countNeeds(permitted(countForumNeeds, forumSubject(forumId)))).toMatchObject({
+    people: 2,
+    needs: [
+      { need: "halal", people: 1 },
+      { need: "vegan", people: 1 },
+    ],
+  });
+});
 
 test("random lives of families: saving an unchanged form never changes anything", async () => {
   const seed = Number(process.env.SEED ?? 2027);

@@ -11,6 +11,7 @@ import {
   allocate,
   answerDeadline,
   type Claim,
+  endsWith,
   type Places,
   type Pool,
   partyStatus,
@@ -179,9 +180,9 @@ async function withdrawOffers(
 type AnswerRefusal = { ok: false; reason: "not_found" | "offer_over" };
 
 /**
- * Accepts or declines what was offered to the party of a link, until the offer's deadline. Declining seats when the party
- * has none cancels its registration; declining anything else takes only that off its list. Answering again with the same
- * answer changes nothing. What is declined is offered on.
+ * Accepts or declines what was offered to the party of a link, until the offer's deadline. Declining the only seats that the
+ * party has, is offered or waits for cancels its registration; declining anything else takes only that off its list. Answering
+ * again with the same answer changes nothing. What is declined is offered on.
  */
 export async function answerOffer(
   command: { token: string; offerId: string; answer: "accept" | "decline" },
@@ -204,8 +205,7 @@ export async function answerOffer(
       await notifyParties(tx, "registration_confirmed", [{ party, event: `offer:${offer.id}` }]);
       return { ok: true, slug: forum.slug };
     }
-    const seated = registration.claims.some(({ kind, status }) => kind === "seats" && status === "held");
-    if (seated) {
+    if (!endsWith(registration.claims, offer.id)) {
       await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
       await releaseUnseated(tx, registration.id, now);
       await record(tx, registration.id, "declined", now);

@@ -377,6 +377,14 @@ export function partyStatus(
   return seats.includes("waiting") ? "waiting" : "lapsed";
 }
 
+/** True when a party that declines an offer has no seat, none offered and none to wait for: it would not come at all. */
+export function endsWith(
+  claims: readonly (Pick<Claim, "kind" | "status"> & { offerId: string | null })[],
+  offerId: string,
+): boolean {
+  return claims.every((claim) => claim.kind !== "seats" || claim.offerId === offerId || claim.status === "lapsed");
+}
+
 const HOUR = 3_600_000;
 /** An offer waits for its answer for two days, on the days before the forum for less. */
 const ANSWER_WITHIN = 48 * HOUR;
