@@ -23,7 +23,7 @@ interface NewMessage {
   forumId?: string;
   /** Null: to the forum's staff. */
   registrationId?: string | null;
-  /** What of an account it is about. */
+  /** The offer it is about, or what of an account. */
   subjectId?: string;
   /** The spoken language it is about, in messages on interpretation. */
   language?: string;
@@ -69,11 +69,11 @@ export async function enqueueMessages(tx: Tx, messages: readonly NewMessage[]): 
 export async function notifyParties(
   tx: Tx,
   template: MessageTemplate,
-  parties: readonly { party: Addressee; event: string; locale?: Locale; language?: string }[],
+  parties: readonly { party: Addressee; event: string; offerId?: string; locale?: Locale; language?: string }[],
 ): Promise<void> {
   await enqueueMessages(
     tx,
-    parties.flatMap(({ party, event, locale, language }) =>
+    parties.flatMap(({ party, event, offerId, locale, language }) =>
       channelsFor(template, party).map(({ channel, recipient }) => ({
         eventKey: `${event}:${template}:${channel}`,
         template,
@@ -82,6 +82,7 @@ export async function notifyParties(
         locale: locale ?? party.messageLocale,
         forumId: party.forumId,
         registrationId: party.id,
+        ...(offerId && { subjectId: offerId }),
         ...(language && { language }),
       })),
     ),

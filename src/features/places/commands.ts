@@ -128,20 +128,46 @@ export async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silent
   const expiresAt = answerDeadline(now, forum.startsAt);
   for (const [registrationId, claims] of served) {
     const ids = claims.map(({ id }) => id);
+    const offer = await tx.offer.create({
+      data: { registrationId, forumId: forum.id, madeAt: now, expiresAt: expiresAt ?? now },
+    });
+    await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "offered", offerId: offer.id } });
     if (!expiresAt) {
-      await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "held" } });
-      const party = await record(tx, registrationId, "promoted", now);
-      if (registrationId !== silentFor)
-        await notifyParties(tx, "registration_promoted", [
-          { party, event: `registration:${party.id}:${party.revision}` },
-        ]);
+      await give(tx, offer, now, silentFor);
       continue;
     }
-    const offer = await tx.offer.create({ data: { registrationId, forumId: forum.id, madeAt: now, expiresAt } });
-    await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "offered", offerId: offer.id } });
     const party = await record(tx, registrationId, "offered", now);
-    await notifyParties(tx, "offer_made", [{ party, event: `offer:${offer.id}` }]);
+    await notifyParties(tx, "offer_made", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
   }
+}
+
+/** Gives what an offer keeps, without asking: in the last 24 hours there is no time to wait for an answer. */
+async function give(
+  tx: Tx,
+  offer: { id: string; registrationId: string },
+  now: Date,
+  silentFor?: string,
+): Promise<void> {
+  await tx.offer.update({ where: { id: offer.id }, data: { outcome: "accepted", endedAt: now } });
+  await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "held" } });
+  const party = await record(tx, offer.registrationId, "promoted", now);
+  if (offer.registrationId !== silentFor)
+    await notifyParties(tx, "registration_promoted", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
+}
+
+/**
+ * Fits the open offers of a forum that has been moved to its new day: none waits for its answer longer than one made now
+ * would, and in the last 24 hours what they keep is given. To be called in the transaction that moves it, under its lock.
+ */
+export async function shortenOffers(tx: Tx, forum: Pick<LockedForum, "id" | "startsAt">, now: Date): Promise<void> {
+  const deadline = answerDeadline(now, forum.startsAt);
+  const open = { forumId: forum.id, outcome: null };
+  if (deadline) {
+    await tx.offer.updateMany({ where: { ...open, expiresAt: { gt: deadline } }, data: { expiresAt: deadline } });
+    return;
+  }
+  const offers = await tx.offer.findMany({ where: { ...open, expiresAt: { gt: now } }, orderBy: { madeAt: "asc" } });
+  for (const offer of offers) await give(tx, offer, now);
 }
 
 /**
@@ -230,7 +256,7 @@ export async function answerOffer(
 
 /**
  * Ends the offers whose deadline has passed and offers their places on, one transaction per forum. Who did not answer is
- * told, and can ask for a new turn. Returns the forums it touched.
+ * told, and can ask for a new turn, until the forum begins. Returns the forums it touched.
  */
 export async function expireOffers(now = new Date()): Promise<string[]> {
   const due = await transaction((tx) =>
@@ -256,7 +282,9 @@ export async function expireOffers(now = new Date()): Promise<string[]> {
         await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
         await releaseUnseated(tx, offer.registrationId, now);
         const party = await record(tx, offer.registrationId, "offer_expired", now);
-        await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}` }]);
+        // Once the forum has begun there is no turn to ask for any more.
+        if (forum.status === "published" && forum.startsAt > now)
+          await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
       }
       await serveWaiting(tx, forum, now);
       slugs.push(forum.slug);
