@@ -111,6 +111,8 @@ const WITHOUT_PERMIT: Record<string, string> = {
   register: "makes a registration; who registers others brings a permit",
   requestSignIn: "anyone may ask for a link",
   getTicketById: "for the worker, which composes a party's messages",
+  getOffer: "for the worker, which composes a party's messages",
+  readStandings: "for the worker, which asks whether a message is still true",
   deliverMessage: "for the worker",
   queueWaitingSms: "for the worker",
   expireOffers: "for the worker",

@@ -8,7 +8,7 @@ import { type Mail, sendMail } from "@/platform/mail/mail";
 import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
 import type { MakeCalls } from "./policy";
 import { channelsFor } from "./rules";
-import type { MessageChannel, MessageTemplate, Reach } from "./schema";
+import type { About, MessageChannel, MessageTemplate, Reach } from "./schema";
 
 /** A message about one event. */
 interface NewMessage {
@@ -37,14 +37,12 @@ export interface Addressee extends Reach {
 }
 
 /** What a message says, made from what is true when it is sent; null when there is nothing left to say. */
-export type Compose = (message: {
-  template: MessageTemplate;
-  locale: string;
-  forumId: string | null;
-  registrationId: string | null;
-  subjectId: string | null;
-  language: string | null;
-}) => Promise<{ mail: Omit<Mail, "messageId" | "to">; sms: string } | null>;
+export type Compose = (
+  message: About & { locale: string },
+) => Promise<{ mail: Omit<Mail, "messageId" | "to">; sms: string } | null>;
+
+/** Noted on a message that was not sent because it was not true any more. */
+const UNTRUE = "no longer true";
 
 /**
  * Writes messages to the outbox, and the jobs that send them, in the caller's transaction: either the event and its
@@ -90,7 +88,7 @@ export async function notifyParties(
 }
 
 /**
- * Sends one message of the outbox unless it was sent before. Throws when it was not taken, so that the queue tries again
+ * Sends one message of the outbox unless it was sent before, or is not true any more at this attempt. Throws when it was not taken, so that the queue tries again
  * later. Two workers at once cannot both send it: only one of them raises its count of attempts. Its Message-ID (RFC 5322),
  * or the gateway's Idempotency-Key, is the row's id: should the process die between the answer and our note of it, the
  * second copy is recognisable as the same. Without a gateway text messages are left to wait.
@@ -109,7 +107,10 @@ export async function deliverMessage(messageId: string, compose: Compose): Promi
     if (words && message.channel === "email") await sendMail({ ...words.mail, to: message.recipient, messageId });
     if (words && message.channel === "sms")
       await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
-    await db().message.update({ where: { id: messageId }, data: { sentAt: new Date(), lastError: null } });
+    await db().message.update({
+      where: { id: messageId },
+      data: { sentAt: new Date(), lastError: words ? null : UNTRUE },
+    });
   } catch (error) {
     const lastError = error instanceof Error ? error.message.slice(0, 300) : "unknown";
     await db().message.update({ where: { id: messageId }, data: { lastError } });

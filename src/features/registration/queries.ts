@@ -35,7 +35,7 @@ interface ConsentView {
 }
 
 /** Places kept for the party until it answers. */
-interface OfferView {
+export interface OfferView {
   id: string;
   expiresAt: Date;
   /** What it is of: seats, tables (sessions) by id, the childcare. */
