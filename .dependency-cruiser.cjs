@@ -9,7 +9,7 @@ const DOWNHILL = {
   people: ["access", "accounts", "audit", "messages"],
   places: ["access", "audit", "messages"],
   forums: ["access", "places"],
-  interpretation: ["access", "audit", "forums", "messages"],
+  interpretation: ["access", "audit", "forums", "messages", "places"],
   registration: ["access", "accounts", "audit", "forums", "interpretation", "messages", "places"],
   notices: ["access", "audit", "forums", "messages", "places", "registration"],
   privacy: ["access", "accounts", "audit", "forums", "messages", "places", "registration"],

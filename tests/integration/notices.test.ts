@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cancelForum, moveForum, sendReminders } from "@/features/notices/commands";
+import { expireOffers } from "@/features/places/commands";
 import { cancelRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
 import { getTicket } from "@/features/registration/queries";
@@ -121,4 +122,79 @@ test("a cancelled forum tells everybody once, ends its offers and takes no answe
     registration: party(),
   });
   expect(result).toEqual({ ok: false, reason: "cancelled" });
+});
+
+describe("a forum moved to an earlier day", () => {
+  const HOUR = DAY / 24;
+  /** A full forum a month ahead, of which one place has been offered to the first of two who wait. */
+  async function offered(slug: string) {
+    const forumId = await forum(slug, { capacity: 1 });
+    const first = await signUp(slug, `${slug}-eka@example.org`);
+    const second = await signUp(slug, `${slug}-toka@example.org`);
+    const third = await signUp(slug, `${slug}-kolmas@example.org`);
+    await cancelRegistration({ token: first });
+    return { forumId, second, third };
+  }
+  const move = (forumId: string, hours: number) => {
+    const startsAt = new Date(Date.now() + hours * HOUR);
+    const endsAt = new Date(startsAt.getTime() + 2 * HOUR);
+    return moveForum(permitted(changeForum, forumSubject(forumId)), { startsAt, endsAt, venueSlug: "testitalo" });
+  };
+
+  test("offers end in time for the new day, so that the place can still go to the next", async () => {
+    const { forumId, second, third } = await offered("aikaistuu");
+    await move(forumId, 30);
+    const open = (await getTicket("so", second))?.offers[0];
+    expect(((open?.expiresAt.getTime() ?? 0) - Date.now()) / HOUR).toBeCloseTo(3, 1);
+    await expireOffers(new Date(Date.now() + 3.5 * HOUR));
+    expect((await getTicket("so", second))?.status).toBe("lapsed");
+    expect((await getTicket("so", third))?.offers).toHaveLength(1);
+  });
+
+  test("on the last day what was offered is given, and that is told", async () => {
+    const { forumId, second, third } = await offered("huomenna");
+    await move(forumId, 20);
+    expect(await getTicket("so", second)).toMatchObject({ status: "confirmed", offers: [] });
+    expect((await getTicket("so", third))?.status).toBe("waiting");
+    expect((await told("huomenna", "registration_promoted")).map(({ recipient }) => recipient)).toEqual([
+      "huomenna-toka@example.org",
+    ]);
+    await expireOffers(new Date(Date.now() + 50 * HOUR));
+    expect(await told("huomenna", "offer_expired")).toEqual([]);
+  });
+
+  test("moved to a later day, offers keep the deadline that was told", async () => {
+    const { forumId, second } = await offered("lykkaantyy");
+    const before = (await getTicket("so", second))?.offers[0]?.expiresAt;
+    await move(forumId, 24 * 60);
+    expect((await getTicket("so", second))?.offers[0]?.expiresAt).toEqual(before);
+  });
+
+  test("an offer that ends after the forum has begun ends without a word", async () => {
+    const { forumId, second } = await offered("alkoi-jo");
+    const startsAt = new Date(Date.now() + HOUR);
+    await db().forum.update({
+      where: { id: forumId },
+      data: { startsAt, endsAt: new Date(startsAt.getTime() + HOUR) },
+    });
+    await expireOffers(new Date(Date.now() + 49 * HOUR));
+    expect((await getTicket("so", second))?.status).toBe("lapsed");
+    expect(await told("alkoi-jo", "offer_expired")).toEqual([]);
+  });
+
+  test("the day until which an interpreter can be ordered moves with it", async () => {
+    const forumId = await forum("tulkkipaiva", { inDays: 60 });
+    const { startsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+    const key = { forumId_language: { forumId, language: "so" } };
+    await db().forumLanguage.update({
+      where: key,
+      data: { deadlineAt: new Date(startsAt.getTime() - 20 * DAY) },
+    });
+    await move(forumId, 24 * 30);
+    const after = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+    const language = await db().forumLanguage.findUniqueOrThrow({ where: key });
+    expect(language.deadlineAt).toEqual(new Date(after.startsAt.getTime() - 20 * DAY));
+    const other = { forumId_language: { forumId, language: "fi" } };
+    expect((await db().forumLanguage.findUniqueOrThrow({ where: other })).deadlineAt).toBeNull();
+  });
 });

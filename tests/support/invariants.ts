@@ -55,7 +55,11 @@ export async function expectAllInOrder(forumId: string): Promise<void> {
     else {
       expect(party.status).toBe(partyStatus(claims));
       const wishes = wishesOf({
-        people: party.participants.map(({ role, sessionIds }) => ({ role, sessions: sessionIds })),
+        people: party.participants.map(({ role, sessionIds, ageGroup }) => ({
+          role,
+          sessions: sessionIds,
+          age: ageGroup,
+        })),
         children: party.childcareAges.length,
         maySplit: party.maySplit,
       });

@@ -8,6 +8,8 @@ export interface MailServer {
   /** Where the mails taken so far are read from, as JSON. */
   readUrl: string;
   mails: ParsedMail[];
+  /** While true, every recipient is refused for now (RFC 5321, 421), as by a server that is too busy. */
+  busy: boolean;
   stop(): Promise<void>;
 }
 
@@ -17,12 +19,14 @@ export const REFUSED = "refused";
 /** A real SMTP server on this machine that keeps what it takes. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = [];
+  const state = { busy: false };
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
     onRcptTo({ address }, _session, done) {
+      if (state.busy) return done(Object.assign(new Error("try again later"), { responseCode: 421 }));
       const refused = address.startsWith(REFUSED);
-      done(
+      return done(
         refused ? Object.assign(new Error(`5.1.1 <${address}>: no such mailbox`), { responseCode: 550 }) : undefined,
       );
     },
@@ -40,7 +44,7 @@ export async function startMailServer(): Promise<MailServer> {
     response.setHeader("Content-Type", "application/json").end(JSON.stringify(mails));
   });
   await new Promise<void>((resolve) => reader.listen(0, "127.0.0.1", resolve));
-  return {
+  return Object.assign(state, {
     smtpUrl: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
     readUrl: `http://127.0.0.1:${(reader.address() as AddressInfo).port}`,
     mails,
@@ -51,5 +55,5 @@ export async function startMailServer(): Promise<MailServer> {
         new Promise<void>((resolve) => smtp.close(() => resolve())),
       ]);
     },
-  };
+  });
 }

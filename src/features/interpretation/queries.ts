@@ -1,4 +1,5 @@
 import "server-only";
+import { IS_SEATED } from "@/features/places/queries";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
 import { DEFAULT_THRESHOLD, type InterpreterPromise, type LanguageStanding, orderDeadline, promiseFor } from "./rules";
@@ -19,8 +20,7 @@ async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]>
   const rows = await client.$queryRaw<Demand[]>`
     WITH needing AS (
       SELECT p."spokenLanguage" AS language, p."sessionIds",
-        EXISTS (SELECT 1 FROM "Claim" c WHERE c."registrationId" = r.id AND c.kind = 'seats' AND c.status = 'held'
-                AND (c.position IS NULL OR c.position = p.position)) AS seated
+        ${IS_SEATED} AS seated
       FROM "Participant" p JOIN "Registration" r ON r.id = p."registrationId"
       WHERE r."forumId" = ${forumId}::uuid AND r.status NOT IN ('cancelled', 'lapsed') AND p."needsInterpretation"
     )

@@ -9,7 +9,7 @@ import { type Mail, sendMail } from "@/platform/mail/mail";
 import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
 import type { MakeCalls } from "./policy";
 import { channelsFor } from "./rules";
-import type { MessageChannel, MessageTemplate, Reach } from "./schema";
+import type { About, MessageChannel, MessageTemplate, Reach } from "./schema";
 
 /** A message about one event. */
 interface NewMessage {
@@ -24,7 +24,7 @@ interface NewMessage {
   forumId?: string;
   /** Null: to the forum's staff. */
   registrationId?: string | null;
-  /** What of an account it is about. */
+  /** The offer it is about, or what of an account. */
   subjectId?: string;
   /** The spoken language it is about, in messages on interpretation. */
   language?: string;
@@ -38,14 +38,12 @@ export interface Addressee extends Reach {
 }
 
 /** What a message says, made from what is true when it is sent; null when there is nothing left to say. */
-export type Compose = (message: {
-  template: MessageTemplate;
-  locale: string;
-  forumId: string | null;
-  registrationId: string | null;
-  subjectId: string | null;
-  language: string | null;
-}) => Promise<{ mail: Omit<Mail, "messageId" | "to">; sms: string } | null>;
+export type Compose = (
+  message: About & { locale: string },
+) => Promise<{ mail: Omit<Mail, "messageId" | "to">; sms: string } | null>;
+
+/** Noted on a message that was not sent because it was not true any more. */
+const UNTRUE = "no longer true";
 
 /**
  * Writes messages to the outbox, and the jobs that send them, in the caller's transaction: either the event and its
@@ -96,11 +94,11 @@ export async function forgetAccountMail(tx: Tx, addresses: readonly string[]): P
 export async function notifyParties(
   tx: Tx,
   template: MessageTemplate,
-  parties: readonly { party: Addressee; event: string; locale?: Locale; language?: string }[],
+  parties: readonly { party: Addressee; event: string; offerId?: string; locale?: Locale; language?: string }[],
 ): Promise<void> {
   await enqueueMessages(
     tx,
-    parties.flatMap(({ party, event, locale, language }) =>
+    parties.flatMap(({ party, event, offerId, locale, language }) =>
       channelsFor(template, party).map(({ channel, recipient }) => ({
         eventKey: `${event}:${template}:${channel}`,
         template,
@@ -109,6 +107,7 @@ export async function notifyParties(
         locale: locale ?? party.messageLocale,
         forumId: party.forumId,
         registrationId: party.id,
+        ...(offerId && { subjectId: offerId }),
         ...(language && { language }),
       })),
     ),
@@ -116,7 +115,7 @@ export async function notifyParties(
 }
 
 /**
- * Sends one message of the outbox unless it was sent before. Throws when it was not taken, so that the queue tries again
+ * Sends one message of the outbox unless it was sent before, or is not true any more at this attempt. Throws when it was not taken, so that the queue tries again
  * later. Two workers at once cannot both send it: only one of them raises its count of attempts. Its Message-ID (RFC 5322),
  * or the gateway's Idempotency-Key, is the row's id: should the process die between the answer and our note of it, the
  * second copy is recognisable as the same. Without a gateway text messages are left to wait.
@@ -136,7 +135,7 @@ export async function deliverMessage(messageId: string, compose: Compose): Promi
     if (words && message.channel === "sms")
       await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
     // Whoever is not written to after all leaves no address here either. The row may have been removed meanwhile.
-    const data = { sentAt: new Date(), lastError: null, ...(!words && { recipient: "" }) };
+    const data = { sentAt: new Date(), ...(words ? { lastError: null } : { lastError: UNTRUE, recipient: "" }) };
     await db().message.updateMany({ where: { id: messageId }, data });
   } catch (error) {
     const lastError = failureCode(error);

@@ -2,7 +2,8 @@ import "server-only";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import type { MakeCalls } from "./policy";
-import type { MessageTemplate } from "./schema";
+import { forumMoment, offerState, type Standing, whatToSay } from "./rules";
+import type { About, MessageTemplate } from "./schema";
 
 export interface DemoMailView {
   id: string;
@@ -22,16 +23,10 @@ export async function listDemoMail(): Promise<DemoMailView[] | null> {
 }
 
 /** A text message of the demo, where no gateway takes it. */
-export interface DemoSmsView {
+export interface DemoSmsView extends About {
   id: string;
   to: string;
-  template: MessageTemplate;
   locale: string;
-  forumId: string | null;
-  registrationId: string | null;
-  subjectId: string | null;
-  language: string | null;
-  at: Date;
 }
 
 /** The newest text messages that wait in the demo, at most 30; null outside the demo. Their words are made when shown. */
@@ -42,17 +37,81 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
     orderBy: { createdAt: "desc" },
     take: 30,
   });
-  return rows.map(({ id, recipient, template, locale, forumId, registrationId, subjectId, language, createdAt }) => ({
-    id,
+  return rows.map(({ recipient, sentAt: _, attempts: __, lastError: ___, eventKey: ____, ...sms }) => ({
+    ...sms,
     to: recipient,
-    template,
-    locale,
-    forumId,
-    registrationId,
-    subjectId,
-    language,
-    at: createdAt,
   }));
+}
+
+/** Reads what the truth of each of some messages depends on, as it is now, in the order of the messages. */
+export async function readStandings(messages: readonly About[], now = new Date()): Promise<Standing[]> {
+  const ids = (key: "forumId" | "registrationId") => [...new Set(messages.flatMap((message) => message[key] ?? []))];
+  const [forums, registrations] = await Promise.all([
+    db().forum.findMany({
+      where: { id: { in: ids("forumId") } },
+      select: {
+        id: true,
+        status: true,
+        startsAt: true,
+        endsAt: true,
+        languages: { select: { language: true, state: true } },
+        changes: { where: { kind: "time" }, select: { at: true } },
+      },
+    }),
+    db().registration.findMany({
+      where: { id: { in: ids("registrationId") } },
+      select: {
+        id: true,
+        status: true,
+        anonymisedAt: true,
+        claims: { select: { status: true, offerId: true } },
+        offers: { select: { id: true, outcome: true, expiresAt: true } },
+        participants: { select: { spokenLanguage: true, needsInterpretation: true } },
+        consents: { where: { kind: "later_forums", withdrawnAt: null }, select: { id: true } },
+        messages: {
+          select: { template: true, channel: true, forumId: true, subjectId: true, language: true, createdAt: true },
+        },
+      },
+    }),
+  ]);
+  const forumOf = new Map(forums.map((forum) => [forum.id, forum]));
+  const partyOf = new Map(registrations.map((registration) => [registration.id, registration]));
+  return messages.map((message) => {
+    const { registrationId, forumId, subjectId, language, createdAt } = message;
+    const forum = forumId === null ? undefined : forumOf.get(forumId);
+    const party = registrationId === null ? undefined : partyOf.get(registrationId);
+    const offer = party?.offers.find(({ id }) => id === subjectId);
+    const needed =
+      registrationId === null ||
+      party?.participants.some((person) => person.needsInterpretation && person.spokenLanguage === language);
+    return {
+      forum: forum ? forumMoment(forum, now) : "draft",
+      party: registrationId === null ? "none" : !party || party.anonymisedAt ? "gone" : party.status,
+      offer: offer
+        ? offerState(
+            offer,
+            (party?.claims ?? []).filter(({ offerId }) => offerId === offer.id),
+            now,
+          )
+        : "none",
+      interpreter: !language
+        ? "none"
+        : needed
+          ? (forum?.languages.find((each) => each.language === language)?.state ?? "none")
+          : "unneeded",
+      hearsOfLaterForums: (party?.consents.length ?? 0) > 0,
+      moved: forum?.changes.some(({ at }) => at > createdAt) ?? false,
+      outdone:
+        party?.messages.some(
+          (other) =>
+            other.template === message.template &&
+            other.channel === message.channel &&
+            other.forumId === forumId &&
+            other.language === language &&
+            other.createdAt > createdAt,
+        ) ?? false,
+    };
+  });
 }
 
 /** A message that a person has to bring: by phone, by voice message, or in some other way. */
@@ -72,8 +131,8 @@ export interface CallView {
   at: Date;
 }
 
-/** The forum's call list, oldest first. */
-export async function listCalls(permit: MakeCalls): Promise<CallView[]> {
+/** The forum's call list, oldest first: what still wants a call, for it is still true. */
+export async function listCalls(permit: MakeCalls, now = new Date()): Promise<CallView[]> {
   const { forumId } = permit.subject;
   const rows = await db().message.findMany({
     where: { forumId, channel: "call", sentAt: null, registration: { anonymisedAt: null } },
@@ -88,8 +147,10 @@ export async function listCalls(permit: MakeCalls): Promise<CallView[]> {
       },
     },
   });
-  return rows.flatMap(({ id, template, recipient, createdAt, registration }) =>
-    registration
+  const standings = await readStandings(rows, now);
+  return rows.flatMap(({ id, template, recipient, createdAt, registration }, n) => {
+    const standing = standings[n];
+    return registration && standing && whatToSay(template, standing)
       ? [
           {
             id,
@@ -107,8 +168,8 @@ export async function listCalls(permit: MakeCalls): Promise<CallView[]> {
             at: createdAt,
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }
 
 /** Text messages and mails of a forum that have not been taken yet: how many, and since when the oldest waits. */

@@ -26,6 +26,21 @@ export function isAccountTemplate(template: MessageTemplate): template is Accoun
 
 export type MessageChannel = "email" | "sms" | "call";
 
+/** What a message of the outbox is about, and when it was written. */
+export interface About {
+  template: MessageTemplate;
+  channel: MessageChannel;
+  /** Null: it is about an account. */
+  forumId: string | null;
+  /** Null: to the forum's staff, or about an account. */
+  registrationId: string | null;
+  /** The offer, or what of an account. */
+  subjectId: string | null;
+  /** The spoken language, in messages on interpretation. */
+  language: string | null;
+  createdAt: Date;
+}
+
 /** How a party can be reached, as it said itself. */
 export interface Reach {
   email: string | null;

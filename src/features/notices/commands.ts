@@ -1,7 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import { type Addressee, notifyParties } from "@/features/messages/commands";
-import { lockForum, serveWaiting } from "@/features/places/commands";
+import { lockForum, serveWaiting, shortenOffers } from "@/features/places/commands";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { ChangeForum } from "./policy";
 import { reminderDue, reminderMoment } from "./rules";
@@ -50,7 +50,7 @@ export type ChangeRefusal = { ok: false; reason: "not_found" | "not_published" |
 
 /**
  * Moves a forum to another time, another venue or both, and tells everybody at once. Its sessions move with it; the
- * deadline of registration keeps its distance. What it was before is kept, for the page and the reminders.
+ * deadlines of registration and of ordering interpreters keep their distance, and open offers end in time for the new day. What it was before is kept, for the page and the reminders.
  */
 export async function moveForum(
   permit: ChangeForum,
@@ -83,6 +83,10 @@ export async function moveForum(
       await tx.$executeRaw`
         UPDATE "Session" SET "startsAt" = "startsAt" + make_interval(secs => ${moved / 1000}::float8),
           "endsAt" = "endsAt" + make_interval(secs => ${moved / 1000}::float8) WHERE "forumId" = ${forumId}::uuid`;
+    if (moved !== 0)
+      await tx.$executeRaw`
+        UPDATE "ForumLanguage" SET "deadlineAt" = "deadlineAt" + make_interval(secs => ${moved / 1000}::float8)
+        WHERE "forumId" = ${forumId}::uuid`;
     if (newTime)
       await tx.forumChange.create({
         data: { forumId, kind: "time", at: now, previousStartsAt: forum.startsAt, previousEndsAt: forum.endsAt },
@@ -100,6 +104,7 @@ export async function moveForum(
         venue: [before.venue.slug, venueSlug],
       },
     );
+    await shortenOffers(tx, { id: forumId, startsAt }, now);
     await tellEverybody(tx, forumId, "forum_changed", now);
     await serveWaiting(tx, { ...forum, startsAt, endsAt }, now);
     return { ok: true, slug: forum.slug };

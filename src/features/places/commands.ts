@@ -11,6 +11,7 @@ import {
   allocate,
   answerDeadline,
   type Claim,
+  endsWith,
   type Places,
   type Pool,
   partyStatus,
@@ -76,7 +77,10 @@ function toClaim({
   return { id, registrationId, kind, sessionId, position, needs: needs as Places, status, turn, offerId };
 }
 
-/** The rows of a party's claims as `rearrange` left them; new ones get the last turn. */
+/**
+ * The rows of a party's claims as `rearrange` left them; new ones get the last turn. A claim that stands as it did keeps
+ * the offer it came by.
+ */
 export function claimRows(
   claims: readonly Rearrangement[],
   forumId: string,
@@ -89,7 +93,7 @@ export function claimRows(
     position,
     needs: needs as Prisma.InputJsonObject,
     status,
-    ...(from && { turn: from.turn, offerId: status === "offered" ? (from as StoredClaim).offerId : null }),
+    ...(from && { turn: from.turn, offerId: status === from.status ? (from as StoredClaim).offerId : null }),
   }));
 }
 
@@ -124,20 +128,46 @@ export async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silent
   const expiresAt = answerDeadline(now, forum.startsAt);
   for (const [registrationId, claims] of served) {
     const ids = claims.map(({ id }) => id);
+    const offer = await tx.offer.create({
+      data: { registrationId, forumId: forum.id, madeAt: now, expiresAt: expiresAt ?? now },
+    });
+    await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "offered", offerId: offer.id } });
     if (!expiresAt) {
-      await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "held" } });
-      const party = await record(tx, registrationId, "promoted", now);
-      if (registrationId !== silentFor)
-        await notifyParties(tx, "registration_promoted", [
-          { party, event: `registration:${party.id}:${party.revision}` },
-        ]);
+      await give(tx, offer, now, silentFor);
       continue;
     }
-    const offer = await tx.offer.create({ data: { registrationId, forumId: forum.id, madeAt: now, expiresAt } });
-    await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "offered", offerId: offer.id } });
     const party = await record(tx, registrationId, "offered", now);
-    await notifyParties(tx, "offer_made", [{ party, event: `offer:${offer.id}` }]);
+    await notifyParties(tx, "offer_made", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
   }
+}
+
+/** Gives what an offer keeps, without asking: in the last 24 hours there is no time to wait for an answer. */
+async function give(
+  tx: Tx,
+  offer: { id: string; registrationId: string },
+  now: Date,
+  silentFor?: string,
+): Promise<void> {
+  await tx.offer.update({ where: { id: offer.id }, data: { outcome: "accepted", endedAt: now } });
+  await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "held" } });
+  const party = await record(tx, offer.registrationId, "promoted", now);
+  if (offer.registrationId !== silentFor)
+    await notifyParties(tx, "registration_promoted", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
+}
+
+/**
+ * Fits the open offers of a forum that has been moved to its new day: none waits for its answer longer than one made now
+ * would, and in the last 24 hours what they keep is given. To be called in the transaction that moves it, under its lock.
+ */
+export async function shortenOffers(tx: Tx, forum: Pick<LockedForum, "id" | "startsAt">, now: Date): Promise<void> {
+  const deadline = answerDeadline(now, forum.startsAt);
+  const open = { forumId: forum.id, outcome: null };
+  if (deadline) {
+    await tx.offer.updateMany({ where: { ...open, expiresAt: { gt: deadline } }, data: { expiresAt: deadline } });
+    return;
+  }
+  const offers = await tx.offer.findMany({ where: { ...open, expiresAt: { gt: now } }, orderBy: { madeAt: "asc" } });
+  for (const offer of offers) await give(tx, offer, now);
 }
 
 /**
@@ -176,9 +206,9 @@ async function withdrawOffers(
 type AnswerRefusal = { ok: false; reason: "not_found" | "offer_over" };
 
 /**
- * Accepts or declines what was offered to the party of a link, until the offer's deadline. Declining seats when the party
- * has none cancels its registration; declining anything else takes only that off its list. Answering again with the same
- * answer changes nothing. What is declined is offered on.
+ * Accepts or declines what was offered to the party of a link, until the offer's deadline. Declining the only seats that the
+ * party has, is offered or waits for cancels its registration; declining anything else takes only that off its list. Answering
+ * again with the same answer changes nothing. What is declined is offered on.
  */
 export async function answerOffer(
   command: { token: string; offerId: string; answer: "accept" | "decline" },
@@ -201,8 +231,7 @@ export async function answerOffer(
       await notifyParties(tx, "registration_confirmed", [{ party, event: `offer:${offer.id}` }]);
       return { ok: true, slug: forum.slug };
     }
-    const seated = registration.claims.some(({ kind, status }) => kind === "seats" && status === "held");
-    if (seated) {
+    if (!endsWith(registration.claims, offer.id)) {
       await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
       await releaseUnseated(tx, registration.id, now);
       await record(tx, registration.id, "declined", now);
@@ -227,7 +256,7 @@ export async function answerOffer(
 
 /**
  * Ends the offers whose deadline has passed and offers their places on, one transaction per forum. Who did not answer is
- * told, and can ask for a new turn. Returns the forums it touched.
+ * told, and can ask for a new turn, until the forum begins. Returns the forums it touched.
  */
 export async function expireOffers(now = new Date()): Promise<string[]> {
   const due = await transaction((tx) =>
@@ -253,7 +282,9 @@ export async function expireOffers(now = new Date()): Promise<string[]> {
         await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
         await releaseUnseated(tx, offer.registrationId, now);
         const party = await record(tx, offer.registrationId, "offer_expired", now);
-        await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}` }]);
+        // Once the forum has begun there is no turn to ask for any more.
+        if (forum.status === "published" && forum.startsAt > now)
+          await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
       }
       await serveWaiting(tx, forum, now);
       slugs.push(forum.slug);

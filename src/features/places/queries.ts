@@ -1,5 +1,6 @@
 import "server-only";
 import { db, type Tx } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
 import type { ForumPlaces, Places } from "./rules";
 
 const NONE: ForumPlaces = { limits: {}, taken: {}, waiting: {} };
@@ -37,3 +38,14 @@ export async function readPlaces(forumIds: readonly string[], client: Tx = db())
 export async function readPlacesOf(forumId: string, client: Tx = db()): Promise<ForumPlaces> {
   return (await readPlaces([forumId], client)).get(forumId) ?? NONE;
 }
+
+/**
+ * SQL: whether the person `p`, a row of "Participant", has a seat: as `seatPositions` says, a child below 13 has that of the
+ * first adult of its party.
+ */
+export const IS_SEATED = Prisma.sql`EXISTS (
+  SELECT 1 FROM "Claim" c WHERE c."registrationId" = p."registrationId" AND c.kind = 'seats' AND c.status = 'held'
+    AND (c.position IS NULL OR c.position = COALESCE((
+      SELECT MIN(adult.position) FROM "Participant" adult
+      WHERE p."ageGroup" = 'under_13' AND adult."registrationId" = p."registrationId" AND adult."ageGroup" = 'adult'
+    ), p.position)))`;

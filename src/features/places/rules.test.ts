@@ -5,14 +5,18 @@ import {
   answerDeadline,
   type Claim,
   fits,
+  lossOf,
+  type PartyWishes,
   type Places,
   type Pool,
   partyStatus,
   placesLeft,
   rearrange,
+  standingNow,
   takenBy,
   takesPlaces,
   type Wish,
+  whereNow,
   wishesOf,
   without,
 } from "./rules";
@@ -43,6 +47,22 @@ describe("what a party asks for", () => {
       ["session", 0],
       ["session", 1],
       ["childcare", null],
+    ]);
+  });
+
+  test("split: a child below 13 and the first adult are one wish; everybody older is one of their own", () => {
+    const people = [
+      { role: "student", sessions: ["a"], age: "under_13" as const },
+      { role: "student", sessions: [], age: "from_13_to_17" as const },
+      { role: "parent", sessions: ["b"], age: "adult" as const },
+      { role: "parent", sessions: [], age: "adult" as const },
+    ];
+    expect(wishesOf({ people, children: 0, maySplit: true }).map(({ position, needs }) => [position, needs])).toEqual([
+      [1, { forum: 1, "role:student": 1 }],
+      [2, { forum: 2, "role:student": 1, "role:parent": 1 }],
+      [3, { forum: 1, "role:parent": 1 }],
+      [2, { "session:a": 1 }],
+      [2, { "session:b": 1 }],
     ]);
   });
 });
@@ -316,4 +336,224 @@ test("places left are never negative, and unknown without a limit", () => {
   expect(placesLeft(places, "forum")).toBe(6);
   expect(placesLeft(places, "childcare")).toBe(0);
   expect(placesLeft(places, "role:expert")).toBeNull();
+});
+
+describe("what a party holds it keeps", { timeout: 120_000 }, () => {
+  /** A party with a name for each of its people, so that it is known who left and who stayed. */
+  interface Named extends PartyWishes {
+    names: string[];
+  }
+  const someone = fc.record({
+    role: fc.constantFrom("parent", "expert"),
+    sessions: fc.constantFrom([], ["a"], ["b"]),
+    age: fc.constantFrom("adult" as const, "adult" as const, "from_13_to_17" as const, "under_13" as const),
+  });
+  const asked = fc.record({
+    people: fc.array(someone, { minLength: 1, maxLength: 4 }),
+    children: fc.integer({ min: 0, max: 2 }),
+    maySplit: fc.boolean(),
+  });
+  const scarce = fc.record({
+    forum: fc.integer({ min: 0, max: 7 }),
+    "role:expert": fc.integer({ min: 0, max: 2 }),
+    "session:a": fc.integer({ min: 0, max: 2 }),
+    "session:b": fc.integer({ min: 0, max: 2 }),
+    childcare: fc.integer({ min: 0, max: 2 }),
+  });
+  const happening = fc.oneof(
+    { weight: 3, arbitrary: fc.record({ does: fc.constant("register" as const), party: asked }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({ does: fc.constantFrom("accept" as const, "lapse" as const), who, which: fc.nat(5) }),
+    },
+    { weight: 3, arbitrary: fc.record({ does: fc.constantFrom("queueAgain" as const, "save" as const), who }) },
+    { weight: 1, arbitrary: fc.record({ does: fc.constantFrom("cancel" as const), who }) },
+    { weight: 2, arbitrary: fc.record({ does: fc.constant("leave" as const), who, which: fc.nat(3) }) },
+    { weight: 2, arbitrary: fc.record({ does: fc.constant("join" as const), who, person: someone }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ does: fc.constant("alter" as const), who, which: fc.nat(3), person: someone }),
+    },
+    { weight: 1, arbitrary: fc.record({ does: fc.constant("limit" as const), limits: scarce }) },
+  );
+
+  class Life {
+    limits: Places;
+    claims: Claim[] = [];
+    parties = new Map<string, Named>();
+    private last = 0;
+    private born = 0;
+    constructor(limits: Places) {
+      this.limits = limits;
+    }
+    of = (id: string) => this.claims.filter(({ registrationId }) => registrationId === id);
+    at = (who: number) => [...this.parties.keys()][who % Math.max(1, this.parties.size)];
+    name = () => `n${++this.born}`;
+
+    register(wishes: PartyWishes) {
+      const id = `p${++this.last}`;
+      const claims = wishesOf(wishes).map(
+        (wish): Claim => ({ ...wish, id: `c${++this.last}`, registrationId: id, status: "waiting", turn: this.last }),
+      );
+      for (const claim of allocate(this.limits, takenBy(this.claims), claims)) claim.status = "held";
+      this.claims.push(...claims);
+      this.parties.set(id, { ...wishes, names: wishes.people.map(this.name) });
+    }
+
+    rearranged(id: string, next: Named) {
+      const before = this.of(id);
+      const party = this.parties.get(id) ?? next;
+      const now = whereNow(party.names, next.names);
+      const others = without(takenBy(this.claims), before);
+      const { claims, noRoom } = rearrange(this.limits, others, standingNow(before, now), wishesOf(next));
+      const loss = lossOf({ people: party.people, claims: before }, { people: next.people, claims }, now);
+      return { claims, noRoom: noRoom ?? loss };
+    }
+
+    /** As the command does: nothing at all, or all of it. */
+    change(id: string, next: Named): boolean {
+      const { claims, noRoom } = this.rearranged(id, next);
+      if (noRoom) return false;
+      this.claims = [
+        ...this.claims.filter(({ registrationId }) => registrationId !== id),
+        ...claims.map(({ from, ...claim }) => {
+          const number = ++this.last;
+          return { ...claim, id: `c${number}`, registrationId: id, turn: from?.turn ?? number };
+        }),
+      ];
+      this.parties.set(id, next);
+      return true;
+    }
+
+    answer(id: string, which: number, status: "held" | "lapsed") {
+      const offered = this.of(id).filter((claim) => claim.status === "offered");
+      const claim = offered[which % Math.max(1, offered.length)];
+      if (!claim) return;
+      claim.status = status;
+      const seats = this.of(id).filter((each) => each.kind === "seats" && takesPlaces(each));
+      for (const each of this.of(id))
+        if (
+          each.kind !== "seats" &&
+          takesPlaces(each) &&
+          !seats.some(({ position }) => each.position === null || position === null || position === each.position)
+        )
+          each.status = "waiting";
+    }
+
+    serve() {
+      for (const claim of allocate(this.limits, takenBy(this.claims), this.claims)) claim.status = "offered";
+    }
+
+    /** Who of a party has a seat, by name. */
+    seated(id: string): string[] {
+      const party = this.parties.get(id);
+      if (!party) return [];
+      const positions = wishesOf({ ...party, children: 0 })
+        .filter(({ kind }) => kind === "seats")
+        .map(({ position }) => position);
+      const held = this.of(id).filter(({ kind, status }) => kind === "seats" && status === "held");
+      const adult = party.people.findIndex(({ age }) => age === "adult");
+      return party.names.filter((_, n) => {
+        const position = positions.includes(n) ? n : adult;
+        return held.some((claim) => claim.position === null || claim.position === position);
+      });
+    }
+  }
+
+  function live(life: Life, step: typeof happening extends fc.Arbitrary<infer Step> ? Step : never): void {
+    if (step.does === "register") life.register(step.party);
+    if (step.does === "limit") life.limits = step.limits;
+    const id = "who" in step ? life.at(step.who) : undefined;
+    const party = id === undefined ? undefined : life.parties.get(id);
+    if (id === undefined || !party) return;
+    const { people, names } = party;
+    if (step.does === "accept") life.answer(id, step.which, "held");
+    if (step.does === "lapse") life.answer(id, step.which, "lapsed");
+    if (step.does === "save") life.change(id, party);
+    if (step.does === "queueAgain")
+      for (const claim of life.of(id)) if (claim.status === "lapsed") claim.status = "waiting";
+    if (step.does === "cancel") {
+      life.claims = life.claims.filter(({ registrationId }) => registrationId !== id);
+      life.parties.delete(id);
+    }
+    if (step.does === "join")
+      life.change(id, { ...party, people: [...people, step.person], names: [...names, life.name()] });
+    if (step.does === "alter") {
+      const which = step.which % people.length;
+      life.change(id, { ...party, people: people.with(which, step.person) });
+    }
+    if (step.does === "leave" && people.length > 1) {
+      const which = step.which % people.length;
+      life.change(id, { ...party, people: people.toSpliced(which, 1), names: names.toSpliced(which, 1) });
+    }
+  }
+
+  const shown = ({ kind, sessionId, position, status, turn }: Omit<Claim, "id" | "registrationId" | "needs">) => [
+    kind,
+    sessionId,
+    position,
+    status,
+    turn,
+  ];
+  const sorted = (claims: unknown[][]) => claims.map((claim) => JSON.stringify(claim)).sort();
+
+  test("whatever happened before, saving an unchanged form changes nothing", () => {
+    fc.assert(
+      fc.property(scarce, fc.array(happening, { maxLength: 40 }), (first, steps) => {
+        const life = new Life(first);
+        for (const step of steps) {
+          live(life, step);
+          life.serve();
+          for (const [id, party] of life.parties) {
+            const before = life.of(id);
+            const { claims, noRoom } = life.rearranged(id, party);
+            expect(noRoom, "an unchanged form finds no room").toBeNull();
+            expect(sorted(claims.map((claim) => shown({ ...claim, turn: claim.from?.turn ?? 0 })))).toEqual(
+              sorted(before.map(shown)),
+            );
+          }
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test("whoever joins, leaves or wants something else: those who have seats keep them, and leaving is never refused", () => {
+    fc.assert(
+      fc.property(scarce, fc.array(happening, { maxLength: 40 }), (first, steps) => {
+        const life = new Life(first);
+        for (const step of steps) {
+          const id = "who" in step ? life.at(step.who) : undefined;
+          const party = id === undefined ? undefined : life.parties.get(id);
+          const seated = id === undefined ? [] : life.seated(id);
+          live(life, step);
+          if (id === undefined || !party || !life.parties.has(id)) continue;
+          const after = life.parties.get(id);
+          const leavers = party.names.filter((name) => !after?.names.includes(name));
+          if (step.does === "leave" && party.people.length > 1) {
+            const left = party.people[step.which % party.people.length];
+            // Children need an adult: where theirs leaves, and the next one's seat has no room beside it, nothing changes.
+            const needed = left?.age === "adult" && party.people.some(({ age }) => age === "under_13");
+            if (!needed) expect(leavers, "leaving is refused").toHaveLength(1);
+          }
+          if (step.does !== "lapse")
+            expect(life.seated(id)).toEqual(expect.arrayContaining(seated.filter((name) => !leavers.includes(name))));
+          life.serve();
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe("who of a party is who when it changes", () => {
+  test.each([
+    ["nobody changed", ["A", "B"], ["A", "B"], [0, 1]],
+    ["somebody left", ["A", "B", "C"], ["B", "C"], [null, 0, 1]],
+    ["two of the same name", ["A", "A", "B"], ["A", "B"], [0, null, 1]],
+    ["a name was written anew", ["Amina", "B"], ["Aamina", "B"], [0, 1]],
+    ["somebody came before the others", ["A", "B"], ["C", "A", "B"], [1, 2]],
+  ])("%s", (_, before, after, now) => {
+    expect(whereNow(before, after)).toEqual(now);
+  });
 });

@@ -42,9 +42,11 @@ export interface Claim extends Wish {
   turn: number;
 }
 
+export type AgeGroup = "adult" | "from_13_to_17" | "under_13";
+
 export interface PartyWishes {
-  /** In order of position: each person's role and the sessions they chose. */
-  people: readonly { role: string; sessions: readonly string[] }[];
+  /** In order of position: each person's role, the sessions they chose, and their age; adults unless said otherwise. */
+  people: readonly { role: string; sessions: readonly string[]; age?: AgeGroup }[];
   /** Children for the childcare. */
   children: number;
   /** They would rather have some seats than none. */
@@ -58,12 +60,26 @@ function count(keys: readonly Pool[]): Places {
 }
 
 /**
+ * At whose position each person of a party that may be split is seated: their own; a child below 13 at that of the first
+ * adult, for it is never seated without one.
+ */
+export function seatPositions(people: readonly { age?: AgeGroup }[]): number[] {
+  const adult = people.findIndex(({ age = "adult" }) => age === "adult");
+  return people.map(({ age }, position) => (age === "under_13" && adult >= 0 ? adult : position));
+}
+
+/**
  * What a party asks for. A party is kept together: its seats are one wish, and those of its people who chose the same
- * table are one wish there. If it may be split, each person is a wish of their own. Children are never parted.
+ * table are one wish there. If it may be split, each person is a wish of their own, but for the children below 13, who stay
+ * with an adult. Children in the childcare are never parted.
  */
 export function wishesOf({ people, children, maySplit }: PartyWishes): Wish[] {
+  const positions = seatPositions(people);
   const groups = maySplit
-    ? people.map((person, n) => ({ position: n, members: [person] }))
+    ? people.flatMap((_, position) => {
+        const members = people.filter((_, n) => positions[n] === position);
+        return members.length > 0 ? [{ position, members }] : [];
+      })
     : [{ position: null, members: people }];
   const seats = groups.map(({ position, members }) => ({
     kind: "seats" as const,
@@ -173,15 +189,80 @@ export function allocate<C extends Claim>(limits: Places, taken: Places, claims:
 /** A wish and what becomes of it when the party changes. */
 export interface Rearrangement extends Wish {
   status: ClaimStatus;
-  /** The claim whose turn, and offer, it takes over; null: it holds its places, or waits from now on. */
+  /** The claim whose turn, and offer if its standing is the same, it takes over; null: it begins now. */
   from: Claim | null;
 }
 
 /**
- * What becomes of a party's claims when its wishes change. What it holds it keeps, and what it no longer wants is free;
- * what grows needs room now, for nobody loses places that they hold: `noRoom` names what has none, and then nothing may be
- * changed. A table or childcare newly asked for is given if there is room, else waited for, and so are further people of a
- * party that may be split. A party that waits keeps its turn. `others` are the places taken by everybody else.
+ * Which person of a party is which when it changes: for each former position the present one, null for who left it. People
+ * are known by their names; where a name has been changed, by their place.
+ */
+export function whereNow(before: readonly string[], after: readonly string[]): (number | null)[] {
+  const now: (number | null)[] = before.map(() => null);
+  const found = new Set<number>();
+  const pair = (suits: (n: number, m: number) => boolean) => {
+    for (const n of before.keys()) {
+      if (now[n] !== null) continue;
+      const m = [...after.keys()].find((each) => !found.has(each) && suits(n, each));
+      if (m === undefined) continue;
+      now[n] = m;
+      found.add(m);
+    }
+  };
+  pair((n, m) => before[n] === after[m] && n === m);
+  pair((n, m) => before[n] === after[m]);
+  pair((n, m) => n === m);
+  return now;
+}
+
+/** A party's claims at its people's present positions; those of who left stand at positions that nobody has. */
+export function standingNow<C extends Claim>(claims: readonly C[], now: readonly (number | null)[]): C[] {
+  return claims.map((claim) =>
+    claim.position === null ? claim : { ...claim, position: now[claim.position] ?? -1 - claim.position },
+  );
+}
+
+/** A party as its people see it: who they are, in order of position, and what they have. */
+interface Party {
+  people: readonly { sessions: readonly string[]; age?: AgeGroup }[];
+  claims: readonly Pick<Claim, "kind" | "sessionId" | "position" | "status">[];
+}
+
+/**
+ * What somebody of a party would lose by a change: their seat, or their place at a table that they still choose. Null:
+ * nobody who stays loses anything. `now` is what `whereNow` says.
+ */
+export function lossOf(before: Party, after: Party, now: readonly (number | null)[]): "seats" | "session" | null {
+  const has = ({ people, claims }: Party, person: number, kind: ClaimKind, sessionId: string | null) => {
+    const seat = seatPositions(people)[person];
+    return claims.some(
+      (claim) =>
+        claim.kind === kind &&
+        claim.sessionId === sessionId &&
+        claim.status === "held" &&
+        (claim.position === null || claim.position === seat),
+    );
+  };
+  for (const [n, person] of before.people.entries()) {
+    const m = now[n];
+    if (m === null || m === undefined) continue;
+    if (has(before, n, "seats", null) && !has(after, m, "seats", null)) return "seats";
+    const chosen = person.sessions.filter((id) => after.people[m]?.sessions.includes(id));
+    if (chosen.some((id) => has(before, n, "session", id) && !has(after, m, "session", id))) return "session";
+  }
+  return null;
+}
+
+/** In what order the standings of a party's claims are worth being taken over. */
+const WORTH: Record<ClaimStatus, number> = { held: 0, offered: 1, waiting: 2, lapsed: 3 };
+
+/**
+ * What becomes of a party's claims when its wishes change. What it holds it keeps, each person their own first, and what it
+ * no longer wants is free; what grows needs room now, for nobody loses places that they hold: `noRoom` names what has none,
+ * and then nothing may be changed. A table or childcare newly asked for is given if there is room, else waited for, and so
+ * are further people of a party that may be split. What waits keeps its turn, what is offered its offer, and what lapsed
+ * stays so: a party that asks for the same as before has the same as before. Where somebody leaves the party, the others
+ * take over what that person had, the best of it first. `others` are the places taken by everybody else.
  */
 export function rearrange(
   limits: Places,
@@ -190,49 +271,93 @@ export function rearrange(
   wishes: readonly Wish[],
 ): { claims: Rearrangement[]; noRoom: ClaimKind | null } {
   const taken = { ...others };
-  const own: Places = {};
-  for (const claim of before) if (claim.status === "held") add(own, claim.needs, 1);
-  const hadSeats = (own.forum ?? 0) > 0;
-  const mayHold = (needs: Places) =>
-    pools(needs).every(([pool, wanted]) => {
-      const limit = limits[pool];
-      return wanted <= (own[pool] ?? 0) || limit === undefined || (taken[pool] ?? 0) + wanted <= limit;
-    });
-  let noRoom: ClaimKind | null = null;
+  const hadSeats = before.some(({ kind, status }) => kind === "seats" && status === "held");
   const claims: Rearrangement[] = [];
+  let noRoom: ClaimKind | null = null;
   const kinds: ClaimKind[] = ["seats", "session", "childcare"];
   for (const kind of kinds) {
+    const had = before.filter((claim) => claim.kind === kind);
     const seats = claims.filter((claim) => claim.kind === "seats" && takesPlaces(claim));
-    const asked = wishes
+    let open = wishes
       .filter((wish) => wish.kind === kind)
-      .map((wish) => ({
-        wish,
-        queued: before.find((claim) => claim.status !== "held" && isSameWish(claim, wish)),
-        present: kind === "seats" ? hadSeats : isPresent(wish, seats),
-      }));
-    // What an offer keeps is taken before anything new is given: it is this party's own, but not to be had twice.
-    const kept = asked.filter(
-      ({ wish, queued, present }) =>
-        queued?.status === "offered" && isWithin(wish.needs, queued.needs) && (kind === "seats" || present),
+      .map((wish) => {
+        const same = had.find((claim) => isSameWish(claim, wish));
+        const present = kind === "seats" ? hadSeats : isPresent(wish, seats);
+        return { wish, present, own: present && same?.status === "held" ? same : undefined };
+      });
+    type Asked = (typeof open)[number];
+    /** Claims whose people have left, or do not ask for it any more, and what nobody has taken over of each. */
+    const left = new Map(
+      had
+        .filter(
+          (claim) => !open.some(({ wish, own }) => (claim.status === "held" ? own === claim : isSameWish(claim, wish))),
+        )
+        .map((claim) => [claim, { ...claim.needs }]),
     );
-    for (const { wish, queued } of kept) {
-      add(taken, wish.needs, 1);
-      claims.push({ ...wish, status: "offered", from: queued ?? null });
+    /** Places that the party holds and nobody of it has claimed yet. */
+    const spare: Places = {};
+    for (const [{ status }, needs] of left) if (status === "held") add(spare, needs, 1);
+
+    const settle = (each: Asked, status: ClaimStatus, from: Claim | null) => {
+      if (takesPlaces({ status })) add(taken, each.wish.needs, 1);
+      claims.push({ ...each.wish, status, from });
+      open = open.filter((other) => other !== each);
+    };
+    const hold = (each: Asked, from: Claim | null = null) => {
+      for (const [pool, wanted] of pools(each.wish.needs)) spare[pool] = Math.max(0, (spare[pool] ?? 0) - wanted);
+      settle(each, "held", from);
+    };
+    /** What of its standing in the queue, or of somebody's who has left, a wish can go on with: the best. */
+    const queuedFor = ({ wish }: Asked) =>
+      had
+        .filter(
+          (claim) =>
+            claim.status !== "held" &&
+            claim.sessionId === wish.sessionId &&
+            (isSameWish(claim, wish) || isWithin(wish.needs, left.get(claim) ?? {})),
+        )
+        .sort((a, b) => WORTH[a.status] - WORTH[b.status] || a.turn - b.turn)[0];
+    const takeOver = (claim: Claim | undefined, needs: Places) => {
+      const rest = claim && left.get(claim);
+      if (rest) add(rest, needs, -1);
+    };
+
+    for (const each of open)
+      if (each.own && isWithin(each.wish.needs, each.own.needs)) {
+        add(spare, each.own.needs, 1);
+        hold(each, each.own);
+      }
+    for (const each of open) if (each.present && !each.own && isWithin(each.wish.needs, spare)) hold(each);
+    // What an offer keeps is taken before anything new is given: it is this party's own, but not to be had twice.
+    for (const each of open) {
+      const queued = each.own ? undefined : queuedFor(each);
+      if (queued?.status !== "offered" || !isWithin(each.wish.needs, queued.needs)) continue;
+      if (kind !== "seats" && !each.present) continue;
+      takeOver(queued, each.wish.needs);
+      settle(each, "offered", queued);
     }
-    for (const { wish, queued, present } of asked.filter((each) => !kept.includes(each))) {
-      const grows = pools(wish.needs).some(([pool]) => (own[pool] ?? 0) > 0);
-      if (present && queued?.status !== "lapsed" && mayHold(wish.needs)) {
-        add(taken, wish.needs, 1);
-        for (const [pool, wanted] of pools(wish.needs)) own[pool] = Math.max(0, (own[pool] ?? 0) - wanted);
-        claims.push({ ...wish, status: "held", from: null });
+    // Whoever holds something and asks for more, or for other than that: their own counts as room.
+    for (const { own } of open) if (own) add(spare, own.needs, 1);
+    const mayHold = (needs: Places) =>
+      pools(needs).every(([pool, wanted]) => wanted <= (spare[pool] ?? 0) || fits(limits, taken, { [pool]: wanted }));
+    for (const each of [...open.filter(({ own }) => own), ...open.filter(({ own }) => !own)]) {
+      const { wish, present, own } = each;
+      const queued = own ? undefined : queuedFor(each);
+      const given = queued?.status !== "lapsed" && mayHold(wish.needs);
+      if (present && given) {
+        hold(each, own ?? null);
         continue;
       }
       // Nobody loses a place that they hold: a wish that would give one up for a turn in the queue finds no room.
-      if (present && grows) noRoom ??= kind;
+      const loses = own !== undefined || pools(wish.needs).some(([pool]) => (spare[pool] ?? 0) > 0);
+      if (present && loses && !queued) noRoom ??= kind;
       const turn =
         queued ??
-        (kind === "seats" ? before.find((claim) => claim.kind === kind && claim.status !== "held") : undefined);
-      claims.push({ ...wish, status: turn?.status === "lapsed" ? "lapsed" : "waiting", from: turn ?? null });
+        (kind === "seats" && !hadSeats
+          ? had.toSorted((a, b) => WORTH[a.status] - WORTH[b.status] || a.turn - b.turn)[0]
+          : undefined);
+      takeOver(queued, wish.needs);
+      settle(each, turn?.status === "lapsed" ? "lapsed" : "waiting", turn ?? null);
     }
   }
   return { claims, noRoom };
@@ -250,6 +375,14 @@ export function partyStatus(
   if (seats.includes("held")) return "confirmed";
   if (seats.includes("offered")) return "offered";
   return seats.includes("waiting") ? "waiting" : "lapsed";
+}
+
+/** True when a party that declines an offer has no seat, none offered and none to wait for: it would not come at all. */
+export function endsWith(
+  claims: readonly (Pick<Claim, "kind" | "status"> & { offerId: string | null })[],
+  offerId: string,
+): boolean {
+  return claims.every((claim) => claim.kind !== "seats" || claim.offerId === offerId || claim.status === "lapsed");
 }
 
 const HOUR = 3_600_000;

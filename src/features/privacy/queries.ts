@@ -1,6 +1,7 @@
 import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { readAccount } from "@/features/accounts/queries";
+import { IS_SEATED } from "@/features/places/queries";
 import { getTicketById, listOwnRegistrations, type TicketView } from "@/features/registration/queries";
 import { ACCESS_NEEDS, DIETS, Needs, needsContext } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
@@ -47,10 +48,10 @@ export async function accountExport(permit: OwnAccount, locale: Locale) {
 
 /** Counts the diet and access needs of those who have seats in a forum, under consents that have not been taken back. */
 export async function countNeeds(permit: CountForumNeeds): Promise<NeedsCount> {
-  const rows = await db().participant.findMany({
-    where: { registration: { forumId: permit.subject.forumId, status: "confirmed" } },
-    select: { registrationId: true, position: true, sealedNeeds: true },
-  });
+  const rows = await db().$queryRaw<{ registrationId: string; position: number; sealedNeeds: Uint8Array | null }[]>`
+    SELECT p."registrationId", p.position, p."sealedNeeds"
+    FROM "Participant" p JOIN "Registration" r ON r.id = p."registrationId"
+    WHERE r."forumId" = ${permit.subject.forumId}::uuid AND ${IS_SEATED}`;
   const told = rows.flatMap(({ registrationId, position, sealedNeeds }) =>
     sealedNeeds ? [Needs.parse(unseal(sealedNeeds, needsContext(registrationId, position)))] : [],
   );

@@ -7,7 +7,17 @@ import { noteDemand } from "@/features/interpretation/commands";
 import { forgetAnnouncements, notifyParties } from "@/features/messages/commands";
 import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } from "@/features/places/commands";
 import { readPlacesOf } from "@/features/places/queries";
-import { allocate, type Claim, partyStatus, rearrange, wishesOf, without } from "@/features/places/rules";
+import {
+  allocate,
+  type Claim,
+  lossOf,
+  partyStatus,
+  rearrange,
+  standingNow,
+  whereNow,
+  wishesOf,
+  without,
+} from "@/features/places/rules";
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
@@ -295,8 +305,19 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
 
     const before = registration.claims;
-    const { claims, noRoom } = rearrange(limits, without(taken, before), before, wishesOf(partyWishes(forum, input)));
-    if (noRoom) return refused(NO_ROOM[noRoom]);
+    const present = whereNow(registration.participants.map(nameOf), input.people.map(nameOf));
+    const { claims, noRoom } = rearrange(
+      limits,
+      without(taken, before),
+      standingNow(before, present),
+      wishesOf(partyWishes(forum, input)),
+    );
+    const people = registration.participants.map(({ sessionIds, ageGroup }) => ({
+      sessions: sessionIds,
+      age: ageGroup,
+    }));
+    const lacking = noRoom ?? lossOf({ people, claims: before }, { people: input.people, claims }, present);
+    if (lacking) return refused(NO_ROOM[lacking]);
     if (origin)
       await takeShares(tx, [
         ...seatShares(origin, forum, input.people.length - registration.participants.length),
@@ -438,6 +459,8 @@ function partyWishes(forum: LockedForum, input: RegistrationInput) {
     maySplit: input.maySplit,
   };
 }
+
+const nameOf = ({ name }: { name: string }) => name;
 
 function languagesNeeded({ people }: RegistrationInput) {
   return [...new Set(people.flatMap(({ language, interpretation }) => (interpretation ? [language] : [])))];

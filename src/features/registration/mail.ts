@@ -6,14 +6,17 @@ import { takesRegistrations } from "@/features/forums/rules";
 import { listLanguages } from "@/features/interpretation/queries";
 import type { Compose } from "@/features/messages/commands";
 import { layOut } from "@/features/messages/letter";
+import { readStandings } from "@/features/messages/queries";
+import { whatToSay } from "@/features/messages/rules";
 import { type AccountTemplate, isAccountTemplate, type MessageTemplate } from "@/features/messages/schema";
+import type { ClaimStatus } from "@/features/places/rules";
 import { formatDate, formatDateTime, formatList, formatTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
-import { agreesToLaterForums, getTicketById, type TicketView } from "./queries";
+import { getOffer, getTicketById, type OfferView, type TicketView } from "./queries";
 
 /** What parties and a forum's staff are written to about. */
 type ForumTemplate = Exclude<MessageTemplate, AccountTemplate>;
@@ -36,6 +39,22 @@ const WORDS = {
   forum_announced: { subject: "announcedSubject", text: "announcedText" },
 } as const satisfies Record<ForumTemplate, { subject: string; text: string }>;
 
+/** The same about a table or the childcare, or part of a family: whoever has a seat has it still. */
+const WORDS_FOR_MORE = {
+  registration_promoted: { subject: "promotedMoreSubject", text: "promotedMoreText" },
+  offer_expired: { subject: "offerExpiredMoreSubject", text: "offerExpiredMoreText" },
+} as const;
+
+/** Messages to those who do not come. */
+const WITHDRAWN: ReadonlySet<MessageTemplate> = new Set(["registration_cancelled", "forum_cancelled"]);
+
+const STANDINGS = ["held", "offered", "waiting", "lapsed"] as const satisfies ClaimStatus[];
+const STANDING_WORDS = {
+  offered: "standingOffered",
+  waiting: "standingWaiting",
+  lapsed: "standingLapsed",
+} as const satisfies Record<Exclude<ClaimStatus, "held">, string>;
+
 async function translator(locale: Locale) {
   return createTranslator({ locale, messages: await loadMessages(locale), namespace: "Mail" });
 }
@@ -55,76 +74,146 @@ function changesSince(t: Translate, locale: Locale, changes: readonly ForumChang
   });
 }
 
-/** What a message says to a party beyond its template's own sentence. */
-function details(t: Translate, locale: Locale, template: MessageTemplate, ticket: TicketView): string[] {
-  if (template === "offer_made") {
-    const titles = new Map(ticket.forum.sessions.map(({ id, text }) => [id, text?.title ?? ""]));
-    return ticket.offers.flatMap((offer) => [
-      ...(offer.seats ? [t("offerSeats")] : []),
-      ...offer.sessionIds.map((id) => t("offerTable", { title: titles.get(id) ?? "" })),
-      ...(offer.childcare ? [t("offerChildcare")] : []),
-      t("offerUntil", { until: formatDateTime(locale, offer.expiresAt) }),
-    ]);
+/** What an offer is of, and for whom, a line each. */
+function offerLines(t: Translate, locale: Locale, ticket: TicketView, offer: OfferView): string[] {
+  const titles = new Map(ticket.forum.sessions.map(({ id, text }) => [id, text?.title ?? ""]));
+  const names = (people: readonly string[]) => formatList(locale, people);
+  return [
+    ...(offer.seats ? [t("offerSeats", { names: names(offer.seatsFor) })] : []),
+    ...offer.sessionIds.map((id) =>
+      t("offerTable", { title: titles.get(id) ?? "", names: names(offer.tablesFor[id] ?? []) }),
+    ),
+    ...(offer.childcare ? [t("offerChildcare")] : []),
+  ];
+}
+
+/** What is kept for a party until it answers. */
+function openOffer(t: Translate, locale: Locale, ticket: TicketView, offer: OfferView): string[] {
+  const until = formatDateTime(locale, offer.expiresAt);
+  return [t("offerKept"), ...offerLines(t, locale, ticket, offer), t("offerUntil", { until })];
+}
+
+/** What a message says to a party: its own words, and what belongs to it. `about` is the offer that it is about. */
+function wordsFor(t: Translate, locale: Locale, template: ForumTemplate, ticket: TicketView, about: OfferView | null) {
+  if (template === "offer_made")
+    return { ...WORDS.offer_made, details: about ? openOffer(t, locale, ticket, about) : [] };
+  // Whoever has a seat must not think that it is gone, and whoever had one not that a table is another.
+  if (template === "offer_expired" && about && ticket.status !== "lapsed")
+    return {
+      ...WORDS_FOR_MORE.offer_expired,
+      details: [...offerLines(t, locale, ticket, about), t("offerExpiredMoreAfter")],
+    };
+  if (template === "registration_promoted" && about && !about.seats)
+    return { ...WORDS_FOR_MORE.registration_promoted, details: offerLines(t, locale, ticket, about) };
+  const changed = template === "reminder_week" || template === "reminder_day" || template === "forum_changed";
+  return {
+    ...WORDS[template],
+    details: [
+      ...(changed ? changesSince(t, locale, ticket.forum.changes, ticket.createdAt) : []),
+      ...(WITHDRAWN.has(template) ? [] : ticket.offers.flatMap((offer) => openOffer(t, locale, ticket, offer))),
+    ],
+  };
+}
+
+interface Fact {
+  label: string;
+  value: string;
+}
+
+/** Who has a seat, a table, childcare, and who waits: what the party has, and apart from it what it does not have yet. */
+function whoHasWhat(t: Translate, locale: Locale, ticket: TicketView): { has: Fact[]; lacks: Fact[] } {
+  const has: Fact[] = [];
+  const lacks: Fact[] = [];
+  const names = (people: readonly { name: string }[]) =>
+    formatList(
+      locale,
+      people.map(({ name }) => name),
+    );
+  for (const seat of STANDINGS) {
+    const people = ticket.people.filter((person) => person.seat === seat);
+    if (people.length === 0) continue;
+    if (seat === "held") has.push({ label: t("people"), value: names(people) });
+    else lacks.push({ label: t(STANDING_WORDS[seat]), value: names(people) });
   }
-  if (template === "reminder_week" || template === "reminder_day" || template === "forum_changed")
-    return changesSince(t, locale, ticket.forum.changes, ticket.createdAt);
-  if (template === "registration_confirmed" || template === "registration_changed")
-    return ticket.status === "confirmed" && ticket.childcare.status === "waiting" ? [t("childcareWaiting")] : [];
-  return [];
+  const add = (label: string, value: string, status: ClaimStatus) => {
+    if (status === "held") has.push({ label, value });
+    else lacks.push({ label, value: `${value} (${t(STANDING_WORDS[status])})` });
+  };
+  for (const { id, text } of ticket.forum.sessions)
+    for (const status of STANDINGS) {
+      const people = ticket.people.filter(({ sessions }) =>
+        sessions.some((session) => session.id === id && session.status === status),
+      );
+      if (people.length > 0) add(t("table"), `${text?.title ?? ""}: ${names(people)}`, status);
+    }
+  const { status, ages } = ticket.childcare;
+  if (status !== "none")
+    add(t("childcare"), t("childCount", { count: ages.length, ages: formatList(locale, ages.map(String)) }), status);
+  return { has, lacks };
 }
 
 /**
- * Composes a message of the outbox, in the language its people chose, from what is true when it is sent: a letter for mail,
- * with the forum as a calendar file, and a few lines for a text message. Null when there is nothing left to say.
+ * Composes a message of the outbox from what is true when it is sent, in the language that its people chose last: a letter
+ * for mail, with the forum as a calendar file, and a few lines for a text message. Null when it is not true any more.
  */
-export const composeMessage: Compose = async (message) => {
-  const locale = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
-  const { template, forumId } = message;
-  if (isAccountTemplate(template) || !forumId) return null;
-  if (message.registrationId === null) return composeForStaff(locale, template, forumId, message.language);
-  if (template === "forum_announced") return composeAnnouncement(locale, forumId, message.registrationId);
-  const ticket = await getTicketById(locale, message.registrationId);
+export const composeMessage = async (message: Parameters<Compose>[0], now = new Date()): ReturnType<Compose> => {
+  const written = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
+  const { forumId, registrationId, subjectId, language } = message;
+  if (isAccountTemplate(message.template) || !forumId) return null;
+  const [standing] = await readStandings([message], now);
+  const template = standing ? whatToSay(message.template, standing) : null;
+  if (!template || isAccountTemplate(template)) return null;
+  if (registrationId === null) return composeForStaff(written, template, forumId, language);
+  if (template === "forum_announced") return composeAnnouncement(written, forumId, registrationId);
+  const first = await getTicketById(written, registrationId);
+  if (!first) return null;
+  // What is said of an interpreter is said in that language, where the portal speaks it.
+  const locale = isLocale(language) ? written : first.messageLocale;
+  const ticket = locale === written ? first : await getTicketById(locale, registrationId);
   if (!ticket) return null;
-  // An offer that has been answered or has ended is not worth a message any more.
-  if (template === "offer_made" && ticket.offers.length === 0) return null;
   const t = await translator(locale);
   const { forum } = ticket;
-  const words = WORDS[template];
+  const words = wordsFor(t, locale, template, ticket, subjectId ? await getOffer(subjectId) : null);
   const named = {
     title: forum.text.title,
-    language: isSpokenLanguage(message.language) ? SPOKEN_LANGUAGES[message.language].name : "",
+    language: isSpokenLanguage(language) ? SPOKEN_LANGUAGES[language].name : "",
     count: 0,
     date: "",
   };
   const href = `${env().APP_URL}/${locale}/registrations/${ticket.token}`;
-  const withdrawn = template === "registration_cancelled" || template === "forum_cancelled";
+  const withdrawn = WITHDRAWN.has(template);
   const answers = template === "offer_made";
   const subject = t(words.subject, named);
   const when = whenOf(locale, forum);
+  const everybody = formatList(
+    locale,
+    ticket.people.map((person) => person.name),
+  );
+  const { has, lacks } = withdrawn
+    ? { has: [{ label: t("party"), value: everybody }], lacks: [] }
+    : whoHasWhat(t, locale, ticket);
   const { html, text } = layOut({
     locale,
     greeting: t("hello", { name: ticket.people[0]?.name ?? "" }),
     title: forum.text.title,
     titleLocale: forum.text.locale,
-    paragraphs: [t(words.text, named), ...details(t, locale, template, ticket)],
+    paragraphs: [t(words.text, named), ...words.details],
     facts: [
       { label: t("code"), value: ticket.code },
       { label: t("when"), value: when },
       { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
-      {
-        label: t("people"),
-        value: formatList(
-          locale,
-          ticket.people.map((person) => person.name),
-        ),
-      },
+      ...has,
+      ...lacks,
     ],
     link: { href, label: answers ? t("answer") : t("open") },
     contact: `${t("contact")}: ${[forum.contact.name, forum.contact.phone, forum.contact.email].filter(Boolean).join(", ")}`,
     why: t("why"),
   });
+  // A text message is short: of what people have it says what they might not expect.
+  const missing =
+    ticket.status === "confirmed" && !answers ? lacks.map(({ label, value }) => `${label}: ${value}`) : [];
   return {
-    sms: [subject, when, ...details(t, locale, template, ticket), `${t("code")}: ${ticket.code}`, href].join("\n"),
+    sms: [subject, when, ...words.details, ...missing, `${t("code")}: ${ticket.code}`, href].join("\n"),
     mail: {
       subject,
       locale,
@@ -162,7 +251,6 @@ function calendarOf(
 
 /** Tells of a forum to somebody who agreed to hear about later ones, and still does, with the way to stop that. */
 async function composeAnnouncement(locale: Locale, forumId: string, registrationId: string): ReturnType<Compose> {
-  if (!(await agreesToLaterForums(registrationId))) return null;
   const forum = await loadForumById(locale, forumId);
   if (!forum || !takesRegistrations(forum.state)) return null;
   const t = await translator(locale);

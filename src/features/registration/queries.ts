@@ -3,7 +3,7 @@ import type { OwnAccount } from "@/features/accounts/policy";
 import { type ForumPage, loadForum } from "@/features/forums/queries";
 import { readPromises } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
-import type { ClaimStatus } from "@/features/places/rules";
+import { type AgeGroup, type ClaimKind, type ClaimStatus, endsWith, seatPositions } from "@/features/places/rules";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
@@ -37,13 +37,18 @@ interface ConsentView {
 }
 
 /** Places kept for the party until it answers. */
-interface OfferView {
+export interface OfferView {
   id: string;
   expiresAt: Date;
   /** What it is of: seats, tables (sessions) by id, the childcare. */
   seats: boolean;
   sessionIds: string[];
   childcare: boolean;
+  /** For whom, by name: the seats, and each table. */
+  seatsFor: string[];
+  tablesFor: Record<string, string[]>;
+  /** Declining it would end the registration. */
+  endsAll: boolean;
 }
 
 /** A registration as its own people see it. */
@@ -143,11 +148,6 @@ export async function getTicketById(locale: Locale, id: string): Promise<TicketV
   return loadTicket(locale, { id });
 }
 
-/** Whether a party still agrees to hear about later forums. */
-export async function agreesToLaterForums(registrationId: string): Promise<boolean> {
-  return (await db().consent.count({ where: { registrationId, kind: "later_forums", withdrawnAt: null } })) > 0;
-}
-
 const NO_NEEDS: Needs = { diet: [], access: [], note: "" };
 
 /**
@@ -162,6 +162,56 @@ function openNeeds(sealed: Uint8Array | null, registrationId: string, position: 
     log().error({ registrationId, code: failureCode(error) }, "needs do not open: is DATA_KEY another?");
     return NO_NEEDS;
   }
+}
+
+interface OfferedParty {
+  participants: { name: string; ageGroup: AgeGroup; sessionIds: string[] }[];
+  claims: {
+    kind: ClaimKind;
+    sessionId: string | null;
+    position: number | null;
+    status: ClaimStatus;
+    offerId: string | null;
+  }[];
+}
+
+function offerView(
+  { id, expiresAt }: { id: string; expiresAt: Date },
+  { participants, claims }: OfferedParty,
+): OfferView {
+  const positions = seatPositions(participants.map(({ ageGroup }) => ({ age: ageGroup })));
+  const own = claims.filter(({ offerId }) => offerId === id);
+  const sessionIds = [...new Set(own.flatMap(({ sessionId }) => sessionId ?? []))];
+  const namesOf = (wanted: string | null) =>
+    participants.flatMap(({ name, sessionIds: chosen }, n) =>
+      own.some(
+        ({ kind, sessionId, position }) =>
+          kind !== "childcare" && sessionId === wanted && (position === null || position === positions[n]),
+      ) &&
+      (wanted === null || chosen.includes(wanted))
+        ? [name]
+        : [],
+    );
+  return {
+    id,
+    expiresAt,
+    seats: own.some(({ kind }) => kind === "seats"),
+    sessionIds,
+    childcare: own.some(({ kind }) => kind === "childcare"),
+    seatsFor: namesOf(null),
+    tablesFor: Object.fromEntries(sessionIds.map((sessionId) => [sessionId, namesOf(sessionId)])),
+    endsAll: endsWith(claims, id),
+  };
+}
+
+/** What an offer was of that has been answered, has ended, or was given at once; null when nothing stands by it any more. */
+export async function getOffer(id: string): Promise<OfferView | null> {
+  const row = await db().offer.findUnique({
+    where: { id },
+    include: { registration: { include: { participants: { orderBy: { position: "asc" } }, claims: true } } },
+  });
+  const view = row && offerView(row, row.registration);
+  return view && (view.seats || view.childcare || view.sessionIds.length > 0) ? view : null;
 }
 
 async function loadTicket(
@@ -201,12 +251,13 @@ async function loadTicket(
     languages.length > 0
       ? await readPromises(row.forumId, languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage))
       : new Map<SpokenLanguage, { promise: InterpreterPromise }>();
+  const positions = seatPositions(row.participants.map(({ ageGroup }) => ({ age: ageGroup })));
   const standing = (kind: "seats" | "session" | "childcare", position: number, sessionId: string | null = null) =>
     row.claims.find(
       (claim) =>
         claim.kind === kind &&
         claim.sessionId === sessionId &&
-        (claim.position === null || claim.position === position),
+        (claim.position === null || claim.position === positions[position]),
     )?.status;
   return {
     id: row.id,
@@ -215,16 +266,7 @@ async function loadTicket(
     status: row.status,
     waitingPosition: ahead === null ? null : ahead + 1,
     childcare: { status: standing("childcare", 0) ?? "none", ages: row.childcareAges },
-    offers: row.offers.map(({ id, expiresAt }) => {
-      const claims = row.claims.filter(({ offerId }) => offerId === id);
-      return {
-        id,
-        expiresAt,
-        seats: claims.some(({ kind }) => kind === "seats"),
-        sessionIds: [...new Set(claims.flatMap(({ sessionId }) => sessionId ?? []))],
-        childcare: claims.some(({ kind }) => kind === "childcare"),
-      };
-    }),
+    offers: row.offers.map((offer) => offerView(offer, row)),
     people: row.participants.map((person) => {
       const language = isSpokenLanguage(person.spokenLanguage) ? person.spokenLanguage : "fi";
       return {

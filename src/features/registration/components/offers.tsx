@@ -1,11 +1,20 @@
 import { BellRing } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { formatDateTime } from "@/i18n/formatting";
+import { formatDateTime, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { Button } from "@/ui/button";
 import { answerAction } from "../actions";
 import type { TicketView } from "../queries";
+
+/** For whom something is kept, in brackets. */
+function Names({ locale, names }: { locale: Locale; names: readonly string[] }) {
+  return names.length > 0 ? (
+    <span className="font-normal">
+      (<bdi>{formatList(locale, names)}</bdi>)
+    </span>
+  ) : null;
+}
 
 /** What is kept for the party until it answers, each with a yes and a no. Opening the page, or a link, answers nothing. */
 export async function Offers({ locale, ticket }: { locale: Locale; ticket: TicketView }) {
@@ -22,12 +31,17 @@ export async function Offers({ locale, ticket }: { locale: Locale; ticket: Ticke
         {t("offerTitle")}
       </h2>
       <ul className="list-disc ps-6 font-semibold">
-        {offer.seats ? <li>{t("offerSeats")}</li> : null}
+        {offer.seats ? (
+          <li>
+            {t("offerSeats")} <Names locale={locale} names={offer.seatsFor} />
+          </li>
+        ) : null}
         {offer.sessionIds.map((id) => {
           const text = sessions.get(id);
           return (
             <li key={id}>
-              {t("offerTable")} <bdi {...languageOf(text?.locale ?? locale, locale)}>{text?.title}</bdi>
+              {t("offerTable")} <bdi {...languageOf(text?.locale ?? locale, locale)}>{text?.title}</bdi>{" "}
+              <Names locale={locale} names={offer.tablesFor[id] ?? []} />
             </li>
           );
         })}
@@ -46,7 +60,7 @@ export async function Offers({ locale, ticket }: { locale: Locale; ticket: Ticke
           </Button>
         </form>
       </div>
-      {offer.seats && ticket.status === "offered" ? <p className="text-sm">{t("offerDeclineHint")}</p> : null}
+      {offer.endsAll ? <p className="text-sm">{t("offerDeclineHint")}</p> : null}
     </section>
   ));
 }

@@ -93,11 +93,11 @@ export default async function DemoMailboxPage() {
           />
         </details>
       ))}
-      {texts.map(({ id, to, text, locale, at }) =>
+      {texts.map(({ id, to, text, locale, createdAt }) =>
         text ? (
           <details key={id} className="rounded-card border border-line bg-surface p-4">
             <summary className="min-h-11">
-              {t("sms")} · <bdi dir="ltr">{to}</bdi> · {formatDateTime(DEFAULT_LOCALE, at)}
+              {t("sms")} · <bdi dir="ltr">{to}</bdi> · {formatDateTime(DEFAULT_LOCALE, createdAt)}
             </summary>
             <p className="mt-3 whitespace-pre-line" lang={locale} dir="auto">
               {text}

@@ -1,0 +1,286 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decideLanguage } from "@/features/interpretation/commands";
+import { deliverMessage, queueWaitingSms } from "@/features/messages/commands";
+import { listCalls } from "@/features/messages/queries";
+import { cancelForum, moveForum, sendReminders } from "@/features/notices/commands";
+import { answerOffer, expireOffers, setLimits } from "@/features/places/commands";
+import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
+import { composeMessage } from "@/features/registration/mail";
+import { getTicket } from "@/features/registration/queries";
+import type { RegistrationInput } from "@/features/registration/schema";
+import { db } from "@/platform/db/client";
+import { decideInterpretation } from "../../src/features/interpretation/policy";
+import { makeCalls } from "../../src/features/messages/policy";
+import { changeForum } from "../../src/features/notices/policy";
+import { limitForum } from "../../src/features/places/policy";
+import { createForum, type TestForum } from "../support/forums";
+import { type MailServer, startMailServer } from "../support/mail-server";
+import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
+import { startSmsGateway } from "../support/sms-gateway";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+let server: MailServer;
+let gateway: Awaited<ReturnType<typeof startSmsGateway>>;
+
+beforeAll(async () => {
+  server = await startMailServer();
+  gateway = await startSmsGateway();
+  process.env.SMTP_URL = server.smtpUrl;
+});
+afterAll(() => Promise.all([server.stop(), gateway.stop()]));
+
+const forum = (slug: string, more: Omit<TestForum, "slug"> = {}) =>
+  createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
+const later = (hours: number) => new Date(Date.now() + hours * HOUR);
+
+async function signUp(slug: string, registration: RegistrationInput) {
+  const result = await register({ slug, locale: "fi", submission: randomUUID(), acceptWaiting: true, registration });
+  if (!result.ok) throw new Error(result.reason);
+  return result.token;
+}
+const family = (email: string, people: Parameters<typeof party>[0] = 1, more = {}) =>
+  party(people, { email, messageLocale: "fi", ...more });
+const ticket = async (token: string) => {
+  const found = await getTicket("fi", token);
+  if (!found) throw new Error("no ticket");
+  return found;
+};
+const save = async (token: string, registration: RegistrationInput) =>
+  changeRegistration({ token, revision: (await ticket(token)).revision, locale: "fi", registration });
+const subjects = (address: string) =>
+  server.mails.filter((mail) => JSON.stringify(mail.to).includes(address)).map(({ subject }) => subject);
+const messages = (recipient: string) =>
+  db().message.findMany({ where: { recipient }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+/** Tries every message to an address once, in the order given: those that the server refuses stay. */
+async function attempt(recipient: string, order: "oldest" | "newest" = "oldest") {
+  const rows = await messages(recipient);
+  for (const { id } of order === "oldest" ? rows : rows.reverse())
+    await deliverMessage(id, composeMessage).catch(() => undefined);
+}
+/** The last message of a kind to an address, as it would be sent now. */
+async function letter(recipient: string, template: string, now?: Date) {
+  const row = (await messages(recipient)).findLast((message) => message.template === template);
+  if (!row) throw new Error(`no ${template}`);
+  return composeMessage(row, now);
+}
+
+test("the server refuses for a while: of what was written meanwhile only what is true arrives, in whatever order", async () => {
+  const forumId = await forum("katko", { inDays: 7.05 });
+  const [leaver, stayer, changer] = ["lahtija@example.org", "jaaja@example.org", "muuttaja@example.org"] as const;
+  server.busy = true;
+  const token = await signUp("katko", family(leaver));
+  await signUp("katko", family(stayer));
+  const changing = await signUp("katko", family(changer));
+  await save(changing, family(changer, 2));
+  await save(changing, family(changer, 3));
+  await sendReminders(later(2));
+  for (const address of [leaver, stayer, changer]) await attempt(address);
+  expect((await messages(leaver)).map(({ attempts, sentAt }) => [attempts, sentAt])).toEqual([
+    [1, null],
+    [1, null],
+  ]);
+  await cancelRegistration({ token });
+
+  server.busy = false;
+  await attempt(leaver, "newest");
+  await attempt(stayer);
+  await attempt(changer);
+  expect(subjects(leaver)).toEqual(["Ilmoittautumisesi on peruttu: Testi-ilta katko (fi)"]);
+  expect(subjects(stayer)).toEqual([
+    "Sinulla on paikka: Testi-ilta katko (fi)",
+    "Viikon kuluttua: Testi-ilta katko (fi)",
+  ]);
+  // Two changes wait: the newer tells all that the older would.
+  expect(subjects(changer).filter((subject) => subject?.startsWith("Ilmoittautumistasi muutettiin"))).toHaveLength(1);
+  expect((await messages(leaver)).map(({ template, lastError }) => [template, lastError])).toEqual([
+    ["registration_confirmed", "no longer true"],
+    ["reminder_week", "no longer true"],
+    ["registration_cancelled", null],
+  ]);
+
+  server.busy = true;
+  await sendReminders(later(24 * 6.1));
+  await attempt(stayer);
+  await cancelForum(permitted(changeForum, forumSubject(forumId)));
+  server.busy = false;
+  await attempt(stayer);
+  expect(subjects(stayer).slice(2)).toEqual(["Peruttu: Testi-ilta katko (fi)"]);
+});
+
+test("text messages that waited for a gateway: only what is true leaves", async () => {
+  const forumId = await forum("portti", { capacity: 1 });
+  const [leaver, waiter] = ["+358401110001", "+358401110002"] as const;
+  const by = (phone: string) => party(1, { phone, messageLocale: "fi" });
+  const first = await signUp("portti", by(leaver));
+  const second = await signUp("portti", by(waiter));
+  await cancelRegistration({ token: first });
+  await answerOffer({ token: second, offerId: (await ticket(second)).offers[0]?.id ?? "", answer: "accept" });
+  await moveForum(permitted(changeForum, forumSubject(forumId)), {
+    startsAt: later(24 * 40),
+    endsAt: later(24 * 40 + 2),
+    venueSlug: "testitalo",
+  });
+  const waiting = await messages(waiter);
+  expect(waiting.map(({ template }) => template)).toEqual([
+    "registration_waiting",
+    "offer_made",
+    "registration_confirmed",
+    "forum_changed",
+  ]);
+
+  const { env } = await import("@/platform/env");
+  Object.assign(env(), { SMS_GATEWAY_URL: gateway.url, SMS_GATEWAY_TOKEN: "gateway-secret" });
+  await queueWaitingSms();
+  await attempt(leaver);
+  await attempt(waiter);
+  const texts = (to: string) =>
+    gateway.taken.filter(({ body }) => body.to === to).map(({ body }) => body.text.split("\n")[0]);
+  expect(texts(leaver)).toEqual(["Ilmoittautumisesi on peruttu: Testi-ilta portti (fi)"]);
+  expect(texts(waiter)).toEqual([
+    "Sinulla on paikka: Testi-ilta portti (fi)",
+    "Uusi aika tai paikka: Testi-ilta portti (fi)",
+  ]);
+});
+
+test("the call list shows what still wants a call", async () => {
+  const forumId = await forum("soitot", { capacity: 1 });
+  const calls = async (now?: Date) =>
+    (await listCalls(permitted(makeCalls, forumSubject(forumId)), now)).map(
+      ({ phone, template }) => `${phone?.slice(-1)} ${template}`,
+    );
+  const by = (n: number) => party(1, { phone: `04011122${n}${n}`, contactWay: "call" });
+  const first = await signUp("soitot", by(1));
+  const second = await signUp("soitot", by(2));
+  const third = await signUp("soitot", by(3));
+  await cancelRegistration({ token: first });
+  expect(await calls()).toEqual(["2 offer_made"]);
+  await expireOffers(later(49));
+  expect(await calls()).toEqual(["3 offer_made"]);
+  const move = (days: number) =>
+    moveForum(permitted(changeForum, forumSubject(forumId)), {
+      startsAt: later(24 * days),
+      endsAt: later(24 * days + 2),
+      venueSlug: "testitalo",
+    });
+  await move(40);
+  await move(41);
+  expect(await calls()).toEqual(["3 offer_made", "3 forum_changed"]);
+  await cancelForum(permitted(changeForum, forumSubject(forumId)));
+  expect(await calls()).toEqual(["3 forum_cancelled"]);
+  await cancelRegistration({ token: third });
+  expect(await calls()).toEqual([]);
+  expect((await ticket(second)).status).toBe("lapsed");
+});
+
+test("a reminder of the old day does not leave once the forum has been moved; one that is late says soon", async () => {
+  const forumId = await forum("vanha-paiva", { inDays: 7.05 });
+  await signUp("vanha-paiva", family("vanha@example.org"));
+  await sendReminders(later(2));
+  const { startsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+  const before = (days: number) => new Date(startsAt.getTime() - days * DAY);
+  const subject = async (now: Date) => (await letter("vanha@example.org", "reminder_week", now))?.mail.subject;
+  expect(await subject(before(6.5))).toContain("Viikon kuluttua");
+  expect(await subject(before(4))).toContain("Pian");
+  expect(await subject(before(0.5))).toBeUndefined();
+  await moveForum(permitted(changeForum, forumSubject(forumId)), {
+    startsAt: later(24 * 20),
+    endsAt: later(24 * 20 + 2),
+    venueSlug: "testitalo",
+  });
+  expect(await subject(new Date())).toBeUndefined();
+});
+
+test("letters say who of a family has a seat, a table and childcare, and who waits", async () => {
+  const forumId = await forum("kuka", { capacity: 2, childcare: 1, tables: [1] });
+  const [table = ""] = (await db().session.findMany({ where: { forumId } })).map(({ id }) => id);
+  await signUp("kuka", party([{ sessions: [table] }], { ages: [2] }));
+  const people = [{ sessions: [table] }, {}];
+  const token = await signUp("kuka", family("kuka@example.org", people, { maySplit: true, ages: [3] }));
+  await sendReminders(later(24 * 29.5));
+  for (const template of ["registration_confirmed", "reminder_day"]) {
+    const words = await letter("kuka@example.org", template);
+    expect(words?.mail.text).toContain("Ketkä tulevat: Hlö 1\n");
+    expect(words?.mail.text).toContain("Jonossa: Hlö 2\n");
+    expect(words?.mail.text).toContain("Pöytä: Pöytä 1 (fi): Hlö 1 (Jonossa)\n");
+    expect(words?.mail.text).toContain("Lastenhoito: 1 lapsi (iät: 3) (Jonossa)\n");
+    expect(words?.sms).toContain("Jonossa: Hlö 2\n");
+  }
+  await save(token, family("kuka@example.org", [{}, {}], { maySplit: true }));
+  const changed = (await letter("kuka@example.org", "registration_changed"))?.mail.text;
+  expect(changed).toContain("Jonossa: Hlö 2\n");
+  expect(changed).not.toContain("Pöytä:");
+});
+
+test("a table and childcare that were given, offered or missed have words of their own: the seat is not in question", async () => {
+  const forumId = await forum("lisaa", { childcare: 1, tables: [1] });
+  const [table = ""] = (await db().session.findMany({ where: { forumId } })).map(({ id }) => id);
+  const first = await signUp("lisaa", party([{ sessions: [table] }], { ages: [2] }));
+  const token = await signUp("lisaa", family("lisaa@example.org", [{ sessions: [table] }], { ages: [3] }));
+  await cancelRegistration({ token: first });
+  const offered = await letter("lisaa@example.org", "offer_made");
+  expect(offered?.mail.text).toContain("Paikka pöydässä Pöytä 1 (fi): Hlö 1.\nPaikka lastenhoidossa.\n");
+  expect(offered?.mail.text).toContain("Ketkä tulevat: Hlö 1\n");
+
+  await expireOffers(later(49));
+  const missed = await letter("lisaa@example.org", "offer_expired");
+  expect(missed?.mail.subject).toBe("Vastausaika meni ohi: Testi-ilta lisaa (fi)");
+  expect(missed?.mail.text).toContain("Paikka pöydässä Pöytä 1 (fi): Hlö 1.\nPaikka lastenhoidossa.\n");
+  expect(missed?.mail.text).toContain("Se, mitä sinulla jo on, on yhä sinun.");
+  expect((await ticket(token)).status).toBe("confirmed");
+
+  const today = await forum("lisaa-tanaan", { inDays: 0.9, closesInDays: 0.8, childcare: 1 });
+  await signUp("lisaa-tanaan", party(1, { ages: [2] }));
+  await signUp("lisaa-tanaan", family("tanaan@example.org", 1, { ages: [3] }));
+  await setLimits(permitted(limitForum, forumSubject(today)), {
+    capacity: null,
+    childcareCapacity: 2,
+    sessions: {},
+    roles: {},
+  });
+  const given = await letter("tanaan@example.org", "registration_promoted");
+  expect(given?.mail.subject).toBe("Sinulle vapautui lisää: Testi-ilta lisaa-tanaan (fi)");
+  expect(given?.mail.text).toContain("Paikka lastenhoidossa.\n");
+});
+
+test("two offers of a family: each letter is of its own, and stops when that one is answered", async () => {
+  await forum("kahdelle", { capacity: 2 });
+  const strangers = [await signUp("kahdelle", party()), await signUp("kahdelle", party())] as const;
+  const token = await signUp("kahdelle", family("kahdelle@example.org", 2, { maySplit: true }));
+  await cancelRegistration({ token: strangers[0] });
+  await cancelRegistration({ token: strangers[1] });
+  const letters = async () => {
+    const rows = (await messages("kahdelle@example.org")).filter(({ template }) => template === "offer_made");
+    return Promise.all(rows.map(async (row) => (await composeMessage(row))?.mail.text.match(/Paikat foorumissa.*/g)));
+  };
+  expect(await letters()).toEqual([["Paikat foorumissa: Hlö 1."], ["Paikat foorumissa: Hlö 2."]]);
+  await answerOffer({ token, offerId: (await ticket(token)).offers[0]?.id ?? "", answer: "decline" });
+  expect(await letters()).toEqual([undefined, ["Paikat foorumissa: Hlö 2."]]);
+});
+
+test("messages are in the language that was chosen last; what is said of an interpreter follows what is known", async () => {
+  const forumId = await forum("kieli");
+  const token = await signUp("kieli", family("kieli@example.org", [{ language: "so", interpretation: true }]));
+  await save(token, {
+    ...family("kieli@example.org", [{ language: "so", interpretation: true }]),
+    messageLocale: "sv",
+  });
+  expect((await letter("kieli@example.org", "registration_confirmed"))?.mail).toMatchObject({
+    locale: "sv",
+    subject: "Du har en plats: Testi-ilta kieli (sv)",
+  });
+  const decide = (state: "confirmed" | "not_available") =>
+    decideLanguage(permitted(decideInterpretation, forumSubject(forumId)), {
+      language: "so",
+      state,
+      threshold: null,
+      deadlineAt: null,
+    });
+  await decide("not_available");
+  expect((await letter("kieli@example.org", "interpretation_not_available"))?.mail.locale).toBe("so");
+  await decide("confirmed");
+  expect(await letter("kieli@example.org", "interpretation_not_available")).toBeNull();
+  expect((await letter("kieli@example.org", "interpretation_confirmed"))?.mail.locale).toBe("so");
+});
