@@ -233,8 +233,8 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
         <Button type="submit" kind={kind} aria-disabled={pending} className="min-h-14 text-lg">
           {pending ? words.sending : state.otherwise ? words.submitOtherwise : words.submit}
         </Button>
-        {/* Always there, because only what changes within it is read out. */}
-        <p role="status" className="text-center font-semibold not-empty:mt-3">
+        {/* Always there, because only what changes within it is read out; a status only once it says something. */}
+        <p aria-live="polite" role={slow ? "status" : undefined} className="text-center font-semibold not-empty:mt-3">
           {slow ? words.slow : ""}
         </p>
       </div>

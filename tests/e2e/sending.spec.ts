@@ -207,7 +207,7 @@ test("the server fails: the form stays, with the number that stands in the log, 
   await submit(page);
   const summary = page.getByRole("alert").filter({ hasText: t.Sending.failed });
   await expect(summary).toBeFocused();
-  const id = new RegExp(`${t.Failure.id.split("{")[0]}(\\d+)`).exec(await summary.innerText())?.[1];
+  const id = new RegExp(`${t.Failure.id.split("{")[0]}(\\d+)`).exec((await summary.textContent()) ?? "")?.[1];
   expect(id).toBeTruthy();
   await expect.poll(() => readFileSync(process.env.PORTAL_LOG_FILE ?? "", "utf8")).toContain(id);
   await expect(page.locator('[id="people.0.name"]')).toHaveValue("Sitkeä");
