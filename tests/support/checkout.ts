@@ -25,16 +25,22 @@ export interface Checkout {
   remove(): Promise<void>;
 }
 
-/** Stands for Next.js where a test is about what happens before it: builds nothing, and answers 200 to whoever asks. */
+/** A server that answers 200 to whoever asks, on the port that PORT names. */
+const ANSWERS = `require("node:http").createServer((_, answer) => answer.end()).listen(Number(process.env.PORT))`;
+
+/** Stands for Next.js where a test is about what happens before it: builds nothing, and as `next dev` only answers. */
 const NEXT = `#!/usr/bin/env node
-const [command, , port] = process.argv.slice(2);
-if (command === "build") {
+if (process.argv[2] === "build") {
   require("node:fs").mkdirSync(".next", { recursive: true });
   require("node:fs").writeFileSync(".next/BUILD_ID", "test");
   require("node:fs").appendFileSync("builds", "x");
-} else {
-  require("node:http").createServer((_, answer) => answer.end()).listen(Number(port));
-}
+} else ${ANSWERS};
+`;
+
+/** Stands for the production server, which Node runs. All else is Node's own. */
+const NODE = `#!/bin/sh
+[ "$1" = src/server/start.ts ] || exec "${process.execPath}" "$@"
+exec "${process.execPath}" -e '${ANSWERS}'
 `;
 
 /** A folder with the portal as git and npm would put it there, on which nothing was started yet. */
@@ -46,6 +52,7 @@ export function makeCheckout(): Checkout {
   mkdirSync(folder);
   mkdirSync(programs);
   writeFileSync(join(programs, "next"), NEXT, { mode: 0o755 });
+  writeFileSync(join(programs, "node"), NODE, { mode: 0o755 });
   for (const name of readdirSync("."))
     if (!name.startsWith(".") && name !== "test-results") symlinkSync(resolve(name), join(folder, name));
   const running = new Set<ChildProcess>();
