@@ -15,6 +15,8 @@ export interface Portal {
   mailUrl: string;
   /** What the server has written to its log. */
   logFile: string;
+  /** What it runs with, for a second server on the same build. */
+  settings: Record<string, string>;
   stop(): Promise<void>;
 }
 
@@ -30,8 +32,7 @@ export async function startPortal(
   const [database, mail, port] = await Promise.all([startTemporaryPostgres(), startMailServer(), freePort()]);
   const url = `http://localhost:${port}`;
   const sso = await startSso(url);
-  const settings: NodeJS.ProcessEnv = {
-    ...process.env,
+  const own = {
     ...sso.settings,
     BUILD_FOLDER: ".next-test",
     NODE_ENV: "production",
@@ -48,7 +49,8 @@ export async function startPortal(
     LOG_LEVEL: "trace",
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: "1",
-  };
+  } as const;
+  const settings: NodeJS.ProcessEnv = { ...process.env, ...own };
   await ensureDatabase(database.url);
   await migrate(database.url);
   await runScript("scripts/seed.ts", settings);
@@ -69,6 +71,7 @@ export async function startPortal(
     databaseUrl: database.url,
     mailUrl: mail.readUrl,
     logFile,
+    settings: own,
     async stop() {
       await stopProgram(server);
       closeSync(log);
