@@ -3,6 +3,9 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("@/platform/env");
   const settings = env();
+  const { rememberForums } = await import("@/features/forums/queries");
+  // Nobody waits for it: a database that is not there yet is there when somebody asks for a page.
+  rememberForums().catch(() => undefined);
   if (settings.WORKER !== "inside") return;
   const { startWorkerInside } = await import("./worker-inside");
   await startWorkerInside();

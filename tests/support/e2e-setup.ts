@@ -40,11 +40,14 @@ export default async function setup() {
     await createForum(databaseUrl, { slug: "tuore", capacity: 10, inDays: 44 });
     await createForum(databaseUrl, { slug: "verbit", capacity: 10, inDays: 47 });
     await createForum(databaseUrl, { slug: "luonnos", status: "draft", inDays: 45 });
+    await createForum(databaseUrl, { slug: "rajat", capacity: 20, inDays: 47 });
+    await createForum(databaseUrl, { slug: "katko", capacity: 20, inDays: 48 });
     await createForum(databaseUrl, { slug: "vain-suomeksi", locales: ["fi"], inDays: 46 });
   });
   process.env.PORTAL_URL = portal.url;
   process.env.PORTAL_DATABASE_URL = portal.databaseUrl;
   process.env.PORTAL_MAIL_URL = portal.mailUrl;
   process.env.PORTAL_LOG_FILE = portal.logFile;
+  process.env.PORTAL_SETTINGS = JSON.stringify(portal.settings);
   return () => portal.stop();
 }

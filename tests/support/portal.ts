@@ -16,12 +16,13 @@ export interface Portal {
   mailUrl: string;
   /** What the server has written to its log. */
   logFile: string;
+  /** What it runs with, for a second server on the same build. */
+  settings: Record<string, string>;
   stop(): Promise<void>;
 }
 
 /** Settings of every portal that tests start, whatever parts it runs on. */
-const SETTINGS: NodeJS.ProcessEnv = {
-  ...process.env,
+const SETTINGS = {
   BUILD_FOLDER: ".next-test",
   NODE_ENV: "production",
   APP_SECRET: "a secret for tests only, forty letters long",
@@ -29,7 +30,7 @@ const SETTINGS: NodeJS.ProcessEnv = {
   MAIL_FROM: "OmaPolku <posti@omapolku.test>",
   DEMO: "false",
   NEXT_TELEMETRY_DISABLED: "1",
-};
+} as const;
 
 /** A second server of the same build whose database and mail server are not there: nobody listens on port 9 (RFC 863). */
 export async function startWithoutDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
@@ -37,6 +38,7 @@ export async function startWithoutDatabase(): Promise<{ url: string; stop(): Pro
   const url = `http://localhost:${port}`;
   const server = startServer(
     {
+      ...process.env,
       ...SETTINGS,
       DATABASE_URL: "postgresql://nobody@127.0.0.1:9/nothing",
       SMTP_URL: "smtp://127.0.0.1:9",
@@ -67,7 +69,7 @@ export async function startPortal(
   const [database, mail, port] = await Promise.all([startTemporaryPostgres(), startMailServer(), freePort()]);
   const url = `http://localhost:${port}`;
   const sso = await startSso(url);
-  const settings: NodeJS.ProcessEnv = {
+  const own = {
     ...SETTINGS,
     ...sso.settings,
     DATABASE_URL: database.url,
@@ -79,6 +81,7 @@ export async function startPortal(
     LOG_LEVEL: "trace",
     PORT: String(port),
   };
+  const settings: NodeJS.ProcessEnv = { ...process.env, ...own };
   await ensureDatabase(database.url);
   await migrate(database.url);
   await runScript("scripts/seed.ts", settings);
@@ -94,6 +97,7 @@ export async function startPortal(
     databaseUrl: database.url,
     mailUrl: mail.readUrl,
     logFile,
+    settings: own,
     async stop() {
       await stopProgram(server);
       closeSync(log);

@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { orBusy } from "@/platform/busy-form";
 import { allow, allowFrom, clientNetwork, type Limit, oneRecipient } from "@/platform/security/rate-limit";
 import type { FormState } from "@/ui/form";
 import { readFields, refuse } from "@/ui/form-answer";
@@ -64,6 +65,15 @@ export async function requestSignInAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(locale, previous, form, () => requestLink(locale, next, previous, form));
+}
+
+async function requestLink(
+  locale: string,
+  next: string | null,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
   if (!isLocale(locale)) notFound();
   const values = readFields(form);
   const parsed = SignInForm.safeParse(values);
@@ -81,6 +91,10 @@ export async function signInCodeAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(locale, previous, form, () => signInByCode(locale, id, previous, form));
+}
+
+async function signInByCode(locale: string, id: string, previous: FormState, form: FormData): Promise<FormState> {
   if (!isLocale(locale) || !z.uuid().safeParse(id).success) notFound();
   const values = readFields(form);
   const parsed = CodeForm.safeParse(values);
@@ -134,6 +148,15 @@ export async function secondFactorAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(pageLocale, previous, form, () => passFactor(pageLocale, next, previous, form));
+}
+
+async function passFactor(
+  pageLocale: string,
+  next: string | null,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
   const { locale, session, permit } = await signedIn(pageLocale);
   const values = readFields(form);
   const parsed = SecondFactorForm.safeParse(values);
@@ -173,6 +196,10 @@ export async function newCodesAction(locale: string): Promise<void> {
 
 /** Changes one's name and the language of one's mail. */
 export async function profileAction(locale: string, previous: FormState, form: FormData): Promise<FormState> {
+  return orBusy(locale, previous, form, () => saveProfile(locale, previous, form));
+}
+
+async function saveProfile(locale: string, previous: FormState, form: FormData): Promise<FormState> {
   if (!isLocale(locale)) notFound();
   const { permit } = await ownAccountOr404();
   const values = readFields(form);

@@ -14,6 +14,7 @@ import { type LimitsInput, setLimits } from "@/features/places/commands";
 import { limitForum } from "@/features/places/policy";
 import { ROLES } from "@/features/registration/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { orBusy } from "@/platform/busy-form";
 import { looksLikeToken } from "@/platform/security/tokens";
 import type { FormState } from "@/ui/form";
 import { readFields, refuse } from "@/ui/form-answer";
@@ -45,6 +46,10 @@ export async function limitsAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(pageLocale, previous, form, () => saveLimits(pageLocale, token, previous, form));
+}
+
+async function saveLimits(pageLocale: string, token: string, previous: FormState, form: FormData): Promise<FormState> {
   const { locale, actor, subject } = await deskOf(pageLocale, token);
   const permit = permitOr404(limitForum, actor, subject);
   const values = readFields(form);
@@ -75,6 +80,15 @@ export async function languageAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(pageLocale, previous, form, () => saveLanguage(pageLocale, token, previous, form));
+}
+
+async function saveLanguage(
+  pageLocale: string,
+  token: string,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
   const { locale, actor, subject } = await deskOf(pageLocale, token);
   const permit = permitOr404(decideInterpretation, actor, subject);
   const values = readFields(form);
@@ -93,6 +107,10 @@ export async function moveAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(pageLocale, previous, form, () => move(pageLocale, token, previous, form));
+}
+
+async function move(pageLocale: string, token: string, previous: FormState, form: FormData): Promise<FormState> {
   const { locale, actor, subject } = await deskOf(pageLocale, token);
   const permit = permitOr404(changeForum, actor, subject);
   const values = readFields(form);
@@ -111,6 +129,10 @@ export async function cancelForumAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(pageLocale, previous, form, () => cancelAsked(pageLocale, token, previous, form));
+}
+
+async function cancelAsked(pageLocale: string, token: string, previous: FormState, form: FormData): Promise<FormState> {
   const { locale, actor, subject } = await deskOf(pageLocale, token);
   const permit = permitOr404(changeForum, actor, subject);
   const values = readFields(form);

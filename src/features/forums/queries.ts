@@ -6,8 +6,9 @@ import { placesLeft } from "@/features/places/rules";
 import { bestTranslation } from "@/i18n/fallback";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
-import { db } from "@/platform/db/client";
+import { db, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
+import { lastGood } from "@/platform/last-good";
 import { FORUMS_TAG, forumTag } from "./cache-tags";
 import { type ForumState, forumState } from "./rules";
 import type { ForumKind, ForumListing, LanguageOfferState, Place, Track } from "./schema";
@@ -106,11 +107,31 @@ function forumCacheLife() {
   cacheLife({ stale: 30, revalidate: 30, expire: 300 });
 }
 
+/** Seconds after which a page that shows what was known last asks again. */
+const ASK_AGAIN = 5;
+
+/**
+ * Reads for a public page. It shows what was known last while the database does not answer: what is known does not depend on
+ * the reader's language, so that one visitor's page serves the others.
+ */
+async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
+  const { value, fresh } = await lastGood(`forums:${key}`, load);
+  if (!fresh) cacheLife({ stale: ASK_AGAIN, revalidate: ASK_AGAIN, expire: 300 });
+  return value;
+}
+
 /** One page of the coming or past forums, as the reader narrowed them: soonest first, past ones latest first. */
 export async function listForums(locale: Locale, listing: ForumListing): Promise<ForumList> {
   "use cache";
   cacheTag(FORUMS_TAG);
   forumCacheLife();
+  const { rows, places, total, pages } = await readPublic(`list:${JSON.stringify(listing)}`, () => readList(listing));
+  const now = new Date();
+  const forums = rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
+  return { forums, total, page: listing.page, pages };
+}
+
+async function readList(listing: ForumListing) {
   const now = new Date();
   const where = {
     status: listing.past ? ("published" as const) : { in: ["published" as const, "cancelled" as const] },
@@ -130,9 +151,7 @@ export async function listForums(locale: Locale, listing: ForumListing): Promise
     skip: (listing.page - 1) * PAGE_SIZE,
     take: PAGE_SIZE,
   });
-  const places = await readPlaces(rows.map((row) => row.id));
-  const forums = rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
-  return { forums, total, page: listing.page, pages };
+  return { rows, places: await readPlaces(rows.map((row) => row.id)), total, pages };
 }
 
 /** Every coming forum in one language's words, for the calendar feed; `spoken` narrows to those that offer a language. */
@@ -140,6 +159,11 @@ export async function listForumsForCalendar(locale: Locale, spoken: SpokenLangua
   "use cache";
   cacheTag(FORUMS_TAG);
   forumCacheLife();
+  const forums = await readPublic(`calendar:${spoken ?? ""}`, () => readCalendar(spoken));
+  return forums.flatMap((forum) => toPage(forum, locale) ?? []);
+}
+
+async function readCalendar(spoken?: SpokenLanguage) {
   const rows = await db().forum.findMany({
     where: {
       status: { not: "draft" },
@@ -150,11 +174,8 @@ export async function listForumsForCalendar(locale: Locale, spoken: SpokenLangua
     orderBy: { startsAt: "asc" },
     take: 200,
   });
-  const forums: ForumPage[] = [];
-  for (const { slug } of rows) {
-    const forum = await loadForum(locale, slug);
-    if (forum) forums.push(forum);
-  }
+  const forums: Awaited<ReturnType<typeof readForum>>[] = [];
+  for (const { slug } of rows) forums.push(await readForum({ slug }));
   return forums;
 }
 
@@ -163,15 +184,19 @@ export async function listOfferedLanguages(): Promise<{ language: SpokenLanguage
   "use cache";
   cacheTag(FORUMS_TAG);
   forumCacheLife();
-  const rows = await db().forumLanguage.groupBy({
+  const rows = await readPublic("languages", readOfferedLanguages);
+  return rows.flatMap((row) =>
+    isSpokenLanguage(row.language) ? [{ language: row.language, forums: row._count.forumId }] : [],
+  );
+}
+
+async function readOfferedLanguages() {
+  return db().forumLanguage.groupBy({
     by: ["language"],
     where: { state: { not: "not_available" }, forum: { status: "published", endsAt: { gt: new Date() } } },
     _count: { forumId: true },
     orderBy: [{ _count: { forumId: "desc" } }, { language: "asc" }],
   });
-  return rows.flatMap((row) =>
-    isSpokenLanguage(row.language) ? [{ language: row.language, forums: row._count.forumId }] : [],
-  );
 }
 
 /** Slugs of all forums that have a public page, for prerendering and the site map. */
@@ -179,12 +204,38 @@ export async function listForumSlugs(): Promise<string[]> {
   "use cache";
   cacheTag(FORUMS_TAG);
   forumCacheLife();
+  return readPublic("slugs", readSlugs);
+}
+
+async function readSlugs(): Promise<string[]> {
   const rows = await db().forum.findMany({
     where: { status: { not: "draft" } },
     select: { slug: true },
     orderBy: { startsAt: "desc" },
   });
   return rows.map((row) => row.slug);
+}
+
+/** Forums whose pages are known from the start; those that come last. */
+const REMEMBERED = 200;
+
+/**
+ * Reads what the public pages show, so that they can go on should the database fall silent before somebody has visited them.
+ * For the start of a server.
+ */
+export function rememberForums(): Promise<void> {
+  return inBackground(remember);
+}
+
+async function remember(): Promise<void> {
+  for (const past of [false, true]) {
+    const listing: ForumListing = { past, page: 1 };
+    await lastGood(`forums:list:${JSON.stringify(listing)}`, () => readList(listing));
+  }
+  await lastGood("forums:languages", readOfferedLanguages);
+  await lastGood("forums:calendar:", () => readCalendar());
+  const { value: slugs } = await lastGood("forums:slugs", readSlugs);
+  for (const slug of slugs.slice(0, REMEMBERED)) await lastGood(`forums:page:${slug}`, () => readForum({ slug }));
 }
 
 /** Forums that take registrations now, for helpers: all, or the one with an id. Soonest first. */
@@ -264,20 +315,25 @@ export async function getForumPage(locale: Locale, slug: string): Promise<ForumP
   "use cache";
   cacheTag(forumTag(slug));
   forumCacheLife();
-  return loadForum(locale, slug);
+  return toPage(await readPublic(`page:${slug}`, () => readForum({ slug })), locale);
 }
 
-/** A forum as it is this instant, for forms and tickets; null for a draft or an unknown slug. */
-export function loadForum(locale: Locale, slug: string): Promise<ForumPage | null> {
-  return loadPage(locale, { slug });
+/**
+ * A forum as it is this instant, for forms; null for a draft or an unknown slug. As it was known last while the database does
+ * not answer: a form that comes back then, without JavaScript as a page of its own, still holds what was typed.
+ */
+export async function loadForum(locale: Locale, slug: string): Promise<ForumPage | null> {
+  const { value } = await lastGood(`forums:page:${slug}`, () => readForum({ slug }));
+  return toPage(value, locale);
 }
 
-/** The same by id. */
-export function loadForumById(locale: Locale, id: string): Promise<ForumPage | null> {
-  return loadPage(locale, { id });
+/** The same by id, for tickets; from the database alone. */
+export async function loadForumById(locale: Locale, id: string): Promise<ForumPage | null> {
+  return toPage(await readForum({ id }), locale);
 }
 
-async function loadPage(locale: Locale, key: { slug: string } | { id: string }): Promise<ForumPage | null> {
+/** A forum's rows, in every language; null for a draft or an unknown one. */
+async function readForum(key: { slug: string } | { id: string }) {
   const row = await db().forum.findUnique({
     where: { ...key, status: { not: "draft" } },
     include: {
@@ -294,8 +350,13 @@ async function loadPage(locale: Locale, key: { slug: string } | { id: string }):
       },
     },
   });
-  if (!row) return null;
-  const places = await readPlacesOf(row.id);
+  return row && { row, places: await readPlacesOf(row.id) };
+}
+
+/** A forum's page in the words of one language. */
+function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): ForumPage | null {
+  if (!found) return null;
+  const { row, places } = found;
   const card = toCard(row, places.taken.forum ?? 0, locale, new Date());
   const text = bestTranslation(row.translations, locale);
   if (!card || !text) return null;

@@ -8,6 +8,7 @@ import { currentActor, keepFresh, permitOr404, requestTrace } from "@/features/a
 import { findInvitation } from "@/features/accounts/queries";
 import { signInWithToken, wrongLink } from "@/features/accounts/sign-in";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { orBusy } from "@/platform/busy-form";
 import { allow, type Limit } from "@/platform/security/rate-limit";
 import type { FormState } from "@/ui/form";
 import { readFields, refuse } from "@/ui/form-answer";
@@ -33,6 +34,10 @@ function localeOr404(locale: string): Locale {
 
 /** Invites somebody. Administrators to every duty; staff counsellors, tutors, interpreters and translators. */
 export async function inviteAction(pageLocale: string, previous: FormState, form: FormData): Promise<FormState> {
+  return orBusy(pageLocale, previous, form, () => sendInvitation(pageLocale, previous, form));
+}
+
+async function sendInvitation(pageLocale: string, previous: FormState, form: FormData): Promise<FormState> {
   const locale = localeOr404(pageLocale);
   const actor = await currentActor();
   permitOr404(listInvitations, actor, null);
@@ -71,6 +76,10 @@ export async function acceptAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(pageLocale, previous, form, () => accept(pageLocale, token, previous, form));
+}
+
+async function accept(pageLocale: string, token: string, previous: FormState, form: FormData): Promise<FormState> {
   const locale = localeOr404(pageLocale);
   const values = readFields(form);
   if (!(await findInvitation({ token })) && (await wrongLink()) === "too_many")
@@ -90,6 +99,10 @@ export async function userAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
+  return orBusy(pageLocale, previous, form, () => saveUser(pageLocale, userId, previous, form));
+}
+
+async function saveUser(pageLocale: string, userId: string, previous: FormState, form: FormData): Promise<FormState> {
   const locale = localeOr404(pageLocale);
   const id = Id.safeParse(userId);
   if (!id.success) notFound();

@@ -6,6 +6,7 @@ import { clearSessionCookie, currentActor, ownAccountOr404 } from "@/features/ac
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
 import { OPTIONAL_CONSENTS, type OptionalConsent } from "@/features/registration/schema";
 import { isLocale } from "@/i18n/locales";
+import { orBusy } from "@/platform/busy-form";
 import type { FormState } from "@/ui/form";
 import { readFields, refuse } from "@/ui/form-answer";
 import { eraseAccount, eraseRegistration, setConsent, stopLaterForums } from "./commands";
@@ -34,6 +35,10 @@ export async function eraseAction(locale: string, token: string): Promise<void> 
 
 /** Erases one's account, and what was registered with its address if that is ticked. */
 export async function eraseAccountAction(locale: string, previous: FormState, form: FormData): Promise<FormState> {
+  return orBusy(locale, previous, form, () => eraseOwnAccount(locale, previous, form));
+}
+
+async function eraseOwnAccount(locale: string, previous: FormState, form: FormData): Promise<FormState> {
   if (!isLocale(locale)) notFound();
   const { permit } = await ownAccountOr404();
   const values = readFields(form);

@@ -11,6 +11,7 @@ import { type ForumPage, findForumSubject, loadForum } from "@/features/forums/q
 import { Slug } from "@/features/forums/schema";
 import { answerOffer, queueAgain } from "@/features/places/commands";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { orBusy } from "@/platform/busy-form";
 import { env } from "@/platform/env";
 import { readStamp, stampForm } from "@/platform/security/form-stamp";
 import { allow, allowFrom, clientNetwork } from "@/platform/security/rate-limit";
@@ -137,7 +138,7 @@ export async function registerAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
-  return registerFrom(locale, slug, null, previous, form);
+  return orBusy(locale, previous, form, () => registerFrom(locale, slug, null, previous, form));
 }
 
 /** Registers a family on their behalf, then leads to a slip to print. Whoever has a helper's link may, and
@@ -149,11 +150,21 @@ export async function registerOthersAction(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
-  return registerFrom(locale, slug, helper, previous, form);
+  return orBusy(locale, previous, form, () => registerFrom(locale, slug, helper, previous, form));
 }
 
 /** Changes the registration that the link's token opens. Whoever has the link may. */
 export async function changeAction(
+  locale: string,
+  token: string,
+  revision: number,
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return orBusy(locale, previous, form, () => change(locale, token, revision, previous, form));
+}
+
+async function change(
   locale: string,
   token: string,
   revision: number,

@@ -1,0 +1,33 @@
+import "server-only";
+import { getTranslations } from "next-intl/server";
+import { isLocale } from "@/i18n/locales";
+import { isUnavailable } from "@/platform/db/client";
+import { log } from "@/platform/log";
+import type { FormState } from "@/ui/form";
+import { readFields } from "@/ui/form-answer";
+
+/**
+ * Answers a form. Where the database does not, the form comes back with everything typed and says so, in words: whoever
+ * filled it in sends it again. The one place where that is decided, around every action of a form.
+ */
+export async function orBusy(
+  locale: string,
+  previous: FormState,
+  form: FormData,
+  answer: () => Promise<FormState>,
+): Promise<FormState> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!isUnavailable(error) || !isLocale(locale)) throw error;
+    log().error({ error: (error as Error).name }, "form not answered: the database is not available");
+    const t = await getTranslations({ locale, namespace: "Errors" });
+    return {
+      ...previous,
+      values: readFields(form),
+      errors: {},
+      refusal: t("database_busy"),
+      attempt: previous.attempt + 1,
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import type { ChildProcess } from "node:child_process";
+import { startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
+import { freePort } from "../../scripts/support/ports";
+import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { type Line, openLine } from "../support/line";
+
+// A second server on the same build and the same database, by a line that can hang: the other tests' portal goes on.
+let line: Line;
+let server: ChildProcess;
+let url: string;
+
+test.beforeAll(async () => {
+  const settings: Record<string, string> = JSON.parse(process.env.PORTAL_SETTINGS ?? "{}");
+  line = await openLine(settings.DATABASE_URL ?? "");
+  const port = await freePort();
+  url = `http://localhost:${port}`;
+  server = startServer(
+    { ...process.env, ...settings, DATABASE_URL: line.url, PORT: String(port), WORKER: "off" },
+    process.env.DEBUG_PORTAL ? "inherit" : "ignore",
+  );
+  await untilHealthy(`${url}/api/health`, server);
+});
+test.afterAll(async () => {
+  await stopProgram(server);
+  await line.stop();
+});
+
+/** Fails where nobody answers: how long it may take is not measured. */
+const get = (path: string) => fetch(`${url}${path}`, { signal: AbortSignal.timeout(20_000), redirect: "manual" });
+
+test("while the database hangs public pages go on, forms keep what was typed, and then everything goes on", async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const t = words("so");
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ javaScriptEnabled, baseURL: url });
+    const page = await context.newPage();
+    // A registration expires the lists and the forum's own page.
+    await page.goto("/fi/forums/katko/register");
+    await fillRegistration(page, "Ennen", `ennen-${javaScriptEnabled}@example.org`);
+    await submit(page);
+    await expect(page.getByTestId("code")).toBeVisible();
+    await page.goto("/so/forums/katko/register");
+    await fillRegistration(page, "Aamina", `katko-${javaScriptEnabled}@example.org`);
+    await page.locator("#phone").fill("040 123 9876");
+
+    line.hang();
+    const health = await get("/api/health");
+    expect([health.status, await health.json()]).toEqual([503, { ok: false, database: false, worker: false }]);
+    for (const path of [
+      "/so",
+      "/so/forums",
+      "/so/forums/katko",
+      "/ar",
+      "/ar/forums/katko",
+      "/ar/forums/calendar.ics",
+    ]) {
+      const answer = await get(path);
+      expect([path, answer.status]).toEqual([path, 200]);
+      if (path.endsWith("katko")) expect(await answer.text()).toContain("Testi-ilta katko");
+    }
+    await submit(page);
+    await expect(page.getByRole("alert").filter({ hasText: t.Errors.database_busy })).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('[id="people.0.name"]')).toHaveValue("Aamina");
+    await expect(page.locator("#phone")).toHaveValue("040 123 9876");
+    await expect(page.locator("#consent")).toBeChecked();
+
+    line.resume();
+    await submit(page);
+    await expect(page.getByTestId("code")).toBeVisible();
+    await expect(async () => expect((await get("/api/health")).status).toBe(200)).toPass();
+    await context.close();
+  }
+});

@@ -1,0 +1,114 @@
+import type { APIRequestContext } from "@playwright/test";
+import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+
+/** As the proxy before the portal writes it. */
+const from = (address: string) => ({ extraHTTPHeaders: { "x-forwarded-for": address } });
+
+/** Opens a registration form and sends it as a browser without JavaScript would; returns the answer's status and page. */
+async function sendForm(request: APIRequestContext, slug: string, values: Record<string, string>) {
+  const path = `/fi/forums/${slug}/register`;
+  const html = await (await request.get(path)).text();
+  const form = html.slice(html.indexOf("<form", html.indexOf("<main")));
+  const multipart: Record<string, string> = {};
+  for (const [input] of form.slice(0, form.indexOf("</form>")).matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+    const read = (name: string) => (input.match(new RegExp(`${name}="([^"]*)"`))?.[1] ?? "").replaceAll("&quot;", '"');
+    multipart[read("name")] = read("value");
+  }
+  const answer = await request.post(path, {
+    multipart: {
+      ...multipart,
+      "people.0.role": "parent",
+      "people.0.language": "so",
+      "people.0.age": "adult",
+      messageLocale: "so",
+      contactWay: "read",
+      screenshot: "on",
+      consent: "on",
+      ...values,
+    },
+    maxRedirects: 0,
+  });
+  return { status: answer.status(), page: await answer.text() };
+}
+
+for (const locale of ["en", "ar"]) {
+  test(`a number that costs extra, or of a country that messages do not go to, is refused beside its field in ${locale}`, async ({
+    page,
+  }) => {
+    const t = words(locale);
+    await page.goto(`/${locale}/forums/lomake/register`);
+    await fillRegistration(page, "Kallis", "kallis@example.org");
+    for (const [typed, message] of [
+      ["+1 900 555 0199", t.Errors.phone_paid],
+      ["+7 916 123 45 67", t.Errors.phone_country],
+      ["12345", t.Errors.phone_invalid],
+    ]) {
+      await page.locator("#phone").fill(typed ?? "");
+      await submit(page);
+      await expect(page.locator("#phone-error")).toHaveText(message ?? "");
+      await expect(page.locator("#phone")).toHaveValue(typed ?? "");
+      await expect(page.locator('[id="people.0.name"]')).toHaveValue("Kallis");
+    }
+  });
+}
+
+test("one network leaves a quarter of a forum to others, who are told whom to ask", async ({ playwright, baseURL }) => {
+  const t = words("fi");
+  const answers: number[] = [];
+  let last = "";
+  // Each from another address of the same 64 bits.
+  for (let n = 0; n < 17; n++) {
+    const request = await playwright.request.newContext({ baseURL, ...from(`2001:db8:77:1::${n}`) });
+    const { status, page } = await sendForm(request, "rajat", { "people.0.name": `Vieras ${n}` });
+    answers.push(status);
+    last = page;
+    await request.dispose();
+  }
+  expect(answers).toEqual([...Array(16).fill(303), 200]);
+  expect(last).toContain(t.Errors.network_many.split(".")[0]);
+  expect(last).toContain("Testaaja");
+  expect(last).toContain("testaaja@example.org");
+  expect(last).toContain("Vieras 16");
+  const other = await playwright.request.newContext({ baseURL, ...from("2001:db8:77:2::1") });
+  expect((await sendForm(other, "rajat", { "people.0.name": "Naapuri" })).status).toBe(303);
+  await other.dispose();
+});
+
+test("one mail address takes six registrations a day from one network, and the seventh says so beside it", async ({
+  playwright,
+  baseURL,
+}) => {
+  const t = words("fi");
+  const request = await playwright.request.newContext({ baseURL, ...from("192.0.2.77") });
+  for (let n = 0; n < 7; n++) {
+    const values = { "people.0.name": `Tuttu ${n}`, email: `tuttu+${n}@example.org` };
+    const { status, page } = await sendForm(request, "lomake", values);
+    expect(status).toBe(n < 6 ? 303 : 200);
+    if (n === 6) expect(page).toContain(t.Errors.email_many);
+  }
+  await request.dispose();
+});
+
+test("one stranger sends ten mails to sign in to an address, and its owner still gets one", async ({
+  browser,
+  baseURL,
+}) => {
+  const t = words("fi");
+  const ask = async (address: string) => {
+    const context = await browser.newContext({ baseURL, ...from(address) });
+    const page = await context.newPage();
+    await page.goto("/fi/sign-in");
+    await page.locator("#email").fill("kohde@example.org");
+    await submit(page);
+    await page.waitForLoadState();
+    const refused = page.getByRole("alert").filter({ hasText: t.AccountErrors.too_many });
+    await expect(refused.or(page.locator("#code"))).toBeVisible();
+    const answer = (await refused.isVisible()) ? "refused" : "sent";
+    await context.close();
+    return answer;
+  };
+  const answers: string[] = [];
+  for (let n = 0; n < 7; n++) answers.push(await ask("192.0.2.78"));
+  expect(answers).toEqual([...Array(5).fill("sent"), "refused", "refused"]);
+  expect(await ask("192.0.2.79")).toBe("sent");
+});
