@@ -15,6 +15,6 @@ run(async () => {
   const { created } = await createAdministrator({ email: email.data, name: null, by: system("admin:create") });
   console.log(created ? `${email.data} is an administrator now.` : `${email.data} is an administrator already.`);
   console.log("\nSign in with a code from your mail, then add a second factor:\n");
-  for (const locale of LOCALE_CODES) console.log(`${locale}  ${env().APP_URL}/${locale}/sign-in?next=/${locale}/desk`);
+  for (const locale of LOCALE_CODES) console.log(`${locale}  ${env().APP_URL}/${locale}/sign-in?next=/${locale}/work`);
   await db().$disconnect();
 });

@@ -32,7 +32,7 @@ run(async () => {
     throw new Error(
       result.reason === "no_such_forum" ? "there is no forum with this slug" : "a coordinator needs --forum SLUG",
     );
-  const path = kind === "helper" ? "helpers" : "desk";
+  const path = kind === "helper" ? "helpers" : "manage";
   console.log(`For ${holder}, for ${days} days. Keep it secret: whoever has it can use it.\n`);
   for (const locale of LOCALE_CODES) console.log(`${locale}  ${env().APP_URL}/${locale}/${path}/${result.token}`);
   await db().$disconnect();

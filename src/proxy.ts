@@ -32,8 +32,8 @@ export const config = {
   matcher: [
     "/",
     "/demo/mailbox",
-    "/:locale/(desk|helpers|invitations|later-forums|me|registrations|sign-in)/:path*",
-    "/:locale/(desk|me|sign-in)",
+    "/:locale/(work|manage|helpers|invitations|later-forums|me|registrations|sign-in)/:path*",
+    "/:locale/(work|me|sign-in)",
     "/:locale/forums/:slug/register",
   ],
 };

@@ -1,15 +1,15 @@
 import "server-only";
 import { z } from "zod";
-import { forgetSignIns } from "@/features/accounts/commands";
+import { purgeExpiredSignIns } from "@/features/accounts/commands";
 import { composeAccountMessage } from "@/features/accounts/mail";
-import { type Compose, deliverMessage, queueWaitingSms } from "@/features/messages/commands";
-import { isAccountTemplate } from "@/features/messages/schema";
-import { sendReminders } from "@/features/notices/commands";
-import { expireOffers } from "@/features/places/commands";
+import { expireOffers } from "@/features/capacity/commands";
+import { sendReminders } from "@/features/forum-changes/commands";
+import { type Compose, deliverNotification, queueWaitingSms } from "@/features/notifications/commands";
+import { isAccountTemplate } from "@/features/notifications/schema";
 import { anonymiseRegistrations } from "@/features/privacy/commands";
 import { composeMessage } from "@/features/registration/mail";
 import { runWorker, type Worker } from "@/platform/jobs/worker";
-import { forgetOldLimits } from "@/platform/security/rate-limit";
+import { purgeRateLimits } from "@/platform/security/rate-limit";
 
 const DeliverMessage = z.object({ messageId: z.uuid() });
 
@@ -19,7 +19,7 @@ const compose: Compose = (message) =>
 /** Starts the portal's worker: the one place where queues meet the features that serve them. */
 export function startWorker(): Promise<Worker> {
   return runWorker({
-    "deliver-message": async (data) => deliverMessage(DeliverMessage.parse(data).messageId, compose),
+    "deliver-message": async (data) => deliverNotification(DeliverMessage.parse(data).messageId, compose),
     "anonymise-registrations": async () => {
       await anonymiseRegistrations();
     },
@@ -28,7 +28,7 @@ export function startWorker(): Promise<Worker> {
     },
     "send-reminders": () => sendReminders(),
     "queue-waiting-sms": () => queueWaitingSms(),
-    "forget-limits": forgetOldLimits,
-    "forget-sign-ins": () => forgetSignIns(),
+    "forget-limits": purgeRateLimits,
+    "forget-sign-ins": () => purgeExpiredSignIns(),
   });
 }

@@ -5,7 +5,7 @@ import { system } from "../../src/features/access/schema";
 import { createAccessLink, createDemoAccount } from "../../src/features/accounts/commands";
 import { choicesOf } from "../../src/features/forums/rules";
 import { cancelRegistration, register } from "../../src/features/registration/commands";
-import { RegistrationInput } from "../../src/features/registration/schema";
+import { RegistrationSchema } from "../../src/features/registration/schema";
 import { helsinkiInstant } from "../../src/i18n/formatting";
 import { LOCALE_CODES, type Locale } from "../../src/i18n/locales";
 import type { SpokenLanguage } from "../../src/i18n/spoken-languages";
@@ -81,7 +81,7 @@ async function seedParties(forum: DemoForum, now: Date): Promise<void> {
     const size = Math.min(1 + pick(forum.key, n + 100, 3), forum.taken - seats);
     const role = pick(forum.key, n, 7) === 0 ? "counsellor" : forum.kind === "student_evening" ? "student" : "parent";
     const messageLocale = LOCALE_CODES.find((code) => code === language) ?? "fi";
-    const registration = RegistrationInput.parse({
+    const registration = RegistrationSchema.parse({
       people: Array.from({ length: size }, (_, p) => ({
         name: names[(n + p) % names.length],
         role: p === 0 ? role : pick(forum.key, n + p, 2) === 0 ? "parent" : "student",
@@ -218,12 +218,12 @@ export async function seedDemo(now = new Date()): Promise<void> {
   if (env().DEMO) await seedAccounts(now);
 }
 
-/** An account for each duty; the participant's has registered for two forums. */
+/** An account for each role; the participant's has registered for two forums. */
 async function seedAccounts(now: Date): Promise<void> {
   for (const account of ACCOUNTS) await createDemoAccount(account, now);
-  const participant = ACCOUNTS.find(({ duties }) => duties.length === 0);
+  const participant = ACCOUNTS.find(({ roles }) => roles.length === 0);
   for (const slug of ["perheilta-tikkurila", "perheilta-kivilahti"]) {
-    const registration = RegistrationInput.parse({
+    const registration = RegistrationSchema.parse({
       people: [{ name: participant?.name, role: "parent", language: "fi", age: "adult", sessions: [] }],
       phone: "",
       email: participant?.email,

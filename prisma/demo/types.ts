@@ -41,7 +41,7 @@ export interface DemoVenue {
   postalCode?: string;
   municipality?: string;
   /** helsinki | espoo | vantaa | turku | tampere | lappeenranta | online */
-  place: string;
+  municipalityKey: string;
   latitude?: number;
   longitude?: number;
 }

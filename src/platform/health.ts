@@ -19,7 +19,7 @@ let asking: Promise<Health> | undefined;
  * Asks the database, which also knows when a worker was last heard of. On a connection of its own, opened for the question:
  * those of the pool may all be waiting for something. Those who ask at the same time share one.
  */
-export function readHealth(): Promise<Health> {
+export function checkHealth(): Promise<Health> {
   asking ??= ask().finally(() => {
     asking = undefined;
   });

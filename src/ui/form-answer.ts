@@ -19,7 +19,7 @@ interface Issues {
 }
 
 /** The namespaces of messages that hold refusals. Each has `form_invalid`, for what has no words of its own. */
-type ErrorNamespace = "DeskErrors" | "AccountErrors";
+type ErrorNamespace = "ManageErrors" | "AccountErrors";
 
 /**
  * The answer to a form that is not accepted: every error beside its field, or one refusal above the form, in the reader's
@@ -45,7 +45,7 @@ export async function refuse(
 const MOST_ERRORS = 30;
 
 /** The words around a form's fields. */
-export async function formWords(locale: Locale, submit: string) {
+export async function formLabels(locale: Locale, submit: string) {
   const [t, sending, failure] = await Promise.all([
     getTranslations({ locale, namespace: "Register" }),
     getTranslations({ locale, namespace: "Sending" }),
@@ -64,6 +64,6 @@ export async function formWords(locale: Locale, submit: string) {
 }
 
 /** A form before anything was sent. */
-export function untouched(values: FormState["values"] = {}): FormState {
+export function initialFormState(values: FormState["values"] = {}): FormState {
   return { values, errors: {}, attempt: 0 };
 }

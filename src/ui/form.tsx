@@ -15,7 +15,7 @@ export interface FormState {
   /** A refusal that belongs to no single field. */
   refusal?: string;
   /** True once the reader knows that sending means something else now, e.g. joining the waiting list. */
-  otherwise?: boolean;
+  alternativeSubmit?: boolean;
   /** Counts the answers, so that the page knows a new one from the same one. */
   attempt: number;
 }
@@ -141,10 +141,10 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
   const summary = useRef<HTMLDivElement>(null);
   const send = async (previous: FormState, sent: FormData): Promise<FormState> => {
     const values = typed(sent);
-    const { attempt, otherwise } = previous;
+    const { attempt, alternativeSubmit } = previous;
     const answer = await inTime(action(previous, sent)).catch((error: unknown): FormState => {
       unstable_rethrow(error);
-      return { values, errors: {}, refusal: excuse(error, words), otherwise, attempt: attempt + 1 };
+      return { values, errors: {}, refusal: excuse(error, words), alternativeSubmit, attempt: attempt + 1 };
     });
     const since = form.current ? typedSince(values, typed(new FormData(form.current))) : {};
     return { ...answer, values: { ...answer.values, ...since } };
@@ -231,7 +231,7 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
       </div>
       <div className="grid">
         <Button type="submit" kind={kind} aria-disabled={pending} className="min-h-14 text-lg">
-          {pending ? words.sending : state.otherwise ? words.submitOtherwise : words.submit}
+          {pending ? words.sending : state.alternativeSubmit ? words.submitOtherwise : words.submit}
         </Button>
         {/* Always there, because only what changes within it is read out; a status only once it says something. */}
         <p aria-live="polite" role={slow ? "status" : undefined} className="text-center font-semibold not-empty:mt-3">

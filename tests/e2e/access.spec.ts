@@ -1,15 +1,15 @@
 import { globSync, readFileSync } from "node:fs";
-import type { Duty } from "../../src/features/access/schema";
+import type { Role } from "../../src/features/access/schema";
 import { createAccount, createCall, createInvitation, sessionCookieOf } from "../support/accounts";
 import { expect, portalUrl, test } from "../support/e2e";
 
 // Who may open which private page and send which form, asked of the running portal: every page and every action that the
 // code has, for everybody that policies tell apart, allowed and refused.
 
-const DUTIES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
-const ACTORS = ["stranger", "participant", ...DUTIES, "administrator without second factor"] as const;
+const ROLES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
+const ACTORS = ["stranger", "participant", ...ROLES, "administrator without second factor"] as const;
 type Actor = (typeof ACTORS)[number];
-const SIGNED_IN: readonly Actor[] = ["participant", ...DUTIES];
+const SIGNED_IN: readonly Actor[] = ["participant", ...ROLES];
 const HELPERS: readonly Actor[] = ["peer_tutor", "counsellor", "staff", "administrator"];
 const ARRANGERS: readonly Actor[] = ["counsellor", "staff", "administrator"];
 const ADMINISTRATORS: readonly Actor[] = ["administrator"];
@@ -25,12 +25,12 @@ let counter = 0;
 async function become(actor: Actor, more: { noted?: boolean } = {}): Promise<{ userId: string; token: string } | null> {
   if (actor === "stranger") return null;
   const complete = actor !== "administrator without second factor";
-  const duties: Duty[] = actor === "participant" ? [] : complete ? [actor as Duty] : ["administrator"];
+  const roles: Role[] = actor === "participant" ? [] : complete ? [actor as Role] : ["administrator"];
   return createAccount(databaseUrl(), {
     email: `rooli-${process.pid}-${counter++}@example.org`,
-    duties,
-    organisations: duties.length > 0 ? ["testi"] : [],
-    forums: duties.length > 0 ? [OWN] : [],
+    roles,
+    organisations: roles.length > 0 ? ["testi"] : [],
+    forums: roles.length > 0 ? [OWN] : [],
     secondFactor: complete,
     ...more,
   });
@@ -63,21 +63,21 @@ const PAGES: Record<string, Page> = {
   "/me": { path: () => "/fi/me", may: SIGNED_IN },
   "/me/erase": { path: () => "/fi/me/erase", may: SIGNED_IN },
   "/me/data.json": { path: () => "/fi/me/data.json", may: SIGNED_IN },
-  "/desk": { path: () => "/fi/desk", may: DUTIES },
-  "/desk/invitations": { path: () => "/fi/desk/invitations", may: ["staff", "administrator"] },
-  "/desk/users": { path: () => "/fi/desk/users", may: ADMINISTRATORS },
-  "/desk/users/[id]": { path: (userId) => `/fi/desk/users/${userId}`, may: ADMINISTRATORS },
-  "/desk/audit": { path: () => "/fi/desk/audit", may: ADMINISTRATORS },
-  "/desk/[link]": {
-    path: () => `/fi/desk/${OWN}`,
+  "/work": { path: () => "/fi/work", may: ROLES },
+  "/work/invitations": { path: () => "/fi/work/invitations", may: ["staff", "administrator"] },
+  "/work/users": { path: () => "/fi/work/users", may: ADMINISTRATORS },
+  "/work/users/[id]": { path: (userId) => `/fi/work/users/${userId}`, may: ADMINISTRATORS },
+  "/work/audit": { path: () => "/fi/work/audit", may: ADMINISTRATORS },
+  "/manage/[forumKey]": {
+    path: () => `/fi/manage/${OWN}`,
     may: ARRANGERS,
-    other: `/fi/desk/${OTHERS}`,
+    other: `/fi/manage/${OTHERS}`,
     mayOther: ADMINISTRATORS,
   },
-  "/desk/[link]/[form]": {
-    path: () => `/fi/desk/${OWN}/limits`,
+  "/manage/[forumKey]/[form]": {
+    path: () => `/fi/manage/${OWN}/limits`,
     may: ARRANGERS,
-    other: `/fi/desk/${OTHERS}/limits`,
+    other: `/fi/manage/${OTHERS}/limits`,
     mayOther: ADMINISTRATORS,
   },
   "/helpers/[link]": { path: () => "/fi/helpers/own", may: HELPERS },
@@ -85,7 +85,7 @@ const PAGES: Record<string, Page> = {
 };
 
 test("every private page of the code is asked for", () => {
-  const found = globSync("src/app/*/{desk,helpers,me}/**/{page.tsx,route.ts}").map((file) =>
+  const found = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}").map((file) =>
     file.replace(/^src\/app\/[^/]+/, "").replace(/\/(page\.tsx|route\.ts)$/, ""),
   );
   expect(found.sort()).toEqual(Object.keys(PAGES).sort());
@@ -179,7 +179,7 @@ test("every action of the code that asks a policy is called by everybody, and an
   const unnoted = await become("participant", { noted: false });
   const victim = await createAccount(databaseUrl(), {
     email: `uhri-${process.pid}-${counter++}@example.org`,
-    duties: ["translator"],
+    roles: ["translator"],
   });
   const forms = new Map<string, ActionForm>();
   for (const [path, token] of [
@@ -187,10 +187,10 @@ test("every action of the code that asks a policy is called by everybody, and an
     ["/fi/me/erase", administrator?.token],
     ["/fi/sign-in/second-factor", participant?.token],
     ["/fi/sign-in/second-factor", unnoted?.token],
-    ["/fi/desk/invitations", administrator?.token],
-    [`/fi/desk/users/${victim.userId}`, administrator?.token],
-    [`/fi/desk/${OWN}`, administrator?.token],
-    ...["limits", "language", "move", "cancel"].map((form) => [`/fi/desk/${OWN}/${form}`, administrator?.token]),
+    ["/fi/work/invitations", administrator?.token],
+    [`/fi/work/users/${victim.userId}`, administrator?.token],
+    [`/fi/manage/${OWN}`, administrator?.token],
+    ...["limits", "language", "move", "cancel"].map((form) => [`/fi/manage/${OWN}/${form}`, administrator?.token]),
     ["/fi/helpers/own/apu", administrator?.token],
   ] as const)
     for (const form of await formsOf(path ?? "", token)) forms.set(form.action, form);

@@ -75,7 +75,7 @@ for (const { locale, colorScheme, width } of ROUNDS) {
       await check(part);
     }
     for (const path of [
-      `desk/${process.env.PORTAL_DESK}`,
+      `manage/${process.env.PORTAL_MANAGE}`,
       `helpers/${process.env.PORTAL_HELPER}`,
       `helpers/${process.env.PORTAL_HELPER}/apu`,
     ]) {
@@ -128,14 +128,14 @@ async function checkAccounts(
   const link = /\/sign-in\/link\/[\w-]+/.exec((await waitForMail(email)).text ?? "")?.[0] ?? "";
   await visit(link.slice(1));
   await visit("invitations/no-such-invitation");
-  await become({ duties: ["counsellor"], secondFactor: false });
+  await become({ roles: ["counsellor"], secondFactor: false });
   await visit("sign-in/second-factor");
   await become({ noted: false });
   await visit("sign-in/second-factor");
   await createInvitation(databaseUrl);
-  const userId = await become({ duties: ["administrator"] });
-  for (const path of ["me", "me/erase", "desk", "desk/invitations", "desk/users", `desk/users/${userId}`, "desk/audit"])
+  const userId = await become({ roles: ["administrator"] });
+  for (const path of ["me", "me/erase", "work", "work/invitations", "work/users", `work/users/${userId}`, "work/audit"])
     await visit(path);
-  await visit("desk/roolit/limits");
+  await visit("manage/roolit/limits");
   await visit("helpers/own");
 }

@@ -43,14 +43,14 @@ for (const { locale, javaScriptEnabled } of [
     const t = words(locale);
     const email = `opo-${locale}@example.org`;
     const office = await browser.newContext({ baseURL, javaScriptEnabled });
-    await comeIn(office, { email: `kutsuja-${locale}@example.org`, duties: ["administrator"] });
+    await comeIn(office, { email: `kutsuja-${locale}@example.org`, roles: ["administrator"] });
     const admin = await office.newPage();
-    await admin.goto(`/${locale}/desk/invitations`);
+    await admin.goto(`/${locale}/work/invitations`);
     await admin.getByLabel(t.Invitations.email).fill("ei osoite");
     await press(admin, t.Invitations.send);
     await expect(admin.getByRole("alert").filter({ hasText: t.AccountErrors.email_invalid })).toBeVisible();
     await admin.getByLabel(t.Invitations.email).fill(email);
-    await admin.getByLabel(t.Invitations.duty).selectOption("counsellor");
+    await admin.getByLabel(t.Invitations.role).selectOption("counsellor");
     await press(admin, t.Invitations.send);
     await expect(admin.getByRole("status")).toContainText(t.Invitations.doneInvited);
 
@@ -65,7 +65,7 @@ for (const { locale, javaScriptEnabled } of [
     await press(page, t.Invitation.accept);
     await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
     // Nothing opens before the second lock is on.
-    await page.goto(`/${locale}/desk`);
+    await page.goto(`/${locale}/work`);
     await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
     const letters = ((await page.locator("main code").textContent()) ?? "").replaceAll(" ", "");
     await page.getByLabel(t.SecondFactor.code, { exact: true }).fill("000000");
@@ -80,7 +80,7 @@ for (const { locale, javaScriptEnabled } of [
     expect(codes).toHaveLength(10);
     await press(page, t.SecondFactor.codesNoted);
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
-    await expect(page.locator("main")).toContainText(t.Workspace.forumsNone);
+    await expect(page.locator("main")).toContainText(t.Work.forumsNone);
 
     // The invitation's link has been used: it says so, and leads on.
     await page.goto(link);
@@ -88,7 +88,7 @@ for (const { locale, javaScriptEnabled } of [
     await expect(page.getByRole("link", { name: t.Invitation.signIn })).toBeVisible();
 
     // The administrator gives a forum to look after.
-    await admin.goto(`/${locale}/desk/users?text=${encodeURIComponent(email)}`);
+    await admin.goto(`/${locale}/work/users?text=${encodeURIComponent(email)}`);
     await admin.getByRole("link", { name: "Ohjaaja <script>" }).click();
     await admin.locator("summary", { hasText: t.Users.forums }).click();
     await admin
@@ -98,22 +98,22 @@ for (const { locale, javaScriptEnabled } of [
     await press(admin, t.Users.save);
     await expect(admin.getByRole("status")).toContainText(t.Users.doneChanged);
 
-    await page.goto(`/${locale}/desk`);
-    await page.getByRole("link", { name: new RegExp(t.Workspace.arrange) }).click();
-    await page.getByRole("link", { name: t.Desk.changeLimits }).click();
+    await page.goto(`/${locale}/work`);
+    await page.getByRole("link", { name: new RegExp(t.Work.arrange) }).click();
+    await page.getByRole("link", { name: t.Manage.changeLimits }).click();
     await page.locator("#forum").fill("12");
-    await press(page, t.Desk.saveLimits);
-    await expect(page.getByRole("status")).toContainText(t.Desk.doneLimits);
+    await press(page, t.Manage.saveLimits);
+    await expect(page.getByRole("status")).toContainText(t.Manage.doneLimits);
 
     // What was done stands in the log, with who did it.
-    await admin.goto(`/${locale}/desk/audit?about=vastuu-${locale}`);
+    await admin.goto(`/${locale}/work/audit?about=vastuu-${locale}`);
     await expect(admin.locator("table")).toContainText(t.AuditActions.limits_set);
     await expect(admin.locator("table")).toContainText("Ohjaaja <script>");
 
     await page.goto(`/${locale}/me`);
     await press(page, t.Me.signOutEverywhere);
     await expect(page.getByRole("status")).toContainText(t.SignIn.doneOutEverywhere);
-    await page.goto(`/${locale}/desk`);
+    await page.goto(`/${locale}/work`);
     await expect(page.getByRole("heading", { name: t.SignIn.title })).toBeVisible();
 
     // Back with the code of a mail, and a recovery code in place of the phone.
@@ -197,11 +197,11 @@ test("guessing a second factor is stopped", async ({ page, context }) => {
   const t = words("fi");
   const { token } = await createAccount(databaseUrl(), {
     email: "toinen-lukko@example.org",
-    duties: ["staff"],
+    roles: ["staff"],
     secondFactor: false,
   });
   await context.addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
-  await page.goto("/fi/desk");
+  await page.goto("/fi/work");
   for (let n = 0; n < 5; n++) {
     await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(`00000${n}`);
     await press(page, t.SecondFactor.add);
@@ -230,7 +230,7 @@ test("trying out links is stopped, for links to sign in and invitations together
 
 test("nobody learns from signing in whether an address has an account", async ({ page }) => {
   const t = words("en");
-  await createAccount(databaseUrl(), { email: "tunnettu@example.org", duties: ["staff"] });
+  await createAccount(databaseUrl(), { email: "tunnettu@example.org", roles: ["staff"] });
   const answers: string[] = [];
   for (const email of ["tunnettu@example.org", "tuntematon@example.org"]) {
     await page.goto("/en/sign-in");
@@ -245,7 +245,7 @@ test("nobody learns from signing in whether an address has an account", async ({
 
 test("an organisation's sign-on brings its people in, once it vouches for their address", async ({ page, context }) => {
   const t = words("fi");
-  await page.goto("/fi/sign-in?next=/fi/desk");
+  await page.goto("/fi/sign-in?next=/fi/work");
   const enter = async (name: string) => {
     await page.getByRole("link", { name: t.SignIn.sso.replace("{name}", "Järjestö") }).click();
     await page.locator("input[name=login]").fill(name);
@@ -255,12 +255,12 @@ test("an organisation's sign-on brings its people in, once it vouches for their 
   };
   await createAccount(databaseUrl(), {
     email: "zahra@jarjesto.example.org",
-    duties: ["peer_tutor"],
+    roles: ["peer_tutor"],
     secondFactor: false,
   });
   await enter("zahra");
-  await expect(page).toHaveURL("/fi/desk");
-  await expect(page.locator("main")).toContainText(t.Duties.peer_tutor);
+  await expect(page).toHaveURL("/fi/work");
+  await expect(page.locator("main")).toContainText(t.Roles.peer_tutor);
   const session = (await context.cookies(portalUrl())).find(({ name }) => name === "omapolku-session");
   expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
   await context.clearCookies();

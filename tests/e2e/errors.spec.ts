@@ -131,7 +131,7 @@ const NOWHERE = [
   `/registrations/${"x".repeat(27)}`,
   `/registrations/${"x".repeat(27)}/cancel`,
   `/registrations/${"x".repeat(27)}/data.json`,
-  `/desk/${"x".repeat(27)}`,
+  `/manage/${"x".repeat(27)}`,
   `/helpers/${"x".repeat(27)}`,
   "/invitations/xyz/more",
   `/later-forums/${"x".repeat(27)}`,

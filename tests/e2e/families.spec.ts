@@ -130,35 +130,35 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
 
   const staff = await waitForMail("testaaja@example.org", "کوردی (سۆرانی)");
   expect(staff.subject).toContain("koordinaattori");
-  const desk = `/fi/desk/${process.env.PORTAL_DESK}`;
-  await page.goto(desk);
-  await page.getByRole("link", { name: t.Desk.changeLimits }).click();
+  const workspace = `/fi/manage/${process.env.PORTAL_MANAGE}`;
+  await page.goto(workspace);
+  await page.getByRole("link", { name: t.Manage.changeLimits }).click();
   await page.locator("#forum").fill("kolme");
-  await page.getByRole("button", { name: t.Desk.saveLimits }).click();
-  await expect(page.getByRole("alert")).toContainText(t.DeskErrors.limit_invalid);
+  await page.getByRole("button", { name: t.Manage.saveLimits }).click();
+  await expect(page.getByRole("alert")).toContainText(t.ManageErrors.limit_invalid);
 
   await expect(page.locator("#forum")).toHaveValue("kolme");
   await page.locator("#forum").fill("3");
-  await page.getByRole("button", { name: t.Desk.saveLimits }).click();
-  await expect(page.getByRole("status")).toContainText(t.Desk.doneLimits);
+  await page.getByRole("button", { name: t.Manage.saveLimits }).click();
+  await expect(page.getByRole("status")).toContainText(t.Manage.doneLimits);
   await waitForMail("kolmas@example.org", t.Mail.offerText);
 
-  await page.getByRole("link", { name: t.Desk.changeLanguage }).click();
+  await page.getByRole("link", { name: t.Manage.changeLanguage }).click();
   await page.locator("#language").selectOption("ckb");
   await page.locator('[id="state.confirmed"]').check();
-  await page.getByRole("button", { name: t.Desk.saveLanguage }).click();
-  await expect(page.getByRole("status")).toContainText(t.Desk.doneLanguage);
+  await page.getByRole("button", { name: t.Manage.saveLanguage }).click();
+  await expect(page.getByRole("status")).toContainText(t.Manage.doneLanguage);
   await waitForMail("eka@example.org", "کوردی (سۆرانی)");
 
-  await page.getByRole("link", { name: t.Desk.cancelForum }).click();
-  await page.getByRole("button", { name: t.Desk.cancelForum }).click();
-  await expect(page.getByRole("alert")).toContainText(t.DeskErrors.sure_required);
+  await page.getByRole("link", { name: t.Manage.cancelForum }).click();
+  await page.getByRole("button", { name: t.Manage.cancelForum }).click();
+  await expect(page.getByRole("alert")).toContainText(t.ManageErrors.sure_required);
   await page.locator("#sure").check();
-  await page.getByRole("button", { name: t.Desk.cancelForum }).click();
-  await expect(page.getByRole("status")).toContainText(t.Desk.doneCancelled);
+  await page.getByRole("button", { name: t.Manage.cancelForum }).click();
+  await expect(page.getByRole("status")).toContainText(t.Manage.doneCancelled);
   await waitForMail("toka@example.org", t.Mail.forumCancelledText);
 
   await expect(page.locator("main")).toContainText("+358405556677");
   await page.getByRole("button", { name: "Soitettava" }).click();
-  await expect(page.locator("main")).toContainText(t.Desk.callsNone);
+  await expect(page.locator("main")).toContainText(t.Manage.callsNone);
 });

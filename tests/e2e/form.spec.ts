@@ -96,7 +96,7 @@ for (const locale of ["fi", "ar"])
     });
 
     test("and to the choices of a question", async ({ page }) => {
-      await page.goto(`/${locale}/desk/${process.env.PORTAL_DESK}/language`);
+      await page.goto(`/${locale}/manage/${process.env.PORTAL_MANAGE}/language`);
       await page.locator("#threshold").fill("x");
       for (const radio of await page.getByRole("radio").all())
         await radio.evaluate((input: HTMLInputElement) => {

@@ -80,7 +80,7 @@ const FORMS: Case[] = [
     name: "setting limits",
     async fill(page, locale) {
       const { id } = await newForum();
-      await page.goto(`/${locale}/desk/${await createLink(databaseUrl(), "coordinator", id)}/limits`);
+      await page.goto(`/${locale}/manage/${await createLink(databaseUrl(), "coordinator", id)}/limits`);
       await page.locator("#forum").fill("37");
       return {
         kept: [["#forum", "37"]],

@@ -1,42 +1,42 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { Permit } from "../../src/features/access/policy";
-import { type Duty, system } from "../../src/features/access/schema";
+import { type Role, system } from "../../src/features/access/schema";
 import { authOptions } from "../../src/features/accounts/adapter";
 import {
   addSecondFactor,
   createAdministrator,
   createDemoAccount,
-  forgetSignIns,
   makeRecoveryCodes,
   noteRecoveryCodes,
   offeredSecret,
-  openSession,
+  purgeExpiredSignIns,
   requestSignIn,
-  rotateSession,
+  resumeLoginSession,
+  rotateLoginSession,
   showSecondFactor,
   signOut,
   signOutEverywhere,
   tokenOfCode,
 } from "../../src/features/accounts/commands";
 import { composeAccountMessage } from "../../src/features/accounts/mail";
-import { ownAccount, passSecondFactor } from "../../src/features/accounts/policy";
+import { canPassSecondFactor, canUseOwnAccount } from "../../src/features/accounts/policy";
 import {
   findPendingSignIn,
   findPendingSignInByLink,
-  readAccount,
-  readUnnotedCodes,
-  type SessionView,
+  getAccount,
+  type LoginSessionView,
+  listUnnotedRecoveryCodes,
 } from "../../src/features/accounts/queries";
 import { recordAudit } from "../../src/features/audit/commands";
-import { readAudit } from "../../src/features/audit/policy";
-import { searchAudit } from "../../src/features/audit/queries";
-import { AuditSearch } from "../../src/features/audit/schema";
-import { deliverMessage } from "../../src/features/messages/commands";
-import { askNextAuth, sessionCookie } from "../../src/platform/auth/next-auth";
+import { canReadAudit } from "../../src/features/audit/policy";
+import { searchAuditEntries } from "../../src/features/audit/queries";
+import { AuditSearchSchema } from "../../src/features/audit/schema";
+import { deliverNotification } from "../../src/features/notifications/commands";
+import { callNextAuth, sessionCookie } from "../../src/platform/auth/next-auth";
 import { totpCode } from "../../src/platform/auth/totp";
 import { db, transaction } from "../../src/platform/db/client";
-import { allow } from "../../src/platform/security/rate-limit";
+import { consumeRateLimit } from "../../src/platform/security/rate-limit";
 import { deriveDigits, deriveToken } from "../../src/platform/security/tokens";
 import { ACTORS } from "../support/actors";
 import { permitted } from "../support/permits";
@@ -48,7 +48,7 @@ const later = (milliseconds: number) => new Date(Date.now() + milliseconds);
 
 /** What next-auth answers to a one-time link's token: the session's token, or the error it leads to. */
 async function openLink(token: string, email: string): Promise<{ session: string | null; error: string | null }> {
-  const answer = await askNextAuth(authOptions({ trace: null, locale: "so" }), {
+  const answer = await callNextAuth(authOptions({ trace: null, locale: "so" }), {
     method: "GET",
     action: "callback",
     provider: "email",
@@ -68,27 +68,27 @@ async function signIn(email: string): Promise<string> {
   return session;
 }
 
-async function sessionOf(token: string): Promise<SessionView> {
-  const session = await openSession(token);
+async function sessionOf(token: string): Promise<LoginSessionView> {
+  const session = await resumeLoginSession(token);
   if (!session) throw new Error("no session");
   return session;
 }
 
-async function giveDuty(email: string, role: Duty): Promise<void> {
+async function giveDuty(email: string, role: Role): Promise<void> {
   const { id } = await db().user.findUniqueOrThrow({ where: { email } });
   await db().userRole.create({ data: { userId: id, role } });
 }
 
-const pass = (session: SessionView) => permitted(passSecondFactor, { userId: session.actor.id }, session.actor);
-const own = (session: SessionView) => permitted(ownAccount, { userId: session.actor.id }, session.actor);
+const pass = (session: LoginSessionView) => permitted(canPassSecondFactor, { userId: session.actor.id }, session.actor);
+const own = (session: LoginSessionView) => permitted(canUseOwnAccount, { userId: session.actor.id }, session.actor);
 const actionsOn = async (subjectId: string) =>
   (await db().auditEntry.findMany({ where: { subjectId }, orderBy: { id: "asc" } })).map(({ action }) => action);
 
 test("a mailed link and code sign in once, in the language of the page, and no token lies in the database", async () => {
   const email = "hodan@example.org";
   const { id } = await requestSignIn({ email, locale: "so", next: "/so/me" });
-  const message = await db().message.findFirstOrThrow({ where: { subjectId: id } });
-  await deliverMessage(message.id, composeAccountMessage);
+  const message = await db().notification.findFirstOrThrow({ where: { subjectId: id } });
+  await deliverNotification(message.id, composeAccountMessage);
   const mail = await db().demoMail.findFirstOrThrow({ where: { to: { contains: email } } });
   const code = mail.subject.slice(0, 6);
   expect(code).toBe(deriveDigits("sign-in-code", id));
@@ -99,7 +99,7 @@ test("a mailed link and code sign in once, in the language of the page, and no t
   expect(tokenOfCode(id, code === "000000" ? "000001" : "000000")).toBeNull();
 
   const { session } = await openLink(link, email);
-  expect((await sessionOf(session ?? "")).actor).toMatchObject({ email, duties: [], cleared: true });
+  expect((await sessionOf(session ?? "")).actor).toMatchObject({ email, roles: [], cleared: true });
   // Used up: by link, by code, and for a second copy of the mail.
   expect(await findPendingSignIn(id)).toBeNull();
   expect(await findPendingSignInByLink(link)).toBeNull();
@@ -108,9 +108,9 @@ test("a mailed link and code sign in once, in the language of the page, and no t
 
   const stored = JSON.stringify(
     await Promise.all([
-      db().signIn.findMany(),
+      db().loginSession.findMany(),
       db().verificationToken.findMany(),
-      db().message.findMany(),
+      db().notification.findMany(),
       db().auditEntry.findMany({ select: { changes: true, actorId: true } }),
     ]),
   );
@@ -142,20 +142,20 @@ test("two presses of one link at the same instant sign in once", async () => {
 test("sessions end when they lie idle, grow old, are signed out of, or their user is locked", async () => {
   const email = "istunto@example.org";
   const [one, two, three] = [await signIn(email), await signIn(email), await signIn(email)];
-  expect(await openSession(one, later(23 * HOUR))).not.toBeNull();
-  expect(await openSession(two, later(25 * HOUR))).toBeNull();
-  // With a duty: two hours idle, twelve in all.
+  expect(await resumeLoginSession(one, later(23 * HOUR))).not.toBeNull();
+  expect(await resumeLoginSession(two, later(25 * HOUR))).toBeNull();
+  // With a role: two hours idle, twelve in all.
   await giveDuty(email, "peer_tutor");
-  expect(await openSession(two, later(1.9 * HOUR))).not.toBeNull();
-  expect(await openSession(three, later(2.1 * HOUR))).toBeNull();
+  expect(await resumeLoginSession(two, later(1.9 * HOUR))).not.toBeNull();
+  expect(await resumeLoginSession(three, later(2.1 * HOUR))).toBeNull();
   const session = await sessionOf(three);
-  await signOut(pass(session), { signInId: session.signInId });
-  expect(await openSession(three)).toBeNull();
-  expect(await openSession(one)).not.toBeNull();
+  await signOut(pass(session), { loginSessionId: session.loginSessionId });
+  expect(await resumeLoginSession(three)).toBeNull();
+  expect(await resumeLoginSession(one)).not.toBeNull();
   await signOutEverywhere(pass(session));
-  expect(await openSession(one)).toBeNull();
-  expect(await openSession("x".repeat(43))).toBeNull();
-  expect(await openSession("'; drop table")).toBeNull();
+  expect(await resumeLoginSession(one)).toBeNull();
+  expect(await resumeLoginSession("x".repeat(43))).toBeNull();
+  expect(await resumeLoginSession("'; drop table")).toBeNull();
   expect(await actionsOn(session.actor.id)).toEqual([
     "account_created",
     "signed_in",
@@ -171,24 +171,28 @@ test("one cannot sign another's session out", async () => {
     await sessionOf(await signIn("a@example.org")),
     await sessionOf(await signIn("b@example.org")),
   ];
-  await signOut(pass(mine), { signInId: other.signInId });
-  expect(await db().signIn.count({ where: { id: other.signInId } })).toBe(1);
-  expect(Permit.ask(ownAccount, mine.actor, { userId: other.actor.id })).toBeNull();
+  await signOut(pass(mine), { loginSessionId: other.loginSessionId });
+  expect(await db().loginSession.count({ where: { id: other.loginSessionId } })).toBe(1);
+  expect(Permit.ask(canUseOwnAccount, mine.actor, { userId: other.actor.id })).toBeNull();
 });
 
 test("a session's token is replaced; the one before counts for a minute, and later ends the session", async () => {
   const before = await signIn("kierto@example.org");
   const session = await sessionOf(before);
-  const { signInId } = session;
+  const { loginSessionId } = session;
   // Two actions at the same instant: one of them replaces it.
-  const tokens = await Promise.all([rotateSession(session), rotateSession(session), rotateSession(session)]);
+  const tokens = await Promise.all([
+    rotateLoginSession(session),
+    rotateLoginSession(session),
+    rotateLoginSession(session),
+  ]);
   expect(tokens.filter((each) => each !== null)).toHaveLength(1);
   const after = tokens.find((each) => each !== null);
   expect(after).not.toBe(before);
-  expect((await sessionOf(before)).signInId).toBe(signInId);
-  expect((await sessionOf(after ?? "")).signInId).toBe(signInId);
-  expect(await openSession(before, later(2 * MINUTE))).toBeNull();
-  expect(await openSession(after ?? "")).toBeNull();
+  expect((await sessionOf(before)).loginSessionId).toBe(loginSessionId);
+  expect((await sessionOf(after ?? "")).loginSessionId).toBe(loginSessionId);
+  expect(await resumeLoginSession(before, later(2 * MINUTE))).toBeNull();
+  expect(await resumeLoginSession(after ?? "")).toBeNull();
 });
 
 test("staff, counsellors and administrators reach nothing without a second factor, and no code is taken twice", async () => {
@@ -198,32 +202,34 @@ test("staff, counsellors and administrators reach nothing without a second facto
   const token = await signIn(email);
   const session = await sessionOf(token);
   expect(session).toMatchObject({ secondFactor: "to_add", actor: { cleared: false } });
-  expect(Permit.ask(ownAccount, session.actor, { userId: session.actor.id })).toBeNull();
+  expect(Permit.ask(canUseOwnAccount, session.actor, { userId: session.actor.id })).toBeNull();
 
-  const { signInId } = session;
-  const code = totpCode(offeredSecret(signInId));
+  const { loginSessionId } = session;
+  const code = totpCode(offeredSecret(loginSessionId));
   const wrong = code === "123456" ? "654321" : "123456";
-  expect(await addSecondFactor(pass(session), { signInId, code: wrong })).toEqual({
+  expect(await addSecondFactor(pass(session), { loginSessionId, code: wrong })).toEqual({
     ok: false,
     reason: "factor_wrong",
   });
-  const added = await addSecondFactor(pass(session), { signInId, code });
+  const added = await addSecondFactor(pass(session), { loginSessionId, code });
   if (!added.ok) throw new Error(added.reason);
   // The token from before counts no more, not even for a minute.
-  expect(await openSession(token)).toBeNull();
+  expect(await resumeLoginSession(token)).toBeNull();
   const second = await signIn(email);
   const waiting = await sessionOf(second);
   expect(waiting).toMatchObject({ secondFactor: "to_show", actor: { cleared: false } });
   // Nobody adds another one over it.
-  const offered = totpCode(offeredSecret(waiting.signInId));
-  expect(await addSecondFactor(pass(waiting), { signInId: waiting.signInId, code: offered })).toMatchObject({
-    reason: "factor_added",
-  });
+  const offered = totpCode(offeredSecret(waiting.loginSessionId));
+  expect(await addSecondFactor(pass(waiting), { loginSessionId: waiting.loginSessionId, code: offered })).toMatchObject(
+    {
+      reason: "factor_added",
+    },
+  );
   const show = (given: string, now = new Date()) =>
-    showSecondFactor(pass(waiting), { signInId: waiting.signInId, code: given }, now);
+    showSecondFactor(pass(waiting), { loginSessionId: waiting.loginSessionId, code: given }, now);
   expect(await show(code)).toEqual({ ok: false, reason: "factor_wrong" });
   expect(await show(wrong)).toEqual({ ok: false, reason: "factor_wrong" });
-  const secret = offeredSecret(signInId);
+  const secret = offeredSecret(loginSessionId);
   const soon = later(MINUTE);
   const shown = await Promise.all([1, 2, 3].map(() => show(totpCode(secret, soon.getTime()), soon)));
   expect(shown.filter(({ ok }) => ok)).toHaveLength(1);
@@ -238,25 +244,25 @@ test("recovery codes are shown until they are noted, work once each, and new one
   const token = await signIn(email);
   const first = await sessionOf(token);
   const added = await addSecondFactor(pass(first), {
-    signInId: first.signInId,
-    code: totpCode(offeredSecret(first.signInId)),
+    loginSessionId: first.loginSessionId,
+    code: totpCode(offeredSecret(first.loginSessionId)),
   });
   const session = await sessionOf(added.ok ? added.token : "");
-  const codes = (await readUnnotedCodes(own(session))) ?? [];
+  const codes = (await listUnnotedRecoveryCodes(own(session))) ?? [];
   expect(new Set(codes).size).toBe(10);
   await noteRecoveryCodes(own(session));
-  expect(await readUnnotedCodes(own(session))).toBeNull();
+  expect(await listUnnotedRecoveryCodes(own(session))).toBeNull();
 
   const use = async (code: string) => {
     const again = await sessionOf(await signIn(email));
-    return (await showSecondFactor(pass(again), { signInId: again.signInId, code })).ok;
+    return (await showSecondFactor(pass(again), { loginSessionId: again.loginSessionId, code })).ok;
   };
   expect(await use(codes[0] ?? "")).toBe(true);
   expect(await use(codes[0] ?? "")).toBe(false);
-  expect((await readAccount(own(session))).recoveryCodesLeft).toBe(9);
+  expect((await getAccount(own(session))).recoveryCodesLeft).toBe(9);
   await makeRecoveryCodes(own(session));
   expect(await use(codes[1] ?? "")).toBe(false);
-  const fresh = (await readUnnotedCodes(own(session))) ?? [];
+  const fresh = (await listUnnotedRecoveryCodes(own(session))) ?? [];
   expect(await use(fresh[1] ?? "")).toBe(true);
   const stored = JSON.stringify(await db().recoveryCode.findMany());
   for (const code of [...codes, ...fresh]) expect(stored).not.toContain(code);
@@ -265,9 +271,9 @@ test("recovery codes are shown until they are noted, work once each, and new one
 test("tries are counted in the database, for all instances together", async () => {
   const limit = { act: "test", times: 5, within: 60 };
   const subject = randomUUID();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => allow(limit, subject)));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => consumeRateLimit(limit, subject)));
   expect(answers.filter(Boolean)).toHaveLength(5);
-  expect(await allow(limit, randomUUID())).toBe(true);
+  expect(await consumeRateLimit(limit, randomUUID())).toBe(true);
 });
 
 test("the audit log takes entries and gives none back: no change, no removal, not even of all", async () => {
@@ -292,8 +298,8 @@ test("the audit log takes entries and gives none back: no change, no removal, no
 
 test("the log is searched by address, action and day, a page at a time", async () => {
   const session = await sessionOf(await signIn("loki@example.org"));
-  const permit = permitted(readAudit, null, ACTORS.administrator);
-  const search = (query: Record<string, string>) => searchAudit(permit, AuditSearch.parse(query));
+  const permit = permitted(canReadAudit, null, ACTORS.administrator);
+  const search = (query: Record<string, string>) => searchAuditEntries(permit, AuditSearchSchema.parse(query));
   const found = await search({ about: "loki@" });
   expect(found.entries.map(({ action }) => action)).toEqual(["signed_in", "account_created"]);
   expect(found.entries[0]?.actor).toEqual({ kind: "user", name: "loki@example.org" });
@@ -315,13 +321,13 @@ test("the command line makes administrators; demo accounts are refused outside t
   expect(await createAdministrator({ email, name: null, by })).toEqual({ created: false });
   expect(await sessionOf(await signIn(email))).toMatchObject({
     secondFactor: "to_add",
-    actor: { duties: ["administrator"] },
+    actor: { roles: ["administrator"] },
   });
   const demo = {
     email: "x@demo.example",
     name: "X",
     locale: "fi" as const,
-    duties: [],
+    roles: [],
     organisationSlugs: [],
     forumSlugs: [],
   };
@@ -340,10 +346,10 @@ test("what has had its day is removed: links, sessions, mails about accounts, pa
     data: { createdAt: later(-400 * DAY), lastSeenAt: later(-366 * DAY) },
   });
   const { id } = await requestSignIn({ email: "poissa@example.org", locale: "fi", next: null }, later(-2 * DAY));
-  await forgetSignIns(later(8 * DAY));
+  await purgeExpiredSignIns(later(8 * DAY));
   expect(await db().user.findUnique({ where: { id: gone.actor.id } })).toBeNull();
   expect(await db().user.findUnique({ where: { id: kept.actor.id } })).not.toBeNull();
-  expect(await db().signIn.count()).toBe(0);
+  expect(await db().loginSession.count()).toBe(0);
   expect(await db().verificationToken.findUnique({ where: { id } })).toBeNull();
-  expect(await db().message.count({ where: { forumId: null } })).toBe(0);
+  expect(await db().notification.count({ where: { forumId: null } })).toBe(0);
 });

@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { createAccessLink, requestSignIn, tellOfSecurity } from "@/features/accounts/commands";
+import { createAccessLink, notifySecurityChange, requestSignIn } from "@/features/accounts/commands";
 import { composeAccountMessage } from "@/features/accounts/mail";
-import { ownAccount } from "@/features/accounts/policy";
-import { deliverMessage } from "@/features/messages/commands";
-import { isAccountTemplate } from "@/features/messages/schema";
-import { announceForum, moveForum } from "@/features/notices/commands";
-import { inviteSomebody } from "@/features/people/commands";
-import { invite } from "@/features/people/policy";
+import { canUseOwnAccount } from "@/features/accounts/policy";
+import { announceForum, moveForum } from "@/features/forum-changes/commands";
+import { deliverNotification } from "@/features/notifications/commands";
+import { isAccountTemplate } from "@/features/notifications/schema";
 import {
   anonymiseRegistrations,
   eraseAccount,
@@ -18,15 +16,17 @@ import {
 } from "@/features/privacy/commands";
 import { changeRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
-import { getTicket } from "@/features/registration/queries";
+import { findTicket } from "@/features/registration/queries";
+import { createInvitation } from "@/features/users/commands";
+import { canInvite } from "@/features/users/policy";
 import { db, transaction } from "@/platform/db/client";
 import { env } from "@/platform/env";
-import { allow } from "@/platform/security/rate-limit";
+import { consumeRateLimit } from "@/platform/security/rate-limit";
 import { hashToken } from "@/platform/security/tokens";
 import { startWorker } from "@/worker";
-import { type Duty, system, type UserActor } from "../../src/features/access/schema";
-import { changeForum } from "../../src/features/notices/policy";
-import { registerOthers } from "../../src/features/registration/policy";
+import { type Role, system, type UserActor } from "../../src/features/access/schema";
+import { canChangeForum } from "../../src/features/forum-changes/policy";
+import { canRegisterOthers } from "../../src/features/registration/policy";
 import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
 import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
@@ -38,7 +38,7 @@ const DAY = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY);
 const url = process.env.DATABASE_URL ?? "";
 const forum = (slug: string, more = {}) => createForum(url, { slug, ...more });
-const announce = (forumId: string) => announceForum(permitted(changeForum, forumSubject(forumId)));
+const announce = (forumId: string) => announceForum(permitted(canChangeForum, forumSubject(forumId)));
 
 let server: MailServer;
 beforeAll(async () => {
@@ -90,13 +90,13 @@ const registrationOf = (token: string) =>
 
 /** Delivers all mail that waits for somebody to the demo's mailbox. */
 async function deliverAll({ email }: Person): Promise<void> {
-  for (const { id, template } of await db().message.findMany({ where: { recipient: email, sentAt: null } }))
-    await deliverMessage(id, isAccountTemplate(template) ? composeAccountMessage : composeMessage);
+  for (const { id, template } of await db().notification.findMany({ where: { recipient: email, sentAt: null } }))
+    await deliverNotification(id, isAccountTemplate(template) ? composeAccountMessage : composeMessage);
 }
 
 /** Lets the worker meet a mail server that refuses somebody, until the jobs of what waits for them have failed. */
 async function refuseAll({ email }: Person): Promise<void> {
-  const waiting = await db().message.findMany({ where: { recipient: email, sentAt: null } });
+  const waiting = await db().notification.findMany({ where: { recipient: email, sentAt: null } });
   expect(waiting.length).toBeGreaterThan(0);
   Object.assign(env(), { SMTP_URL: server.smtpUrl });
   const worker = await startWorker();
@@ -136,32 +136,32 @@ async function leaveTraces(slug: string, person: Person): Promise<string> {
     submission: randomUUID(),
     acceptWaiting: true,
     registration: partyOf(person),
-    helper: permitted(registerOthers, { forumId }, helper(link.id, forumId)),
+    helper: permitted(canRegisterOthers, { forumId }, helper(link.id, forumId)),
   });
   if (!result.ok) throw new Error(result.reason);
   const { token } = result;
   await deliverAll(person);
   const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
   const moved = { startsAt: new Date(startsAt.getTime() + DAY), endsAt: new Date(endsAt.getTime() + DAY) };
-  await moveForum(permitted(changeForum, forumSubject(forumId)), { ...moved, venueSlug: "testitalo" });
-  const { revision = 0 } = (await getTicket("so", token)) ?? {};
+  await moveForum(permitted(canChangeForum, forumSubject(forumId)), { ...moved, venueSlug: "testitalo" });
+  const { revision = 0 } = (await findTicket("so", token)) ?? {};
   const change = { token, revision, locale: "so", registration: { ...partyOf(person), maySplit: true } } as const;
   expect(await changeRegistration(change)).toMatchObject({ ok: true });
   expect(await announce(await forum(`${slug}-seuraava`, { inDays: 60 }))).toMatchObject({ told: 1 });
   await refuseAll(person);
-  await allow({ act: "test", times: 5, within: 3600 }, person.email);
+  await consumeRateLimit({ act: "test", times: 5, within: 3600 }, person.email);
   return token;
 }
 
-const signedIn = (id: string, duties: Duty[] = []): UserActor => ({
+const signedIn = (id: string, roles: Role[] = []): UserActor => ({
   kind: "user",
   id,
   email: "",
   name: null,
-  duties,
+  roles,
   organisationIds: [],
   forumIds: [],
-  sessionIds: [],
+  forumSessionIds: [],
   cleared: true,
   trace: null,
 });
@@ -171,12 +171,12 @@ async function leaveAccountTraces(person: Person): Promise<string> {
   const { email } = person;
   const { userId } = await createAccount(url, { email });
   await requestSignIn({ email, locale: "so", next: null });
-  await transaction((tx) => tellOfSecurity(tx, userId, new Date()));
+  await transaction((tx) => notifySecurityChange(tx, userId, new Date()));
   await deliverAll(person);
   const { id: organisationId } = await db().organisation.findFirstOrThrow();
-  const inviter = await createAccount(url, { email: `${randomUUID()}@example.org`, duties: ["administrator"] });
+  const inviter = await createAccount(url, { email: `${randomUUID()}@example.org`, roles: ["administrator"] });
   const by = signedIn(inviter.userId, ["administrator"]);
-  await inviteSomebody(permitted(invite, { duty: "peer_tutor", organisationId }, by), { email, locale: "so" });
+  await createInvitation(permitted(canInvite, { role: "peer_tutor", organisationId }, by), { email, locale: "so" });
   await refuseAll(person);
   return userId;
 }
@@ -217,11 +217,13 @@ test("whoever erases their account and what was registered with it is found nowh
     [...OF_A_PARTY, "Invitation.email", "User.email", "User.name", "VerificationToken.identifier"].sort(),
   );
   await setConsent({ token: moved, kind: "later_forums", given: false, locale: "so" });
-  expect(await eraseAccount(permitted(ownAccount, { userId }, signedIn(userId)), { registrations: true })).toEqual({
+  expect(
+    await eraseAccount(permitted(canUseOwnAccount, { userId }, signedIn(userId)), { registrations: true }),
+  ).toEqual({
     ok: true,
     slugs: expect.arrayContaining(["tilin-jaljet", "tilin-uusi"]),
   });
-  expect(await getTicket("so", token)).toBeNull();
+  expect(await findTicket("so", token)).toBeNull();
   expect(await whereabouts(url, [person.email])).toEqual([]);
   // The registration that has another address now is not theirs to erase.
   expect(await db().registration.count({ where: { forumId: later, email: other.email } })).toBe(1);
@@ -236,9 +238,9 @@ test("an account goes without its registrations where that is not wished, and wi
   await forum("vain-tili");
   await signUp("vain-tili", person);
   const userId = await leaveAccountTraces(person);
-  await eraseAccount(permitted(ownAccount, { userId }, signedIn(userId)), { registrations: false });
+  await eraseAccount(permitted(canUseOwnAccount, { userId }, signedIn(userId)), { registrations: false });
   expect(await traces(person)).toEqual(OF_A_PARTY);
-  expect(await db().message.count({ where: { recipient: person.email, forumId: null } })).toBe(0);
+  expect(await db().notification.count({ where: { recipient: person.email, forumId: null } })).toBe(0);
   expect(await db().demoMail.count({ where: { to: person.email, subject: { contains: "OmaPolku" } } })).toBe(0);
 });
 
@@ -285,16 +287,16 @@ test("an announcement on its way does not leave once its consent is taken back, 
   for (const person of people) await deliverAll(person);
   const forumId = await forum("perutut-seuraava", { inDays: 60 });
   expect(await announce(forumId)).toMatchObject({ told: 3 });
-  const queued = await db().message.findMany({ where: { forumId } });
+  const queued = await db().notification.findMany({ where: { forumId } });
   await stopLaterForums({ token: stopped ?? "" });
   await setConsent({ token: unticked ?? "", kind: "later_forums", given: false, locale: "so" });
   const { revision } = await registrationOf(changed ?? "");
   await changeRegistration({ token: changed ?? "", revision, locale: "so", registration: partyOf(people[2], false) });
   for (const message of queued) {
     expect(await composeMessage(message)).toBeNull();
-    await deliverMessage(message.id, composeMessage);
+    await deliverNotification(message.id, composeMessage);
   }
-  expect(await db().message.count({ where: { forumId } })).toBe(0);
+  expect(await db().notification.count({ where: { forumId } })).toBe(0);
   expect(await db().demoMail.count({ where: { html: { contains: "perutut-seuraava" } } })).toBe(0);
 });
 
@@ -324,7 +326,7 @@ test("whoever stops while an announcement is being written finds it", async () =
   await client.end();
   await Promise.all([announcing, stopping]);
   expect(first).toBe("waits");
-  expect(await db().message.count({ where: { forumId } })).toBe(0);
+  expect(await db().notification.count({ where: { forumId } })).toBe(0);
 });
 
 /** Until so many connections to this database wait for a lock. */
@@ -342,7 +344,7 @@ async function waiting(count: number): Promise<void> {
 
 /** Holds the end of the nightly transaction of a forum back; returns what lets it go on. */
 async function holdTheNight(forumId: string): Promise<() => Promise<void>> {
-  const { id } = await db().message.create({
+  const { id } = await db().notification.create({
     data: {
       eventKey: `test:${forumId}`,
       template: "staff_interpretation_demand",

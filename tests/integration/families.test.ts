@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { answerOffer, expireOffers, queueAgain, setLimits } from "@/features/places/commands";
+import { answerOffer, expireOffers, queueAgain, setLimits } from "@/features/capacity/commands";
 import { countNeeds } from "@/features/privacy/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
-import { getTicket } from "@/features/registration/queries";
-import type { RegistrationInput } from "@/features/registration/schema";
+import { findTicket } from "@/features/registration/queries";
+import type { RegistrationSchema } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
-import { limitForum } from "../../src/features/places/policy";
-import { countForumNeeds } from "../../src/features/privacy/policy";
+import { canLimitForum } from "../../src/features/capacity/policy";
+import { canCountNeeds } from "../../src/features/privacy/policy";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -18,23 +18,23 @@ const later = (hours: number) => new Date(Date.now() + hours * HOUR);
 const forum = (slug: string, more: Omit<TestForum, "slug"> = {}) =>
   createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
 
-async function signUp(slug: string, registration: RegistrationInput = party()) {
+async function signUp(slug: string, registration: RegistrationSchema = party()) {
   const result = await register({ slug, locale: "so", submission: randomUUID(), acceptWaiting: true, registration });
   if (!result.ok) throw new Error(result.reason);
   return result.token;
 }
 const ticket = async (token: string) => {
-  const found = await getTicket("so", token);
+  const found = await findTicket("so", token);
   if (!found) throw new Error("no ticket");
   return found;
 };
-const save = async (token: string, registration: RegistrationInput) =>
+const save = async (token: string, registration: RegistrationSchema) =>
   changeRegistration({ token, revision: (await ticket(token)).revision, locale: "so", registration });
 const answer = async (token: string, what: "accept" | "decline", which = 0) =>
   answerOffer({ token, offerId: (await ticket(token)).offers[which]?.id ?? randomUUID(), answer: what });
 const seats = async (token: string) => (await ticket(token)).people.map(({ seat }) => seat);
 const tablesOf = async (forumId: string) =>
-  (await db().session.findMany({ where: { forumId }, orderBy: { position: "asc" } })).map(({ id }) => id);
+  (await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })).map(({ id }) => id);
 /** What a party has, claim by claim, with its turns and offers. */
 const standing = async (token: string) => {
   const claims = await db().claim.findMany({
@@ -140,9 +140,9 @@ async function expectAllSeatedWithAdults(forumId: string) {
     where: { forumId },
     select: { tokenHash: true, id: true, participants: true, claims: true },
   });
-  const { getTicketById } = await import("@/features/registration/queries");
+  const { findTicketById } = await import("@/features/registration/queries");
   for (const { id } of parties) {
-    const shown = await getTicketById("so", id);
+    const shown = await findTicketById("so", id);
     const held = shown?.people.filter(({ seat }) => seat === "held") ?? [];
     if (held.some(({ age }) => age === "under_13"))
       expect(
@@ -175,7 +175,7 @@ test("caterers see only people who have a seat, and only their needs", async () 
   const forumId = await forum("ruoka", { capacity: 2, serves: true });
   const people = ["vegan", "halal", "vegan", "vegan"].map((diet) => ({ needs: { diet: [diet as "vegan" | "halal"] } }));
   await signUp("ruoka", party(people, { maySplit: true, consents: { diet_health: true } }));
-  expect(await countNeeds(permitted(countForumNeeds, forumSubject(forumId)))).toMatchObject({
+  expect(await countNeeds(permitted(canCountNeeds, forumSubject(forumId)))).toMatchObject({
     people: 2,
     needs: [
       { need: "halal", people: 1 },
@@ -192,13 +192,13 @@ test("random lives of families: saving an unchanged form never changes anything"
     const limits = { capacity: 6 + random(4), childcare: 2, tables: [2, 2], roles: { parent: 4 } };
     const forumId = await forum(slug, limits);
     const tables = await tablesOf(forumId);
-    const families = new Map<string, RegistrationInput>();
+    const families = new Map<string, RegistrationSchema>();
     const somebody = () => ({
       role: ["parent", "student"][random(2)] ?? "parent",
       age: ["adult", "adult", "from_13_to_17", "under_13"][random(4)] ?? "adult",
       sessions: random(2) === 0 ? [] : [tables[random(2)] ?? ""],
     });
-    const household = (): RegistrationInput => {
+    const household = (): RegistrationSchema => {
       const people = [{ ...somebody(), age: "adult" }, ...Array.from({ length: random(3) }, somebody)];
       const ages = Array.from({ length: random(2) }, () => 3);
       return party(people, { maySplit: random(4) > 0, ages, email: `perhe${randomUUID()}@example.org` });
@@ -207,23 +207,23 @@ test("random lives of families: saving an unchanged form never changes anything"
       const tokens = [...families.keys()];
       const token = tokens[random(tokens.length)];
       const family = token && families.get(token);
-      const deed = random(10);
-      if (!token || !family || deed < 3) {
+      const permission = random(10);
+      if (!token || !family || permission < 3) {
         const next = household();
         families.set(await signUp(slug, next), next);
-      } else if (deed === 3) {
+      } else if (permission === 3) {
         await cancelRegistration({ token });
         families.delete(token);
-      } else if (deed < 6) {
-        await answer(token, deed === 4 ? "accept" : "decline", random(2));
+      } else if (permission < 6) {
+        await answer(token, permission === 4 ? "accept" : "decline", random(2));
         if ((await ticket(token)).status === "cancelled") families.delete(token);
-      } else if (deed === 6) await expireOffers(later(49));
-      else if (deed === 7) await queueAgain({ token });
-      else if (deed === 8) {
+      } else if (permission === 6) await expireOffers(later(49));
+      else if (permission === 7) await queueAgain({ token });
+      else if (permission === 8) {
         const next = { ...family, people: family.people.slice(0, -1) };
         if (next.people.length > 0 && (await save(token, next)).ok) families.set(token, next);
       } else
-        await setLimits(permitted(limitForum, forumSubject(forumId)), {
+        await setLimits(permitted(canLimitForum, forumSubject(forumId)), {
           capacity: limits.capacity + random(3),
           childcareCapacity: 2 + random(2),
           sessions: Object.fromEntries(tables.map((id) => [id, 2 + random(2)])),

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { announceForum } from "@/features/notices/commands";
+import { announceForum } from "@/features/forum-changes/commands";
 import { eraseRegistration } from "@/features/privacy/commands";
 import { register } from "@/features/registration/commands";
 import { db } from "@/platform/db/client";
 import { hashToken } from "@/platform/security/tokens";
 import { migrate } from "../../scripts/support/migrations";
 import { system } from "../../src/features/access/schema";
-import { changeForum } from "../../src/features/notices/policy";
+import { canChangeForum } from "../../src/features/forum-changes/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -30,7 +30,7 @@ async function signUp(slug: string, email: string, laterForums = true) {
   return { id, token: result.token };
 }
 
-const announce = (forumId: string) => announceForum(permitted(changeForum, forumSubject(forumId)));
+const announce = (forumId: string) => announceForum(permitted(canChangeForum, forumSubject(forumId)));
 
 /** Writes a message as it was written before: known by its address, with the words of a mail server; its mail; its job. */
 async function oldMessage(
@@ -39,7 +39,7 @@ async function oldMessage(
   more: { forumId: string; template?: "forum_announced" | "registration_confirmed"; sent?: boolean },
 ): Promise<string> {
   const { forumId, template = "forum_announced", sent = true } = more;
-  const { id } = await db().message.create({
+  const { id } = await db().notification.create({
     data: {
       eventKey:
         template === "forum_announced"
@@ -107,7 +107,7 @@ test("addresses that stayed behind go, and whom an announcement reached is not t
 
   await migrateAnew();
 
-  const keys = await db().message.findMany({ where: { forumId, template: "forum_announced" } });
+  const keys = await db().notification.findMany({ where: { forumId, template: "forum_announced" } });
   for (const { eventKey } of keys) expect(eventKey).not.toContain("@");
   const keyOf = new Map(keys.map(({ id, eventKey }) => [id, eventKey]));
   expect(keyOf.get(first)).toBe(`forum:${forumId}:announced:${moved.id}:forum_announced:email`);
@@ -134,7 +134,7 @@ test("addresses that stayed behind go, and whom an announcement reached is not t
   ]);
 
   expect(await announce(forumId)).toMatchObject({ told: 1 });
-  const unsent = await db().message.findMany({ where: { forumId, sentAt: null, recipient: { not: "" } } });
+  const unsent = await db().notification.findMany({ where: { forumId, sentAt: null, recipient: { not: "" } } });
   expect(unsent.map(({ recipient }) => recipient).sort()).toEqual(["fresh@example.org", "waiting@example.org"]);
   // Harmless where it has been applied before.
   await migrateAnew();

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listOpenForums, loadForum } from "@/features/forums/queries";
+import { findForum, listOpenForums } from "@/features/forums/queries";
 import { register } from "@/features/registration/commands";
 import { db, inBackground, isUnavailable, transaction } from "@/platform/db/client";
-import { readHealth } from "@/platform/health";
+import { checkHealth } from "@/platform/health";
 import { startTemporaryPostgres, type TemporaryDatabase } from "../../scripts/support/embedded-postgres";
 import { ensureDatabase, migrate } from "../../scripts/support/migrations";
 import { createForum } from "../support/forums";
@@ -39,7 +39,7 @@ const ended = (promise: Promise<unknown>) =>
 /** Asks health, and fails where it does not answer within a few times the second that is promised. */
 async function health() {
   return Promise.race([
-    readHealth(),
+    checkHealth(),
     new Promise((_, reject) => setTimeout(() => reject(new Error("health does not answer")), 5_000)),
   ]);
 }
@@ -52,7 +52,7 @@ test("a forum's row is held: who registers for it is refused, and everything els
   let waiting = 12;
   const answers = Array.from({ length: 12 }, () => ended(send("lukittu")).finally(() => waiting--));
   expect(await health()).toMatchObject({ database: true });
-  expect(await loadForum("so", "lukittu")).toMatchObject({ slug: "lukittu" });
+  expect(await findForum("so", "lukittu")).toMatchObject({ slug: "lukittu" });
   expect(await listOpenForums("so", null)).toHaveLength(2);
   expect(await ended(send("vapaa"))).toBe("served");
   // All of it while they wait.
@@ -68,7 +68,7 @@ test("the server hangs: everybody gets an answer, and when it goes on everything
   try {
     const answers = [
       ...Array.from({ length: 15 }, () => ended(send("vapaa"))),
-      ...Array.from({ length: 15 }, () => ended(loadForum("so", "vapaa"))),
+      ...Array.from({ length: 15 }, () => ended(findForum("so", "vapaa"))),
       ended(inBackground(() => transaction(async () => undefined))),
     ];
     expect(await health()).toEqual({ database: false, worker: false });
@@ -78,7 +78,7 @@ test("the server hangs: everybody gets an answer, and when it goes on everything
   } finally {
     thaw();
   }
-  const again = Array.from({ length: 40 }, (_, n) => ended(n % 2 ? send("vapaa") : loadForum("so", "vapaa")));
+  const again = Array.from({ length: 40 }, (_, n) => ended(n % 2 ? send("vapaa") : findForum("so", "vapaa")));
   expect(new Set(await Promise.all(again))).toEqual(new Set(["served"]));
   expect(await health()).toMatchObject({ database: true });
 });

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { decideLanguage } from "@/features/interpretation/commands";
-import { listLanguages, readPromises } from "@/features/interpretation/queries";
+import { listForumLanguages, listInterpreterPromises } from "@/features/interpretation/queries";
 import { cancelRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
-import type { RegistrationInput } from "@/features/registration/schema";
+import type { RegistrationSchema } from "@/features/registration/schema";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
-import { decideInterpretation } from "../../src/features/interpretation/policy";
+import { canDecideInterpretation } from "../../src/features/interpretation/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -16,25 +16,25 @@ const forum = (slug: string, more = {}) => createForum(process.env.DATABASE_URL 
 const asks = (language: SpokenLanguage, more: Parameters<typeof party>[1] = {}, sessions: string[] = []) =>
   party([{ language, interpretation: true, sessions }], more);
 
-async function signUp(slug: string, registration: RegistrationInput) {
+async function signUp(slug: string, registration: RegistrationSchema) {
   const result = await register({ slug, locale: "so", submission: randomUUID(), acceptWaiting: true, registration });
   if (!result.ok) throw new Error(result.reason);
   return result.token;
 }
 
 const demandOf = async (forumId: string, language: string) =>
-  (await listLanguages(forumId)).find((row) => row.language === language);
+  (await listForumLanguages(forumId)).find((row) => row.language === language);
 
 test("demand is counted by dialect, by forum and by table; staff are told once, when it reaches the threshold", async () => {
   const forumId = await forum("kielet", { tables: [9, 9], capacity: 3 });
-  const [table = ""] = (await db().session.findMany({ where: { forumId } })).map(({ id }) => id);
+  const [table = ""] = (await db().forumSession.findMany({ where: { forumId } })).map(({ id }) => id);
   await signUp("kielet", asks("ckb", {}, [table]));
   await signUp("kielet", asks("kmr"));
   const gone = await signUp("kielet", asks("ckb"));
   await cancelRegistration({ token: gone });
   await signUp("kielet", party([{ language: "ckb" }]));
   expect(await demandOf(forumId, "ckb")).toMatchObject({ people: 1, seated: 1, sessions: { [table]: 1 }, state: null });
-  const told = () => db().message.findMany({ where: { forumId, template: "staff_interpretation_demand" } });
+  const told = () => db().notification.findMany({ where: { forumId, template: "staff_interpretation_demand" } });
   await signUp("kielet", asks("ckb"));
   expect(await told()).toHaveLength(0);
   await Promise.all(Array.from({ length: 4 }, () => signUp("kielet", asks("ckb"))));
@@ -52,7 +52,7 @@ test("a party counts its people: three of one family reach the threshold of thre
   const forumId = await forum("perhekieli");
   const person = { language: "ti" as const, interpretation: true };
   await signUp("perhekieli", party([person, person, person]));
-  expect(await db().message.count({ where: { forumId, template: "staff_interpretation_demand" } })).toBe(1);
+  expect(await db().notification.count({ where: { forumId, template: "staff_interpretation_demand" } })).toBe(1);
 });
 
 test("when a language is confirmed or refused, those who asked are told, in that language where the portal speaks it", async () => {
@@ -61,7 +61,7 @@ test("when a language is confirmed or refused, those who asked are told, in that
   await signUp("paatos", asks("ckb", { email: "ckb@example.org", messageLocale: "fi" }));
   await signUp("paatos", party([{ language: "ar" }], { email: "ei@example.org" }));
   const decide = (language: SpokenLanguage, state: "confirmed" | "not_available") =>
-    decideLanguage(permitted(decideInterpretation, forumSubject(forumId)), {
+    decideLanguage(permitted(canDecideInterpretation, forumSubject(forumId)), {
       language,
       state,
       threshold: null,
@@ -70,7 +70,7 @@ test("when a language is confirmed or refused, those who asked are told, in that
   await decide("ar", "confirmed");
   await decide("ar", "confirmed");
   await decide("ckb", "not_available");
-  const messages = await db().message.findMany({
+  const messages = await db().notification.findMany({
     where: { forumId, template: { in: ["interpretation_confirmed", "interpretation_not_available"] } },
     orderBy: { createdAt: "asc" },
   });
@@ -85,18 +85,18 @@ test("when a language is confirmed or refused, those who asked are told, in that
 test("what can be promised follows from the state and the deadline, and staff may set their own", async () => {
   const forumId = await forum("lupaus", { inDays: 20, closesInDays: 18 });
   const promises = async () => {
-    const found = await readPromises(forumId, ["fi", "so", "ar", "ti"]);
+    const found = await listInterpreterPromises(forumId, ["fi", "so", "ar", "ti"]);
     return [...found.values()].map(({ promise }) => promise);
   };
   expect(await promises()).toEqual(["spoken", "coming", "possible", "late"]);
   const yesterday = new Date(Date.now() - 86_400_000);
-  await decideLanguage(permitted(decideInterpretation, forumSubject(forumId)), {
+  await decideLanguage(permitted(canDecideInterpretation, forumSubject(forumId)), {
     language: "ar",
     state: "requested",
     threshold: 1,
     deadlineAt: yesterday,
   });
-  await decideLanguage(permitted(decideInterpretation, forumSubject(forumId)), {
+  await decideLanguage(permitted(canDecideInterpretation, forumSubject(forumId)), {
     language: "ti",
     state: "requested",
     threshold: null,

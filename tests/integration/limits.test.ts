@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { changeRegistration, register } from "@/features/registration/commands";
-import { registerOthers } from "@/features/registration/policy";
+import { canRegisterOthers } from "@/features/registration/policy";
 import { db } from "@/platform/db/client";
-import { allow, allowFrom, networkOf } from "@/platform/security/rate-limit";
+import { allowFrom, consumeRateLimit, networkOf } from "@/platform/security/rate-limit";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
 import { party } from "../support/parties";
@@ -123,7 +123,7 @@ test("of 30 forms with one victim's address six are taken, whatever stands befor
   const texts = [];
   for (const n of times(30)) texts.push(await send("uhri", { phone: "040 123 4567", email: `eri${n}@example.org` }));
   expect(tally(texts)).toEqual({ confirmed: 6, phone_many: 24 });
-  expect(await db().message.count({ where: { recipient: { startsWith: "uhri" } } })).toBe(12);
+  expect(await db().notification.count({ where: { recipient: { startsWith: "uhri" } } })).toBe(12);
 });
 
 test("changing one's mind again and again writes to nobody more than twelve times a day", async () => {
@@ -169,7 +169,7 @@ test("a peer tutor registers forty families from one page and with one phone", a
   const forumId = await createForum(url(), { slug: "vertainen", capacity: 200 });
   await createLink(url(), "helper");
   const { id } = await db().accessLink.findFirstOrThrow({ where: { kind: "helper" } });
-  const permit = permitted(registerOthers, { forumId }, helper(id, null));
+  const permit = permitted(canRegisterOthers, { forumId }, helper(id, null));
   const form = randomUUID();
   for (const n of times(40)) {
     const result = await register({
@@ -195,5 +195,5 @@ test("where strangers cannot be told apart, all of them together have more than 
   const taken = [];
   for (const _ of times(21)) taken.push(await allowFrom(limit, null));
   expect(taken.filter(Boolean)).toHaveLength(20);
-  expect(await allow({ ...limit, act: "one" }, "x")).toBe(true);
+  expect(await consumeRateLimit({ ...limit, act: "one" }, "x")).toBe(true);
 });

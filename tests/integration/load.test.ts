@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { answerOffer, expireOffers, setLimits } from "@/features/places/commands";
-import { allocate, type Claim, takenBy } from "@/features/places/rules";
+import { answerOffer, expireOffers, setLimits } from "@/features/capacity/commands";
+import { allocate, type Claim, takenBy } from "@/features/capacity/rules";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
-import { getTicket } from "@/features/registration/queries";
+import { findTicket } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
-import { limitForum } from "../../src/features/places/policy";
+import { canLimitForum } from "../../src/features/capacity/policy";
 import { createForum } from "../support/forums";
 import { expectAllInOrder } from "../support/invariants";
 import { party } from "../support/parties";
@@ -32,7 +32,7 @@ test("500 parties from 50 connections against every limit at once, then comings 
   const random = seededRandom(Number(process.env.SEED ?? 2026));
   const limits = { capacity: 700, childcare: 60, tables: [150, 200, 120], roles: { expert: 90 } };
   const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "paljon", ...limits });
-  const sessions = await db().session.findMany({ where: { forumId }, orderBy: { position: "asc" } });
+  const sessions = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
   const tables = sessions.map(({ id }) => id);
   const families = Array.from({ length: PARTIES }, (_, n) => family(n, random, tables));
   const tokens: string[] = [];
@@ -80,7 +80,7 @@ test("500 parties from 50 connections against every limit at once, then comings 
 
   const goings = tokens.filter(() => random(3) === 0);
   await atOnce(CONNECTIONS, goings, async (token) => {
-    const ticket = await getTicket("so", token);
+    const ticket = await findTicket("so", token);
     if (!ticket) throw new Error("no ticket");
     const what = random(4);
     if (what === 0)
@@ -98,7 +98,7 @@ test("500 parties from 50 connections against every limit at once, then comings 
 
   await expireOffers(new Date(Date.now() + 49 * 3_600_000));
   await expectAllInOrder(forumId);
-  await setLimits(permitted(limitForum, forumSubject(forumId)), {
+  await setLimits(permitted(canLimitForum, forumSubject(forumId)), {
     capacity: 900,
     childcareCapacity: 90,
     sessions: Object.fromEntries(tables.map((id) => [id, 300])),

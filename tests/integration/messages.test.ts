@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { deliverMessage, enqueueMessages } from "@/features/messages/commands";
+import { deliverNotification, enqueueNotifications } from "@/features/notifications/commands";
 import { register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
 import { db, transaction } from "@/platform/db/client";
@@ -26,7 +26,7 @@ async function signUp(email: string) {
     registration: { ...party(2, { email }), messageLocale: "ar" },
   });
   if (!result.ok) throw new Error(result.reason);
-  const message = await db().message.findFirstOrThrow({ where: { recipient: email } });
+  const message = await db().notification.findFirstOrThrow({ where: { recipient: email } });
   return { token: result.token, message };
 }
 
@@ -34,7 +34,7 @@ const mailsTo = (address: string) => server.mails.filter((mail) => JSON.stringif
 
 test("the mail is in the party's language, with its link and a calendar file", async () => {
   const { token, message } = await signUp("layla@example.org");
-  await deliverMessage(message.id, composeMessage);
+  await deliverNotification(message.id, composeMessage);
   const [mail] = mailsTo("layla@example.org");
   expect(mail?.subject).toContain("Testi-ilta posti (ar)");
   expect(mail?.text).toContain(`https://omapolku.test/ar/registrations/${token}`);
@@ -48,8 +48,8 @@ test("the mail is in the party's language, with its link and a calendar file", a
 
 test("a message is sent once, however often its job runs", async () => {
   const { message } = await signUp("once@example.org");
-  await deliverMessage(message.id, composeMessage);
-  await deliverMessage(message.id, composeMessage);
+  await deliverNotification(message.id, composeMessage);
+  await deliverNotification(message.id, composeMessage);
   expect(mailsTo("once@example.org")).toHaveLength(1);
 });
 
@@ -57,27 +57,27 @@ test("an event makes one message", async () => {
   const { message } = await signUp("event@example.org");
   const { eventKey, template, channel, recipient, registrationId, forumId } = message;
   await transaction((tx) =>
-    enqueueMessages(tx, [
+    enqueueNotifications(tx, [
       { eventKey, template, channel, locale: "ar", recipient, registrationId, forumId: forumId ?? "" },
     ]),
   );
-  expect(await db().message.count({ where: { recipient } })).toBe(1);
+  expect(await db().notification.count({ where: { recipient } })).toBe(1);
 });
 
 test("what the mail server does not take is kept with its code, and sent later", async () => {
   const { message } = await signUp("later@example.org");
   await expect(
-    deliverMessage(message.id, async () => {
+    deliverNotification(message.id, async () => {
       throw Object.assign(new Error("451 try again, later@example.org"), { code: "EENVELOPE", responseCode: 451 });
     }),
   ).rejects.toThrow("451");
-  expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
+  expect(await db().notification.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
     sentAt: null,
     attempts: 1,
     lastError: "EENVELOPE 451",
   });
-  await deliverMessage(message.id, composeMessage);
-  expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
+  await deliverNotification(message.id, composeMessage);
+  expect(await db().notification.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
     sentAt: expect.any(Date),
     attempts: 2,
     lastError: null,
@@ -90,7 +90,7 @@ test("a rolled back command leaves neither a message nor its job", async () => {
   const before = await jobs();
   await expect(
     transaction(async (tx) => {
-      await enqueueMessages(tx, [
+      await enqueueNotifications(tx, [
         {
           eventKey: "never",
           template: "registration_changed",
@@ -104,7 +104,7 @@ test("a rolled back command leaves neither a message nor its job", async () => {
       throw new Error("no");
     }),
   ).rejects.toThrow("no");
-  expect(await db().message.count({ where: { eventKey: "never" } })).toBe(0);
+  expect(await db().notification.count({ where: { eventKey: "never" } })).toBe(0);
   expect(await jobs()).toEqual(before);
 });
 
@@ -121,7 +121,7 @@ test("the worker sends what commands wrote, each message once, and goes on past 
       interval: 100,
     });
     expect(arrived()).toEqual(addresses.map(() => 1));
-    expect(await db().message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
+    expect(await db().notification.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
       sentAt: null,
       lastError: "EENVELOPE 550 5.1.1",
     });
@@ -136,6 +136,6 @@ test("the worker sends what commands wrote, each message once, and goes on past 
 
 test("two workers that take the same message send it once", async () => {
   const { message } = await signUp("twice@example.org");
-  await Promise.all(Array.from({ length: 5 }, () => deliverMessage(message.id, composeMessage)));
+  await Promise.all(Array.from({ length: 5 }, () => deliverNotification(message.id, composeMessage)));
   expect(mailsTo("twice@example.org")).toHaveLength(1);
 });

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { cancelForum, moveForum, sendReminders } from "@/features/notices/commands";
-import { expireOffers } from "@/features/places/commands";
+import { expireOffers } from "@/features/capacity/commands";
+import { cancelForum, moveForum, sendReminders } from "@/features/forum-changes/commands";
 import { cancelRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
-import { getTicket } from "@/features/registration/queries";
+import { findTicket } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
-import { changeForum } from "../../src/features/notices/policy";
+import { canChangeForum } from "../../src/features/forum-changes/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -27,8 +27,8 @@ async function signUp(slug: string, email: string) {
 }
 
 const told = async (slug: string, ...templates: string[]) =>
-  (await db().message.findMany({ where: { forum: { slug } }, orderBy: { createdAt: "asc" } })).filter(({ template }) =>
-    templates.includes(template),
+  (await db().notification.findMany({ where: { forum: { slug } }, orderBy: { createdAt: "asc" } })).filter(
+    ({ template }) => templates.includes(template),
   );
 
 test("a week and a day before, everybody with a place is reminded, once, with what has changed since", async () => {
@@ -47,7 +47,7 @@ test("a week and a day before, everybody with a place is reminded, once, with wh
     ["tulija@example.org", "reminder_week"],
   ]);
 
-  await moveForum(permitted(changeForum, forumSubject(forumId)), {
+  await moveForum(permitted(canChangeForum, forumSubject(forumId)), {
     startsAt: new Date(startsAt.getTime() + DAY / 24),
     endsAt,
     venueSlug: "testitalo",
@@ -75,16 +75,19 @@ test("a new time or place reaches everybody at once, moves the programme, and st
   await signUp("siirto", "jono@example.org");
   const gone = await signUp("siirto", "lahtenyt@example.org");
   await cancelRegistration({ token: gone });
-  await db().venue.create({ data: { slug: "toinen-talo", name: "Toinen talo", place: "turku" } });
+  await db().venue.create({ data: { slug: "toinen-talo", name: "Toinen talo", municipalityKey: "turku" } });
   const before = await db().forum.findUniqueOrThrow({ where: { id: forumId }, include: { sessions: true } });
   const startsAt = new Date(before.startsAt.getTime() + DAY);
   const command = { forumId, startsAt, endsAt: new Date(before.endsAt.getTime() + DAY), venueSlug: "toinen-talo" };
-  expect(await moveForum(permitted(changeForum, forumSubject(forumId)), command)).toEqual({ ok: true, slug: "siirto" });
-  expect(await moveForum(permitted(changeForum, forumSubject(forumId)), command)).toEqual({
+  expect(await moveForum(permitted(canChangeForum, forumSubject(forumId)), command)).toEqual({
+    ok: true,
+    slug: "siirto",
+  });
+  expect(await moveForum(permitted(canChangeForum, forumSubject(forumId)), command)).toEqual({
     ok: false,
     reason: "unchanged",
   });
-  expect(await moveForum(permitted(changeForum, forumSubject(forumId)), { ...command, endsAt: startsAt })).toEqual({
+  expect(await moveForum(permitted(canChangeForum, forumSubject(forumId)), { ...command, endsAt: startsAt })).toEqual({
     ok: false,
     reason: "time_invalid",
   });
@@ -96,7 +99,7 @@ test("a new time or place reaches everybody at once, moves the programme, and st
     "a@example.org",
     "jono@example.org",
   ]);
-  const ticket = await getTicket("so", token);
+  const ticket = await findTicket("so", token);
   expect(ticket?.forum.changes.map(({ kind }) => kind)).toEqual(["time", "place"]);
   expect(ticket?.forum.changes[1]?.previousVenue).toBe("Testitalo");
 });
@@ -106,12 +109,12 @@ test("a cancelled forum tells everybody once, ends its offers and takes no answe
   const first = await signUp("perutaan", "eka@example.org");
   const second = await signUp("perutaan", "toka@example.org");
   await cancelRegistration({ token: first });
-  expect((await getTicket("so", second))?.offers).toHaveLength(1);
-  await cancelForum(permitted(changeForum, forumSubject(forumId)));
-  await cancelForum(permitted(changeForum, forumSubject(forumId)));
+  expect((await findTicket("so", second))?.offers).toHaveLength(1);
+  await cancelForum(permitted(canChangeForum, forumSubject(forumId)));
+  await cancelForum(permitted(canChangeForum, forumSubject(forumId)));
   const messages = await told("perutaan", "forum_cancelled");
   expect(messages.map(({ recipient }) => recipient)).toEqual(["toka@example.org"]);
-  expect((await getTicket("so", second))?.offers).toEqual([]);
+  expect((await findTicket("so", second))?.offers).toEqual([]);
   const letter = messages[0] && (await composeMessage(messages[0]));
   expect(letter?.mail.calendar?.method).toBe("CANCEL");
   const result = await register({
@@ -138,24 +141,24 @@ describe("a forum moved to an earlier day", () => {
   const move = (forumId: string, hours: number) => {
     const startsAt = new Date(Date.now() + hours * HOUR);
     const endsAt = new Date(startsAt.getTime() + 2 * HOUR);
-    return moveForum(permitted(changeForum, forumSubject(forumId)), { startsAt, endsAt, venueSlug: "testitalo" });
+    return moveForum(permitted(canChangeForum, forumSubject(forumId)), { startsAt, endsAt, venueSlug: "testitalo" });
   };
 
   test("offers end in time for the new day, so that the place can still go to the next", async () => {
     const { forumId, second, third } = await offered("aikaistuu");
     await move(forumId, 30);
-    const open = (await getTicket("so", second))?.offers[0];
+    const open = (await findTicket("so", second))?.offers[0];
     expect(((open?.expiresAt.getTime() ?? 0) - Date.now()) / HOUR).toBeCloseTo(3, 1);
     await expireOffers(new Date(Date.now() + 3.5 * HOUR));
-    expect((await getTicket("so", second))?.status).toBe("lapsed");
-    expect((await getTicket("so", third))?.offers).toHaveLength(1);
+    expect((await findTicket("so", second))?.status).toBe("lapsed");
+    expect((await findTicket("so", third))?.offers).toHaveLength(1);
   });
 
   test("on the last day what was offered is given, and that is told", async () => {
     const { forumId, second, third } = await offered("huomenna");
     await move(forumId, 20);
-    expect(await getTicket("so", second)).toMatchObject({ status: "confirmed", offers: [] });
-    expect((await getTicket("so", third))?.status).toBe("waiting");
+    expect(await findTicket("so", second)).toMatchObject({ status: "confirmed", offers: [] });
+    expect((await findTicket("so", third))?.status).toBe("waiting");
     expect((await told("huomenna", "registration_promoted")).map(({ recipient }) => recipient)).toEqual([
       "huomenna-toka@example.org",
     ]);
@@ -165,9 +168,9 @@ describe("a forum moved to an earlier day", () => {
 
   test("moved to a later day, offers keep the deadline that was told", async () => {
     const { forumId, second } = await offered("lykkaantyy");
-    const before = (await getTicket("so", second))?.offers[0]?.expiresAt;
+    const before = (await findTicket("so", second))?.offers[0]?.expiresAt;
     await move(forumId, 24 * 60);
-    expect((await getTicket("so", second))?.offers[0]?.expiresAt).toEqual(before);
+    expect((await findTicket("so", second))?.offers[0]?.expiresAt).toEqual(before);
   });
 
   test("an offer that ends after the forum has begun ends without a word", async () => {
@@ -178,7 +181,7 @@ describe("a forum moved to an earlier day", () => {
       data: { startsAt, endsAt: new Date(startsAt.getTime() + HOUR) },
     });
     await expireOffers(new Date(Date.now() + 49 * HOUR));
-    expect((await getTicket("so", second))?.status).toBe("lapsed");
+    expect((await findTicket("so", second))?.status).toBe("lapsed");
     expect(await told("alkoi-jo", "offer_expired")).toEqual([]);
   });
 

@@ -1,34 +1,34 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { Permit } from "../../src/features/access/policy";
-import { type Duty, Id, system, type UserActor } from "../../src/features/access/schema";
+import { Id, type Role, system, type UserActor } from "../../src/features/access/schema";
 import { composeAccountMessage } from "../../src/features/accounts/mail";
-import { openWorkspace, ownAccount } from "../../src/features/accounts/policy";
+import { canOpenWorkspace, canUseOwnAccount } from "../../src/features/accounts/policy";
 import { findInvitation } from "../../src/features/accounts/queries";
-import { listOwnSessions } from "../../src/features/desk/queries";
+import { listOwnForumSessions } from "../../src/features/desk/queries";
+import { eraseAccount, noteExport } from "../../src/features/privacy/commands";
+import { getAccountExport } from "../../src/features/privacy/queries";
+import { register } from "../../src/features/registration/commands";
+import { listOwnRegistrations } from "../../src/features/registration/queries";
 import {
   acceptInvitation,
   changeUser,
-  inviteSomebody,
+  createInvitation,
   removeSecondFactor,
-  revokeSessions,
+  revokeLoginSessions,
   setLocked,
-  withdraw,
-} from "../../src/features/people/commands";
-import {
-  invite,
-  listInvitations,
-  listUsers,
-  lockUser,
-  manageUser,
   withdrawInvitation,
-} from "../../src/features/people/policy";
-import { findInvitationSubject, readInvitations, readUser, searchUsers } from "../../src/features/people/queries";
-import { UserForm, UserSearch } from "../../src/features/people/schema";
-import { eraseAccount, noteExport } from "../../src/features/privacy/commands";
-import { accountExport } from "../../src/features/privacy/queries";
-import { register } from "../../src/features/registration/commands";
-import { listOwnRegistrations } from "../../src/features/registration/queries";
+} from "../../src/features/users/commands";
+import {
+  canInvite,
+  canListInvitations,
+  canListUsers,
+  canLockUser,
+  canManageUser,
+  canWithdrawInvitation,
+} from "../../src/features/users/policy";
+import { findInvitationSubject, getUser, listInvitations, searchUsers } from "../../src/features/users/queries";
+import { UserSchema, UserSearchSchema } from "../../src/features/users/schema";
 import { db } from "../../src/platform/db/client";
 import { deriveToken } from "../../src/platform/security/tokens";
 import { createForum } from "../support/forums";
@@ -40,13 +40,13 @@ const later = (milliseconds: number) => new Date(Date.now() + milliseconds);
 let administrator: UserActor;
 let organisationId: string;
 
-async function createUser(email: string, duties: Duty[], organisationIds: string[] = []): Promise<UserActor> {
+async function createUser(email: string, roles: Role[], organisationIds: string[] = []): Promise<UserActor> {
   const user = await db().user.create({
     data: {
       email,
-      roles: { create: duties.map((role) => ({ role })) },
+      roles: { create: roles.map((role) => ({ role })) },
       memberships: { create: organisationIds.map((each) => ({ organisationId: each })) },
-      signIns: { create: { tokenHash: Buffer.from(randomUUID()), expires: later(DAY) } },
+      loginSessions: { create: { tokenHash: Buffer.from(randomUUID()), expires: later(DAY) } },
       secondFactor: { create: { sealedSecret: Buffer.from("x"), addedAt: new Date(), codesSet: randomUUID() } },
     },
   });
@@ -55,23 +55,23 @@ async function createUser(email: string, duties: Duty[], organisationIds: string
     id: user.id,
     email,
     name: null,
-    duties,
+    roles,
     organisationIds,
     forumIds: [],
-    sessionIds: [],
+    forumSessionIds: [],
     cleared: true,
     trace: { id: "request-1", addressHash: "hash" },
   };
 }
 
-const sessionsOf = (userId: string) => db().signIn.count({ where: { userId } });
-const may = (duty: Duty, organisation: string | null = null, actor = administrator) =>
-  permitted(invite, { duty, organisationId: organisation }, actor);
+const sessionsOf = (userId: string) => db().loginSession.count({ where: { userId } });
+const may = (role: Role, organisation: string | null = null, actor = administrator) =>
+  permitted(canInvite, { role, organisationId: organisation }, actor);
 const accept = (id: string, now?: Date) =>
   acceptInvitation({ token: deriveToken("invitation", id), name: "Uusi Ihminen", by: system("test") }, now);
 
-async function inviteTo(duty: Duty, email: string, organisation: string | null = null): Promise<string> {
-  const result = await inviteSomebody(may(duty, organisation), { email, locale: "ar" });
+async function inviteTo(role: Role, email: string, organisation: string | null = null): Promise<string> {
+  const result = await createInvitation(may(role, organisation), { email, locale: "ar" });
   if (!result.ok) throw new Error(result.reason);
   return result.id;
 }
@@ -81,9 +81,9 @@ beforeAll(async () => {
   administrator = await createUser("yllapito@example.org", ["administrator"]);
 });
 
-test("an invitation goes out in the invited person's language, gives the duty and the organisation, and works once", async () => {
+test("an invitation goes out in the invited person's language, gives the role and the organisation, and works once", async () => {
   const id = await inviteTo("counsellor", "kutsuttu@example.org", organisationId);
-  const message = await db().message.findFirstOrThrow({ where: { subjectId: id } });
+  const message = await db().notification.findFirstOrThrow({ where: { subjectId: id } });
   expect(message).toMatchObject({ locale: "ar", recipient: "kutsuttu@example.org" });
   const letter = await composeAccountMessage(message);
   expect(letter?.mail.text).toContain("/ar/invitations/");
@@ -106,7 +106,7 @@ test("an invitation goes out in the invited person's language, gives the duty an
     "duties_changed",
   ]);
   expect(audit[0]).toMatchObject({ actorId: administrator.id, requestId: "request-1", addressHash: "hash" });
-  expect(audit[3]?.changes).toEqual({ duties: [[], ["counsellor"]], organisation: [null, organisationId] });
+  expect(audit[3]?.changes).toEqual({ roles: [[], ["counsellor"]], organisation: [null, organisationId] });
   // Names and addresses stay out of the log.
   expect(JSON.stringify(audit.map(({ changes }) => changes))).not.toMatch(/kutsuttu|Uusi/);
 });
@@ -115,7 +115,7 @@ test("an invitation ends when it is withdrawn, replaced, or too old", async () =
   const withdrawn = await inviteTo("interpreter", "tulkki@example.org");
   const subject = await findInvitationSubject(withdrawn);
   if (!subject) throw new Error("no invitation");
-  await withdraw(permitted(withdrawInvitation, subject, administrator));
+  await withdrawInvitation(permitted(canWithdrawInvitation, subject, administrator));
   expect(await accept(withdrawn)).toEqual({ ok: false, reason: "invitation_over" });
   expect(await findInvitation({ token: deriveToken("invitation", withdrawn) })).toBeNull();
   const replaced = await inviteTo("interpreter", "tulkki@example.org");
@@ -126,22 +126,22 @@ test("an invitation ends when it is withdrawn, replaced, or too old", async () =
   expect(await acceptInvitation({ token: "x".repeat(27), name: "X", by: system("test") })).toMatchObject({ ok: false });
 });
 
-test("an invitation opens no locked account, and gives a further duty to one that is there", async () => {
+test("an invitation opens no locked account, and gives a further role to one that is there", async () => {
   const tutor = await createUser("tuutori@example.org", ["peer_tutor"]);
   const id = await inviteTo("translator", "tuutori@example.org");
-  await setLocked(permitted(lockUser, { userId: tutor.id }, administrator), true);
+  await setLocked(permitted(canLockUser, { userId: tutor.id }, administrator), true);
   expect(await accept(id)).toEqual({ ok: false, reason: "locked" });
-  await setLocked(permitted(lockUser, { userId: tutor.id }, administrator), false);
+  await setLocked(permitted(canLockUser, { userId: tutor.id }, administrator), false);
   expect((await accept(id)).ok).toBe(true);
-  const view = await readUser(permitted(manageUser, { userId: tutor.id }, administrator));
-  expect([...(view?.duties ?? [])].sort()).toEqual(["peer_tutor", "translator"]);
+  const view = await getUser(permitted(canManageUser, { userId: tutor.id }, administrator));
+  expect([...(view?.roles ?? [])].sort()).toEqual(["peer_tutor", "translator"]);
 });
 
-test("an invitation does not outlive its inviter's duty, and staff make nobody staff of their organisation", async () => {
+test("an invitation does not outlive its inviter's role, and staff make nobody staff of their organisation", async () => {
   const inviter = await createUser("lyhyt@example.org", ["staff"], [organisationId]);
   const send = async (email: string) => {
-    const permit = permitted(invite, { duty: "peer_tutor", organisationId }, inviter);
-    const result = await inviteSomebody(permit, { email, locale: "fi" });
+    const permit = permitted(canInvite, { role: "peer_tutor", organisationId }, inviter);
+    const result = await createInvitation(permit, { email, locale: "fi" });
     if (!result.ok) throw new Error(result.reason);
     return result.id;
   };
@@ -149,17 +149,17 @@ test("an invitation does not outlive its inviter's duty, and staff make nobody s
   expect((await accept(await send("muualta@example.org"))).ok).toBe(true);
   expect(await db().membership.count({ where: { userId: foreign.id } })).toBe(0);
   const open = await send("myohemmin@example.org");
-  await setLocked(permitted(lockUser, { userId: inviter.id }, administrator), true);
+  await setLocked(permitted(canLockUser, { userId: inviter.id }, administrator), true);
   expect(await accept(open)).toEqual({ ok: false, reason: "invitation_over" });
-  await setLocked(permitted(lockUser, { userId: inviter.id }, administrator), false);
-  await changeUser(permitted(manageUser, { userId: inviter.id }, administrator), UserForm.parse({}));
+  await setLocked(permitted(canLockUser, { userId: inviter.id }, administrator), false);
+  await changeUser(permitted(canManageUser, { userId: inviter.id }, administrator), UserSchema.parse({}));
   expect(await accept(open)).toEqual({ ok: false, reason: "invitation_over" });
 });
 
 test("an id is one in any spelling: nobody locks themselves by writing theirs in capitals", () => {
   const id = Id.parse(administrator.id.toUpperCase());
   expect(id).toBe(administrator.id);
-  expect(Permit.ask(lockUser, administrator, { userId: id })).toBeNull();
+  expect(Permit.ask(canLockUser, administrator, { userId: id })).toBeNull();
 });
 
 test("staff see the invitations of their own organisation and no others", async () => {
@@ -167,22 +167,22 @@ test("staff see the invitations of their own organisation and no others", async 
   const elsewhere = (await db().organisation.create({ data: { slug: "muu", name: "Muu ry" } })).id;
   await inviteTo("peer_tutor", "oma@example.org", organisationId);
   const foreign = await inviteTo("peer_tutor", "vieras@example.org", elsewhere);
-  const seen = (await readInvitations(permitted(listInvitations, null, staff))).map(({ email }) => email);
+  const seen = (await listInvitations(permitted(canListInvitations, null, staff))).map(({ email }) => email);
   expect(seen).toContain("oma@example.org");
   expect(seen).not.toContain("vieras@example.org");
   const subject = await findInvitationSubject(foreign);
-  expect(subject && Permit.ask(withdrawInvitation, staff, subject)).toBeNull();
-  expect(Permit.ask(invite, staff, { duty: "peer_tutor", organisationId: elsewhere })).toBeNull();
+  expect(subject && Permit.ask(canWithdrawInvitation, staff, subject)).toBeNull();
+  expect(Permit.ask(canInvite, staff, { role: "peer_tutor", organisationId: elsewhere })).toBeNull();
 });
 
-test("duties, organisations and responsibilities are set together, and the log says what changed", async () => {
+test("roles, organisations and responsibilities are set together, and the log says what changed", async () => {
   const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "vastuu", tables: [3] });
-  const session = await db().session.findFirstOrThrow({ where: { forumId } });
+  const session = await db().forumSession.findFirstOrThrow({ where: { forumId } });
   const user = await createUser("vastuu@example.org", ["peer_tutor"]);
-  const permit = permitted(manageUser, { userId: user.id }, administrator);
-  const input = UserForm.parse({
-    "duty:counsellor": "on",
-    "duty:no-such": "on",
+  const permit = permitted(canManageUser, { userId: user.id }, administrator);
+  const input = UserSchema.parse({
+    "role:counsellor": "on",
+    "role:no-such": "on",
     [`organisation:${organisationId}`]: "on",
     "organisation:'; drop": "on",
     [`forum:${forumId}`]: "on",
@@ -190,48 +190,50 @@ test("duties, organisations and responsibilities are set together, and the log s
     [`session:${randomUUID()}`]: "on",
   });
   expect(await changeUser(permit, input)).toEqual({ ok: true });
-  expect(await readUser(permit)).toMatchObject({
-    duties: ["counsellor"],
+  expect(await getUser(permit)).toMatchObject({
+    roles: ["counsellor"],
     organisationIds: [organisationId],
     forumIds: [forumId],
     sessionIds: [session.id],
   });
   const [entry] = await db().auditEntry.findMany({ where: { subjectId: user.id, action: "duties_changed" } });
   expect(entry?.changes).toEqual({
-    duties: [["peer_tutor"], ["counsellor"]],
+    roles: [["peer_tutor"], ["counsellor"]],
     organisations: [[], ["oma"]],
     forums: [[], ["vastuu"]],
     sessions: [[], [session.id]],
   });
-  const unknown = permitted(manageUser, { userId: randomUUID() }, administrator);
+  const unknown = permitted(canManageUser, { userId: randomUUID() }, administrator);
   expect(await changeUser(unknown, input)).toEqual({ ok: false, reason: "not_found" });
 });
 
 test("whoever looks after a table sees when and where it is, and how many come, and nothing of other tables", async () => {
   const slug = "poydat";
   const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug, tables: [5, 5] });
-  const [first, second] = await db().session.findMany({ where: { forumId }, orderBy: { position: "asc" } });
+  const [first, second] = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
   for (const id of [first?.id, first?.id, second?.id]) {
     const registration = party(1, { email: `${randomUUID()}@example.org` });
     for (const person of registration.people) person.sessions = [id ?? ""];
     await register({ slug, submission: randomUUID(), acceptWaiting: true, locale: "fi", registration });
   }
   const interpreter = { ...(await createUser("poyta@example.org", ["interpreter"])), sessionIds: [first?.id ?? ""] };
-  const sessions = await listOwnSessions(permitted(openWorkspace, null, interpreter), "fi");
+  const sessions = await listOwnForumSessions(permitted(canOpenWorkspace, null, interpreter), "fi");
   expect(sessions.map(({ session, people }) => [session.id, people])).toEqual([[first?.id, 2]]);
-  expect(await listOwnSessions(permitted(openWorkspace, null, { ...interpreter, sessionIds: [] }), "fi")).toEqual([]);
+  expect(
+    await listOwnForumSessions(permitted(canOpenWorkspace, null, { ...interpreter, forumSessionIds: [] }), "fi"),
+  ).toEqual([]);
 });
 
 test("the portal keeps an administrator, also when two remove each other at the same instant", async () => {
-  const none = UserForm.parse({});
-  const alone = permitted(manageUser, { userId: administrator.id }, administrator);
+  const none = UserSchema.parse({});
+  const alone = permitted(canManageUser, { userId: administrator.id }, administrator);
   expect(await changeUser(alone, none)).toEqual({ ok: false, reason: "last_administrator" });
-  const own = permitted(ownAccount, { userId: administrator.id }, administrator);
+  const own = permitted(canUseOwnAccount, { userId: administrator.id }, administrator);
   expect(await eraseAccount(own, { registrations: true })).toEqual({ ok: false, reason: "last_administrator" });
   const second = await createUser("toinen-yllapito@example.org", ["administrator"]);
   const results = await Promise.all([
     changeUser(alone, none),
-    changeUser(permitted(manageUser, { userId: second.id }, administrator), none),
+    changeUser(permitted(canManageUser, { userId: second.id }, administrator), none),
   ]);
   expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   expect(await db().userRole.count({ where: { role: "administrator" } })).toBe(1);
@@ -240,8 +242,8 @@ test("the portal keeps an administrator, also when two remove each other at the 
     skipDuplicates: true,
   });
   const locks = await Promise.all([
-    setLocked(permitted(lockUser, { userId: second.id }, administrator), true),
-    setLocked(permitted(lockUser, { userId: administrator.id }, second), true),
+    setLocked(permitted(canLockUser, { userId: second.id }, administrator), true),
+    setLocked(permitted(canLockUser, { userId: administrator.id }, second), true),
   ]);
   expect(locks.filter(({ ok }) => ok)).toHaveLength(1);
   await db().user.updateMany({ data: { lockedAt: null } });
@@ -250,30 +252,30 @@ test("the portal keeps an administrator, also when two remove each other at the 
 
 test("locking, revoking and removing a second factor end every session at once; nobody does it to themselves", async () => {
   const user = await createUser("lukko@example.org", ["staff"]);
-  const permit = permitted(lockUser, { userId: user.id }, administrator);
-  await revokeSessions(permit);
+  const permit = permitted(canLockUser, { userId: user.id }, administrator);
+  await revokeLoginSessions(permit);
   expect(await sessionsOf(user.id)).toBe(0);
-  await db().signIn.create({ data: { userId: user.id, tokenHash: Buffer.from("a"), expires: later(DAY) } });
+  await db().loginSession.create({ data: { userId: user.id, tokenHash: Buffer.from("a"), expires: later(DAY) } });
   await removeSecondFactor(permit);
   expect(await sessionsOf(user.id)).toBe(0);
   expect(await db().secondFactor.count({ where: { userId: user.id } })).toBe(0);
-  expect(await db().message.count({ where: { subjectId: user.id, template: "account_security" } })).toBe(1);
+  expect(await db().notification.count({ where: { subjectId: user.id, template: "account_security" } })).toBe(1);
   await setLocked(permit, true);
-  expect((await readUser(permitted(manageUser, { userId: user.id }, administrator)))?.locked).toBe(true);
-  expect(Permit.ask(lockUser, administrator, { userId: administrator.id })).toBeNull();
-  expect(await setLocked(permitted(lockUser, { userId: randomUUID() }, administrator), true)).toMatchObject({
+  expect((await getUser(permitted(canManageUser, { userId: user.id }, administrator)))?.locked).toBe(true);
+  expect(Permit.ask(canLockUser, administrator, { userId: administrator.id })).toBeNull();
+  expect(await setLocked(permitted(canLockUser, { userId: randomUUID() }, administrator), true)).toMatchObject({
     ok: false,
   });
 });
 
-test("accounts are searched by a part of name or address and by duty", async () => {
-  const permit = permitted(listUsers, null, administrator);
+test("accounts are searched by a part of name or address and by role", async () => {
+  const permit = permitted(canListUsers, null, administrator);
   const search = async (query: Record<string, string>) =>
-    (await searchUsers(permit, UserSearch.parse(query))).users.map(({ email }) => email);
+    (await searchUsers(permit, UserSearchSchema.parse(query))).users.map(({ email }) => email);
   expect(await search({ text: "YLLAPITO@" })).toContain("yllapito@example.org");
-  expect((await search({ duty: "interpreter" })).sort()).toEqual(["poyta@example.org", "tulkki@example.org"]);
+  expect((await search({ role: "interpreter" })).sort()).toEqual(["poyta@example.org", "tulkki@example.org"]);
   expect(await search({ text: "%" })).toEqual([]);
-  expect(await search({ duty: "participant", page: "-3" })).toContain("toinen-yllapito@example.org");
+  expect(await search({ role: "participant", page: "-3" })).toContain("toinen-yllapito@example.org");
 });
 
 test("who signs in with the address of a registration sees it, takes it along and erases it; nobody else's", async () => {
@@ -284,9 +286,9 @@ test("who signs in with the address of a registration sees it, takes it along an
     await register({ slug: "omat", submission, acceptWaiting: true, locale: "so", registration });
   }
   const user = await createUser("perhe@example.org", []);
-  const permit = permitted(ownAccount, { userId: user.id }, user);
+  const permit = permitted(canUseOwnAccount, { userId: user.id }, user);
   expect((await listOwnRegistrations(permit, "so")).map(({ forum }) => forum.slug)).toEqual(["omat"]);
-  const data = await accountExport(permit, "so");
+  const data = await getAccountExport(permit, "so");
   expect(data.registrations).toHaveLength(1);
   expect(JSON.stringify(data)).not.toContain("toinen@example.org");
   await noteExport(permit);

@@ -2,20 +2,20 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createAccessLink, revokeAccessLink } from "@/features/accounts/commands";
 import { findAccessLink } from "@/features/accounts/queries";
-import { announceForum } from "@/features/notices/commands";
+import { announceForum } from "@/features/forum-changes/commands";
 import { anonymiseRegistrations, eraseRegistration, setConsent, stopLaterForums } from "@/features/privacy/commands";
-import { countNeeds, hearsOfLaterForums } from "@/features/privacy/queries";
+import { countNeeds, wantsLaterForums } from "@/features/privacy/queries";
 import { changeRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
-import { getTicket } from "@/features/registration/queries";
-import type { RegistrationInput } from "@/features/registration/schema";
+import { findTicket } from "@/features/registration/queries";
+import type { RegistrationSchema } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
-import { allow } from "@/platform/security/rate-limit";
+import { consumeRateLimit } from "@/platform/security/rate-limit";
 import { system } from "../../src/features/access/schema";
-import { changeForum } from "../../src/features/notices/policy";
-import { countForumNeeds } from "../../src/features/privacy/policy";
-import { type RegisterOthers, registerOthers } from "../../src/features/registration/policy";
+import { canChangeForum } from "../../src/features/forum-changes/policy";
+import { canCountNeeds } from "../../src/features/privacy/policy";
+import { canRegisterOthers, type RegisterOthers } from "../../src/features/registration/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, helper, permitted } from "../support/permits";
@@ -23,7 +23,7 @@ import { forumSubject, helper, permitted } from "../support/permits";
 const DAY = 86_400_000;
 const forum = (slug: string, more = {}) => createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
 
-async function signUp(slug: string, registration: RegistrationInput, helper?: RegisterOthers) {
+async function signUp(slug: string, registration: RegistrationSchema, helper?: RegisterOthers) {
   const result = await register({
     slug,
     locale: "so",
@@ -47,12 +47,12 @@ test("diet and access needs are sealed at rest, read by their own people, and co
   const rows = await db().$queryRaw<{ text: string }[]>`
     SELECT p::text AS text FROM "Participant" p UNION ALL SELECT encode(p."sealedNeeds", 'escape') FROM "Participant" p`;
   for (const { text } of rows) expect(text).not.toMatch(/halal|vegan|vaarallinen/);
-  expect((await getTicket("so", token))?.people[0]?.needs).toEqual({
+  expect((await findTicket("so", token))?.people[0]?.needs).toEqual({
     diet: ["halal"],
     access: ["wheelchair"],
     note: "pähkinä on vaarallinen",
   });
-  expect(await countNeeds(permitted(countForumNeeds, forumSubject(forumId)))).toEqual({
+  expect(await countNeeds(permitted(canCountNeeds, forumSubject(forumId)))).toEqual({
     people: 3,
     needs: [
       { need: "halal", people: 2 },
@@ -77,24 +77,24 @@ test("needs are kept neither where the forum does not serve them nor without con
     }),
   ).toBe(0);
   const token = await signUp("suostumus", eater("vegan"));
-  expect((await countNeeds(permitted(countForumNeeds, forumSubject(forumId)))).needs).toHaveLength(2);
+  expect((await countNeeds(permitted(canCountNeeds, forumSubject(forumId)))).needs).toHaveLength(2);
   await setConsent({ token, kind: "diet_health", given: false, locale: "fi" });
-  expect((await countNeeds(permitted(countForumNeeds, forumSubject(forumId)))).needs).toEqual([]);
+  expect((await countNeeds(permitted(canCountNeeds, forumSubject(forumId)))).needs).toEqual([]);
 });
 
 test("each consent is a record of its text, language and times; given again, it is a further one", async () => {
   await forum("kuvat");
   const token = await signUp("kuvat", party(1, { consents: { photos: true } }));
   for (const given of [false, false, true, true]) await setConsent({ token, kind: "photos", given, locale: "ar" });
-  const consents = ((await getTicket("so", token))?.consents ?? []).filter(({ kind }) => kind === "photos");
+  const consents = ((await findTicket("so", token))?.consents ?? []).filter(({ kind }) => kind === "photos");
   expect(consents.map(({ locale, textVersion, withdrawnAt }) => [locale, textVersion, withdrawnAt !== null])).toEqual([
     ["so", "2026-11-23", true],
     ["ar", "2026-11-23", false],
   ]);
-  const { revision = 0 } = (await getTicket("so", token)) ?? {};
+  const { revision = 0 } = (await findTicket("so", token)) ?? {};
   await changeRegistration({ token, revision, locale: "fi", registration: party(1) });
   expect(
-    (await getTicket("so", token))?.consents.some(({ kind, withdrawnAt }) => kind === "photos" && !withdrawnAt),
+    (await findTicket("so", token))?.consents.some(({ kind, withdrawnAt }) => kind === "photos" && !withdrawnAt),
   ).toBe(false);
 });
 
@@ -106,14 +106,14 @@ test("a form that was opened before a consent was taken back does not bring it b
     () => setConsent({ token, kind: "diet_health", given: false, locale: "so" }),
     () => stopLaterForums({ token }),
   ]) {
-    const { revision = 0 } = (await getTicket("so", token)) ?? {};
+    const { revision = 0 } = (await findTicket("so", token)) ?? {};
     await takeBack();
     expect(await changeRegistration({ token, revision, locale: "so", registration })).toEqual({
       ok: false,
       reason: "changed_meanwhile",
     });
   }
-  const ticket = await getTicket("so", token);
+  const ticket = await findTicket("so", token);
   expect(ticket?.consents.filter(({ withdrawnAt }) => !withdrawnAt).map(({ kind }) => kind)).toEqual([
     "privacy_notice",
   ]);
@@ -121,7 +121,7 @@ test("a form that was opened before a consent was taken back does not bring it b
   // What changes nothing does not send anybody's form back.
   await setConsent({ token, kind: "photos", given: false, locale: "so" });
   await stopLaterForums({ token });
-  expect((await getTicket("so", token))?.revision).toBe(ticket?.revision);
+  expect((await findTicket("so", token))?.revision).toBe(ticket?.revision);
 });
 
 test("needs that do not open any more take neither the ticket nor the mail along", async () => {
@@ -130,14 +130,14 @@ test("needs that do not open any more take neither the ticket nor the mail along
   const { DATA_KEY } = env();
   Object.assign(env(), { DATA_KEY: Buffer.alloc(32, 8) });
   try {
-    const ticket = await getTicket("so", token);
+    const ticket = await findTicket("so", token);
     expect(ticket?.people[0]).toMatchObject({ name: "Hlö 1", needs: { diet: [], access: [], note: "" } });
-    const message = await db().message.findFirstOrThrow({ where: { recipient: "avain@example.org" } });
+    const message = await db().notification.findFirstOrThrow({ where: { recipient: "avain@example.org" } });
     expect((await composeMessage(message))?.mail.text).toContain("Hlö 1");
   } finally {
     Object.assign(env(), { DATA_KEY });
   }
-  expect((await getTicket("so", token))?.people[0]?.needs.diet).toEqual(["halal"]);
+  expect((await findTicket("so", token))?.people[0]?.needs.diet).toEqual(["halal"]);
 });
 
 test("erasing removes everything personal at once, frees the places, and leaves only numbers", async () => {
@@ -146,8 +146,8 @@ test("erasing removes everything personal at once, frees the places, and leaves 
   const waiting = await signUp("poista", party(2));
   expect(await eraseRegistration({ token, by: system("test") })).toEqual({ ok: true, slug: "poista" });
   expect(await eraseRegistration({ token, by: system("test") })).toEqual({ ok: false, reason: "not_found" });
-  expect(await getTicket("so", token)).toBeNull();
-  expect((await getTicket("so", waiting))?.status).toBe("offered");
+  expect(await findTicket("so", token)).toBeNull();
+  expect((await findTicket("so", waiting))?.status).toBe("offered");
   const rows = await db().$queryRaw<{ text: string }[]>`
     SELECT r::text AS text FROM "Registration" r UNION ALL SELECT p::text FROM "Participant" p UNION ALL SELECT m::text FROM "Message" m`;
   for (const { text } of rows) expect(text).not.toMatch(/pois@example|358401234567/);
@@ -162,25 +162,25 @@ test("who agreed to hear about later forums keeps an address for that alone, is 
   await signUp("ennen", party(1, { email: "muu@example.org" }));
   await signUp("ennen", party(1, { email: "jo-mukana@example.org", consents: { later_forums: true } }));
   await anonymiseRegistrations(new Date(Date.now() + 40 * DAY));
-  expect(await getTicket("so", token)).toBeNull();
+  expect(await findTicket("so", token)).toBeNull();
   const rows = await db().registration.findMany({ where: { forum: { slug: "ennen" } }, orderBy: { arrival: "asc" } });
   expect(rows.map(({ email }) => email)).toEqual(["kuulija@example.org", null, "jo-mukana@example.org"]);
 
   const forumId = await forum("jalkeen", { inDays: 60 });
   await signUp("jalkeen", party(1, { email: "jo-mukana@example.org" }));
-  expect(await announceForum(permitted(changeForum, forumSubject(forumId)))).toEqual({
+  expect(await announceForum(permitted(canChangeForum, forumSubject(forumId)))).toEqual({
     ok: true,
     slug: "jalkeen",
     told: 1,
   });
-  await announceForum(permitted(changeForum, forumSubject(forumId)));
-  const told = await db().message.findMany({ where: { template: "forum_announced" } });
+  await announceForum(permitted(canChangeForum, forumSubject(forumId)));
+  const told = await db().notification.findMany({ where: { template: "forum_announced" } });
   expect(told.map(({ recipient }) => recipient)).toEqual(["kuulija@example.org"]);
   const letter = told[0] && (await composeMessage(told[0]));
   expect(letter?.mail.text).toContain(`https://omapolku.test/so/later-forums/${token}`);
-  expect(await hearsOfLaterForums(token)).toBe(true);
+  expect(await wantsLaterForums(token)).toBe(true);
   expect(await stopLaterForums({ token })).toBe(true);
-  expect(await hearsOfLaterForums(token)).toBe(false);
+  expect(await wantsLaterForums(token)).toBe(false);
   expect((await db().registration.findMany({ where: { email: "kuulija@example.org" } })).length).toBe(0);
   expect(await stopLaterForums({ token: "x".repeat(27) })).toBe(false);
 });
@@ -196,8 +196,8 @@ test("an announcement goes in the newest wish's language, counts whom it tells n
   await signUp("kieli-2026", listener("fi", "posti-ja-puhelin@example.org", "040 777 1234"));
   const forumId = await forum("kieli-uusi", { inDays: 60 });
   await signUp("kieli-uusi", party(1, { phone: "040 777 1234" }));
-  const announce = () => announceForum(permitted(changeForum, forumSubject(forumId)));
-  const told = () => db().message.findMany({ where: { forumId, template: "forum_announced" } });
+  const announce = () => announceForum(permitted(canChangeForum, forumSubject(forumId)));
+  const told = () => db().notification.findMany({ where: { forumId, template: "forum_announced" } });
 
   expect(await announce()).toMatchObject({ told: 1 });
   expect((await told()).map(({ recipient, locale }) => [recipient, locale])).toEqual([["kielet@example.org", "sv"]]);
@@ -209,7 +209,7 @@ test("an announcement goes in the newest wish's language, counts whom it tells n
   await signUp("kieli-2027", listener("so", "uusi-kuulija@example.org"));
   expect(await announce()).toMatchObject({ told: 1 });
   expect((await told()).map(({ recipient }) => recipient)).toEqual(["kielet@example.org", "uusi-kuulija@example.org"]);
-  await db().message.updateMany({ where: { forumId }, data: { sentAt: new Date() } });
+  await db().notification.updateMany({ where: { forumId }, data: { sentAt: new Date() } });
   await setConsent({ token: newest, kind: "later_forums", given: false, locale: "so" });
   expect(await announce()).toMatchObject({ told: 0 });
   await eraseRegistration({ token: newest, by: system("test") });
@@ -243,9 +243,9 @@ test("a helper's link says who registered a family; it opens until it expires or
   });
   expect(await findAccessLink(link.token, "coordinator")).toBeNull();
   expect(await findAccessLink(link.token, "helper", new Date(Date.now() + 8 * DAY))).toBeNull();
-  const may = permitted(registerOthers, { forumId }, helper(link.id, forumId));
+  const may = permitted(canRegisterOthers, { forumId }, helper(link.id, forumId));
   const token = await signUp("apu", party(2), may);
-  expect((await getTicket("so", token))?.helper).toBe("Vertaisohjaaja Hodan");
+  expect((await findTicket("so", token))?.helper).toBe("Vertaisohjaaja Hodan");
   const row = await db().registration.findFirstOrThrow({ where: { helperLinkId: link.id } });
   expect(row.permissionAt).toBeInstanceOf(Date);
   await expect(signUp("toinen-apu", party(), may)).rejects.toThrow("not_found");
@@ -261,11 +261,11 @@ test("a helper's link says who registered a family; it opens until it expires or
 
 test("a limit counts the same for everybody who asks at once, and begins anew when its window has passed", async () => {
   const limit = { act: "test", times: 20, within: 600 };
-  const results = await Promise.all(Array.from({ length: 50 }, () => allow(limit, "192.0.2.1")));
+  const results = await Promise.all(Array.from({ length: 50 }, () => consumeRateLimit(limit, "192.0.2.1")));
   expect(results.filter(Boolean)).toHaveLength(20);
-  expect(await allow(limit, "192.0.2.2")).toBe(true);
+  expect(await consumeRateLimit(limit, "192.0.2.2")).toBe(true);
   const rows = await db().rateLimit.findMany();
   for (const { key } of rows) expect(key).not.toContain("192.0.2");
   await db().rateLimit.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } });
-  expect(await allow(limit, "192.0.2.1")).toBe(true);
+  expect(await consumeRateLimit(limit, "192.0.2.1")).toBe(true);
 });

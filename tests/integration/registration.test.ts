@@ -3,7 +3,7 @@ import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { anonymiseRegistrations } from "@/features/privacy/commands";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
-import { getTicket } from "@/features/registration/queries";
+import { findTicket } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
 import { CONSENT_VERSIONS } from "../../src/features/registration/schema";
 import { createForum, type TestForum } from "../support/forums";
@@ -19,13 +19,13 @@ async function signUp(slug: string, registration = party(), acceptWaiting = true
 }
 
 const ticketOf = async (token: string) => {
-  const ticket = await getTicket("so", token);
+  const ticket = await findTicket("so", token);
   if (!ticket) throw new Error("no ticket");
   return ticket;
 };
 
 const messages = (slug: string) =>
-  db().message.findMany({
+  db().notification.findMany({
     where: { registration: { forum: { slug } } },
     orderBy: { createdAt: "asc" },
     select: { template: true, recipient: true },
@@ -51,7 +51,7 @@ test("a party gets its places, its consent is recorded, and nothing usable of it
   );
   await client.end();
   for (const { row } of rows) expect(row).not.toContain(token);
-  expect(await getTicket("so", `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`)).toBeNull();
+  expect(await findTicket("so", `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`)).toBeNull();
 });
 
 describe("who is refused", () => {
@@ -231,16 +231,16 @@ test("30 days after a forum names and addresses are gone, numbers stay, and the 
   expect(await anonymiseRegistrations(after(32), { dryRun: true })).toEqual(due);
   expect((await ticketOf(token)).email).toBe("vanha@example.org");
   expect(await anonymiseRegistrations(after(32))).toEqual(due);
-  expect(await getTicket("fi", token)).toBeNull();
+  expect(await findTicket("fi", token)).toBeNull();
   const row = await db().registration.findFirstOrThrow({
     where: { forum: { slug: "vanha" } },
-    include: { participants: true, messages: true },
+    include: { participants: true, notifications: true },
   });
   expect(row).toMatchObject({ phone: null, email: null, childcareAges: [3] });
   expect(row.participants.map(({ name, spokenLanguage }) => [name, spokenLanguage])).toEqual([
     ["", "so"],
     ["", "so"],
   ]);
-  expect(row.messages.map(({ recipient }) => recipient)).toEqual([""]);
+  expect(row.notifications.map(({ recipient }) => recipient)).toEqual([""]);
   expect(await anonymiseRegistrations(after(32))).toEqual([]);
 });

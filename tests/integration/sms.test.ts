@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deliverMessage, markCalled, queueWaitingSms } from "@/features/messages/commands";
-import { countUnsent, listCalls } from "@/features/messages/queries";
-import { cancelForum } from "@/features/notices/commands";
+import { cancelForum } from "@/features/forum-changes/commands";
+import { deliverNotification, markCalled, queueWaitingSms } from "@/features/notifications/commands";
+import { countUnsent, listCalls } from "@/features/notifications/queries";
 import { register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
 import { db } from "@/platform/db/client";
-import { makeCalls } from "../../src/features/messages/policy";
-import { changeForum } from "../../src/features/notices/policy";
+import { canChangeForum } from "../../src/features/forum-changes/policy";
+import { canMakeCalls } from "../../src/features/notifications/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -34,7 +34,7 @@ async function signUp(registration: ReturnType<typeof party>) {
   return result.token;
 }
 
-const sms = () => db().message.findFirstOrThrow({ where: { channel: "sms", recipient: "+358401112233" } });
+const sms = () => db().notification.findFirstOrThrow({ where: { channel: "sms", recipient: "+358401112233" } });
 const jobsOf = (messageId: string) =>
   db().$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'deliver-message' AND data->>'messageId' = ${messageId}`;
@@ -42,7 +42,7 @@ const jobsOf = (messageId: string) =>
 test("without a gateway a text message waits where staff see it; with one it is sent, once, in the family's language", async () => {
   const token = await signUp(party(1, { phone: "040 111 2233" }));
   const { id } = await sms();
-  await deliverMessage(id, composeMessage);
+  await deliverNotification(id, composeMessage);
   expect(await countUnsent(forumId)).toMatchObject([{ channel: "sms", count: 1 }]);
   await queueWaitingSms();
   expect(await jobsOf(id)).toEqual([{ count: 1 }]);
@@ -53,10 +53,10 @@ test("without a gateway a text message waits where staff see it; with one it is 
   await queueWaitingSms();
   expect(await jobsOf(id)).toEqual([{ count: 2 }]);
   gateway.refuse = 503;
-  await expect(deliverMessage(id, composeMessage)).rejects.toThrow("503");
+  await expect(deliverNotification(id, composeMessage)).rejects.toThrow("503");
   gateway.refuse = 0;
-  await Promise.all([deliverMessage(id, composeMessage), deliverMessage(id, composeMessage)]);
-  await deliverMessage(id, composeMessage);
+  await Promise.all([deliverNotification(id, composeMessage), deliverNotification(id, composeMessage)]);
+  await deliverNotification(id, composeMessage);
 
   expect(gateway.taken).toHaveLength(1);
   const [taken] = gateway.taken;
@@ -74,15 +74,15 @@ test("without a gateway a text message waits where staff see it; with one it is 
 test("who wants a call, and who left no address, stand on the call list until somebody has reached them", async () => {
   await signUp(party(1, { phone: "040 444 5566", contactWay: "call" }));
   await signUp(party(1));
-  expect(await listCalls(permitted(makeCalls, forumSubject(forumId)))).toEqual([]);
-  await cancelForum(permitted(changeForum, forumSubject(forumId)));
-  const calls = await listCalls(permitted(makeCalls, forumSubject(forumId)));
+  expect(await listCalls(permitted(canMakeCalls, forumSubject(forumId)))).toEqual([]);
+  await cancelForum(permitted(canChangeForum, forumSubject(forumId)));
+  const calls = await listCalls(permitted(canMakeCalls, forumSubject(forumId)));
   expect(calls.map(({ phone, contactWay, template }) => `${phone} ${contactWay} ${template}`).sort()).toEqual([
     "+358404445566 call forum_cancelled",
     "null read forum_cancelled",
   ]);
-  await markCalled(permitted(makeCalls, forumSubject(randomUUID())), calls[0]?.id ?? "");
-  expect(await listCalls(permitted(makeCalls, forumSubject(forumId)))).toHaveLength(2);
-  await markCalled(permitted(makeCalls, forumSubject(forumId)), calls[0]?.id ?? "");
-  expect(await listCalls(permitted(makeCalls, forumSubject(forumId)))).toHaveLength(1);
+  await markCalled(permitted(canMakeCalls, forumSubject(randomUUID())), calls[0]?.id ?? "");
+  expect(await listCalls(permitted(canMakeCalls, forumSubject(forumId)))).toHaveLength(2);
+  await markCalled(permitted(canMakeCalls, forumSubject(forumId)), calls[0]?.id ?? "");
+  expect(await listCalls(permitted(canMakeCalls, forumSubject(forumId)))).toHaveLength(1);
 });

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { answerOffer, expireOffers, setLimits } from "@/features/capacity/commands";
+import { cancelForum, moveForum, sendReminders } from "@/features/forum-changes/commands";
 import { decideLanguage } from "@/features/interpretation/commands";
-import { deliverMessage, queueWaitingSms } from "@/features/messages/commands";
-import { listCalls } from "@/features/messages/queries";
-import { cancelForum, moveForum, sendReminders } from "@/features/notices/commands";
-import { answerOffer, expireOffers, setLimits } from "@/features/places/commands";
+import { deliverNotification, queueWaitingSms } from "@/features/notifications/commands";
+import { listCalls } from "@/features/notifications/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
-import { getTicket } from "@/features/registration/queries";
-import type { RegistrationInput } from "@/features/registration/schema";
+import { findTicket } from "@/features/registration/queries";
+import type { RegistrationSchema } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
-import { decideInterpretation } from "../../src/features/interpretation/policy";
-import { makeCalls } from "../../src/features/messages/policy";
-import { changeForum } from "../../src/features/notices/policy";
-import { limitForum } from "../../src/features/places/policy";
+import { canLimitForum } from "../../src/features/capacity/policy";
+import { canChangeForum } from "../../src/features/forum-changes/policy";
+import { canDecideInterpretation } from "../../src/features/interpretation/policy";
+import { canMakeCalls } from "../../src/features/notifications/policy";
 import { createForum, type TestForum } from "../support/forums";
 import { type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
@@ -36,7 +36,7 @@ const forum = (slug: string, more: Omit<TestForum, "slug"> = {}) =>
   createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
 const later = (hours: number) => new Date(Date.now() + hours * HOUR);
 
-async function signUp(slug: string, registration: RegistrationInput) {
+async function signUp(slug: string, registration: RegistrationSchema) {
   const result = await register({ slug, locale: "fi", submission: randomUUID(), acceptWaiting: true, registration });
   if (!result.ok) throw new Error(result.reason);
   return result.token;
@@ -44,21 +44,21 @@ async function signUp(slug: string, registration: RegistrationInput) {
 const family = (email: string, people: Parameters<typeof party>[0] = 1, more = {}) =>
   party(people, { email, messageLocale: "fi", ...more });
 const ticket = async (token: string) => {
-  const found = await getTicket("fi", token);
+  const found = await findTicket("fi", token);
   if (!found) throw new Error("no ticket");
   return found;
 };
-const save = async (token: string, registration: RegistrationInput) =>
+const save = async (token: string, registration: RegistrationSchema) =>
   changeRegistration({ token, revision: (await ticket(token)).revision, locale: "fi", registration });
 const subjects = (address: string) =>
   server.mails.filter((mail) => JSON.stringify(mail.to).includes(address)).map(({ subject }) => subject);
 const messages = (recipient: string) =>
-  db().message.findMany({ where: { recipient }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+  db().notification.findMany({ where: { recipient }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
 /** Tries every message to an address once, in the order given: those that the server refuses stay. */
 async function attempt(recipient: string, order: "oldest" | "newest" = "oldest") {
   const rows = await messages(recipient);
   for (const { id } of order === "oldest" ? rows : rows.reverse())
-    await deliverMessage(id, composeMessage).catch(() => undefined);
+    await deliverNotification(id, composeMessage).catch(() => undefined);
 }
 /** The last message of a kind to an address, as it would be sent now. */
 async function letter(recipient: string, template: string, now?: Date) {
@@ -104,7 +104,7 @@ test("the server refuses for a while: of what was written meanwhile only what is
   server.busy = true;
   await sendReminders(later(24 * 6.1));
   await attempt(stayer);
-  await cancelForum(permitted(changeForum, forumSubject(forumId)));
+  await cancelForum(permitted(canChangeForum, forumSubject(forumId)));
   server.busy = false;
   await attempt(stayer);
   expect(subjects(stayer).slice(2)).toEqual(["Peruttu: Testi-ilta katko (fi)"]);
@@ -118,7 +118,7 @@ test("text messages that waited for a gateway: only what is true leaves", async 
   const second = await signUp("portti", by(waiter));
   await cancelRegistration({ token: first });
   await answerOffer({ token: second, offerId: (await ticket(second)).offers[0]?.id ?? "", answer: "accept" });
-  await moveForum(permitted(changeForum, forumSubject(forumId)), {
+  await moveForum(permitted(canChangeForum, forumSubject(forumId)), {
     startsAt: later(24 * 40),
     endsAt: later(24 * 40 + 2),
     venueSlug: "testitalo",
@@ -148,7 +148,7 @@ test("text messages that waited for a gateway: only what is true leaves", async 
 test("the call list shows what still wants a call", async () => {
   const forumId = await forum("soitot", { capacity: 1 });
   const calls = async (now?: Date) =>
-    (await listCalls(permitted(makeCalls, forumSubject(forumId)), now)).map(
+    (await listCalls(permitted(canMakeCalls, forumSubject(forumId)), now)).map(
       ({ phone, template }) => `${phone?.slice(-1)} ${template}`,
     );
   const by = (n: number) => party(1, { phone: `04011122${n}${n}`, contactWay: "call" });
@@ -160,7 +160,7 @@ test("the call list shows what still wants a call", async () => {
   await expireOffers(later(49));
   expect(await calls()).toEqual(["3 offer_made"]);
   const move = (days: number) =>
-    moveForum(permitted(changeForum, forumSubject(forumId)), {
+    moveForum(permitted(canChangeForum, forumSubject(forumId)), {
       startsAt: later(24 * days),
       endsAt: later(24 * days + 2),
       venueSlug: "testitalo",
@@ -168,7 +168,7 @@ test("the call list shows what still wants a call", async () => {
   await move(40);
   await move(41);
   expect(await calls()).toEqual(["3 offer_made", "3 forum_changed"]);
-  await cancelForum(permitted(changeForum, forumSubject(forumId)));
+  await cancelForum(permitted(canChangeForum, forumSubject(forumId)));
   expect(await calls()).toEqual(["3 forum_cancelled"]);
   await cancelRegistration({ token: third });
   expect(await calls()).toEqual([]);
@@ -185,7 +185,7 @@ test("a reminder of the old day does not leave once the forum has been moved; on
   expect(await subject(before(6.5))).toContain("Viikon kuluttua");
   expect(await subject(before(4))).toContain("Pian");
   expect(await subject(before(0.5))).toBeUndefined();
-  await moveForum(permitted(changeForum, forumSubject(forumId)), {
+  await moveForum(permitted(canChangeForum, forumSubject(forumId)), {
     startsAt: later(24 * 20),
     endsAt: later(24 * 20 + 2),
     venueSlug: "testitalo",
@@ -195,7 +195,7 @@ test("a reminder of the old day does not leave once the forum has been moved; on
 
 test("letters say who of a family has a seat, a table and childcare, and who waits", async () => {
   const forumId = await forum("kuka", { capacity: 2, childcare: 1, tables: [1] });
-  const [table = ""] = (await db().session.findMany({ where: { forumId } })).map(({ id }) => id);
+  const [table = ""] = (await db().forumSession.findMany({ where: { forumId } })).map(({ id }) => id);
   await signUp("kuka", party([{ sessions: [table] }], { ages: [2] }));
   const people = [{ sessions: [table] }, {}];
   const token = await signUp("kuka", family("kuka@example.org", people, { maySplit: true, ages: [3] }));
@@ -216,7 +216,7 @@ test("letters say who of a family has a seat, a table and childcare, and who wai
 
 test("a table and childcare that were given, offered or missed have words of their own: the seat is not in question", async () => {
   const forumId = await forum("lisaa", { childcare: 1, tables: [1] });
-  const [table = ""] = (await db().session.findMany({ where: { forumId } })).map(({ id }) => id);
+  const [table = ""] = (await db().forumSession.findMany({ where: { forumId } })).map(({ id }) => id);
   const first = await signUp("lisaa", party([{ sessions: [table] }], { ages: [2] }));
   const token = await signUp("lisaa", family("lisaa@example.org", [{ sessions: [table] }], { ages: [3] }));
   await cancelRegistration({ token: first });
@@ -234,7 +234,7 @@ test("a table and childcare that were given, offered or missed have words of the
   const today = await forum("lisaa-tanaan", { inDays: 0.9, closesInDays: 0.8, childcare: 1 });
   await signUp("lisaa-tanaan", party(1, { ages: [2] }));
   await signUp("lisaa-tanaan", family("tanaan@example.org", 1, { ages: [3] }));
-  await setLimits(permitted(limitForum, forumSubject(today)), {
+  await setLimits(permitted(canLimitForum, forumSubject(today)), {
     capacity: null,
     childcareCapacity: 2,
     sessions: {},
@@ -272,7 +272,7 @@ test("messages are in the language that was chosen last; what is said of an inte
     subject: "Du har en plats: Testi-ilta kieli (sv)",
   });
   const decide = (state: "confirmed" | "not_available") =>
-    decideLanguage(permitted(decideInterpretation, forumSubject(forumId)), {
+    decideLanguage(permitted(canDecideInterpretation, forumSubject(forumId)), {
       language: "so",
       state,
       threshold: null,

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { answerOffer, expireOffers, queueAgain, setLimits } from "@/features/places/commands";
-import { readPlacesOf } from "@/features/places/queries";
+import { answerOffer, expireOffers, queueAgain, setLimits } from "@/features/capacity/commands";
+import { getCapacity } from "@/features/capacity/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
-import { getTicket } from "@/features/registration/queries";
-import type { RegistrationInput } from "@/features/registration/schema";
+import { findTicket } from "@/features/registration/queries";
+import type { RegistrationSchema } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
-import { limitForum } from "../../src/features/places/policy";
+import { canLimitForum } from "../../src/features/capacity/policy";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -16,14 +16,14 @@ const forum = (slug: string, more: Omit<TestForum, "slug"> = {}) =>
   createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
 const later = (hours: number) => new Date(Date.now() + hours * HOUR);
 
-async function signUp(slug: string, registration: RegistrationInput = party()) {
+async function signUp(slug: string, registration: RegistrationSchema = party()) {
   const result = await register({ slug, locale: "so", submission: randomUUID(), acceptWaiting: true, registration });
   if (!result.ok) throw new Error(result.reason);
   return result.token;
 }
 
 const ticket = async (token: string) => {
-  const found = await getTicket("so", token);
+  const found = await findTicket("so", token);
   if (!found) throw new Error("no ticket");
   return found;
 };
@@ -42,7 +42,7 @@ const events = async (token: string) => {
   return rows.map(({ kind }) => kind);
 };
 const templates = async (address: string) =>
-  (await db().message.findMany({ where: { recipient: address }, orderBy: { createdAt: "asc" } })).map(
+  (await db().notification.findMany({ where: { recipient: address }, orderBy: { createdAt: "asc" } })).map(
     ({ template }) => template,
   );
 
@@ -142,7 +142,7 @@ test("on the last day a freed place is given at once", async () => {
 
 test("raising any limit offers the new places; lowering one throws nobody out", async () => {
   const forumId = await forum("rajat", { capacity: 2, childcare: 1, tables: [1, 5], roles: { expert: 1 } });
-  const tables = await db().session.findMany({ where: { forumId }, orderBy: { position: "asc" } });
+  const tables = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
   const [a = "", b = ""] = tables.map(({ id }) => id);
   const one = await signUp("rajat", party([{ sessions: [a], role: "expert" }], { ages: [3] }));
   const two = await signUp("rajat", party([{ sessions: [a] }], { ages: [4] }));
@@ -152,13 +152,13 @@ test("raising any limit offers the new places; lowering one throws nobody out", 
   expect((await ticket(three)).status).toBe("waiting");
 
   const limits = { capacity: 3, childcareCapacity: 2, sessions: { [a]: 2, [b]: 5 }, roles: { expert: 1 } };
-  await setLimits(permitted(limitForum, forumSubject(forumId)), limits);
+  await setLimits(permitted(canLimitForum, forumSubject(forumId)), limits);
   expect(await offer(two)).toMatchObject({ seats: false, sessionIds: [a], childcare: true });
   expect((await ticket(three)).status).toBe("waiting");
-  await setLimits(permitted(limitForum, forumSubject(forumId)), { ...limits, roles: { expert: 2 } });
+  await setLimits(permitted(canLimitForum, forumSubject(forumId)), { ...limits, roles: { expert: 2 } });
   expect(await offer(three)).toMatchObject({ seats: true, sessionIds: [b] });
 
-  await setLimits(permitted(limitForum, forumSubject(forumId)), {
+  await setLimits(permitted(canLimitForum, forumSubject(forumId)), {
     capacity: 0,
     childcareCapacity: 0,
     sessions: { [a]: 0, [b]: 0 },
@@ -166,18 +166,18 @@ test("raising any limit offers the new places; lowering one throws nobody out", 
   });
   expect((await ticket(one)).status).toBe("confirmed");
   expect(await answer(two, "accept")).toMatchObject({ ok: true });
-  expect((await readPlacesOf(forumId)).taken).toMatchObject({ forum: 3, childcare: 2, [`session:${a}`]: 2 });
-  expect(await setLimits(permitted(limitForum, forumSubject(forumId)), { ...limits, childcareCapacity: null })).toEqual(
-    {
-      ok: false,
-      reason: "childcare_taken",
-    },
-  );
+  expect((await getCapacity(forumId)).taken).toMatchObject({ forum: 3, childcare: 2, [`session:${a}`]: 2 });
+  expect(
+    await setLimits(permitted(canLimitForum, forumSubject(forumId)), { ...limits, childcareCapacity: null }),
+  ).toEqual({
+    ok: false,
+    reason: "childcare_taken",
+  });
 });
 
 test("declining a table keeps the seat; a party that may be split comes in part and is offered the rest", async () => {
   const forumId = await forum("osissa", { capacity: 3, tables: [1, 1] });
-  const [a = ""] = (await db().session.findMany({ where: { forumId }, orderBy: { position: "asc" } })).map(
+  const [a = ""] = (await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })).map(
     ({ id }) => id,
   );
   const table = await signUp("osissa", party([{ sessions: [a] }]));
@@ -218,7 +218,8 @@ test("a change that outgrows an offer withdraws it; cancelling while offered pas
 test("two tables at the same time, another forum's table and a made-up one are refused", async () => {
   const forumId = await forum("poydat", { tables: [2, 2] });
   const otherId = await forum("toiset-poydat", { tables: [2] });
-  const ids = async (id: string) => (await db().session.findMany({ where: { forumId: id } })).map((table) => table.id);
+  const ids = async (id: string) =>
+    (await db().forumSession.findMany({ where: { forumId: id } })).map((table) => table.id);
   const [a = "", b = ""] = await ids(forumId);
   const [foreign = ""] = await ids(otherId);
   for (const sessions of [[a, b], [foreign], [randomUUID()]]) {
@@ -239,9 +240,9 @@ test("declining the seats withdraws what else was offered with them: nothing of 
   const first = await signUp("kaksi-tarjousta", party(1, { ages: [2] }));
   const second = await signUp("kaksi-tarjousta", party(1, { ages: [3] }));
   const limits = { capacity: 2, childcareCapacity: 1, sessions: {}, roles: {} };
-  await setLimits(permitted(limitForum, forumSubject(forumId)), limits);
+  await setLimits(permitted(canLimitForum, forumSubject(forumId)), limits);
   expect(await offer(second)).toMatchObject({ seats: true, childcare: false });
-  await setLimits(permitted(limitForum, forumSubject(forumId)), { ...limits, childcareCapacity: 2 });
+  await setLimits(permitted(canLimitForum, forumSubject(forumId)), { ...limits, childcareCapacity: 2 });
   const { offers } = await ticket(second);
   expect(offers.map(({ seats, childcare }) => [seats, childcare])).toEqual([
     [true, false],

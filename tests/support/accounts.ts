@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import pg from "pg";
-import type { Duty } from "../../src/features/access/schema";
+import type { Role } from "../../src/features/access/schema";
 
 export interface TestAccount {
   email: string;
-  duties?: Duty[];
+  roles?: Role[];
   /** Slugs of organisations that they work for. */
   organisations?: string[];
   /** Slugs of forums that they look after. */
@@ -20,7 +20,7 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
 /** Writes an account that is signed in, past the application. Returns its id and the token of its session's cookie. */
 export async function createAccount(
   databaseUrl: string,
-  { email, duties = [], organisations = [], forums = [], secondFactor = true, noted = true }: TestAccount,
+  { email, roles = [], organisations = [], forums = [], secondFactor = true, noted = true }: TestAccount,
 ): Promise<{ userId: string; token: string }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -30,8 +30,8 @@ export async function createAccount(
       [email],
     );
     const userId = rows[0]?.id ?? "";
-    for (const duty of duties)
-      await client.query(`INSERT INTO "UserRole" ("userId", role) VALUES ($1, $2::"Role")`, [userId, duty]);
+    for (const role of roles)
+      await client.query(`INSERT INTO "UserRole" ("userId", role) VALUES ($1, $2::"Role")`, [userId, role]);
     await client.query(
       `INSERT INTO "Membership" ("userId", "organisationId") SELECT $1, id FROM "Organisation" WHERE slug = ANY($2)`,
       [userId, organisations],
@@ -40,7 +40,7 @@ export async function createAccount(
       `INSERT INTO "Responsibility" (id, "userId", "forumId") SELECT gen_random_uuid(), $1, id FROM "Forum" WHERE slug = ANY($2)`,
       [userId, forums],
     );
-    if (secondFactor && (duties.length > 0 || !noted))
+    if (secondFactor && (roles.length > 0 || !noted))
       await client.query(
         `INSERT INTO "SecondFactor" ("userId", "sealedSecret", "addedAt", "codesSet", "codesNotedAt")
          VALUES ($1, '\\x00', now(), gen_random_uuid(), $2)`,

@@ -1,20 +1,20 @@
-import type { Actor, Duty } from "../../src/features/access/schema";
-import { DUTIES } from "../../src/features/access/schema";
+import type { Actor, Role } from "../../src/features/access/schema";
+import { ROLES } from "../../src/features/access/schema";
 
 /** Ids that tests of policies speak of. */
 export const OWN = { forumId: "own-forum", organisationId: "own-organisation", userId: "own-user" };
 export const OTHER = { forumId: "other-forum", organisationId: "other-organisation", userId: "other-user" };
 
-function user(duties: readonly Duty[], more: Partial<Extract<Actor, { kind: "user" }>> = {}): Actor {
+function user(roles: readonly Role[], more: Partial<Extract<Actor, { kind: "user" }>> = {}): Actor {
   return {
     kind: "user",
     id: OWN.userId,
     email: "own@example.org",
     name: null,
-    duties,
+    roles,
     organisationIds: [],
     forumIds: [],
-    sessionIds: [],
+    forumSessionIds: [],
     cleared: true,
     trace: null,
     ...more,
@@ -30,16 +30,20 @@ const link = (kind: "helper" | "coordinator", forumId: string | null): Actor => 
   trace: null,
 });
 
-/** Everybody that policies tell apart. Whoever has a duty works for their own organisation and looks after their own forum. */
+/** Everybody that policies tell apart. Whoever has a role works for their own organisation and looks after their own forum. */
 export const ACTORS = {
   stranger: { kind: "stranger", id: null, trace: null },
   participant: user([]),
   ...(Object.fromEntries(
-    DUTIES.map((duty) => [
-      duty,
-      user([duty], { organisationIds: [OWN.organisationId], forumIds: [OWN.forumId], sessionIds: ["own-session"] }),
+    ROLES.map((role) => [
+      role,
+      user([role], {
+        organisationIds: [OWN.organisationId],
+        forumIds: [OWN.forumId],
+        forumSessionIds: ["own-session"],
+      }),
     ]),
-  ) as Record<Duty, Actor>),
+  ) as Record<Role, Actor>),
   "administrator without second factor": user(["administrator"], { cleared: false }),
   "helper's link": link("helper", null),
   "helper's link for own forum": link("helper", OWN.forumId),

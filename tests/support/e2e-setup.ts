@@ -27,7 +27,7 @@ export default async function setup() {
       serves: true,
       inDays: 50,
     });
-    process.env.PORTAL_DESK = await createLink(databaseUrl, "coordinator", arranged);
+    process.env.PORTAL_MANAGE = await createLink(databaseUrl, "coordinator", arranged);
     process.env.PORTAL_HELPER = await createLink(databaseUrl, "helper");
     await createForum(databaseUrl, { slug: "apu", inDays: 51, childcare: null });
     for (const locale of ["fi", "ar"]) await createForum(databaseUrl, { slug: `vastuu-${locale}`, inDays: 62 });

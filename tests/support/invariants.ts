@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { readPlacesOf } from "../../src/features/places/queries";
-import { type Claim, fits, type Pool, partyStatus, takesPlaces, wishesOf } from "../../src/features/places/rules";
+import { getCapacity } from "../../src/features/capacity/queries";
+import { type Claim, fits, type Pool, partyStatus, takesPlaces, wishesOf } from "../../src/features/capacity/rules";
 import { db } from "../../src/platform/db/client";
 
 /** What each event of a party makes the portal say to it. */
@@ -19,7 +19,7 @@ const TOLD: Record<string, string | undefined> = {
  * make, each once. Every party must have an email address and no phone.
  */
 export async function expectAllInOrder(forumId: string): Promise<void> {
-  const { limits, taken } = await readPlacesOf(forumId);
+  const { limits, taken } = await getCapacity(forumId);
   for (const [pool, limit] of Object.entries(limits) as [Pool, number][])
     expect(taken[pool] ?? 0, pool).toBeLessThanOrEqual(limit);
 
@@ -29,7 +29,7 @@ export async function expectAllInOrder(forumId: string): Promise<void> {
       participants: { orderBy: { position: "asc" } },
       claims: true,
       events: { orderBy: { id: "asc" } },
-      messages: true,
+      notifications: true,
       offers: { where: { outcome: null }, include: { claims: true } },
     },
   });
@@ -76,6 +76,6 @@ export async function expectAllInOrder(forumId: string): Promise<void> {
             : []
           : (TOLD[kind] ?? []),
     );
-    expect(party.messages.map(({ template }) => template as string).sort(), party.code).toEqual(expected.sort());
+    expect(party.notifications.map(({ template }) => template as string).sort(), party.code).toEqual(expected.sort());
   }
 }

@@ -1,4 +1,4 @@
-import { RegistrationInput } from "../../src/features/registration/schema";
+import { RegistrationSchema } from "../../src/features/registration/schema";
 
 interface PersonLike {
   role?: string;
@@ -6,7 +6,7 @@ interface PersonLike {
   interpretation?: boolean;
   age?: string;
   sessions?: string[];
-  needs?: Partial<RegistrationInput["people"][number]["needs"]>;
+  needs?: Partial<RegistrationSchema["people"][number]["needs"]>;
 }
 
 interface PartyLike {
@@ -16,14 +16,14 @@ interface PartyLike {
   contactWay?: "read" | "listen" | "call";
   messageLocale?: string;
   maySplit?: boolean;
-  consents?: Partial<RegistrationInput["consents"]>;
+  consents?: Partial<RegistrationSchema["consents"]>;
 }
 
 /** A party as its form would give it: so many parents, or people as they are described. */
-export function party(people: number | PersonLike[] = 1, more: PartyLike = {}): RegistrationInput {
+export function party(people: number | PersonLike[] = 1, more: PartyLike = {}): RegistrationSchema {
   const persons = typeof people === "number" ? Array.from({ length: people }, (): PersonLike => ({})) : people;
   const box = (value: boolean | undefined) => (value ? "on" : undefined);
-  return RegistrationInput.parse({
+  return RegistrationSchema.parse({
     people: persons.map(
       ({ role = "parent", language = "so", age = "adult", sessions = [], needs, interpretation }, n) => ({
         name: `Hlö ${n + 1}`,

@@ -2,13 +2,13 @@ import { Permit, type Policy } from "../../src/features/access/policy";
 import { type Actor, system } from "../../src/features/access/schema";
 
 /** The permit that the portal itself has for a subject; tests of policies are elsewhere. */
-export function permitted<Deed extends string, Subject>(
-  policy: Policy<Deed, Subject>,
+export function permitted<Name extends string, Subject>(
+  policy: Policy<Name, Subject>,
   subject: Subject,
   actor: Actor = system("test"),
-): Permit<Deed, Subject> {
+): Permit<Name, Subject> {
   const permit = Permit.ask(policy, actor, subject);
-  if (!permit) throw new Error(`not allowed: ${policy.deed}`);
+  if (!permit) throw new Error(`not allowed: ${policy.permission}`);
   return permit;
 }
 

@@ -91,7 +91,7 @@ const PERSONAL =
 /** Functions that reach personal data without a permit, and why. */
 const WITHOUT_PERMIT: Record<string, string> = {
   // Whoever has the link: the token is the proof.
-  getTicket: "the registration's link is the proof",
+  findTicket: "the registration's link is the proof",
   changeRegistration: "the registration's link is the proof",
   cancelRegistration: "the registration's link is the proof",
   answerOffer: "the registration's link is the proof",
@@ -99,26 +99,26 @@ const WITHOUT_PERMIT: Record<string, string> = {
   setConsent: "the registration's link is the proof",
   eraseRegistration: "the registration's link is the proof",
   stopLaterForums: "the registration's link is the proof",
-  hearsOfLaterForums: "the registration's link is the proof",
+  wantsLaterForums: "the registration's link is the proof",
   findAccessLink: "the link is the proof",
   acceptInvitation: "the invitation's link is the proof",
   findInvitation: "the invitation's link is the proof, or the worker composes its mail",
   findPendingSignIn: "shows the address that was typed a moment ago, to whom the address of the page was given",
   findPendingSignInByLink: "the mailed link is the proof",
-  findSession: "the cookie is the proof: this is where actors come from",
-  openSession: "the cookie is the proof: this is where actors come from",
+  findLoginSession: "the cookie is the proof: this is where actors come from",
+  resumeLoginSession: "the cookie is the proof: this is where actors come from",
   // What makes personal data, or sends it to its owner.
   register: "makes a registration; who registers others brings a permit",
   requestSignIn: "anyone may ask for a link",
-  getTicketById: "for the worker, which composes a party's messages",
+  findTicketById: "for the worker, which composes a party's messages",
   getOffer: "for the worker, which composes a party's messages",
   readStandings: "for the worker, which asks whether a message is still true",
-  deliverMessage: "for the worker",
+  deliverNotification: "for the worker",
   queueWaitingSms: "for the worker",
   expireOffers: "for the worker",
   sendReminders: "for the worker",
   anonymiseRegistrations: "for the worker and the command line",
-  forgetSignIns: "for the worker",
+  purgeExpiredSignIns: "for the worker",
   createAdministrator: "for the command line",
   createAccessLink: "for the command line",
   revokeAccessLink: "for the command line",
@@ -129,8 +129,8 @@ const WITHOUT_PERMIT: Record<string, string> = {
   listDemoSms: "in the demo only",
   // Numbers without people.
   countUnsent: "counts messages",
-  listLanguages: "counts people",
-  rotateSession: "replaces the token of the session that acts",
+  listForumLanguages: "counts people",
+  rotateLoginSession: "replaces the token of the session that acts",
   findInvitationSubject: "what a policy decides by",
 };
 
@@ -152,12 +152,12 @@ test("every query and command that reaches personal data takes a permit, or is n
 });
 
 test("every private page and route reads who asks, and asks a policy", () => {
-  const pages = globSync("src/app/*/{desk,helpers,me}/**/{page.tsx,route.ts}");
+  const pages = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}");
   expect(pages.length).toBeGreaterThan(10);
-  const asks = /\b(readDesk|readHelper|permitOr404|Permit\.ask)\(|eraseAccountAction/;
+  const asks = /\b(readManagedForum|readHelper|permitOr404|Permit\.ask)\(|eraseAccountAction/;
   const silent = pages.filter((file) => {
     const text = readFileSync(file, "utf8");
-    return !asks.test(text) || !/\b(readDesk|readHelper|requireSession|readSession)\(/.test(text);
+    return !asks.test(text) || !/\b(readManagedForum|readHelper|requireLoginSession|currentLoginSession)\(/.test(text);
   });
   expect(silent).toEqual([]);
 });

@@ -89,9 +89,9 @@ describe.each(LOCALE_CODES)("messages/%s.json", (locale) => {
 /** Namespaces whose keys are values of the domain, named where it is, and not where they are looked up. */
 const ANYWHERE = [
   "Errors",
-  "DeskErrors",
+  "ManageErrors",
   "AccountErrors",
-  "Duties",
+  "Roles",
   "AuditActions",
   "AuditSubjects",
   "Needs",
@@ -121,7 +121,7 @@ test("every key is used", () => {
     for (const [, prefix] of text.matchAll(/\b\w+\(`([\w.]+)\.\$\{/g)) mark((key) => key.startsWith(`${prefix}.`));
     if (/\b(roles|t)\((value|state)\)/.test(text))
       for (const namespace of namespaces.filter(Boolean))
-        mark((key) => key.startsWith(namespace) && /^(Roles|LanguageStates|States)\./.test(key));
+        mark((key) => key.startsWith(namespace) && /^(ParticipantRoles|LanguageStates|States)\./.test(key));
   }
   expect(keys.filter((key) => !used.has(key))).toEqual([]);
 });

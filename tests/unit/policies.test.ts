@@ -6,12 +6,12 @@ import { ACTOR_NAMES, ACTORS, type ActorName, OTHER, OWN } from "../support/acto
 // Every policy of the portal, from the code itself: one that has no row below fails.
 const modules = import.meta.glob<Record<string, unknown>>("../../src/features/*/policy.ts", { eager: true });
 const isPolicy = (value: unknown): value is Policy<string, unknown> =>
-  typeof value === "object" && value !== null && "deed" in value && "allows" in value;
+  typeof value === "object" && value !== null && "permission" in value && "allows" in value;
 const POLICIES = new Map(
   Object.values(modules).flatMap((module) =>
     Object.values(module)
       .filter(isPolicy)
-      .map((policy) => [policy.deed, policy] as const),
+      .map((policy) => [policy.permission, policy] as const),
   ),
 );
 
@@ -31,8 +31,8 @@ interface Row {
   mayOther?: ActorName[];
 }
 
-const DUTIES: ActorName[] = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"];
-const SIGNED_IN: ActorName[] = ["participant", ...DUTIES];
+const ROLES: ActorName[] = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"];
+const SIGNED_IN: ActorName[] = ["participant", ...ROLES];
 const WORKS_FOR_BOTH = { organisationId: OWN.organisationId };
 
 const ROWS: Record<string, Row> = {
@@ -42,7 +42,7 @@ const ROWS: Record<string, Row> = {
   make_calls: ARRANGE,
   see_guardians: ARRANGE,
   count_needs: ARRANGE,
-  open_desk: ARRANGE,
+  manage_forum: ARRANGE,
   register_others: {
     own: { forumId: OWN.forumId },
     may: ["peer_tutor", "counsellor", "staff", "administrator", "helper's link", "helper's link for own forum"],
@@ -56,7 +56,7 @@ const ROWS: Record<string, Row> = {
     other: { userId: OTHER.userId },
     mayOther: [],
   },
-  open_workspace: { own: null, may: DUTIES },
+  open_workspace: { own: null, may: ROLES },
   read_audit: { own: null, may: ["administrator"] },
   list_users: { own: null, may: ["administrator"] },
   manage_user: {
@@ -69,9 +69,9 @@ const ROWS: Record<string, Row> = {
   lock_user: { own: { userId: OWN.userId }, may: [], other: { userId: OTHER.userId }, mayOther: ["administrator"] },
   list_invitations: { own: null, may: ["staff", "administrator"] },
   invite: {
-    own: { duty: "peer_tutor", ...WORKS_FOR_BOTH },
+    own: { role: "peer_tutor", ...WORKS_FOR_BOTH },
     may: ["staff", "administrator"],
-    other: { duty: "peer_tutor", organisationId: OTHER.organisationId },
+    other: { role: "peer_tutor", organisationId: OTHER.organisationId },
     mayOther: ["administrator"],
   },
   withdraw_invitation: {
@@ -86,8 +86,8 @@ test("every policy of the code has its row, and every row its policy", () => {
   expect([...POLICIES.keys()].sort()).toEqual(Object.keys(ROWS).sort());
 });
 
-describe.each([...POLICIES])("%s", (deed, policy) => {
-  const row = ROWS[deed] ?? { own: null, may: [] };
+describe.each([...POLICIES])("%s", (permission, policy) => {
+  const row = ROWS[permission] ?? { own: null, may: [] };
 
   test.each(ACTOR_NAMES)("what is one's own: %s", (name) => {
     expect(Permit.ask(policy, ACTORS[name], row.own) !== null).toBe(row.may.includes(name));
@@ -101,11 +101,11 @@ describe.each([...POLICIES])("%s", (deed, policy) => {
 
 test("staff invite counsellors, tutors, interpreters and translators only; administrators everybody", () => {
   const invite = POLICIES.get("invite");
-  const may = (actor: ActorName, duty: string, organisationId: string | null = OWN.organisationId) =>
-    invite?.allows(ACTORS[actor], { duty, organisationId });
-  for (const duty of ["counsellor", "peer_tutor", "interpreter", "translator"]) expect(may("staff", duty)).toBe(true);
-  for (const duty of ["staff", "administrator"]) expect(may("staff", duty)).toBe(false);
-  for (const duty of ["staff", "administrator", "counsellor"]) expect(may("administrator", duty, null)).toBe(true);
+  const may = (actor: ActorName, role: string, organisationId: string | null = OWN.organisationId) =>
+    invite?.allows(ACTORS[actor], { role, organisationId });
+  for (const role of ["counsellor", "peer_tutor", "interpreter", "translator"]) expect(may("staff", role)).toBe(true);
+  for (const role of ["staff", "administrator"]) expect(may("staff", role)).toBe(false);
+  for (const role of ["staff", "administrator", "counsellor"]) expect(may("administrator", role, null)).toBe(true);
   expect(may("staff", "peer_tutor", null)).toBe(false);
 });
 
@@ -113,7 +113,7 @@ test("a permit holds its subject and its actor, and nothing but a policy makes o
   const policy = POLICIES.get("limit_forum");
   if (!policy) throw new Error("no policy");
   const permit = Permit.ask(policy, system("test"), ARRANGE.own);
-  expect(permit).toMatchObject({ deed: "limit_forum", by: { kind: "system" }, subject: ARRANGE.own });
+  expect(permit).toMatchObject({ permission: "limit_forum", by: { kind: "system" }, subject: ARRANGE.own });
   // @ts-expect-error -- its constructor is private: that this line compiles would be the failure
   void (() => new Permit("limit_forum", system("test"), ARRANGE.own));
 });

@@ -4,58 +4,58 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Permit } from "@/features/access/policy";
 import { signOutAction } from "@/features/accounts/actions";
-import { openWorkspace } from "@/features/accounts/policy";
-import type { SessionView } from "@/features/accounts/queries";
-import { readAudit } from "@/features/audit/policy";
-import { listInvitations, listUsers } from "@/features/people/policy";
+import { canOpenWorkspace } from "@/features/accounts/policy";
+import type { LoginSessionView } from "@/features/accounts/queries";
+import { canReadAudit } from "@/features/audit/policy";
+import { canListInvitations, canListUsers } from "@/features/users/policy";
 import type { Locale } from "@/i18n/locales";
 import type { LocalePath } from "@/i18n/paths";
 import { Navigation } from "@/ui/navigation";
 import { SiteFrame } from "./site-frame";
 
-type WorkspacePart = "desk" | "invitations" | "users" | "audit" | "me";
+type WorkspacePart = "work" | "invitations" | "users" | "audit" | "me";
 
 interface Props {
   locale: Locale;
   path: LocalePath;
-  session: SessionView;
+  session: LoginSessionView;
   part: WorkspacePart;
   children: ReactNode;
 }
 
 /** The frame of pages for those who are signed in: who they are, the rooms that are open to them, and the way out. */
 export async function WorkspaceFrame({ locale, path, session, part, children }: Props) {
-  const t = await getTranslations({ locale, namespace: "Workspace" });
+  const t = await getTranslations({ locale, namespace: "Work" });
   const { actor } = session;
   const icon = "size-5 text-spruce";
   const rooms: { part: WorkspacePart; path: LocalePath; label: string; icon: ReactNode; open: boolean }[] = [
     {
-      part: "desk",
-      path: "/desk",
-      label: t("desk"),
+      part: "work",
+      path: "/work",
+      label: t("work"),
       icon: <MapIcon aria-hidden className={icon} />,
-      open: Permit.ask(openWorkspace, actor, null) !== null,
+      open: Permit.ask(canOpenWorkspace, actor, null) !== null,
     },
     {
       part: "invitations",
-      path: "/desk/invitations",
+      path: "/work/invitations",
       label: t("invitations"),
       icon: <MailPlus aria-hidden className={icon} />,
-      open: Permit.ask(listInvitations, actor, null) !== null,
+      open: Permit.ask(canListInvitations, actor, null) !== null,
     },
     {
       part: "users",
-      path: "/desk/users",
+      path: "/work/users",
       label: t("users"),
       icon: <Users aria-hidden className={icon} />,
-      open: Permit.ask(listUsers, actor, null) !== null,
+      open: Permit.ask(canListUsers, actor, null) !== null,
     },
     {
       part: "audit",
-      path: "/desk/audit",
+      path: "/work/audit",
       label: t("audit"),
       icon: <History aria-hidden className={icon} />,
-      open: Permit.ask(readAudit, actor, null) !== null,
+      open: Permit.ask(canReadAudit, actor, null) !== null,
     },
     { part: "me", path: "/me", label: t("me"), icon: <UserRound aria-hidden className={icon} />, open: true },
   ];

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 /** What somebody does in the network. Everybody who signs in is a participant besides. */
-export const DUTIES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
-export type Duty = (typeof DUTIES)[number];
-export const Duty = z.enum(DUTIES);
+export const ROLES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
+export type Role = (typeof ROLES)[number];
+export const Role = z.enum(ROLES);
 
-/** Duties that reach nothing without a second factor. */
-export const SECOND_FACTOR_DUTIES: readonly Duty[] = ["counsellor", "staff", "administrator"];
+/** Roles that reach nothing without a second factor. */
+export const SECOND_FACTOR_ROLES: readonly Role[] = ["counsellor", "staff", "administrator"];
 
 /** The id of a row, in the one spelling in which ids are compared. PostgreSQL would find others too. */
 export const Id = z.string().toLowerCase().pipe(z.uuid());
@@ -25,13 +25,13 @@ export interface UserActor {
   id: string;
   email: string;
   name: string | null;
-  duties: readonly Duty[];
+  roles: readonly Role[];
   /** The organisations that they work for. */
   organisationIds: readonly string[];
   /** The forums that they look after as a whole. */
   forumIds: readonly string[];
   /** The sessions that they look after. */
-  sessionIds: readonly string[];
+  forumSessionIds: readonly string[];
   /** False: a second factor is still to be added or shown, and until then they reach nothing. */
   cleared: boolean;
   trace: RequestTrace | null;

@@ -6,10 +6,17 @@ import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { orBusy } from "@/platform/busy-form";
-import { allow, allowFrom, clientNetwork, type Limit, oneRecipient } from "@/platform/security/rate-limit";
+import { allowFrom, clientNetwork, consumeRateLimit, type Limit, oneRecipient } from "@/platform/security/rate-limit";
 import type { FormState } from "@/ui/form";
 import { readFields, refuse } from "@/ui/form-answer";
-import { clearSessionCookie, ownAccountOr404, permitOr404, readSession, setSessionCookie, signInPath } from "./actor";
+import {
+  clearSessionCookie,
+  currentLoginSession,
+  ownAccountOr404,
+  permitOr404,
+  setSessionCookie,
+  signInPath,
+} from "./actor";
 import {
   addSecondFactor,
   changeProfile,
@@ -21,7 +28,7 @@ import {
   signOutEverywhere,
   tokenOfCode,
 } from "./commands";
-import { passSecondFactor } from "./policy";
+import { canPassSecondFactor } from "./policy";
 import { findPendingSignIn, findPendingSignInByLink } from "./queries";
 import { CodeForm, NextPath, ProfileForm, SecondFactorForm, SignInForm } from "./schema";
 import { problemPath, signInWithToken, wrongLink } from "./sign-in";
@@ -54,7 +61,7 @@ async function mayMail(email: string): Promise<boolean> {
     (await allowFrom(REQUESTS, from)) &&
     (await allowFrom(REQUESTS_TO_ONE, from, to)) &&
     (await allowFrom(REQUESTS_TO_ONE_A_DAY, from, to)) &&
-    (await allow(MAILS_A_DAY, to))
+    (await consumeRateLimit(MAILS_A_DAY, to))
   );
 }
 
@@ -101,7 +108,10 @@ async function signInByCode(locale: string, id: string, previous: FormState, for
   if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
   const pending = await findPendingSignIn(id);
   if (!pending) redirect(problemPath(locale, "expired"));
-  if (!(await allow(CODE_TRIES, id)) || !(await allowFrom(CODE_TRIES_FOR_ONE, await network(), pending.email)))
+  if (
+    !(await consumeRateLimit(CODE_TRIES, id)) ||
+    !(await allowFrom(CODE_TRIES_FOR_ONE, await network(), pending.email))
+  )
     return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
   const token = tokenOfCode(id, parsed.data.code);
   if (!token)
@@ -120,15 +130,15 @@ export async function signInLinkAction(locale: string, token: string): Promise<v
 /** Whoever is signed in in this browser, completely or not. */
 async function signedIn(locale: string) {
   if (!isLocale(locale)) notFound();
-  const session = await readSession();
+  const session = await currentLoginSession();
   if (!session) redirect(signInPath(locale));
-  return { locale, session, permit: permitOr404(passSecondFactor, session.actor, { userId: session.actor.id }) };
+  return { locale, session, permit: permitOr404(canPassSecondFactor, session.actor, { userId: session.actor.id }) };
 }
 
 /** Signs out in this browser. */
 export async function signOutAction(pageLocale: string): Promise<void> {
   const { locale, session, permit } = await signedIn(pageLocale);
-  await signOut(permit, { signInId: session.signInId });
+  await signOut(permit, { loginSessionId: session.loginSessionId });
   await clearSessionCookie();
   redirect(`/${locale}/sign-in?done=signed_out` as Route);
 }
@@ -162,9 +172,9 @@ async function passFactor(
   const parsed = SecondFactorForm.safeParse(values);
   if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
   const { id } = session.actor;
-  if (!(await allow(FACTOR_TRIES, id)) || !(await allow(FACTOR_TRIES_A_DAY, id)))
+  if (!(await consumeRateLimit(FACTOR_TRIES, id)) || !(await consumeRateLimit(FACTOR_TRIES_A_DAY, id)))
     return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
-  const command = { signInId: session.signInId, code: parsed.data.code };
+  const command = { loginSessionId: session.loginSessionId, code: parsed.data.code };
   const result = await (session.secondFactor === "to_show"
     ? showSecondFactor(permit, command)
     : addSecondFactor(permit, command));
@@ -175,7 +185,7 @@ async function passFactor(
 }
 
 function leadOn(locale: Locale, next: string | null): never {
-  redirect((NextPath.parse(next ?? undefined) ?? `/${locale}/desk`) as Route);
+  redirect((NextPath.parse(next ?? undefined) ?? `/${locale}/work`) as Route);
 }
 
 /** Says that one has noted one's recovery codes. */

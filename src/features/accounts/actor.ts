@@ -10,10 +10,10 @@ import type { Locale } from "@/i18n/locales";
 import { sessionCookie, sessionCookieOptions } from "@/platform/auth/next-auth";
 import { env } from "@/platform/env";
 import { clientAddress } from "@/platform/security/rate-limit";
-import { disguise } from "@/platform/security/tokens";
-import { openSession, rotateSession } from "./commands";
-import { ownAccount } from "./policy";
-import { findAccessLink, type SessionView } from "./queries";
+import { pseudonymise } from "@/platform/security/tokens";
+import { resumeLoginSession, rotateLoginSession } from "./commands";
+import { canUseOwnAccount } from "./policy";
+import { findAccessLink, type LoginSessionView } from "./queries";
 import { mustRotate } from "./rules";
 
 /** The request being answered: the id that a proxy of ours gave it, else one of our own, and its address in disguise. */
@@ -22,7 +22,7 @@ export const requestTrace = cache(async (): Promise<RequestTrace> => {
   const id = env().TRUSTED_PROXIES > 0 && given.get("x-request-id");
   return {
     id: id && /^[\w-]{8,64}$/.test(id) ? id : randomUUID(),
-    addressHash: disguise("address", clientAddress(given) ?? "unknown"),
+    addressHash: pseudonymise("address", clientAddress(given) ?? "unknown"),
   };
 });
 
@@ -36,19 +36,19 @@ export async function clearSessionCookie(): Promise<void> {
 }
 
 /** Who is signed in in the browser that asks, and what their session lacks; null: nobody. Read from the database each time. */
-export const readSession = cache(async (): Promise<SessionView | null> => {
+export const currentLoginSession = cache(async (): Promise<LoginSessionView | null> => {
   const token = (await cookies()).get(sessionCookie())?.value;
-  const session = token ? await openSession(token) : null;
+  const session = token ? await resumeLoginSession(token) : null;
   return session && { ...session, actor: { ...session.actor, trace: await requestTrace() } };
 });
 
 /** Who acts: whoever is signed in, completely or not, else a stranger. */
 export async function currentActor(): Promise<Actor> {
-  return (await readSession())?.actor ?? { kind: "stranger", id: null, trace: await requestTrace() };
+  return (await currentLoginSession())?.actor ?? { kind: "stranger", id: null, trace: await requestTrace() };
 }
 
 /** Who acts through a page that opens with a link, or to those who are signed in: the link's holder, else whoever is. */
-export async function actorOf(key: string, kind: "helper" | "coordinator"): Promise<Actor> {
+export async function getActor(key: string, kind: "helper" | "coordinator"): Promise<Actor> {
   const link = await findAccessLink(key, kind);
   if (!link) return currentActor();
   return {
@@ -62,11 +62,11 @@ export async function actorOf(key: string, kind: "helper" | "coordinator"): Prom
 }
 
 /** The permit that a policy gives to whoever acts. Without one, the page is not there: the same as for what does not exist. */
-export function permitOr404<Deed extends string, Subject>(
-  policy: Policy<Deed, Subject>,
+export function permitOr404<Name extends string, Subject>(
+  policy: Policy<Name, Subject>,
   actor: Actor,
   subject: Subject,
-): Permit<Deed, Subject> {
+): Permit<Name, Subject> {
   return Permit.ask(policy, actor, subject) ?? notFound();
 }
 
@@ -79,8 +79,8 @@ export function signInPath(locale: Locale, next?: string): Route {
  * The session of a page for those who are signed in. Leads strangers to signing in, whoever lacks a second factor to adding
  * or showing it, and whoever has recovery codes to note to those.
  */
-export async function requireSession(locale: Locale, next: string): Promise<SessionView> {
-  const session = await readSession();
+export async function requireLoginSession(locale: Locale, next: string): Promise<LoginSessionView> {
+  const session = await currentLoginSession();
   if (!session) redirect(signInPath(locale, next));
   if (!session.actor.cleared || session.codesToNote)
     redirect(`/${locale}/sign-in/second-factor?next=${encodeURIComponent(next)}` as Route);
@@ -88,18 +88,21 @@ export async function requireSession(locale: Locale, next: string): Promise<Sess
 }
 
 /** One's own account, in an action. Replaces the session's token where that is due. */
-export async function ownAccountOr404(): Promise<{ session: SessionView; permit: PermitFor<typeof ownAccount> }> {
-  const session = await readSession();
+export async function ownAccountOr404(): Promise<{
+  session: LoginSessionView;
+  permit: PermitFor<typeof canUseOwnAccount>;
+}> {
+  const session = await currentLoginSession();
   if (!session) notFound();
-  const permit = permitOr404(ownAccount, session.actor, { userId: session.actor.id });
-  await keepFresh();
+  const permit = permitOr404(canUseOwnAccount, session.actor, { userId: session.actor.id });
+  await rotateLoginSessionIfDue();
   return { session, permit };
 }
 
 /** Replaces the token of the session that acts, once an hour: a copy of the cookie does not stay good for long. */
-export async function keepFresh(): Promise<void> {
-  const session = await readSession();
+export async function rotateLoginSessionIfDue(): Promise<void> {
+  const session = await currentLoginSession();
   if (!session || !mustRotate(session.rotatedAt, new Date())) return;
-  const token = await rotateSession(session);
+  const token = await rotateLoginSession(session);
   if (token) await setSessionCookie(token);
 }

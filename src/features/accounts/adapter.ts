@@ -7,7 +7,7 @@ import { recordAudit } from "@/features/audit/commands";
 import { baseOptions, type SsoProfile, ssoProvider } from "@/platform/auth/next-auth";
 import { db, transaction } from "@/platform/db/client";
 import { env } from "@/platform/env";
-import { drawToken, hashToken } from "@/platform/security/tokens";
+import { hashToken, randomToken } from "@/platform/security/tokens";
 import { LINK_VALID_FOR, lifetime } from "./rules";
 
 /** The request that a sign-in comes with, and the language of its pages. */
@@ -18,7 +18,7 @@ export interface SignInContext {
 
 /**
  * next-auth's Prisma adapter on our tables. Other than it: session tokens are stored as hashes, an identity provider's
- * tokens not at all, sessions last as long as their user's duties allow, and what happens is written to the audit log in
+ * tokens not at all, sessions last as long as their user's roles allow, and what happens is written to the audit log in
  * the same transaction.
  */
 function adapter({ trace, locale }: SignInContext): Adapter {
@@ -51,7 +51,7 @@ function adapter({ trace, locale }: SignInContext): Adapter {
         if (!user || user.lockedAt) throw new Error("locked");
         const roles = await tx.userRole.findMany({ where: { userId }, select: { role: true } });
         const expires = new Date(now.getTime() + lifetime(roles.map(({ role }) => role)).whole);
-        await tx.signIn.create({
+        await tx.loginSession.create({
           data: {
             tokenHash: hashToken(sessionToken),
             userId,
@@ -66,7 +66,7 @@ function adapter({ trace, locale }: SignInContext): Adapter {
         return { sessionToken, userId, expires };
       }),
     deleteSession: async (sessionToken) => {
-      await db().signIn.deleteMany({ where: { tokenHash: hashToken(sessionToken) } });
+      await db().loginSession.deleteMany({ where: { tokenHash: hashToken(sessionToken) } });
     },
   };
 }
@@ -84,7 +84,7 @@ export function authOptions(context: SignInContext): AuthOptions {
   return {
     ...baseOptions(),
     adapter: adapter(context),
-    session: { strategy: "database", generateSessionToken: drawToken },
+    session: { strategy: "database", generateSessionToken: randomToken },
     providers: [
       {
         id: "email",

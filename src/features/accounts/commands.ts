@@ -1,18 +1,18 @@
 import "server-only";
 import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { v7 as uuid } from "uuid";
-import { type Actor, type Duty, SECOND_FACTOR_DUTIES, system } from "@/features/access/schema";
+import { type Actor, type Role, SECOND_FACTOR_ROLES, system } from "@/features/access/schema";
 import { recordAudit } from "@/features/audit/commands";
-import { enqueueMessages, forgetAccountMail } from "@/features/messages/commands";
+import { enqueueNotifications, forgetAccountMail } from "@/features/notifications/commands";
 import type { Locale } from "@/i18n/locales";
 import { hashForNextAuth } from "@/platform/auth/next-auth";
 import { checkTotp } from "@/platform/auth/totp";
 import { type Tx, transaction } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import { seal, unseal } from "@/platform/security/sealing";
-import { deriveDigits, deriveSecret, deriveToken, drawToken, hashToken } from "@/platform/security/tokens";
+import { deriveDigits, deriveSecret, deriveToken, hashToken, randomToken } from "@/platform/security/tokens";
 import type { OwnAccount, PassSecondFactor } from "./policy";
-import { findSession, recoveryCodes, type SessionView } from "./queries";
+import { findLoginSession, type LoginSessionView, recoveryCodes } from "./queries";
 import { LINK_VALID_FOR } from "./rules";
 
 const DAY = 86_400_000;
@@ -92,7 +92,7 @@ export async function requestSignIn(
 ): Promise<{ id: string }> {
   return transaction(async (tx) => {
     const { id } = await createVerification(tx, command, now);
-    await enqueueMessages(tx, [
+    await enqueueNotifications(tx, [
       {
         eventKey: `sign-in:${id}`,
         template: "sign_in",
@@ -119,11 +119,11 @@ const LAST_SEEN_EVERY = 5 * 60_000;
  * The session that a cookie's token opens, noting now and then that it is in use; null where it opens none. A copied token
  * ends the session, for its owner and for whoever has the copy.
  */
-export async function openSession(token: string, now = new Date()): Promise<SessionView | null> {
-  const found = await findSession(token, now);
+export async function resumeLoginSession(token: string, now = new Date()): Promise<LoginSessionView | null> {
+  const found = await findLoginSession(token, now);
   if (found?.kind === "copied") {
     await transaction(async (tx) => {
-      const { count } = await tx.signIn.deleteMany({ where: { id: found.signInId } });
+      const { count } = await tx.loginSession.deleteMany({ where: { id: found.loginSessionId } });
       const subject = { kind: "user", id: found.userId } as const;
       if (count > 0) await recordAudit(tx, system("copied token"), "sessions_revoked", subject, { sessions: [1, 0] });
     });
@@ -133,7 +133,7 @@ export async function openSession(token: string, now = new Date()): Promise<Sess
   const { session, lastSeenAt } = found;
   if (now.getTime() - lastSeenAt.getTime() > LAST_SEEN_EVERY)
     await transaction(async (tx) => {
-      await tx.signIn.updateMany({ where: { id: session.signInId }, data: { lastSeenAt: now } });
+      await tx.loginSession.updateMany({ where: { id: session.loginSessionId }, data: { lastSeenAt: now } });
       await tx.user.updateMany({ where: { id: session.actor.id }, data: { lastSeenAt: now } });
     });
   return session;
@@ -145,16 +145,16 @@ export async function openSession(token: string, now = new Date()): Promise<Sess
  */
 async function rotate(
   tx: Tx,
-  signInId: string,
+  loginSessionId: string,
   now: Date,
   more: { secondFactorAt?: Date } = {},
   lastRotatedAt?: Date,
 ): Promise<string | null> {
-  const row = await tx.signIn.findUnique({ where: { id: signInId } });
+  const row = await tx.loginSession.findUnique({ where: { id: loginSessionId } });
   if (!row || (lastRotatedAt && row.rotatedAt.getTime() !== lastRotatedAt.getTime())) return null;
-  const token = drawToken();
-  const { count } = await tx.signIn.updateMany({
-    where: { id: signInId, tokenHash: row.tokenHash },
+  const token = randomToken();
+  const { count } = await tx.loginSession.updateMany({
+    where: { id: loginSessionId, tokenHash: row.tokenHash },
     data: {
       tokenHash: hashToken(token),
       // What was there before the second factor was shown must not come to count as much.
@@ -167,18 +167,18 @@ async function rotate(
 }
 
 /** Replaces the token of a session as it was found, unless another request has; the caller sets the cookie. */
-export async function rotateSession(
-  session: Pick<SessionView, "signInId" | "rotatedAt">,
+export async function rotateLoginSession(
+  session: Pick<LoginSessionView, "loginSessionId" | "rotatedAt">,
   now = new Date(),
 ): Promise<string | null> {
-  return transaction((tx) => rotate(tx, session.signInId, now, {}, session.rotatedAt));
+  return transaction((tx) => rotate(tx, session.loginSessionId, now, {}, session.rotatedAt));
 }
 
 /** Ends one session. */
-export async function signOut(permit: PassSecondFactor, command: { signInId: string }): Promise<void> {
+export async function signOut(permit: PassSecondFactor, command: { loginSessionId: string }): Promise<void> {
   const { userId } = permit.subject;
   await transaction(async (tx) => {
-    const { count } = await tx.signIn.deleteMany({ where: { id: command.signInId, userId } });
+    const { count } = await tx.loginSession.deleteMany({ where: { id: command.loginSessionId, userId } });
     if (count > 0) await recordAudit(tx, permit.by, "signed_out", { kind: "user", id: userId });
   });
 }
@@ -187,7 +187,7 @@ export async function signOut(permit: PassSecondFactor, command: { signInId: str
 export async function signOutEverywhere(permit: PassSecondFactor): Promise<void> {
   const { userId } = permit.subject;
   await transaction(async (tx) => {
-    const { count } = await tx.signIn.deleteMany({ where: { userId } });
+    const { count } = await tx.loginSession.deleteMany({ where: { userId } });
     await recordAudit(tx, permit.by, "signed_out_everywhere", { kind: "user", id: userId }, { sessions: [count, 0] });
   });
 }
@@ -200,8 +200,8 @@ export async function changeProfile(permit: OwnAccount, profile: { name: string;
 const factorContext = (userId: string) => `second-factor:${userId}`;
 
 /** The secret that a session offers for a new generator: the same each time it is shown, and another in every session. */
-export function offeredSecret(signInId: string): Buffer {
-  return deriveSecret("totp", signInId);
+export function offeredSecret(loginSessionId: string): Buffer {
+  return deriveSecret("totp", loginSessionId);
 }
 
 function codeHash(set: string, code: string): Buffer<ArrayBuffer> {
@@ -217,9 +217,9 @@ async function writeRecoveryCodes(tx: Tx, userId: string, set: string): Promise<
 }
 
 /** Tells somebody by mail what happened to their account: should it not have been them, they learn of it. */
-export async function tellOfSecurity(tx: Tx, userId: string, now: Date): Promise<void> {
+export async function notifySecurityChange(tx: Tx, userId: string, now: Date): Promise<void> {
   const { email, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
-  await enqueueMessages(tx, [
+  await enqueueNotifications(tx, [
     {
       eventKey: `account:${userId}:${now.getTime()}`,
       template: "account_security",
@@ -239,11 +239,11 @@ export type FactorResult = { ok: true; token: string } | { ok: false; reason: "f
  */
 export async function addSecondFactor(
   permit: PassSecondFactor,
-  command: { signInId: string; code: string },
+  command: { loginSessionId: string; code: string },
   now = new Date(),
 ): Promise<FactorResult> {
   const { userId } = permit.subject;
-  const secret = offeredSecret(command.signInId);
+  const secret = offeredSecret(command.loginSessionId);
   const step = checkTotp(secret, command.code, 0, now.getTime());
   return transaction(async (tx) => {
     if (await tx.secondFactor.findUnique({ where: { userId } })) return { ok: false, reason: "factor_added" };
@@ -263,8 +263,8 @@ export async function addSecondFactor(
     });
     await writeRecoveryCodes(tx, userId, codesSet);
     await recordAudit(tx, permit.by, "second_factor_added", { kind: "user", id: userId });
-    await tellOfSecurity(tx, userId, now);
-    const token = await rotate(tx, command.signInId, now, { secondFactorAt: now });
+    await notifySecurityChange(tx, userId, now);
+    const token = await rotate(tx, command.loginSessionId, now, { secondFactorAt: now });
     if (!token) throw new Error("the session has ended");
     return { ok: true, token };
   });
@@ -273,7 +273,7 @@ export async function addSecondFactor(
 /** Shows one's second factor: a code of the generator, or a recovery code, each of them once. Limits are the caller's. */
 export async function showSecondFactor(
   permit: PassSecondFactor,
-  command: { signInId: string; code: string },
+  command: { loginSessionId: string; code: string },
   now = new Date(),
 ): Promise<FactorResult> {
   const { userId } = permit.subject;
@@ -284,7 +284,7 @@ export async function showSecondFactor(
       kind: "user",
       id: userId,
     });
-    const token = taken ? await rotate(tx, command.signInId, now, { secondFactorAt: now }) : null;
+    const token = taken ? await rotate(tx, command.loginSessionId, now, { secondFactorAt: now }) : null;
     return token ? { ok: true, token } : { ok: false, reason: "factor_wrong" };
   });
 }
@@ -333,7 +333,7 @@ export async function makeRecoveryCodes(permit: OwnAccount, now = new Date()): P
     if (count === 0) return;
     await writeRecoveryCodes(tx, userId, codesSet);
     await recordAudit(tx, permit.by, "recovery_codes_made", { kind: "user", id: userId });
-    await tellOfSecurity(tx, userId, now);
+    await notifySecurityChange(tx, userId, now);
   });
 }
 
@@ -343,12 +343,12 @@ const FORGET_PARTICIPANTS_AFTER = 365 * DAY;
  * Removes what has had its day: used and expired links, sessions and mails about accounts, and the accounts of participants
  * who have not been seen for a year.
  */
-export async function forgetSignIns(now = new Date()): Promise<void> {
+export async function purgeExpiredSignIns(now = new Date()): Promise<void> {
   const yesterday = new Date(now.getTime() - DAY);
   await transaction(async (tx) => {
     await tx.verificationToken.deleteMany({ where: { expires: { lt: now } } });
-    await tx.signIn.deleteMany({ where: { expires: { lt: now } } });
-    await tx.message.deleteMany({ where: { forumId: null, createdAt: { lt: yesterday } } });
+    await tx.loginSession.deleteMany({ where: { expires: { lt: now } } });
+    await tx.notification.deleteMany({ where: { forumId: null, createdAt: { lt: yesterday } } });
     await tx.invitation.deleteMany({
       where: { expiresAt: { lt: new Date(now.getTime() - FORGET_PARTICIPANTS_AFTER) } },
     });
@@ -419,14 +419,14 @@ export async function createDemoAccount(
     email: string;
     name: string;
     locale: Locale;
-    duties: readonly Duty[];
+    roles: readonly Role[];
     organisationSlugs: readonly string[];
     forumSlugs: readonly string[];
   },
   now = new Date(),
 ): Promise<void> {
   if (!env().DEMO) throw new Error("demo accounts exist only in the demo");
-  const { email, name, locale, duties, organisationSlugs, forumSlugs } = account;
+  const { email, name, locale, roles, organisationSlugs, forumSlugs } = account;
   await transaction(async (tx) => {
     const organisations = await tx.organisation.findMany({ where: { slug: { in: [...organisationSlugs] } } });
     const forums = await tx.forum.findMany({ where: { slug: { in: [...forumSlugs] } }, select: { id: true } });
@@ -439,13 +439,13 @@ export async function createDemoAccount(
         locale,
         emailVerified: now,
         createdAt: now,
-        roles: { create: duties.map((role) => ({ role, grantedAt: now })) },
+        roles: { create: roles.map((role) => ({ role, grantedAt: now })) },
         memberships: { create: organisations.map(({ id }) => ({ organisationId: id })) },
         responsibilities: { create: forums.map(({ id }) => ({ forumId: id })) },
       },
     });
     await recordAudit(tx, system("demo"), "account_created", { kind: "user", id: userId });
-    if (!duties.some((duty) => SECOND_FACTOR_DUTIES.includes(duty))) return;
+    if (!roles.some((role) => SECOND_FACTOR_ROLES.includes(role))) return;
     const codesSet = randomUUID();
     await tx.secondFactor.create({
       data: {

@@ -1,7 +1,7 @@
 import "server-only";
 import { createTranslator } from "use-intl/core";
-import type { Compose } from "@/features/messages/commands";
-import { layOut } from "@/features/messages/letter";
+import type { Compose } from "@/features/notifications/commands";
+import { renderEmail } from "@/features/notifications/email-layout";
 import { formatDateTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
@@ -21,7 +21,7 @@ interface Words {
 }
 
 function letter(locale: Locale, { subject, paragraphs, facts, link, why }: Words): Awaited<ReturnType<Compose>> {
-  const { html, text } = layOut({
+  const { html, text } = renderEmail({
     locale,
     greeting: null,
     title: subject,
@@ -59,13 +59,13 @@ export const composeAccountMessage: Compose = async ({ template, locale: wanted,
   if (template === "invitation") {
     const invitation = await findInvitation({ id: subjectId });
     if (!invitation) return null;
-    const duties = createTranslator({ locale, messages, namespace: "Duties" });
+    const roles = createTranslator({ locale, messages, namespace: "Roles" });
     return letter(locale, {
       subject: t("invitationSubject"),
       paragraphs: [
         t("invitationText", {
           inviter: invitation.invitedBy ?? "OmaPolku",
-          duty: duties(invitation.duty),
+          role: roles(invitation.role),
           organisation: invitation.organisation ?? "OmaPolku",
         }),
       ],

@@ -1,5 +1,5 @@
-import { has, type PermitFor, policy } from "@/features/access/policy";
-import { DUTIES } from "@/features/access/schema";
+import { hasRole, type PermitFor, policy } from "@/features/access/policy";
+import { ROLES } from "@/features/access/schema";
 
 /** Whom something of an account belongs to. */
 interface Owner {
@@ -7,19 +7,19 @@ interface Owner {
 }
 
 /** Everything about one's own account, once signed in completely. */
-export const ownAccount = policy(
+export const canUseOwnAccount = policy(
   "own_account",
   (actor, { userId }: Owner) => actor.kind === "user" && actor.cleared && actor.id === userId,
 );
-export type OwnAccount = PermitFor<typeof ownAccount>;
+export type OwnAccount = PermitFor<typeof canUseOwnAccount>;
 
 /** Adding or showing one's own second factor, and signing out: all that a session without it may do. */
-export const passSecondFactor = policy(
+export const canPassSecondFactor = policy(
   "pass_second_factor",
   (actor, { userId }: Owner) => actor.kind === "user" && actor.id === userId,
 );
-export type PassSecondFactor = PermitFor<typeof passSecondFactor>;
+export type PassSecondFactor = PermitFor<typeof canPassSecondFactor>;
 
 /** The page of one's work. */
-export const openWorkspace = policy("open_workspace", (actor, _portal: null) => has(actor, ...DUTIES));
-export type OpenWorkspace = PermitFor<typeof openWorkspace>;
+export const canOpenWorkspace = policy("open_workspace", (actor, _portal: null) => hasRole(actor, ...ROLES));
+export type OpenWorkspace = PermitFor<typeof canOpenWorkspace>;

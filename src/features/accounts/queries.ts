@@ -1,5 +1,5 @@
 import "server-only";
-import type { Duty, UserActor } from "@/features/access/schema";
+import type { Role, UserActor } from "@/features/access/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { totpCode } from "@/platform/auth/totp";
 import { db } from "@/platform/db/client";
@@ -49,7 +49,7 @@ export async function listDemoLinks(): Promise<(AccessLinkView & { token: string
 
 /** The demo's accounts, with the code that each one's generator shows now; null outside the demo. */
 export async function listDemoAccounts(): Promise<
-  { email: string; name: string | null; duties: Duty[]; code: string | null }[] | null
+  { email: string; name: string | null; roles: Role[]; code: string | null }[] | null
 > {
   if (!env().DEMO) return null;
   const rows = await db().user.findMany({
@@ -60,7 +60,7 @@ export async function listDemoAccounts(): Promise<
   return rows.map(({ id, email, name, roles, secondFactor }) => ({
     email,
     name,
-    duties: roles.map(({ role }) => role),
+    roles: roles.map(({ role }) => role),
     code: secondFactor ? totpCode(deriveSecret("demo-totp", id)) : null,
   }));
 }
@@ -100,8 +100,8 @@ export async function findPendingSignInByLink(token: string, now = new Date()): 
 }
 
 /** Who is signed in with a session, and what it lacks. */
-export interface SessionView {
-  signInId: string;
+export interface LoginSessionView {
+  loginSessionId: string;
   actor: UserActor;
   locale: Locale;
   secondFactor: SecondFactorState;
@@ -111,18 +111,18 @@ export interface SessionView {
 }
 
 /** What a cookie's token leads to: a session, or one whose token from before a rotation somebody has kept a copy of. */
-export type FoundSession =
-  | { kind: "session"; session: SessionView; lastSeenAt: Date }
-  | { kind: "copied"; signInId: string; userId: string };
+export type FoundLoginSession =
+  | { kind: "session"; session: LoginSessionView; lastSeenAt: Date }
+  | { kind: "copied"; loginSessionId: string; userId: string };
 
 /**
- * The session that a cookie's token opens, with its user's duties as they are now; null when it has ended, has expired,
+ * The session that a cookie's token opens, with its user's roles as they are now; null when it has ended, has expired,
  * was revoked, or its user is locked. A token from before the last rotation counts for a minute.
  */
-export async function findSession(token: string, now = new Date()): Promise<FoundSession | null> {
+export async function findLoginSession(token: string, now = new Date()): Promise<FoundLoginSession | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
   const hash = hashToken(token);
-  const row = await db().signIn.findFirst({
+  const row = await db().loginSession.findFirst({
     where: { OR: [{ tokenHash: hash }, { previousHash: hash }] },
     include: {
       user: { include: { roles: true, memberships: true, responsibilities: true, secondFactor: true } },
@@ -130,13 +130,13 @@ export async function findSession(token: string, now = new Date()): Promise<Foun
   });
   if (!row || row.user.lockedAt) return null;
   const { user } = row;
-  const duties = user.roles.map(({ role }) => role);
-  if (!isAlive(row, duties, now)) return null;
+  const roles = user.roles.map(({ role }) => role);
+  if (!isAlive(row, roles, now)) return null;
   if (!hash.equals(row.tokenHash) && !previousCounts(row.rotatedAt, now))
-    return { kind: "copied", signInId: row.id, userId: user.id };
-  const secondFactor = secondFactorState({ duties, added: user.secondFactor !== null, shownAt: row.secondFactorAt });
-  const session: SessionView = {
-    signInId: row.id,
+    return { kind: "copied", loginSessionId: row.id, userId: user.id };
+  const secondFactor = secondFactorState({ roles, added: user.secondFactor !== null, shownAt: row.secondFactorAt });
+  const session: LoginSessionView = {
+    loginSessionId: row.id,
     locale: isLocale(user.locale) ? user.locale : "fi",
     secondFactor,
     codesToNote: user.secondFactor !== null && user.secondFactor.codesNotedAt === null,
@@ -146,10 +146,10 @@ export async function findSession(token: string, now = new Date()): Promise<Foun
       id: user.id,
       email: user.email,
       name: user.name,
-      duties,
+      roles,
       organisationIds: user.memberships.map(({ organisationId }) => organisationId),
       forumIds: user.responsibilities.flatMap(({ forumId, sessionId }) => (sessionId ? [] : forumId)),
-      sessionIds: user.responsibilities.flatMap(({ sessionId }) => sessionId ?? []),
+      forumSessionIds: user.responsibilities.flatMap(({ sessionId }) => sessionId ?? []),
       cleared: secondFactor === "not_needed" || secondFactor === "shown",
       trace: null,
     },
@@ -166,17 +166,17 @@ export interface AccountView {
   hasSecondFactor: boolean;
   recoveryCodesLeft: number;
   /** Where they are signed in, the newest first. */
-  signIns: { id: string; createdAt: Date; lastSeenAt: Date }[];
+  loginSessions: { id: string; createdAt: Date; lastSeenAt: Date }[];
 }
 
 /** One's own account. */
-export async function readAccount(permit: OwnAccount): Promise<AccountView> {
+export async function getAccount(permit: OwnAccount): Promise<AccountView> {
   const user = await db().user.findUniqueOrThrow({
     where: { id: permit.subject.userId },
     include: {
       memberships: { include: { organisation: true } },
       secondFactor: { include: { recoveryCodes: { where: { usedAt: null } } } },
-      signIns: { where: { expires: { gt: new Date() } }, orderBy: { lastSeenAt: "desc" } },
+      loginSessions: { where: { expires: { gt: new Date() } }, orderBy: { lastSeenAt: "desc" } },
     },
   });
   return {
@@ -187,7 +187,7 @@ export async function readAccount(permit: OwnAccount): Promise<AccountView> {
     organisations: user.memberships.map(({ organisation }) => organisation.name),
     hasSecondFactor: user.secondFactor !== null,
     recoveryCodesLeft: user.secondFactor?.recoveryCodes.length ?? 0,
-    signIns: user.signIns.map(({ id, createdAt, lastSeenAt }) => ({ id, createdAt, lastSeenAt })),
+    loginSessions: user.loginSessions.map(({ id, createdAt, lastSeenAt }) => ({ id, createdAt, lastSeenAt })),
   };
 }
 
@@ -200,7 +200,7 @@ export function recoveryCodes(set: string): string[] {
 }
 
 /** One's recovery codes until they have been noted; null afterwards, when nobody can show them any more. */
-export async function readUnnotedCodes(permit: OwnAccount): Promise<string[] | null> {
+export async function listUnnotedRecoveryCodes(permit: OwnAccount): Promise<string[] | null> {
   const factor = await db().secondFactor.findUnique({ where: { userId: permit.subject.userId } });
   return factor && factor.codesNotedAt === null ? recoveryCodes(factor.codesSet) : null;
 }
@@ -209,7 +209,7 @@ export async function readUnnotedCodes(permit: OwnAccount): Promise<string[] | n
 export interface InvitationView {
   id: string;
   email: string;
-  duty: Duty;
+  role: Role;
   organisation: string | null;
   invitedBy: string | null;
   locale: Locale;
@@ -231,7 +231,7 @@ export async function findInvitation(
   return {
     id,
     email,
-    duty: role,
+    role: role,
     organisation: organisation?.name ?? null,
     invitedBy: invitedBy ? (invitedBy.name ?? invitedBy.email) : null,
     locale: isLocale(locale) ? locale : "fi",

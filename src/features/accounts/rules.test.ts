@@ -28,16 +28,16 @@ test("a token is replaced after an hour, and the one before counts for a minute 
 });
 
 test("counsellors, staff and administrators must add a second factor; whoever has one shows it", () => {
-  const state = (duties: Parameters<typeof secondFactorState>[0]["duties"], added: boolean, shown: boolean) =>
-    secondFactorState({ duties, added, shownAt: shown ? at(0) : null });
-  for (const duty of ["counsellor", "staff", "administrator"] as const) {
-    expect(state([duty], false, false)).toBe("to_add");
-    expect(state(["peer_tutor", duty], false, true)).toBe("to_add");
-    expect(state([duty], true, false)).toBe("to_show");
-    expect(state([duty], true, true)).toBe("shown");
+  const state = (roles: Parameters<typeof secondFactorState>[0]["roles"], added: boolean, shown: boolean) =>
+    secondFactorState({ roles, added, shownAt: shown ? at(0) : null });
+  for (const role of ["counsellor", "staff", "administrator"] as const) {
+    expect(state([role], false, false)).toBe("to_add");
+    expect(state(["peer_tutor", role], false, true)).toBe("to_add");
+    expect(state([role], true, false)).toBe("to_show");
+    expect(state([role], true, true)).toBe("shown");
   }
-  for (const duty of ["peer_tutor", "interpreter", "translator"] as const)
-    expect(state([duty], false, false)).toBe("not_needed");
+  for (const role of ["peer_tutor", "interpreter", "translator"] as const)
+    expect(state([role], false, false)).toBe("not_needed");
   expect(state([], false, false)).toBe("not_needed");
   expect(state([], true, false)).toBe("to_show");
 });

@@ -1,4 +1,4 @@
-import { type Duty, SECOND_FACTOR_DUTIES } from "@/features/access/schema";
+import { type Role, SECOND_FACTOR_ROLES } from "@/features/access/schema";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,8 +18,8 @@ const PREVIOUS_COUNTS_FOR = MINUTE;
  * How long a session lasts, in milliseconds: `whole` from signing in, however much it is used; `idle` without use. Shorter
  * for those who see other people's data; phones are shared in families, so it is days and not months for all others.
  */
-export function lifetime(duties: readonly Duty[]): { whole: number; idle: number } {
-  return duties.length > 0 ? { whole: 12 * HOUR, idle: 2 * HOUR } : { whole: 7 * 24 * HOUR, idle: 24 * HOUR };
+export function lifetime(roles: readonly Role[]): { whole: number; idle: number } {
+  return roles.length > 0 ? { whole: 12 * HOUR, idle: 2 * HOUR } : { whole: 7 * 24 * HOUR, idle: 24 * HOUR };
 }
 
 interface SessionTimes {
@@ -28,9 +28,9 @@ interface SessionTimes {
   expires: Date;
 }
 
-/** Whether a session still counts. Judged by today's duties: who has been given one since is signed out sooner. */
-export function isAlive({ createdAt, lastSeenAt, expires }: SessionTimes, duties: readonly Duty[], now: Date): boolean {
-  const { whole, idle } = lifetime(duties);
+/** Whether a session still counts. Judged by today's roles: who has been given one since is signed out sooner. */
+export function isAlive({ createdAt, lastSeenAt, expires }: SessionTimes, roles: readonly Role[], now: Date): boolean {
+  const { whole, idle } = lifetime(roles);
   return now < expires && now.getTime() < createdAt.getTime() + whole && now.getTime() < lastSeenAt.getTime() + idle;
 }
 
@@ -46,12 +46,12 @@ export function previousCounts(rotatedAt: Date, now: Date): boolean {
 
 export type SecondFactorState = "not_needed" | "to_add" | "to_show" | "shown";
 
-/** What a session lacks before it reaches anything. Who has added a second factor is asked for it whatever their duties. */
+/** What a session lacks before it reaches anything. Who has added a second factor is asked for it whatever their roles. */
 export function secondFactorState(session: {
-  duties: readonly Duty[];
+  roles: readonly Role[];
   added: boolean;
   shownAt: Date | null;
 }): SecondFactorState {
   if (session.added) return session.shownAt ? "shown" : "to_show";
-  return session.duties.some((duty) => SECOND_FACTOR_DUTIES.includes(duty)) ? "to_add" : "not_needed";
+  return session.roles.some((role) => SECOND_FACTOR_ROLES.includes(role)) ? "to_add" : "not_needed";
 }

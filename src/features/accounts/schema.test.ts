@@ -29,7 +29,7 @@ test("a name stands on one line and turns nothing around", () => {
 });
 
 test("after signing in nobody is led to another site", () => {
-  for (const path of ["/fi", "/ar/me", "/fi/desk/users?page=2", "/so/desk/perheilta-tikkurila"])
+  for (const path of ["/fi", "/ar/me", "/fi/work/users?page=2", "/so/manage/perheilta-tikkurila"])
     expect(NextPath.parse(path)).toBe(path);
   for (const path of [
     "//evil.example",

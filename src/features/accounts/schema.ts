@@ -7,7 +7,7 @@ import { oneLine } from "@/i18n/one-line";
 
 /** Refusals are keys of the messages' AccountErrors namespace. */
 export type AccountErrorKey = keyof Messages["AccountErrors"];
-export const error = (key: AccountErrorKey) => ({ error: key });
+export const accountError = (key: AccountErrorKey) => ({ error: key });
 
 /** An address whose domain is in letters of any language (posti@järjestö.fi), as mail servers know it; else as it is. */
 export function asciiDomain(address: string): string {
@@ -22,12 +22,12 @@ export const ADDRESS =
 
 /** An email address, in lower case: how accounts are told apart. */
 export const Email = z
-  .string(error("email_invalid"))
+  .string(accountError("email_invalid"))
   .trim()
   .toLowerCase()
-  .max(254, error("email_invalid"))
+  .max(254, accountError("email_invalid"))
   .transform(asciiDomain)
-  .pipe(z.email({ pattern: ADDRESS, ...error("email_invalid") }).max(254, error("email_invalid")));
+  .pipe(z.email({ pattern: ADDRESS, ...accountError("email_invalid") }).max(254, accountError("email_invalid")));
 
 /** Where to lead to after signing in: a path of this portal in one of its languages, never another site. */
 export const NextPath = z
@@ -43,28 +43,28 @@ export const SignInForm = z.object({ email: Email });
 /** Six digits of any script, with whatever stands between them. */
 export const CodeForm = z.object({
   code: z
-    .string(error("code_invalid"))
-    .max(40, error("code_invalid"))
+    .string(accountError("code_invalid"))
+    .max(40, accountError("code_invalid"))
     .transform((text) => toLatinDigits(text).replace(/\D/g, ""))
-    .pipe(z.string().length(6, error("code_invalid"))),
+    .pipe(z.string().length(6, accountError("code_invalid"))),
 });
 
 /** Six digits of a generator, or a recovery code: ten letters and digits. */
 export const SecondFactorForm = z.object({
   code: z
-    .string(error("factor_invalid"))
-    .max(40, error("factor_invalid"))
+    .string(accountError("factor_invalid"))
+    .max(40, accountError("factor_invalid"))
     .transform((text) => toLatinDigits(text).replace(/[\s-]/g, "").toUpperCase())
-    .pipe(z.string().regex(/^(\d{6}|[A-Z2-7]{10})$/, error("factor_invalid"))),
+    .pipe(z.string().regex(/^(\d{6}|[A-Z2-7]{10})$/, accountError("factor_invalid"))),
 });
 
 /** What somebody is called: shown to those who work with them. */
 export const PersonName = z
-  .string(error("name_invalid"))
+  .string(accountError("name_invalid"))
   .transform(oneLine)
-  .pipe(z.string().min(1, error("name_invalid")).max(100, error("name_invalid")));
+  .pipe(z.string().min(1, accountError("name_invalid")).max(100, accountError("name_invalid")));
 
 export const ProfileForm = z.object({
   name: PersonName,
-  locale: z.enum(LOCALE_CODES, error("language_invalid")),
+  locale: z.enum(LOCALE_CODES, accountError("language_invalid")),
 });

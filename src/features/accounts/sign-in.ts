@@ -3,12 +3,12 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Locale } from "@/i18n/locales";
-import { askNextAuth, sessionCookie, ssoProvider } from "@/platform/auth/next-auth";
+import { callNextAuth, sessionCookie, ssoProvider } from "@/platform/auth/next-auth";
 import { env } from "@/platform/env";
 import { allowFrom, clientNetwork, type Limit } from "@/platform/security/rate-limit";
 import { requestTrace, setSessionCookie } from "./actor";
 import { authOptions } from "./adapter";
-import { openSession } from "./commands";
+import { resumeLoginSession } from "./commands";
 import { NextPath } from "./schema";
 
 /** Why somebody is back at the sign-in page: each has its sentence there. */
@@ -46,8 +46,8 @@ function problemOf(location: string | null, otherwise: Problem): Problem | null 
 /** Where somebody is led who has just signed in: where they wanted to be, else to their work, else to their own page. */
 async function homeOf(locale: Locale, token: string, next: string | null): Promise<Route> {
   if (next) return next as Route;
-  const session = await openSession(token);
-  return `/${locale}/${session && session.actor.duties.length > 0 ? "desk" : "me"}` as Route;
+  const session = await resumeLoginSession(token);
+  return `/${locale}/${session && session.actor.roles.length > 0 ? "work" : "me"}` as Route;
 }
 
 /** Signs in with a one-time link's token, then leads on. To be called from an action: it sets the cookie. */
@@ -56,7 +56,7 @@ export async function signInWithToken(
   { token, email, next }: { token: string; email: string; next: string | null },
 ): Promise<never> {
   const options = authOptions({ trace: await requestTrace(), locale });
-  const answer = await askNextAuth(options, {
+  const answer = await callNextAuth(options, {
     method: "GET",
     action: "callback",
     provider: "email",
@@ -80,11 +80,11 @@ interface Way {
 }
 
 /** The way to the organisation's sign-on. `next` is a path of the portal. */
-export async function wayToSso(locale: Locale, next: string | null): Promise<Way> {
+export async function startSso(locale: Locale, next: string | null): Promise<Way> {
   const options = authOptions({ trace: await requestTrace(), locale });
   const failed = { location: problemPath(locale, "sso_failed"), cookies: [] };
   if (!ssoProvider()) return failed;
-  const answer = await askNextAuth(options, {
+  const answer = await callNextAuth(options, {
     method: "POST",
     action: "signin",
     provider: "sso",
@@ -95,14 +95,14 @@ export async function wayToSso(locale: Locale, next: string | null): Promise<Way
 }
 
 /** The way back from the organisation's sign-on, signed in or with what went wrong. */
-export async function wayFromSso(
+export async function finishSso(
   locale: Locale,
   query: Record<string, string>,
   cookies: Record<string, string>,
 ): Promise<Way> {
   const options = authOptions({ trace: await requestTrace(), locale });
   if (!ssoProvider()) return { location: problemPath(locale, "sso_failed"), cookies: [] };
-  const answer = await askNextAuth(options, { method: "GET", action: "callback", provider: "sso", query, cookies });
+  const answer = await callNextAuth(options, { method: "GET", action: "callback", provider: "sso", query, cookies });
   const session = sessionTokenOf(answer.cookies);
   if (!session)
     return { location: problemPath(locale, problemOf(answer.location, "sso_failed") ?? "sso_failed"), cookies: [] };

@@ -1,5 +1,5 @@
-import { has, type PermitFor, policy } from "@/features/access/policy";
+import { hasRole, type PermitFor, policy } from "@/features/access/policy";
 
 /** Reading who did what. */
-export const readAudit = policy("read_audit", (actor, _portal: null) => has(actor, "administrator"));
-export type ReadAudit = PermitFor<typeof readAudit>;
+export const canReadAudit = policy("read_audit", (actor, _portal: null) => hasRole(actor, "administrator"));
+export type ReadAudit = PermitFor<typeof canReadAudit>;

@@ -1,9 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { helsinkiInstant } from "@/i18n/formatting";
-import { db, literally } from "@/platform/db/client";
+import { db, escapeLike } from "@/platform/db/client";
 import type { ReadAudit } from "./policy";
-import { AUDIT_ACTIONS, AUDIT_SUBJECTS, type AuditAction, type AuditSearch, type AuditSubjectKind } from "./schema";
+import {
+  AUDIT_ACTIONS,
+  AUDIT_SUBJECTS,
+  type AuditAction,
+  type AuditSearchSchema,
+  type AuditSubjectKind,
+} from "./schema";
 
 export interface AuditEntryView {
   id: string;
@@ -26,7 +32,7 @@ const show = (value: unknown): string =>
 async function idsAbout(about: string): Promise<string[]> {
   const [users, forum] = await Promise.all([
     db().user.findMany({
-      where: { email: { contains: literally(about), mode: "insensitive" } },
+      where: { email: { contains: escapeLike(about), mode: "insensitive" } },
       select: { id: true },
       take: 50,
     }),
@@ -55,9 +61,9 @@ async function namesOf(ids: string[]): Promise<Map<string, string>> {
 }
 
 /** The log, newest first, a page of 50 at a time; `older` is where the next page begins. Days are Helsinki's. */
-export async function searchAudit(
+export async function searchAuditEntries(
   _permit: ReadAudit,
-  { action, about, from, until, before }: AuditSearch,
+  { action, about, from, until, before }: AuditSearchSchema,
 ): Promise<{ entries: AuditEntryView[]; older: string | null }> {
   const ids = about === "" ? null : await idsAbout(about);
   const rows = await db().auditEntry.findMany({

@@ -35,7 +35,7 @@ type Plain = string | number | boolean | null | readonly (string | number | null
 export type AuditChanges = Record<string, readonly [before: Plain, after: Plain]>;
 
 /** What the log is searched by. What cannot be read counts as not asked for. */
-export const AuditSearch = z.object({
+export const AuditSearchSchema = z.object({
   action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
   /** An email address of an actor, or the id or slug of a subject. */
   about: z.string().trim().max(200).catch("").default(""),
@@ -44,4 +44,4 @@ export const AuditSearch = z.object({
   /** Entries older than this one: the next page. */
   before: z.coerce.number().int().positive().optional().catch(undefined),
 });
-export type AuditSearch = z.infer<typeof AuditSearch>;
+export type AuditSearchSchema = z.infer<typeof AuditSearchSchema>;

@@ -1,4 +1,4 @@
-import { arranges, policy } from "@/features/access/policy";
+import { managesForum, policy } from "@/features/access/policy";
 
 /** Opening the page from which one forum is arranged. */
-export const openDesk = policy("open_desk", arranges);
+export const canManageForum = policy("manage_forum", managesForum);

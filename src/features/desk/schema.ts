@@ -3,9 +3,9 @@ import { helsinkiInstant, toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 
-/** Refusals are keys of the messages' DeskErrors namespace. */
-export type DeskErrorKey = keyof Messages["DeskErrors"];
-const error = (key: DeskErrorKey) => ({ error: key });
+/** Refusals are keys of the messages' ManageErrors namespace. */
+export type ManageErrorKey = keyof Messages["ManageErrors"];
+const error = (key: ManageErrorKey) => ({ error: key });
 
 export const Id = z.uuid();
 
@@ -18,12 +18,12 @@ const Limit = z
     const digits = toLatinDigits(text).trim();
     if (digits === "") return null;
     if (/^\d{1,5}$/.test(digits)) return Number(digits);
-    context.addIssue({ code: "custom", message: "limit_invalid" satisfies DeskErrorKey });
+    context.addIssue({ code: "custom", message: "limit_invalid" satisfies ManageErrorKey });
     return z.NEVER;
   });
 
 /** Every field of the form of limits, whatever sessions and roles a forum has. */
-export const LimitsForm = z.record(z.string(), Limit);
+export const LimitsSchema = z.record(z.string(), Limit);
 
 const Moment = z
   .string()
@@ -31,13 +31,13 @@ const Moment = z
   .transform((text) => helsinkiInstant(text.slice(0, 10), text.slice(11, 16)))
   .refine((moment) => !Number.isNaN(moment.getTime()), error("moment_invalid"));
 
-export const MoveForm = z.object({
+export const MoveSchema = z.object({
   startsAt: Moment,
   endsAt: Moment,
   venue: z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid")),
 });
 
-export const LanguageForm = z.object({
+export const LanguageSchema = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES, error("language_invalid")),
   state: z.enum(["requested", "confirmed", "not_available"], error("state_invalid")),
   threshold: Limit,
@@ -49,7 +49,7 @@ export const LanguageForm = z.object({
       if (day === "") return null;
       const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? helsinkiInstant(day, "23:59") : undefined;
       if (moment && !Number.isNaN(moment.getTime())) return moment;
-      context.addIssue({ code: "custom", message: "moment_invalid" satisfies DeskErrorKey });
+      context.addIssue({ code: "custom", message: "moment_invalid" satisfies ManageErrorKey });
       return z.NEVER;
     }),
 });

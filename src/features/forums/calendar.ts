@@ -5,7 +5,7 @@ import { tzlib_get_ical_block } from "timezones-ical-library";
 import { TIME_ZONE } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { env } from "@/platform/env";
-import type { ForumPage } from "./queries";
+import type { ForumView } from "./queries";
 
 /** The VTIMEZONE component that RFC 5545 wants beside a TZID. */
 function vtimezone(zone: string): string {
@@ -21,7 +21,7 @@ interface CalendarOptions {
   /** The word before a cancelled forum's title. */
   cancelledLabel: string;
   /** Where an entry leads; the forum's page unless given. */
-  urlOf?: (forum: ForumPage) => string;
+  urlOf?: (forum: ForumView) => string;
   /** True when the owner of this copy no longer comes, though the forum is held. */
   withdrawn?: boolean;
   /** Version of the entry (RFC 5545 SEQUENCE): a later one replaces an earlier. */
@@ -32,7 +32,7 @@ interface CalendarOptions {
  * An iCalendar object (RFC 5545) of forums, with Helsinki wall-clock times and their VTIMEZONE. An entry's UID stays the
  * same for a forum's whole life, so that calendars replace it instead of showing it twice.
  */
-export function forumCalendar(forums: readonly ForumPage[], options: CalendarOptions): string {
+export function forumCalendar(forums: readonly ForumView[], options: CalendarOptions): string {
   const { APP_URL } = env();
   const host = new URL(APP_URL).hostname;
   const calendar = new ICalCalendar({

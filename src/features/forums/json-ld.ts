@@ -1,8 +1,8 @@
 import type { Locale } from "@/i18n/locales";
-import type { ForumPage } from "./queries";
+import type { ForumView } from "./queries";
 
 /** The forum as a schema.org Event, for a script element: `<` is escaped, so that no text can end the element. */
-export function forumEvent(forum: ForumPage, locale: Locale, appUrl: string): string {
+export function forumEvent(forum: ForumView, locale: Locale, appUrl: string): string {
   const url = `${appUrl}/${locale}/forums/${forum.slug}`;
   return JSON.stringify({
     "@context": "https://schema.org",

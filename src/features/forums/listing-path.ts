@@ -1,5 +1,5 @@
 import type { LocalePath } from "@/i18n/paths";
-import { ForumFilter, type ForumListing } from "./schema";
+import { ForumFilterSchema, type ForumListing } from "./schema";
 
 /** Lists are prerendered, so a filter is a path and not a query: there are few of them, and each is a page of its own. */
 const FACETS = ["language", "place", "kind"] as const;
@@ -28,6 +28,6 @@ export function parseListingPath(segments: readonly string[]): ForumListing | un
     else return undefined;
   }
   if (!Number.isInteger(listing.page) || listing.page < 1 || listing.page > LAST_PAGE) return undefined;
-  const complete = { ...listing, ...ForumFilter.parse(facets) };
+  const complete = { ...listing, ...ForumFilterSchema.parse(facets) };
   return listingPath(complete) === `/forums/by/${segments.join("/")}` ? complete : undefined;
 }

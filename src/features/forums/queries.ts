@@ -1,8 +1,8 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import type { ForumSubject } from "@/features/access/policy";
-import { readPlaces, readPlacesOf } from "@/features/places/queries";
-import { placesLeft } from "@/features/places/rules";
+import { getCapacity, listCapacities } from "@/features/capacity/queries";
+import { placesLeft } from "@/features/capacity/rules";
 import { bestTranslation } from "@/i18n/fallback";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
@@ -11,27 +11,27 @@ import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
 import { FORUMS_TAG, forumTag } from "./cache-tags";
 import { type ForumState, forumState } from "./rules";
-import type { ForumKind, ForumListing, LanguageOfferState, Place, Track } from "./schema";
+import type { ForumKind, ForumListing, LanguageOfferState, Municipality, Track } from "./schema";
 
-export interface LanguageOffer {
+export interface LanguageOfferView {
   language: SpokenLanguage;
   state: LanguageOfferState;
   main: boolean;
 }
 
 /** A forum as lists show it. Texts carry the language they are in. */
-export interface ForumCard {
+export interface ForumCardView {
   slug: string;
   kind: ForumKind;
   state: ForumState;
   startsAt: Date;
   endsAt: Date;
-  place: Place;
+  place: Municipality;
   venueName: string;
   online: boolean;
   /** Seats left; null: not limited, or nothing to book. */
   seatsLeft: number | null;
-  languages: LanguageOffer[];
+  languages: LanguageOfferView[];
   text: {
     locale: string;
     reviewed: boolean;
@@ -41,7 +41,7 @@ export interface ForumCard {
   hasOutcome: boolean;
 }
 
-export interface AgendaSession {
+export interface ForumSessionView {
   id: string;
   startsAt: Date;
   endsAt: Date;
@@ -54,7 +54,7 @@ export interface AgendaSession {
   text: { locale: string; title: string; description: string } | null;
 }
 
-export interface ForumChange {
+export interface ForumChangeView {
   kind: "time" | "place" | "cancelled";
   at: Date;
   previousStartsAt: Date | null;
@@ -63,7 +63,7 @@ export interface ForumChange {
 }
 
 /** All that a forum's page tells. Holds no personal data but the organiser's public contact. */
-export interface ForumPage extends Omit<ForumCard, "text"> {
+export interface ForumView extends Omit<ForumCardView, "text"> {
   id: string;
   registrationClosesAt: Date | null;
   capacity: number | null;
@@ -74,20 +74,20 @@ export interface ForumPage extends Omit<ForumCard, "text"> {
   /** Days after the end at which personal data is removed. */
   retentionDays: number;
   /** What staff changed after people could register, oldest first. */
-  changes: ForumChange[];
+  changes: ForumChangeView[];
   organisation: { id: string; name: string; url: string | null };
   contact: { name: string; email: string; phone: string | null };
   address: string | null;
   municipality: string | null;
   coordinates: { latitude: number; longitude: number } | null;
   venueText: { locale: string; accessibility: string; directions: string } | null;
-  text: ForumCard["text"] & { description: string; audience: string; outcome: string | null };
-  sessions: AgendaSession[];
+  text: ForumCardView["text"] & { description: string; audience: string; outcome: string | null };
+  sessions: ForumSessionView[];
   updatedAt: Date;
 }
 
-export interface ForumList {
-  forums: ForumCard[];
+export interface ForumListView {
+  forums: ForumCardView[];
   total: number;
   page: number;
   pages: number;
@@ -121,7 +121,7 @@ async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
 }
 
 /** One page of the coming or past forums, as the reader narrowed them: soonest first, past ones latest first. */
-export async function listForums(locale: Locale, listing: ForumListing): Promise<ForumList> {
+export async function listForums(locale: Locale, listing: ForumListing): Promise<ForumListView> {
   "use cache";
   cacheTag(FORUMS_TAG);
   forumCacheLife();
@@ -137,7 +137,7 @@ async function readList(listing: ForumListing) {
     status: listing.past ? ("published" as const) : { in: ["published" as const, "cancelled" as const] },
     endsAt: listing.past ? { lte: now } : { gt: now },
     ...(listing.kind && { kind: listing.kind }),
-    ...(listing.place && { venue: { place: listing.place } }),
+    ...(listing.place && { venue: { municipalityKey: listing.place } }),
     ...(listing.language && {
       languages: { some: { language: listing.language, state: { not: "not_available" as const } } },
     }),
@@ -151,11 +151,11 @@ async function readList(listing: ForumListing) {
     skip: (listing.page - 1) * PAGE_SIZE,
     take: PAGE_SIZE,
   });
-  return { rows, places: await readPlaces(rows.map((row) => row.id)), total, pages };
+  return { rows, places: await listCapacities(rows.map((row) => row.id)), total, pages };
 }
 
 /** Every coming forum in one language's words, for the calendar feed; `spoken` narrows to those that offer a language. */
-export async function listForumsForCalendar(locale: Locale, spoken: SpokenLanguage | undefined): Promise<ForumPage[]> {
+export async function listForumsForCalendar(locale: Locale, spoken: SpokenLanguage | undefined): Promise<ForumView[]> {
   "use cache";
   cacheTag(FORUMS_TAG);
   forumCacheLife();
@@ -239,7 +239,7 @@ async function remember(): Promise<void> {
 }
 
 /** Forums that take registrations now, for helpers: all, or the one with an id. Soonest first. */
-export async function listOpenForums(locale: Locale, forumId: string | null): Promise<ForumCard[]> {
+export async function listOpenForums(locale: Locale, forumId: string | null): Promise<ForumCardView[]> {
   const now = new Date();
   const rows = await db().forum.findMany({
     where: {
@@ -251,7 +251,7 @@ export async function listOpenForums(locale: Locale, forumId: string | null): Pr
     include: CARD_INCLUDE,
     orderBy: { startsAt: "asc" },
   });
-  const places = await readPlaces(rows.map(({ id }) => id));
+  const places = await listCapacities(rows.map(({ id }) => id));
   return rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
 }
 
@@ -261,7 +261,7 @@ export type ForumScope =
   | { forumIds: readonly string[]; sessionIds: readonly string[]; organisationIds: readonly string[] };
 
 /** The forums somebody looks after that are coming, soonest first, and then those held within the last month. No drafts. */
-export async function listForumsOf(locale: Locale, scope: ForumScope): Promise<ForumCard[]> {
+export async function listForumsOf(locale: Locale, scope: ForumScope): Promise<ForumCardView[]> {
   const now = new Date();
   const rows = await db().forum.findMany({
     where: {
@@ -278,7 +278,7 @@ export async function listForumsOf(locale: Locale, scope: ForumScope): Promise<F
     include: CARD_INCLUDE,
     orderBy: { startsAt: "asc" },
   });
-  const places = await readPlaces(rows.map(({ id }) => id));
+  const places = await listCapacities(rows.map(({ id }) => id));
   const cards = rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
   return [...cards.filter(({ state }) => state !== "past"), ...cards.filter(({ state }) => state === "past")];
 }
@@ -290,11 +290,11 @@ export async function findForumSubject(key: { id: string } | { slug: string }): 
 }
 
 /** The sessions of coming forums, for who looks after which. */
-export async function listSessionsOf(
+export async function listForumSessions(
   locale: Locale,
   slugs: readonly string[],
 ): Promise<{ id: string; slug: string; title: string; locale: Locale }[]> {
-  const rows = await db().session.findMany({
+  const rows = await db().forumSession.findMany({
     where: { forum: { slug: { in: [...slugs] } } },
     include: { translations: true, forum: { select: { slug: true } } },
     orderBy: [{ forum: { startsAt: "asc" } }, { position: "asc" }],
@@ -311,7 +311,7 @@ export async function listVenues(): Promise<{ slug: string; name: string }[]> {
 }
 
 /** A forum's public page, kept until a write touches the forum; null for a draft or an unknown slug. */
-export async function getForumPage(locale: Locale, slug: string): Promise<ForumPage | null> {
+export async function findForumPage(locale: Locale, slug: string): Promise<ForumView | null> {
   "use cache";
   cacheTag(forumTag(slug));
   forumCacheLife();
@@ -322,13 +322,13 @@ export async function getForumPage(locale: Locale, slug: string): Promise<ForumP
  * A forum as it is this instant, for forms; null for a draft or an unknown slug. As it was known last while the database does
  * not answer: a form that comes back then, without JavaScript as a page of its own, still holds what was typed.
  */
-export async function loadForum(locale: Locale, slug: string): Promise<ForumPage | null> {
+export async function findForum(locale: Locale, slug: string): Promise<ForumView | null> {
   const { value } = await lastGood(`forums:page:${slug}`, () => readForum({ slug }));
   return toPage(value, locale);
 }
 
 /** The same by id, for tickets; from the database alone. */
-export async function loadForumById(locale: Locale, id: string): Promise<ForumPage | null> {
+export async function findForumById(locale: Locale, id: string): Promise<ForumView | null> {
   return toPage(await readForum({ id }), locale);
 }
 
@@ -350,11 +350,11 @@ async function readForum(key: { slug: string } | { id: string }) {
       },
     },
   });
-  return row && { row, places: await readPlacesOf(row.id) };
+  return row && { row, places: await getCapacity(row.id) };
 }
 
 /** A forum's page in the words of one language. */
-function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): ForumPage | null {
+function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): ForumView | null {
   if (!found) return null;
   const { row, places } = found;
   const card = toCard(row, places.taken.forum ?? 0, locale, new Date());
@@ -415,7 +415,7 @@ interface CardRow {
   endsAt: Date;
   registrationClosesAt: Date | null;
   capacity: number | null;
-  venue: { name: string; online: boolean; place: string };
+  venue: { name: string; online: boolean; municipalityKey: string };
   languages: { language: string; state: LanguageOfferState; main: boolean }[];
   translations: {
     locale: string;
@@ -426,7 +426,7 @@ interface CardRow {
   }[];
 }
 
-function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): ForumCard | undefined {
+function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): ForumCardView | undefined {
   const text = bestTranslation(row.translations, locale);
   if (!text) return undefined;
   const state = forumState(row, seatsTaken, now);
@@ -436,7 +436,7 @@ function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): Fo
     state,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
-    place: row.venue.place as Place,
+    place: row.venue.municipalityKey as Municipality,
     venueName: row.venue.name,
     online: row.venue.online,
     seatsLeft: state === "drop_in" || row.capacity === null ? null : Math.max(0, row.capacity - seatsTaken),

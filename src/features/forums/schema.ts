@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 
-/** Where forums are held: the place facet of the lists. The keys' names stand in messages under Places. */
-export const PLACES = ["helsinki", "espoo", "vantaa", "turku", "tampere", "lappeenranta", "online"] as const;
-export type Place = (typeof PLACES)[number];
+/** Where forums are held: the place facet of the lists. The keys' names stand in messages under Municipalities. */
+export const MUNICIPALITIES = ["helsinki", "espoo", "vantaa", "turku", "tampere", "lappeenranta", "online"] as const;
+export type Municipality = (typeof MUNICIPALITIES)[number];
 
 export const FORUM_KINDS = [
   "cooperation_forum",
@@ -21,21 +21,21 @@ export type LanguageOfferState = "requested" | "confirmed" | "not_available";
 export type Track = "general_upper_secondary" | "vocational" | "tuva";
 
 /** A forum's address segment: lower-case ASCII words joined by hyphens. */
-export const Slug = z
+export const ForumSlug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .max(80);
 
 /** What a reader looks for in a list of forums. Absent facets do not narrow. */
-export const ForumFilter = z.object({
+export const ForumFilterSchema = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
-  place: z.enum(PLACES).optional().catch(undefined),
+  place: z.enum(MUNICIPALITIES).optional().catch(undefined),
   kind: z.enum(FORUM_KINDS).optional().catch(undefined),
 });
-export type ForumFilter = z.infer<typeof ForumFilter>;
+export type ForumFilterSchema = z.infer<typeof ForumFilterSchema>;
 
 /** One list of forums: coming or past, narrowed, and which page of it, counted from 1. */
-export interface ForumListing extends ForumFilter {
+export interface ForumListing extends ForumFilterSchema {
   past: boolean;
   page: number;
 }

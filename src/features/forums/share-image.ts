@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Resvg } from "@resvg/resvg-js";
 import { formatDate, formatTime } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
-import type { ForumPage } from "./queries";
+import type { ForumView } from "./queries";
 
 const WIDTH = 1200;
 const HEIGHT = 630;
@@ -45,7 +45,7 @@ export function shareImage({
   state,
   tagline,
 }: {
-  forum: ForumPage;
+  forum: ForumView;
   locale: Locale;
   place: string;
   state: string | undefined;

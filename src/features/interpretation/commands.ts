@@ -1,6 +1,6 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/commands";
-import { enqueueMessages, notifyParties } from "@/features/messages/commands";
+import { enqueueNotifications, notifyParties } from "@/features/notifications/commands";
 import { isLocale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { type Tx, transaction } from "@/platform/db/client";
@@ -38,7 +38,7 @@ export async function noteDemand(
       where: { id: forum.id },
       select: { contactEmail: true, sourceLocale: true },
     });
-    await enqueueMessages(tx, [
+    await enqueueNotifications(tx, [
       {
         eventKey: `forum:${forum.id}:interpretation:${language}`,
         template: "staff_interpretation_demand",

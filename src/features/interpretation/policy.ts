@@ -1,5 +1,5 @@
-import { arranges, type PermitFor, policy } from "@/features/access/policy";
+import { managesForum, type PermitFor, policy } from "@/features/access/policy";
 
 /** Saying what is known of an interpreter. */
-export const decideInterpretation = policy("decide_interpretation", arranges);
-export type DecideInterpretation = PermitFor<typeof decideInterpretation>;
+export const canDecideInterpretation = policy("decide_interpretation", managesForum);
+export type DecideInterpretation = PermitFor<typeof canDecideInterpretation>;

@@ -1,5 +1,5 @@
 import "server-only";
-import { IS_SEATED } from "@/features/places/queries";
+import { IS_SEATED } from "@/features/capacity/queries";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
 import { DEFAULT_THRESHOLD, type InterpreterPromise, type LanguageStanding, orderDeadline, promiseFor } from "./rules";
@@ -43,7 +43,7 @@ export interface LanguageOverview extends Demand {
 }
 
 /** Every language that a forum names or that somebody needs, with the demand for it. */
-export async function listLanguages(forumId: string): Promise<LanguageOverview[]> {
+export async function listForumLanguages(forumId: string): Promise<LanguageOverview[]> {
   const [demand, forum] = await Promise.all([
     readDemand(forumId),
     db().forum.findUniqueOrThrow({ where: { id: forumId }, select: { startsAt: true, languages: true } }),
@@ -65,7 +65,7 @@ export async function listLanguages(forumId: string): Promise<LanguageOverview[]
 }
 
 /** What a forum can promise, now, for each of some spoken languages. */
-export async function readPromises(
+export async function listInterpreterPromises(
   forumId: string,
   languages: readonly SpokenLanguage[],
   now = new Date(),

@@ -3,9 +3,9 @@ import type { Actor } from "@/features/access/schema";
 import { lockAdministrators } from "@/features/accounts/commands";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { recordAudit } from "@/features/audit/commands";
-import { forgetAccountMail, forgetAnnouncements } from "@/features/messages/commands";
-import { lockByToken, lockForum } from "@/features/places/commands";
-import { giveUp, syncConsents } from "@/features/registration/commands";
+import { lockByToken, lockForum } from "@/features/capacity/commands";
+import { forgetAccountMail, forgetAnnouncements } from "@/features/notifications/commands";
+import { releaseRegistration, syncConsents } from "@/features/registration/commands";
 import type { OptionalConsent } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
@@ -151,7 +151,9 @@ async function eraseOne(tx: Tx, token: string, by: Actor, now: Date): Promise<st
   await recordAudit(tx, by, "registration_erased", { kind: "registration", id: registration.id });
   const past = forum.endsAt <= now;
   const { status } =
-    registration.status === "cancelled" || past ? registration : await giveUp(tx, forum, registration.id, now);
+    registration.status === "cancelled" || past
+      ? registration
+      : await releaseRegistration(tx, forum, registration.id, now);
   await tx.registrationEvent.create({
     data: { registrationId: registration.id, kind: "erased", status, at: now },
   });
@@ -171,7 +173,7 @@ export async function noteExport(permit: OwnAccount): Promise<void> {
 }
 
 /**
- * Erases one's account at once, with its duties, sessions and mail; and, if `registrations` says so, everything personal of
+ * Erases one's account at once, with its roles, sessions and mail; and, if `registrations` says so, everything personal of
  * the registrations made with its address, whose places are offered on, and the address where nothing else was left of one.
  * Refuses the last administrator.
  */
@@ -200,7 +202,7 @@ export async function eraseAccount(
         if (slug) slugs.push(slug);
       }
       // What went here before a registration changed its address.
-      await tx.message.updateMany({
+      await tx.notification.updateMany({
         where: { registrationId: { not: null }, recipient: user.email },
         data: { recipient: "", lastError: null },
       });
@@ -254,7 +256,7 @@ export async function anonymiseRegistrations(
         rows.map(({ id }) => id),
         now,
       );
-      await tx.message.deleteMany({ where: { forumId: forum.id, registrationId: null, sentAt: { not: null } } });
+      await tx.notification.deleteMany({ where: { forumId: forum.id, registrationId: null, sentAt: { not: null } } });
     });
   }
   await transaction((tx) => forgetAddresses(tx, now));

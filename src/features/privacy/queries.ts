@@ -1,9 +1,9 @@
 import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
-import { readAccount } from "@/features/accounts/queries";
-import { IS_SEATED } from "@/features/places/queries";
-import { getTicketById, listOwnRegistrations, type TicketView } from "@/features/registration/queries";
-import { ACCESS_NEEDS, DIETS, Needs, needsContext } from "@/features/registration/schema";
+import { getAccount } from "@/features/accounts/queries";
+import { IS_SEATED } from "@/features/capacity/queries";
+import { findTicketById, listOwnRegistrations, type TicketView } from "@/features/registration/queries";
+import { ACCESS_NEEDS, DIETS, NeedsSchema, needsContext } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
 import { db } from "@/platform/db/client";
 import { unseal } from "@/platform/security/sealing";
@@ -19,7 +19,7 @@ export interface NeedsCount {
 }
 
 /** Whether the party of a link hears about later forums; null for a link that opens nothing. */
-export async function hearsOfLaterForums(token: string): Promise<boolean | null> {
+export async function wantsLaterForums(token: string): Promise<boolean | null> {
   if (!looksLikeToken(token)) return null;
   const row = await db().registration.findUnique({
     where: { tokenHash: hashToken(token) },
@@ -36,12 +36,12 @@ export function ticketExport(ticket: TicketView) {
 }
 
 /** All that is kept of an account and of the registrations made with its address, for machines. */
-export async function accountExport(permit: OwnAccount, locale: Locale) {
-  const [account, registrations] = await Promise.all([readAccount(permit), listOwnRegistrations(permit, locale)]);
-  const tickets = await Promise.all(registrations.map(({ id }) => getTicketById(locale, id)));
-  const { signIns, ...data } = account;
+export async function getAccountExport(permit: OwnAccount, locale: Locale) {
+  const [account, registrations] = await Promise.all([getAccount(permit), listOwnRegistrations(permit, locale)]);
+  const tickets = await Promise.all(registrations.map(({ id }) => findTicketById(locale, id)));
+  const { loginSessions, ...data } = account;
   return {
-    account: { ...data, signIns: signIns.map(({ createdAt, lastSeenAt }) => ({ createdAt, lastSeenAt })) },
+    account: { ...data, loginSessions: loginSessions.map(({ createdAt, lastSeenAt }) => ({ createdAt, lastSeenAt })) },
     registrations: tickets.flatMap((ticket) => (ticket ? [ticketExport(ticket)] : [])),
   };
 }
@@ -53,7 +53,7 @@ export async function countNeeds(permit: CountForumNeeds): Promise<NeedsCount> {
     FROM "Participant" p JOIN "Registration" r ON r.id = p."registrationId"
     WHERE r."forumId" = ${permit.subject.forumId}::uuid AND ${IS_SEATED}`;
   const told = rows.flatMap(({ registrationId, position, sealedNeeds }) =>
-    sealedNeeds ? [Needs.parse(unseal(sealedNeeds, needsContext(registrationId, position)))] : [],
+    sealedNeeds ? [NeedsSchema.parse(unseal(sealedNeeds, needsContext(registrationId, position)))] : [],
   );
   const count = [...DIETS, ...ACCESS_NEEDS].map((need) => ({
     need,

@@ -5,20 +5,20 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { actorOf, keepFresh, permitOr404 } from "@/features/accounts/actor";
+import { getActor, permitOr404, rotateLoginSessionIfDue } from "@/features/accounts/actor";
+import { answerOffer, queueAgain } from "@/features/capacity/commands";
 import { FORUMS_TAG, forumTag } from "@/features/forums/cache-tags";
-import { type ForumPage, findForumSubject, loadForum } from "@/features/forums/queries";
-import { Slug } from "@/features/forums/schema";
-import { answerOffer, queueAgain } from "@/features/places/commands";
+import { type ForumView, findForum, findForumSubject } from "@/features/forums/queries";
+import { ForumSlug } from "@/features/forums/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { orBusy } from "@/platform/busy-form";
 import { env } from "@/platform/env";
-import { readStamp, stampForm } from "@/platform/security/form-stamp";
-import { allow, allowFrom, clientNetwork } from "@/platform/security/rate-limit";
+import { createFormToken, readFormToken } from "@/platform/security/form-token";
+import { allowFrom, clientNetwork, consumeRateLimit } from "@/platform/security/rate-limit";
 import type { FormState } from "@/ui/form";
 import { cancelRegistration, changeRegistration, register } from "./commands";
-import { type RegisterOthers, registerOthers } from "./policy";
-import { getTicket } from "./queries";
+import { canRegisterOthers, type RegisterOthers } from "./policy";
+import { findTicket } from "./queries";
 import { ATTEMPTS, ON_BEHALF, TICKET_CHANGES } from "./rules";
 import { type ErrorKey, type FormErrors, type FormValues, HONEYPOT, parseRegistration, readForm } from "./schema";
 
@@ -58,7 +58,7 @@ async function refuse(locale: Locale, state: FormState, key: ErrorKey): Promise<
 /** Beyond what one network may take of a forum, people are told whom to ask instead. */
 async function refuseNetwork(
   locale: Locale,
-  forum: ForumPage | undefined | null,
+  forum: ForumView | undefined | null,
   state: FormState,
 ): Promise<FormState> {
   if (!forum) notFound();
@@ -70,7 +70,7 @@ async function refuseNetwork(
 
 /** Why the portal takes a form for a program's work, or for one that lay too long; null where it does not. */
 function suspicion(values: FormValues): ErrorKey | null {
-  const stamp = readStamp(values.stamp);
+  const stamp = readFormToken(values.stamp);
   if (values[HONEYPOT]) return "trap_filled";
   if (stamp.ok) return null;
   return stamp.reason === "too_fast" ? "too_fast" : "form_stale";
@@ -80,8 +80,8 @@ function suspicion(values: FormValues): ErrorKey | null {
 async function helperPermit(key: string, slug: string): Promise<RegisterOthers> {
   const forum = await findForumSubject({ slug });
   if (!forum) notFound();
-  await keepFresh();
-  return permitOr404(registerOthers, await actorOf(key, "helper"), { forumId: forum.forumId });
+  await rotateLoginSessionIfDue();
+  return permitOr404(canRegisterOthers, await getActor(key, "helper"), { forumId: forum.forumId });
 }
 
 /** Registers from a form; `helper` is the key of the page of somebody who registers others, null for oneself. */
@@ -92,13 +92,18 @@ async function registerFrom(
   previous: FormState,
   form: FormData,
 ): Promise<FormState> {
-  if (!isLocale(locale) || !Slug.safeParse(slug).success) notFound();
+  if (!isLocale(locale) || !ForumSlug.safeParse(slug).success) notFound();
   const permit = helper === null ? null : await helperPermit(helper, slug);
   const values = readForm(form);
-  const stamp = readStamp(values.stamp);
-  const state: FormState = { values, attempt: previous.attempt + 1, otherwise: previous.otherwise, errors: {} };
+  const stamp = readFormToken(values.stamp);
+  const state: FormState = {
+    values,
+    attempt: previous.attempt + 1,
+    alternativeSubmit: previous.alternativeSubmit,
+    errors: {},
+  };
   const suspicious = suspicion(values);
-  const stampedAnew: FormState = { ...state, values: { ...values, stamp: stampForm() } };
+  const stampedAnew: FormState = { ...state, values: { ...values, stamp: createFormToken() } };
   if (suspicious === "form_stale") return refuse(locale, stampedAnew, suspicious);
   if (suspicious) return refuse(locale, { ...state, values: { ...values, [HONEYPOT]: "" } }, suspicious);
   const parsed = parseRegistration(values, permit ? "behalf" : "new", {
@@ -107,7 +112,7 @@ async function registerFrom(
   });
   if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
   const network = clientNetwork(await headers());
-  const allowed = permit ? await allow(ON_BEHALF, permit.by.id ?? "") : await allowFrom(ATTEMPTS, network);
+  const allowed = permit ? await consumeRateLimit(ON_BEHALF, permit.by.id ?? "") : await allowFrom(ATTEMPTS, network);
   if (!allowed) return refuse(locale, state, "too_many");
   const { submission, acceptWaiting, registration } = parsed.input;
   const result = await register({
@@ -121,11 +126,11 @@ async function registerFrom(
   });
   if (!result.ok) {
     if (result.reason === "not_found") notFound();
-    if (result.reason === "network_many") return refuseNetwork(locale, await loadForum(locale, slug), state);
+    if (result.reason === "network_many") return refuseNetwork(locale, await findForum(locale, slug), state);
     if (result.reason === "form_used") return refuse(locale, stampedAnew, result.reason);
     const full = result.reason === "full" || result.reason === "role_full";
     const told = await refuse(locale, state, result.reason);
-    return full ? { ...told, otherwise: true, values: { ...values, acceptWaiting: "on" } } : told;
+    return full ? { ...told, alternativeSubmit: true, values: { ...values, acceptWaiting: "on" } } : told;
   }
   refreshPlaces(slug);
   redirect(`/${locale}/registrations/${result.token}${permit ? "/slip" : ""}`);
@@ -176,13 +181,13 @@ async function change(
   const state: FormState = { values, attempt: previous.attempt + 1, errors: {} };
   const parsed = parseRegistration(values, "change", { countries: env().PHONE_COUNTRIES });
   if (!parsed.ok) return { ...state, errors: await translate(locale, parsed.errors) };
-  if (!(await allow(TICKET_CHANGES, token))) return refuse(locale, state, "too_many");
+  if (!(await consumeRateLimit(TICKET_CHANGES, token))) return refuse(locale, state, "too_many");
   const { registration } = parsed.input;
   const from = { network: clientNetwork(await headers()) };
   const result = await changeRegistration({ token, revision, locale, registration, from });
   if (!result.ok) {
     if (result.reason === "not_found") notFound();
-    if (result.reason === "network_many") return refuseNetwork(locale, (await getTicket(locale, token))?.forum, state);
+    if (result.reason === "network_many") return refuseNetwork(locale, (await findTicket(locale, token))?.forum, state);
     return refuse(locale, state, result.reason);
   }
   refreshPlaces(result.slug);

@@ -2,11 +2,8 @@ import "server-only";
 import { createHash, randomInt } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/features/audit/commands";
-import { forumState, overlap } from "@/features/forums/rules";
-import { noteDemand } from "@/features/interpretation/commands";
-import { forgetAnnouncements, notifyParties } from "@/features/messages/commands";
-import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } from "@/features/places/commands";
-import { readPlacesOf } from "@/features/places/queries";
+import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } from "@/features/capacity/commands";
+import { getCapacity } from "@/features/capacity/queries";
 import {
   allocate,
   type Claim,
@@ -17,7 +14,10 @@ import {
   whereNow,
   wishesOf,
   without,
-} from "@/features/places/rules";
+} from "@/features/capacity/rules";
+import { forumState, overlap } from "@/features/forums/rules";
+import { noteDemand } from "@/features/interpretation/commands";
+import { forgetAnnouncements, notifyParties } from "@/features/notifications/commands";
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
@@ -33,7 +33,7 @@ import {
   REGISTRATIONS_TO_ONE,
   seatsFromOneNetwork,
 } from "./rules";
-import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationInput } from "./schema";
+import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationSchema } from "./schema";
 
 type Refused<Reason extends string> = { ok: false; reason: Reason };
 const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ ok: false, reason });
@@ -56,7 +56,7 @@ export interface RegisterCommand {
   acceptWaiting: boolean;
   /** Language of the page, in which the consents were read. */
   locale: Locale;
-  registration: RegistrationInput;
+  registration: RegistrationSchema;
   /** Who registers them on their behalf, having said that they may; absent: they do it themselves. */
   helper?: RegisterOthers;
   from?: Origin;
@@ -104,7 +104,7 @@ async function withinLimits<T>(run: () => Promise<T>): Promise<T | Refused<Limit
 }
 
 /** The addresses that messages of a party go to, each with its refusal. */
-function recipientsOf({ email, phone }: RegistrationInput): Omit<Share<LimitRefusal>, "limit">[] {
+function recipientsOf({ email, phone }: RegistrationSchema): Omit<Share<LimitRefusal>, "limit">[] {
   return [
     ...(email ? [{ subject: oneRecipient(email), amount: 1, refusal: "email_many" as const }] : []),
     ...(phone ? [{ subject: oneRecipient(phone), amount: 1, refusal: "phone_many" as const }] : []),
@@ -112,7 +112,7 @@ function recipientsOf({ email, phone }: RegistrationInput): Omit<Share<LimitRefu
 }
 
 /** What writing to a party on a stranger's behalf takes: of what their network may, and of what everybody may. */
-function recipientShares(limit: Limit, { network }: Origin, input: RegistrationInput): Share<LimitRefusal>[] {
+function recipientShares(limit: Limit, { network }: Origin, input: RegistrationSchema): Share<LimitRefusal>[] {
   const recipients = recipientsOf(input);
   return [
     ...(network === null ? [] : recipients.map((to) => ({ ...to, limit, subject: `${network} ${to.subject}` }))),
@@ -161,7 +161,7 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
   const forum = await lockForum(tx, { slug });
   if (!forum || forum.status === "draft" || (helper && helper.subject.forumId !== forum.id))
     return refused("not_found");
-  const places = await readPlacesOf(forum.id, tx);
+  const places = await getCapacity(forum.id, tx);
   const state = forumState(forum, places.taken.forum ?? 0, now);
   if (state === "cancelled") return refused("cancelled");
   if (state === "drop_in") return refused("no_registration");
@@ -264,7 +264,7 @@ async function insertRegistration(tx: Tx, row: NewRegistration): Promise<void> {
     ORDER BY claim.turn`;
 }
 
-export type ChangeRefusal = Refused<
+export type RegistrationChangeRefusal = Refused<
   | "not_found"
   | "closed"
   | "cancelled"
@@ -284,21 +284,21 @@ const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_chi
  * stays as it was. Places it gives up are offered to those who wait. `revision` is the one the form showed.
  */
 export async function changeRegistration(
-  command: { token: string; revision: number; locale: Locale; registration: RegistrationInput; from?: Origin },
+  command: { token: string; revision: number; locale: Locale; registration: RegistrationSchema; from?: Origin },
   now = new Date(),
-): Promise<{ ok: true; slug: string } | ChangeRefusal> {
+): Promise<{ ok: true; slug: string } | RegistrationChangeRefusal> {
   return withinLimits(() => changeOnce(command, now));
 }
 
 function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date) {
   const { registration: input, from: origin } = command;
-  return transaction(async (tx): Promise<{ ok: true; slug: string } | ChangeRefusal> => {
+  return transaction(async (tx): Promise<{ ok: true; slug: string } | RegistrationChangeRefusal> => {
     const found = await lockByToken(tx, command.token);
     if (!found) return refused("not_found");
     const { forum, registration } = found;
     if (registration.status === "cancelled") return refused("already_cancelled");
     if (registration.revision !== command.revision) return refused("changed_meanwhile");
-    const { limits, taken } = await readPlacesOf(forum.id, tx);
+    const { limits, taken } = await getCapacity(forum.id, tx);
     const state = forumState(forum, taken.forum ?? 0, now);
     if (state === "cancelled") return refused("cancelled");
     if (state !== "open" && state !== "full") return refused("closed");
@@ -368,14 +368,14 @@ export async function cancelRegistration(
     const { forum, registration } = found;
     if (registration.status === "cancelled") return { ok: true, slug: forum.slug };
     if (forum.endsAt <= now) return refused("closed");
-    const party = await giveUp(tx, forum, registration.id, now);
+    const party = await releaseRegistration(tx, forum, registration.id, now);
     await notifyParties(tx, "registration_cancelled", [{ party, event: `registration:${party.id}:${party.revision}` }]);
     return { ok: true, slug: forum.slug };
   });
 }
 
 /** Gives up everything that a party holds or waits for, and offers it on. Writes no message about it. */
-export async function giveUp(tx: Tx, forum: LockedForum, registrationId: string, now: Date) {
+export async function releaseRegistration(tx: Tx, forum: LockedForum, registrationId: string, now: Date) {
   await tx.claim.deleteMany({ where: { registrationId } });
   await tx.offer.updateMany({ where: { registrationId, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
   const party = await tx.registration.update({
@@ -398,7 +398,7 @@ export async function giveUp(tx: Tx, forum: LockedForum, registrationId: string,
 export async function syncConsents(
   tx: Tx,
   registrationId: string,
-  consents: Partial<RegistrationInput["consents"]>,
+  consents: Partial<RegistrationSchema["consents"]>,
   locale: Locale,
   now: Date,
 ): Promise<boolean> {
@@ -432,17 +432,17 @@ function tokenOf(registrationId: string): string {
 }
 
 /** The same form with the same content is the same submission; the same form sent anew with other people is not. */
-function hashSubmission(slug: string, submission: string, input: RegistrationInput): Buffer<ArrayBuffer> {
+function hashSubmission(slug: string, submission: string, input: RegistrationSchema): Buffer<ArrayBuffer> {
   return createHash("sha256")
     .update(JSON.stringify([slug, submission, input]))
     .digest() as Buffer<ArrayBuffer>;
 }
 
 /** The sessions people chose are this forum's, and nobody chose two at the same time. */
-async function mayChoose(tx: Tx, forumId: string, { people }: RegistrationInput): Promise<boolean> {
+async function mayChoose(tx: Tx, forumId: string, { people }: RegistrationSchema): Promise<boolean> {
   if (people.every(({ sessions }) => sessions.length === 0)) return true;
   const sessions = new Map(
-    (await tx.session.findMany({ where: { forumId }, select: { id: true, startsAt: true, endsAt: true } })).map(
+    (await tx.forumSession.findMany({ where: { forumId }, select: { id: true, startsAt: true, endsAt: true } })).map(
       (session) => [session.id, session],
     ),
   );
@@ -452,7 +452,7 @@ async function mayChoose(tx: Tx, forumId: string, { people }: RegistrationInput)
   });
 }
 
-function partyWishes(forum: LockedForum, input: RegistrationInput) {
+function partyWishes(forum: LockedForum, input: RegistrationSchema) {
   return {
     people: input.people,
     children: forum.childcareCapacity === null ? 0 : input.childAges.length,
@@ -462,15 +462,15 @@ function partyWishes(forum: LockedForum, input: RegistrationInput) {
 
 const nameOf = ({ name }: { name: string }) => name;
 
-function languagesNeeded({ people }: RegistrationInput) {
+function languagesNeeded({ people }: RegistrationSchema) {
   return [...new Set(people.flatMap(({ language, interpretation }) => (interpretation ? [language] : [])))];
 }
 
-function addressee({ email, phone, contactWay, messageLocale }: RegistrationInput) {
+function addressee({ email, phone, contactWay, messageLocale }: RegistrationSchema) {
   return { email, phone, contactWay, messageLocale };
 }
 
-function contactFields(forum: LockedForum, input: RegistrationInput) {
+function contactFields(forum: LockedForum, input: RegistrationSchema) {
   return {
     ...addressee(input),
     childcareAges: forum.childcareCapacity === null ? [] : input.childAges,
@@ -481,7 +481,7 @@ function contactFields(forum: LockedForum, input: RegistrationInput) {
 }
 
 /** Needs are kept only where the forum serves them and the consent was given. */
-async function participantRows(tx: Tx, registrationId: string, forumId: string, input: RegistrationInput) {
+async function participantRows(tx: Tx, registrationId: string, forumId: string, input: RegistrationSchema) {
   const told = input.consents.diet_health && input.people.some(({ needs }) => hasNeeds(needs));
   const serves = told
     ? await tx.forum.findUniqueOrThrow({ where: { id: forumId }, select: { servesMeal: true, arrangesAccess: true } })

@@ -1,25 +1,25 @@
 import "server-only";
 import { createTranslator } from "use-intl/core";
+import type { ClaimStatus } from "@/features/capacity/rules";
 import { forumCalendar } from "@/features/forums/calendar";
-import { type ForumChange, type ForumPage, loadForumById } from "@/features/forums/queries";
+import { type ForumChangeView, type ForumView, findForumById } from "@/features/forums/queries";
 import { takesRegistrations } from "@/features/forums/rules";
-import { listLanguages } from "@/features/interpretation/queries";
-import type { Compose } from "@/features/messages/commands";
-import { layOut } from "@/features/messages/letter";
-import { readStandings } from "@/features/messages/queries";
-import { whatToSay } from "@/features/messages/rules";
-import { type AccountTemplate, isAccountTemplate, type MessageTemplate } from "@/features/messages/schema";
-import type { ClaimStatus } from "@/features/places/rules";
+import { listForumLanguages } from "@/features/interpretation/queries";
+import type { Compose } from "@/features/notifications/commands";
+import { renderEmail } from "@/features/notifications/email-layout";
+import { readStandings } from "@/features/notifications/queries";
+import { whatToSay } from "@/features/notifications/rules";
+import { type AccountTemplate, isAccountTemplate, type NotificationTemplate } from "@/features/notifications/schema";
 import { formatDate, formatDateTime, formatList, formatTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
-import { getOffer, getTicketById, type OfferView, type TicketView } from "./queries";
+import { findTicketById, getOffer, type OfferView, type TicketView } from "./queries";
 
 /** What parties and a forum's staff are written to about. */
-type ForumTemplate = Exclude<MessageTemplate, AccountTemplate>;
+type ForumTemplate = Exclude<NotificationTemplate, AccountTemplate>;
 
 const WORDS = {
   registration_confirmed: { subject: "confirmedSubject", text: "confirmedText" },
@@ -46,7 +46,7 @@ const WORDS_FOR_MORE = {
 } as const;
 
 /** Messages to those who do not come. */
-const WITHDRAWN: ReadonlySet<MessageTemplate> = new Set(["registration_cancelled", "forum_cancelled"]);
+const WITHDRAWN: ReadonlySet<NotificationTemplate> = new Set(["registration_cancelled", "forum_cancelled"]);
 
 const STANDINGS = ["held", "offered", "waiting", "lapsed"] as const satisfies ClaimStatus[];
 const STANDING_WORDS = {
@@ -65,7 +65,7 @@ function whenOf(locale: Locale, { startsAt, endsAt }: { startsAt: Date; endsAt: 
 }
 
 /** What staff changed since somebody registered, a sentence each. */
-function changesSince(t: Translate, locale: Locale, changes: readonly ForumChange[], since: Date): string[] {
+function changesSince(t: Translate, locale: Locale, changes: readonly ForumChangeView[], since: Date): string[] {
   return changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {
     if (at < since) return [];
     if (kind === "time" && previousStartsAt && previousEndsAt)
@@ -165,11 +165,11 @@ export const composeMessage = async (message: Parameters<Compose>[0], now = new 
   if (!template || isAccountTemplate(template)) return null;
   if (registrationId === null) return composeForStaff(written, template, forumId, language);
   if (template === "forum_announced") return composeAnnouncement(written, forumId, registrationId);
-  const first = await getTicketById(written, registrationId);
+  const first = await findTicketById(written, registrationId);
   if (!first) return null;
   // What is said of an interpreter is said in that language, where the portal speaks it.
   const locale = isLocale(language) ? written : first.messageLocale;
-  const ticket = locale === written ? first : await getTicketById(locale, registrationId);
+  const ticket = locale === written ? first : await findTicketById(locale, registrationId);
   if (!ticket) return null;
   const t = await translator(locale);
   const { forum } = ticket;
@@ -192,7 +192,7 @@ export const composeMessage = async (message: Parameters<Compose>[0], now = new 
   const { has, lacks } = withdrawn
     ? { has: [{ label: t("party"), value: everybody }], lacks: [] }
     : whoHasWhat(t, locale, ticket);
-  const { html, text } = layOut({
+  const { html, text } = renderEmail({
     locale,
     greeting: t("hello", { name: ticket.people[0]?.name ?? "" }),
     title: forum.text.title,
@@ -232,7 +232,7 @@ function calendarOf(
   t: Translate,
   locale: Locale,
   ticket: TicketView,
-  forum: ForumPage,
+  forum: ForumView,
   url: string,
   withdrawn: boolean,
 ) {
@@ -251,7 +251,7 @@ function calendarOf(
 
 /** Tells of a forum to somebody who agreed to hear about later ones, and still does, with the way to stop that. */
 async function composeAnnouncement(locale: Locale, forumId: string, registrationId: string): ReturnType<Compose> {
-  const forum = await loadForumById(locale, forumId);
+  const forum = await findForumById(locale, forumId);
   if (!forum || !takesRegistrations(forum.state)) return null;
   const t = await translator(locale);
   const { APP_URL } = env();
@@ -259,7 +259,7 @@ async function composeAnnouncement(locale: Locale, forumId: string, registration
   const stop = `${t("announcedStop")}: ${APP_URL}/${locale}/later-forums/${deriveToken("registration", registrationId)}`;
   const named = { title: forum.text.title, language: "", count: 0, date: "" };
   const subject = t(WORDS.forum_announced.subject, named);
-  const { html, text } = layOut({
+  const { html, text } = renderEmail({
     locale,
     greeting: null,
     title: forum.text.title,
@@ -283,10 +283,10 @@ async function composeForStaff(
   forumId: string,
   language: string | null,
 ): ReturnType<Compose> {
-  const forum = await loadForumById(locale, forumId);
+  const forum = await findForumById(locale, forumId);
   if (!forum || !isSpokenLanguage(language)) return null;
   const t = await translator(locale);
-  const demand = (await listLanguages(forumId)).find((each) => each.language === language);
+  const demand = (await listForumLanguages(forumId)).find((each) => each.language === language);
   const named = {
     title: forum.text.title,
     language: SPOKEN_LANGUAGES[language].name,
@@ -295,7 +295,7 @@ async function composeForStaff(
   };
   const words = WORDS[template];
   const subject = t(words.subject, named);
-  const { html, text } = layOut({
+  const { html, text } = renderEmail({
     locale,
     greeting: null,
     title: forum.text.title,

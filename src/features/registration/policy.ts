@@ -1,13 +1,13 @@
-import { arranges, has, type PermitFor, policy } from "@/features/access/policy";
+import { hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
 
 /** Registering families on their behalf: with a helper's link, or as a tutor, counsellor or one of the staff. */
-export const registerOthers = policy("register_others", (actor, { forumId }: { forumId: string | null }) =>
+export const canRegisterOthers = policy("register_others", (actor, { forumId }: { forumId: string | null }) =>
   actor.kind === "link"
     ? actor.link === "helper" && (actor.forumId === null || forumId === null || actor.forumId === forumId)
-    : has(actor, "peer_tutor", "counsellor", "staff", "administrator"),
+    : hasRole(actor, "peer_tutor", "counsellor", "staff", "administrator"),
 );
-export type RegisterOthers = PermitFor<typeof registerOthers>;
+export type RegisterOthers = PermitFor<typeof canRegisterOthers>;
 
 /** Seeing whom to call should something happen to a young person. */
-export const seeGuardians = policy("see_guardians", arranges);
-export type SeeGuardians = PermitFor<typeof seeGuardians>;
+export const canSeeGuardians = policy("see_guardians", managesForum);
+export type SeeGuardians = PermitFor<typeof canSeeGuardians>;

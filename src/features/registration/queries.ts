@@ -1,9 +1,9 @@
 import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
-import { type ForumPage, loadForum } from "@/features/forums/queries";
-import { readPromises } from "@/features/interpretation/queries";
+import { type AgeGroup, type ClaimKind, type ClaimStatus, endsWith, seatPositions } from "@/features/capacity/rules";
+import { type ForumView, findForum } from "@/features/forums/queries";
+import { listInterpreterPromises } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
-import { type AgeGroup, type ClaimKind, type ClaimStatus, endsWith, seatPositions } from "@/features/places/rules";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
@@ -12,11 +12,18 @@ import { log } from "@/platform/log";
 import { unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken, looksLikeToken } from "@/platform/security/tokens";
 import type { SeeGuardians } from "./policy";
-import { type AGE_GROUPS, type CONTACT_WAYS, Needs, needsContext, type OptionalConsent, type ROLES } from "./schema";
+import {
+  type AGE_GROUPS,
+  type CONTACT_WAYS,
+  NeedsSchema,
+  needsContext,
+  type OptionalConsent,
+  type PARTICIPANT_ROLES,
+} from "./schema";
 
 interface PersonView {
   name: string;
-  role: (typeof ROLES)[number];
+  role: (typeof PARTICIPANT_ROLES)[number];
   age: (typeof AGE_GROUPS)[number];
   language: SpokenLanguage;
   interpretation: boolean;
@@ -25,7 +32,7 @@ interface PersonView {
   seat: ClaimStatus;
   /** Sessions they chose, and how they stand there. */
   sessions: { id: string; status: ClaimStatus }[];
-  needs: Needs;
+  needs: NeedsSchema;
 }
 
 interface ConsentView {
@@ -74,7 +81,7 @@ export interface TicketView {
   consents: ConsentView[];
   revision: number;
   createdAt: Date;
-  forum: ForumPage;
+  forum: ForumView;
 }
 
 /** The guardians' contacts that young people of a forum gave, should something happen. */
@@ -103,7 +110,7 @@ export interface OwnRegistration {
   code: string;
   status: TicketView["status"];
   people: string[];
-  forum: ForumPage;
+  forum: ForumView;
 }
 
 /** The registrations made with the address of one's account, the next forum first, those held before last. */
@@ -117,7 +124,7 @@ export async function listOwnRegistrations(permit: OwnAccount, locale: Locale): 
   });
   const shown = await Promise.all(
     rows.map(async (row) => {
-      const forum = await loadForum(locale, row.forum.slug);
+      const forum = await findForum(locale, row.forum.slug);
       return forum
         ? [
             {
@@ -138,26 +145,26 @@ export async function listOwnRegistrations(permit: OwnAccount, locale: Locale): 
 }
 
 /** The registration that a link's token opens, in the words of a page language; null for any token that opens none. */
-export async function getTicket(locale: Locale, token: string): Promise<TicketView | null> {
+export async function findTicket(locale: Locale, token: string): Promise<TicketView | null> {
   if (!looksLikeToken(token)) return null;
   return loadTicket(locale, { tokenHash: hashToken(token) });
 }
 
 /** The same by id, for composing messages. */
-export async function getTicketById(locale: Locale, id: string): Promise<TicketView | null> {
+export async function findTicketById(locale: Locale, id: string): Promise<TicketView | null> {
   return loadTicket(locale, { id });
 }
 
-const NO_NEEDS: Needs = { diet: [], access: [], note: "" };
+const NO_NEEDS: NeedsSchema = { diet: [], access: [], note: "" };
 
 /**
  * A person's needs as they told them. Those that do not open, e.g. because DATA_KEY is another now, are lost and nothing
  * else is: tickets and mails go on without them.
  */
-function openNeeds(sealed: Uint8Array | null, registrationId: string, position: number): Needs {
+function openNeeds(sealed: Uint8Array | null, registrationId: string, position: number): NeedsSchema {
   if (!sealed) return NO_NEEDS;
   try {
-    return Needs.parse(unseal(sealed, needsContext(registrationId, position)));
+    return NeedsSchema.parse(unseal(sealed, needsContext(registrationId, position)));
   } catch (error) {
     log().error({ registrationId, code: failureCode(error) }, "needs do not open: is DATA_KEY another?");
     return NO_NEEDS;
@@ -231,7 +238,7 @@ async function loadTicket(
     },
   });
   // What has been anonymised is nobody's ticket any more.
-  const forum = row && !row.anonymisedAt && (await loadForum(locale, row.forum.slug));
+  const forum = row && !row.anonymisedAt && (await findForum(locale, row.forum.slug));
   if (!forum) return null;
   const turn = Math.min(
     ...row.claims.filter(({ kind, status }) => kind === "seats" && status === "waiting").map((claim) => claim.turn),
@@ -249,7 +256,10 @@ async function loadTicket(
   const languages = row.participants.filter(({ needsInterpretation }) => needsInterpretation);
   const promises =
     languages.length > 0
-      ? await readPromises(row.forumId, languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage))
+      ? await listInterpreterPromises(
+          row.forumId,
+          languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage),
+        )
       : new Map<SpokenLanguage, { promise: InterpreterPromise }>();
   const positions = seatPositions(row.participants.map(({ ageGroup }) => ({ age: ageGroup })));
   const standing = (kind: "seats" | "session" | "childcare", position: number, sessionId: string | null = null) =>

@@ -11,7 +11,7 @@ import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 export type ErrorKey = keyof Messages["Errors"];
 const error = (key: ErrorKey) => ({ error: key });
 
-export const ROLES = ["parent", "student", "counsellor", "organisation", "expert"] as const;
+export const PARTICIPANT_ROLES = ["parent", "student", "counsellor", "organisation", "expert"] as const;
 export const AGE_GROUPS = ["adult", "from_13_to_17", "under_13"] as const;
 export const DIETS = [
   "halal",
@@ -101,35 +101,35 @@ const Guardian = Text.transform((text, context) => {
 });
 
 /** Diet and access needs: special-category data (GDPR, article 9), kept only with a consent of their own. */
-export const Needs = z.object({
+export const NeedsSchema = z.object({
   diet: z.array(z.enum(DIETS)),
   access: z.array(z.enum(ACCESS_NEEDS)),
   note: Text.transform(oneLine).pipe(z.string().max(200, error("note_long"))),
 });
-export type Needs = z.infer<typeof Needs>;
+export type NeedsSchema = z.infer<typeof NeedsSchema>;
 
 /** What the sealed needs of one person are bound to. */
 export function needsContext(registrationId: string, position: number): string {
   return `needs:${registrationId}:${position}`;
 }
 
-export function hasNeeds({ diet, access, note }: Needs): boolean {
+export function hasNeeds({ diet, access, note }: NeedsSchema): boolean {
   return diet.length + access.length + note.length > 0;
 }
 
 const Person = z.object({
   name: Name,
-  role: z.enum(ROLES, error("role_invalid")),
+  role: z.enum(PARTICIPANT_ROLES, error("role_invalid")),
   language: z.enum(SPOKEN_LANGUAGE_CODES, error("language_invalid")),
   interpretation: Checkbox,
   age: z.enum(AGE_GROUPS, error("age_group_invalid")).default("adult"),
   /** Sessions they chose, one of each time slot at most. */
   sessions: z.array(z.uuid(error("session_invalid"))).default([]),
-  needs: Needs.default({ diet: [], access: [], note: "" }),
+  needs: NeedsSchema.default({ diet: [], access: [], note: "" }),
 });
 
 /** One sign-up: the people who come, the children for the childcare, and how to reach them. */
-export const RegistrationInput = z.object({
+export const RegistrationSchema = z.object({
   people: z.array(Person).min(1).max(MAX_PEOPLE),
   phone: Phone,
   email: Email,
@@ -149,7 +149,7 @@ export const RegistrationInput = z.object({
     later_forums: false,
   }),
 });
-export type RegistrationInput = z.infer<typeof RegistrationInput>;
+export type RegistrationSchema = z.infer<typeof RegistrationSchema>;
 
 /** What a new sign-up has beyond what can be changed later. */
 export const NewRegistrationInput = z.object({
@@ -158,7 +158,7 @@ export const NewRegistrationInput = z.object({
   consent: Checkbox.refine(Boolean, error("consent_required")),
   /** They saw that the forum is full, and want to wait. */
   acceptWaiting: Checkbox,
-  registration: RegistrationInput,
+  registration: RegistrationSchema,
 });
 
 /** A field that people do not see and programs that fill in everything do. */
@@ -275,7 +275,7 @@ function reachErrors(values: FormValues): FieldError[] {
 }
 
 /** Messages go to numbers of some countries only. */
-function countryErrors({ phone }: RegistrationInput, countries: readonly string[] | undefined): FieldError[] {
+function countryErrors({ phone }: RegistrationSchema, countries: readonly string[] | undefined): FieldError[] {
   const country = phone && parsePhoneNumber(phone)?.country;
   return !phone || !countries || (country && countries.includes(country))
     ? []
@@ -283,7 +283,7 @@ function countryErrors({ phone }: RegistrationInput, countries: readonly string[
 }
 
 /** Children below 13 come with an adult; diet and health needs come with the consent to keep them. */
-function partyErrors({ people, consents }: RegistrationInput, positions: number[]): FieldError[] {
+function partyErrors({ people, consents }: RegistrationSchema, positions: number[]): FieldError[] {
   const child = people.findIndex(({ age }) => age === "under_13");
   const alone = child >= 0 && !people.some(({ age }) => age === "adult");
   return [

@@ -106,7 +106,7 @@ export function hashForNextAuth(token: string): string {
  * Asks next-auth within this process, so that pages and actions of our own stand before it: in every language, without
  * JavaScript, behind our limits. None of its own pages is reachable.
  */
-export async function askNextAuth(options: AuthOptions, question: Question): Promise<Answer> {
+export async function callNextAuth(options: AuthOptions, question: Question): Promise<Answer> {
   const { method, action, provider, query, body, cookies } = question;
   // It answers a POST only with its own proof against cross-site requests.
   const proof = randomBytes(32).toString("hex");

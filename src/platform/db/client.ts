@@ -81,7 +81,7 @@ export async function disconnect(): Promise<void> {
 }
 
 /** A text for `contains` and its like, which PostgreSQL would else read as a pattern: % and _ stand for themselves. */
-export function literally(text: string): string {
+export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
 

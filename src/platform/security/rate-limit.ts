@@ -22,7 +22,7 @@ function keyOf({ act }: Limit, subject: string): string {
  * Counts one act of one subject (an address, an account, a token) and says whether it is still within the limit. Counted
  * in PostgreSQL, so that all instances share it; the subject is kept only as a keyed hash.
  */
-export async function allow(limit: Limit, subject: string): Promise<boolean> {
+export async function consumeRateLimit(limit: Limit, subject: string): Promise<boolean> {
   const [count = 0] = await countUp(db(), [{ key: keyOf(limit, subject), amount: 1, within: limit.within }]);
   return count <= limit.times;
 }
@@ -37,7 +37,7 @@ function ofNetwork(limit: Limit, network: string | null): Limit {
 
 /** Counts one act of a stranger by the network they come from, and by `subject` besides, e.g. whom they write to. */
 export function allowFrom(limit: Limit, network: string | null, subject = ""): Promise<boolean> {
-  return allow(ofNetwork(limit, network), `${network ?? "unknown"} ${subject}`);
+  return consumeRateLimit(ofNetwork(limit, network), `${network ?? "unknown"} ${subject}`);
 }
 
 /** What one act takes of a limit, and why it is refused when there is not enough left. */
@@ -83,7 +83,7 @@ async function countUp(
 }
 
 /** Removes counters whose window has passed. */
-export async function forgetOldLimits(): Promise<void> {
+export async function purgeRateLimits(): Promise<void> {
   await db().rateLimit.deleteMany({ where: { expiresAt: { lt: new Date() } } });
 }
 

@@ -38,7 +38,7 @@ export function deriveWord(purpose: string, id: string): string {
 }
 
 /** A token that is drawn, for what lives in one browser: 256 bits, base64url. */
-export function drawToken(): string {
+export function randomToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
@@ -48,6 +48,6 @@ export function hashToken(token: string): Buffer<ArrayBuffer> {
 }
 
 /** A keyed hash of something that is not secret but is nobody's business, e.g. the address a request came from. */
-export function disguise(purpose: string, text: string): string {
+export function pseudonymise(purpose: string, text: string): string {
   return derive(purpose, text).subarray(0, 12).toString("base64url");
 }

@@ -6,6 +6,7 @@ import { Card } from "@/ui/card";
 import { Choice, ChoiceGroup } from "@/ui/choice";
 import { Dialog } from "@/ui/dialog";
 import { SelectField, TextField } from "@/ui/field";
+import { HeroIllustration } from "@/ui/hero-illustration";
 import { LogoMark } from "@/ui/logo";
 import { Navigation } from "@/ui/navigation";
 import { Notice } from "@/ui/notice";
@@ -14,7 +15,6 @@ import { Skeleton } from "@/ui/skeleton";
 import { Table } from "@/ui/table";
 import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
-import { TrailScene } from "@/ui/trail-scene";
 
 const COLOURS = [
   "paper",
@@ -42,7 +42,7 @@ export default function StyleguidePage() {
       <h1 className="flex items-center gap-3 text-3xl">
         <LogoMark /> Styleguide
       </h1>
-      <TrailScene className="h-56 w-full rounded-card" />
+      <HeroIllustration className="h-56 w-full rounded-card" />
       <Part title="Colour">
         <ul className="grid grid-cols-3 gap-3 sm:grid-cols-5">
           {COLOURS.map((name) => (

@@ -9,7 +9,7 @@ import { alternates } from "@/i18n/paths";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
-import { TrailScene } from "@/ui/trail-scene";
+import { HeroIllustration } from "@/ui/hero-illustration";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { SiteFrame } from "../site-frame";
 
@@ -55,7 +55,7 @@ export default async function HomePage({ params }: LocaleParams) {
               </Link>
             </p>
           </div>
-          <TrailScene className="h-56 w-full sm:h-80 lg:h-full" />
+          <HeroIllustration className="h-56 w-full sm:h-80 lg:h-full" />
         </section>
 
         <ul className="-mt-8 grid gap-3 min-[26rem]:grid-cols-2 lg:grid-cols-4">

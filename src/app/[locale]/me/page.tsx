@@ -3,9 +3,9 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { newCodesAction, profileAction, signOutEverywhereAction } from "@/features/accounts/actions";
-import { permitOr404, requireSession } from "@/features/accounts/actor";
-import { ownAccount } from "@/features/accounts/policy";
-import { readAccount } from "@/features/accounts/queries";
+import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { canUseOwnAccount } from "@/features/accounts/policy";
+import { getAccount } from "@/features/accounts/queries";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { listOwnRegistrations } from "@/features/registration/queries";
 import { formatDateTime, formatList } from "@/i18n/formatting";
@@ -13,10 +13,10 @@ import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
-import { Done } from "@/ui/done";
+import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
-import { formWords, untouched } from "@/ui/form-answer";
-import { Part } from "@/ui/part";
+import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Section } from "@/ui/section";
 import { Tag, type TagTone } from "@/ui/tag";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
@@ -44,11 +44,11 @@ const TONES: Record<"confirmed" | "waiting" | "offered" | "lapsed" | "cancelled"
 export default async function MePage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const { done } = await searchParams;
-  const session = await requireSession(locale, `/${locale}/me`);
-  const permit = permitOr404(ownAccount, session.actor, { userId: session.actor.id });
+  const session = await requireLoginSession(locale, `/${locale}/me`);
+  const permit = permitOr404(canUseOwnAccount, session.actor, { userId: session.actor.id });
   const [t, account, registrations] = await Promise.all([
     getTranslations({ locale, namespace: "Me" }),
-    readAccount(permit),
+    getAccount(permit),
     listOwnRegistrations(permit, locale),
   ]);
   const states = {
@@ -63,9 +63,9 @@ export default async function MePage({ params, searchParams }: Props) {
       <div className="mx-auto grid w-full max-w-2xl gap-10">
         <header className="grid gap-3">
           <h1 className="text-3xl">{t("title")}</h1>
-          <Done done={done} words={{ profile: t("doneProfile") }} />
+          <FlashMessage done={done} words={{ profile: t("doneProfile") }} />
         </header>
-        <Part title={t("registrations")} icon={<Ticket aria-hidden />}>
+        <Section title={t("registrations")} icon={<Ticket aria-hidden />}>
           {registrations.length === 0 ? (
             <>
               <p>{t("registrationsNone", { email: account.email })}</p>
@@ -109,8 +109,8 @@ export default async function MePage({ params, searchParams }: Props) {
               </li>
             ))}
           </ul>
-        </Part>
-        <Part title={t("account")} icon={<UserRound aria-hidden />}>
+        </Section>
+        <Section title={t("account")} icon={<UserRound aria-hidden />}>
           <p>
             <bdi dir="ltr" className="font-semibold wrap-anywhere">
               {account.email}
@@ -119,7 +119,7 @@ export default async function MePage({ params, searchParams }: Props) {
           </p>
           <Form
             action={profileAction.bind(null, locale)}
-            initial={untouched({ name: account.name ?? "", locale: account.locale })}
+            initial={initialFormState({ name: account.name ?? "", locale: account.locale })}
             lists={{
               locales: LOCALE_CODES.map((code) => ({ value: code, label: LOCALES[code].name, lang: code })),
             }}
@@ -132,11 +132,11 @@ export default async function MePage({ params, searchParams }: Props) {
                 ],
               },
             ]}
-            words={await formWords(locale, t("save"))}
+            words={await formLabels(locale, t("save"))}
             kind="secondary"
           />
-        </Part>
-        <Part title={t("security")} icon={<ShieldCheck aria-hidden />}>
+        </Section>
+        <Section title={t("security")} icon={<ShieldCheck aria-hidden />}>
           <p>{account.hasSecondFactor ? t("factorAdded", { count: account.recoveryCodesLeft }) : t("factorNone")}</p>
           {account.hasSecondFactor ? (
             <form action={newCodesAction.bind(null, locale)}>
@@ -155,9 +155,9 @@ export default async function MePage({ params, searchParams }: Props) {
               </Link>
             </p>
           )}
-          <h3 className="text-xl">{t("signIns")}</h3>
+          <h3 className="text-xl">{t("loginSessions")}</h3>
           <ul className="grid gap-2">
-            {account.signIns.map(({ id, createdAt, lastSeenAt }) => (
+            {account.loginSessions.map(({ id, createdAt, lastSeenAt }) => (
               <li key={id} className="flex items-start gap-3">
                 <LaptopMinimal aria-hidden className="mt-1 size-5 shrink-0 text-spruce" />
                 <span>
@@ -165,7 +165,7 @@ export default async function MePage({ params, searchParams }: Props) {
                     at: formatDateTime(locale, createdAt),
                     seen: formatDateTime(locale, lastSeenAt),
                   })}
-                  {id === session.signInId ? <> · {t("thisOne")}</> : null}
+                  {id === session.loginSessionId ? <> · {t("thisOne")}</> : null}
                 </span>
               </li>
             ))}
@@ -175,8 +175,8 @@ export default async function MePage({ params, searchParams }: Props) {
               {t("signOutEverywhere")}
             </Button>
           </form>
-        </Part>
-        <Part title={t("data")} icon={<Download aria-hidden />}>
+        </Section>
+        <Section title={t("data")} icon={<Download aria-hidden />}>
           <p>{t("dataText")}</p>
           <p className="flex flex-wrap gap-3">
             <a href={`/${locale}/me/data.json`} download className={buttonClass("secondary")}>
@@ -188,7 +188,7 @@ export default async function MePage({ params, searchParams }: Props) {
               {t("erase")}
             </Link>
           </p>
-        </Part>
+        </Section>
       </div>
     </WorkspaceFrame>
   );

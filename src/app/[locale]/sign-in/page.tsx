@@ -3,12 +3,12 @@ import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { requestSignInAction } from "@/features/accounts/actions";
-import { readSession } from "@/features/accounts/actor";
+import { currentLoginSession } from "@/features/accounts/actor";
 import { NextPath } from "@/features/accounts/schema";
 import { PROBLEMS, ssoName } from "@/features/accounts/sign-in";
 import { buttonClass } from "@/ui/button";
 import { Form } from "@/ui/form";
-import { formWords, untouched } from "@/ui/form-answer";
+import { formLabels, initialFormState } from "@/ui/form-answer";
 import { Notice } from "@/ui/notice";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { SignInCard } from "./sign-in-card";
@@ -30,7 +30,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const { next: wanted, problem, done } = await searchParams;
   const next = NextPath.parse(wanted) ?? null;
   const known = PROBLEMS.find((each) => each === problem);
-  if (!known && !done && (await readSession())) redirect((next ?? `/${locale}/me`) as Route);
+  if (!known && !done && (await currentLoginSession())) redirect((next ?? `/${locale}/me`) as Route);
   const t = await getTranslations({ locale, namespace: "SignIn" });
   const problems = {
     expired: t("problemExpired"),
@@ -58,7 +58,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
       <p className="text-ink-soft">{t("notNeeded")}</p>
       <Form
         action={requestSignInAction.bind(null, locale, next)}
-        initial={untouched()}
+        initial={initialFormState()}
         steps={[
           {
             id: "email",
@@ -78,7 +78,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
             ],
           },
         ]}
-        words={await formWords(locale, t("send"))}
+        words={await formLabels(locale, t("send"))}
       />
       {sso ? (
         <p className="grid gap-2 border-t border-line pt-5">

@@ -1,10 +1,10 @@
-import { readHealth } from "@/platform/health";
+import { checkHealth } from "@/platform/health";
 
 export const dynamic = "force-dynamic";
 
 /** 200 when the database answers and a worker lives, else 503; the body says which. */
 export async function GET() {
-  const health = await readHealth();
+  const health = await checkHealth();
   const ok = health.database && health.worker;
   return Response.json({ ok, ...health }, { status: ok ? 200 : 503, headers: { "Cache-Control": "no-store" } });
 }

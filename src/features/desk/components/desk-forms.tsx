@@ -1,36 +1,36 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
-import { type ForumPage, listVenues } from "@/features/forums/queries";
-import { listLanguages } from "@/features/interpretation/queries";
-import { readPlacesOf } from "@/features/places/queries";
+import { getCapacity } from "@/features/capacity/queries";
+import { type ForumView, listVenues } from "@/features/forums/queries";
+import { listForumLanguages } from "@/features/interpretation/queries";
 import { helsinkiInput } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Form, type FormField } from "@/ui/form";
-import { formWords, untouched } from "@/ui/form-answer";
+import { formLabels, initialFormState } from "@/ui/form-answer";
 import { cancelForumAction, languageAction, limitsAction, moveAction } from "../actions";
 import { poolNames } from "./pool-names";
 
 interface Props {
   locale: Locale;
   /** The key of the forum's desk. */
-  token: string;
-  forum: ForumPage;
+  forumKey: string;
+  forum: ForumView;
 }
 
 /** How many places there are of everything that is limited. */
-export async function LimitsForm({ locale, token, forum }: Props) {
+export async function LimitsForm({ locale, forumKey, forum }: Props) {
   const [t, { limits }, names] = await Promise.all([
-    getTranslations({ locale, namespace: "Desk" }),
-    readPlacesOf(forum.id),
+    getTranslations({ locale, namespace: "Manage" }),
+    getCapacity(forum.id),
     poolNames(locale, forum),
   ]);
   const shown = (pool: (typeof names)[number]["pool"]) =>
     pool === "childcare" && forum.childcareCapacity === null ? "" : String(limits[pool] ?? "");
   return (
     <Form
-      action={limitsAction.bind(null, locale, token)}
-      initial={untouched(Object.fromEntries(names.map(({ pool }) => [pool, shown(pool)])))}
+      action={limitsAction.bind(null, locale, forumKey)}
+      initial={initialFormState(Object.fromEntries(names.map(({ pool }) => [pool, shown(pool)])))}
       steps={[
         {
           id: "limits",
@@ -45,23 +45,23 @@ export async function LimitsForm({ locale, token, forum }: Props) {
           ),
         },
       ]}
-      words={await formWords(locale, t("saveLimits"))}
+      words={await formLabels(locale, t("saveLimits"))}
     />
   );
 }
 
 /** What is known of an interpreter, from how many people on and until when one is ordered. */
-export async function LanguageForm({ locale, token, forum }: Props) {
+export async function LanguageForm({ locale, forumKey, forum }: Props) {
   const [t, states, languages] = await Promise.all([
-    getTranslations({ locale, namespace: "Desk" }),
+    getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "LanguageStates" }),
-    listLanguages(forum.id),
+    listForumLanguages(forum.id),
   ]);
   const first = languages.find(({ main }) => !main)?.language ?? "fi";
   return (
     <Form
-      action={languageAction.bind(null, locale, token)}
-      initial={untouched({ language: first, state: "requested" })}
+      action={languageAction.bind(null, locale, forumKey)}
+      initial={initialFormState({ language: first, state: "requested" })}
       lists={{
         languages: [...new Set([...languages.map(({ language }) => language), ...SPOKEN_LANGUAGE_CODES])].map(
           (value) => ({
@@ -93,18 +93,18 @@ export async function LanguageForm({ locale, token, forum }: Props) {
           ],
         },
       ]}
-      words={await formWords(locale, t("saveLanguage"))}
+      words={await formLabels(locale, t("saveLanguage"))}
     />
   );
 }
 
 /** When and where the forum is held. */
-export async function MoveForm({ locale, token, forum }: Props) {
-  const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Desk" }), listVenues()]);
+export async function MoveForm({ locale, forumKey, forum }: Props) {
+  const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), listVenues()]);
   return (
     <Form
-      action={moveAction.bind(null, locale, token)}
-      initial={untouched({
+      action={moveAction.bind(null, locale, forumKey)}
+      initial={initialFormState({
         startsAt: helsinkiInput(forum.startsAt),
         endsAt: helsinkiInput(forum.endsAt),
         venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
@@ -120,20 +120,20 @@ export async function MoveForm({ locale, token, forum }: Props) {
           ],
         },
       ]}
-      words={await formWords(locale, t("move"))}
+      words={await formLabels(locale, t("move"))}
     />
   );
 }
 
 /** Cancels the forum, after a tick. */
-export async function CancelForm({ locale, token }: Props) {
-  const t = await getTranslations({ locale, namespace: "Desk" });
+export async function CancelForm({ locale, forumKey }: Props) {
+  const t = await getTranslations({ locale, namespace: "Manage" });
   return (
     <Form
-      action={cancelForumAction.bind(null, locale, token)}
-      initial={untouched()}
+      action={cancelForumAction.bind(null, locale, forumKey)}
+      initial={initialFormState()}
       steps={[{ id: "cancel", fields: [{ kind: "check", name: "sure", label: t("sure") }] }]}
-      words={await formWords(locale, t("cancelForum"))}
+      words={await formLabels(locale, t("cancelForum"))}
       kind="danger"
     />
   );

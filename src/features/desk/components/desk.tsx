@@ -6,43 +6,43 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Permit } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
-import type { ForumPage } from "@/features/forums/queries";
-import { listLanguages } from "@/features/interpretation/queries";
-import { makeCalls } from "@/features/messages/policy";
-import { countUnsent, listCalls } from "@/features/messages/queries";
-import { readPlacesOf } from "@/features/places/queries";
-import { placesLeft } from "@/features/places/rules";
-import { countForumNeeds } from "@/features/privacy/policy";
+import { getCapacity } from "@/features/capacity/queries";
+import { placesLeft } from "@/features/capacity/rules";
+import type { ForumView } from "@/features/forums/queries";
+import { listForumLanguages } from "@/features/interpretation/queries";
+import { canMakeCalls } from "@/features/notifications/policy";
+import { countUnsent, listCalls } from "@/features/notifications/queries";
+import { canCountNeeds } from "@/features/privacy/policy";
 import { countNeeds } from "@/features/privacy/queries";
-import { seeGuardians } from "@/features/registration/policy";
+import { canSeeGuardians } from "@/features/registration/policy";
 import { listGuardians } from "@/features/registration/queries";
 import { formatDateTime, formatList, formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
-import { Part } from "@/ui/part";
+import { Section } from "@/ui/section";
 import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
 import { announceAction, calledAction } from "../actions";
 import { poolNames } from "./pool-names";
 
 /** What every part of the page knows: the forum, and who looks at it. Each part asks its own policy. */
-export interface DeskProps {
+export interface ManageProps {
   locale: Locale;
   /** The page's key: a coordinator's link, or the forum's slug for those who are signed in. */
-  token: string;
-  forum: ForumPage;
+  forumKey: string;
+  forum: ForumView;
   actor: Actor;
 }
 
-const subjectOf = (forum: ForumPage) => ({ forumId: forum.id, organisationId: forum.organisation.id });
+const subjectOf = (forum: ForumView) => ({ forumId: forum.id, organisationId: forum.organisation.id });
 
 /** How many places there are, are taken, are free and are waited for; and the form that sets how many there are. */
-export async function DeskPlaces({ locale, token, forum }: DeskProps) {
+export async function ManagePlaces({ locale, forumKey, forum }: ManageProps) {
   const [t, places, names] = await Promise.all([
-    getTranslations({ locale, namespace: "Desk" }),
-    readPlacesOf(forum.id),
+    getTranslations({ locale, namespace: "Manage" }),
+    getCapacity(forum.id),
     poolNames(locale, forum),
   ]);
   const { limits, taken, waiting } = places;
@@ -51,7 +51,7 @@ export async function DeskPlaces({ locale, token, forum }: DeskProps) {
     pool === "childcare" ? hasChildcare : !pool.startsWith("role:") || pool in limits || pool in taken,
   );
   return (
-    <Part id="places" title={t("places")} icon={<Ticket aria-hidden />}>
+    <Section id="places" title={t("places")} icon={<Ticket aria-hidden />}>
       <Table
         caption={t("places")}
         head={[t("what"), t("limit"), t("taken"), t("free"), t("waiting")]}
@@ -63,23 +63,23 @@ export async function DeskPlaces({ locale, token, forum }: DeskProps) {
           waiting[pool] ?? 0,
         ])}
       />
-      <FormLink locale={locale} token={token} form="limits">
+      <FormLink locale={locale} forumKey={forumKey} form="limits">
         {t("changeLimits")}
       </FormLink>
-    </Part>
+    </Section>
   );
 }
 
 /** Who needs an interpreter, by language and table, and what is known of each; and the form that says so. */
-export async function DeskLanguages({ locale, token, forum }: DeskProps) {
+export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) {
   const [t, states, languages] = await Promise.all([
-    getTranslations({ locale, namespace: "Desk" }),
+    getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "LanguageStates" }),
-    listLanguages(forum.id),
+    listForumLanguages(forum.id),
   ]);
   const titles = new Map(forum.sessions.map(({ id, text, room }) => [id, text?.title ?? room ?? ""]));
   return (
-    <Part id="languages" title={t("languages")} icon={<Languages aria-hidden />}>
+    <Section id="languages" title={t("languages")} icon={<Languages aria-hidden />}>
       <p>{t("languagesHint")}</p>
       <Table
         caption={t("languages")}
@@ -97,26 +97,26 @@ export async function DeskLanguages({ locale, token, forum }: DeskProps) {
           formatNumericDate(row.deadline),
         ])}
       />
-      <FormLink locale={locale} token={token} form="language">
+      <FormLink locale={locale} forumKey={forumKey} form="language">
         {t("changeLanguage")}
       </FormLink>
-    </Part>
+    </Section>
   );
 }
 
 /** Messages that a person has to bring, and how many wait to be sent. */
-export async function DeskCalls({ locale, token, forum, actor }: DeskProps) {
-  const permit = Permit.ask(makeCalls, actor, subjectOf(forum));
+export async function ManageCalls({ locale, forumKey, forum, actor }: ManageProps) {
+  const permit = Permit.ask(canMakeCalls, actor, subjectOf(forum));
   if (!permit) return null;
   const [t, reasons, calls, unsent] = await Promise.all([
-    getTranslations({ locale, namespace: "Desk" }),
+    getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "CallReasons" }),
     listCalls(permit),
     countUnsent(forum.id),
   ]);
   const ways = { read: t("wayNone"), listen: t("wayListen"), call: t("wayCall") };
   return (
-    <Part id="calls" title={t("calls")} icon={<PhoneCall aria-hidden />}>
+    <Section id="calls" title={t("calls")} icon={<PhoneCall aria-hidden />}>
       {unsent.map(({ channel, count, since }) => (
         <Notice key={channel} tone="care">
           {t(channel === "sms" ? "unsentSms" : "unsentMail", { count, since: formatDateTime(locale, since) })}
@@ -148,7 +148,7 @@ export async function DeskCalls({ locale, token, forum, actor }: DeskProps) {
                 <bdi dir="ltr">{call.phone}</bdi>
               </TextLink>
             ) : null}
-            <form action={calledAction.bind(null, locale, token, call.id)}>
+            <form action={calledAction.bind(null, locale, forumKey, call.id)}>
               <Button type="submit" kind="secondary">
                 {t("called")}
                 <span className="sr-only">: {call.name}</span>
@@ -157,18 +157,18 @@ export async function DeskCalls({ locale, token, forum, actor }: DeskProps) {
           </li>
         ))}
       </ul>
-    </Part>
+    </Section>
   );
 }
 
 /** Whom to call should something happen to a young person. */
-export async function DeskGuardians({ locale, forum, actor }: DeskProps) {
-  const permit = Permit.ask(seeGuardians, actor, subjectOf(forum));
+export async function ManageGuardians({ locale, forum, actor }: ManageProps) {
+  const permit = Permit.ask(canSeeGuardians, actor, subjectOf(forum));
   const guardians = permit ? await listGuardians(permit) : [];
   if (guardians.length === 0) return null;
-  const t = await getTranslations({ locale, namespace: "Desk" });
+  const t = await getTranslations({ locale, namespace: "Manage" });
   return (
-    <Part id="guardians" title={t("guardians")} icon={<UserRoundCheck aria-hidden />}>
+    <Section id="guardians" title={t("guardians")} icon={<UserRoundCheck aria-hidden />}>
       <p>{t("guardiansHint")}</p>
       <ul className="grid gap-2">
         {guardians.map(({ code, names, contact }) => (
@@ -178,21 +178,21 @@ export async function DeskGuardians({ locale, forum, actor }: DeskProps) {
           </li>
         ))}
       </ul>
-    </Part>
+    </Section>
   );
 }
 
 /** Diet and access needs as numbers, for the caterer and the house. */
-export async function DeskNeeds({ locale, forum, actor }: DeskProps) {
-  const permit = Permit.ask(countForumNeeds, actor, subjectOf(forum));
+export async function ManageNeeds({ locale, forum, actor }: ManageProps) {
+  const permit = Permit.ask(canCountNeeds, actor, subjectOf(forum));
   if (!permit || (!forum.servesMeal && !forum.arrangesAccess)) return null;
   const [t, needs, count] = await Promise.all([
-    getTranslations({ locale, namespace: "Desk" }),
+    getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Needs" }),
     countNeeds(permit),
   ]);
   return (
-    <Part id="needs" title={t("needs")} icon={<Utensils aria-hidden />}>
+    <Section id="needs" title={t("needs")} icon={<Utensils aria-hidden />}>
       <p>{t("needsHint", { people: count.people })}</p>
       {count.needs.length > 0 ? (
         <Table
@@ -210,36 +210,36 @@ export async function DeskNeeds({ locale, forum, actor }: DeskProps) {
           ))}
         </ul>
       ) : null}
-    </Part>
+    </Section>
   );
 }
 
 /** Moving the forum, and cancelling it: both tell everybody. */
-export async function DeskChanges({ locale, token, forum }: DeskProps) {
+export async function ManageChanges({ locale, forumKey, forum }: ManageProps) {
   if (forum.state === "past" || forum.state === "cancelled") return null;
-  const t = await getTranslations({ locale, namespace: "Desk" });
+  const t = await getTranslations({ locale, namespace: "Manage" });
   return (
     <>
-      <Part id="announce" title={t("announceTitle")} icon={<Megaphone aria-hidden />}>
+      <Section id="announce" title={t("announceTitle")} icon={<Megaphone aria-hidden />}>
         <p>{t("announceHint")}</p>
-        <form action={announceAction.bind(null, locale, token)}>
+        <form action={announceAction.bind(null, locale, forumKey)}>
           <Button type="submit" kind="secondary">
             {t("announce")}
           </Button>
         </form>
-      </Part>
-      <Part id="move" title={t("moveTitle")} icon={<CalendarClock aria-hidden />}>
+      </Section>
+      <Section id="move" title={t("moveTitle")} icon={<CalendarClock aria-hidden />}>
         <p>{t("moveHint")}</p>
-        <FormLink locale={locale} token={token} form="move">
+        <FormLink locale={locale} forumKey={forumKey} form="move">
           {t("move")}
         </FormLink>
-      </Part>
-      <Part id="cancel" title={t("cancelTitle")} icon={<Ban aria-hidden />}>
+      </Section>
+      <Section id="cancel" title={t("cancelTitle")} icon={<Ban aria-hidden />}>
         <p>{t("cancelHint")}</p>
-        <FormLink locale={locale} token={token} form="cancel" kind="danger">
+        <FormLink locale={locale} forumKey={forumKey} form="cancel" kind="danger">
           {t("cancelForum")}
         </FormLink>
-      </Part>
+      </Section>
     </>
   );
 }
@@ -247,20 +247,20 @@ export async function DeskChanges({ locale, token, forum }: DeskProps) {
 /** Leads to a form on a page of its own: without a script it comes back there with what was typed. */
 function FormLink({
   locale,
-  token,
+  forumKey,
   form,
   kind = "secondary",
   children,
 }: {
   locale: Locale;
-  token: string;
+  forumKey: string;
   form: "limits" | "language" | "move" | "cancel";
   kind?: ButtonKind;
   children: ReactNode;
 }) {
   return (
     <p>
-      <Link href={`/${locale}/desk/${token}/${form}` as Route} prefetch={false} className={buttonClass(kind)}>
+      <Link href={`/${locale}/manage/${forumKey}/${form}` as Route} prefetch={false} className={buttonClass(kind)}>
         {children}
       </Link>
     </p>

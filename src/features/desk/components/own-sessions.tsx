@@ -7,16 +7,16 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Card } from "@/ui/card";
-import { Part } from "@/ui/part";
-import { listOwnSessions } from "../queries";
+import { Section } from "@/ui/section";
+import { listOwnForumSessions } from "../queries";
 
 /** The tables that somebody looks after; nothing where there are none. */
 export async function OwnSessions({ locale, permit }: { locale: Locale; permit: OpenWorkspace }) {
-  const sessions = await listOwnSessions(permit, locale);
+  const sessions = await listOwnForumSessions(permit, locale);
   if (sessions.length === 0) return null;
-  const t = await getTranslations({ locale, namespace: "Workspace" });
+  const t = await getTranslations({ locale, namespace: "Work" });
   return (
-    <Part title={t("tables")} icon={<Armchair aria-hidden />}>
+    <Section title={t("tables")} icon={<Armchair aria-hidden />}>
       <ul className="grid gap-4 md:grid-cols-2">
         {sessions.map(({ session, forum, people, interpretation }) => (
           <li key={session.id}>
@@ -45,6 +45,6 @@ export async function OwnSessions({ locale, permit }: { locale: Locale; permit: 
           </li>
         ))}
       </ul>
-    </Part>
+    </Section>
   );
 }

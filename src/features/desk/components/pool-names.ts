@@ -1,16 +1,16 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
-import type { ForumPage } from "@/features/forums/queries";
+import type { Pool } from "@/features/capacity/rules";
+import type { ForumView } from "@/features/forums/queries";
 import { choicesOf } from "@/features/forums/rules";
-import type { Pool } from "@/features/places/rules";
-import { ROLES } from "@/features/registration/schema";
+import { PARTICIPANT_ROLES } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
 
 /** Everything of a forum that can be limited, by the names that its staff know. */
-export async function poolNames(locale: Locale, forum: ForumPage): Promise<{ pool: Pool; name: string }[]> {
+export async function poolNames(locale: Locale, forum: ForumView): Promise<{ pool: Pool; name: string }[]> {
   const [t, roles] = await Promise.all([
-    getTranslations({ locale, namespace: "Desk" }),
-    getTranslations({ locale, namespace: "Roles" }),
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "ParticipantRoles" }),
   ]);
   return [
     { pool: "forum", name: t("seats") },
@@ -21,6 +21,6 @@ export async function poolNames(locale: Locale, forum: ForumPage): Promise<{ poo
         pool: `session:${session.id}` as const,
         name: session.text?.title ?? session.room ?? "",
       })),
-    ...ROLES.map((role) => ({ pool: `role:${role}` as const, name: roles(role) })),
+    ...PARTICIPANT_ROLES.map((role) => ({ pool: `role:${role}` as const, name: roles(role) })),
   ];
 }

@@ -5,11 +5,11 @@ import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import { Tag } from "@/ui/tag";
-import type { AgendaSession } from "../queries";
+import type { ForumSessionView } from "../queries";
 
 /** Sessions that begin and end together, e.g. parallel tables. */
-function bySlot(sessions: readonly AgendaSession[]): AgendaSession[][] {
-  const slots = new Map<string, AgendaSession[]>();
+function bySlot(sessions: readonly ForumSessionView[]): ForumSessionView[][] {
+  const slots = new Map<string, ForumSessionView[]>();
   for (const session of sessions) {
     const key = `${session.startsAt.getTime()}-${session.endsAt.getTime()}`;
     slots.set(key, [...(slots.get(key) ?? []), session]);
@@ -18,7 +18,7 @@ function bySlot(sessions: readonly AgendaSession[]): AgendaSession[][] {
 }
 
 /** The programme in order of time; tables that run at the same time stand side by side. */
-export async function Agenda({ locale, sessions }: { locale: Locale; sessions: readonly AgendaSession[] }) {
+export async function Agenda({ locale, sessions }: { locale: Locale; sessions: readonly ForumSessionView[] }) {
   const t = await getTranslations({ locale });
   return (
     <ol className="grid gap-5">

@@ -7,7 +7,7 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { Terms } from "@/i18n/terms";
 import { Tag } from "@/ui/tag";
-import type { ForumCard as ForumCardView } from "../queries";
+import type { ForumCardView } from "../queries";
 import { LanguageTags } from "./language-tags";
 import { StateTag } from "./state-tag";
 
@@ -58,7 +58,7 @@ async function ForumCard({ locale, forum, level }: { locale: Locale; forum: Foru
             <MapPin aria-hidden className="mt-1 size-5 shrink-0 text-spruce" />
           )}
           <span>
-            {t(`Places.${forum.place}`)}
+            {t(`Municipalities.${forum.place}`)}
             {forum.online ? null : (
               <>
                 {" · "}

@@ -3,10 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { formatDate, formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { Notice } from "@/ui/notice";
-import type { ForumChange } from "../queries";
+import type { ForumChangeView } from "../queries";
 
 /** What was otherwise before, for those who know an older time or place. Nothing when nothing has changed. */
-export async function ForumChanges({ locale, changes }: { locale: Locale; changes: readonly ForumChange[] }) {
+export async function ForumChanges({ locale, changes }: { locale: Locale; changes: readonly ForumChangeView[] }) {
   const t = await getTranslations({ locale, namespace: "Forum" });
   const lines = changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {
     if (kind === "time" && previousStartsAt && previousEndsAt) {

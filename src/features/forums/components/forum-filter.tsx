@@ -9,7 +9,7 @@ import { Button } from "@/ui/button";
 import { SelectField } from "@/ui/field";
 import { TEXT_LINK } from "@/ui/text-link";
 import { listingPath } from "../listing-path";
-import { FORUM_KINDS, type ForumListing, PLACES } from "../schema";
+import { FORUM_KINDS, type ForumListing, MUNICIPALITIES } from "../schema";
 
 /** Narrows a list by language, place and kind: a GET form that leads to the prerendered page of that list. */
 export async function ForumFilter({ locale, listing }: { locale: Locale; listing: ForumListing }) {
@@ -39,7 +39,7 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
       </SelectField>
       <SelectField id="filter-place" name="place" label={t("Forums.place")} defaultValue={listing.place ?? ""}>
         <option value="">{t("Forums.anyPlace")}</option>
-        {PLACES.map((place) => ({ place, name: t(`Places.${place}`) }))
+        {MUNICIPALITIES.map((place) => ({ place, name: t(`Municipalities.${place}`) }))
           .sort((a, b) => byName(a.name, b.name))
           .map(({ place, name }) => (
             <option key={place} value={place}>

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Tag } from "@/ui/tag";
-import type { LanguageOffer } from "../queries";
+import type { LanguageOfferView } from "../queries";
 
 /** The languages of a forum by their own names; `detailed` adds what is known of the interpreter. */
 export async function LanguageTags({
@@ -11,7 +11,7 @@ export async function LanguageTags({
   detailed = false,
 }: {
   locale: Locale;
-  offers: readonly LanguageOffer[];
+  offers: readonly LanguageOfferView[];
   detailed?: boolean;
 }) {
   const t = await getTranslations({ locale, namespace: "LanguageStates" });

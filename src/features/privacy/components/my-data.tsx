@@ -13,7 +13,7 @@ import { consentAction } from "../actions";
 export async function MyData({ locale, ticket }: { locale: Locale; ticket: TicketView }) {
   const [t, roles, needs, register] = await Promise.all([
     getTranslations({ locale, namespace: "MyData" }),
-    getTranslations({ locale, namespace: "Roles" }),
+    getTranslations({ locale, namespace: "ParticipantRoles" }),
     getTranslations({ locale, namespace: "Needs" }),
     getTranslations({ locale, namespace: "Register" }),
   ]);

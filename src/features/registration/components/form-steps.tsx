@@ -11,9 +11,9 @@ import {
   Users,
 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import type { AgendaSession, ForumPage } from "@/features/forums/queries";
+import type { ForumSessionView, ForumView } from "@/features/forums/queries";
 import { choicesOf } from "@/features/forums/rules";
-import { readPromises } from "@/features/interpretation/queries";
+import { listInterpreterPromises } from "@/features/interpretation/queries";
 import { type InterpreterPromise, orderDeadline } from "@/features/interpretation/rules";
 import { formatDate, formatList, formatTime } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
@@ -23,9 +23,9 @@ import {
   SPOKEN_LANGUAGES,
   type SpokenLanguage,
 } from "@/i18n/spoken-languages";
-import { stampForm } from "@/platform/security/form-stamp";
+import { createFormToken } from "@/platform/security/form-token";
 import type { FormField, FormStep, Option } from "@/ui/form";
-import { formWords } from "@/ui/form-answer";
+import { formLabels } from "@/ui/form-answer";
 import { TextLink } from "@/ui/text-link";
 import type { TicketView } from "../queries";
 import {
@@ -38,7 +38,7 @@ import {
   MAX_CHILDREN,
   MAX_CHOICES,
   MAX_PEOPLE,
-  ROLES,
+  PARTICIPANT_ROLES,
 } from "../schema";
 
 const numbers = (length: number) => Array.from({ length }, (_, n) => n);
@@ -47,10 +47,10 @@ const numbers = (length: number) => Array.from({ length }, (_, n) => n);
 export type FormPurpose = "register" | "behalf" | "change";
 
 /** The registration form of one forum, in words of the reader's language. */
-export async function registrationForm(locale: Locale, forum: ForumPage, purpose: FormPurpose) {
+export async function registrationForm(locale: Locale, forum: ForumView, purpose: FormPurpose) {
   const [t, roles, needs, tracks] = await Promise.all([
     getTranslations({ locale, namespace: "Register" }),
-    getTranslations({ locale, namespace: "Roles" }),
+    getTranslations({ locale, namespace: "ParticipantRoles" }),
     getTranslations({ locale, namespace: "Needs" }),
     getTranslations({ locale, namespace: "Tracks" }),
   ]);
@@ -60,10 +60,10 @@ export async function registrationForm(locale: Locale, forum: ForumPage, purpose
     ...SPOKEN_LANGUAGE_CODES,
   ]);
   const slots = forum.state === "past" ? [] : choicesOf(forum.sessions).slice(0, MAX_CHOICES);
-  const nameOfSession = (session: AgendaSession) =>
+  const nameOfSession = (session: ForumSessionView) =>
     session.text?.title ?? (session.track ? tracks(session.track) : (session.room ?? ""));
   const lists: Record<string, Option[]> = {
-    roles: ROLES.map((value) => ({ value, label: roles(value) })),
+    roles: PARTICIPANT_ROLES.map((value) => ({ value, label: roles(value) })),
     ages: AGE_GROUPS.map((value) => ({
       value,
       label: { adult: t("ageAdult"), from_13_to_17: t("age13to17"), under_13: t("ageUnder13") }[value],
@@ -357,17 +357,17 @@ export async function registrationForm(locale: Locale, forum: ForumPage, purpose
     steps,
     lists,
     words: {
-      ...(await formWords(locale, purpose === "change" ? t("submitChange") : t("submit"))),
+      ...(await formLabels(locale, purpose === "change" ? t("submitChange") : t("submit"))),
       submitOtherwise: t("submitWaiting"),
     },
   };
 }
 
 /** What can honestly be promised about interpreters now: until when they are ordered, or which languages are certain. */
-async function interpretationHint(locale: Locale, forum: ForumPage): Promise<string> {
+async function interpretationHint(locale: Locale, forum: ForumView): Promise<string> {
   const t = await getTranslations({ locale, namespace: "Interpretation" });
   const named = forum.languages.map(({ language }) => language);
-  const promises = await readPromises(forum.id, named);
+  const promises = await listInterpreterPromises(forum.id, named);
   const names = (...wanted: InterpreterPromise[]) =>
     formatList(
       locale,
@@ -386,10 +386,10 @@ async function interpretationHint(locale: Locale, forum: ForumPage): Promise<str
 }
 
 /** What an empty form shows: the page's language is the likeliest one to speak and to be written to in. */
-export function emptyValues(locale: Locale, forum: ForumPage, full = false): FormValues {
+export function emptyValues(locale: Locale, forum: ForumView, full = false): FormValues {
   const language = isSpokenLanguage(locale) ? locale : "fi";
   const young = forum.kind === "student_evening";
-  const values: FormValues = { stamp: stampForm(), messageLocale: locale, contactWay: "read" };
+  const values: FormValues = { stamp: createFormToken(), messageLocale: locale, contactWay: "read" };
   // Whoever opens the form of a full forum has read that they will wait.
   if (full) values.acceptWaiting = "on";
   for (const n of numbers(MAX_PEOPLE)) {

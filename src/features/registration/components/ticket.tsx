@@ -6,7 +6,7 @@ import { formatList, formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
-import { Fact } from "@/ui/fact";
+import { SummaryListItem } from "@/ui/summary-list-item";
 import type { TicketView } from "../queries";
 import { TicketCode } from "./ticket-code";
 
@@ -50,10 +50,14 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
           {forum.text.title}
         </p>
         <dl className="grid gap-2 sm:grid-cols-2 sm:gap-4">
-          <Fact icon={<CalendarDays aria-hidden />} label={labels("when")} compact>
+          <SummaryListItem icon={<CalendarDays aria-hidden />} label={labels("when")} compact>
             <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} oneLine />
-          </Fact>
-          <Fact icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={labels("where")} compact>
+          </SummaryListItem>
+          <SummaryListItem
+            icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />}
+            label={labels("where")}
+            compact
+          >
             <bdi lang="fi">{forum.venueName}</bdi>
             {forum.address ? (
               <>
@@ -63,8 +67,8 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
                 </bdi>
               </>
             ) : null}
-          </Fact>
-          <Fact icon={<Users aria-hidden />} label={t("people")} compact>
+          </SummaryListItem>
+          <SummaryListItem icon={<Users aria-hidden />} label={t("people")} compact>
             <ul>
               {ticket.people.map((person, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two people of a party may share a name
@@ -93,11 +97,11 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
                 </li>
               ))}
             </ul>
-          </Fact>
+          </SummaryListItem>
           {ticket.childcare.status === "none" || off ? null : (
-            <Fact icon={<Baby aria-hidden />} label={t("childcare")} compact>
+            <SummaryListItem icon={<Baby aria-hidden />} label={t("childcare")} compact>
               {ticket.childcare.status === "held" ? t("childcareConfirmed", children) : t("childcareWaiting", children)}
-            </Fact>
+            </SummaryListItem>
           )}
         </dl>
       </div>

@@ -3,8 +3,8 @@ import { notFound } from "next/navigation";
 import { isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { buttonClass } from "@/ui/button";
+import { HeroIllustration } from "@/ui/hero-illustration";
 import { LogoMark } from "@/ui/logo";
-import { TrailScene } from "@/ui/trail-scene";
 
 interface Props {
   params: Promise<{ suggested: string }>;
@@ -82,7 +82,7 @@ export default async function ChooseLanguagePage({ params }: Props) {
           ))}
         </ul>
       </div>
-      <TrailScene className="hidden rounded-card shadow-card lg:block" />
+      <HeroIllustration className="hidden rounded-card shadow-card lg:block" />
     </main>
   );
 }

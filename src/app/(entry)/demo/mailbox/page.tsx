@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { listDemoAccounts, listDemoLinks } from "@/features/accounts/queries";
-import { listDemoMail, listDemoSms } from "@/features/messages/queries";
+import { listDemoMail, listDemoSms } from "@/features/notifications/queries";
 import { composeMessage } from "@/features/registration/mail";
 import { formatDateTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE } from "@/i18n/locales";
@@ -21,9 +21,9 @@ export default async function DemoMailboxPage() {
   ]);
   if (!mails || !waiting || !links || !accounts) notFound();
   const texts = await Promise.all(waiting.map(async (sms) => ({ ...sms, text: (await composeMessage(sms))?.sms })));
-  const [t, duties] = await Promise.all([
+  const [t, roles] = await Promise.all([
     getTranslations({ locale: DEFAULT_LOCALE, namespace: "DemoMailbox" }),
-    getTranslations({ locale: DEFAULT_LOCALE, namespace: "Duties" }),
+    getTranslations({ locale: DEFAULT_LOCALE, namespace: "Roles" }),
   ]);
   return (
     <main className="mx-auto grid max-w-3xl gap-6 px-4 py-8">
@@ -36,10 +36,10 @@ export default async function DemoMailboxPage() {
         </h2>
         <p>{t("accountsText")}</p>
         <ul className="grid gap-1">
-          {accounts.map(({ email, name, duties: held, code }) => (
+          {accounts.map(({ email, name, roles: held, code }) => (
             <li key={email} className="flex flex-wrap gap-x-3">
               <span className="font-semibold">
-                {held.length > 0 ? held.map((duty) => duties(duty)).join(", ") : duties("participant")}
+                {held.length > 0 ? held.map((role) => roles(role)).join(", ") : roles("participant")}
               </span>
               <bdi>{name}</bdi>
               <bdi dir="ltr">{email}</bdi>
@@ -61,10 +61,10 @@ export default async function DemoMailboxPage() {
           {links.map(({ id, kind, holder, token }) => (
             <li key={id}>
               <TextLink
-                href={`/${DEFAULT_LOCALE}/${kind === "helper" ? "helpers" : "desk"}/${token}`}
+                href={`/${DEFAULT_LOCALE}/${kind === "helper" ? "helpers" : "manage"}/${token}`}
                 className="inline-flex min-h-11 items-center"
               >
-                {kind === "helper" ? t("helperLink") : t("deskLink")}
+                {kind === "helper" ? t("helperLink") : t("manageLink")}
               </TextLink>{" "}
               (<bdi>{holder}</bdi>)
             </li>

@@ -7,7 +7,7 @@ import { listOpenForums } from "@/features/forums/queries";
 import { languageOf } from "@/i18n/localized";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
-import { KeyFrame } from "../../key-frame";
+import { LinkOrSessionFrame } from "../../link-or-session-frame";
 import { type HelperProps, helperMetadata, readHelper } from "./read-helper";
 
 export const dynamic = "force-dynamic";
@@ -21,7 +21,7 @@ export default async function HelperPage(props: HelperProps) {
     listOpenForums(locale, forumId),
   ]);
   return (
-    <KeyFrame locale={locale} path={`/helpers/${token}`} session={session}>
+    <LinkOrSessionFrame locale={locale} path={`/helpers/${token}`} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("title")}</h1>
@@ -55,6 +55,6 @@ export default async function HelperPage(props: HelperProps) {
           ))}
         </ul>
       </div>
-    </KeyFrame>
+    </LinkOrSessionFrame>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { actorOf, permitOr404, requireSession } from "@/features/accounts/actor";
-import { registerOthers } from "@/features/registration/policy";
+import { getActor, permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { canRegisterOthers } from "@/features/registration/policy";
 import { localeOf } from "../../locale-params";
 
 export interface HelperProps {
@@ -15,10 +15,10 @@ const OWN = "own";
 export async function readHelper({ params }: HelperProps) {
   const locale = await localeOf(params);
   const { link: token } = await params;
-  const session = token === OWN ? await requireSession(locale, `/${locale}/helpers/${OWN}`) : null;
-  const actor = await actorOf(token, "helper");
+  const session = token === OWN ? await requireLoginSession(locale, `/${locale}/helpers/${OWN}`) : null;
+  const actor = await getActor(token, "helper");
   // Whoever is signed in has no need of a link, and a wrong link is nobody's way in.
-  permitOr404(registerOthers, session ? session.actor : actor.kind === "link" ? actor : NOBODY, { forumId: null });
+  permitOr404(canRegisterOthers, session ? session.actor : actor.kind === "link" ? actor : NOBODY, { forumId: null });
   const forumId = actor.kind === "link" ? actor.forumId : null;
   const holder = actor.kind === "link" ? actor.holder : (session?.actor.name ?? session?.actor.email ?? "");
   return { locale, token, forumId, holder, actor, session };

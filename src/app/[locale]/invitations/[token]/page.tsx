@@ -5,11 +5,11 @@ import { getTranslations } from "next-intl/server";
 import { signInPath } from "@/features/accounts/actor";
 import { findInvitation } from "@/features/accounts/queries";
 import { problemPath, wrongLink } from "@/features/accounts/sign-in";
-import { acceptAction } from "@/features/people/actions";
+import { acceptAction } from "@/features/users/actions";
 import { formatDateTime } from "@/i18n/formatting";
 import { buttonClass } from "@/ui/button";
 import { Form } from "@/ui/form";
-import { formWords, untouched } from "@/ui/form-answer";
+import { formLabels, initialFormState } from "@/ui/form-answer";
 import { localeOf } from "../../locale-params";
 import { SignInCard } from "../../sign-in/sign-in-card";
 
@@ -30,9 +30,9 @@ export default async function InvitationPage({ params }: Props) {
   const { token } = await params;
   const invitation = await findInvitation({ token });
   if (!invitation && (await wrongLink()) === "too_many") redirect(problemPath(locale, "too_many"));
-  const [t, duties] = await Promise.all([
+  const [t, roles] = await Promise.all([
     getTranslations({ locale, namespace: "Invitation" }),
-    getTranslations({ locale, namespace: "Duties" }),
+    getTranslations({ locale, namespace: "Roles" }),
   ]);
   const path = `/invitations/${token}` as const;
   if (!invitation)
@@ -51,7 +51,7 @@ export default async function InvitationPage({ params }: Props) {
       <p>
         {t.rich("lead", {
           inviter: invitation.invitedBy ?? "OmaPolku",
-          duty: duties(invitation.duty),
+          role: roles(invitation.role),
           organisation: invitation.organisation ?? "OmaPolku",
           b: (text) => <bdi className="font-semibold">{text}</bdi>,
         })}
@@ -69,7 +69,7 @@ export default async function InvitationPage({ params }: Props) {
       </p>
       <Form
         action={acceptAction.bind(null, locale, token)}
-        initial={untouched()}
+        initial={initialFormState()}
         steps={[
           {
             id: "name",
@@ -86,7 +86,7 @@ export default async function InvitationPage({ params }: Props) {
             ],
           },
         ]}
-        words={await formWords(locale, t("accept"))}
+        words={await formLabels(locale, t("accept"))}
       />
     </SignInCard>
   );

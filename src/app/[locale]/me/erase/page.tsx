@@ -1,11 +1,11 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { requireSession } from "@/features/accounts/actor";
+import { requireLoginSession } from "@/features/accounts/actor";
 import { eraseAccountAction } from "@/features/privacy/actions";
 import { Card } from "@/ui/card";
 import { Form } from "@/ui/form";
-import { formWords, untouched } from "@/ui/form-answer";
+import { formLabels, initialFormState } from "@/ui/form-answer";
 import { TEXT_LINK } from "@/ui/text-link";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 /** Asks once more: what is erased cannot be brought back. */
 export default async function EraseAccountPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const session = await requireSession(locale, `/${locale}/me/erase`);
+  const session = await requireLoginSession(locale, `/${locale}/me/erase`);
   const t = await getTranslations({ locale, namespace: "Me" });
   return (
     <WorkspaceFrame locale={locale} path="/me/erase" session={session} part="me">
@@ -29,7 +29,7 @@ export default async function EraseAccountPage({ params }: LocaleParams) {
         <p>{t("eraseText")}</p>
         <Form
           action={eraseAccountAction.bind(null, locale)}
-          initial={untouched()}
+          initial={initialFormState()}
           steps={[
             {
               id: "erase",
@@ -43,7 +43,7 @@ export default async function EraseAccountPage({ params }: LocaleParams) {
               ],
             },
           ]}
-          words={await formWords(locale, t("erase"))}
+          words={await formLabels(locale, t("erase"))}
           kind="danger"
         />
         <p>

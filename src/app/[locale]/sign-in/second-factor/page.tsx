@@ -4,15 +4,15 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { notedCodesAction, secondFactorAction, signOutAction } from "@/features/accounts/actions";
-import { readSession, signInPath } from "@/features/accounts/actor";
+import { currentLoginSession, signInPath } from "@/features/accounts/actor";
 import { offeredSecret } from "@/features/accounts/commands";
-import { ownAccount } from "@/features/accounts/policy";
-import { readUnnotedCodes } from "@/features/accounts/queries";
+import { canUseOwnAccount } from "@/features/accounts/policy";
+import { listUnnotedRecoveryCodes } from "@/features/accounts/queries";
 import { NextPath } from "@/features/accounts/schema";
 import { describeTotp } from "@/platform/auth/totp";
 import { Button } from "@/ui/button";
 import { Form } from "@/ui/form";
-import { formWords, untouched } from "@/ui/form-answer";
+import { formLabels, initialFormState } from "@/ui/form-answer";
 import { QrCode } from "@/ui/qr-code";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { SignInCard } from "../sign-in-card";
@@ -32,12 +32,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SecondFactorPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const next = NextPath.parse((await searchParams).next) ?? null;
-  const session = await readSession();
+  const session = await currentLoginSession();
   if (!session) redirect(signInPath(locale, next ?? undefined));
   const t = await getTranslations({ locale, namespace: "SecondFactor" });
   const path = "/sign-in/second-factor";
-  const permit = Permit.ask(ownAccount, session.actor, { userId: session.actor.id });
-  const codes = permit && session.codesToNote ? await readUnnotedCodes(permit) : null;
+  const permit = Permit.ask(canUseOwnAccount, session.actor, { userId: session.actor.id });
+  const codes = permit && session.codesToNote ? await listUnnotedRecoveryCodes(permit) : null;
   if (codes)
     return (
       <SignInCard locale={locale} path={path} icon={<ListChecks />} title={t("codesTitle")}>
@@ -58,7 +58,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
     );
   if (session.secondFactor === "shown") redirect((next ?? `/${locale}/me`) as Route);
   const adding = session.secondFactor !== "to_show";
-  const { uri, letters } = describeTotp(offeredSecret(session.signInId), session.actor.email);
+  const { uri, letters } = describeTotp(offeredSecret(session.loginSessionId), session.actor.email);
   return (
     <SignInCard
       locale={locale}
@@ -89,7 +89,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
       )}
       <Form
         action={secondFactorAction.bind(null, locale, next)}
-        initial={untouched()}
+        initial={initialFormState()}
         steps={[
           {
             id: "code",
@@ -107,7 +107,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
             ],
           },
         ]}
-        words={await formWords(locale, adding ? t("add") : t("show"))}
+        words={await formLabels(locale, adding ? t("add") : t("show"))}
       />
       {adding ? null : <p className="text-ink-soft">{t("lost")}</p>}
       <form action={signOutAction.bind(null, locale)}>

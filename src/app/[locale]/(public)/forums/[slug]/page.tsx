@@ -23,7 +23,7 @@ import { ForumWhen } from "@/features/forums/components/forum-when";
 import { LanguageTags } from "@/features/forums/components/language-tags";
 import { StateTag } from "@/features/forums/components/state-tag";
 import { forumEvent } from "@/features/forums/json-ld";
-import { getForumPage, listForumSlugs } from "@/features/forums/queries";
+import { findForumPage, listForumSlugs } from "@/features/forums/queries";
 import { takesRegistrations } from "@/features/forums/rules";
 import { formatDate, formatDateTime } from "@/i18n/formatting";
 import { LOCALES } from "@/i18n/locales";
@@ -34,8 +34,8 @@ import { env } from "@/platform/env";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { CopyButton } from "@/ui/copy-button";
-import { Fact } from "@/ui/fact";
 import { Notice } from "@/ui/notice";
+import { SummaryListItem } from "@/ui/summary-list-item";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import { localeOf } from "../../../locale-params";
@@ -52,7 +52,7 @@ export async function generateStaticParams() {
 async function readParams({ params }: Props) {
   const locale = await localeOf(params);
   const { slug } = await params;
-  const forum = await getForumPage(locale, slug);
+  const forum = await findForumPage(locale, slug);
   if (!forum) notFound();
   return { locale, forum };
 }
@@ -132,10 +132,13 @@ export default async function ForumRoute(props: Props) {
           <aside className="grid gap-4 lg:sticky lg:top-6 lg:order-2">
             <Card className="grid gap-4">
               <dl className="grid gap-4">
-                <Fact icon={<CalendarDays aria-hidden />} label={t("Forum.when")}>
+                <SummaryListItem icon={<CalendarDays aria-hidden />} label={t("Forum.when")}>
                   <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
-                </Fact>
-                <Fact icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={t("Forum.where")}>
+                </SummaryListItem>
+                <SummaryListItem
+                  icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />}
+                  label={t("Forum.where")}
+                >
                   {forum.online ? (
                     registers ? (
                       t("Forum.online")
@@ -159,13 +162,13 @@ export default async function ForumRoute(props: Props) {
                       </TextLink>
                     </>
                   ) : null}
-                </Fact>
+                </SummaryListItem>
                 {forum.registrationClosesAt && registers ? (
-                  <Fact icon={<Clock aria-hidden />} label={t("Forum.deadline")}>
+                  <SummaryListItem icon={<Clock aria-hidden />} label={t("Forum.deadline")}>
                     <time dateTime={forum.registrationClosesAt.toISOString()}>
                       {formatDateTime(locale, forum.registrationClosesAt)}
                     </time>
-                  </Fact>
+                  </SummaryListItem>
                 ) : null}
               </dl>
               {registers ? (

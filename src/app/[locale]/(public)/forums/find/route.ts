@@ -1,12 +1,12 @@
 import { listingPath } from "@/features/forums/listing-path";
-import { ForumFilter } from "@/features/forums/schema";
+import { ForumFilterSchema } from "@/features/forums/schema";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 
 /** Where the filter form leads: from its query to the one path of that list. Unknown values do not narrow. */
 export async function GET(request: Request, { params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   const query = new URL(request.url).searchParams;
-  const filter = ForumFilter.parse({
+  const filter = ForumFilterSchema.parse({
     language: query.get("language") ?? undefined,
     place: query.get("place") ?? undefined,
     kind: query.get("kind") ?? undefined,

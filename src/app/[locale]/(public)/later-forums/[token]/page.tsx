@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { stopLaterForumsAction } from "@/features/privacy/actions";
-import { hearsOfLaterForums } from "@/features/privacy/queries";
+import { wantsLaterForums } from "@/features/privacy/queries";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { TextLink } from "@/ui/text-link";
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LaterForumsPage({ params }: Props) {
   const locale = await localeOf(params);
   const { token } = await params;
-  const hears = await hearsOfLaterForums(token);
+  const hears = await wantsLaterForums(token);
   if (hears === null) notFound();
   const t = await getTranslations({ locale, namespace: "LaterForums" });
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { getTicket } from "@/features/registration/queries";
+import { findTicket } from "@/features/registration/queries";
 import { localeOf } from "../../../locale-params";
 
 export interface TicketProps {
@@ -12,7 +12,7 @@ export interface TicketProps {
 export async function readTicket({ params }: TicketProps) {
   const locale = await localeOf(params);
   const { token } = await params;
-  const ticket = await getTicket(locale, token);
+  const ticket = await findTicket(locale, token);
   if (!ticket) notFound();
   return { locale, ticket };
 }

@@ -4,16 +4,16 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
 import { ForumWhen } from "@/features/forums/components/forum-when";
-import { loadForum } from "@/features/forums/queries";
+import { findForum } from "@/features/forums/queries";
 import { takesRegistrations } from "@/features/forums/rules";
 import { registerOthersAction } from "@/features/registration/actions";
 import { emptyValues, registrationForm } from "@/features/registration/components/form-steps";
-import { registerOthers } from "@/features/registration/policy";
+import { canRegisterOthers } from "@/features/registration/policy";
 import { languageOf } from "@/i18n/localized";
 import { Form } from "@/ui/form";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
-import { KeyFrame } from "../../../key-frame";
+import { LinkOrSessionFrame } from "../../../link-or-session-frame";
 import { helperMetadata, readHelper } from "../read-helper";
 
 interface Props {
@@ -27,16 +27,16 @@ export const generateMetadata = helperMetadata;
 export default async function RegisterOthersPage(props: Props) {
   const { locale, token, actor, session } = await readHelper(props);
   const { slug } = await props.params;
-  const forum = await loadForum(locale, slug);
+  const forum = await findForum(locale, slug);
   if (!forum || !takesRegistrations(forum.state)) notFound();
-  permitOr404(registerOthers, actor, { forumId: forum.id });
+  permitOr404(canRegisterOthers, actor, { forumId: forum.id });
   const full = forum.state === "full";
   const [t, register] = await Promise.all([
     getTranslations({ locale, namespace: "Helper" }),
     getTranslations({ locale, namespace: "Register" }),
   ]);
   return (
-    <KeyFrame locale={locale} path={`/helpers/${token}/${slug}`} session={session}>
+    <LinkOrSessionFrame locale={locale} path={`/helpers/${token}/${slug}`} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("formTitle")}</h1>
@@ -55,10 +55,10 @@ export default async function RegisterOthersPage(props: Props) {
         {full ? <Notice tone="care">{register("fullIntro")}</Notice> : null}
         <Form
           action={registerOthersAction.bind(null, locale, token, slug)}
-          initial={{ values: emptyValues(locale, forum, full), errors: {}, otherwise: full, attempt: 0 }}
+          initial={{ values: emptyValues(locale, forum, full), errors: {}, alternativeSubmit: full, attempt: 0 }}
           {...(await registrationForm(locale, forum, "behalf"))}
         />
       </div>
-    </KeyFrame>
+    </LinkOrSessionFrame>
   );
 }

@@ -9,7 +9,7 @@ import { findPendingSignIn } from "@/features/accounts/queries";
 import { problemPath } from "@/features/accounts/sign-in";
 import { env } from "@/platform/env";
 import { Form } from "@/ui/form";
-import { formWords, untouched } from "@/ui/form-answer";
+import { formLabels, initialFormState } from "@/ui/form-answer";
 import { TextLink } from "@/ui/text-link";
 import { localeOf } from "../../../locale-params";
 import { SignInCard } from "../../sign-in-card";
@@ -46,7 +46,7 @@ export default async function SignInCodePage({ params }: Props) {
       </p>
       <Form
         action={signInCodeAction.bind(null, locale, id)}
-        initial={untouched()}
+        initial={initialFormState()}
         steps={[
           {
             id: "code",
@@ -65,7 +65,7 @@ export default async function SignInCodePage({ params }: Props) {
             ],
           },
         ]}
-        words={await formWords(locale, t("signIn"))}
+        words={await formLabels(locale, t("signIn"))}
       />
       <p className="text-ink-soft">{t("codeMissing")}</p>
       <p className="flex flex-wrap gap-x-6">

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { wayFromSso } from "@/features/accounts/sign-in";
+import { finishSso } from "@/features/accounts/sign-in";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 import { env } from "@/platform/env";
 
@@ -12,7 +12,7 @@ export async function GET(request: Request): Promise<Response> {
   const segment = URL.canParse(began) ? new URL(began).pathname.split("/")[1] : undefined;
   // Where to lead to was said when it began, not by whoever made this address.
   const { callbackUrl: _, ...query } = Object.fromEntries(new URL(request.url).searchParams);
-  const way = await wayFromSso(isLocale(segment) ? segment : DEFAULT_LOCALE, query, sent);
+  const way = await finishSso(isLocale(segment) ? segment : DEFAULT_LOCALE, query, sent);
   const headers = new Headers({ Location: new URL(way.location, env().APP_URL).href, "Cache-Control": "no-store" });
   for (const cookie of way.cookies) headers.append("Set-Cookie", cookie);
   return new Response(null, { status: 303, headers });

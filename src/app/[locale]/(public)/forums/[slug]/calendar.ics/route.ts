@@ -1,13 +1,13 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { calendarResponse, forumCalendar } from "@/features/forums/calendar";
-import { getForumPage } from "@/features/forums/queries";
+import { findForumPage } from "@/features/forums/queries";
 import { isLocale } from "@/i18n/locales";
 
 /** One forum as a calendar file. */
 export async function GET(_request: Request, { params }: { params: Promise<{ locale: string; slug: string }> }) {
   const { locale, slug } = await params;
-  const forum = isLocale(locale) ? await getForumPage(locale, slug) : null;
+  const forum = isLocale(locale) ? await findForumPage(locale, slug) : null;
   if (!isLocale(locale) || !forum) notFound();
   const t = await getTranslations({ locale, namespace: "Mail" });
   return calendarResponse(

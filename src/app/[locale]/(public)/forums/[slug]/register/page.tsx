@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
-import { loadForum } from "@/features/forums/queries";
+import { findForum } from "@/features/forums/queries";
 import { takesRegistrations } from "@/features/forums/rules";
 import { registerAction } from "@/features/registration/actions";
 import { emptyValues, registrationForm } from "@/features/registration/components/form-steps";
@@ -25,7 +25,7 @@ export const dynamic = "force-dynamic";
 async function readParams({ params }: Props) {
   const locale = await localeOf(params);
   const { slug } = await params;
-  const forum = await loadForum(locale, slug);
+  const forum = await findForum(locale, slug);
   if (!forum) notFound();
   return { locale, forum };
 }
@@ -75,7 +75,7 @@ export default async function RegisterPage(props: Props) {
         {open ? (
           <Form
             action={registerAction.bind(null, locale, forum.slug)}
-            initial={{ values: emptyValues(locale, forum, full), errors: {}, otherwise: full, attempt: 0 }}
+            initial={{ values: emptyValues(locale, forum, full), errors: {}, alternativeSubmit: full, attempt: 0 }}
             {...(await registrationForm(locale, forum, "register"))}
           />
         ) : (

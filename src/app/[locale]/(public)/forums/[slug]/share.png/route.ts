@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { getForumPage, listForumSlugs } from "@/features/forums/queries";
+import { findForumPage, listForumSlugs } from "@/features/forums/queries";
 import { shareImage } from "@/features/forums/share-image";
 import { isLocale } from "@/i18n/locales";
 
@@ -14,10 +14,10 @@ export async function generateStaticParams() {
 /** The picture that messengers show beside a shared link. */
 export async function GET(_request: Request, { params }: { params: Promise<{ locale: string; slug: string }> }) {
   const { locale, slug } = await params;
-  const forum = isLocale(locale) ? await getForumPage(locale, slug) : null;
+  const forum = isLocale(locale) ? await findForumPage(locale, slug) : null;
   if (!isLocale(locale) || !forum) notFound();
   const t = await getTranslations({ locale });
-  const place = t(`Places.${forum.place}`);
+  const place = t(`Municipalities.${forum.place}`);
   const state = forum.state === "cancelled" ? t("Forum.cancelledShort") : undefined;
   return new Response(new Uint8Array(shareImage({ forum, locale, place, state, tagline: t("Site.tagline") })), {
     headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },

@@ -1,5 +1,5 @@
 import { ticketExport } from "@/features/privacy/queries";
-import { getTicket } from "@/features/registration/queries";
+import { findTicket } from "@/features/registration/queries";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 import { download } from "../../../../download";
 
@@ -10,7 +10,7 @@ interface Context {
 /** Everything that is known about a party, for machines (GDPR, article 20). Whoever has the registration's link may read it. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { locale, token } = await params;
-  const ticket = await getTicket(isLocale(locale) ? locale : DEFAULT_LOCALE, token);
+  const ticket = await findTicket(isLocale(locale) ? locale : DEFAULT_LOCALE, token);
   if (!ticket) return new Response(null, { status: 404 });
   return download(`omapolku-${ticket.code}.json`, ticketExport(ticket));
 }

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import type { LoginSessionView } from "@/features/accounts/queries";
+import type { Locale } from "@/i18n/locales";
+import type { LocalePath } from "@/i18n/paths";
+import { SiteFrame } from "./site-frame";
+import { WorkspaceFrame } from "./workspace-frame";
+
+interface Props {
+  locale: Locale;
+  path: LocalePath;
+  session: LoginSessionView | null;
+  children: ReactNode;
+}
+
+/** The frame of a page that opens with a link or to those who are signed in: these see their rooms. */
+export function LinkOrSessionFrame({ session, ...rest }: Props) {
+  return session ? <WorkspaceFrame {...rest} session={session} part="work" /> : <SiteFrame {...rest} />;
+}

@@ -1,0 +1,60 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { CancelForm, LanguageForm, LimitsForm, MoveForm } from "@/features/desk/components/desk-forms";
+import { languageOf } from "@/i18n/localized";
+import { TEXT_LINK } from "@/ui/text-link";
+import { LinkOrSessionFrame } from "../../../link-or-session-frame";
+import { manageMetadata, readManagedForum } from "../read-managed-forum";
+
+interface Props {
+  params: Promise<{ locale: string; forumKey: string; form: string }>;
+}
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = manageMetadata;
+
+/** One form of the coordinator's page. */
+export default async function ManageFormPage(props: Props) {
+  const { locale, forumKey, forum, session } = await readManagedForum(props);
+  const { form } = await props.params;
+  const t = await getTranslations({ locale, namespace: "Manage" });
+  const over = forum.state === "past" || forum.state === "cancelled";
+  const forms = {
+    limits: { title: t("changeLimits"), hint: t("limitsHint"), Form: LimitsForm },
+    language: { title: t("changeLanguage"), hint: t("languagesHint"), Form: LanguageForm },
+    ...(over
+      ? {}
+      : {
+          move: { title: t("moveTitle"), hint: t("moveHint"), Form: MoveForm },
+          cancel: { title: t("cancelTitle"), hint: t("cancelHint"), Form: CancelForm },
+        }),
+  };
+  const chosen = Object.entries(forms).find(([name]) => name === form)?.[1];
+  if (!chosen) notFound();
+  const { title, hint, Form } = chosen;
+  return (
+    <LinkOrSessionFrame locale={locale} path={`/manage/${forumKey}/${form}`} session={session}>
+      <div className="mx-auto grid max-w-2xl gap-6">
+        <header className="grid gap-2">
+          <h1 className="text-3xl">{title}</h1>
+          <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
+            {forum.text.title}
+          </p>
+          <p>{hint}</p>
+          <p>
+            <Link
+              href={`/${locale}/manage/${forumKey}` as Route}
+              prefetch={false}
+              className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
+            >
+              {t("back")}
+            </Link>
+          </p>
+        </header>
+        <Form locale={locale} forumKey={forumKey} forum={forum} />
+      </div>
+    </LinkOrSessionFrame>
+  );
+}

@@ -1,0 +1,73 @@
+import { getTranslations } from "next-intl/server";
+import {
+  ManageCalls,
+  ManageChanges,
+  ManageGuardians,
+  ManageLanguages,
+  ManageNeeds,
+  ManagePlaces,
+} from "@/features/desk/components/desk";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { StateTag } from "@/features/forums/components/state-tag";
+import { languageOf } from "@/i18n/localized";
+import { Notice } from "@/ui/notice";
+import { TextLink } from "@/ui/text-link";
+import { LinkOrSessionFrame } from "../../link-or-session-frame";
+import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
+
+interface Props extends ManageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+export const generateMetadata = manageMetadata;
+
+const DONE = ["limits", "language", "moved", "cancelled", "announced"] as const;
+
+/** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
+export default async function ManagePage(properties: Props) {
+  const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
+  const { done, told: count } = await properties.searchParams;
+  const t = await getTranslations({ locale, namespace: "Manage" });
+  const told = {
+    limits: t("doneLimits"),
+    language: t("doneLanguage"),
+    moved: t("doneMoved"),
+    cancelled: t("doneCancelled"),
+    announced: t("doneAnnounced", { count: Number(count) || 0 }),
+  };
+  const key = DONE.find((each) => each === done);
+  const props = { locale, forumKey, forum, actor };
+  const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
+  return (
+    <LinkOrSessionFrame locale={locale} path={`/manage/${forumKey}`} session={session}>
+      <div className="grid gap-10">
+        <header className="grid gap-3">
+          <p className="text-ink-soft">{t("titleFor", { holder })}</p>
+          <h1 className="text-3xl" {...languageOf(forum.text.locale, locale)}>
+            {forum.text.title}
+          </h1>
+          <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
+            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+            <bdi lang="fi">{forum.venueName}</bdi>
+            <TextLink href={`/${locale}/forums/${forum.slug}`} className="inline-flex min-h-11 items-center">
+              {t("publicPage")}
+            </TextLink>
+          </p>
+          {key ? (
+            <div role="status">
+              <Notice tone="good">{told[key]}</Notice>
+            </div>
+          ) : null}
+        </header>
+        <ManagePlaces {...props} />
+        <ManageLanguages {...props} />
+        <ManageCalls {...props} />
+        <ManageGuardians {...props} />
+        <ManageNeeds {...props} />
+        <ManageChanges {...props} />
+      </div>
+    </LinkOrSessionFrame>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { currentLoginSession, permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { findManagedForum } from "@/features/desk/find-desk";
+import { canManageForum } from "@/features/desk/policy";
+import { findForumById } from "@/features/forums/queries";
+import { looksLikeToken } from "@/platform/security/tokens";
+import { localeOf } from "../../locale-params";
+
+export interface ManageProps {
+  params: Promise<{ locale: string; forumKey: string }>;
+}
+
+/**
+ * The forum to arrange: by a coordinator's link, or by its slug for those who are signed in and look after it. Anything else
+ * is a page that is not there, and strangers are led to signing in whether there is such a forum or not.
+ */
+export async function readManagedForum({ params }: ManageProps) {
+  const locale = await localeOf(params);
+  const { forumKey } = await params;
+  const found = await findManagedForum(forumKey);
+  if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
+    await requireLoginSession(locale, `/${locale}/manage/${forumKey}`);
+  if (!found) notFound();
+  const { actor, subject } = found;
+  permitOr404(canManageForum, actor, subject);
+  const forum = await findForumById(locale, subject.forumId);
+  if (!forum) notFound();
+  return { locale, forumKey, actor, forum, session: actor.kind === "user" ? await currentLoginSession() : null };
+}
+
+export async function manageMetadata({ params }: ManageProps): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Manage" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}

@@ -1,0 +1,118 @@
+import { Search } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { canReadAudit } from "@/features/audit/policy";
+import { searchAuditEntries } from "@/features/audit/queries";
+import { AUDIT_ACTIONS, AuditSearchSchema } from "@/features/audit/schema";
+import { formatDateTime } from "@/i18n/formatting";
+import { Button, buttonClass } from "@/ui/button";
+import { SelectField, TextField } from "@/ui/field";
+import { Table } from "@/ui/table";
+import { type LocaleParams, localeOf } from "../../locale-params";
+import { WorkspaceFrame } from "../../workspace-frame";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Audit" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+/** Who did what, and when: to search. */
+export default async function AuditPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const session = await requireLoginSession(locale, `/${locale}/work/audit`);
+  const permit = permitOr404(canReadAudit, session.actor, null);
+  const search = AuditSearchSchema.parse(await searchParams);
+  const [t, actions, subjects, { entries, older }] = await Promise.all([
+    getTranslations({ locale, namespace: "Audit" }),
+    getTranslations({ locale, namespace: "AuditActions" }),
+    getTranslations({ locale, namespace: "AuditSubjects" }),
+    searchAuditEntries(permit, search),
+  ]);
+  const actors = { user: null, link: t("byLink"), stranger: t("byStranger"), system: t("bySystem") };
+  const olderQuery = new URLSearchParams(
+    Object.entries({ ...search, before: older ?? "" }).flatMap(([name, value]) =>
+      value ? [[name, String(value)]] : [],
+    ),
+  );
+  return (
+    <WorkspaceFrame locale={locale} path="/work/audit" session={session} part="audit">
+      <div className="grid gap-6">
+        <header className="grid gap-2">
+          <h1 className="text-3xl">{t("title")}</h1>
+          <p>{t("lead")}</p>
+        </header>
+        <form
+          action={`/${locale}/work/audit`}
+          className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_2fr_1fr_1fr_auto]"
+        >
+          <TextField id="about" name="about" label={t("about")} defaultValue={search.about} maxLength={200} />
+          <SelectField id="action" name="action" label={t("action")} defaultValue={search.action ?? ""}>
+            <option value="">{t("anyAction")}</option>
+            {AUDIT_ACTIONS.map((action) => (
+              <option key={action} value={action}>
+                {actions(action)}
+              </option>
+            ))}
+          </SelectField>
+          <TextField id="from" name="from" type="date" label={t("from")} defaultValue={search.from ?? ""} dir="ltr" />
+          <TextField
+            id="until"
+            name="until"
+            type="date"
+            label={t("until")}
+            defaultValue={search.until ?? ""}
+            dir="ltr"
+          />
+          <Button type="submit">
+            <Search aria-hidden className="size-5" />
+            {t("find")}
+          </Button>
+        </form>
+        {entries.length === 0 ? <p role="status">{t("none")}</p> : null}
+        {entries.length > 0 ? (
+          <Table
+            caption={t("title")}
+            head={[t("at"), t("actor"), t("what"), t("subject"), t("changes")]}
+            rows={entries.map((entry) => [
+              formatDateTime(locale, entry.at),
+              <span key="actor">
+                {actors[entry.actor.kind]} <bdi>{entry.actor.name}</bdi>
+              </span>,
+              actions(entry.action),
+              <span key="subject">
+                {subjects(entry.subject.kind)} <bdi>{entry.subject.name}</bdi>
+              </span>,
+              <ul key="changes" dir="ltr" className="grid gap-1 text-sm">
+                {entry.changes.map(({ field, before, after }) => (
+                  <li key={field}>
+                    <code>{field}</code>: <bdi>{before}</bdi> → <bdi>{after}</bdi>
+                  </li>
+                ))}
+                {entry.requestId ? <li className="text-ink-soft">{entry.requestId}</li> : null}
+              </ul>,
+            ])}
+          />
+        ) : null}
+        {older ? (
+          <p>
+            <Link
+              href={`/${locale}/work/audit?${olderQuery}` as Route}
+              prefetch={false}
+              className={buttonClass("secondary")}
+            >
+              {t("older")}
+            </Link>
+          </p>
+        ) : null}
+      </div>
+    </WorkspaceFrame>
+  );
+}

@@ -1,0 +1,146 @@
+import { MailPlus, Mails } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { hasRole, Permit } from "@/features/access/policy";
+import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { inviteAction, withdrawAction } from "@/features/users/actions";
+import { canListInvitations, canWithdrawInvitation, invitableRoles } from "@/features/users/policy";
+import { listInvitations, listOrganisations } from "@/features/users/queries";
+import { formatNumericDate } from "@/i18n/formatting";
+import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { Button } from "@/ui/button";
+import { FlashMessage } from "@/ui/flash-message";
+import { Form } from "@/ui/form";
+import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Section } from "@/ui/section";
+import { Tag, type TagTone } from "@/ui/tag";
+import { type LocaleParams, localeOf } from "../../locale-params";
+import { WorkspaceFrame } from "../../workspace-frame";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Invitations" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+const TONES: Record<"open" | "accepted" | "withdrawn" | "expired", TagTone> = {
+  open: "info",
+  accepted: "good",
+  withdrawn: "plain",
+  expired: "plain",
+};
+
+/** Inviting people to work in the network, and what became of the invitations. */
+export default async function InvitationsPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const session = await requireLoginSession(locale, `/${locale}/work/invitations`);
+  const { actor } = session;
+  const permit = permitOr404(canListInvitations, actor, null);
+  const [t, roles, invitations, all] = await Promise.all([
+    getTranslations({ locale, namespace: "Invitations" }),
+    getTranslations({ locale, namespace: "Roles" }),
+    listInvitations(permit),
+    listOrganisations(),
+  ]);
+  const isAdministrator = hasRole(actor, "administrator");
+  const organisations = isAdministrator ? all : all.filter(({ id }) => actor.organisationIds.includes(id));
+  const states = { open: t("open"), accepted: t("accepted"), withdrawn: t("withdrawn"), expired: t("expired") };
+  return (
+    <WorkspaceFrame locale={locale} path="/work/invitations" session={session} part="invitations">
+      <div className="mx-auto grid w-full max-w-3xl gap-10">
+        <header className="grid gap-3">
+          <h1 className="text-3xl">{t("title")}</h1>
+          <FlashMessage
+            done={(await searchParams).done}
+            words={{ invited: t("doneInvited"), withdrawn: t("doneWithdrawn") }}
+          />
+        </header>
+        <Section title={t("newTitle")} icon={<MailPlus aria-hidden />}>
+          <p>{t("newText")}</p>
+          <Form
+            action={inviteAction.bind(null, locale)}
+            initial={initialFormState({
+              role: "peer_tutor",
+              locale,
+              organisation: isAdministrator ? "" : (organisations[0]?.id ?? ""),
+            })}
+            lists={{
+              roles: invitableRoles(actor).map((value) => ({ value, label: roles(value) })),
+              organisations: [
+                ...(isAdministrator ? [{ value: "", label: t("organisationNone") }] : []),
+                ...organisations.map(({ id, name }) => ({ value: id, label: name, lang: "fi" })),
+              ],
+              locales: LOCALE_CODES.map((value) => ({ value, label: LOCALES[value].name, lang: value })),
+            }}
+            steps={[
+              {
+                id: "invite",
+                fields: [
+                  {
+                    kind: "text",
+                    name: "email",
+                    label: t("email"),
+                    type: "email",
+                    inputMode: "email",
+                    maxLength: 254,
+                    ltr: true,
+                    required: true,
+                  },
+                  { kind: "select", name: "role", label: t("role"), options: "roles" },
+                  { kind: "select", name: "organisation", label: t("organisation"), options: "organisations" },
+                  { kind: "select", name: "locale", label: t("locale"), hint: t("localeHint"), options: "locales" },
+                ],
+              },
+            ]}
+            words={await formLabels(locale, t("send"))}
+          />
+        </Section>
+        <Section title={t("sent")} icon={<Mails aria-hidden />}>
+          {invitations.length === 0 ? <p>{t("none")}</p> : null}
+          <ul className="grid gap-3">
+            {invitations.map((invitation) => (
+              <li
+                key={invitation.id}
+                className="flex flex-wrap items-center gap-x-6 gap-y-2 rounded-card border border-line bg-surface p-4"
+              >
+                <div className="min-w-0 grow">
+                  <p>
+                    <bdi dir="ltr" className="font-semibold wrap-anywhere">
+                      {invitation.email}
+                    </bdi>
+                  </p>
+                  <p>
+                    {roles(invitation.role)}
+                    {invitation.organisation ? (
+                      <>
+                        {" · "}
+                        <bdi lang="fi">{invitation.organisation}</bdi>
+                      </>
+                    ) : null}
+                  </p>
+                  <p className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
+                    <Tag tone={TONES[invitation.state]}>{states[invitation.state]}</Tag>
+                    {t("until", { date: formatNumericDate(invitation.expiresAt) })}
+                  </p>
+                </div>
+                {invitation.state === "open" && Permit.ask(canWithdrawInvitation, actor, invitation) ? (
+                  <form action={withdrawAction.bind(null, locale, invitation.id)}>
+                    <Button type="submit" kind="danger">
+                      {t("withdraw")}
+                      <span className="sr-only">: {invitation.email}</span>
+                    </Button>
+                  </form>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+    </WorkspaceFrame>
+  );
+}

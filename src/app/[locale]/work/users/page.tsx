@@ -1,0 +1,112 @@
+import { Search } from "lucide-react";
+import type { Metadata, Route } from "next";
+import { getTranslations } from "next-intl/server";
+import { ROLES } from "@/features/access/schema";
+import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { canListUsers } from "@/features/users/policy";
+import { searchUsers } from "@/features/users/queries";
+import { UserSearchSchema } from "@/features/users/schema";
+import { formatDateTime, formatList } from "@/i18n/formatting";
+import { Button } from "@/ui/button";
+import { SelectField, TextField } from "@/ui/field";
+import { Pagination } from "@/ui/pagination";
+import { Table } from "@/ui/table";
+import { Tag } from "@/ui/tag";
+import { TextLink } from "@/ui/text-link";
+import { type LocaleParams, localeOf } from "../../locale-params";
+import { WorkspaceFrame } from "../../workspace-frame";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Users" });
+  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+}
+
+/** All accounts, to search. */
+export default async function UsersPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const session = await requireLoginSession(locale, `/${locale}/work/users`);
+  const permit = permitOr404(canListUsers, session.actor, null);
+  const search = UserSearchSchema.parse(await searchParams);
+  const [t, roles, { users, total, pages }] = await Promise.all([
+    getTranslations({ locale, namespace: "Users" }),
+    getTranslations({ locale, namespace: "Roles" }),
+    searchUsers(permit, search),
+  ]);
+  const pageAt = (page: number) => {
+    const query = new URLSearchParams({
+      ...(search.text && { text: search.text }),
+      ...(search.role && { role: search.role }),
+      page: String(page),
+    });
+    return `/${locale}/work/users?${query}` as Route;
+  };
+  return (
+    <WorkspaceFrame locale={locale} path="/work/users" session={session} part="users">
+      <div className="grid gap-6">
+        <h1 className="text-3xl">{t("title")}</h1>
+        <form action={`/${locale}/work/users`} className="flex flex-wrap items-end gap-4">
+          <div className="min-w-0 grow basis-56">
+            <TextField id="text" name="text" label={t("search")} defaultValue={search.text} maxLength={100} />
+          </div>
+          <div className="min-w-0 grow basis-48">
+            <SelectField id="role" name="role" label={t("role")} defaultValue={search.role ?? ""}>
+              <option value="">{t("anyDuty")}</option>
+              {ROLES.map((role) => (
+                <option key={role} value={role}>
+                  {roles(role)}
+                </option>
+              ))}
+              <option value="participant">{roles("participant")}</option>
+            </SelectField>
+          </div>
+          <Button type="submit">
+            <Search aria-hidden className="size-5" />
+            {t("find")}
+          </Button>
+        </form>
+        <p role="status">{t("count", { count: total })}</p>
+        {users.length > 0 ? (
+          <Table
+            caption={t("title")}
+            head={[t("name"), t("roles"), t("organisations"), t("lastSeen")]}
+            rows={users.map((user) => [
+              <span key="name" className="grid">
+                <TextLink href={`/${locale}/work/users/${user.id}`} className="inline-flex min-h-11 items-center">
+                  <bdi>{user.name ?? user.email}</bdi>
+                </TextLink>
+                <bdi dir="ltr" className="justify-self-start text-sm text-ink-soft">
+                  {user.email}
+                </bdi>
+                {user.locked ? (
+                  <span>
+                    <Tag tone="stop">{t("locked")}</Tag>
+                  </span>
+                ) : null}
+              </span>,
+              formatList(
+                locale,
+                user.roles.length > 0 ? user.roles.map((role) => roles(role)) : [roles("participant")],
+              ),
+              <bdi key="organisations" lang="fi">
+                {user.organisations.join(", ") || "–"}
+              </bdi>,
+              user.lastSeenAt ? formatDateTime(locale, user.lastSeenAt) : t("never"),
+            ])}
+          />
+        ) : null}
+        <Pagination
+          label={t("pages")}
+          status={t("page", { page: search.page, pages })}
+          {...(search.page > 1 && { previous: { href: pageAt(search.page - 1), label: t("previous") } })}
+          {...(search.page < pages && { next: { href: pageAt(search.page + 1), label: t("following") } })}
+        />
+      </div>
+    </WorkspaceFrame>
+  );
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import { db, type Tx } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
+import type { ForumCapacity, PoolCounts } from "./rules";
+
+const NONE: ForumCapacity = { limits: {}, taken: {}, waiting: {} };
+
+/**
+ * Reads limits and counts of forums, from the claims of their registrations and from nothing else. Inside a command give
+ * its transaction, after locking the forum.
+ */
+export async function listCapacities(
+  forumIds: readonly string[],
+  client: Tx = db(),
+): Promise<Map<string, ForumCapacity>> {
+  const places = new Map<string, ForumCapacity>();
+  if (forumIds.length === 0) return places;
+  const rows = await client.$queryRaw<({ id: string } & Record<keyof ForumCapacity, PoolCounts | null>)[]>`
+    SELECT f.id,
+      (SELECT jsonb_object_agg(pool, capacity) FROM (
+         SELECT 'forum' AS pool, f.capacity WHERE f.capacity IS NOT NULL
+         UNION ALL SELECT 'childcare', COALESCE(f."childcareCapacity", 0)
+         UNION ALL SELECT 'session:' || s.id, s.capacity FROM "Session" s WHERE s."forumId" = f.id AND s.capacity IS NOT NULL
+         UNION ALL SELECT 'role:' || r.role, r.capacity FROM "ForumRoleLimit" r WHERE r."forumId" = f.id
+       ) limited) AS limits,
+      (SELECT jsonb_object_agg(key, places) FROM (
+         SELECT need.key, SUM(need.value::int) AS places FROM "Claim" c, jsonb_each_text(c.needs) need
+         WHERE c."forumId" = f.id AND c.status IN ('held', 'offered') GROUP BY need.key
+       ) counted) AS taken,
+      (SELECT jsonb_object_agg(key, claims) FROM (
+         SELECT need.key, COUNT(*) AS claims FROM "Claim" c, jsonb_each_text(c.needs) need
+         WHERE c."forumId" = f.id AND c.status = 'waiting' GROUP BY need.key
+       ) queued) AS waiting
+    FROM "Forum" f WHERE f.id = ANY(${forumIds}::uuid[])`;
+  for (const { id, limits, taken, waiting } of rows)
+    places.set(id, { limits: limits ?? {}, taken: taken ?? {}, waiting: waiting ?? {} });
+  return places;
+}
+
+/** The same for one forum. */
+export async function getCapacity(forumId: string, client: Tx = db()): Promise<ForumCapacity> {
+  return (await listCapacities([forumId], client)).get(forumId) ?? NONE;
+}
+
+/**
+ * SQL: whether the person `p`, a row of "Participant", has a seat: as `seatPositions` says, a child below 13 has that of the
+ * first adult of its party.
+ */
+export const IS_SEATED = Prisma.sql`EXISTS (
+  SELECT 1 FROM "Claim" c WHERE c."registrationId" = p."registrationId" AND c.kind = 'seats' AND c.status = 'held'
+    AND (c.position IS NULL OR c.position = COALESCE((
+      SELECT MIN(adult.position) FROM "Participant" adult
+      WHERE p."ageGroup" = 'under_13' AND adult."registrationId" = p."registrationId" AND adult."ageGroup" = 'adult'
+    ), p.position)))`;

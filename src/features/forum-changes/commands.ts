@@ -1,0 +1,224 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/commands";
+import { lockForum, serveWaiting, shortenOffers } from "@/features/capacity/commands";
+import { type Addressee, notifyParties } from "@/features/notifications/commands";
+import { type Tx, transaction } from "@/platform/db/client";
+import type { ChangeForum } from "./policy";
+import { reminderDue, reminderMoment } from "./rules";
+
+/** Everybody who has, waits for or has been offered a place. */
+function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
+  return tx.registration.findMany({
+    where: { forumId, status: { in: ["confirmed", "offered", "waiting"] }, anonymisedAt: null },
+  });
+}
+
+/**
+ * Writes the reminders that are due: a week and a day before each forum, to those who have seats in it and registered
+ * before the reminder's moment. Each is written once; a forum that has been moved is reminded of anew.
+ */
+export async function sendReminders(now = new Date()): Promise<void> {
+  const week = new Date(now.getTime() + 7 * 86_400_000);
+  const forums = await transaction((tx) =>
+    tx.forum.findMany({
+      where: { status: "published", startsAt: { gt: now, lte: week } },
+      select: { id: true, startsAt: true },
+    }),
+  );
+  for (const { id, startsAt } of forums) {
+    const due = reminderDue(startsAt, now);
+    if (!due) continue;
+    await transaction(async (tx) => {
+      const parties = await tx.registration.findMany({
+        where: {
+          forumId: id,
+          status: "confirmed",
+          anonymisedAt: null,
+          createdAt: { lt: reminderMoment(startsAt, due.days) },
+        },
+      });
+      await notifyParties(
+        tx,
+        due.template,
+        parties.map((party) => ({ party, event: `registration:${party.id}:${startsAt.getTime()}` })),
+      );
+    });
+  }
+}
+
+export type ForumChangeRefusal = { ok: false; reason: "not_found" | "not_published" | "time_invalid" | "unchanged" };
+
+/**
+ * Moves a forum to another time, another venue or both, and tells everybody at once. Its sessions move with it; the
+ * deadlines of registration and of ordering interpreters keep their distance, and open offers end in time for the new day. What it was before is kept, for the page and the reminders.
+ */
+export async function moveForum(
+  permit: ChangeForum,
+  command: { startsAt: Date; endsAt: Date; venueSlug: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | ForumChangeRefusal> {
+  const { forumId } = permit.subject;
+  const { startsAt, endsAt, venueSlug } = command;
+  if (endsAt <= startsAt || startsAt <= now) return { ok: false, reason: "time_invalid" };
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    const venue = forum && (await tx.venue.findUnique({ where: { slug: venueSlug } }));
+    const before = venue && (await tx.forum.findUnique({ where: { id: forumId }, include: { venue: true } }));
+    if (!forum || !venue || !before) return { ok: false, reason: "not_found" };
+    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
+    const moved = startsAt.getTime() - forum.startsAt.getTime();
+    const newTime = moved !== 0 || endsAt.getTime() !== forum.endsAt.getTime();
+    const newPlace = venue.id !== before.venueId;
+    if (!newTime && !newPlace) return { ok: false, reason: "unchanged" };
+    await tx.forum.update({
+      where: { id: forumId },
+      data: {
+        startsAt,
+        endsAt,
+        venueId: venue.id,
+        registrationClosesAt: forum.registrationClosesAt && new Date(forum.registrationClosesAt.getTime() + moved),
+      },
+    });
+    if (moved !== 0)
+      await tx.$executeRaw`
+        UPDATE "Session" SET "startsAt" = "startsAt" + make_interval(secs => ${moved / 1000}::float8),
+          "endsAt" = "endsAt" + make_interval(secs => ${moved / 1000}::float8) WHERE "forumId" = ${forumId}::uuid`;
+    if (moved !== 0)
+      await tx.$executeRaw`
+        UPDATE "ForumLanguage" SET "deadlineAt" = "deadlineAt" + make_interval(secs => ${moved / 1000}::float8)
+        WHERE "forumId" = ${forumId}::uuid`;
+    if (newTime)
+      await tx.forumChange.create({
+        data: { forumId, kind: "time", at: now, previousStartsAt: forum.startsAt, previousEndsAt: forum.endsAt },
+      });
+    if (newPlace)
+      await tx.forumChange.create({ data: { forumId, kind: "place", at: now, previousVenue: before.venue.name } });
+    await recordAudit(
+      tx,
+      permit.by,
+      "forum_moved",
+      { kind: "forum", id: forumId },
+      {
+        startsAt: [forum.startsAt.toISOString(), startsAt.toISOString()],
+        endsAt: [forum.endsAt.toISOString(), endsAt.toISOString()],
+        venue: [before.venue.slug, venueSlug],
+      },
+    );
+    await shortenOffers(tx, { id: forumId, startsAt }, now);
+    await tellEverybody(tx, forumId, "forum_changed", now);
+    await serveWaiting(tx, { ...forum, startsAt, endsAt }, now);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/** Cancels a forum, ends its offers, and tells everybody at once. Cancelling twice is no error. */
+export async function cancelForum(
+  permit: ChangeForum,
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | ForumChangeRefusal> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.status === "cancelled") return { ok: true, slug: forum.slug };
+    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
+    await tx.forum.update({ where: { id: forumId }, data: { status: "cancelled", cancelledAt: now } });
+    await tx.forumChange.create({ data: { forumId, kind: "cancelled", at: now } });
+    await tx.offer.updateMany({ where: { forumId, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
+    await recordAudit(tx, permit.by, "forum_cancelled", { kind: "forum", id: forumId });
+    await tellEverybody(tx, forumId, "forum_cancelled", now);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/** The one address that an announcement to a party goes to. */
+const addressOf = ({ email, phone }: { email: string | null; phone: string | null }) => email ?? phone ?? "";
+
+/** Whom announcements of a forum went to before: their registrations, and the addresses that are still known. */
+async function announcedBefore(tx: Tx, forumId: string): Promise<Set<string>> {
+  const rows = await tx.notification.findMany({
+    where: { forumId, template: "forum_announced" },
+    select: { recipient: true, registrationId: true, registration: { select: { email: true, phone: true } } },
+  });
+  return new Set(
+    rows.flatMap(({ recipient, registrationId, registration }) => [
+      registrationId ?? "",
+      // Once the consent is taken back, or the data removed, the message itself holds no address any more.
+      recipient || (registration ? addressOf(registration) : ""),
+    ]),
+  );
+}
+
+/**
+ * Tells those who agreed to hear about later forums of this one: each address once, in the language of its newest
+ * registration, unless one of its addresses is registered here already. Telling again tells only those who were not told
+ * before. Returns how many are told now. Nobody else announces this forum meanwhile: its row is locked.
+ */
+export async function announceForum(
+  permit: ChangeForum,
+  now = new Date(),
+): Promise<{ ok: true; slug: string; told: number } | ForumChangeRefusal> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.status !== "published" || forum.startsAt <= now) return { ok: false, reason: "not_published" };
+    const here = await tx.registration.findMany({
+      where: { forumId, status: { not: "cancelled" } },
+      select: { email: true, phone: true },
+    });
+    const known = new Set(here.flatMap(({ email, phone }) => [email, phone].filter(Boolean)));
+    const told = await announcedBefore(tx, forumId);
+    // Whoever stops these messages or erases their data now waits until ours are written, and finds them; who was quicker
+    // is not among those read below.
+    await tx.$executeRaw`
+      SELECT FROM "Registration" r WHERE EXISTS (
+        SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)
+      ORDER BY r.id FOR KEY SHARE`;
+    const listeners = await tx.registration.findMany({
+      where: {
+        forumId: { not: forumId },
+        OR: [{ email: { not: null } }, { phone: { not: null } }],
+        consents: { some: { kind: "later_forums", withdrawnAt: null } },
+      },
+      orderBy: { arrival: "asc" },
+    });
+    // Of several registrations with one address the newest is the last, and stays.
+    const byAddress = new Map(listeners.map((party) => [addressOf(party), party] as const));
+    const parties = [...byAddress.values()].filter(
+      (party) =>
+        !known.has(party.email) && !known.has(party.phone) && !told.has(addressOf(party)) && !told.has(party.id),
+    );
+    await notifyParties(
+      tx,
+      "forum_announced",
+      parties.map((party) => ({
+        party: { ...party, forumId, contactWay: "read" as const },
+        // By the registration, never by the address: keys stay when addresses are removed.
+        event: `forum:${forumId}:announced:${party.id}`,
+      })),
+    );
+    await recordAudit(
+      tx,
+      permit.by,
+      "forum_announced",
+      { kind: "forum", id: forumId },
+      { addresses: [null, parties.length] },
+    );
+    return { ok: true, slug: forum.slug, told: parties.length };
+  });
+}
+
+async function tellEverybody(
+  tx: Tx,
+  forumId: string,
+  template: "forum_changed" | "forum_cancelled",
+  now: Date,
+): Promise<void> {
+  const parties = await activeParties(tx, forumId);
+  await notifyParties(
+    tx,
+    template,
+    parties.map((party) => ({ party, event: `registration:${party.id}:${now.getTime()}` })),
+  );
+}

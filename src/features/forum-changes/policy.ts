@@ -1,0 +1,5 @@
+import { managesForum, type PermitFor, policy } from "@/features/access/policy";
+
+/** Moving, cancelling or announcing a forum: everybody concerned is told. */
+export const canChangeForum = policy("change_forum", managesForum);
+export type ChangeForum = PermitFor<typeof canChangeForum>;

@@ -1,0 +1,172 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/commands";
+import type { Locale } from "@/i18n/locales";
+import { db, type Tx, transaction } from "@/platform/db/client";
+import { failureCode } from "@/platform/failure";
+import { sendJobs } from "@/platform/jobs/jobs";
+import { log } from "@/platform/log";
+import { type Mail, sendMail } from "@/platform/mail/mail";
+import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
+import type { MakeCalls } from "./policy";
+import { channelsFor } from "./rules";
+import type { About, NotificationChannel, NotificationTemplate, Reach } from "./schema";
+
+/** A message about one event. */
+interface NewMessage {
+  /** One event makes one message per channel, e.g. `registration:<id>:3:registration_changed:email`. */
+  eventKey: string;
+  template: NotificationTemplate;
+  channel: NotificationChannel;
+  locale: string;
+  /** Email address or E.164 number; empty on the call list when there is none. */
+  recipient: string;
+  /** Left out: it is about an account. */
+  forumId?: string;
+  /** Null: to the forum's staff. */
+  registrationId?: string | null;
+  /** The offer it is about, or what of an account. */
+  subjectId?: string;
+  /** The spoken language it is about, in messages on interpretation. */
+  language?: string;
+}
+
+/** A party as messages need to know it. */
+export interface Addressee extends Reach {
+  id: string;
+  forumId: string;
+  messageLocale: string;
+}
+
+/** What a message says, made from what is true when it is sent; null when there is nothing left to say. */
+export type Compose = (
+  message: About & { locale: string },
+) => Promise<{ mail: Omit<Mail, "messageId" | "to">; sms: string } | null>;
+
+/** Noted on a message that was not sent because it was not true any more. */
+const UNTRUE = "no longer true";
+
+/**
+ * Writes messages to the outbox, and the jobs that send them, in the caller's transaction: either the event and its
+ * messages exist, or neither. A second call for the same event writes nothing.
+ */
+export async function enqueueNotifications(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const rows = await tx.notification.createManyAndReturn({
+    data: [...messages],
+    skipDuplicates: true,
+    select: { id: true, channel: true },
+  });
+  const sent = rows.filter(({ channel }) => channel !== "call");
+  await sendJobs(
+    tx,
+    "deliver-message",
+    sent.map(({ id }) => ({ messageId: id })),
+  );
+}
+
+/**
+ * Announcements to registrations, after their consent was taken back: those on their way are removed, those that were sent
+ * lose their address. What lies in the demo's mailbox goes too.
+ */
+export async function forgetAnnouncements(tx: Tx, registrationIds: readonly string[]): Promise<void> {
+  const ids = [...registrationIds];
+  // Announcements hold the rows of those whom they write to: one that is being written is waited for.
+  await tx.$executeRaw`SELECT FROM "Registration" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  await tx.$executeRaw`
+    DELETE FROM "DemoMail" d USING "Message" m
+    WHERE m."registrationId" = ANY(${ids}::uuid[]) AND m.template = 'forum_announced'
+      AND split_part(d."messageId", '@', 1) = '<' || m.id`;
+  const where = { registrationId: { in: ids }, template: "forum_announced" } as const;
+  await tx.notification.deleteMany({ where: { ...where, sentAt: null } });
+  await tx.notification.updateMany({ where, data: { recipient: "", lastError: null } });
+}
+
+/** Removes all mail about accounts that went to addresses, from the outbox and from the demo's mailbox. */
+export async function forgetAccountMail(tx: Tx, addresses: readonly string[]): Promise<void> {
+  const to = [...addresses];
+  await tx.$executeRaw`
+    DELETE FROM "DemoMail" d WHERE d."to" = ANY(${to}::text[]) AND NOT EXISTS (
+      SELECT FROM "Message" m WHERE m."registrationId" IS NOT NULL AND split_part(d."messageId", '@', 1) = '<' || m.id)`;
+  await tx.notification.deleteMany({ where: { forumId: null, recipient: { in: to } } });
+}
+
+/** Tells parties about an event, each by the ways it can be reached. `event` is the same for the same event. */
+export async function notifyParties(
+  tx: Tx,
+  template: NotificationTemplate,
+  parties: readonly { party: Addressee; event: string; offerId?: string; locale?: Locale; language?: string }[],
+): Promise<void> {
+  await enqueueNotifications(
+    tx,
+    parties.flatMap(({ party, event, offerId, locale, language }) =>
+      channelsFor(template, party).map(({ channel, recipient }) => ({
+        eventKey: `${event}:${template}:${channel}`,
+        template,
+        channel,
+        recipient,
+        locale: locale ?? party.messageLocale,
+        forumId: party.forumId,
+        registrationId: party.id,
+        ...(offerId && { subjectId: offerId }),
+        ...(language && { language }),
+      })),
+    ),
+  );
+}
+
+/**
+ * Sends one message of the outbox unless it was sent before, or is not true any more at this attempt. Throws when it was not taken, so that the queue tries again
+ * later. Two workers at once cannot both send it: only one of them raises its count of attempts. Its Message-ID (RFC 5322),
+ * or the gateway's Idempotency-Key, is the row's id: should the process die between the answer and our note of it, the
+ * second copy is recognisable as the same. Without a gateway text messages are left to wait.
+ */
+export async function deliverNotification(messageId: string, compose: Compose): Promise<void> {
+  const message = await db().notification.findUnique({ where: { id: messageId } });
+  if (!message || message.sentAt || !message.recipient) return;
+  if (message.channel === "sms" && !hasSmsGateway()) return;
+  const { count } = await db().notification.updateMany({
+    where: { id: messageId, attempts: message.attempts, sentAt: null },
+    data: { attempts: { increment: 1 } },
+  });
+  if (count === 0) return;
+  try {
+    const words = await compose(message);
+    if (words && message.channel === "email") await sendMail({ ...words.mail, to: message.recipient, messageId });
+    if (words && message.channel === "sms")
+      await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
+    // Whoever is not written to after all leaves no address here either. The row may have been removed meanwhile.
+    const data = { sentAt: new Date(), ...(words ? { lastError: null } : { lastError: UNTRUE, recipient: "" }) };
+    await db().notification.updateMany({ where: { id: messageId }, data });
+  } catch (error) {
+    const lastError = failureCode(error);
+    await db().notification.updateMany({ where: { id: messageId }, data: { lastError } });
+    log().warn({ messageId, attempts: message.attempts + 1, code: lastError }, "message not delivered yet");
+    throw error;
+  }
+}
+
+/** Text messages that waited for a gateway are queued once there is one, unless their forum has ended. */
+export async function queueWaitingSms(now = new Date()): Promise<void> {
+  if (!hasSmsGateway()) return;
+  const rows = await db().notification.findMany({
+    where: { channel: "sms", sentAt: null, attempts: 0, recipient: { not: "" }, forum: { endsAt: { gt: now } } },
+    select: { id: true },
+  });
+  await sendJobs(
+    db(),
+    "deliver-message",
+    rows.map(({ id }) => ({ messageId: id })),
+  );
+}
+
+/** Staff say that they reached somebody of the call list. */
+export async function markCalled(permit: MakeCalls, messageId: string, now = new Date()): Promise<void> {
+  const { forumId } = permit.subject;
+  await transaction(async (tx) => {
+    const { count } = await tx.notification.updateMany({
+      where: { id: messageId, forumId, channel: "call", sentAt: null },
+      data: { sentAt: now },
+    });
+    if (count > 0) await recordAudit(tx, permit.by, "call_made", { kind: "forum", id: forumId });
+  });
+}

@@ -1,0 +1,147 @@
+import "server-only";
+import { hasRole } from "@/features/access/policy";
+import type { Role } from "@/features/access/schema";
+import { isLocale, type Locale } from "@/i18n/locales";
+import { db, escapeLike } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
+import type { ListInvitations, ListUsers, ManageUser } from "./policy";
+import type { UserSearchSchema } from "./schema";
+
+export interface UserRow {
+  id: string;
+  email: string;
+  name: string | null;
+  roles: readonly Role[];
+  organisations: string[];
+  lastSeenAt: Date | null;
+  locked: boolean;
+}
+
+const USERS_ON_A_PAGE = 25;
+
+/** Accounts by a part of their name or address, by role, a page at a time: those seen last come first. */
+export async function searchUsers(
+  _permit: ListUsers,
+  { text, role, page }: UserSearchSchema,
+): Promise<{ users: UserRow[]; total: number; pages: number }> {
+  const holds = { contains: escapeLike(text), mode: "insensitive" } as const;
+  const where: Prisma.UserWhereInput = {
+    ...(text && { OR: [{ email: holds }, { name: holds }] }),
+    ...(role && { roles: role === "participant" ? { none: {} } : { some: { role: role } } }),
+  };
+  const [total, rows] = await Promise.all([
+    db().user.count({ where }),
+    db().user.findMany({
+      where,
+      include: { roles: true, memberships: { include: { organisation: true } } },
+      orderBy: [{ lastSeenAt: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+      skip: (page - 1) * USERS_ON_A_PAGE,
+      take: USERS_ON_A_PAGE,
+    }),
+  ]);
+  return {
+    total,
+    pages: Math.max(1, Math.ceil(total / USERS_ON_A_PAGE)),
+    users: rows.map(({ id, email, name, roles, memberships, lastSeenAt, lockedAt }) => ({
+      id,
+      email,
+      name,
+      roles: roles.map(({ role }) => role),
+      organisations: memberships.map(({ organisation }) => organisation.name),
+      lastSeenAt,
+      locked: lockedAt !== null,
+    })),
+  };
+}
+
+export interface UserView extends UserRow {
+  locale: Locale;
+  createdAt: Date;
+  organisationIds: string[];
+  forumIds: string[];
+  sessionIds: string[];
+  hasSecondFactor: boolean;
+  /** In how many browsers they are signed in. */
+  sessions: number;
+}
+
+/** One account; null when there is none. */
+export async function getUser(permit: ManageUser): Promise<UserView | null> {
+  const row = await db().user.findUnique({
+    where: { id: permit.subject.userId },
+    include: {
+      roles: true,
+      memberships: { include: { organisation: true } },
+      responsibilities: true,
+      secondFactor: { select: { userId: true } },
+      _count: { select: { loginSessions: { where: { expires: { gt: new Date() } } } } },
+    },
+  });
+  return (
+    row && {
+      id: row.id,
+      email: row.email,
+      name: row.name,
+      roles: row.roles.map(({ role }) => role),
+      organisations: row.memberships.map(({ organisation }) => organisation.name),
+      organisationIds: row.memberships.map(({ organisationId }) => organisationId),
+      forumIds: row.responsibilities.flatMap(({ forumId, sessionId }) => (sessionId ? [] : forumId)),
+      sessionIds: row.responsibilities.flatMap(({ sessionId }) => sessionId ?? []),
+      lastSeenAt: row.lastSeenAt,
+      locked: row.lockedAt !== null,
+      locale: isLocale(row.locale) ? row.locale : "fi",
+      createdAt: row.createdAt,
+      hasSecondFactor: row.secondFactor !== null,
+      sessions: row._count.loginSessions,
+    }
+  );
+}
+
+/** The organisations of the network, by name. */
+export async function listOrganisations(): Promise<{ id: string; name: string }[]> {
+  return db().organisation.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" } });
+}
+
+export interface InvitationRow {
+  id: string;
+  email: string;
+  role: Role;
+  organisation: string | null;
+  organisationId: string | null;
+  invitedById: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  state: "open" | "accepted" | "withdrawn" | "expired";
+}
+
+/** The newest invitations, at most 100: administrators see all, staff those of their organisations and their own. */
+export async function listInvitations(permit: ListInvitations, now = new Date()): Promise<InvitationRow[]> {
+  const { by } = permit;
+  const rows = await db().invitation.findMany({
+    where:
+      by.kind !== "user" || hasRole(by, "administrator")
+        ? {}
+        : { OR: [{ invitedById: by.id }, { organisationId: { in: [...by.organisationIds] } }] },
+    include: { organisation: true },
+    orderBy: { createdAt: "desc" },
+    take: 100,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    role: row.role,
+    organisation: row.organisation?.name ?? null,
+    organisationId: row.organisationId,
+    invitedById: row.invitedById,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+    state: row.acceptedAt ? "accepted" : row.withdrawnAt ? "withdrawn" : row.expiresAt <= now ? "expired" : "open",
+  }));
+}
+
+/** Of an invitation, what a policy decides by; null when there is none. */
+export async function findInvitationSubject(
+  id: string,
+): Promise<{ id: string; invitedById: string | null; organisationId: string | null } | null> {
+  return db().invitation.findUnique({ where: { id }, select: { id: true, invitedById: true, organisationId: true } });
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { env } from "@/platform/env";
+
+/** A form that was opened longer ago than this is stale, in milliseconds: a phone may lie in a bag overnight. */
+const VALID_FOR = 48 * 3_600_000;
+
+function sign(text: string): string {
+  return createHmac("sha256", env().APP_SECRET).update(`form:${text}`).digest("base64url").slice(0, 22);
+}
+
+/** A mark of one rendering of a form: who sends it opened that form, then, from us. Hidden in the form. */
+export function createFormToken(now = Date.now()): string {
+  const text = `${randomUUID()}.${now.toString(36)}`;
+  return `${text}.${sign(text)}`;
+}
+
+export type FormToken = { ok: true; id: string } | { ok: false; reason: "forged" | "stale" | "too_fast" };
+
+/**
+ * Reads a form's stamp. Refuses one that is not ours, is older than two days, or comes back sooner than MIN_FILL_SECONDS:
+ * a person needs longer to fill in a form, and sending it once more is then enough.
+ */
+export function readFormToken(stamp: string | undefined, now = Date.now()): FormToken {
+  const [id = "", at = "", signature = ""] = (stamp ?? "").split(".");
+  const expected = Buffer.from(sign(`${id}.${at}`));
+  const given = Buffer.from(signature);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return { ok: false, reason: "forged" };
+  const age = now - Number.parseInt(at, 36);
+  if (age > VALID_FOR) return { ok: false, reason: "stale" };
+  return age < env().MIN_FILL_SECONDS * 1000 ? { ok: false, reason: "too_fast" } : { ok: true, id };
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+
+/** A part of a long page, with a picture beside its title. */
+export function Section({
+  id,
+  title,
+  icon,
+  children,
+}: {
+  id?: string;
+  title: string;
+  icon: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className="grid gap-4">
+      <h2 id={id} className="flex items-center gap-2.5 text-2xl">
+        <span className="text-spruce">{icon}</span>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
