@@ -1,6 +1,8 @@
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Permit, type Policy } from "../../src/features/access/policy";
 import { system } from "../../src/features/access/schema";
+import type { LimitForum } from "../../src/features/capacity/policy";
 import { ACTOR_NAMES, ACTORS, type ActorName, OTHER, OWN } from "../support/actors";
 
 // Every policy of the portal, from the code itself: one that has no row below fails.
@@ -114,6 +116,54 @@ test("a permit holds its subject and its actor, and nothing but a policy makes o
   if (!policy) throw new Error("no policy");
   const permit = Permit.ask(policy, system("test"), ARRANGE.own);
   expect(permit).toMatchObject({ permission: "limit_forum", by: { kind: "system" }, subject: ARRANGE.own });
-  // @ts-expect-error -- its constructor is private: that this line compiles would be the failure
-  void (() => new Permit("limit_forum", system("test"), ARRANGE.own));
+  // That one of these lines compiles would be the failure: the type checker holds them, nothing runs.
+  void (() => {
+    // @ts-expect-error -- its constructor is private
+    new Permit("limit_forum", system("test"), ARRANGE.own);
+    // @ts-expect-error -- an object of the same shape is no permit
+    const forged: LimitForum = { permission: "limit_forum", by: system("test"), subject: ARRANGE.own };
+    // @ts-expect-error -- not even with the protected member written down
+    const copied: LimitForum = { asked: true, permission: "limit_forum", by: system("test"), subject: ARRANGE.own };
+    return [forged, copied];
+  });
+});
+
+/** What the comment above each policy says of it, by the name of its permission. */
+const MEANINGS = new Map(
+  globSync("src/features/*/policy.ts").flatMap((file) =>
+    [
+      ...readFileSync(file, "utf8").matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport const \w+ = policy\(\s*"(\w+)"/g),
+    ].map(([, comment = "", permission = ""]) => [permission, comment.replace(/\s*\n \* ?/g, " ").trim()] as const),
+  ),
+);
+
+test("docs/permissions.md shows the matrix as the code has it", async () => {
+  const cell = (policy: Policy<string, unknown>, row: Row, name: ActorName) => {
+    const own = policy.allows(ACTORS[name], row.own);
+    if (row.other === undefined) return own ? "yes" : "";
+    const other = policy.allows(ACTORS[name], row.other);
+    return own && other ? "all" : own ? "own" : other ? "others’" : "";
+  };
+  const lines = [...POLICIES].map(([permission, policy]) => {
+    const row = ROWS[permission] ?? { own: null, may: [] };
+    return [`\`${permission}\``, MEANINGS.get(permission) ?? "", ...ACTOR_NAMES.map((name) => cell(policy, row, name))];
+  });
+  const table = [
+    ["Permission", "What it allows", ...ACTOR_NAMES],
+    ["---", "---", ...ACTOR_NAMES.map(() => ":-:")],
+    ...lines,
+  ];
+  const page = `# Permissions
+
+Generated from the code by tests/unit/policies.test.ts; \`npx vitest run --project unit tests/unit/policies.test.ts -u\` writes it anew.
+
+- **own**: what belongs to the actor, to their organisation, or was put into their care. **all**: anybody’s. **others’**: anybody’s but their
+  own. **yes**: there is no owner to tell apart.
+- The holder of a registration’s link acts as its party: the link is the proof, and no permission is asked for.
+- A counsellor, a member of staff or an administrator without a second factor has the permissions of nobody.
+
+${table.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
+`;
+  expect(lines.filter(([, meaning]) => !meaning)).toEqual([]);
+  await expect(page).toMatchFileSnapshot("../../docs/permissions.md");
 });

@@ -1,13 +1,13 @@
 import type { Actor, Role } from "./schema";
 
-/** Decides whether an actor may do one thing to one subject. */
+/** A rule that decides whether an actor may do one thing to one subject. */
 export interface Policy<Name extends string, Subject> {
-  /** Names the thing in permits and in the matrix of tests/unit/policies.test.ts. */
+  /** Names the permission in permits and in the matrix of docs/permissions.md. */
   readonly permission: Name;
   readonly allows: (actor: Actor, subject: Subject) => boolean;
 }
 
-/** Declares a policy. */
+/** Makes a policy from the name of its permission and its rule. */
 export function policy<Name extends string, Subject>(
   permission: Name,
   allows: (actor: Actor, subject: Subject) => boolean,
@@ -16,17 +16,20 @@ export function policy<Name extends string, Subject>(
 }
 
 /**
- * The proof that a policy was asked and said yes. Commands and queries of personal data take one, and take their subject
- * from it: what was not asked for cannot be reached, and nothing but `ask` makes one.
+ * The proof that a policy was asked and said yes. Commands and queries of personal data take one as their first argument
+ * and take their subject from it, so what was not asked for cannot be reached. Only `ask` makes one: the constructor is
+ * private, and the protected member makes the type nominal, so that no object of the same shape passes for a permit.
  */
 export class Permit<Name extends string, Subject> {
+  protected readonly asked = true;
+
   private constructor(
     readonly permission: Name,
     readonly by: Actor,
     readonly subject: Subject,
   ) {}
 
-  /** Null where the policy says no. */
+  /** The permit for one subject, or null where the policy says no. */
   static ask<Name extends string, Subject>(
     { permission, allows }: Policy<Name, Subject>,
     actor: Actor,

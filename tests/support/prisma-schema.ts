@@ -1,0 +1,32 @@
+import { globSync, readFileSync } from "node:fs";
+
+export interface SchemaModel {
+  name: string;
+  /** Name of its table. */
+  table: string;
+  /** Name of its delegate on the client, e.g. `loginSession`. */
+  delegate: string;
+  /** What `/// @personal` or `/// @impersonal` above it says; undefined where it says neither. */
+  personal: boolean | undefined;
+  /** Its relations: the name of the field, and the model at the other end. */
+  relations: { field: string; model: string }[];
+}
+
+/** The models of prisma/schema, as far as the tests of guards and owners need to know them. */
+export function readSchema(): SchemaModel[] {
+  const text = globSync("prisma/schema/*.prisma")
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+  const names = new Set([...text.matchAll(/^model (\w+) \{/gm)].map(([, name]) => name ?? ""));
+  return [...text.matchAll(/((?:^\/\/\/.*\n)*)^model (\w+) \{\n([\s\S]*?)^\}/gm)].map(
+    ([, comment = "", name = "", body = ""]) => ({
+      name,
+      table: /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name,
+      delegate: name.charAt(0).toLowerCase() + name.slice(1),
+      personal: /@personal\b/.test(comment) ? true : /@impersonal\b/.test(comment) ? false : undefined,
+      relations: [...body.matchAll(/^ +(\w+) +(\w+)(?:\?|\[\])?/gm)].flatMap(([, field = "", model = ""]) =>
+        names.has(model) ? [{ field, model }] : [],
+      ),
+    }),
+  );
+}

@@ -1,0 +1,107 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { AUDITED } from "../../src/features/audit/schema";
+import { QUEUES } from "../../src/platform/jobs/queues";
+
+// Words that lie in databases, in messages already sent, or in jobs that wait: renaming one in the code would end links,
+// lose jobs or make old entries unreadable. Add to these lists; change nothing in them. New words are for display.
+
+test("what links, codes and secrets are derived from never changes", () => {
+  const purposes = globSync("src/**/*.ts").flatMap((file) =>
+    [
+      ...readFileSync(file, "utf8").matchAll(/(derive(?:Token|Secret|Digits|Word)|pseudonymise)\(\s*(["`][^"`]+["`])/g),
+    ].map(([, by, purpose = ""]) => `${by} ${purpose.slice(1, -1).replace(/\$\{\w+\}/, "*")}`),
+  );
+  expect([...new Set(purposes)].sort()).toEqual([
+    "deriveDigits sign-in-code",
+    "deriveSecret demo-totp",
+    "deriveSecret totp",
+    "deriveToken invitation",
+    "deriveToken link:*",
+    "deriveToken registration",
+    "deriveToken sign-in",
+    "deriveWord recovery",
+    "pseudonymise address",
+  ]);
+});
+
+test("a link that was sent before still opens what it is for", async () => {
+  process.env.DATABASE_URL ??= "postgresql://localhost/none";
+  process.env.APP_URL ??= "https://omapolku.test";
+  process.env.APP_SECRET = "a secret for tests only, forty letters long";
+  process.env.DATA_KEY ??= Buffer.alloc(32, 7).toString("base64");
+  process.env.DEMO = "true";
+  const { deriveDigits, deriveToken, deriveWord, hashToken } = await import("../../src/platform/security/tokens");
+  const id = "0198c0de-0000-7000-8000-000000000001";
+  expect([
+    deriveToken("registration", id),
+    deriveToken("link:helper", id),
+    deriveToken("link:coordinator", id),
+    deriveToken("invitation", id),
+    deriveDigits("sign-in-code", id),
+    deriveWord("recovery", `${id}:0`),
+    hashToken("token").toString("hex"),
+  ]).toMatchInlineSnapshot(`
+    [
+      "v6iKxiQclNzHff1hlbBajOOS004",
+      "mtW8jPBF1FfqoKT9COXNihxrVGc",
+      "aC4wBSbq3CuYyn-oKjw6d2RXrHA",
+      "0NOmaar2rnoxl2HMNQqK46Sajqw",
+      "261377",
+      "O3KP4Z3BQO",
+      "3c469e9d6c5875d37a43f353d4f88e61fcf812c66eee3457465a40b0da4153e0",
+    ]
+  `);
+});
+
+test("queues keep their names: jobs wait in them", () => {
+  expect(Object.keys(QUEUES)).toEqual(
+    expect.arrayContaining([
+      "deliver-message",
+      "anonymise-registrations",
+      "expire-offers",
+      "send-reminders",
+      "queue-waiting-sms",
+      "forget-limits",
+      "forget-sign-ins",
+    ]),
+  );
+});
+
+test("the audit log keeps its words", () => {
+  const words = Object.entries(AUDITED).flatMap(([subject, actions]) =>
+    actions.map((action) => `${subject} ${action}`),
+  );
+  expect(words).toEqual(
+    expect.arrayContaining([
+      "forum limits_set",
+      "forum language_decided",
+      "forum forum_moved",
+      "forum forum_cancelled",
+      "forum forum_announced",
+      "forum call_made",
+      "registration registered_on_behalf",
+      "registration registration_erased",
+      "link link_created",
+      "link link_revoked",
+      "invitation invitation_sent",
+      "invitation invitation_withdrawn",
+      "invitation invitation_accepted",
+      "user account_created",
+      "user signed_in",
+      "user signed_out",
+      "user signed_out_everywhere",
+      "user second_factor_added",
+      "user second_factor_shown",
+      "user second_factor_refused",
+      "user second_factor_removed",
+      "user recovery_codes_made",
+      "user duties_changed",
+      "user locked",
+      "user unlocked",
+      "user sessions_revoked",
+      "user data_exported",
+      "user account_erased",
+    ]),
+  );
+});
