@@ -6,17 +6,15 @@ import { createAccessLink, createDemoAccount } from "../../src/features/accounts
 import { choicesOf } from "../../src/features/forums/rules";
 import { cancelRegistration, register } from "../../src/features/registration/commands";
 import { RegistrationSchema } from "../../src/features/registration/schema";
-import { helsinkiInstant } from "../../src/i18n/formatting";
 import { LOCALE_CODES, type Locale } from "../../src/i18n/locales";
 import type { SpokenLanguage } from "../../src/i18n/spoken-languages";
+import { DAY, instantOf } from "../../src/i18n/time";
 import { db } from "../../src/platform/db/client";
 import { env } from "../../src/platform/env";
 import { deriveToken } from "../../src/platform/security/tokens";
 import { ACCOUNTS } from "./accounts";
 import { FORUMS, ORGANISATIONS, VENUES } from "./forums";
 import type { DemoContent, DemoForum } from "./types";
-
-const DAY = 86_400_000;
 
 /** Aliases of the demo's families, by the language they speak; all invented. */
 const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
@@ -52,6 +50,13 @@ function dayOf(forum: DemoForum, today: Date): string {
   const day = new Date(today.getTime() + forum.day * DAY);
   while (forum.snap && !isForumDay(day)) day.setUTCDate(day.getUTCDate() + 1);
   return day.toISOString().slice(0, 10);
+}
+
+/** The instant of a time of day in Helsinki; the demo's are all there. */
+function at(day: string, time: string): Date {
+  const instant = instantOf(day, time);
+  if (!instant) throw new Error(`there is no ${day} ${time}`);
+  return instant;
 }
 
 /** A whole number that follows from a text and a counter: the demo is the same at every seeding. */
@@ -137,9 +142,9 @@ export async function seedDemo(now = new Date()): Promise<void> {
   }
   for (const forum of FORUMS) {
     const day = dayOf(forum, now);
-    const startsAt = helsinkiInstant(day, forum.starts);
+    const startsAt = at(day, forum.starts);
     const closesDay = new Date(Date.parse(day) - (forum.closesDaysBefore ?? 0) * DAY).toISOString().slice(0, 10);
-    const closesAt = forum.closesDaysBefore === null ? null : helsinkiInstant(closesDay, "23:59");
+    const closesAt = forum.closesDaysBefore === null ? null : at(closesDay, "23:59");
     const locales = LOCALE_CODES.filter(
       (locale) => content[locale].forums[forum.key] && !forum.lacks?.includes(locale),
     );
@@ -150,7 +155,7 @@ export async function seedDemo(now = new Date()): Promise<void> {
         // Registered for while it is open; what staff decided comes at the end.
         status: forum.status === "draft" ? "draft" : "published",
         startsAt,
-        endsAt: helsinkiInstant(day, forum.ends),
+        endsAt: at(day, forum.ends),
         registrationClosesAt: closesAt,
         capacity: forum.capacity,
         childcareCapacity: forum.childcare,
@@ -172,8 +177,8 @@ export async function seedDemo(now = new Date()): Promise<void> {
         sessions: {
           create: forum.sessions.map((session, position) => ({
             position,
-            startsAt: helsinkiInstant(day, session.starts),
-            endsAt: helsinkiInstant(day, session.ends),
+            startsAt: at(day, session.starts),
+            endsAt: at(day, session.ends),
             room: session.room ?? null,
             track: session.track ?? null,
             capacity: seatsAtTable(forum, session),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDate, formatDateTime, formatList, formatTime, toLatinDigits } from "./formatting";
+import { formatDate, formatDateTime, formatList, formatTime, formatWhen, toLatinDigits } from "./formatting";
 import { LOCALE_CODES } from "./locales";
 
 describe("dates and times", () => {
@@ -16,11 +16,23 @@ describe("dates and times", () => {
   test("Helsinki wall clock, 24 hours, also across midnight and in summer time", () => {
     expect(formatTime(winter)).toBe("17.30");
     expect(formatTime(summer)).toBe("01.05");
-    expect(formatDateTime("en", summer)).toBe("Thursday 2.7.2026 01.05");
+    expect(formatDateTime("en", summer)).toBe("Thursday 2.7.2026 at\u00A001.05");
+  });
+
+  test.each([
+    ["fi", "tiistai 24.11.2026, klo 17.30–19.30"],
+    ["sv", "tisdag 24.11.2026, kl. 17.30–19.30"],
+    ["en", "Tuesday 24.11.2026, 17.30–19.30"],
+    ["ar", "الثلاثاء 24.11.2026، من 17.30 إلى 19.30"],
+    ["so", "Talaado 24.11.2026, saacadda 17.30–19.30"],
+  ] as const)("from when until when, as %s says it, and kept on one line", (locale, wanted) => {
+    const when = formatWhen(locale, { startsAt: winter, endsAt: new Date("2026-11-24T17:30:00Z") });
+    expect(when.replaceAll("\u00A0", " ")).toBe(wanted);
+    expect(when.split(" ")).toHaveLength(3);
   });
 
   test("Latin digits in every language", () => {
-    for (const locale of LOCALE_CODES) expect(formatDateTime(locale, winter)).toMatch(/24\.11\.2026 17\.30$/);
+    for (const locale of LOCALE_CODES) expect(formatDateTime(locale, winter)).toMatch(/24\.11\.2026 .*17\.30$/);
   });
 });
 

@@ -1,25 +1,5 @@
 import { LOCALES, type Locale } from "./locales";
-
-/** Every time is shown in this zone, whatever the reader's device says. */
-export const TIME_ZONE = "Europe/Helsinki";
-
-/**
- * The parts of an instant on the Helsinki wall clock, in Latin digits.
- * A Finnish letter writes 3.9.2026 and 17.30: no zero in front of day and month, none in front of the hour.
- */
-function helsinkiParts(instant: Date) {
-  const parts = new Intl.DateTimeFormat("en-GB-u-nu-latn", {
-    timeZone: TIME_ZONE,
-    day: "numeric",
-    month: "numeric",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(instant);
-  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
-  return { day: of("day"), month: of("month"), year: of("year"), hour: of("hour"), minute: of("minute") };
-}
+import { TIME_ZONE, wallClock } from "./time";
 
 /** The weekday in the reader's language, e.g. "tiistai". */
 export function formatWeekday(locale: Locale, instant: Date, width: "long" | "short" = "long"): string {
@@ -28,13 +8,13 @@ export function formatWeekday(locale: Locale, instant: Date, width: "long" | "sh
 
 /** D.M.YYYY, as on every Finnish letter. */
 export function formatNumericDate(instant: Date): string {
-  const { day, month, year } = helsinkiParts(instant);
+  const { day, month, year } = wallClock(instant);
   return `${day}.${month}.${year}`;
 }
 
 /** D.M., for where the year is plain from its surroundings. */
 export function formatDayMonth(instant: Date): string {
-  const { day, month } = helsinkiParts(instant);
+  const { day, month } = wallClock(instant);
   return `${day}.${month}.`;
 }
 
@@ -45,13 +25,37 @@ export function formatDate(locale: Locale, instant: Date): string {
 
 /** HH.MM on the 24-hour clock: "9.05" is "09.05", so that columns line up and nobody reads p.m. into it. */
 export function formatTime(instant: Date): string {
-  const { hour, minute } = helsinkiParts(instant);
+  const { hour, minute } = wallClock(instant);
   return `${String(hour).padStart(2, "0")}.${String(minute).padStart(2, "0")}`;
 }
 
-/** Date and time, e.g. for a deadline: "tiistai 24.11.2026 23.59". */
+/** Keeps what a template and its numbers say on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00A0");
+}
+
+/** A time of day as a sentence says it: "klo 17.30", "kl. 17.30", "at 17.30". */
+export function formatAt(locale: Locale, instant: Date): string {
+  return unbroken(LOCALES[locale].clock.at.replace("{time}", formatTime(instant)));
+}
+
+/**
+ * From when until when on one day: "klo 17.30–19.30". Languages written from the right say it in words, which no text
+ * direction can turn round.
+ */
+export function formatTimeRange(locale: Locale, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }): string {
+  const { range } = LOCALES[locale].clock;
+  return unbroken(range.replace("{start}", formatTime(startsAt)).replace("{end}", formatTime(endsAt)));
+}
+
+/** Day and hours of an event, in one line: "tiistai 24.11.2026, klo 17.30–19.30". */
+export function formatWhen(locale: Locale, event: { startsAt: Date; endsAt: Date }): string {
+  return `${formatDate(locale, event.startsAt)}${LOCALES[locale].clock.comma}${formatTimeRange(locale, event)}`;
+}
+
+/** Date and time, e.g. for a deadline: "tiistai 24.11.2026 klo 23.59". */
 export function formatDateTime(locale: Locale, instant: Date): string {
-  return `${formatDate(locale, instant)} ${formatTime(instant)}`;
+  return `${formatDate(locale, instant)} ${formatAt(locale, instant)}`;
 }
 
 /**
@@ -78,18 +82,4 @@ export function toLatinDigits(text: string): string {
     while (/^\p{Nd}$/u.test(String.fromCodePoint(point - before - 1))) before++;
     return String(before % 10);
   });
-}
-
-/** The instant of a Helsinki wall-clock time, HH:MM, on a day, YYYY-MM-DD. In the hour that autumn repeats, one of the two. */
-export function helsinkiInstant(day: string, time: string): Date {
-  const guess = new Date(`${day}T${time}:00Z`);
-  const shown = new Date(`${helsinkiInput(guess)}:00Z`);
-  return new Date(guess.getTime() - (shown.getTime() - guess.getTime()));
-}
-
-/** An instant as HTML's datetime-local fields hold it, on the Helsinki wall clock: YYYY-MM-DDTHH:MM. */
-export function helsinkiInput(instant: Date): string {
-  return new Intl.DateTimeFormat("sv-SE-u-nu-latn", { timeZone: TIME_ZONE, dateStyle: "short", timeStyle: "short" })
-    .format(instant)
-    .replace(" ", "T");
 }

@@ -5,6 +5,7 @@ import { type Actor, type Role, SECOND_FACTOR_ROLES, system } from "@/features/a
 import { recordAudit } from "@/features/audit/commands";
 import { enqueueNotifications, forgetAccountMail } from "@/features/notifications/commands";
 import type { Locale } from "@/i18n/locales";
+import { DAY, MINUTE } from "@/i18n/time";
 import { hashForNextAuth } from "@/platform/auth/next-auth";
 import { checkTotp } from "@/platform/auth/totp";
 import { type Tx, transaction } from "@/platform/db/client";
@@ -14,8 +15,6 @@ import { deriveDigits, deriveSecret, deriveToken, hashToken, randomToken } from 
 import type { OwnAccount, PassSecondFactor } from "./policy";
 import { findLoginSession, type LoginSessionView, recoveryCodes } from "./queries";
 import { LINK_VALID_FOR } from "./rules";
-
-const DAY = 86_400_000;
 
 /**
  * Makes a link that lets somebody register families (`helper`, for one forum or, without one, for all) or arrange one forum
@@ -113,7 +112,7 @@ export function tokenOfCode(id: string, code: string): string | null {
   return given.length === right.length && timingSafeEqual(given, right) ? deriveToken("sign-in", id) : null;
 }
 
-const LAST_SEEN_EVERY = 5 * 60_000;
+const LAST_SEEN_EVERY = 5 * MINUTE;
 
 /**
  * The session that a cookie's token opens, noting now and then that it is in use; null where it opens none. A copied token

@@ -5,12 +5,11 @@ import { renderEmail } from "@/features/notifications/email-layout";
 import { formatDateTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
+import { MINUTE } from "@/i18n/time";
 import { env } from "@/platform/env";
 import { deriveDigits, deriveToken } from "@/platform/security/tokens";
 import { findInvitation, findPendingSignIn } from "./queries";
 import { LINK_VALID_FOR } from "./rules";
-
-const MINUTE = 60_000;
 
 interface Words {
   subject: string;

@@ -1,13 +1,11 @@
 import { type Role, SECOND_FACTOR_ROLES } from "@/features/access/schema";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { DAY, HOUR, MINUTE } from "@/i18n/time";
 
 /** How long a one-time link and its code can be used, in milliseconds. */
 export const LINK_VALID_FOR = 20 * MINUTE;
 
 /** How long an invitation can be accepted, in milliseconds. */
-export const INVITATION_VALID_FOR = 14 * 24 * HOUR;
+export const INVITATION_VALID_FOR = 14 * DAY;
 
 /** A session's token is replaced after so long, at the next thing done; in milliseconds. */
 const ROTATE_AFTER = HOUR;
@@ -19,7 +17,7 @@ const PREVIOUS_COUNTS_FOR = MINUTE;
  * for those who see other people's data; phones are shared in families, so it is days and not months for all others.
  */
 export function lifetime(roles: readonly Role[]): { whole: number; idle: number } {
-  return roles.length > 0 ? { whole: 12 * HOUR, idle: 2 * HOUR } : { whole: 7 * 24 * HOUR, idle: 24 * HOUR };
+  return roles.length > 0 ? { whole: 12 * HOUR, idle: 2 * HOUR } : { whole: 7 * DAY, idle: DAY };
 }
 
 interface SessionTimes {

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { helsinkiInstant } from "@/i18n/formatting";
+import { addDays, instantOf } from "@/i18n/time";
 import { db, escapeLike } from "@/platform/db/client";
 import type { ReadAudit } from "./policy";
 import {
@@ -66,14 +66,15 @@ export async function searchAuditEntries(
   { action, about, from, until, before }: AuditSearchSchema,
 ): Promise<{ entries: AuditEntryView[]; older: string | null }> {
   const ids = about === "" ? null : await idsAbout(about);
+  const [first, last] = [from && instantOf(from), until && instantOf(until)];
   const rows = await db().auditEntry.findMany({
     where: {
       ...(action && { action }),
       ...(ids && { OR: [{ actorId: { in: ids } }, { subjectId: { in: ids } }, { requestId: about }] }),
-      ...((from || until) && {
+      ...((first || last) && {
         at: {
-          ...(from && { gte: helsinkiInstant(from, "00:00") }),
-          ...(until && { lt: new Date(helsinkiInstant(until, "00:00").getTime() + 86_400_000) }),
+          ...(first && { gte: first }),
+          ...(last && { lt: addDays(last, 1) }),
         },
       }),
       ...(before && { id: { lt: before } }),

@@ -1,3 +1,5 @@
+import { HOUR } from "@/i18n/time";
+
 /** Something with a limited number of places: the forum, one role in it, one session (table), the childcare. */
 export type Pool = "forum" | "childcare" | `role:${string}` | `session:${string}`;
 
@@ -385,7 +387,6 @@ export function endsWith(
   return claims.every((claim) => claim.kind !== "seats" || claim.offerId === offerId || claim.status === "lapsed");
 }
 
-const HOUR = 3_600_000;
 /** An offer waits for its answer for two days, on the days before the forum for less. */
 const ANSWER_WITHIN = 48 * HOUR;
 const LAST_DAY = 24 * HOUR;

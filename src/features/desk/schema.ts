@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { helsinkiInstant, toLatinDigits } from "@/i18n/formatting";
+import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { instantOf } from "@/i18n/time";
 
 /** Refusals are keys of the messages' ManageErrors namespace. */
 export type ManageErrorKey = keyof Messages["ManageErrors"];
@@ -28,8 +29,12 @@ export const LimitsSchema = z.record(z.string(), Limit);
 const Moment = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, error("moment_invalid"))
-  .transform((text) => helsinkiInstant(text.slice(0, 10), text.slice(11, 16)))
-  .refine((moment) => !Number.isNaN(moment.getTime()), error("moment_invalid"));
+  .transform((text, context) => {
+    const moment = instantOf(text.slice(0, 10), text.slice(11, 16));
+    if (moment) return moment;
+    context.addIssue({ code: "custom", message: "moment_invalid" satisfies ManageErrorKey });
+    return z.NEVER;
+  });
 
 export const MoveSchema = z.object({
   startsAt: Moment,
@@ -47,8 +52,8 @@ export const LanguageSchema = z.object({
     .catch("")
     .transform((day, context) => {
       if (day === "") return null;
-      const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? helsinkiInstant(day, "23:59") : undefined;
-      if (moment && !Number.isNaN(moment.getTime())) return moment;
+      const moment = instantOf(day, "23:59");
+      if (moment) return moment;
       context.addIssue({ code: "custom", message: "moment_invalid" satisfies ManageErrorKey });
       return z.NEVER;
     }),

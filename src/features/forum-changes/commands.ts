@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import { lockForum, serveWaiting, shortenOffers } from "@/features/capacity/commands";
 import { type Addressee, notifyParties } from "@/features/notifications/commands";
+import { DAY } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { ChangeForum } from "./policy";
 import { reminderDue, reminderMoment } from "./rules";
@@ -18,7 +19,7 @@ function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
  * before the reminder's moment. Each is written once; a forum that has been moved is reminded of anew.
  */
 export async function sendReminders(now = new Date()): Promise<void> {
-  const week = new Date(now.getTime() + 7 * 86_400_000);
+  const week = new Date(now.getTime() + 7 * DAY);
   const forums = await transaction((tx) =>
     tx.forum.findMany({
       where: { status: "published", startsAt: { gt: now, lte: week } },

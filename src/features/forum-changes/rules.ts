@@ -1,4 +1,4 @@
-const DAY = 86_400_000;
+import { DAY } from "@/i18n/time";
 
 /** Reminders before a forum: the template, and how many days before its start it is due. */
 export const REMINDERS = [

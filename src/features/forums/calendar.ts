@@ -2,8 +2,8 @@ import "server-only";
 import { TZDate } from "@date-fns/tz";
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { tzlib_get_ical_block } from "timezones-ical-library";
-import { TIME_ZONE } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { TIME_ZONE } from "@/i18n/time";
 import { env } from "@/platform/env";
 import type { ForumView } from "./queries";
 

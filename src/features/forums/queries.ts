@@ -6,6 +6,7 @@ import { placesLeft } from "@/features/capacity/rules";
 import { bestTranslation } from "@/i18n/fallback";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
+import { DAY } from "@/i18n/time";
 import { db, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
@@ -266,7 +267,7 @@ export async function listForumsOf(locale: Locale, scope: ForumScope): Promise<F
   const rows = await db().forum.findMany({
     where: {
       status: { not: "draft" },
-      endsAt: { gt: new Date(now.getTime() - 30 * 86_400_000) },
+      endsAt: { gt: new Date(now.getTime() - 30 * DAY) },
       ...(scope !== "all" && {
         OR: [
           { id: { in: [...scope.forumIds] } },

@@ -1,4 +1,5 @@
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
+import { DAY } from "@/i18n/time";
 
 /** People who need a language before staff are told, where the forum's staff have not said otherwise. */
 export const DEFAULT_THRESHOLD = 3;
@@ -6,7 +7,6 @@ export const DEFAULT_THRESHOLD = 3;
 /** Days before a forum until which an interpreter can be ordered; for rare languages earlier. */
 const LEAD_DAYS = 14;
 const RARE_LEAD_DAYS = 28;
-const DAY = 86_400_000;
 
 /** Languages with few interpreters in Finland: to be ordered earlier. */
 const RARE: ReadonlySet<SpokenLanguage> = new Set([

@@ -10,7 +10,7 @@ import { renderEmail } from "@/features/notifications/email-layout";
 import { readStandings } from "@/features/notifications/queries";
 import { whatToSay } from "@/features/notifications/rules";
 import { type AccountTemplate, isAccountTemplate, type NotificationTemplate } from "@/features/notifications/schema";
-import { formatDate, formatDateTime, formatList, formatTime } from "@/i18n/formatting";
+import { formatDate, formatDateTime, formatList, formatWhen } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
@@ -60,16 +60,12 @@ async function translator(locale: Locale) {
 }
 type Translate = Awaited<ReturnType<typeof translator>>;
 
-function whenOf(locale: Locale, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }): string {
-  return `${formatDate(locale, startsAt)}, ${formatTime(startsAt)}–${formatTime(endsAt)}`;
-}
-
 /** What staff changed since somebody registered, a sentence each. */
 function changesSince(t: Translate, locale: Locale, changes: readonly ForumChangeView[], since: Date): string[] {
   return changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {
     if (at < since) return [];
     if (kind === "time" && previousStartsAt && previousEndsAt)
-      return [t("timeChanged", { before: whenOf(locale, { startsAt: previousStartsAt, endsAt: previousEndsAt }) })];
+      return [t("timeChanged", { before: formatWhen(locale, { startsAt: previousStartsAt, endsAt: previousEndsAt }) })];
     return kind === "place" ? [t("placeChanged", { before: previousVenue ?? "" })] : [];
   });
 }
@@ -184,7 +180,7 @@ export const composeMessage = async (message: Parameters<Compose>[0], now = new 
   const withdrawn = WITHDRAWN.has(template);
   const answers = template === "offer_made";
   const subject = t(words.subject, named);
-  const when = whenOf(locale, forum);
+  const when = formatWhen(locale, forum);
   const everybody = formatList(
     locale,
     ticket.people.map((person) => person.name),
@@ -266,14 +262,14 @@ async function composeAnnouncement(locale: Locale, forumId: string, registration
     titleLocale: forum.text.locale,
     paragraphs: [t(WORDS.forum_announced.text, named), forum.text.summary],
     facts: [
-      { label: t("when"), value: whenOf(locale, forum) },
+      { label: t("when"), value: formatWhen(locale, forum) },
       { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
     ],
     link: { href, label: t("openForum") },
     contact: stop,
     why: t("announcedWhy"),
   });
-  return { sms: [subject, whenOf(locale, forum), href, stop].join("\n"), mail: { subject, locale, text, html } };
+  return { sms: [subject, formatWhen(locale, forum), href, stop].join("\n"), mail: { subject, locale, text, html } };
 }
 
 /** Tells a forum's staff that enough people need a language for an interpreter to be ordered. No names. */
@@ -302,7 +298,7 @@ async function composeForStaff(
     titleLocale: forum.text.locale,
     paragraphs: [t(words.text, named)],
     facts: [
-      { label: t("when"), value: whenOf(locale, forum) },
+      { label: t("when"), value: formatWhen(locale, forum) },
       { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
     ],
     link: { href: `${env().APP_URL}/${locale}/forums/${forum.slug}`, label: t("openForum") },

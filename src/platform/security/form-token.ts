@@ -1,9 +1,10 @@
+import { HOUR } from "@/i18n/time";
 import "server-only";
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { env } from "@/platform/env";
 
 /** A form that was opened longer ago than this is stale, in milliseconds: a phone may lie in a bag overnight. */
-const VALID_FOR = 48 * 3_600_000;
+const VALID_FOR = 48 * HOUR;
 
 function sign(text: string): string {
   return createHmac("sha256", env().APP_SECRET).update(`form:${text}`).digest("base64url").slice(0, 22);

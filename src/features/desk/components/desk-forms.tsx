@@ -3,9 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { getCapacity } from "@/features/capacity/queries";
 import { type ForumView, listVenues } from "@/features/forums/queries";
 import { listForumLanguages } from "@/features/interpretation/queries";
-import { helsinkiInput } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { inputValue } from "@/i18n/time";
 import { Form, type FormField } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { cancelForumAction, languageAction, limitsAction, moveAction } from "../actions";
@@ -105,8 +105,8 @@ export async function MoveForm({ locale, forumKey, forum }: Props) {
     <Form
       action={moveAction.bind(null, locale, forumKey)}
       initial={initialFormState({
-        startsAt: helsinkiInput(forum.startsAt),
-        endsAt: helsinkiInput(forum.endsAt),
+        startsAt: inputValue(forum.startsAt),
+        endsAt: inputValue(forum.endsAt),
         venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
       })}
       lists={{ venues: venues.map(({ slug, name }) => ({ value: slug, label: name, lang: "fi" })) }}

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { formatTime } from "@/i18n/formatting";
+import { formatTimeRange } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
@@ -28,9 +28,7 @@ export async function Agenda({ locale, sessions }: { locale: Locale; sessions: r
         return (
           <li key={first.id} className="grid gap-2 border-s-4 border-dashed border-cloudberry ps-4">
             <p className="flex flex-wrap items-baseline gap-x-3">
-              <bdi dir="ltr" className="font-display text-lg font-bold">
-                {formatTime(first.startsAt)}–{formatTime(first.endsAt)}
-              </bdi>
+              <span className="font-display text-lg font-bold">{formatTimeRange(locale, first)}</span>
               {slot.length > 1 ? <span className="text-sm text-ink-soft">{t("Forum.parallel")}</span> : null}
             </p>
             <ul className={slot.length > 1 ? "grid gap-3 sm:grid-cols-2" : "grid"}>

@@ -2,7 +2,14 @@ import { MapPin, Video } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { formatDate, formatDayMonth, formatNumericDate, formatTime, formatWeekday } from "@/i18n/formatting";
+import {
+  formatDate,
+  formatDayMonth,
+  formatNumericDate,
+  formatTime,
+  formatTimeRange,
+  formatWeekday,
+} from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { Terms } from "@/i18n/terms";
@@ -68,9 +75,7 @@ async function ForumCard({ locale, forum, level }: { locale: Locale; forum: Foru
             <br />
             <span className="text-ink-soft">
               <time dateTime={forum.startsAt.toISOString()}>{formatDate(locale, forum.startsAt)}</time>{" "}
-              <bdi dir="ltr">
-                {formatTime(forum.startsAt)}–{formatTime(forum.endsAt)}
-              </bdi>
+              {formatTimeRange(locale, forum)}
             </span>
           </span>
         </p>

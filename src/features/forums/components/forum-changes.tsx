@@ -1,6 +1,6 @@
 import { CalendarClock } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { formatDate, formatTime } from "@/i18n/formatting";
+import { formatWhen } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { Notice } from "@/ui/notice";
 import type { ForumChangeView } from "../queries";
@@ -10,7 +10,7 @@ export async function ForumChanges({ locale, changes }: { locale: Locale; change
   const t = await getTranslations({ locale, namespace: "Forum" });
   const lines = changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {
     if (kind === "time" && previousStartsAt && previousEndsAt) {
-      const before = `${formatDate(locale, previousStartsAt)}, ${formatTime(previousStartsAt)}–${formatTime(previousEndsAt)}`;
+      const before = formatWhen(locale, { startsAt: previousStartsAt, endsAt: previousEndsAt });
       return [{ key: `time${at.getTime()}`, text: t("timeChanged", { before }) }];
     }
     return kind === "place"

@@ -1,9 +1,9 @@
-import { formatDate, formatTime } from "@/i18n/formatting";
+import { formatDate, formatTimeRange } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 
 /**
- * "tiistai 24.11.2026, 17.30–19.30" with the machine's form beside it: the hours on a line of their own, or, where room is
- * short, after the day. Numbers stay left to right in every language.
+ * The day of a forum, with the machine's form beside it, and from when until when: on a line of its own, or, where room is
+ * short, after the day.
  */
 export function ForumWhen({
   locale,
@@ -20,9 +20,7 @@ export function ForumWhen({
     <>
       <time dateTime={startsAt.toISOString()}>{formatDate(locale, startsAt)}</time>
       {oneLine ? " " : <br />}
-      <bdi dir="ltr" className={oneLine ? "inline-block" : undefined}>
-        {formatTime(startsAt)}–{formatTime(endsAt)}
-      </bdi>
+      {formatTimeRange(locale, { startsAt, endsAt })}
     </>
   );
 }
