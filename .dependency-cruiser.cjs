@@ -39,6 +39,13 @@ module.exports = {
       to: { path: "^src/(app|features)/" },
     },
     {
+      name: "contributions-are-for-the-whole",
+      comment: "What all features contribute is gathered for pages and the worker; a feature reaches others by name.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(app/|worker\\.ts$)" },
+      to: { path: "^src/contributions/" },
+    },
+    {
       name: "ui-and-i18n-know-nobody",
       severity: "error",
       from: { path: "^src/(ui|i18n)/" },

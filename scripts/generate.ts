@@ -1,11 +1,14 @@
 import { resolve } from "node:path";
 import { runProgram } from "./support/children";
+import { writeContributions } from "./support/contributions";
 import { packagesWithoutBinaries } from "./support/platform-binaries";
 import { run } from "./support/run";
 
-// After an installation: makes the database client. `prisma generate` is WebAssembly and never runs the schema engine,
+// npm run generate, also after an installation: gathers what features contribute, and makes the database client.
+// `prisma generate` is WebAssembly and never runs the schema engine,
 // but insists on finding one and would try to download it; any file's name satisfies it (docs/decisions/011).
 run(async () => {
+  writeContributions();
   const lacking = packagesWithoutBinaries(process.platform, process.arch);
   if (lacking.length > 0)
     console.log(

@@ -1,7 +1,7 @@
 import { seedDemo } from "../prisma/demo/seed";
 import { db } from "../src/platform/db/client";
 import { env } from "../src/platform/env";
-import { stopJobs } from "../src/platform/jobs/jobs";
+import { stopJobs } from "../src/platform/jobs/send";
 import { seedOnce } from "./support/demo-data";
 import { run } from "./support/run";
 

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
-import { JOBS_SCHEMA, QUEUES } from "../../src/platform/jobs/queues";
+import { QUEUES } from "../../src/contributions/queues";
+import { JOBS_SCHEMA, type QueueOptions } from "../../src/platform/jobs/queue";
 
 // Migrations are plain SQL, applied by plain SQL. Who applied what stands in Prisma's own table, in Prisma's own terms, so
 // that `prisma migrate deploy` on the same folder can take over, and the other way round.
@@ -166,7 +167,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     schedule: false,
   });
   await boss.start();
-  for (const [name, options] of Object.entries(QUEUES)) {
+  for (const [name, { schedule: _, ...options }] of Object.entries<QueueOptions>(QUEUES)) {
     if (await boss.getQueue(name)) await boss.updateQueue(name, options);
     else await boss.createQueue(name, options);
   }

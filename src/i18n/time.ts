@@ -1,8 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 
 /** Lengths of time in milliseconds. A day is 24 hours; for days of the calendar, which may have 23 or 25, use `addDays`. */
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
+export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 

@@ -31,7 +31,7 @@ delete process.env.SMS_GATEWAY_URL;
 process.env.LOG_LEVEL = "silent";
 
 afterAll(async () => {
-  const { stopJobs } = await import("../../src/platform/jobs/jobs");
+  const { stopJobs } = await import("../../src/platform/jobs/send");
   const { disconnect } = await import("../../src/platform/db/client");
   await stopJobs();
   await disconnect();

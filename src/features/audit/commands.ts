@@ -1,14 +1,14 @@
 import "server-only";
 import type { Actor } from "@/features/access/schema";
 import type { Tx } from "@/platform/db/client";
-import type { AUDITED, AuditChanges, AuditSubjectKind } from "./schema";
+import type { AuditAction, AuditChanges, AuditedActions } from "./schema";
 
 /** Writes down what is done, in the transaction that does it: either both happen or neither. */
-export async function recordAudit<Kind extends AuditSubjectKind>(
+export async function recordAudit<Action extends AuditAction>(
   tx: Tx,
   by: Actor,
-  action: (typeof AUDITED)[Kind][number],
-  subject: { kind: Kind; id: string },
+  action: Action,
+  subject: { kind: AuditedActions[Action]; id: string },
   changes: AuditChanges = {},
 ): Promise<void> {
   const changed = Object.entries(changes).filter(([, [before, after]]) => !isSame(before, after));

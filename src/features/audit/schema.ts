@@ -1,34 +1,13 @@
 import { z } from "zod";
 
-/** Everything that is written down, by what it was done to. */
-export const AUDITED = {
-  forum: ["limits_set", "language_decided", "forum_moved", "forum_cancelled", "forum_announced", "call_made"],
-  registration: ["registered_on_behalf", "registration_erased"],
-  link: ["link_created", "link_revoked"],
-  invitation: ["invitation_sent", "invitation_withdrawn", "invitation_accepted"],
-  user: [
-    "account_created",
-    "signed_in",
-    "signed_out",
-    "signed_out_everywhere",
-    "second_factor_added",
-    "second_factor_shown",
-    "second_factor_refused",
-    "second_factor_removed",
-    "recovery_codes_made",
-    "duties_changed",
-    "locked",
-    "unlocked",
-    "sessions_revoked",
-    "data_exported",
-    "account_erased",
-  ],
-} as const;
+/**
+ * What is written to the log, and what it is done to. Each feature adds its own actions in its `audit.ts`; their words in
+ * the reader's language stand in messages under AuditActions and AuditSubjects.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: features add to it
+export interface AuditedActions {}
 
-export type AuditSubjectKind = keyof typeof AUDITED;
-export const AUDIT_SUBJECTS = Object.keys(AUDITED) as AuditSubjectKind[];
-export type AuditAction = (typeof AUDITED)[AuditSubjectKind][number];
-export const AUDIT_ACTIONS: readonly AuditAction[] = Object.values(AUDITED).flat();
+export type AuditAction = keyof AuditedActions;
 
 type Plain = string | number | boolean | null | readonly (string | number | null)[];
 /** The fields that changed, each as [before, after]. Never names, addresses, secrets or sensitive values. */
@@ -36,7 +15,11 @@ export type AuditChanges = Record<string, readonly [before: Plain, after: Plain]
 
 /** What the log is searched by. What cannot be read counts as not asked for. */
 export const AuditSearchSchema = z.object({
-  action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
+  action: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/)
+    .optional()
+    .catch(undefined),
   /** An email address of an actor, or the id or slug of a subject. */
   about: z.string().trim().max(200).catch("").default(""),
   from: z.iso.date().optional().catch(undefined),

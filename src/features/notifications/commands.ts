@@ -3,7 +3,7 @@ import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
 import { db, type Tx, transaction } from "@/platform/db/client";
 import { failureCode } from "@/platform/failure";
-import { sendJobs } from "@/platform/jobs/jobs";
+import { sendJobs } from "@/platform/jobs/send";
 import { log } from "@/platform/log";
 import { type Mail, sendMail } from "@/platform/mail/mail";
 import { hasSmsGateway, sendSms } from "@/platform/sms/sms";

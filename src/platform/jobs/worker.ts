@@ -1,14 +1,12 @@
 import "server-only";
 import { type JobResult, PgBoss } from "pg-boss";
+import { TIME_ZONE } from "@/i18n/time";
 import { db, inBackground } from "@/platform/db/client";
 import { foreignOptions, WORK } from "@/platform/db/connections";
 import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 import { HEARTBEAT_EVERY } from "./heartbeat";
-import { JOBS_SCHEMA, QUEUES, type QueueName, SCHEDULES } from "./queues";
-
-/** What each queue's jobs do; a thrown error puts the job back for later. */
-export type JobHandlers = { [Name in QueueName]: (data: unknown) => Promise<void> };
+import { JOBS_SCHEMA, type JobContext, type JobHandlers, type QueueName, type QueueOptions } from "./queue";
 
 export interface Worker {
   /** Ends when the jobs under way are done. */
@@ -38,8 +36,15 @@ async function runJob(id: string, work: () => Promise<void>): Promise<JobResult>
   }
 }
 
+/** All queues of the portal with their handlers, and what these need. */
+export interface Work {
+  queues: Record<QueueName, QueueOptions>;
+  handlers: JobHandlers<Record<QueueName, unknown>>;
+  context: JobContext;
+}
+
 /** Starts taking jobs off the queues. Any number of workers may run, in the server or beside it. */
-export async function runWorker(handlers: JobHandlers): Promise<Worker> {
+export async function runWorker({ queues, handlers, context }: Work): Promise<Worker> {
   const boss = new PgBoss({
     ...foreignOptions(WORK, "omapolku-worker"),
     schema: JOBS_SCHEMA,
@@ -52,14 +57,15 @@ export async function runWorker(handlers: JobHandlers): Promise<Worker> {
   });
   boss.on("error", (error) => log().error({ error: error.message }, "worker"));
   await boss.start();
-  for (const name of Object.keys(QUEUES) as QueueName[]) {
+  for (const name of Object.keys(queues) as QueueName[]) {
     await boss.work(name, HOW_TO_WORK, async (jobs) => {
       const results: JobResult[] = [];
-      for (const { id, data } of jobs) results.push(await runJob(id, () => handlers[name](data)));
+      for (const { id, data } of jobs) results.push(await runJob(id, () => handlers[name](data, context)));
       return results;
     });
   }
-  for (const [name, cron] of Object.entries(SCHEDULES)) await boss.schedule(name, cron, {}, { tz: "Europe/Helsinki" });
+  for (const [name, { schedule }] of Object.entries<QueueOptions>(queues))
+    if (schedule) await boss.schedule(name, schedule, {}, { tz: TIME_ZONE });
   const beat = async () => {
     await db().$executeRaw`
       INSERT INTO "WorkerHeartbeat" (id, at) VALUES (1, now())

@@ -2,10 +2,11 @@ import { Search } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { AUDIT } from "@/contributions/audit";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
-import { AUDIT_ACTIONS, AuditSearchSchema } from "@/features/audit/schema";
+import { AuditSearchSchema } from "@/features/audit/schema";
 import { formatDateTime } from "@/i18n/formatting";
 import { Button, buttonClass } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
@@ -56,9 +57,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
           <TextField id="about" name="about" label={t("about")} defaultValue={search.about} maxLength={200} />
           <SelectField id="action" name="action" label={t("action")} defaultValue={search.action ?? ""}>
             <option value="">{t("anyAction")}</option>
-            {AUDIT_ACTIONS.map((action) => (
+            {Object.keys(AUDIT).map((action) => (
               <option key={action} value={action}>
-                {actions(action)}
+                {word(actions, action)}
               </option>
             ))}
           </SelectField>
@@ -86,9 +87,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
               <span key="actor">
                 {actors[entry.actor.kind]} <bdi>{entry.actor.name}</bdi>
               </span>,
-              actions(entry.action),
+              word(actions, entry.action),
               <span key="subject">
-                {subjects(entry.subject.kind)} <bdi>{entry.subject.name}</bdi>
+                {word(subjects, entry.subject.kind)} <bdi>{entry.subject.name}</bdi>
               </span>,
               <ul key="changes" dir="ltr" className="grid gap-1 text-sm">
                 {entry.changes.map(({ field, before, after }) => (
@@ -115,4 +116,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
       </div>
     </WorkspaceFrame>
   );
+}
+
+/** A stored word in the reader's language; as it is stored where the code no longer has it. */
+function word<Key extends string>(t: { (key: Key): string; has(key: Key): boolean }, stored: string): string {
+  return t.has(stored as Key) ? t(stored as Key) : stored;
 }

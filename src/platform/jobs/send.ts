@@ -3,7 +3,7 @@ import { fromPrisma, PgBoss } from "pg-boss";
 import type { Tx } from "@/platform/db/client";
 import { foreignOptions, VISITORS } from "@/platform/db/connections";
 import { log } from "@/platform/log";
-import { JOBS_SCHEMA, type QueueName } from "./queues";
+import { JOBS_SCHEMA, type QueueName } from "./queue";
 
 const holder = globalThis as unknown as { omapolkuJobs?: Promise<PgBoss> };
 

@@ -1,0 +1,40 @@
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+/** Where the gathered contributions lie; not under version control. */
+const FOLDER = "src/contributions";
+
+/** What a feature may contribute to the whole: the file of that name in its folder exports a constant of that name. */
+const KINDS = ["audit", "jobs", "queues"] as const;
+
+/** The text of the module that gathers one kind of contribution. */
+function gather(kind: (typeof KINDS)[number]): string {
+  const files = globSync(`src/{features,platform}/*/${kind}.ts`).sort();
+  const imports = files.map((file) => {
+    const module = file.replace(/^src\//, "@/").replace(/\.ts$/, "");
+    const name = file
+      .split("/")
+      .slice(-2, -1)[0]
+      ?.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return { module, name };
+  });
+  return `// Written by scripts/support/contributions.ts from src/*/*/${kind}.ts.
+${imports.map(({ module, name }) => `import { ${kind} as ${name} } from "${module}";\n`).join("")}
+export const ${kind.toUpperCase()} = {
+${imports.map(({ name }) => `  ...${name},\n`).join("")}};
+`;
+}
+
+/**
+ * Gathers what features contribute to the whole, so that a new feature touches no file but its own: one module per kind.
+ * Files that are right already are left alone, for the development server watches them.
+ */
+export function writeContributions(): void {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const kind of KINDS) {
+    const file = join(FOLDER, `${kind}.ts`);
+    const text = gather(kind);
+    if (globSync(file).length === 0 || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+  }
+  for (const file of globSync(`${FOLDER}/*`)) if (!KINDS.some((kind) => basename(file) === `${kind}.ts`)) rmSync(file);
+}

@@ -1,0 +1,10 @@
+/** What this feature writes to the audit log, and what it is done to. Stored: names never change. */
+export const audit = {
+  forum_moved: "forum",
+  forum_cancelled: "forum",
+  forum_announced: "forum",
+} as const;
+
+declare module "@/features/audit/schema" {
+  interface AuditedActions extends Readonly<typeof audit> {}
+}
