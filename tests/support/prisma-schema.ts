@@ -8,6 +8,8 @@ export interface SchemaModel {
   delegate: string;
   /** What `/// @personal` or `/// @impersonal` above it says; undefined where it says neither. */
   personal: boolean | undefined;
+  /** The feature that writes it, or `platform`, as `@owner` above it says. */
+  owner: string | undefined;
   /** Its relations: the name of the field, and the model at the other end. */
   relations: { field: string; model: string }[];
 }
@@ -24,6 +26,7 @@ export function readSchema(): SchemaModel[] {
       table: /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name,
       delegate: name.charAt(0).toLowerCase() + name.slice(1),
       personal: /@personal\b/.test(comment) ? true : /@impersonal\b/.test(comment) ? false : undefined,
+      owner: /@owner ([\w-]+)/.exec(comment)?.[1],
       relations: [...body.matchAll(/^ +(\w+) +(\w+)(?:\?|\[\])?/gm)].flatMap(([, field = "", model = ""]) =>
         names.has(model) ? [{ field, model }] : [],
       ),
