@@ -26,7 +26,7 @@ const DOWNHILL = {
   ],
 };
 
-const PUBLIC_FILES = "(queries|commands|schema|policy)\\.ts$";
+const PUBLIC_FILES = "(queries|commands|writes|schema|policy)\\.ts$";
 
 module.exports = {
   forbidden: [
@@ -83,7 +83,7 @@ module.exports = {
     {
       name: "database-only-in-data-files",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(platform/|features/[^/]+/(queries|commands|adapter)\\.ts$)" },
+      from: { path: "^src/", pathNot: "^src/(platform/|features/[^/]+/(queries|commands|writes|adapter)\\.ts$)" },
       to: { path: "^src/platform/db/" },
     },
     {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { JOBS_SCHEMA } from "../../src/platform/jobs/queues";
+import { JOBS_SCHEMA } from "../../src/platform/jobs/queue";
 import { forgetBuild } from "./build";
 import { runScript } from "./children";
 import { migrate } from "./migrations";

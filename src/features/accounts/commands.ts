@@ -4,6 +4,7 @@ import { v7 as uuid } from "uuid";
 import { type Actor, type Role, SECOND_FACTOR_ROLES, system } from "@/features/access/schema";
 import { recordAudit } from "@/features/audit/commands";
 import { enqueueNotifications, forgetAccountMail } from "@/features/notifications/commands";
+import { purgeAccountNotifications } from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
 import { DAY, MINUTE } from "@/i18n/time";
 import { hashForNextAuth } from "@/platform/auth/next-auth";
@@ -347,10 +348,7 @@ export async function purgeExpiredSignIns(now = new Date()): Promise<void> {
   await transaction(async (tx) => {
     await tx.verificationToken.deleteMany({ where: { expires: { lt: now } } });
     await tx.loginSession.deleteMany({ where: { expires: { lt: now } } });
-    await tx.notification.deleteMany({ where: { forumId: null, createdAt: { lt: yesterday } } });
-    await tx.invitation.deleteMany({
-      where: { expiresAt: { lt: new Date(now.getTime() - FORGET_PARTICIPANTS_AFTER) } },
-    });
+    await purgeAccountNotifications(tx, yesterday);
     const longAgo = { lt: new Date(now.getTime() - FORGET_PARTICIPANTS_AFTER) };
     const gone = await tx.user.findMany({
       where: {

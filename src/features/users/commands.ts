@@ -4,9 +4,19 @@ import { hasRole, Permit } from "@/features/access/policy";
 import { type Actor, ROLES, type UserActor } from "@/features/access/schema";
 import { createVerification, lockAdministrators, notifySecurityChange } from "@/features/accounts/commands";
 import { INVITATION_VALID_FOR } from "@/features/accounts/rules";
+import {
+  addMembership,
+  addRole,
+  deleteSecondFactor,
+  endLoginSessions,
+  replaceAssignments,
+  setAccountLock,
+  upsertAccount,
+} from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
 import { enqueueNotifications } from "@/features/notifications/commands";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { addDays } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
@@ -24,7 +34,7 @@ export async function createInvitation(
   return transaction(async (tx) => {
     const organisation = organisationId ? await tx.organisation.findUnique({ where: { id: organisationId } }) : null;
     if (organisationId && !organisation) return { ok: false, reason: "organisation_invalid" };
-    await withdrawOpen(tx, permit.by, { email, role: role, organisationId }, now);
+    await withdrawOpen(tx, permit.by, { email, role, organisationId }, now);
     const id = uuid();
     await tx.invitation.create({
       data: {
@@ -120,24 +130,20 @@ export async function acceptInvitation(
     const { id, email, role, organisationId } = invitation;
     // Whoever invited must still be one who may: an invitation does not outlive its inviter's role.
     const inviter = await inviterOf(tx, invitation.invitedById);
-    if (!inviter || !Permit.ask(canInvite, inviter, { role: role, organisationId }))
+    if (!inviter || !Permit.ask(canInvite, inviter, { role, organisationId }))
       return { ok: false, reason: "invitation_over" };
     const locale = isLocale(invitation.locale) ? invitation.locale : "fi";
     const known = await tx.user.findUnique({ where: { email } });
     if (known?.lockedAt) return { ok: false, reason: "locked" };
-    const user = await tx.user.upsert({
-      where: { email },
-      create: { email, name: command.name, locale, emailVerified: now },
-      update: { name: command.name, locale, emailVerified: known?.emailVerified ?? now },
-    });
-    if (!known) await recordAudit(tx, command.by, "account_created", { kind: "user", id: user.id });
-    const before = await dutiesOf(tx, user.id);
-    await tx.userRole.createMany({ data: [{ userId: user.id, role, grantedAt: now }], skipDuplicates: true });
+    const user = await upsertAccount(tx, { email, name: command.name, locale }, now);
+    if (user.isNew) await recordAudit(tx, command.by, "account_created", { kind: "user", id: user.id });
+    const before = await rolesOf(tx, user.id);
+    await addRole(tx, user.id, role, now);
     // Staff may not make others staff: of an organisation's staff only administrators make members.
     const joins = organisationId !== null && (hasRole(inviter, "administrator") || !before.includes("staff"));
-    if (joins) await tx.membership.createMany({ data: [{ userId: user.id, organisationId }], skipDuplicates: true });
+    if (joins) await addMembership(tx, user.id, organisationId);
     await tx.invitation.update({ where: { id }, data: { acceptedAt: now } });
-    const after = await dutiesOf(tx, user.id);
+    const after = await rolesOf(tx, user.id);
     await recordAudit(tx, command.by, "invitation_accepted", { kind: "invitation", id });
     await recordAudit(
       tx,
@@ -154,7 +160,7 @@ export async function acceptInvitation(
   });
 }
 
-async function dutiesOf(tx: Tx, userId: string): Promise<string[]> {
+async function rolesOf(tx: Tx, userId: string): Promise<string[]> {
   const rows = await tx.userRole.findMany({ where: { userId }, select: { role: true } });
   return rows.map(({ role }) => role).sort();
 }
@@ -179,7 +185,7 @@ export async function changeUser(
     const others = administrators.filter((id) => id !== userId);
     if (administrators.includes(userId) && others.length === 0 && !input.roles.includes("administrator"))
       return { ok: false, reason: "last_administrator" };
-    const before = await dutiesOf(tx, userId);
+    const before = await rolesOf(tx, userId);
     // What is taken away does not come back by an invitation that was sent before.
     await withdrawOpen(
       tx,
@@ -190,26 +196,23 @@ export async function changeUser(
       },
       now,
     );
-    await tx.userRole.deleteMany({ where: { userId, role: { notIn: [...input.roles] } } });
-    await tx.userRole.createMany({
-      data: input.roles.map((role) => ({ userId, role, grantedAt: now })),
-      skipDuplicates: true,
-    });
     const organisations = await tx.organisation.findMany({ where: { id: { in: input.organisationIds } } });
-    await tx.membership.deleteMany({ where: { userId } });
-    await tx.membership.createMany({ data: organisations.map(({ id }) => ({ userId, organisationId: id })) });
     const forums = await tx.forum.findMany({ where: { id: { in: input.forumIds } } });
     const sessions = await tx.forumSession.findMany({
       where: { id: { in: input.sessionIds } },
       include: { forum: true },
     });
-    await tx.responsibility.deleteMany({ where: { userId } });
-    await tx.responsibility.createMany({
-      data: [
-        ...forums.map(({ id }) => ({ userId, forumId: id })),
-        ...sessions.map(({ id, forumId }) => ({ userId, forumId, sessionId: id })),
-      ],
-    });
+    await replaceAssignments(
+      tx,
+      userId,
+      {
+        roles: input.roles,
+        organisationIds: organisations.map(({ id }) => id),
+        forumIds: forums.map(({ id }) => id),
+        forumSessions: sessions,
+      },
+      now,
+    );
     await recordAudit(
       tx,
       permit.by,
@@ -249,12 +252,9 @@ export async function setLocked(
     const administrators = await lockAdministrators(tx);
     if (locked && administrators.includes(userId) && administrators.length === 1)
       return { ok: false, reason: "last_administrator" };
-    const { count } = await tx.user.updateMany({
-      where: { id: userId, lockedAt: locked ? null : { not: null } },
-      data: { lockedAt: locked ? now : null },
-    });
-    if (locked) await tx.loginSession.deleteMany({ where: { userId } });
-    if (count > 0) await recordAudit(tx, permit.by, locked ? "locked" : "unlocked", { kind: "user", id: userId });
+    const changed = await setAccountLock(tx, userId, locked ? now : null);
+    if (locked) await endLoginSessions(tx, userId);
+    if (changed) await recordAudit(tx, permit.by, locked ? "locked" : "unlocked", { kind: "user", id: userId });
     return (await tx.user.count({ where: { id: userId } })) > 0 ? { ok: true } : { ok: false, reason: "not_found" };
   });
 }
@@ -263,7 +263,7 @@ export async function setLocked(
 export async function revokeLoginSessions(permit: LockUser): Promise<void> {
   const { userId } = permit.subject;
   await transaction(async (tx) => {
-    const { count } = await tx.loginSession.deleteMany({ where: { userId } });
+    const count = await endLoginSessions(tx, userId);
     await recordAudit(tx, permit.by, "sessions_revoked", { kind: "user", id: userId }, { sessions: [count, 0] });
   });
 }
@@ -272,10 +272,14 @@ export async function revokeLoginSessions(permit: LockUser): Promise<void> {
 export async function removeSecondFactor(permit: LockUser, now = new Date()): Promise<void> {
   const { userId } = permit.subject;
   await transaction(async (tx) => {
-    const { count } = await tx.secondFactor.deleteMany({ where: { userId } });
-    if (count === 0) return;
-    await tx.loginSession.deleteMany({ where: { userId } });
+    if (!(await deleteSecondFactor(tx, userId))) return;
+    await endLoginSessions(tx, userId);
     await recordAudit(tx, permit.by, "second_factor_removed", { kind: "user", id: userId });
     await notifySecurityChange(tx, userId, now);
   });
+}
+
+/** Removes invitations that ended a year ago. */
+export async function purgeInvitations(now = new Date()): Promise<void> {
+  await transaction((tx) => tx.invitation.deleteMany({ where: { expiresAt: { lt: addDays(now, -365) } } }));
 }

@@ -1,0 +1,85 @@
+import "server-only";
+import type { Role } from "@/features/access/schema";
+import type { Locale } from "@/i18n/locales";
+import type { Tx } from "@/platform/db/client";
+
+// What commands of other features change of accounts, each within the transaction of that command, which has asked for
+// the permission and writes the audit entry.
+
+/** The account of an address, made if there is none, with the name and language that its owner gave just now. */
+export async function upsertAccount(
+  tx: Tx,
+  account: { email: string; name: string; locale: Locale },
+  now: Date,
+): Promise<{ id: string; isNew: boolean }> {
+  const { email, name, locale } = account;
+  const known = await tx.user.findUnique({ where: { email }, select: { emailVerified: true } });
+  const { id } = await tx.user.upsert({
+    where: { email },
+    create: { email, name, locale, emailVerified: now },
+    update: { name, locale, emailVerified: known?.emailVerified ?? now },
+  });
+  return { id, isNew: !known };
+}
+
+/** Gives an account a role besides those it has. */
+export async function addRole(tx: Tx, userId: string, role: Role, now: Date): Promise<void> {
+  await tx.userRole.createMany({ data: [{ userId, role, grantedAt: now }], skipDuplicates: true });
+}
+
+/** Makes an account a member of an organisation. */
+export async function addMembership(tx: Tx, userId: string, organisationId: string): Promise<void> {
+  await tx.membership.createMany({ data: [{ userId, organisationId }], skipDuplicates: true });
+}
+
+/** What an account may do and looks after, from now on. */
+export interface Assignments {
+  roles: readonly Role[];
+  organisationIds: readonly string[];
+  forumIds: readonly string[];
+  /** Sessions of forums, each with its forum. */
+  forumSessions: readonly { id: string; forumId: string }[];
+}
+
+/** Sets an account's roles, organisations and responsibilities to these; what it keeps, it has since it got it. */
+export async function replaceAssignments(tx: Tx, userId: string, to: Assignments, now: Date): Promise<void> {
+  await tx.userRole.deleteMany({ where: { userId, role: { notIn: [...to.roles] } } });
+  await tx.userRole.createMany({
+    data: to.roles.map((role) => ({ userId, role, grantedAt: now })),
+    skipDuplicates: true,
+  });
+  await tx.membership.deleteMany({ where: { userId } });
+  await tx.membership.createMany({ data: to.organisationIds.map((organisationId) => ({ userId, organisationId })) });
+  await tx.responsibility.deleteMany({ where: { userId } });
+  await tx.responsibility.createMany({
+    data: [
+      ...to.forumIds.map((forumId) => ({ userId, forumId })),
+      ...to.forumSessions.map(({ id, forumId }) => ({ userId, forumId, sessionId: id })),
+    ],
+  });
+}
+
+/** Locks an account, or unlocks it (null). Returns whether that changed anything. */
+export async function setAccountLock(tx: Tx, userId: string, lockedAt: Date | null): Promise<boolean> {
+  const { count } = await tx.user.updateMany({
+    where: { id: userId, lockedAt: lockedAt ? null : { not: null } },
+    data: { lockedAt },
+  });
+  return count > 0;
+}
+
+/** Ends all login sessions of an account. Returns how many. */
+export async function endLoginSessions(tx: Tx, userId: string): Promise<number> {
+  return (await tx.loginSession.deleteMany({ where: { userId } })).count;
+}
+
+/** Takes an account's second factor and its recovery codes away. Returns whether it had one. */
+export async function deleteSecondFactor(tx: Tx, userId: string): Promise<boolean> {
+  return (await tx.secondFactor.deleteMany({ where: { userId } })).count > 0;
+}
+
+/** Removes an account with all that hangs on it, and the one-time links on their way to its address. */
+export async function deleteAccount(tx: Tx, { id, email }: { id: string; email: string }): Promise<void> {
+  await tx.verificationToken.deleteMany({ where: { identifier: email } });
+  await tx.user.delete({ where: { id } });
+}
