@@ -84,6 +84,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   sendReminders: "for the worker",
   anonymiseRegistrations: "for the worker and the command line",
   purgeExpiredSignIns: "for the worker",
+  purgeInvitations: "for the worker",
   createAdministrator: "for the command line",
   createAccessLink: "for the command line",
   revokeAccessLink: "for the command line",
