@@ -72,6 +72,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   findPendingSignInByLink: "the mailed link is the proof",
   findLoginSession: "the cookie is the proof: this is where actors come from",
   resumeLoginSession: "the cookie is the proof: this is where actors come from",
+  setConsent: "the registration's link is the proof",
   // What makes personal data, or sends it to its owner.
   register: "makes a registration; who registers others brings a permit",
   requestSignIn: "anyone may ask for a link",
