@@ -68,7 +68,7 @@ export async function readStandings(messages: readonly About[], now = new Date()
         offers: { select: { id: true, outcome: true, expiresAt: true } },
         participants: { select: { spokenLanguage: true, needsInterpretation: true } },
         consents: { where: { kind: "later_forums", withdrawnAt: null }, select: { id: true } },
-        messages: {
+        notifications: {
           select: { template: true, channel: true, forumId: true, subjectId: true, language: true, createdAt: true },
         },
       },
@@ -102,7 +102,7 @@ export async function readStandings(messages: readonly About[], now = new Date()
       hearsOfLaterForums: (party?.consents.length ?? 0) > 0,
       moved: forum?.changes.some(({ at }) => at > createdAt) ?? false,
       outdone:
-        party?.messages.some(
+        party?.notifications.some(
           (other) =>
             other.template === message.template &&
             other.channel === message.channel &&
