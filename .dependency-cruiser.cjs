@@ -1,6 +1,6 @@
 // The import direction of docs/architecture.md: app → features → platform; ui and i18n open to all, importing none of them.
 
-/** Which other features a feature may reach: only downhill. */
+/** Which other features a feature may reach: only downhill. Its actions may besides reach what DOORS names. */
 const DOWNHILL = {
   access: [],
   audit: ["access"],
@@ -8,23 +8,18 @@ const DOWNHILL = {
   accounts: ["access", "audit", "notifications"],
   users: ["access", "accounts", "audit", "notifications"],
   capacity: ["access", "audit", "notifications"],
-  forums: ["access", "capacity"],
-  interpretation: ["access", "audit", "forums", "notifications", "capacity"],
+  forums: ["access", "accounts", "capacity"],
+  interpretation: ["access", "accounts", "audit", "capacity", "forums", "notifications"],
   registration: ["access", "accounts", "audit", "forums", "interpretation", "notifications", "capacity"],
   "forum-changes": ["access", "audit", "forums", "notifications", "capacity", "registration"],
   privacy: ["access", "accounts", "audit", "forums", "notifications", "capacity", "registration"],
-  desk: [
-    "access",
-    "accounts",
-    "forums",
-    "interpretation",
-    "notifications",
-    "forum-changes",
-    "capacity",
-    "privacy",
-    "registration",
-  ],
 };
+
+/**
+ * What every action needs, whichever feature it belongs to: who asks, for which forum, and which pages to renew. No feature
+ * imports an action, so nothing can come around to it.
+ */
+const DOORS = "^src/features/(accounts/(action|actor)|forums/(managed-forum|cache-tags))\\.ts$";
 
 const PUBLIC_FILES = "(queries|commands|writes|schema|policy)\\.ts$";
 
@@ -68,10 +63,22 @@ module.exports = {
       {
         name: `${feature}-only-downhill`,
         severity: "error",
-        from: { path: `^src/features/${feature}/` },
+        from: { path: `^src/features/${feature}/`, pathNot: "/actions\\.ts$" },
         to: { path: "^src/features/", pathNot: `^src/features/(${[feature, ...below].join("|")})/` },
       },
+      {
+        name: `${feature}-actions-only-downhill`,
+        severity: "error",
+        from: { path: `^src/features/${feature}/actions\\.ts$` },
+        to: { path: "^src/features/", pathNot: [`^src/features/(${[feature, ...below].join("|")})/`, DOORS] },
+      },
     ]),
+    {
+      name: "actions-are-for-pages-and-components",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(app/|features/[^/]+/components/)" },
+      to: { path: "^src/features/[^/]+/actions\\.ts$" },
+    },
     {
       name: "data-files-of-another-feature",
       comment:

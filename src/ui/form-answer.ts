@@ -1,44 +1,83 @@
 import { getTranslations } from "next-intl/server";
+import type { z } from "zod";
 import type { Locale } from "@/i18n/locales";
 import type { FormState } from "./form";
 
-/** Longest text that a field may hold, beyond which it is cut before it is looked at. */
-const LONGEST = 1000;
+/** Longest text that a field may hold, in characters, beyond which it is cut before it is looked at. */
+const LONGEST = 2000;
 
-/** Everything typed into a form, by the name of its field. */
-export function readFields(form: FormData): Record<string, string> {
-  const values: Record<string, string> = {};
+/** Everything typed into a form, as it was typed, by the name of its field. */
+export type FormValues = FormState["values"];
+
+/** Reads everything typed into a form, however the form came; files and what Next.js adds are left out. */
+export function readFields(form: FormData): FormValues {
+  const values: FormValues = {};
   for (const [name, value] of form)
     if (typeof value === "string" && !name.startsWith("$")) values[name] = value.slice(0, LONGEST);
   return values;
 }
 
-/** What zod says is wrong, as far as it is needed here. */
-interface Issues {
-  issues: readonly { path: PropertyKey[]; message: string }[];
+/** What is wrong with one field, as a key of the messages that the form's refusals are told by. */
+interface FieldError {
+  /** The field's name in HTML; of a series with its number, e.g. `people.0.name`. */
+  field: string;
+  key: string;
 }
 
-/** The namespaces of messages that hold refusals. Each has `form_invalid`, for what has no words of its own. */
-type ErrorNamespace = "ManageErrors" | "AccountErrors";
+/** Why a form is not accepted. Everything typed is kept, except where `values` says otherwise. */
+export interface Refused {
+  ok: false;
+  /** A refusal that belongs to no single field. */
+  key?: string;
+  /** What the refusal names, e.g. whom to ask. */
+  named?: Record<string, string>;
+  errors?: FieldError[];
+  /** Fields that go on with another value than the one typed, e.g. a stamp that has become too old. */
+  values?: FormValues;
+  /** Sending means something else from now on, e.g. joining the waiting list. */
+  alternativeSubmit?: boolean;
+}
+
+/** What was typed, as a command takes it, or why it cannot be taken. */
+export type Parsed<Input> = { ok: true; input: Input } | Refused;
+
+/** Refuses a form as a whole. */
+export function refuse(key: string, more: Omit<Refused, "ok" | "key" | "errors"> = {}): Refused {
+  return { ok: false, key, ...more };
+}
+
+/** Refuses a form for one of its fields. */
+export function refuseField(field: string, key: string, more: Omit<Refused, "ok" | "key" | "errors"> = {}): Refused {
+  return { ok: false, errors: [{ field, key }], ...more };
+}
+
+/** Parses a form by a schema whose messages are keys: an issue belongs to the field that its path names. */
+export function parseWith<Output>(schema: z.ZodType<Output>, values: FormValues): Parsed<Output> {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return { ok: true, input: parsed.data };
+  const errors = parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), key: message }));
+  return { ok: false, errors };
+}
 
 /**
- * The answer to a form that is not accepted: every error beside its field, or one refusal above the form, in the reader's
- * language, with everything typed kept. Errors and refusals are keys of the namespace.
+ * The answer to a form that is not accepted: each error beside its field, or one refusal above the form, in words that
+ * `translate` finds for its key, with everything typed kept. Of a field's errors the first is told.
  */
-export async function refuse(
-  locale: Locale,
-  namespace: ErrorNamespace,
+export function answerRefused(
+  translate: (key: string, named?: Record<string, string>) => string,
   previous: FormState,
-  values: FormState["values"],
-  refusal: { key: string } | Issues,
-): Promise<FormState> {
-  const t = await getTranslations({ locale, namespace });
-  const word = (key: string) => t((t.has(key as "form_invalid") ? key : "form_invalid") as "form_invalid");
-  const state = { values, attempt: previous.attempt + 1, errors: {} };
-  if ("key" in refusal) return { ...state, refusal: word(refusal.key) };
-  const errors: Record<string, string> = {};
-  for (const { path, message } of refusal.issues) errors[path.join(".")] ??= word(message);
-  return { ...state, errors };
+  values: FormValues,
+  refused: Refused,
+): FormState {
+  const errors: FormState["errors"] = {};
+  for (const { field, key } of refused.errors ?? []) errors[field] ??= translate(key);
+  return {
+    values: { ...values, ...refused.values },
+    errors,
+    attempt: previous.attempt + 1,
+    alternativeSubmit: refused.alternativeSubmit ?? previous.alternativeSubmit,
+    ...(refused.key !== undefined && { refusal: translate(refused.key, refused.named) }),
+  };
 }
 
 /** More errors than this at once are counted by the last title. */
@@ -46,24 +85,20 @@ const MOST_ERRORS = 30;
 
 /** The words around a form's fields. */
 export async function formLabels(locale: Locale, submit: string) {
-  const [t, sending, failure] = await Promise.all([
-    getTranslations({ locale, namespace: "Register" }),
-    getTranslations({ locale, namespace: "Sending" }),
-    getTranslations({ locale, namespace: "Failure" }),
-  ]);
+  const t = await getTranslations({ locale, namespace: "Form" });
   return {
     errorTitles: Array.from({ length: MOST_ERRORS }, (_, count) => t("errorTitle", { count })),
     submit,
     sending: t("sending"),
-    slow: sending("slow"),
-    unsent: sending("unsent"),
-    failed: sending("failed"),
-    failedId: failure("id", { id: "{id}" }),
-    outdated: sending("outdated"),
+    slow: t("slow"),
+    unsent: t("unsent"),
+    failed: t("failed"),
+    failedId: t("failedId", { id: "{id}" }),
+    outdated: t("outdated"),
   };
 }
 
 /** A form before anything was sent. */
-export function initialFormState(values: FormState["values"] = {}): FormState {
+export function initialFormState(values: FormValues = {}): FormState {
   return { values, errors: {}, attempt: 0 };
 }

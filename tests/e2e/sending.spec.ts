@@ -102,11 +102,11 @@ for (const { name, fill } of FORMS)
       const t = words(locale);
       const { kept, taken } = await fill(page, locale);
       const expectKept = async () => {
-        const summary = page.getByRole("alert").filter({ hasText: t.Sending.unsent });
+        const summary = page.getByRole("alert").filter({ hasText: t.Form.unsent });
         await expect(summary).toBeFocused();
         await expect(summary).toBeInViewport();
         for (const [selector, value] of kept) await expect(page.locator(selector)).toHaveValue(value);
-        await expect(page.getByRole("button", { name: t.Register.sending })).toHaveCount(0);
+        await expect(page.getByRole("button", { name: t.Form.sending })).toHaveCount(0);
       };
 
       await context.setOffline(true);
@@ -149,15 +149,15 @@ test("a reply that never comes: the reader is told to wait, then to press again,
     await route.fetch({ maxRedirects: 0 });
   });
   await submit(page);
-  const sending = page.getByRole("button", { name: t.Register.sending });
+  const sending = page.getByRole("button", { name: t.Form.sending });
   await expect(sending).toBeVisible();
-  const status = page.getByRole("status").filter({ hasText: t.Sending.slow });
+  const status = page.getByRole("status").filter({ hasText: t.Form.slow });
   await expect(status).toHaveCount(0);
   await page.clock.fastForward("00:09");
   await expect(status).toBeVisible();
   await page.locator("#email").press("Enter");
   await page.clock.fastForward("01:00");
-  const summary = page.getByRole("alert").filter({ hasText: t.Sending.unsent });
+  const summary = page.getByRole("alert").filter({ hasText: t.Form.unsent });
   await expect(summary).toBeFocused();
   await expect(status).toHaveCount(0);
   await expect(page.locator('[id="people.0.name"]')).toHaveValue("Odottaja");
@@ -183,7 +183,7 @@ test("what is typed while a form is on its way stays, beside the errors of what 
     await route.continue();
   });
   await submit(page);
-  await expect(page.getByRole("button", { name: t.Register.sending })).toBeVisible();
+  await expect(page.getByRole("button", { name: t.Form.sending })).toBeVisible();
   await page.locator('[id="people.0.name"]').fill("Ehtinyt");
   await page.locator("#consent").uncheck();
   letGo();
@@ -205,7 +205,7 @@ test("the server fails: the form stays, with the number that stands in the log, 
   await page.goto(`/fi/forums/${forum.slug}/register`);
   await fillRegistration(page, "Sitkeä", "sitkea@example.org");
   await submit(page);
-  const summary = page.getByRole("alert").filter({ hasText: t.Sending.failed });
+  const summary = page.getByRole("alert").filter({ hasText: t.Form.failed });
   await expect(summary).toBeFocused();
   const id = new RegExp(`${t.Failure.id.split("{")[0]}(\\d+)`).exec((await summary.textContent()) ?? "")?.[1];
   expect(id).toBeTruthy();
@@ -225,7 +225,7 @@ test("a form from before the portal was renewed says so, and keeps what was type
     route.continue({ headers: { ...route.request().headers(), "next-action": "00".repeat(21) } }),
   );
   await submit(page);
-  await expect(page.getByRole("alert").filter({ hasText: t.Sending.outdated })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: t.Form.outdated })).toBeFocused();
   await expect(page.locator('[id="people.0.name"]')).toHaveValue("Vanha");
 });
 

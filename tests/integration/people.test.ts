@@ -5,7 +5,7 @@ import { Id, type Role, system, type UserActor } from "../../src/features/access
 import { composeAccountMessage } from "../../src/features/accounts/mail";
 import { canOpenWorkspace, canUseOwnAccount } from "../../src/features/accounts/policy";
 import { findInvitation } from "../../src/features/accounts/queries";
-import { listOwnForumSessions } from "../../src/features/desk/queries";
+import { listOwnForumSessions } from "../../src/features/interpretation/queries";
 import { eraseAccount, noteExport } from "../../src/features/privacy/commands";
 import { getAccountExport } from "../../src/features/privacy/queries";
 import { register } from "../../src/features/registration/commands";

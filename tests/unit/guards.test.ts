@@ -2,11 +2,43 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { personalDataIn } from "../support/personal-data";
 import { readSchema } from "../support/prisma-schema";
-import { type Declared, declarationsOf, parseFile, reach, walk } from "../support/syntax";
+import { type Declared, declarationsOf, parseFile, reach, type SyntaxNode, walk } from "../support/syntax";
 
 const textOf = (declarations: readonly Declared[]) => declarations.map(({ text }) => text).join("\n");
 
-const ASKS = /\b(permitOr404|ownAccountOr404|Permit\.ask)\(/;
+/** Functions that other modules offer to actions and that ask a policy themselves, e.g. `permitToManage`. */
+const ASKERS = globSync("src/features/*/{actor,managed-forum}.ts").flatMap((file) => {
+  const all = declarationsOf(file);
+  return all
+    .filter(({ exported }) => exported)
+    .filter((one) => /\b(permitOr404|Permit\.ask)\(/.test(textOf(reach(one, all))))
+    .map(({ name }) => name);
+});
+/** Called, or handed over as the step itself. */
+const ASKS = new RegExp(`\\bPermit\\.ask\\(|\\b(${ASKERS.join("|")})\\(|^(${ASKERS.join("|")})$`);
+
+/** What an action's definition says of a step, as written; null for what `defineAction` or `defineFormAction` does not make. */
+function stepOf({ node, text }: Declared, step: string): string | null {
+  const { type, callee, arguments: given } = node as SyntaxNode & { callee?: SyntaxNode; arguments?: SyntaxNode[] };
+  if (type !== "CallExpression" || !/^define(Form)?Action$/.test(String(callee?.name))) return null;
+  const properties = (given?.[0]?.properties ?? []) as (SyntaxNode & { key?: SyntaxNode; value?: SyntaxNode })[];
+  const found = properties.find(({ key }) => key?.name === step);
+  const { start, end } = found?.value ?? found ?? { start: 0, end: 0 };
+  return found ? text.slice(start - node.start, end - node.start) : null;
+}
+
+/** The actions of a module that ask no policy before they do anything. */
+function silentActions(file: string, code?: string): string[] {
+  const all = declarationsOf(file, code);
+  return all
+    .filter(({ exported }) => exported)
+    .filter((action) => {
+      const step = stepOf(action, "authorise");
+      if (step === null) return true;
+      return !reach({ ...action, text: step }, all).some(({ text }) => ASKS.test(text));
+    })
+    .map(({ name }) => name);
+}
 
 /** Actions that anyone may call, and why. */
 const OPEN_ACTIONS: Record<string, string> = {
@@ -21,14 +53,32 @@ const OPEN_ACTIONS: Record<string, string> = {
   signInCodeAction: "the code is the proof",
   signInLinkAction: "the mailed link is the proof",
   acceptAction: "the invitation's link is the proof",
+  registerAction: "anyone may register",
 };
 
 test("every action asks a policy, or is named here with what else is its proof", () => {
-  const silent = globSync("src/features/*/actions.ts").flatMap((file) => {
-    const all = declarationsOf(file);
-    return all.filter(({ exported }) => exported).filter((one) => !ASKS.test(textOf(reach(one, all))));
-  });
-  expect(silent.map(({ name }) => name).sort()).toEqual(Object.keys(OPEN_ACTIONS).sort());
+  const silent = globSync("src/features/*/actions.ts").flatMap((file) => silentActions(file));
+  expect(silent.sort()).toEqual(Object.keys(OPEN_ACTIONS).sort());
+});
+
+test.each([
+  ["asks nobody", "defineAction({ authorise: anyone, run })"],
+  ["asks only once it runs", "defineAction({ authorise: anyone, run: () => permitOr404(canX, actor, null) })"],
+  ["names a policy and does not ask it", "defineAction({ authorise: async () => canX, run })"],
+  ["has no such step", "defineFormAction({ errors: 'Errors', parse, run })"],
+  ["is no such definition", "async (locale: string) => permitOr404(canX, actor, null)"],
+])("an action that %s is found", (_, definition) => {
+  expect(silentActions("actions.ts", `export const xAction = ${definition};`)).toEqual(["xAction"]);
+});
+
+test.each([
+  ["asks itself", "async () => permitOr404(canX, await currentActor(), null)"],
+  ["asks by a function of its module", "asked"],
+  ["asks by a function of another module", "ownAccountOr404"],
+])("an action that %s is not", (_, step) => {
+  const asked = "async function asked() { return Permit.ask(canX, actor, null) ?? notFound(); }";
+  const code = `${asked} export const xAction = defineAction({ authorise: ${step}, run });`;
+  expect(silentActions("actions.ts", code)).toEqual([]);
 });
 
 const models = readSchema();

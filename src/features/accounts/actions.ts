@@ -1,14 +1,12 @@
 "use server";
 
-import type { Route } from "next";
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
-import { isLocale, type Locale } from "@/i18n/locales";
-import { orBusy } from "@/platform/busy-form";
-import { allowFrom, clientNetwork, consumeRateLimit, type Limit, oneRecipient } from "@/platform/security/rate-limit";
-import type { FormState } from "@/ui/form";
-import { readFields, refuse } from "@/ui/form-answer";
+import type { Locale } from "@/i18n/locales";
+import { clientNetwork, fromNetwork, type Limit, oneRecipient } from "@/platform/security/rate-limit";
+import { refuseField } from "@/ui/form-answer";
+import { type ActionRequest, anyone, defineAction, defineFormAction } from "./action";
 import {
   clearSessionCookie,
   currentLoginSession,
@@ -53,168 +51,142 @@ const FACTOR_TRIES_A_DAY: Limit = { act: "second-factor-day", times: 30, within:
 
 const network = async () => clientNetwork(await headers());
 
-/** Whether one more mail may go to an address. What one network may send is asked first: beyond that it takes nothing of the rest. */
-async function mayMail(email: string): Promise<boolean> {
-  const from = await network();
-  const to = oneRecipient(email);
-  return (
-    (await allowFrom(REQUESTS, from)) &&
-    (await allowFrom(REQUESTS_TO_ONE, from, to)) &&
-    (await allowFrom(REQUESTS_TO_ONE_A_DAY, from, to)) &&
-    (await consumeRateLimit(MAILS_A_DAY, to))
-  );
-}
+/** Where a page asks to be led to afterwards; what is no path of the portal counts as nowhere. */
+const Next = z
+  .string()
+  .nullable()
+  .transform((path) => NextPath.parse(path ?? undefined) ?? null);
 
 /** Sends a one-time link and code. Anyone may ask; the answer is the same whether the address has an account or not. */
-export async function requestSignInAction(
-  locale: string,
-  next: string | null,
-  previous: FormState,
-  form: FormData,
-): Promise<FormState> {
-  return orBusy(locale, previous, form, () => requestLink(locale, next, previous, form));
-}
+export const requestSignInAction = defineFormAction({
+  errors: "AccountErrors",
+  args: [Next],
+  authorise: anyone,
+  parse: SignInForm,
+  // What one network may send is asked first: beyond that it takes nothing of the rest.
+  async limits({ input: { email } }) {
+    const from = await network();
+    const to = oneRecipient(email);
+    return [
+      fromNetwork(REQUESTS, from),
+      fromNetwork(REQUESTS_TO_ONE, from, to),
+      fromNetwork(REQUESTS_TO_ONE_A_DAY, from, to),
+      [MAILS_A_DAY, to],
+    ];
+  },
+  async run({ locale, args: [next], input: { email } }) {
+    const { id } = await requestSignIn({ email, locale, next });
+    return { ok: true, to: `/${locale}/sign-in/code/${id}` };
+  },
+});
 
-async function requestLink(
-  locale: string,
-  next: string | null,
-  previous: FormState,
-  form: FormData,
-): Promise<FormState> {
-  if (!isLocale(locale)) notFound();
-  const values = readFields(form);
-  const parsed = SignInForm.safeParse(values);
-  if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
-  const { email } = parsed.data;
-  if (!(await mayMail(email))) return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
-  const { id } = await requestSignIn({ email, locale, next: NextPath.parse(next ?? undefined) ?? null });
-  redirect(`/${locale}/sign-in/code/${id}` as Route);
+/** The mail that a page waits for; whoever comes too late begins anew. */
+async function pendingSignIn({ locale, args: [id] }: ActionRequest<[string]>) {
+  return (await findPendingSignIn(id)) ?? redirect(problemPath(locale, "expired"));
 }
 
 /** Signs in with the six digits of the mail. Whoever has them may. */
-export async function signInCodeAction(
-  locale: string,
-  id: string,
-  previous: FormState,
-  form: FormData,
-): Promise<FormState> {
-  return orBusy(locale, previous, form, () => signInByCode(locale, id, previous, form));
-}
-
-async function signInByCode(locale: string, id: string, previous: FormState, form: FormData): Promise<FormState> {
-  if (!isLocale(locale) || !z.uuid().safeParse(id).success) notFound();
-  const values = readFields(form);
-  const parsed = CodeForm.safeParse(values);
-  if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
-  const pending = await findPendingSignIn(id);
-  if (!pending) redirect(problemPath(locale, "expired"));
-  if (
-    !(await consumeRateLimit(CODE_TRIES, id)) ||
-    !(await allowFrom(CODE_TRIES_FOR_ONE, await network(), pending.email))
-  )
-    return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
-  const token = tokenOfCode(id, parsed.data.code);
-  if (!token)
-    return refuse(locale, "AccountErrors", previous, values, { issues: [{ path: ["code"], message: "code_wrong" }] });
-  return signInWithToken(locale, { token, email: pending.email, next: pending.next });
-}
+export const signInCodeAction = defineFormAction({
+  errors: "AccountErrors",
+  args: [z.uuid()],
+  authorise: pendingSignIn,
+  parse: CodeForm,
+  limits: async ({ args: [id], granted: pending }) => [
+    [CODE_TRIES, id],
+    fromNetwork(CODE_TRIES_FOR_ONE, await network(), pending.email),
+  ],
+  async run({ locale, args: [id], granted: pending, input: { code } }) {
+    const token = tokenOfCode(id, code);
+    if (!token) return refuseField("code", "code_wrong");
+    return signInWithToken(locale, { token, email: pending.email, next: pending.next });
+  },
+});
 
 /** Signs in with the link of the mail. Whoever has it may; a mail program that only looks at it does not use it up. */
-export async function signInLinkAction(locale: string, token: string): Promise<void> {
-  if (!isLocale(locale)) notFound();
-  const pending = await findPendingSignInByLink(token);
-  if (!pending) redirect(problemPath(locale, await wrongLink()));
-  await signInWithToken(locale, { token, email: pending.email, next: pending.next });
-}
+export const signInLinkAction = defineAction({
+  args: [z.string()],
+  authorise: anyone,
+  async run({ locale, args: [token] }) {
+    const pending = await findPendingSignInByLink(token);
+    if (!pending) redirect(problemPath(locale, await wrongLink()));
+    return signInWithToken(locale, { token, email: pending.email, next: pending.next });
+  },
+});
 
 /** Whoever is signed in in this browser, completely or not. */
-async function signedIn(locale: string) {
-  if (!isLocale(locale)) notFound();
+async function signedIn({ locale }: { locale: Locale }) {
   const session = await currentLoginSession();
   if (!session) redirect(signInPath(locale));
-  return { locale, session, permit: permitOr404(canPassSecondFactor, session.actor, { userId: session.actor.id }) };
+  return { session, permit: permitOr404(canPassSecondFactor, session.actor, { userId: session.actor.id }) };
 }
 
 /** Signs out in this browser. */
-export async function signOutAction(pageLocale: string): Promise<void> {
-  const { locale, session, permit } = await signedIn(pageLocale);
-  await signOut(permit, { loginSessionId: session.loginSessionId });
-  await clearSessionCookie();
-  redirect(`/${locale}/sign-in?done=signed_out` as Route);
-}
+export const signOutAction = defineAction({
+  authorise: signedIn,
+  async run({ locale, granted: { session, permit } }) {
+    await signOut(permit, { loginSessionId: session.loginSessionId });
+    await clearSessionCookie();
+    return { ok: true, to: `/${locale}/sign-in`, flash: { done: "signed_out" } };
+  },
+});
 
 /** Ends one's session in every browser. */
-export async function signOutEverywhereAction(pageLocale: string): Promise<void> {
-  const { locale, permit } = await signedIn(pageLocale);
-  await signOutEverywhere(permit);
-  await clearSessionCookie();
-  redirect(`/${locale}/sign-in?done=signed_out_everywhere` as Route);
-}
+export const signOutEverywhereAction = defineAction({
+  authorise: signedIn,
+  async run({ locale, granted: { permit } }) {
+    await signOutEverywhere(permit);
+    await clearSessionCookie();
+    return { ok: true, to: `/${locale}/sign-in`, flash: { done: "signed_out_everywhere" } };
+  },
+});
 
 /** Adds one's second factor, or shows it, whichever the session lacks. */
-export async function secondFactorAction(
-  pageLocale: string,
-  next: string | null,
-  previous: FormState,
-  form: FormData,
-): Promise<FormState> {
-  return orBusy(pageLocale, previous, form, () => passFactor(pageLocale, next, previous, form));
-}
-
-async function passFactor(
-  pageLocale: string,
-  next: string | null,
-  previous: FormState,
-  form: FormData,
-): Promise<FormState> {
-  const { locale, session, permit } = await signedIn(pageLocale);
-  const values = readFields(form);
-  const parsed = SecondFactorForm.safeParse(values);
-  if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
-  const { id } = session.actor;
-  if (!(await consumeRateLimit(FACTOR_TRIES, id)) || !(await consumeRateLimit(FACTOR_TRIES_A_DAY, id)))
-    return refuse(locale, "AccountErrors", previous, values, { key: "too_many" });
-  const command = { loginSessionId: session.loginSessionId, code: parsed.data.code };
-  const result = await (session.secondFactor === "to_show"
-    ? showSecondFactor(permit, command)
-    : addSecondFactor(permit, command));
-  if (!result.ok)
-    return refuse(locale, "AccountErrors", previous, values, { issues: [{ path: ["code"], message: result.reason }] });
-  await setSessionCookie(result.token);
-  leadOn(locale, next);
-}
-
-function leadOn(locale: Locale, next: string | null): never {
-  redirect((NextPath.parse(next ?? undefined) ?? `/${locale}/work`) as Route);
-}
+export const secondFactorAction = defineFormAction({
+  errors: "AccountErrors",
+  args: [Next],
+  authorise: signedIn,
+  parse: SecondFactorForm,
+  limits: async ({ granted: { session } }) => [
+    [FACTOR_TRIES, session.actor.id],
+    [FACTOR_TRIES_A_DAY, session.actor.id],
+  ],
+  async run({ locale, args: [next], granted: { session, permit }, input: { code } }) {
+    const command = { loginSessionId: session.loginSessionId, code };
+    const result = await (session.secondFactor === "to_show"
+      ? showSecondFactor(permit, command)
+      : addSecondFactor(permit, command));
+    if (!result.ok) return refuseField("code", result.reason);
+    await setSessionCookie(result.token);
+    return { ok: true, to: next ?? `/${locale}/work` };
+  },
+});
 
 /** Says that one has noted one's recovery codes. */
-export async function notedCodesAction(locale: string, next: string | null): Promise<void> {
-  if (!isLocale(locale)) notFound();
-  const { permit } = await ownAccountOr404();
-  await noteRecoveryCodes(permit);
-  leadOn(locale, next);
-}
+export const notedCodesAction = defineAction({
+  args: [Next],
+  authorise: ownAccountOr404,
+  async run({ locale, args: [next], granted: { permit } }) {
+    await noteRecoveryCodes(permit);
+    return { ok: true, to: next ?? `/${locale}/work` };
+  },
+});
 
 /** Makes new recovery codes and leads to where they are shown. */
-export async function newCodesAction(locale: string): Promise<void> {
-  if (!isLocale(locale)) notFound();
-  const { permit } = await ownAccountOr404();
-  await makeRecoveryCodes(permit);
-  redirect(`/${locale}/sign-in/second-factor?next=/${locale}/me&done=codes` as Route);
-}
+export const newCodesAction = defineAction({
+  authorise: ownAccountOr404,
+  async run({ locale, granted: { permit } }) {
+    await makeRecoveryCodes(permit);
+    return { ok: true, to: `/${locale}/sign-in/second-factor`, flash: { done: "codes", next: `/${locale}/me` } };
+  },
+});
 
 /** Changes one's name and the language of one's mail. */
-export async function profileAction(locale: string, previous: FormState, form: FormData): Promise<FormState> {
-  return orBusy(locale, previous, form, () => saveProfile(locale, previous, form));
-}
-
-async function saveProfile(locale: string, previous: FormState, form: FormData): Promise<FormState> {
-  if (!isLocale(locale)) notFound();
-  const { permit } = await ownAccountOr404();
-  const values = readFields(form);
-  const parsed = ProfileForm.safeParse(values);
-  if (!parsed.success) return refuse(locale, "AccountErrors", previous, values, parsed.error);
-  await changeProfile(permit, parsed.data);
-  redirect(`/${locale}/me?done=profile` as Route);
-}
+export const profileAction = defineFormAction({
+  errors: "AccountErrors",
+  authorise: ownAccountOr404,
+  parse: ProfileForm,
+  async run({ locale, granted: { permit }, input }) {
+    await changeProfile(permit, input);
+    return { ok: true, to: `/${locale}/me`, flash: { done: "profile" } };
+  },
+});

@@ -87,16 +87,14 @@ export async function requireLoginSession(locale: Locale, next: string): Promise
   return session;
 }
 
-/** One's own account, in an action. Replaces the session's token where that is due. */
+/** One's own account, for an action: the session and the permit. Whoever is not signed in completely finds no such page. */
 export async function ownAccountOr404(): Promise<{
   session: LoginSessionView;
   permit: PermitFor<typeof canUseOwnAccount>;
 }> {
   const session = await currentLoginSession();
   if (!session) notFound();
-  const permit = permitOr404(canUseOwnAccount, session.actor, { userId: session.actor.id });
-  await rotateLoginSessionIfDue();
-  return { session, permit };
+  return { session, permit: permitOr404(canUseOwnAccount, session.actor, { userId: session.actor.id }) };
 }
 
 /** Replaces the token of the session that acts, once an hour: a copy of the cookie does not stay good for long. */

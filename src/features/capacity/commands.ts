@@ -18,6 +18,7 @@ import {
   type Rearrangement,
   takesPlaces,
 } from "./rules";
+import type { ParticipantRole } from "./schema";
 
 /** A forum whose row this transaction holds: nobody else changes its places meanwhile. */
 export interface LockedForum {
@@ -319,7 +320,7 @@ export interface LimitsInput {
   capacity: number | null;
   childcareCapacity: number | null;
   sessions: Record<string, number | null>;
-  roles: Partial<Record<"parent" | "student" | "counsellor" | "organisation" | "expert", number | null>>;
+  roles: Partial<Record<ParticipantRole, number | null>>;
 }
 
 /**
@@ -345,7 +346,7 @@ export async function setLimits(
       data: Object.entries(roles).flatMap(([role, limit]) =>
         limit === null || limit === undefined
           ? []
-          : [{ forumId: forum.id, role: role as keyof LimitsInput["roles"], capacity: limit }],
+          : [{ forumId: forum.id, role: role as ParticipantRole, capacity: limit }],
       ),
     });
     const { limits: after } = await getCapacity(forum.id, tx);

@@ -5,3 +5,8 @@ export const FORUMS_TAG = "forums";
 export function forumTag(slug: string): string {
   return `forum:${slug}`;
 }
+
+/** The tags of all that shows a forum: its page and every list. To be expired by whatever changes its places or texts. */
+export function forumTags(slug: string): string[] {
+  return [forumTag(slug), FORUMS_TAG];
+}

@@ -1,6 +1,7 @@
 import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { type AgeGroup, type ClaimKind, type ClaimStatus, endsWith, seatPositions } from "@/features/capacity/rules";
+import type { ParticipantRole } from "@/features/capacity/schema";
 import { type ForumView, findForum } from "@/features/forums/queries";
 import { listInterpreterPromises } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
@@ -12,18 +13,11 @@ import { log } from "@/platform/log";
 import { unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken, looksLikeToken } from "@/platform/security/tokens";
 import type { SeeGuardians } from "./policy";
-import {
-  type AGE_GROUPS,
-  type CONTACT_WAYS,
-  NeedsSchema,
-  needsContext,
-  type OptionalConsent,
-  type PARTICIPANT_ROLES,
-} from "./schema";
+import { type AGE_GROUPS, type CONTACT_WAYS, NeedsSchema, needsContext, type OptionalConsent } from "./schema";
 
 interface PersonView {
   name: string;
-  role: (typeof PARTICIPANT_ROLES)[number];
+  role: ParticipantRole;
   age: (typeof AGE_GROUPS)[number];
   language: SpokenLanguage;
   interpretation: boolean;

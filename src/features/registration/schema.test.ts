@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type FormValues, parseRegistration } from "./schema";
+import type { FormValues } from "@/ui/form-answer";
+import { parseRegistration } from "./schema";
 
 const good: FormValues = {
   submission: "018f4e9a-7c1e-4b6a-9d3e-0a1b2c3d4e5f",

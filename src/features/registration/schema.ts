@@ -1,17 +1,18 @@
 import parsePhoneNumber, { type NumberType } from "libphonenumber-js/max";
 import { z } from "zod";
 import { ADDRESS, asciiDomain } from "@/features/accounts/schema";
+import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import { LOCALE_CODES } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { oneLine, UNSAFE } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import type { FormValues } from "@/ui/form-answer";
 
 /** Every error is a key of the messages' Errors namespace, so that it can be told in the reader's language. */
 export type ErrorKey = keyof Messages["Errors"];
 const error = (key: ErrorKey) => ({ error: key });
 
-export const PARTICIPANT_ROLES = ["parent", "student", "counsellor", "organisation", "expert"] as const;
 export const AGE_GROUPS = ["adult", "from_13_to_17", "under_13"] as const;
 export const DIETS = [
   "halal",
@@ -161,13 +162,10 @@ export const NewRegistrationInput = z.object({
   registration: RegistrationSchema,
 });
 
+export type NewRegistrationInput = z.infer<typeof NewRegistrationInput>;
+
 /** A field that people do not see and programs that fill in everything do. */
 export const HONEYPOT = "website";
-
-/** Everything typed, as it was typed, by the name of its field: given back with the errors. */
-export type FormValues = Record<string, string>;
-/** The message of each field that needs correcting, in the reader's language, in the order of the form. */
-export type FormErrors = Record<string, string>;
 
 const PERSON_FIELDS = ["name", "role", "age", "language", "interpretation"] as const;
 const count = (length: number) => Array.from({ length }, (_, n) => n);
@@ -180,7 +178,7 @@ const personNeeds = (n: number) => [
   `people.${n}.note`,
 ];
 
-/** Every field by its name in HTML, in the order of the form. */
+/** Every field by its name in HTML, in the order of the form: errors are told in it. */
 const FIELDS = [
   "stamp",
   HONEYPOT,
@@ -203,16 +201,6 @@ const FIELDS = [
   "consent",
 ];
 
-/** The form's fields as plain text, however the form came; unknown fields and files are left out. */
-export function readForm(form: FormData): FormValues {
-  const values: FormValues = {};
-  for (const name of FIELDS) {
-    const value = form.get(name);
-    if (typeof value === "string") values[name] = value.slice(0, 2000);
-  }
-  return values;
-}
-
 /**
  * Parses what was typed. Further people whose name is empty are left out, unless something else about them was filled in.
  * `submission` is the id of the form's stamp; `countries` are those whose phone numbers are taken (ISO 3166-1), all where it
@@ -222,7 +210,7 @@ export function parseRegistration(
   values: FormValues,
   kind: "new" | "behalf" | "change",
   { submission = crypto.randomUUID(), countries }: { submission?: string; countries?: readonly string[] } = {},
-): { ok: true; input: z.infer<typeof NewRegistrationInput> } | { ok: false; errors: FieldError[] } {
+): { ok: true; input: NewRegistrationInput } | { ok: false; errors: FieldError[] } {
   const ticked = (name: string) => values[name] === "on";
   const positions = count(MAX_PEOPLE).filter(
     (n) =>

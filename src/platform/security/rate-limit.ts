@@ -35,9 +35,14 @@ function ofNetwork(limit: Limit, network: string | null): Limit {
   return network === null ? { ...limit, times: limit.times * UNKNOWN_STRANGERS } : limit;
 }
 
+/** The limit of a stranger's act, and what it counts: the network they come from, and `subject` besides, e.g. whom they write to. */
+export function fromNetwork(limit: Limit, network: string | null, subject = ""): [Limit, subject: string] {
+  return [ofNetwork(limit, network), `${network ?? "unknown"} ${subject}`];
+}
+
 /** Counts one act of a stranger by the network they come from, and by `subject` besides, e.g. whom they write to. */
 export function allowFrom(limit: Limit, network: string | null, subject = ""): Promise<boolean> {
-  return consumeRateLimit(ofNetwork(limit, network), `${network ?? "unknown"} ${subject}`);
+  return consumeRateLimit(...fromNetwork(limit, network, subject));
 }
 
 /** What one act takes of a limit, and why it is refused when there is not enough left. */

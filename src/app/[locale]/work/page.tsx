@@ -5,10 +5,9 @@ import { getTranslations } from "next-intl/server";
 import { hasRole, Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canOpenWorkspace } from "@/features/accounts/policy";
-import { OwnSessions } from "@/features/desk/components/own-sessions";
-import { canManageForum } from "@/features/desk/policy";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
+import { canManageForum } from "@/features/forums/policy";
 import { findForumSubject, listForumsOf } from "@/features/forums/queries";
 import { canRegisterOthers } from "@/features/registration/policy";
 import { formatList } from "@/i18n/formatting";
@@ -18,6 +17,7 @@ import { Card } from "@/ui/card";
 import { Section } from "@/ui/section";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
+import { OwnSessions } from "./own-sessions";
 
 export const dynamic = "force-dynamic";
 

@@ -11,6 +11,7 @@ import {
   Users,
 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
 import type { ForumSessionView, ForumView } from "@/features/forums/queries";
 import { choicesOf } from "@/features/forums/rules";
 import { listInterpreterPromises } from "@/features/interpretation/queries";
@@ -25,7 +26,7 @@ import {
 } from "@/i18n/spoken-languages";
 import { createFormToken } from "@/platform/security/form-token";
 import type { FormField, FormStep, Option } from "@/ui/form";
-import { formLabels } from "@/ui/form-answer";
+import { type FormValues, formLabels } from "@/ui/form-answer";
 import { TextLink } from "@/ui/text-link";
 import type { TicketView } from "../queries";
 import {
@@ -33,12 +34,10 @@ import {
   AGE_GROUPS,
   CONTACT_WAYS,
   DIETS,
-  type FormValues,
   HONEYPOT,
   MAX_CHILDREN,
   MAX_CHOICES,
   MAX_PEOPLE,
-  PARTICIPANT_ROLES,
 } from "../schema";
 
 const numbers = (length: number) => Array.from({ length }, (_, n) => n);

@@ -1,4 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { StateTag } from "@/features/forums/components/state-tag";
+import { languageOf } from "@/i18n/localized";
+import { Notice } from "@/ui/notice";
+import { TextLink } from "@/ui/text-link";
+import { LinkOrSessionFrame } from "../../link-or-session-frame";
 import {
   ManageCalls,
   ManageChanges,
@@ -6,13 +12,7 @@ import {
   ManageLanguages,
   ManageNeeds,
   ManagePlaces,
-} from "@/features/desk/components/desk";
-import { ForumWhen } from "@/features/forums/components/forum-when";
-import { StateTag } from "@/features/forums/components/state-tag";
-import { languageOf } from "@/i18n/localized";
-import { Notice } from "@/ui/notice";
-import { TextLink } from "@/ui/text-link";
-import { LinkOrSessionFrame } from "../../link-or-session-frame";
+} from "./manage-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
 
 interface Props extends ManageProps {

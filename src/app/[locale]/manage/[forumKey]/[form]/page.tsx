@@ -2,10 +2,10 @@ import type { Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { CancelForm, LanguageForm, LimitsForm, MoveForm } from "@/features/desk/components/desk-forms";
 import { languageOf } from "@/i18n/localized";
 import { TEXT_LINK } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
+import { CancelForm, LanguageForm, LimitsForm, MoveForm } from "../manage-forms";
 import { manageMetadata, readManagedForum } from "../read-managed-forum";
 
 interface Props {

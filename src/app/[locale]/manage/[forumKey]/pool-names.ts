@@ -1,9 +1,9 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
 import type { Pool } from "@/features/capacity/rules";
+import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
 import type { ForumView } from "@/features/forums/queries";
 import { choicesOf } from "@/features/forums/rules";
-import { PARTICIPANT_ROLES } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
 
 /** Everything of a forum that can be limited, by the names that its staff know. */

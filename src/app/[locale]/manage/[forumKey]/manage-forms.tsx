@@ -1,19 +1,21 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
+import { limitsAction } from "@/features/capacity/actions";
 import { getCapacity } from "@/features/capacity/queries";
+import { cancelForumAction, moveAction } from "@/features/forum-changes/actions";
 import { type ForumView, listVenues } from "@/features/forums/queries";
+import { languageAction } from "@/features/interpretation/actions";
 import { listForumLanguages } from "@/features/interpretation/queries";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
 import { Form, type FormField } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { cancelForumAction, languageAction, limitsAction, moveAction } from "../actions";
 import { poolNames } from "./pool-names";
 
 interface Props {
   locale: Locale;
-  /** The key of the forum's desk. */
+  /** The page's key: a coordinator's link, or the forum's slug for those who are signed in. */
   forumKey: string;
   forum: ForumView;
 }

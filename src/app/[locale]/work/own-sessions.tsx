@@ -3,12 +3,12 @@ import { Armchair } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { ForumWhen } from "@/features/forums/components/forum-when";
+import { listOwnForumSessions } from "@/features/interpretation/queries";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Card } from "@/ui/card";
 import { Section } from "@/ui/section";
-import { listOwnForumSessions } from "../queries";
 
 /** The tables that somebody looks after; nothing where there are none. */
 export async function OwnSessions({ locale, permit }: { locale: Locale; permit: OpenWorkspace }) {

@@ -8,8 +8,10 @@ import { Permit } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
 import { getCapacity } from "@/features/capacity/queries";
 import { placesLeft } from "@/features/capacity/rules";
+import { announceAction } from "@/features/forum-changes/actions";
 import type { ForumView } from "@/features/forums/queries";
 import { listForumLanguages } from "@/features/interpretation/queries";
+import { calledAction } from "@/features/notifications/actions";
 import { canMakeCalls } from "@/features/notifications/policy";
 import { countUnsent, listCalls } from "@/features/notifications/queries";
 import { canCountNeeds } from "@/features/privacy/policy";
@@ -24,7 +26,6 @@ import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
-import { announceAction, calledAction } from "../actions";
 import { poolNames } from "./pool-names";
 
 /** What every part of the page knows: the forum, and who looks at it. Each part asks its own policy. */

@@ -1,0 +1,151 @@
+import "server-only";
+import type { Route } from "next";
+import { updateTag } from "next/cache";
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { z } from "zod";
+import { isLocale, type Locale } from "@/i18n/locales";
+import type { Messages } from "@/i18n/messages";
+import { orBusy } from "@/platform/busy-form";
+import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
+import type { FormState } from "@/ui/form";
+import {
+  answerRefused,
+  type FormValues,
+  type Parsed,
+  parseWith,
+  type Refused,
+  readFields,
+  refuse,
+} from "@/ui/form-answer";
+import { rotateLoginSessionIfDue } from "./actor";
+
+// The one way to build a server action. Each takes the same steps in the same order: language and arguments, the policy,
+// what was typed, the rate limits, the command, the cache tags, the answer.
+
+/** What came with a request: the page's language and what the page bound to the action. */
+export interface ActionRequest<Args extends unknown[]> {
+  locale: Locale;
+  args: Args;
+}
+
+interface Authorised<Args extends unknown[], Granted> extends ActionRequest<Args> {
+  granted: Granted;
+}
+
+interface Typed<Args extends unknown[], Granted, Input> extends Authorised<Args, Granted> {
+  input: Input;
+}
+
+interface Steps<Args extends unknown[], Granted> {
+  /** The schemas of what pages bind after the locale. What does not fit is a page that is not there. */
+  args?: [...{ [Index in keyof Args]: z.ZodType<Args[Index], Args[Index]> }];
+  /**
+   * Asks a policy for the permit of whoever acts, and gives it on; or leads elsewhere. `anyone` where something else is the
+   * proof: tests/unit/guards.test.ts names those.
+   */
+  authorise: (request: ActionRequest<NoInfer<Args>>) => Promise<Granted>;
+}
+
+interface FormSteps<Args extends unknown[], Granted, Input> extends Steps<Args, Granted> {
+  errors: ErrorNamespace;
+  /** The schema of what was typed, whose messages are keys of `errors`; or what parses it where a schema is not enough. */
+  parse: z.ZodType<Input> | ((values: FormValues) => Parsed<Input>);
+  /** What counts how often whom, counted in this order; the first that is exceeded refuses the form as `too_many`. */
+  limits?: (request: Typed<Args, Granted, Input>) => Promise<[Limit, subject: string][]>;
+  run: (request: Typed<Args, Granted, Input>) => Promise<Done | Refused>;
+}
+
+/** What an action comes to when it has done its work. */
+export interface Done {
+  ok: true;
+  /** The path to lead to. */
+  to: string;
+  /** What the page there is told of what was done, in its query; `done` names it. */
+  flash?: { done: string } & Record<string, string | number>;
+  /** The cache tags of what has changed. */
+  tags?: readonly string[];
+}
+
+/** The namespaces of messages that hold refusals. Each has `form_invalid`, for what has no words of its own. */
+type ErrorNamespace = {
+  [Name in keyof Messages]: Messages[Name] extends { form_invalid: string } ? Name : never;
+}[keyof Messages];
+
+/** In place of a policy: the action is open to whoever has what it acts on, e.g. a link. */
+export async function anyone(): Promise<null> {
+  return null;
+}
+
+/**
+ * Makes the action of a button. Takes the page's locale and what the page binds after it.
+ * `run` does the work and says where to lead; it may lead elsewhere itself, or to a page that is not there.
+ */
+export function defineAction<Granted, Args extends unknown[] = []>(
+  steps: Steps<Args, Granted> & { run: (request: Authorised<Args, Granted>) => Promise<Done> },
+): (locale: string, ...args: Args) => Promise<void> {
+  return async (locale, ...given) => {
+    finish(await steps.run(await admit(steps, locale, given)));
+  };
+}
+
+/**
+ * Makes the action of a form. Takes the page's locale, what the page binds after it, the form's last state and what was
+ * sent. What is refused is answered in words of the namespace `errors`, in the page's language, with everything typed kept;
+ * so is what comes while the database does not answer.
+ */
+export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
+  steps: FormSteps<Args, Granted, Input>,
+): (locale: string, ...rest: [...Args, previous: FormState, form: FormData]) => Promise<FormState> {
+  return async (locale, ...rest) => {
+    const [previous, form] = rest.slice(-2) as [FormState, FormData];
+    return orBusy(locale, previous, form, async () => {
+      const request = await admit(steps, locale, rest.slice(0, -2));
+      const values = readFields(form);
+      const answer = await answerTo(steps, request, values);
+      if (answer.ok) finish(answer);
+      const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
+      const translate = (key: string, named?: Record<string, string>) =>
+        t((t.has(key as "form_invalid") ? key : "form_invalid") as "form_invalid", named);
+      return answerRefused(translate, previous, values, answer);
+    });
+  };
+}
+
+/** Parses what was typed, counts it and runs the command; the first of these that refuses is the answer. */
+async function answerTo<Args extends unknown[], Granted, Input>(
+  { parse, limits, run }: FormSteps<Args, Granted, Input>,
+  request: Authorised<Args, Granted>,
+  values: FormValues,
+): Promise<Done | Refused> {
+  const parsed = typeof parse === "function" ? parse(values) : parseWith(parse, values);
+  if (!parsed.ok) return parsed;
+  const typed = { ...request, input: parsed.input };
+  for (const [limit, subject] of (await limits?.(typed)) ?? [])
+    if (!(await consumeRateLimit(limit, subject))) return refuse("too_many");
+  return run(typed);
+}
+
+/** The steps that every action begins with. Next.js hands a button's action more than was bound: that is left out. */
+async function admit<Args extends unknown[], Granted>(
+  { args, authorise }: Steps<Args, Granted>,
+  locale: string,
+  given: unknown[],
+): Promise<Authorised<Args, Granted>> {
+  if (!isLocale(locale)) notFound();
+  const schemas: readonly z.ZodType[] = args ?? [];
+  const bound = schemas.map((schema, position) => {
+    const parsed = schema.safeParse(given[position]);
+    return parsed.success ? parsed.data : notFound();
+  });
+  const request = { locale, args: bound as Args };
+  const granted = await authorise(request);
+  if (granted !== null) await rotateLoginSessionIfDue();
+  return { ...request, granted };
+}
+
+function finish({ to, flash, tags = [] }: Done): never {
+  for (const tag of tags) updateTag(tag);
+  const query = flash && new URLSearchParams(Object.entries(flash).map(([name, value]) => [name, String(value)]));
+  redirect((query ? `${to}?${query}` : to) as Route);
+}

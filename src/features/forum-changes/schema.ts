@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { Messages } from "@/i18n/messages";
+import { instantOf } from "@/i18n/time";
+
+/** Refusals are keys of the messages' ManageErrors namespace. */
+type ManageErrorKey = keyof Messages["ManageErrors"];
+const error = (key: ManageErrorKey) => ({ error: key });
+
+const Moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, error("moment_invalid"))
+  .transform((text, context) => {
+    const moment = instantOf(text.slice(0, 10), text.slice(11, 16));
+    if (moment) return moment;
+    context.addIssue({ code: "custom", message: "moment_invalid" satisfies ManageErrorKey });
+    return z.NEVER;
+  });
+
+export const MoveSchema = z.object({
+  startsAt: Moment,
+  endsAt: Moment,
+  venue: z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid")),
+});
+
+/** The form that cancels a forum asks for a tick, so that one press alone does not do it. */
+export const CancelSchema = z.object({ sure: z.literal("on", error("sure_required")) });

@@ -1,0 +1,38 @@
+import "server-only";
+import { notFound, redirect } from "next/navigation";
+import type { ForumSubject, Permit, Policy } from "@/features/access/policy";
+import type { Actor } from "@/features/access/schema";
+import { currentLoginSession, getActor, permitOr404, signInPath } from "@/features/accounts/actor";
+import type { Locale } from "@/i18n/locales";
+import { looksLikeToken } from "@/platform/security/tokens";
+import { findForumSubject } from "./queries";
+import { ForumSlug } from "./schema";
+
+/**
+ * The forum that a forum's key leads to, and who asks for it: the holder of a coordinator's link, whose forum it is, or else
+ * whoever is signed in, with the forum's slug. Whether they may is for a policy to say. Null: there is no such forum.
+ */
+export async function findManagedForum(key: string): Promise<{ actor: Actor; subject: ForumSubject } | null> {
+  const actor = await getActor(key, "coordinator");
+  if (actor.kind === "link") {
+    const subject = actor.forumId ? await findForumSubject({ id: actor.forumId }) : null;
+    return subject && { actor, subject };
+  }
+  const subject = ForumSlug.safeParse(key).success ? await findForumSubject({ slug: key }) : null;
+  return subject && { actor, subject };
+}
+
+/**
+ * The permit that a policy gives for the forum of a forum's key, for an action. Whoever was signed out meanwhile signs in
+ * again, whether there is such a forum or not.
+ */
+export async function permitToManage<Name extends string>(
+  policy: Policy<Name, ForumSubject>,
+  locale: Locale,
+  forumKey: string,
+): Promise<Permit<Name, ForumSubject>> {
+  const found = await findManagedForum(forumKey);
+  if (found?.actor.kind !== "link" && !looksLikeToken(forumKey) && !(await currentLoginSession()))
+    redirect(signInPath(locale, `/${locale}/manage/${forumKey}`));
+  return found ? permitOr404(policy, found.actor, found.subject) : notFound();
+}

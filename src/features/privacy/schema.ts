@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { accountError } from "@/features/accounts/schema";
+
+/** The form that erases an account: a tick that says so, and one for what was registered with its address. */
+export const EraseAccountSchema = z.object({
+  sure: z.literal("on", accountError("sure_required")),
+  registrations: z
+    .string()
+    .optional()
+    .transform((value) => value === "on"),
+});
