@@ -1,12 +1,21 @@
+import type { ComponentProps } from "react";
+import { FocusOnArrival } from "./focus-on-arrival";
 import { Notice } from "./notice";
 
-/** Says above a page what has just been done; nothing where `done` names none of it. */
-export function FlashMessage({ done, words }: { done: unknown; words: Record<string, string> }) {
-  const text = typeof done === "string" && Object.hasOwn(words, done) ? words[done] : undefined;
-  if (!text) return null;
+/** What is said of something that has just been done; on its own, that it went well. */
+type Flash = string | { text: string; tone: NonNullable<ComponentProps<typeof Notice>["tone"]> };
+
+/**
+ * Says above a page what has just been done, as the address tells by `done`: the one answer to every action that succeeded.
+ * Nothing where `done` names none of the messages. Takes the focus, so that it is read out and the reader begins there.
+ */
+export function FlashMessage({ done, messages }: { done: unknown; messages: Record<string, Flash> }) {
+  const flash = typeof done === "string" && Object.hasOwn(messages, done) ? messages[done] : undefined;
+  if (!flash) return null;
+  const { text, tone } = typeof flash === "string" ? { text: flash, tone: "good" as const } : flash;
   return (
-    <div role="status">
-      <Notice tone="good">{text}</Notice>
-    </div>
+    <FocusOnArrival key={done as string} role={tone === "stop" ? "alert" : "status"}>
+      <Notice tone={tone}>{text}</Notice>
+    </FocusOnArrival>
   );
 }

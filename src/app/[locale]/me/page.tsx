@@ -7,6 +7,7 @@ import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canUseOwnAccount } from "@/features/accounts/policy";
 import { getAccount } from "@/features/accounts/queries";
 import { ForumWhen } from "@/features/forums/components/forum-when";
+import { registrationStatusWords } from "@/features/registration/components/status-words";
 import { listOwnRegistrations } from "@/features/registration/queries";
 import { formatDateTime, formatList } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
@@ -17,7 +18,7 @@ import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { Section } from "@/ui/section";
-import { Tag, type TagTone } from "@/ui/tag";
+import { Tag } from "@/ui/tag";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
 
@@ -32,38 +33,24 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
 }
 
-const TONES: Record<"confirmed" | "waiting" | "offered" | "lapsed" | "cancelled", TagTone> = {
-  confirmed: "good",
-  waiting: "care",
-  offered: "care",
-  lapsed: "plain",
-  cancelled: "plain",
-};
-
 /** One's own page: what one has registered for, one's account, and what is kept of oneself. */
 export default async function MePage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const { done } = await searchParams;
   const session = await requireLoginSession(locale, `/${locale}/me`);
   const permit = permitOr404(canUseOwnAccount, session.actor, { userId: session.actor.id });
-  const [t, account, registrations] = await Promise.all([
+  const [t, states, account, registrations] = await Promise.all([
     getTranslations({ locale, namespace: "Me" }),
+    registrationStatusWords(locale),
     getAccount(permit),
     listOwnRegistrations(permit, locale),
   ]);
-  const states = {
-    confirmed: t("confirmed"),
-    waiting: t("waiting"),
-    offered: t("offered"),
-    lapsed: t("lapsed"),
-    cancelled: t("cancelled"),
-  };
   return (
     <WorkspaceFrame locale={locale} path="/me" session={session} part="me">
       <div className="mx-auto grid w-full max-w-2xl gap-10">
         <header className="grid gap-3">
           <h1 className="text-3xl">{t("title")}</h1>
-          <FlashMessage done={done} words={{ profile: t("doneProfile") }} />
+          <FlashMessage done={done} messages={{ profile: t("doneProfile") }} />
         </header>
         <Section title={t("registrations")} icon={<Ticket aria-hidden />}>
           {registrations.length === 0 ? (
@@ -81,7 +68,7 @@ export default async function MePage({ params, searchParams }: Props) {
               <li key={token}>
                 <Card className="grid gap-2">
                   <p className="flex flex-wrap items-center gap-3">
-                    <Tag tone={TONES[status]}>{states[status]}</Tag>
+                    <Tag tone={states[status].tone}>{states[status].title}</Tag>
                     <bdi dir="ltr" className="font-display font-bold">
                       {code}
                     </bdi>

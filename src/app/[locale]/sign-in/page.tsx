@@ -7,6 +7,7 @@ import { currentLoginSession } from "@/features/accounts/actor";
 import { NextPath } from "@/features/accounts/schema";
 import { PROBLEMS, ssoName } from "@/features/accounts/sign-in";
 import { buttonClass } from "@/ui/button";
+import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { Notice } from "@/ui/notice";
@@ -47,13 +48,14 @@ export default async function SignInPage({ params, searchParams }: Props) {
           <Notice tone="stop">{problems[known]}</Notice>
         </div>
       ) : null}
-      {done === "signed_out" || done === "signed_out_everywhere" || done === "erased" ? (
-        <div role="status">
-          <Notice tone="good">
-            {done === "erased" ? t("doneErased") : done === "signed_out" ? t("doneOut") : t("doneOutEverywhere")}
-          </Notice>
-        </div>
-      ) : null}
+      <FlashMessage
+        done={done}
+        messages={{
+          signed_out: t("doneOut"),
+          signed_out_everywhere: t("doneOutEverywhere"),
+          erased: t("doneErased"),
+        }}
+      />
       <p>{t("lead")}</p>
       <p className="text-ink-soft">{t("notNeeded")}</p>
       <Form

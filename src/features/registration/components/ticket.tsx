@@ -1,6 +1,6 @@
 import { Baby, BellRing, CalendarDays, CircleCheck, CircleX, Hourglass, MapPin, Users, Video } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-
+import type { ReactNode } from "react";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { formatList, formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
@@ -8,19 +8,21 @@ import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { SummaryListItem } from "@/ui/summary-list-item";
 import type { TicketView } from "../queries";
+import { registrationStatusWords } from "./status-words";
 import { TicketCode } from "./ticket-code";
 
 /** Made to be photographed: the state, the code, who comes, when and where, within one phone screen. */
 export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: TicketView; url: string }) {
-  const [t, labels, promises] = await Promise.all([
+  const [t, states, labels, promises] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
+    registrationStatusWords(locale),
     getTranslations({ locale, namespace: "Forum" }),
     getTranslations({ locale, namespace: "Promises" }),
   ]);
   const { forum } = ticket;
   const off = ticket.status === "cancelled" || forum.state === "cancelled" || forum.state === "past";
   const titles = new Map(forum.sessions.map((session) => [session.id, session]));
-  const { icon, title, text, tone } = banner(ticket, t);
+  const { icon, title = states[ticket.status].title, text, tone } = banner(ticket, t);
   const ages = formatList(locale, ticket.childcare.ages.map(String));
   const children = { count: ticket.childcare.ages.length, ages };
   return (
@@ -109,12 +111,19 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
   );
 }
 
-function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations<"Ticket">>>) {
+interface Banner {
+  icon: ReactNode;
+  title?: string;
+  text: string;
+  tone: string;
+}
+
+/** How the ticket looks and what it says first. The title is that of the registration's state, unless the forum's says more. */
+function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations<"Ticket">>>): Banner {
   const big = "size-9 shrink-0 sm:size-10";
   if (ticket.status === "cancelled")
     return {
       icon: <CircleX aria-hidden className={big} />,
-      title: t("cancelledTitle"),
       text: t("cancelledText"),
       tone: "bg-sunk text-ink",
     };
@@ -135,27 +144,23 @@ function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations
   if (ticket.status === "offered")
     return {
       icon: <BellRing aria-hidden className={big} />,
-      title: t("offeredTitle"),
       text: t("offeredText"),
       tone: "bg-cloudberry-soft text-on-cloudberry",
     };
   if (ticket.status === "lapsed")
     return {
       icon: <CircleX aria-hidden className={big} />,
-      title: t("lapsedTitle"),
       text: t("lapsedText"),
       tone: "bg-sunk text-ink",
     };
   if (ticket.status === "waiting")
     return {
       icon: <Hourglass aria-hidden className={big} />,
-      title: t("waitingTitle"),
       text: `${t("waitingText", { position: ticket.waitingPosition ?? 1 })}${ticket.email || ticket.phone ? "" : ` ${t("waitingScreenshot")}`}`,
       tone: "bg-cloudberry-soft text-on-cloudberry",
     };
   return {
     icon: <CircleCheck aria-hidden className={big} />,
-    title: t("confirmedTitle"),
     text: t("confirmedText"),
     tone: "bg-spruce text-on-spruce",
   };

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
 import { languageOf } from "@/i18n/localized";
-import { Notice } from "@/ui/notice";
+import { FlashMessage } from "@/ui/flash-message";
 import { TextLink } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
 import {
@@ -22,21 +22,11 @@ interface Props extends ManageProps {
 export const dynamic = "force-dynamic";
 export const generateMetadata = manageMetadata;
 
-const DONE = ["limits", "language", "moved", "cancelled", "announced"] as const;
-
 /** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
 export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
-  const { done, told: count } = await properties.searchParams;
+  const { done, told } = await properties.searchParams;
   const t = await getTranslations({ locale, namespace: "Manage" });
-  const told = {
-    limits: t("doneLimits"),
-    language: t("doneLanguage"),
-    moved: t("doneMoved"),
-    cancelled: t("doneCancelled"),
-    announced: t("doneAnnounced", { count: Number(count) || 0 }),
-  };
-  const key = DONE.find((each) => each === done);
   const props = { locale, forumKey, forum, actor };
   const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
   return (
@@ -55,11 +45,16 @@ export default async function ManagePage(properties: Props) {
               {t("publicPage")}
             </TextLink>
           </p>
-          {key ? (
-            <div role="status">
-              <Notice tone="good">{told[key]}</Notice>
-            </div>
-          ) : null}
+          <FlashMessage
+            done={done}
+            messages={{
+              limits: t("doneLimits"),
+              language: t("doneLanguage"),
+              moved: t("doneMoved"),
+              cancelled: t("doneCancelled"),
+              announced: t("doneAnnounced", { count: Number(told) || 0 }),
+            }}
+          />
         </header>
         <ManagePlaces {...props} />
         <ManageLanguages {...props} />

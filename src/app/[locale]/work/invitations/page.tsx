@@ -57,7 +57,7 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
           <h1 className="text-3xl">{t("title")}</h1>
           <FlashMessage
             done={(await searchParams).done}
-            words={{ invited: t("doneInvited"), withdrawn: t("doneWithdrawn") }}
+            messages={{ invited: t("doneInvited"), withdrawn: t("doneWithdrawn") }}
           />
         </header>
         <Section title={t("newTitle")} icon={<MailPlus aria-hidden />}>

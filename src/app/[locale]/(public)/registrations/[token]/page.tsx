@@ -11,7 +11,7 @@ import { Ticket } from "@/features/registration/components/ticket";
 import type { TicketView } from "@/features/registration/queries";
 import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
-import { Notice } from "@/ui/notice";
+import { FlashMessage } from "@/ui/flash-message";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import { SiteFrame } from "../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "./read-ticket";
@@ -38,7 +38,17 @@ export default async function TicketPage(props: Props) {
   return (
     <SiteFrame locale={locale} path={path}>
       <div className="mx-auto grid max-w-2xl gap-6">
-        {active ? <Done done={done} t={t} /> : null}
+        {active ? (
+          <FlashMessage
+            done={done}
+            messages={{
+              changed: t("changed"),
+              accept: t("accepted"),
+              decline: t("declined"),
+              offer_over: { text: t("offerOver"), tone: "care" },
+            }}
+          />
+        ) : null}
         {active ? <Offers locale={locale} ticket={ticket} /> : null}
         {active ? <ForumChanges locale={locale} changes={forum.changes} /> : null}
         <Ticket locale={locale} ticket={ticket} url={`${env().APP_URL}/${locale}${path}`} />
@@ -145,31 +155,6 @@ function hasLapsed({ people, childcare }: TicketView): boolean {
     childcare.status === "lapsed" ||
     people.some(({ seat, sessions }) => seat === "lapsed" || sessions.some(({ status }) => status === "lapsed"))
   );
-}
-
-/** What has just been done, said where the reader begins. */
-function Done({
-  done,
-  t,
-}: {
-  done: string | string[] | undefined;
-  t: Awaited<ReturnType<typeof getTranslations<"Ticket">>>;
-}) {
-  const told =
-    done === "changed"
-      ? t("changed")
-      : done === "accept"
-        ? t("accepted")
-        : done === "decline"
-          ? t("declined")
-          : done === "offer_over"
-            ? t("offerOver")
-            : null;
-  return told ? (
-    <div role="status">
-      <Notice tone={done === "offer_over" ? "care" : "good"}>{told}</Notice>
-    </div>
-  ) : null;
 }
 
 function TicketLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {

@@ -91,19 +91,15 @@ export default async function UserPage({ params, searchParams }: Props) {
             {t("lastSeen")}: {user.lastSeenAt ? formatDateTime(locale, user.lastSeenAt) : t("never")} ·{" "}
             {t("sessions", { count: user.sessions })}
           </p>
-          {done === "last_administrator" ? (
-            <div role="alert">
-              <Notice tone="stop">{errors("last_administrator")}</Notice>
-            </div>
-          ) : null}
           <FlashMessage
             done={done}
-            words={{
+            messages={{
               changed: t("doneChanged"),
               locked: t("doneLocked"),
               unlocked: t("doneUnlocked"),
               revoked: t("doneRevoked"),
               factor: t("doneFactor"),
+              last_administrator: { text: errors("last_administrator"), tone: "stop" },
             }}
           />
         </header>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
+import { registrationStatusWords } from "@/features/registration/components/status-words";
 import { TicketCode } from "@/features/registration/components/ticket-code";
 import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
@@ -14,19 +15,12 @@ export const generateMetadata = ticketMetadata;
 /** The ticket on paper, for a family without an address: in the page's language, half a sheet, black on white. */
 export default async function SlipPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
-  const t = await getTranslations({ locale, namespace: "Ticket" });
+  const [t, states] = await Promise.all([
+    getTranslations({ locale, namespace: "Ticket" }),
+    registrationStatusWords(locale),
+  ]);
   const { forum } = ticket;
   const path = `/registrations/${ticket.token}` as const;
-  const state =
-    ticket.status === "confirmed"
-      ? t("confirmedTitle")
-      : ticket.status === "cancelled"
-        ? t("cancelledTitle")
-        : ticket.status === "offered"
-          ? t("offeredTitle")
-          : ticket.status === "lapsed"
-            ? t("lapsedTitle")
-            : t("waitingTitle");
   return (
     <SiteFrame locale={locale} path={`${path}/slip`}>
       <div className="mx-auto grid max-w-2xl gap-6">
@@ -44,7 +38,7 @@ export default async function SlipPage(props: TicketProps) {
           className="grid gap-4 rounded-card border-2 border-dashed border-edge bg-surface p-4 sm:grid-cols-[1fr_11rem] sm:p-6"
         >
           <div className="grid content-start gap-2">
-            <p className="font-semibold">{state}</p>
+            <p className="font-semibold">{states[ticket.status].title}</p>
             <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
               {forum.text.title}
             </p>
