@@ -1,9 +1,18 @@
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 import createNextIntlPlugin from "next-intl/plugin";
+import { LOCALE_CODES } from "./src/i18n/locales";
 import { publicPolicy, SECURITY_HEADERS } from "./src/platform/security/headers";
 
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
+
+/** Addresses of the workspace in messages sent before it was called so, below the locale, and where they lead now. */
+const FORMER_ADDRESSES = {
+  "/desk": "/work",
+  "/desk/:page(users|invitations|audit)/:path*": "/work/:page/:path*",
+  "/desk/:forumKey": "/manage/:forumKey",
+  "/desk/:forumKey/:form": "/manage/:forumKey/:form",
+};
 
 /** `*.dev.tsx` are pages of the development server only, e.g. the styleguide. */
 const PAGE_EXTENSIONS = ["tsx", "ts"];
@@ -28,6 +37,12 @@ export default function config(phase: string): NextConfig {
         }).map(([key, value]) => ({ key, value })),
       },
     ],
+    redirects: async () =>
+      Object.entries(FORMER_ADDRESSES).map(([source, destination]) => ({
+        source: `/:locale(${LOCALE_CODES.join("|")})${source}`,
+        destination: `/:locale${destination}`,
+        permanent: true,
+      })),
     pageExtensions: development ? ["dev.tsx", ...PAGE_EXTENSIONS] : PAGE_EXTENSIONS,
     // Modules with native parts or dynamic requires stay outside the bundle.
     serverExternalPackages: ["pg", "pg-boss", "nodemailer", "pino", "@resvg/resvg-js", "timezones-ical-library"],

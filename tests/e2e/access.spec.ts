@@ -222,3 +222,23 @@ test("every action of the code that asks a policy is called by everybody, and an
   }
   expect(wrong).toEqual([]);
 });
+
+test("addresses of the workspace in old messages lead on to where it is now, with their query", async () => {
+  const userId = "01890000-0000-7000-8000-000000000000";
+  for (const [former, present] of [
+    ["/fi/desk", "/fi/work"],
+    ["/ar/desk?done=changed", "/ar/work?done=changed"],
+    ["/fi/desk/users", "/fi/work/users"],
+    [`/so/desk/users/${userId}?done=locked`, `/so/work/users/${userId}?done=locked`],
+    ["/fi/desk/invitations", "/fi/work/invitations"],
+    ["/fi/desk/audit?about=x", "/fi/work/audit?about=x"],
+    [`/sv/desk/${OWN}`, `/sv/manage/${OWN}`],
+    [`/en/desk/${OWN}/limits?x=1`, `/en/manage/${OWN}/limits?x=1`],
+  ]) {
+    const answer = await ask(former ?? "", undefined);
+    const location = new URL(answer.headers.get("location") ?? "", portalUrl());
+    expect([answer.status, `${location.pathname}${location.search}`], former).toEqual([308, present]);
+  }
+  expect((await fetch(`${portalUrl()}/fi/desk/${process.env.PORTAL_MANAGE}`)).status).toBe(200);
+  expect((await ask("/xx/desk", undefined)).status).toBe(404);
+});

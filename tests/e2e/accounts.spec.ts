@@ -172,6 +172,38 @@ test("the link of the mail signs in with one press; used again it says so and le
   await other.close();
 });
 
+for (const javaScriptEnabled of [true, false])
+  test(`signing in leads on to where an old message wanted to be, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const t = words("fi");
+    const email = `vanha-linkki-${javaScriptEnabled}@example.org`;
+    await createAccount(databaseUrl(), { email, roles: ["peer_tutor"], secondFactor: false });
+    const context = await browser.newContext({ baseURL, javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto("/fi/sign-in?next=/fi/desk");
+    await page.getByLabel(t.SignIn.email).fill(email);
+    await press(page, t.SignIn.send);
+    const mail = await waitForMail(email);
+    await page.getByLabel(t.SignIn.code).fill((mail.subject ?? "").slice(0, 6));
+    await press(page, t.SignIn.signIn);
+    await expect(page).toHaveURL("/fi/work");
+    await expect(page.locator("main")).toContainText(t.Roles.peer_tutor);
+    await context.close();
+  });
+
+test("what was done is said, and the focus goes there", async ({ page, context }) => {
+  const t = words("fi");
+  await comeIn(context, { email: "kuittaus@example.org" });
+  await page.goto("/fi/me");
+  await page.getByLabel(t.Me.name).fill("Toinen nimi");
+  await press(page, t.Me.save);
+  await expect(page.getByRole("status").filter({ hasText: t.Me.doneProfile })).toBeFocused();
+  await press(page, t.Work.signOut);
+  await expect(page.getByRole("status").filter({ hasText: t.SignIn.doneOut })).toBeFocused();
+});
+
 test("guessing a code is stopped, also with the right one, and the link still works", async ({ page }) => {
   const t = words("fi");
   await page.goto("/fi/sign-in");
