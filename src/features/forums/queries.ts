@@ -1,6 +1,7 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
-import type { ForumSubject } from "@/features/access/policy";
+import { type ForumSubject, hasRole } from "@/features/access/policy";
+import type { OpenWorkspace } from "@/features/accounts/policy";
 import { getCapacity, listCapacities } from "@/features/capacity/queries";
 import { placesLeft } from "@/features/capacity/rules";
 import { bestTranslation } from "@/i18n/fallback";
@@ -11,6 +12,7 @@ import { db, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
 import { FORUMS_TAG, forumTag } from "./cache-tags";
+import { canManageForum } from "./policy";
 import { type ForumState, forumState } from "./rules";
 import type { ForumKind, ForumListing, LanguageOfferState, Municipality, Track } from "./schema";
 
@@ -22,7 +24,9 @@ export interface LanguageOfferView {
 
 /** A forum as lists show it. Texts carry the language they are in. */
 export interface ForumCardView {
+  id: string;
   slug: string;
+  organisationId: string;
   kind: ForumKind;
   state: ForumState;
   startsAt: Date;
@@ -65,7 +69,6 @@ export interface ForumChangeView {
 
 /** All that a forum's page tells. Holds no personal data but the organiser's public contact. */
 export interface ForumView extends Omit<ForumCardView, "text"> {
-  id: string;
   registrationClosesAt: Date | null;
   capacity: number | null;
   childcareCapacity: number | null;
@@ -290,20 +293,53 @@ export async function findForumSubject(key: { id: string } | { slug: string }): 
   return row && { forumId: row.id, organisationId: row.organisationId };
 }
 
-/** The sessions of coming forums, for who looks after which. */
-export async function listForumSessions(
+/** The forums of whoever works here, as `listForumsOf` gives them, and whether they arrange each or only look after a part. */
+export async function listOwnForums(
+  { by }: OpenWorkspace,
   locale: Locale,
-  slugs: readonly string[],
-): Promise<{ id: string; slug: string; title: string; locale: Locale }[]> {
-  const rows = await db().forumSession.findMany({
-    where: { forum: { slug: { in: [...slugs] } } },
-    include: { translations: true, forum: { select: { slug: true } } },
-    orderBy: [{ forum: { startsAt: "asc" } }, { position: "asc" }],
+): Promise<{ forum: ForumCardView; manages: boolean }[]> {
+  if (by.kind !== "user") return [];
+  const forums = await listForumsOf(
+    locale,
+    hasRole(by, "administrator")
+      ? "all"
+      : {
+          forumIds: by.forumIds,
+          sessionIds: by.forumSessionIds,
+          organisationIds: hasRole(by, "staff") ? by.organisationIds : [],
+        },
+  );
+  return forums.map((forum) => ({
+    forum,
+    manages: canManageForum.allows(by, { forumId: forum.id, organisationId: forum.organisationId }),
+  }));
+}
+
+/** A forum with its sessions, by their titles: what can be put into somebody's care. */
+export interface AssignableForumView {
+  id: string;
+  title: string;
+  startsAt: Date;
+  sessions: { id: string; title: string }[];
+}
+
+/** The forums that can be put into somebody's care, as a whole or by session: those that `listForumsOf` gives. */
+export async function listAssignableForums(locale: Locale): Promise<AssignableForumView[]> {
+  const forums = await listForumsOf(locale, "all");
+  const sessions = await db().forumSession.findMany({
+    where: { forumId: { in: forums.map(({ id }) => id) } },
+    include: { translations: true },
+    orderBy: { position: "asc" },
   });
-  return rows.flatMap(({ id, forum, translations }) => {
-    const best = bestTranslation(translations, locale);
-    return best ? [{ id, slug: forum.slug, title: best.title, locale: best.locale as Locale }] : [];
-  });
+  return forums.map(({ id, text, startsAt }) => ({
+    id,
+    title: text.title,
+    startsAt,
+    sessions: sessions.flatMap(({ id: sessionId, forumId, translations }) => {
+      const best = forumId === id ? bestTranslation(translations, locale) : undefined;
+      return best ? [{ id: sessionId, title: best.title }] : [];
+    }),
+  }));
 }
 
 /** Every venue, by name, for staff who move a forum. */
@@ -365,7 +401,6 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
   const venueText = bestTranslation(venue.translations, locale);
   return {
     ...card,
-    id: row.id,
     registrationClosesAt: row.registrationClosesAt,
     capacity: row.capacity,
     childcareCapacity: row.childcareCapacity,
@@ -409,7 +444,9 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
 }
 
 interface CardRow {
+  id: string;
   slug: string;
+  organisationId: string;
   kind: ForumKind;
   status: "draft" | "published" | "cancelled";
   startsAt: Date;
@@ -432,7 +469,9 @@ function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): Fo
   if (!text) return undefined;
   const state = forumState(row, seatsTaken, now);
   return {
+    id: row.id,
     slug: row.slug,
+    organisationId: row.organisationId,
     kind: row.kind,
     state,
     startsAt: row.startsAt,

@@ -2,13 +2,12 @@ import { Footprints, Map as MapIcon } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { hasRole, Permit } from "@/features/access/policy";
+import { Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canOpenWorkspace } from "@/features/accounts/policy";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
-import { canManageForum } from "@/features/forums/policy";
-import { findForumSubject, listForumsOf } from "@/features/forums/queries";
+import { listOwnForums } from "@/features/forums/queries";
 import { canRegisterOthers } from "@/features/registration/policy";
 import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
@@ -35,23 +34,8 @@ export default async function WorkspacePage({ params }: LocaleParams) {
   const [t, roles, forums] = await Promise.all([
     getTranslations({ locale, namespace: "Work" }),
     getTranslations({ locale, namespace: "Roles" }),
-    listForumsOf(
-      locale,
-      hasRole(actor, "administrator")
-        ? "all"
-        : {
-            forumIds: actor.forumIds,
-            sessionIds: actor.forumSessionIds,
-            organisationIds: hasRole(actor, "staff") ? actor.organisationIds : [],
-          },
-    ),
+    listOwnForums(permit, locale),
   ]);
-  const shown = await Promise.all(
-    forums.map(async (forum) => {
-      const subject = await findForumSubject({ slug: forum.slug });
-      return { forum, arranges: subject !== null && Permit.ask(canManageForum, actor, subject) !== null };
-    }),
-  );
   return (
     <WorkspaceFrame locale={locale} path="/work" session={session} part="work">
       <div className="grid gap-10">
@@ -76,9 +60,9 @@ export default async function WorkspacePage({ params }: LocaleParams) {
         ) : null}
         <OwnSessions locale={locale} permit={permit} />
         <Section title={t("forums")} icon={<MapIcon aria-hidden />}>
-          {shown.length === 0 ? <p>{t("forumsNone")}</p> : null}
+          {forums.length === 0 ? <p>{t("forumsNone")}</p> : null}
           <ul className="grid gap-4 md:grid-cols-2">
-            {shown.map(({ forum, arranges }) => (
+            {forums.map(({ forum, manages }) => (
               <li key={forum.slug}>
                 <Card className="grid h-full content-start gap-3">
                   <h3 className="text-xl" {...languageOf(forum.text.locale, locale)}>
@@ -90,11 +74,11 @@ export default async function WorkspacePage({ params }: LocaleParams) {
                   </p>
                   <p>
                     <Link
-                      href={`/${locale}/${arranges ? "manage" : "forums"}/${forum.slug}` as Route}
+                      href={`/${locale}/${manages ? "manage" : "forums"}/${forum.slug}` as Route}
                       prefetch={false}
                       className={buttonClass("secondary")}
                     >
-                      {arranges ? t("arrange") : t("look")}
+                      {manages ? t("arrange") : t("look")}
                       <span className="sr-only">: {forum.text.title}</span>
                     </Link>
                   </p>

@@ -1,26 +1,20 @@
-import { Lock, ShieldCheck, UserCog } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
-import { Id, ROLES } from "@/features/access/schema";
+import { Id } from "@/features/access/schema";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
-import { findForumSubject, listForumSessions, listForumsOf } from "@/features/forums/queries";
-import { lockAction, removeFactorAction, revokeAction, userAction } from "@/features/users/actions";
 import { canLockUser, canManageUser } from "@/features/users/policy";
-import { getUser, listOrganisations } from "@/features/users/queries";
-import { formatDateTime, formatNumericDate } from "@/i18n/formatting";
-import { Button } from "@/ui/button";
+import { getUser } from "@/features/users/queries";
+import { formatDateTime } from "@/i18n/formatting";
 import { FlashMessage } from "@/ui/flash-message";
-import { Form, type FormField } from "@/ui/form";
-import { formLabels, initialFormState } from "@/ui/form-answer";
-import { Notice } from "@/ui/notice";
-import { Section } from "@/ui/section";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";
 import { localeOf } from "../../../locale-params";
 import { WorkspaceFrame } from "../../../workspace-frame";
+import { UserEntry } from "./user-entry";
+import { UserWork } from "./user-work";
 
 interface Props {
   params: Promise<{ locale: string; id: string }>;
@@ -45,25 +39,10 @@ export default async function UserPage({ params, searchParams }: Props) {
   const user = await getUser(permit);
   if (!user) notFound();
   const { done } = await searchParams;
-  const [t, errors, roles, organisations, forums] = await Promise.all([
+  const [t, errors] = await Promise.all([
     getTranslations({ locale, namespace: "Users" }),
     getTranslations({ locale, namespace: "AccountErrors" }),
-    getTranslations({ locale, namespace: "Roles" }),
-    listOrganisations(),
-    listForumsOf(locale, "all"),
   ]);
-  const sessions = await listForumSessions(
-    locale,
-    forums.map(({ slug }) => slug),
-  );
-  const forumChoices = await Promise.all(
-    forums.map(async (forum) => ({ forum, id: (await findForumSubject({ slug: forum.slug }))?.forumId ?? "" })),
-  );
-  const titles = new Map(
-    forums.map(({ slug, text, startsAt }) => [slug, `${text.title} ${formatNumericDate(startsAt)}`]),
-  );
-  const check = (name: string, label: string): FormField => ({ kind: "check", name, label });
-  const on = (prefix: string, ids: readonly string[]) => ids.map((each) => [`${prefix}:${each}`, "on"]);
   const mayLock = Permit.ask(canLockUser, session.actor, { userId: id }) !== null;
   return (
     <WorkspaceFrame locale={locale} path={`/work/users/${id}`} session={session} part="users">
@@ -103,87 +82,8 @@ export default async function UserPage({ params, searchParams }: Props) {
             }}
           />
         </header>
-        <Section title={t("work")} icon={<UserCog aria-hidden />}>
-          <p>{t("workText")}</p>
-          <Form
-            action={userAction.bind(null, locale, id)}
-            initial={initialFormState(
-              Object.fromEntries([
-                ...on("role", user.roles),
-                ...on("organisation", user.organisationIds),
-                ...on("forum", user.forumIds),
-                ...on("session", user.sessionIds),
-              ]),
-            )}
-            steps={[
-              {
-                id: "work",
-                fields: [
-                  {
-                    kind: "group",
-                    id: "roles",
-                    label: t("roles"),
-                    columns: true,
-                    fields: ROLES.map((role) => check(`role:${role}`, roles(role))),
-                  },
-                  {
-                    kind: "group",
-                    id: "organisations",
-                    label: t("organisations"),
-                    columns: true,
-                    fields: organisations.map((each) => check(`organisation:${each.id}`, each.name)),
-                  },
-                  {
-                    kind: "fold",
-                    id: "forums",
-                    label: t("forums"),
-                    openWhen: user.forumIds.map((each) => `forum:${each}`),
-                    fields: forumChoices.map(({ forum, id: forumId }) =>
-                      check(`forum:${forumId}`, titles.get(forum.slug) ?? forum.slug),
-                    ),
-                  },
-                  {
-                    kind: "fold",
-                    id: "tables",
-                    label: t("tables"),
-                    openWhen: user.sessionIds.map((each) => `session:${each}`),
-                    fields: sessions.map((each) =>
-                      check(`session:${each.id}`, `${titles.get(each.slug) ?? each.slug}: ${each.title}`),
-                    ),
-                  },
-                ],
-              },
-            ]}
-            words={await formLabels(locale, t("save"))}
-          />
-        </Section>
-        <Section title={t("entry")} icon={<ShieldCheck aria-hidden />}>
-          <p>{user.hasSecondFactor ? t("factorAdded") : t("factorNone")}</p>
-          {mayLock ? (
-            <div className="flex flex-wrap gap-3">
-              <form action={revokeAction.bind(null, locale, id)}>
-                <Button type="submit" kind="secondary">
-                  {t("revoke")}
-                </Button>
-              </form>
-              {user.hasSecondFactor ? (
-                <form action={removeFactorAction.bind(null, locale, id)}>
-                  <Button type="submit" kind="danger">
-                    {t("removeFactor")}
-                  </Button>
-                </form>
-              ) : null}
-              <form action={lockAction.bind(null, locale, id, !user.locked)}>
-                <Button type="submit" kind={user.locked ? "secondary" : "danger"}>
-                  <Lock aria-hidden className="size-5" />
-                  {user.locked ? t("unlock") : t("lock")}
-                </Button>
-              </form>
-            </div>
-          ) : (
-            <Notice>{t("yourself")}</Notice>
-          )}
-        </Section>
+        <UserWork locale={locale} user={user} />
+        <UserEntry locale={locale} user={user} mayLock={mayLock} />
       </div>
     </WorkspaceFrame>
   );
