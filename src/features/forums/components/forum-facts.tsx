@@ -1,0 +1,84 @@
+import { CalendarDays, CalendarPlus, Clock, MapPin, Video } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { formatDateTime } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
+import { buttonClass } from "@/ui/button";
+import { Card } from "@/ui/card";
+import { SummaryListItem } from "@/ui/summary-list-item";
+import { TEXT_LINK, TextLink } from "@/ui/text-link";
+import type { ForumView } from "../queries";
+import { takesRegistrations } from "../rules";
+import { ForumWhen } from "./forum-when";
+
+/** When and where a forum is held and until when one can register; and the way to register. */
+export async function ForumFacts({ locale, forum }: { locale: Locale; forum: ForumView }) {
+  const t = await getTranslations({ locale, namespace: "Forum" });
+  const path = `/forums/${forum.slug}` as const;
+  const registers = takesRegistrations(forum.state);
+  const map = forum.coordinates
+    ? `https://www.openstreetmap.org/?mlat=${forum.coordinates.latitude}&mlon=${forum.coordinates.longitude}#map=17/${forum.coordinates.latitude}/${forum.coordinates.longitude}`
+    : undefined;
+  return (
+    <Card className="grid gap-4">
+      <dl className="grid gap-4">
+        <SummaryListItem icon={<CalendarDays aria-hidden />} label={t("when")}>
+          <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+        </SummaryListItem>
+        <SummaryListItem icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={t("where")}>
+          {forum.online ? (
+            registers ? (
+              t("online")
+            ) : (
+              t("onlineDropIn")
+            )
+          ) : (
+            <>
+              <bdi lang="fi">{forum.venueName}</bdi>
+              <br />
+              <bdi lang="fi" className="font-normal">
+                {forum.address}
+              </bdi>
+            </>
+          )}
+          {map ? (
+            <>
+              <br />
+              <TextLink href={map} rel="noreferrer" className="inline-flex min-h-11 items-center">
+                {t("route")}
+              </TextLink>
+            </>
+          ) : null}
+        </SummaryListItem>
+        {forum.registrationClosesAt && registers ? (
+          <SummaryListItem icon={<Clock aria-hidden />} label={t("deadline")}>
+            <time dateTime={forum.registrationClosesAt.toISOString()}>
+              {formatDateTime(locale, forum.registrationClosesAt)}
+            </time>
+          </SummaryListItem>
+        ) : null}
+      </dl>
+      {registers ? (
+        <div className="grid gap-2">
+          <Link
+            href={`/${locale}${path}/register` as Route}
+            prefetch={false}
+            className={buttonClass("primary", "min-h-14 text-lg")}
+          >
+            {forum.state === "full" ? t("joinWaiting") : t("register")}
+          </Link>
+          <p className="text-center text-sm text-ink-soft">{t("registerHint")}</p>
+        </div>
+      ) : null}
+      {forum.state === "past" || forum.state === "cancelled" ? null : (
+        <p>
+          <a href={`/${locale}${path}/calendar.ics`} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
+            <CalendarPlus aria-hidden className="size-5" />
+            {t("calendar")}
+          </a>
+        </p>
+      )}
+    </Card>
+  );
+}
