@@ -1,0 +1,25 @@
+import type { ForumSessionView, ForumView } from "@/features/forums/queries";
+import { choicesOf } from "@/features/forums/rules";
+import type { Locale } from "@/i18n/locales";
+import { MAX_CHOICES } from "../../schema";
+
+/** Who fills in the form, and to what end. */
+export type FormPurpose = "register" | "behalf" | "change";
+
+/** What every step of the form is made from. */
+export interface FormContext {
+  locale: Locale;
+  forum: ForumView;
+  purpose: FormPurpose;
+  /** The sessions to choose between, by time. */
+  slots: ForumSessionView[][];
+  asksNeeds: boolean;
+}
+
+export function formContext(locale: Locale, forum: ForumView, purpose: FormPurpose): FormContext {
+  const slots = forum.state === "past" ? [] : choicesOf(forum.sessions).slice(0, MAX_CHOICES);
+  return { locale, forum, purpose, slots, asksNeeds: forum.servesMeal || forum.arrangesAccess };
+}
+
+/** The whole numbers from 0, so many of them. */
+export const numbers = (length: number) => Array.from({ length }, (_, n) => n);

@@ -1,0 +1,61 @@
+import "server-only";
+import type { ForumView } from "@/features/forums/queries";
+import { choicesOf } from "@/features/forums/rules";
+import type { Locale } from "@/i18n/locales";
+import { isSpokenLanguage } from "@/i18n/spoken-languages";
+import { createFormToken } from "@/platform/security/form-token";
+import type { FormValues } from "@/ui/form-answer";
+import type { TicketView } from "../../queries";
+import { MAX_PEOPLE } from "../../schema";
+import { numbers } from "./form-context";
+
+/** What an empty form shows: the page's language is the likeliest one to speak and to be written to in. */
+export function emptyValues(locale: Locale, forum: ForumView, full = false): FormValues {
+  const language = isSpokenLanguage(locale) ? locale : "fi";
+  const young = forum.kind === "student_evening";
+  const values: FormValues = { stamp: createFormToken(), messageLocale: locale, contactWay: "read" };
+  // Whoever opens the form of a full forum has read that they will wait.
+  if (full) values.acceptWaiting = "on";
+  for (const n of numbers(MAX_PEOPLE)) {
+    values[`people.${n}.language`] = language;
+    values[`people.${n}.role`] = young ? "student" : "parent";
+    values[`people.${n}.age`] = young ? "from_13_to_17" : "adult";
+  }
+  return values;
+}
+
+/** A registration as the form's fields show it. */
+export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
+  const values = emptyValues(locale, ticket.forum);
+  const tick = (name: string) => {
+    values[name] = "on";
+  };
+  const slots = choicesOf(ticket.forum.sessions);
+  ticket.people.forEach((person, n) => {
+    const name = (field: string) => `people.${n}.${field}`;
+    values[name("name")] = person.name;
+    values[name("role")] = person.role;
+    values[name("age")] = person.age;
+    values[name("language")] = person.language;
+    if (person.interpretation) tick(name("interpretation"));
+    for (const { id } of person.sessions) {
+      const slot = slots.findIndex((sessions) => sessions.some((session) => session.id === id));
+      if (slot >= 0) values[name(`session.${slot}`)] = id;
+    }
+    for (const diet of person.needs.diet) tick(name(`diet.${diet}`));
+    for (const need of person.needs.access) tick(name(`access.${need}`));
+    values[name("note")] = person.needs.note;
+  });
+  ticket.childcare.ages.forEach((age, n) => {
+    values[`child.${n}`] = String(age);
+  });
+  values.phone = ticket.phone ?? "";
+  values.email = ticket.email ?? "";
+  values.guardian = ticket.guardian ?? "";
+  if (ticket.keepsScreenshot) tick("screenshot");
+  if (ticket.maySplit) tick("maySplit");
+  for (const { kind, withdrawnAt } of ticket.consents) if (!withdrawnAt) tick(`consent.${kind}`);
+  values.messageLocale = ticket.messageLocale;
+  values.contactWay = ticket.contactWay;
+  return values;
+}

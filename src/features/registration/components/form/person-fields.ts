@@ -1,0 +1,65 @@
+import "server-only";
+import { getTranslations } from "next-intl/server";
+import { formatTime } from "@/i18n/formatting";
+import type { FormField } from "@/ui/form";
+import { ACCESS_NEEDS, DIETS } from "../../schema";
+import type { FormContext } from "./form-context";
+
+/** For each time, which session a person of the party goes to. */
+export async function sessionFields({ locale, forum, slots }: FormContext, person: number): Promise<FormField[]> {
+  const t = await getTranslations({ locale, namespace: "Register" });
+  return slots.map((slot, n) => ({
+    kind: "select",
+    name: `people.${person}.session.${n}`,
+    label: t("session", { time: formatTime(slot[0]?.startsAt ?? forum.startsAt) }),
+    options: `slot${n}`,
+  }));
+}
+
+/** What a person of the party eats and needs on the spot, folded; nothing where the forum asks nobody. */
+export async function needsFields({ locale, forum, asksNeeds }: FormContext, person: number): Promise<FormField[]> {
+  if (!asksNeeds) return [];
+  const [t, needs] = await Promise.all([
+    getTranslations({ locale, namespace: "Register" }),
+    getTranslations({ locale, namespace: "Needs" }),
+  ]);
+  const checks = (kind: "diet" | "access", values: readonly (typeof DIETS | typeof ACCESS_NEEDS)[number][]) =>
+    values.map(
+      (value): FormField => ({ kind: "check", name: `people.${person}.${kind}.${value}`, label: needs(value) }),
+    );
+  const groups: FormField[] = [
+    ...(forum.servesMeal
+      ? [
+          {
+            kind: "group" as const,
+            id: `people.${person}.diets`,
+            label: t("diet"),
+            columns: true,
+            fields: checks("diet", DIETS),
+          },
+        ]
+      : []),
+    ...(forum.arrangesAccess
+      ? [
+          {
+            kind: "group" as const,
+            id: `people.${person}.accesses`,
+            label: t("access"),
+            columns: true,
+            fields: checks("access", ACCESS_NEEDS),
+          },
+        ]
+      : []),
+    { kind: "text", name: `people.${person}.note`, label: t("needsNote"), autoComplete: "off", maxLength: 300 },
+  ];
+  const fields = groups.flatMap((group) => ("fields" in group ? group.fields : [group]));
+  return [
+    {
+      kind: "fold",
+      id: `people.${person}.needs`,
+      label: t("needs"),
+      openWhen: fields.flatMap((field) => ("name" in field ? field.name : [])),
+      fields: groups,
+    },
+  ];
+}
