@@ -28,6 +28,19 @@ test("a name stands on one line and turns nothing around", () => {
   for (const name of ["", "   ", "\u202e", "x".repeat(101)]) expect(PersonName.safeParse(name).success).toBe(false);
 });
 
+test.each([
+  ["/fi/desk", "/fi/work"],
+  ["/fi/desk?done=changed", "/fi/work?done=changed"],
+  ["/fi/desk/users/7?page=2", "/fi/work/users/7?page=2"],
+  ["/ar/desk/invitations", "/ar/work/invitations"],
+  ["/ar/desk/audit?about=x", "/ar/work/audit?about=x"],
+  ["/so/desk/perheilta-tikkurila", "/so/manage/perheilta-tikkurila"],
+  ["/so/desk/userspace/limits", "/so/manage/userspace/limits"],
+  ["/fi/desktop", "/fi/desktop"],
+])("an old message that wants to lead to %s leads to %s", (former, present) => {
+  expect(NextPath.parse(former)).toBe(present);
+});
+
 test("after signing in nobody is led to another site", () => {
   for (const path of ["/fi", "/ar/me", "/fi/work/users?page=2", "/so/manage/perheilta-tikkurila"])
     expect(NextPath.parse(path)).toBe(path);
