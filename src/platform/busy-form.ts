@@ -8,7 +8,7 @@ import { readFields } from "@/ui/form-answer";
 
 /**
  * Answers a form. Where the database does not, the form comes back with everything typed and says so, in words: whoever
- * filled it in sends it again. The one place where that is decided, around every action of a form.
+ * filled it in sends it again. The one place where that is decided: `defineFormAction` puts it around every form.
  */
 export async function orBusy(
   locale: string,
@@ -21,12 +21,12 @@ export async function orBusy(
   } catch (error) {
     if (!isUnavailable(error) || !isLocale(locale)) throw error;
     log().error({ error: (error as Error).name }, "form not answered: the database is not available");
-    const t = await getTranslations({ locale, namespace: "Errors" });
+    const t = await getTranslations({ locale, namespace: "Form" });
     return {
       ...previous,
       values: readFields(form),
       errors: {},
-      refusal: t("database_busy"),
+      refusal: t("busy"),
       attempt: previous.attempt + 1,
     };
   }

@@ -61,7 +61,7 @@ test("while the database hangs public pages go on, forms keep what was typed, an
       if (path.endsWith("katko")) expect(await answer.text()).toContain("Testi-ilta katko");
     }
     await submit(page);
-    await expect(page.getByRole("alert").filter({ hasText: t.Errors.database_busy })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("alert").filter({ hasText: t.Form.busy })).toBeVisible({ timeout: 60_000 });
     await expect(page.locator('[id="people.0.name"]')).toHaveValue("Aamina");
     await expect(page.locator("#phone")).toHaveValue("040 123 9876");
     await expect(page.locator("#consent")).toBeChecked();

@@ -221,3 +221,10 @@ test("route handlers serve GET alone: src/server/methods.ts lets nothing else pa
   );
   expect([...new Set(methods)]).toEqual(["GET"]);
 });
+
+test("the design system tells nothing in words of a feature", () => {
+  const namespaces = globSync("src/{ui,platform}/**/*.{ts,tsx}").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/namespace: "(\w+)"/g)].map(([, name]) => name),
+  );
+  expect([...new Set(namespaces)]).toEqual(["Form"]);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { answerRefused, initialFormState, parseWith, readFields, refuse, refuseField } from "./form-answer";
+
+const translate = (key: string) => key.toUpperCase();
+
+test("everything typed is read, but neither files nor what Next.js adds, and nothing endless", () => {
+  const form = new FormData();
+  form.set("people.0.name", "  Amal ");
+  form.set("$ACTION_KEY", "x");
+  form.set("note", "x".repeat(5000));
+  form.set("file", new File(["x"], "x.txt"));
+  expect(readFields(form)).toEqual({ "people.0.name": "  Amal ", note: "x".repeat(2000) });
+});
+
+test("a schema's issues belong to the fields that they name, in a series with its number", () => {
+  const schema = z.object({ people: z.array(z.object({ name: z.string().min(1, { error: "name_required" }) })) });
+  expect(parseWith(schema.pick({}), {})).toEqual({ ok: true, input: {} });
+  const series = z.record(z.string(), z.string()).transform(() => ({ people: [{ name: "Amal" }, { name: "" }] }));
+  expect(parseWith(series.pipe(schema), {})).toEqual({
+    ok: false,
+    errors: [{ field: "people.1.name", key: "name_required" }],
+  });
+});
+
+test("what is refused comes back with all that was typed, and the first error of each field in words", () => {
+  const values = { name: "", phone: "12" };
+  const previous = { ...initialFormState(), attempt: 3 };
+  const errors = [
+    { field: "name", key: "name_required" },
+    { field: "name", key: "name_long" },
+    { field: "phone", key: "phone_invalid" },
+  ];
+  expect(answerRefused(translate, previous, values, { ok: false, errors })).toMatchObject({
+    values,
+    attempt: 4,
+    errors: { name: "NAME_REQUIRED", phone: "PHONE_INVALID" },
+  });
+  expect(answerRefused(translate, previous, values, refuse("too_many"))).toMatchObject({
+    values,
+    errors: {},
+    refusal: "TOO_MANY",
+  });
+});
+
+test("a refusal may change what a field goes on with, and what sending means; that stays so", () => {
+  const values = { name: "Amal", stamp: "old" };
+  const full = refuseField("name", "full", { values: { stamp: "new" }, alternativeSubmit: true });
+  const answer = answerRefused(translate, initialFormState(), values, full);
+  expect(answer).toMatchObject({ values: { name: "Amal", stamp: "new" }, alternativeSubmit: true });
+  expect(answerRefused(translate, answer, values, refuse("closed")).alternativeSubmit).toBe(true);
+});
