@@ -106,7 +106,7 @@ test("an invitation goes out in the invited person's language, gives the role an
     "duties_changed",
   ]);
   expect(audit[0]).toMatchObject({ actorId: administrator.id, requestId: "request-1", addressHash: "hash" });
-  expect(audit[3]?.changes).toEqual({ roles: [[], ["counsellor"]], organisation: [null, organisationId] });
+  expect(audit[3]?.changes).toEqual({ duties: [[], ["counsellor"]], organisation: [null, organisationId] });
   // Names and addresses stay out of the log.
   expect(JSON.stringify(audit.map(({ changes }) => changes))).not.toMatch(/kutsuttu|Uusi/);
 });
@@ -198,7 +198,7 @@ test("roles, organisations and responsibilities are set together, and the log sa
   });
   const [entry] = await db().auditEntry.findMany({ where: { subjectId: user.id, action: "duties_changed" } });
   expect(entry?.changes).toEqual({
-    roles: [["peer_tutor"], ["counsellor"]],
+    duties: [["peer_tutor"], ["counsellor"]],
     organisations: [[], ["oma"]],
     forums: [[], ["vastuu"]],
     sessions: [[], [session.id]],
@@ -216,7 +216,10 @@ test("whoever looks after a table sees when and where it is, and how many come, 
     for (const person of registration.people) person.sessions = [id ?? ""];
     await register({ slug, submission: randomUUID(), acceptWaiting: true, locale: "fi", registration });
   }
-  const interpreter = { ...(await createUser("poyta@example.org", ["interpreter"])), sessionIds: [first?.id ?? ""] };
+  const interpreter = {
+    ...(await createUser("poyta@example.org", ["interpreter"])),
+    forumSessionIds: [first?.id ?? ""],
+  };
   const sessions = await listOwnForumSessions(permitted(canOpenWorkspace, null, interpreter), "fi");
   expect(sessions.map(({ session, people }) => [session.id, people])).toEqual([[first?.id, 2]]);
   expect(
