@@ -2,6 +2,7 @@ import { system } from "../src/features/access/schema";
 import { createAdministrator } from "../src/features/accounts/commands";
 import { Email } from "../src/features/accounts/schema";
 import { LOCALE_CODES } from "../src/i18n/locales";
+import { routes } from "../src/i18n/routes";
 import { db } from "../src/platform/db/client";
 import { env } from "../src/platform/env";
 import { run } from "./support/run";
@@ -15,6 +16,7 @@ run(async () => {
   const { created } = await createAdministrator({ email: email.data, name: null, by: system("admin:create") });
   console.log(created ? `${email.data} is an administrator now.` : `${email.data} is an administrator already.`);
   console.log("\nSign in with a code from your mail, then add a second factor:\n");
-  for (const locale of LOCALE_CODES) console.log(`${locale}  ${env().APP_URL}/${locale}/sign-in?next=/${locale}/work`);
+  for (const locale of LOCALE_CODES)
+    console.log(`${locale}  ${env().APP_URL}${routes.signIn(locale, { next: routes.work(locale) })}`);
   await db().$disconnect();
 });

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { system } from "../src/features/access/schema";
 import { createAccessLink } from "../src/features/accounts/commands";
 import { LOCALE_CODES } from "../src/i18n/locales";
+import { routes } from "../src/i18n/routes";
 import { db } from "../src/platform/db/client";
 import { env } from "../src/platform/env";
 import { run } from "./support/run";
@@ -32,8 +33,8 @@ run(async () => {
     throw new Error(
       result.reason === "no_such_forum" ? "there is no forum with this slug" : "a coordinator needs --forum SLUG",
     );
-  const path = kind === "helper" ? "helpers" : "manage";
+  const route = kind === "helper" ? routes.helper : routes.manage;
   console.log(`For ${holder}, for ${days} days. Keep it secret: whoever has it can use it.\n`);
-  for (const locale of LOCALE_CODES) console.log(`${locale}  ${env().APP_URL}/${locale}/${path}/${result.token}`);
+  for (const locale of LOCALE_CODES) console.log(`${locale}  ${env().APP_URL}${route(locale, result.token)}`);
   await db().$disconnect();
 });

@@ -1,4 +1,5 @@
 import { LOCALE_CODES, LOCALES } from "../src/i18n/locales";
+import { entryRoutes, routes } from "../src/i18n/routes";
 import { buildIfChanged, claimBuildFolder } from "./support/build";
 import { requirePort, startServer, stopProgram, untilEnded, untilHealthy } from "./support/children";
 import { openDatabase, requireDemoDatabase } from "./support/database";
@@ -21,13 +22,13 @@ run(async () => {
     const ended = untilEnded(server);
     try {
       const local = `http://localhost:${settings.PORT}`;
-      await untilHealthy(`${local}/api/health`, server);
+      await untilHealthy(`${local}${entryRoutes.health()}`, server);
       console.log(`
   OmaPolku runs.
 
   Address    ${settings.APP_URL}
-  Languages  ${LOCALE_CODES.map((code) => `${LOCALES[code].name} ${local}/${code}`).join("\n             ")}
-  Mailbox    ${settings.SMTP_URL ? "mail goes to SMTP_URL" : `${local}/demo/mailbox`}
+  Languages  ${LOCALE_CODES.map((code) => `${LOCALES[code].name} ${local}${routes.home(code)}`).join("\n             ")}
+  Mailbox    ${settings.SMTP_URL ? "mail goes to SMTP_URL" : `${local}${entryRoutes.demoMailbox()}`}
 
   Ctrl+C stops it. The data is kept.
 `);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { LOCALE_COOKIE, suggestLocale } from "@/i18n/negotiation";
+import { entryRoutes } from "@/i18n/routes";
 import { mailboxPolicy, privatePolicy } from "@/platform/security/headers";
 
 const DEVELOPMENT = process.env.NODE_ENV === "development";
@@ -15,12 +16,12 @@ const DEVELOPMENT = process.env.NODE_ENV === "development";
  */
 export function proxy(request: NextRequest) {
   const { pathname } = request.nextUrl;
-  if (pathname === "/") {
+  if (pathname === entryRoutes.front()) {
     const suggested = suggestLocale(request.cookies.get(LOCALE_COOKIE)?.value, request.headers.get("accept-language"));
-    return NextResponse.rewrite(new URL(`/choose/${suggested ?? "any"}`, request.url));
+    return NextResponse.rewrite(new URL(entryRoutes.chooseLanguage(suggested ?? "any"), request.url));
   }
   const nonce = randomBytes(16).toString("base64");
-  const policy = (pathname === "/demo/mailbox" ? mailboxPolicy : privatePolicy)(nonce, DEVELOPMENT);
+  const policy = (pathname === entryRoutes.demoMailbox() ? mailboxPolicy : privatePolicy)(nonce, DEVELOPMENT);
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
   const response = NextResponse.next({ request: { headers } });

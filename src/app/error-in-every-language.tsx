@@ -1,5 +1,6 @@
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
+import { routes } from "@/i18n/routes";
 import type { ErrorKind } from "@/platform/error-kinds";
 import { buttonClass } from "@/ui/button";
 import { LogoMark } from "@/ui/logo";
@@ -26,7 +27,7 @@ export async function ErrorInEveryLanguage({ kind }: { kind: ErrorKind }) {
             <h2 className="text-lg">{words.title}</h2>
             <p>{words.text}</p>
             <p>
-              <a href={`/${code}/forums`} className={buttonClass("secondary")}>
+              <a href={routes.forums(code)} className={buttonClass("secondary")}>
                 {forums}
               </a>
             </p>

@@ -1,11 +1,12 @@
 import type { MetadataRoute } from "next";
+import { entryRoutes } from "@/i18n/routes";
 
 /** For those who keep the portal on their phone's home screen; it opens at the language chooser. */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: "OmaPolku",
     short_name: "OmaPolku",
-    start_url: "/",
+    start_url: entryRoutes.front(),
     display: "minimal-ui",
     background_color: "#fbf5ea",
     theme_color: "#1d5c4b",

@@ -1,9 +1,9 @@
-import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { Address } from "@/i18n/routes";
 
 export interface NavigationItem {
-  href: Route;
+  href: Address;
   label: string;
   icon?: ReactNode;
   current?: boolean;

@@ -1,5 +1,5 @@
-import type { Route } from "next";
 import Link from "next/link";
+import type { Address } from "@/i18n/routes";
 import { buttonClass } from "./button";
 
 /** Leads to the page before and the page after; shows nothing where there is one page only. */
@@ -11,8 +11,8 @@ export function Pagination({
 }: {
   label: string;
   status: string;
-  previous?: { href: Route; label: string };
-  next?: { href: Route; label: string };
+  previous?: { href: Address; label: string };
+  next?: { href: Address; label: string };
 }) {
   if (!previous && !next) return null;
   return (

@@ -7,6 +7,7 @@ import { startTemporaryPostgres } from "../../scripts/support/embedded-postgres"
 import { ensureDatabase, migrate } from "../../scripts/support/migrations";
 import { freePort } from "../../scripts/support/ports";
 import { endAtSignals } from "../../scripts/support/run";
+import { entryRoutes } from "../../src/i18n/routes";
 import { startMailServer } from "./mail-server";
 import { startSso } from "./sso";
 
@@ -90,7 +91,7 @@ export async function startPortal(
   const logFile = join(mkdtempSync(join(tmpdir(), "omapolku-log-")), "portal.log");
   const log = openSync(logFile, "a");
   const server = startServer(settings, process.env.DEBUG_PORTAL ? "inherit" : log);
-  await untilHealthy(`${url}/api/health`, server);
+  await untilHealthy(`${url}${entryRoutes.health()}`, server);
   started();
   return {
     url,

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { Provider } from "oidc-provider";
 import { freePort } from "../../scripts/support/ports";
+import { entryRoutes } from "../../src/i18n/routes";
 
 export interface SsoServer {
   /** Settings of a portal that signs in with it. */
@@ -23,7 +24,7 @@ export async function startSso(portalUrl: string): Promise<SsoServer> {
       {
         client_id: "omapolku",
         client_secret: "a secret of the client for tests only",
-        redirect_uris: [`${portalUrl}/api/auth/callback/sso`],
+        redirect_uris: [`${portalUrl}${entryRoutes.ssoCallback()}`],
         response_types: ["code"],
         grant_types: ["authorization_code"],
       },

@@ -1,7 +1,7 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import type { ErrorKind } from "@/platform/error-kinds";
 import { buttonClass } from "@/ui/button";
 import { LogoMark } from "@/ui/logo";
@@ -20,7 +20,7 @@ export async function ErrorWords({ locale, kind }: { locale: Locale; kind: Error
     failure: { title: failure("title"), texts: [failure("text")] },
   }[kind];
   return (
-    <SiteFrame locale={locale} path="">
+    <SiteFrame locale={locale} path={routes.home(locale)}>
       <div className="mx-auto grid max-w-xl gap-5">
         <LogoMark className="size-16" />
         <h1 className="text-3xl">{words.title}</h1>
@@ -36,13 +36,10 @@ export async function ErrorWords({ locale, kind }: { locale: Locale; kind: Error
               {failure("again")}
             </a>
           ) : null}
-          <Link
-            href={`/${locale}/forums` as Route}
-            className={buttonClass(kind === "failure" ? "secondary" : "primary")}
-          >
+          <Link href={routes.forums(locale)} className={buttonClass(kind === "failure" ? "secondary" : "primary")}>
             {missing("forums")}
           </Link>
-          <Link href={`/${locale}` as Route} className={buttonClass("secondary")}>
+          <Link href={routes.home(locale)} className={buttonClass("secondary")}>
             {missing("home")}
           </Link>
         </p>

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Route } from "next";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/ui/button";
@@ -40,10 +39,10 @@ export default function FailurePage({ error, reset }: { error: Error & { digest?
           {error.digest ? <p>{words.id.replace(ID_MARK, error.digest)}</p> : null}
           <p className="flex flex-wrap gap-3">
             <Button onClick={reset}>{words.again}</Button>
-            <Link href={`/${words.locale}/forums` as Route} className={buttonClass("secondary")}>
+            <Link href={words.addresses.forums} className={buttonClass("secondary")}>
               {words.forums}
             </Link>
-            <Link href={`/${words.locale}` as Route} className={buttonClass("secondary")}>
+            <Link href={words.addresses.home} className={buttonClass("secondary")}>
               {words.home}
             </Link>
           </p>

@@ -1,8 +1,8 @@
-import type { Locale } from "@/i18n/locales";
+import type { Address } from "@/i18n/routes";
 
 export interface FailureWords {
-  /** Where the links lead on to. */
-  locale: Locale;
+  /** Where the links lead on to: put together on the server, so that the table of addresses is not downloaded. */
+  addresses: Record<"forums" | "home", Address>;
   title: string;
   text: string;
   id: string;

@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DEFAULT_LOCALE, isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { siteMetadata, siteViewport } from "../site-metadata";
 import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
 
@@ -44,7 +45,7 @@ export default async function LocaleLayout({ params, children }: Props) {
   setRequestLocale(locale);
   const t = await getTranslations({ locale });
   const words: FailureWords = {
-    locale,
+    addresses: { forums: routes.forums(locale), home: routes.home(locale) },
     title: t("Failure.title"),
     text: t("Failure.text"),
     id: t("Failure.id", { id: ID_MARK }),

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import type { Locale } from "@/i18n/locales";
-import type { LocalePath } from "@/i18n/paths";
+import type { Address } from "@/i18n/routes";
 import { SiteFrame } from "./site-frame";
 import { WorkspaceFrame } from "./workspace-frame";
 
 interface Props {
   locale: Locale;
-  path: LocalePath;
+  path: Address;
   session: LoginSessionView | null;
   children: ReactNode;
 }

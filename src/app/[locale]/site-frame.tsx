@@ -1,10 +1,10 @@
 import { CalendarDays, Globe, Route as RouteIcon } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { listingPath } from "@/features/forums/listing-path";
 import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
-import type { LocalePath } from "@/i18n/paths";
+import { type Address, entryRoutes, inLanguage, routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { LogoMark } from "@/ui/logo";
 import { Navigation } from "@/ui/navigation";
@@ -12,8 +12,8 @@ import { TEXT_LINK } from "@/ui/text-link";
 
 interface Props {
   locale: Locale;
-  /** The page's path below the locale: the language switch stays on it. */
-  path: LocalePath;
+  /** The page's address: the language switch stays on it. */
+  path: Address;
   /** Which entry of the main menu the page belongs to. */
   section?: "forums" | "past";
   children: ReactNode;
@@ -33,7 +33,7 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
       <header className="border-b border-line bg-surface print:hidden">
         <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 px-4 pt-2 sm:pb-2">
           <Link
-            href={`/${locale}` as Route}
+            href={routes.home(locale)}
             className="flex min-h-12 items-center gap-2.5 font-display text-xl font-bold text-ink no-underline"
           >
             <LogoMark />
@@ -44,13 +44,13 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
               label={t("menu")}
               items={[
                 {
-                  href: `/${locale}/forums` as Route,
+                  href: routes.forums(locale),
                   label: t("forums"),
                   icon: <CalendarDays aria-hidden className="size-5 text-spruce" />,
                   current: section === "forums",
                 },
                 {
-                  href: `/${locale}/forums/by/past` as Route,
+                  href: listingPath(locale, { past: true }),
                   label: t("past"),
                   icon: <RouteIcon aria-hidden className="size-5 text-spruce" />,
                   current: section === "past",
@@ -81,7 +81,7 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
             {env().DEMO ? (
               <p>
                 {t("demo")}{" "}
-                <a href="/demo/mailbox" className={TEXT_LINK}>
+                <a href={entryRoutes.demoMailbox()} className={TEXT_LINK}>
                   {t("demoMailbox")}
                 </a>
               </p>
@@ -89,14 +89,11 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
             <p>{t("network")}</p>
             <nav aria-label={t("footer")}>
               <ul className="flex flex-wrap gap-x-6">
-                <FooterLink href={`/${locale}/me`}>{t("me")}</FooterLink>
-                <FooterLink href={`/${locale}/privacy`}>{t("privacy")}</FooterLink>
-                <FooterLink href={`/${locale}/accessibility`}>{t("accessibility")}</FooterLink>
+                <FooterLink href={routes.me(locale)}>{t("me")}</FooterLink>
+                <FooterLink href={routes.privacy(locale)}>{t("privacy")}</FooterLink>
+                <FooterLink href={routes.accessibility(locale)}>{t("accessibility")}</FooterLink>
                 <li>
-                  <a
-                    href={`/${locale}/forums/calendar.ics`}
-                    className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
-                  >
+                  <a href={routes.forumsCalendar(locale)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
                     {t("feedAdd")}
                   </a>
                 </li>
@@ -112,10 +109,10 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
   );
 }
 
-function FooterLink({ href, children }: { href: string; children: ReactNode }) {
+function FooterLink({ href, children }: { href: Address; children: ReactNode }) {
   return (
     <li>
-      <Link href={href as Route} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+      <Link href={href} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
         {children}
       </Link>
     </li>
@@ -123,13 +120,13 @@ function FooterLink({ href, children }: { href: string; children: ReactNode }) {
 }
 
 /** This page in every language, each by its own name. Plain links: changing the language loads a document of its own. */
-function LanguageLinks({ locale, path, className }: { locale: Locale; path: LocalePath; className: string }) {
+function LanguageLinks({ locale, path, className }: { locale: Locale; path: Address; className: string }) {
   return (
     <ul className={className}>
       {LOCALE_CODES.map((code) => (
         <li key={code}>
           <a
-            href={`/${code}${path}`}
+            href={inLanguage(path, code)}
             lang={code}
             hrefLang={code}
             dir={LOCALES[code].dir}

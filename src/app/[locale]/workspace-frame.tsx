@@ -1,5 +1,4 @@
 import { History, LogOut, MailPlus, Map as MapIcon, UserRound, Users } from "lucide-react";
-import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Permit } from "@/features/access/policy";
@@ -9,7 +8,7 @@ import type { LoginSessionView } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
 import type { Locale } from "@/i18n/locales";
-import type { LocalePath } from "@/i18n/paths";
+import { type Address, routes } from "@/i18n/routes";
 import { Navigation } from "@/ui/navigation";
 import { SiteFrame } from "./site-frame";
 
@@ -17,7 +16,7 @@ type WorkspacePart = "work" | "invitations" | "users" | "audit" | "me";
 
 interface Props {
   locale: Locale;
-  path: LocalePath;
+  path: Address;
   session: LoginSessionView;
   part: WorkspacePart;
   children: ReactNode;
@@ -28,36 +27,42 @@ export async function WorkspaceFrame({ locale, path, session, part, children }: 
   const t = await getTranslations({ locale, namespace: "Work" });
   const { actor } = session;
   const icon = "size-5 text-spruce";
-  const rooms: { part: WorkspacePart; path: LocalePath; label: string; icon: ReactNode; open: boolean }[] = [
+  const rooms: { part: WorkspacePart; path: Address; label: string; icon: ReactNode; open: boolean }[] = [
     {
       part: "work",
-      path: "/work",
+      path: routes.work(locale),
       label: t("work"),
       icon: <MapIcon aria-hidden className={icon} />,
       open: Permit.ask(canOpenWorkspace, actor, null) !== null,
     },
     {
       part: "invitations",
-      path: "/work/invitations",
+      path: routes.invitations(locale),
       label: t("invitations"),
       icon: <MailPlus aria-hidden className={icon} />,
       open: Permit.ask(canListInvitations, actor, null) !== null,
     },
     {
       part: "users",
-      path: "/work/users",
+      path: routes.users(locale),
       label: t("users"),
       icon: <Users aria-hidden className={icon} />,
       open: Permit.ask(canListUsers, actor, null) !== null,
     },
     {
       part: "audit",
-      path: "/work/audit",
+      path: routes.audit(locale),
       label: t("audit"),
       icon: <History aria-hidden className={icon} />,
       open: Permit.ask(canReadAudit, actor, null) !== null,
     },
-    { part: "me", path: "/me", label: t("me"), icon: <UserRound aria-hidden className={icon} />, open: true },
+    {
+      part: "me",
+      path: routes.me(locale),
+      label: t("me"),
+      icon: <UserRound aria-hidden className={icon} />,
+      open: true,
+    },
   ];
   return (
     <SiteFrame locale={locale} path={path}>
@@ -69,7 +74,7 @@ export async function WorkspaceFrame({ locale, path, session, part, children }: 
               items={rooms
                 .filter(({ open }) => open)
                 .map((room) => ({
-                  href: `/${locale}${room.path}` as Route,
+                  href: room.path,
                   label: room.label,
                   icon: room.icon,
                   current: room.part === part,

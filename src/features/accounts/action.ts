@@ -1,11 +1,11 @@
 import "server-only";
-import type { Route } from "next";
 import { updateTag } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { isLocale, type Locale } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
+import type { Address } from "@/i18n/routes";
 import { orBusy } from "@/platform/busy-form";
 import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
 import type { FormState } from "@/ui/form";
@@ -59,10 +59,8 @@ interface FormSteps<Args extends unknown[], Granted, Input> extends Steps<Args, 
 /** What an action comes to when it has done its work. */
 export interface Done {
   ok: true;
-  /** The path to lead to. */
-  to: string;
-  /** What the page there is told of what was done, in its query; `done` names it. */
-  flash?: { done: string } & Record<string, string | number>;
+  /** Where to lead to; `done` in its query names what was done, for the page there to tell. */
+  to: Address;
   /** The cache tags of what has changed. */
   tags?: readonly string[];
 }
@@ -144,8 +142,7 @@ async function admit<Args extends unknown[], Granted>(
   return { ...request, granted };
 }
 
-function finish({ to, flash, tags = [] }: Done): never {
+function finish({ to, tags = [] }: Done): never {
   for (const tag of tags) updateTag(tag);
-  const query = flash && new URLSearchParams(Object.entries(flash).map(([name, value]) => [name, String(value)]));
-  redirect((query ? `${to}?${query}` : to) as Route);
+  redirect(to);
 }

@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Locale } from "@/i18n/locales";
+import { type Address, routes } from "@/i18n/routes";
 import { clientNetwork, fromNetwork, type Limit, oneRecipient } from "@/platform/security/rate-limit";
 import { refuseField } from "@/ui/form-answer";
 import { type ActionRequest, anyone, defineAction, defineFormAction } from "./action";
@@ -52,10 +53,7 @@ const FACTOR_TRIES_A_DAY: Limit = { act: "second-factor-day", times: 30, within:
 const network = async () => clientNetwork(await headers());
 
 /** Where a page asks to be led to afterwards; what is no path of the portal counts as nowhere. */
-const Next = z
-  .string()
-  .nullable()
-  .transform((path) => NextPath.parse(path ?? undefined) ?? null);
+const Next = z.custom<Address | null>().transform((path): Address | null => NextPath.parse(path ?? undefined) ?? null);
 
 /** Sends a one-time link and code. Anyone may ask; the answer is the same whether the address has an account or not. */
 export const requestSignInAction = defineFormAction({
@@ -76,7 +74,7 @@ export const requestSignInAction = defineFormAction({
   },
   async run({ locale, args: [next], input: { email } }) {
     const { id } = await requestSignIn({ email, locale, next });
-    return { ok: true, to: `/${locale}/sign-in/code/${id}` };
+    return { ok: true, to: routes.signInCode(locale, id) };
   },
 });
 
@@ -126,7 +124,7 @@ export const signOutAction = defineAction({
   async run({ locale, granted: { session, permit } }) {
     await signOut(permit, { loginSessionId: session.loginSessionId });
     await clearSessionCookie();
-    return { ok: true, to: `/${locale}/sign-in`, flash: { done: "signed_out" } };
+    return { ok: true, to: routes.signIn(locale, { done: "signed_out" }) };
   },
 });
 
@@ -136,7 +134,7 @@ export const signOutEverywhereAction = defineAction({
   async run({ locale, granted: { permit } }) {
     await signOutEverywhere(permit);
     await clearSessionCookie();
-    return { ok: true, to: `/${locale}/sign-in`, flash: { done: "signed_out_everywhere" } };
+    return { ok: true, to: routes.signIn(locale, { done: "signed_out_everywhere" }) };
   },
 });
 
@@ -157,7 +155,7 @@ export const secondFactorAction = defineFormAction({
       : addSecondFactor(permit, command));
     if (!result.ok) return refuseField("code", result.reason);
     await setSessionCookie(result.token);
-    return { ok: true, to: next ?? `/${locale}/work` };
+    return { ok: true, to: next ?? routes.work(locale) };
   },
 });
 
@@ -167,7 +165,7 @@ export const notedCodesAction = defineAction({
   authorise: ownAccountOr404,
   async run({ locale, args: [next], granted: { permit } }) {
     await noteRecoveryCodes(permit);
-    return { ok: true, to: next ?? `/${locale}/work` };
+    return { ok: true, to: next ?? routes.work(locale) };
   },
 });
 
@@ -176,7 +174,7 @@ export const newCodesAction = defineAction({
   authorise: ownAccountOr404,
   async run({ locale, granted: { permit } }) {
     await makeRecoveryCodes(permit);
-    return { ok: true, to: `/${locale}/sign-in/second-factor`, flash: { done: "codes", next: `/${locale}/me` } };
+    return { ok: true, to: routes.secondFactor(locale, { done: "codes", next: routes.me(locale) }) };
   },
 });
 
@@ -187,6 +185,6 @@ export const profileAction = defineFormAction({
   parse: ProfileForm,
   async run({ locale, granted: { permit }, input }) {
     await changeProfile(permit, input);
-    return { ok: true, to: `/${locale}/me`, flash: { done: "profile" } };
+    return { ok: true, to: routes.me(locale, { done: "profile" }) };
   },
 });

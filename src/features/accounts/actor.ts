@@ -1,12 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Route } from "next";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { Permit, type PermitFor, type Policy } from "@/features/access/policy";
 import type { Actor, RequestTrace } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { sessionCookie, sessionCookieOptions } from "@/platform/auth/next-auth";
 import { env } from "@/platform/env";
 import { clientAddress } from "@/platform/security/rate-limit";
@@ -71,8 +71,8 @@ export function permitOr404<Name extends string, Subject>(
 }
 
 /** Leads to signing in, and from there back to where somebody wanted to be. */
-export function signInPath(locale: Locale, next?: string): Route {
-  return `/${locale}/sign-in${next ? `?next=${encodeURIComponent(next)}` : ""}` as Route;
+export function signInPath(locale: Locale, next?: string) {
+  return routes.signIn(locale, { next });
 }
 
 /**
@@ -82,8 +82,7 @@ export function signInPath(locale: Locale, next?: string): Route {
 export async function requireLoginSession(locale: Locale, next: string): Promise<LoginSessionView> {
   const session = await currentLoginSession();
   if (!session) redirect(signInPath(locale, next));
-  if (!session.actor.cleared || session.codesToNote)
-    redirect(`/${locale}/sign-in/second-factor?next=${encodeURIComponent(next)}` as Route);
+  if (!session.actor.cleared || session.codesToNote) redirect(routes.secondFactor(locale, { next }));
   return session;
 }
 

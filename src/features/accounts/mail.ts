@@ -5,6 +5,7 @@ import { renderEmail } from "@/features/notifications/email-layout";
 import { formatDateTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
+import { routes } from "@/i18n/routes";
 import { MINUTE } from "@/i18n/time";
 import { env } from "@/platform/env";
 import { deriveDigits, deriveToken } from "@/platform/security/tokens";
@@ -51,7 +52,7 @@ export const composeAccountMessage: Compose = async ({ template, locale: wanted,
       subject: t("signInSubject", { code }),
       paragraphs: [t("signInText", { minutes: LINK_VALID_FOR / MINUTE })],
       facts: [{ label: t("code"), value: code }],
-      link: { href: `${APP_URL}/${locale}/sign-in/link/${deriveToken("sign-in", subjectId)}`, label: t("signIn") },
+      link: { href: `${APP_URL}${routes.signInLink(locale, deriveToken("sign-in", subjectId))}`, label: t("signIn") },
       why: t("signInWhy"),
     });
   }
@@ -69,7 +70,10 @@ export const composeAccountMessage: Compose = async ({ template, locale: wanted,
         }),
       ],
       facts: [{ label: t("until"), value: formatDateTime(locale, invitation.expiresAt) }],
-      link: { href: `${APP_URL}/${locale}/invitations/${deriveToken("invitation", subjectId)}`, label: t("accept") },
+      link: {
+        href: `${APP_URL}${routes.invitation(locale, deriveToken("invitation", subjectId))}`,
+        label: t("accept"),
+      },
       why: t("invitationWhy"),
     });
   }
@@ -77,7 +81,7 @@ export const composeAccountMessage: Compose = async ({ template, locale: wanted,
     subject: t("securitySubject"),
     paragraphs: [t("securityText")],
     facts: [],
-    link: { href: `${APP_URL}/${locale}/me`, label: t("openAccount") },
+    link: { href: `${APP_URL}${routes.me(locale)}`, label: t("openAccount") },
     why: t("securityWhy"),
   });
 };

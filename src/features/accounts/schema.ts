@@ -4,7 +4,7 @@ import { toLatinDigits } from "@/i18n/formatting";
 import { LOCALE_CODES } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { oneLine } from "@/i18n/one-line";
-import { presentPath } from "@/i18n/paths";
+import { type Address, presentPath } from "@/i18n/routes";
 
 /** Refusals are keys of the messages' AccountErrors namespace. */
 export type AccountErrorKey = keyof Messages["AccountErrors"];
@@ -30,13 +30,14 @@ export const Email = z
   .transform(asciiDomain)
   .pipe(z.email({ pattern: ADDRESS, ...accountError("email_invalid") }).max(254, accountError("email_invalid")));
 
+const OWN_PATH = new RegExp(`^/(${LOCALE_CODES.join("|")})(/[\\w./-]*)?(\\?[\\w=&.-]*)?$`);
+
 /** Where to lead to after signing in: a path of this portal in one of its languages, as it is now; never another site. */
 export const NextPath = z
   .string()
   .max(300)
-  .regex(new RegExp(`^/(${LOCALE_CODES.join("|")})(/[\\w./-]*)?(\\?[\\w=&.-]*)?$`))
-  .refine((path) => !path.includes("//"))
   .transform(presentPath)
+  .pipe(z.custom<Address>((path) => typeof path === "string" && OWN_PATH.test(path) && !path.includes("//")))
   .optional()
   .catch(undefined);
 

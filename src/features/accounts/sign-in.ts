@@ -1,8 +1,8 @@
 import "server-only";
-import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Locale } from "@/i18n/locales";
+import { type Address, routes } from "@/i18n/routes";
 import { callNextAuth, sessionCookie, ssoProvider } from "@/platform/auth/next-auth";
 import { env } from "@/platform/env";
 import { allowFrom, clientNetwork, type Limit } from "@/platform/security/rate-limit";
@@ -16,8 +16,8 @@ export const PROBLEMS = ["expired", "locked", "sso_refused", "sso_failed", "too_
 export type Problem = (typeof PROBLEMS)[number];
 
 /** The sign-in page with a word on what went wrong, and the way on. */
-export function problemPath(locale: Locale, problem: Problem): Route {
-  return `/${locale}/sign-in?problem=${problem}` as Route;
+export function problemPath(locale: Locale, problem: Problem) {
+  return routes.signIn(locale, { problem });
 }
 
 /** Links that open nothing: somebody tries them out. */
@@ -44,10 +44,11 @@ function problemOf(location: string | null, otherwise: Problem): Problem | null 
 }
 
 /** Where somebody is led who has just signed in: where they wanted to be, else to their work, else to their own page. */
-async function homeOf(locale: Locale, token: string, next: string | null): Promise<Route> {
-  if (next) return next as Route;
+async function homeOf(locale: Locale, token: string, next: string | null): Promise<Address> {
+  const wanted = NextPath.parse(next ?? undefined);
+  if (wanted) return wanted;
   const session = await resumeLoginSession(token);
-  return `/${locale}/${session && session.actor.roles.length > 0 ? "work" : "me"}` as Route;
+  return session && session.actor.roles.length > 0 ? routes.work(locale) : routes.me(locale);
 }
 
 /** Signs in with a one-time link's token, then leads on. To be called from an action: it sets the cookie. */
@@ -88,7 +89,7 @@ export async function startSso(locale: Locale, next: string | null): Promise<Way
     method: "POST",
     action: "signin",
     provider: "sso",
-    body: { callbackUrl: `${env().APP_URL}${next ?? `/${locale}/me`}` },
+    body: { callbackUrl: `${env().APP_URL}${next ?? routes.me(locale)}` },
   });
   const problem = problemOf(answer.location, "sso_failed");
   return problem || !answer.location ? failed : { location: answer.location, cookies: answer.cookies };
@@ -109,7 +110,7 @@ export async function finishSso(
   const wanted = new URL(answer.location ?? "", env().APP_URL);
   const path = NextPath.parse(`${wanted.pathname}${wanted.search}`) ?? null;
   return {
-    location: await homeOf(locale, session, path === `/${locale}/me` ? null : path),
+    location: await homeOf(locale, session, path === routes.me(locale) ? null : path),
     cookies: answer.cookies,
   };
 }

@@ -5,6 +5,7 @@ import { Id } from "@/features/access/schema";
 import { defineFormAction } from "@/features/accounts/action";
 import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
+import { routes } from "@/i18n/routes";
 import { refuse } from "@/ui/form-answer";
 import { type LimitsInput, setLimits } from "./commands";
 import { canLimitForum } from "./policy";
@@ -32,7 +33,6 @@ export const limitsAction = defineFormAction({
     };
     const result = await setLimits(permit, limits);
     if (!result.ok) return refuse(result.reason);
-    const to = `/${locale}/manage/${forumKey}`;
-    return { ok: true, to, flash: { done: "limits" }, tags: forumTags(result.slug) };
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "limits" }), tags: forumTags(result.slug) };
   },
 });

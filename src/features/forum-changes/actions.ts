@@ -4,6 +4,7 @@ import { z } from "zod";
 import { defineAction, defineFormAction } from "@/features/accounts/action";
 import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
+import { routes } from "@/i18n/routes";
 import { refuse } from "@/ui/form-answer";
 import { announceForum, cancelForum, moveForum } from "./commands";
 import { canChangeForum } from "./policy";
@@ -18,8 +19,7 @@ export const moveAction = defineFormAction({
   async run({ locale, args: [forumKey], granted: permit, input: { startsAt, endsAt, venue } }) {
     const result = await moveForum(permit, { startsAt, endsAt, venueSlug: venue });
     if (!result.ok) return refuse(result.reason);
-    const to = `/${locale}/manage/${forumKey}`;
-    return { ok: true, to, flash: { done: "moved" }, tags: forumTags(result.slug) };
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "moved" }), tags: forumTags(result.slug) };
   },
 });
 
@@ -32,8 +32,7 @@ export const cancelForumAction = defineFormAction({
   async run({ locale, args: [forumKey], granted: permit }) {
     const result = await cancelForum(permit);
     if (!result.ok) return refuse(result.reason);
-    const to = `/${locale}/manage/${forumKey}`;
-    return { ok: true, to, flash: { done: "cancelled" }, tags: forumTags(result.slug) };
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "cancelled" }), tags: forumTags(result.slug) };
   },
 });
 
@@ -43,7 +42,8 @@ export const announceAction = defineAction({
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canChangeForum, locale, forumKey),
   async run({ locale, args: [forumKey], granted: permit }) {
     const result = await announceForum(permit);
-    const to = `/${locale}/manage/${forumKey}`;
-    return result.ok ? { ok: true, to, flash: { done: "announced", told: result.told } } : { ok: true, to };
+    return result.ok
+      ? { ok: true, to: routes.manage(locale, forumKey, { done: "announced", told: result.told }) }
+      : { ok: true, to: routes.manage(locale, forumKey) };
   },
 });

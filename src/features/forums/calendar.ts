@@ -3,6 +3,7 @@ import { TZDate } from "@date-fns/tz";
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { tzlib_get_ical_block } from "timezones-ical-library";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { TIME_ZONE } from "@/i18n/time";
 import { env } from "@/platform/env";
 import type { ForumView } from "./queries";
@@ -45,7 +46,7 @@ export function forumCalendar(forums: readonly ForumView[], options: CalendarOpt
     ttl: 3600,
   });
   for (const forum of forums) {
-    const url = options.urlOf?.(forum) ?? `${APP_URL}/${options.locale}/forums/${forum.slug}`;
+    const url = options.urlOf?.(forum) ?? `${APP_URL}${routes.forum(options.locale, forum.slug)}`;
     const cancelled = options.withdrawn === true || forum.state === "cancelled";
     const event = calendar.createEvent({
       id: `forum-${forum.id}@${host}`,

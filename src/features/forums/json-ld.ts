@@ -1,9 +1,10 @@
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import type { ForumView } from "./queries";
 
 /** The forum as a schema.org Event, for a script element: `<` is escaped, so that no text can end the element. */
 export function forumEvent(forum: ForumView, locale: Locale, appUrl: string): string {
-  const url = `${appUrl}/${locale}/forums/${forum.slug}`;
+  const url = `${appUrl}${routes.forum(locale, forum.slug)}`;
   return JSON.stringify({
     "@context": "https://schema.org",
     "@type": "Event",
@@ -11,7 +12,7 @@ export function forumEvent(forum: ForumView, locale: Locale, appUrl: string): st
     description: forum.text.summary,
     inLanguage: forum.languages.filter(({ state }) => state !== "not_available").map(({ language }) => language),
     url,
-    image: `${url}/share.png`,
+    image: `${appUrl}${routes.forumImage(locale, forum.slug)}`,
     startDate: forum.startsAt.toISOString(),
     endDate: forum.endsAt.toISOString(),
     eventStatus: `https://schema.org/${forum.state === "cancelled" ? "EventCancelled" : "EventScheduled"}`,

@@ -3,10 +3,10 @@ import { listingPath, parseListingPath } from "./listing-path";
 
 test("a list has one path, and the path leads back to the list", () => {
   const listing = { past: true, language: "fa-AF", place: "turku", kind: "pop_up", page: 3 } as const;
-  const path = listingPath(listing);
-  expect(path).toBe("/forums/by/past/language-fa-AF/place-turku/kind-pop_up/page-3");
-  expect(parseListingPath(path.split("/").slice(3))).toEqual(listing);
-  expect(listingPath({ past: false, page: 1 })).toBe("/forums");
+  const path = listingPath("fi", listing);
+  expect(path).toBe("/fi/forums/by/past/language-fa-AF/place-turku/kind-pop_up/page-3");
+  expect(parseListingPath(path.split("/").slice(4))).toEqual(listing);
+  expect(listingPath("fi", { past: false, page: 1 })).toBe("/fi/forums");
 });
 
 test.each([

@@ -1,4 +1,5 @@
-import type { LocalePath } from "@/i18n/paths";
+import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { ForumFilterSchema, type ForumListing } from "./schema";
 
 /** Lists are prerendered, so a filter is a path and not a query: there are few of them, and each is a page of its own. */
@@ -6,14 +7,19 @@ const FACETS = ["language", "place", "kind"] as const;
 /** More pages than this are not offered: a stranger must not be able to fill the page cache by counting. */
 const LAST_PAGE = 50;
 
-/** The path of a list below the locale, e.g. `/forums/by/language-so/place-turku/page-2`; one list has one path. */
-export function listingPath(listing: Partial<ForumListing>): LocalePath {
-  const segments = [
+/** What stands after `/forums/by/` for a list, in the one order that it has; nothing for all coming forums. */
+function facetsOf(listing: Partial<ForumListing>): string[] {
+  return [
     ...(listing.past ? ["past"] : []),
     ...FACETS.flatMap((facet) => (listing[facet] ? [`${facet}-${listing[facet]}`] : [])),
     ...(listing.page && listing.page > 1 ? [`page-${listing.page}`] : []),
   ];
-  return segments.length === 0 ? "/forums" : `/forums/by/${segments.join("/")}`;
+}
+
+/** The address of a list, e.g. `/fi/forums/by/language-so/place-turku/page-2`; one list has one. */
+export function listingPath(locale: Locale, listing: Partial<ForumListing>) {
+  const facets = facetsOf(listing);
+  return facets.length === 0 ? routes.forums(locale) : routes.forumsBy(locale, facets);
 }
 
 /** Reads the segments after `/forums/by/`; undefined for anything but the one canonical path of a list. */
@@ -29,5 +35,5 @@ export function parseListingPath(segments: readonly string[]): ForumListing | un
   }
   if (!Number.isInteger(listing.page) || listing.page < 1 || listing.page > LAST_PAGE) return undefined;
   const complete = { ...listing, ...ForumFilterSchema.parse(facets) };
-  return listingPath(complete) === `/forums/by/${segments.join("/")}` ? complete : undefined;
+  return segments.length > 0 && facetsOf(complete).join("/") === segments.join("/") ? complete : undefined;
 }

@@ -4,6 +4,7 @@ import type { ForumSubject, Permit, Policy } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
 import { currentLoginSession, getActor, permitOr404, signInPath } from "@/features/accounts/actor";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
 import { findForumSubject } from "./queries";
 import { ForumSlug } from "./schema";
@@ -33,6 +34,6 @@ export async function permitToManage<Name extends string>(
 ): Promise<Permit<Name, ForumSubject>> {
   const found = await findManagedForum(forumKey);
   if (found?.actor.kind !== "link" && !looksLikeToken(forumKey) && !(await currentLoginSession()))
-    redirect(signInPath(locale, `/${locale}/manage/${forumKey}`));
+    redirect(signInPath(locale, routes.manage(locale, forumKey)));
   return found ? permitOr404(policy, found.actor, found.subject) : notFound();
 }

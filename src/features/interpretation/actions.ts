@@ -4,6 +4,7 @@ import { z } from "zod";
 import { defineFormAction } from "@/features/accounts/action";
 import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
+import { routes } from "@/i18n/routes";
 import { refuse } from "@/ui/form-answer";
 import { decideLanguage } from "./commands";
 import { canDecideInterpretation } from "./policy";
@@ -18,7 +19,6 @@ export const languageAction = defineFormAction({
   async run({ locale, args: [forumKey], granted: permit, input: { language, state, threshold, deadline } }) {
     const result = await decideLanguage(permit, { language, state, threshold, deadlineAt: deadline });
     if (!result.ok) return refuse(result.reason);
-    const to = `/${locale}/manage/${forumKey}`;
-    return { ok: true, to, flash: { done: "language" }, tags: forumTags(result.slug) };
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "language" }), tags: forumTags(result.slug) };
   },
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Id } from "@/features/access/schema";
 import { defineAction } from "@/features/accounts/action";
 import { permitToManage } from "@/features/forums/managed-forum";
+import { routes } from "@/i18n/routes";
 import { markCalled } from "./commands";
 import { canMakeCalls } from "./policy";
 
@@ -13,6 +14,6 @@ export const calledAction = defineAction({
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canMakeCalls, locale, forumKey),
   async run({ locale, args: [forumKey, notificationId], granted: permit }) {
     await markCalled(permit, notificationId);
-    return { ok: true, to: `/${locale}/manage/${forumKey}#calls` };
+    return { ok: true, to: `${routes.manage(locale, forumKey)}#calls` };
   },
 });

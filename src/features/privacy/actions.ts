@@ -6,6 +6,7 @@ import { anyone, defineAction, defineFormAction } from "@/features/accounts/acti
 import { clearSessionCookie, currentActor, ownAccountOr404 } from "@/features/accounts/actor";
 import { forumTags } from "@/features/forums/cache-tags";
 import { OPTIONAL_CONSENTS } from "@/features/registration/schema";
+import { routes } from "@/i18n/routes";
 import { refuse } from "@/ui/form-answer";
 import { eraseAccount, eraseRegistration, setConsent, stopLaterForums } from "./commands";
 import { EraseAccountSchema } from "./schema";
@@ -16,7 +17,7 @@ export const consentAction = defineAction({
   authorise: anyone,
   async run({ locale, args: [token, kind, given] }) {
     if (!(await setConsent({ token, kind, given, locale }))) notFound();
-    return { ok: true, to: `/${locale}/registrations/${token}/data` };
+    return { ok: true, to: routes.ticketData(locale, token) };
   },
 });
 
@@ -27,7 +28,7 @@ export const eraseAction = defineAction({
   async run({ locale, args: [token] }) {
     const result = await eraseRegistration({ token, by: await currentActor() });
     if (!result.ok) notFound();
-    return { ok: true, to: `/${locale}/erased`, tags: forumTags(result.slug) };
+    return { ok: true, to: routes.erased(locale), tags: forumTags(result.slug) };
   },
 });
 
@@ -40,7 +41,7 @@ export const eraseAccountAction = defineFormAction({
     const result = await eraseAccount(permit, { registrations });
     if (!result.ok) return refuse(result.reason);
     await clearSessionCookie();
-    return { ok: true, to: `/${locale}/sign-in`, flash: { done: "erased" }, tags: result.slugs.flatMap(forumTags) };
+    return { ok: true, to: routes.signIn(locale, { done: "erased" }), tags: result.slugs.flatMap(forumTags) };
   },
 });
 
@@ -50,6 +51,6 @@ export const stopLaterForumsAction = defineAction({
   authorise: anyone,
   async run({ locale, args: [token] }) {
     if (!(await stopLaterForums({ token }))) notFound();
-    return { ok: true, to: `/${locale}/later-forums/${token}` };
+    return { ok: true, to: routes.laterForums(locale, token) };
   },
 });

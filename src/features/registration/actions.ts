@@ -10,6 +10,7 @@ import { forumTags } from "@/features/forums/cache-tags";
 import { type ForumView, findForum, findForumSubject } from "@/features/forums/queries";
 import { ForumSlug } from "@/features/forums/schema";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { createFormToken, readFormToken } from "@/platform/security/form-token";
 import { clientNetwork, fromNetwork } from "@/platform/security/rate-limit";
@@ -88,7 +89,7 @@ async function registerParty(
     const refused = refuseRegistration(result.reason);
     return full ? { ...refused, alternativeSubmit: true, values: { acceptWaiting: "on" } } : refused;
   }
-  return { ok: true, to: `/${locale}/registrations/${result.token}${helper ? "/slip" : ""}`, tags: forumTags(slug) };
+  return { ok: true, to: (helper ? routes.slip : routes.ticket)(locale, result.token), tags: forumTags(slug) };
 }
 
 /** Registers from the form of `/forums/{slug}/register`, then leads to the ticket. Anyone may. */
@@ -134,8 +135,7 @@ export const changeAction = defineFormAction({
       if (result.reason === "network_many") return refuseNetwork((await findTicket(locale, token))?.forum);
       return refuseRegistration(result.reason);
     }
-    const to = `/${locale}/registrations/${token}`;
-    return { ok: true, to, flash: { done: "changed" }, tags: forumTags(result.slug) };
+    return { ok: true, to: routes.ticket(locale, token, { done: "changed" }), tags: forumTags(result.slug) };
   },
 });
 
@@ -146,7 +146,7 @@ export const cancelAction = defineAction({
   async run({ locale, args: [token] }) {
     const result = await cancelRegistration({ token });
     if (!result.ok && result.reason === "not_found") notFound();
-    return { ok: true, to: `/${locale}/registrations/${token}`, tags: result.ok ? forumTags(result.slug) : [] };
+    return { ok: true, to: routes.ticket(locale, token), tags: result.ok ? forumTags(result.slug) : [] };
   },
 });
 
@@ -159,8 +159,7 @@ export const answerAction = defineAction({
     if (!result.ok && result.reason === "not_found") notFound();
     return {
       ok: true,
-      to: `/${locale}/registrations/${token}`,
-      flash: { done: result.ok ? answer : "offer_over" },
+      to: routes.ticket(locale, token, { done: result.ok ? answer : "offer_over" }),
       tags: result.ok ? forumTags(result.slug) : [],
     };
   },
@@ -173,6 +172,6 @@ export const queueAgainAction = defineAction({
   async run({ locale, args: [token] }) {
     const result = await queueAgain({ token });
     if (!result.ok && result.reason === "not_found") notFound();
-    return { ok: true, to: `/${locale}/registrations/${token}`, tags: result.ok ? forumTags(result.slug) : [] };
+    return { ok: true, to: routes.ticket(locale, token), tags: result.ok ? forumTags(result.slug) : [] };
   },
 });

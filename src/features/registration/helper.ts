@@ -4,6 +4,7 @@ import type { Actor } from "@/features/access/schema";
 import { getActor, permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { canRegisterOthers } from "./policy";
 
 /** In place of a link's token: for tutors, counsellors and staff who are signed in. */
@@ -25,7 +26,7 @@ export interface HelperView {
  * the key is `own`; any other key that is no link's is a page that is not there, also for those who need none.
  */
 export async function findHelperOr404(locale: Locale, key: string): Promise<HelperView> {
-  const session = key === OWN ? await requireLoginSession(locale, `/${locale}/helpers/${OWN}`) : null;
+  const session = key === OWN ? await requireLoginSession(locale, routes.helper(locale, OWN)) : null;
   const actor = session?.actor ?? (await getActor(key, "helper"));
   if (!session && actor.kind !== "link") notFound();
   permitOr404(canRegisterOthers, actor, { forumId: null });

@@ -13,6 +13,7 @@ import { type AccountTemplate, isAccountTemplate, type NotificationTemplate } fr
 import { formatDate, formatDateTime, formatList, formatWhen } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
+import { routes } from "@/i18n/routes";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
@@ -176,7 +177,7 @@ export const composeMessage = async (message: Parameters<Compose>[0], now = new 
     count: 0,
     date: "",
   };
-  const href = `${env().APP_URL}/${locale}/registrations/${ticket.token}`;
+  const href = `${env().APP_URL}${routes.ticket(locale, ticket.token)}`;
   const withdrawn = WITHDRAWN.has(template);
   const answers = template === "offer_made";
   const subject = t(words.subject, named);
@@ -251,8 +252,8 @@ async function composeAnnouncement(locale: Locale, forumId: string, registration
   if (!forum || !takesRegistrations(forum.state)) return null;
   const t = await translator(locale);
   const { APP_URL } = env();
-  const href = `${APP_URL}/${locale}/forums/${forum.slug}`;
-  const stop = `${t("announcedStop")}: ${APP_URL}/${locale}/later-forums/${deriveToken("registration", registrationId)}`;
+  const href = `${APP_URL}${routes.forum(locale, forum.slug)}`;
+  const stop = `${t("announcedStop")}: ${APP_URL}${routes.laterForums(locale, deriveToken("registration", registrationId))}`;
   const named = { title: forum.text.title, language: "", count: 0, date: "" };
   const subject = t(WORDS.forum_announced.subject, named);
   const { html, text } = renderEmail({
@@ -301,7 +302,7 @@ async function composeForStaff(
       { label: t("when"), value: formatWhen(locale, forum) },
       { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
     ],
-    link: { href: `${env().APP_URL}/${locale}/forums/${forum.slug}`, label: t("openForum") },
+    link: { href: `${env().APP_URL}${routes.forum(locale, forum.slug)}`, label: t("openForum") },
     contact: null,
     why: t("whyStaff"),
   });

@@ -8,6 +8,7 @@ import { type ActionRequest, anyone, defineAction, defineFormAction } from "@/fe
 import { currentActor, permitOr404, requestTrace } from "@/features/accounts/actor";
 import { findInvitation } from "@/features/accounts/queries";
 import { signInWithToken, wrongLink } from "@/features/accounts/sign-in";
+import { routes } from "@/i18n/routes";
 import type { Limit } from "@/platform/security/rate-limit";
 import { refuse, refuseField } from "@/ui/form-answer";
 import {
@@ -36,7 +37,7 @@ export const inviteAction = defineFormAction({
     if (!permit) return refuseField("organisation", "organisation_not_yours");
     const result = await createInvitation(permit, { email, locale: language });
     if (!result.ok) return refuseField("organisation", result.reason);
-    return { ok: true, to: `/${locale}/work/invitations`, flash: { done: "invited" } };
+    return { ok: true, to: routes.invitations(locale, { done: "invited" }) };
   },
 });
 
@@ -49,7 +50,7 @@ export const withdrawAction = defineAction({
   },
   async run({ locale, granted: permit }) {
     await withdrawInvitation(permit);
-    return { ok: true, to: `/${locale}/work/invitations`, flash: { done: "withdrawn" } };
+    return { ok: true, to: routes.invitations(locale, { done: "withdrawn" }) };
   },
 });
 
@@ -64,7 +65,7 @@ export const acceptAction = defineFormAction({
     const by = { kind: "stranger", id: null, trace: await requestTrace() } as const;
     const result = await acceptInvitation({ token, name, by });
     if (!result.ok) return refuse(result.reason);
-    return signInWithToken(locale, { token: result.token, email: result.email, next: `/${locale}/work` });
+    return signInWithToken(locale, { token: result.token, email: result.email, next: routes.work(locale) });
   },
 });
 
@@ -78,7 +79,7 @@ export const userAction = defineFormAction({
     const result = await changeUser(permit, input);
     if (!result.ok && result.reason === "not_found") notFound();
     if (!result.ok) return refuse(result.reason);
-    return { ok: true, to: `/${locale}/work/users/${userId}`, flash: { done: "changed" } };
+    return { ok: true, to: routes.user(locale, userId, { done: "changed" }) };
   },
 });
 
@@ -95,7 +96,7 @@ export const lockAction = defineAction({
     const result = await setLocked(permit, locked);
     if (!result.ok && result.reason === "not_found") notFound();
     const done = result.ok ? (locked ? "locked" : "unlocked") : result.reason;
-    return { ok: true, to: `/${locale}/work/users/${userId}`, flash: { done } };
+    return { ok: true, to: routes.user(locale, userId, { done }) };
   },
 });
 
@@ -105,7 +106,7 @@ export const revokeAction = defineAction({
   authorise: lockPermit,
   async run({ locale, args: [userId], granted: permit }) {
     await revokeLoginSessions(permit);
-    return { ok: true, to: `/${locale}/work/users/${userId}`, flash: { done: "revoked" } };
+    return { ok: true, to: routes.user(locale, userId, { done: "revoked" }) };
   },
 });
 
@@ -115,6 +116,6 @@ export const removeFactorAction = defineAction({
   authorise: lockPermit,
   async run({ locale, args: [userId], granted: permit }) {
     await removeSecondFactor(permit);
-    return { ok: true, to: `/${locale}/work/users/${userId}`, flash: { done: "factor" } };
+    return { ok: true, to: routes.user(locale, userId, { done: "factor" }) };
   },
 });

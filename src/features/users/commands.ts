@@ -16,6 +16,7 @@ import {
 import { recordAudit } from "@/features/audit/commands";
 import { enqueueNotifications } from "@/features/notifications/commands";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { addDays } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
@@ -155,7 +156,7 @@ export async function acceptInvitation(
         organisation: [null, joins ? organisationId : null],
       },
     );
-    const { token } = await createVerification(tx, { email, locale, next: `/${locale}/work` }, now);
+    const { token } = await createVerification(tx, { email, locale, next: routes.work(locale) }, now);
     return { ok: true, token, email, locale };
   });
 }

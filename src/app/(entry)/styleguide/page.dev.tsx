@@ -1,6 +1,6 @@
 import { CalendarDays } from "lucide-react";
-import type { Route } from "next";
 import type { ReactNode } from "react";
+import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Choice, ChoiceGroup } from "@/ui/choice";
@@ -33,7 +33,7 @@ const COLOURS = [
   "lake",
   "lake-soft",
 ];
-const HERE = "/styleguide" as Route;
+const HERE = routes.forums("fi");
 
 /** The design system at a glance, in both directions. The development server alone has this page. */
 export default function StyleguidePage() {
@@ -60,7 +60,7 @@ export default function StyleguidePage() {
               label={`navigation ${dir}`}
               items={[
                 { href: HERE, label: "Foorumit", icon: <CalendarDays aria-hidden className="size-5" />, current: true },
-                { href: "/fi" as Route, label: "Koti" },
+                { href: routes.home("fi"), label: "Koti" },
               ]}
             />
             <p className="flex flex-wrap gap-3">

@@ -1,11 +1,12 @@
 import { Baby, BadgeCheck, Coins, MessagesSquare } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumTrail } from "@/features/forums/components/forum-card";
 import { listingPath } from "@/features/forums/listing-path";
 import { listForums, listOfferedLanguages } from "@/features/forums/queries";
 import { alternates } from "@/i18n/paths";
+import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
@@ -16,7 +17,7 @@ import { SiteFrame } from "../site-frame";
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Site" });
-  return { title: { absolute: `${t("name")} – ${t("tagline")}` }, alternates: alternates(locale, "") };
+  return { title: { absolute: `${t("name")} – ${t("tagline")}` }, alternates: alternates(routes.home(locale)) };
 }
 
 const NEXT_SHOWN = 3;
@@ -41,7 +42,7 @@ export default async function HomePage({ params }: LocaleParams) {
     { title: t("step4Title"), text: t("step4Text") },
   ];
   return (
-    <SiteFrame locale={locale} path="">
+    <SiteFrame locale={locale} path={routes.home(locale)}>
       <div className="grid gap-16">
         <section className="grid overflow-hidden rounded-card border border-line bg-surface shadow-card lg:grid-cols-2">
           <div className="grid content-center gap-5 p-6 sm:p-10">
@@ -50,7 +51,7 @@ export default async function HomePage({ params }: LocaleParams) {
               <Terms locale={locale}>{t("lead")}</Terms>
             </p>
             <p>
-              <Link href={`/${locale}/forums` as Route} className={buttonClass("primary", "min-h-14 px-8 text-lg")}>
+              <Link href={routes.forums(locale)} className={buttonClass("primary", "min-h-14 px-8 text-lg")}>
                 {t("browse")}
               </Link>
             </p>
@@ -79,7 +80,7 @@ export default async function HomePage({ params }: LocaleParams) {
             {languages.map(({ language }) => (
               <li key={language}>
                 <Link
-                  href={`/${locale}${listingPath({ language })}` as Route}
+                  href={listingPath(locale, { language })}
                   lang={language}
                   dir={SPOKEN_LANGUAGES[language].dir}
                   className={buttonClass("secondary")}
@@ -98,7 +99,7 @@ export default async function HomePage({ params }: LocaleParams) {
             </h2>
             <ForumTrail locale={locale} forums={coming.forums.slice(0, NEXT_SHOWN)} level={3} />
             <p>
-              <Link href={`/${locale}/forums` as Route} className={buttonClass("secondary")}>
+              <Link href={routes.forums(locale)} className={buttonClass("secondary")}>
                 {t("all")}
               </Link>
             </p>
@@ -134,7 +135,7 @@ export default async function HomePage({ params }: LocaleParams) {
           </h2>
           <p className="max-w-2xl text-lg">{t("outcomesText")}</p>
           <p>
-            <Link href={`/${locale}${listingPath({ past: true })}` as Route} className={buttonClass("secondary")}>
+            <Link href={listingPath(locale, { past: true })} className={buttonClass("secondary")}>
               {t("outcomesLink")}
             </Link>
           </p>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Locale } from "@/i18n/locales";
-import type { LocalePath } from "@/i18n/paths";
+import type { Address } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { SiteFrame } from "../site-frame";
 
@@ -14,7 +14,7 @@ export function ProsePage({
   children,
 }: {
   locale: Locale;
-  path: LocalePath;
+  path: Address;
   title: string;
   lead: string;
   sections: { title: string; text: string }[];

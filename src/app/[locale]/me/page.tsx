@@ -1,5 +1,5 @@
 import { Download, LaptopMinimal, ShieldCheck, Ticket, Trash2, UserRound } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { newCodesAction, profileAction, signOutEverywhereAction } from "@/features/accounts/actions";
@@ -12,6 +12,7 @@ import { listOwnRegistrations } from "@/features/registration/queries";
 import { formatDateTime, formatList } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { FlashMessage } from "@/ui/flash-message";
@@ -37,7 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MePage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const { done } = await searchParams;
-  const session = await requireLoginSession(locale, `/${locale}/me`);
+  const session = await requireLoginSession(locale, routes.me(locale));
   const permit = permitOr404(canUseOwnAccount, session.actor, { userId: session.actor.id });
   const [t, states, account, registrations] = await Promise.all([
     getTranslations({ locale, namespace: "Me" }),
@@ -46,7 +47,7 @@ export default async function MePage({ params, searchParams }: Props) {
     listOwnRegistrations(permit, locale),
   ]);
   return (
-    <WorkspaceFrame locale={locale} path="/me" session={session} part="me">
+    <WorkspaceFrame locale={locale} path={routes.me(locale)} session={session} part="me">
       <div className="mx-auto grid w-full max-w-2xl gap-10">
         <header className="grid gap-3">
           <h1 className="text-3xl">{t("title")}</h1>
@@ -57,7 +58,7 @@ export default async function MePage({ params, searchParams }: Props) {
             <>
               <p>{t("registrationsNone", { email: account.email })}</p>
               <p>
-                <Link href={`/${locale}/forums` as Route} className={buttonClass("secondary")}>
+                <Link href={routes.forums(locale)} className={buttonClass("secondary")}>
                   {t("browse")}
                 </Link>
               </p>
@@ -83,11 +84,7 @@ export default async function MePage({ params, searchParams }: Props) {
                     <bdi>{formatList(locale, people)}</bdi>
                   </p>
                   <p>
-                    <Link
-                      href={`/${locale}/registrations/${token}` as Route}
-                      prefetch={false}
-                      className={buttonClass("secondary")}
-                    >
+                    <Link href={routes.ticket(locale, token)} prefetch={false} className={buttonClass("secondary")}>
                       {t("open")}
                       <span className="sr-only">: {forum.text.title}</span>
                     </Link>
@@ -134,7 +131,7 @@ export default async function MePage({ params, searchParams }: Props) {
           ) : (
             <p>
               <Link
-                href={`/${locale}/sign-in/second-factor?next=/${locale}/me` as Route}
+                href={routes.secondFactor(locale, { next: routes.me(locale) })}
                 prefetch={false}
                 className={buttonClass("secondary")}
               >
@@ -166,11 +163,11 @@ export default async function MePage({ params, searchParams }: Props) {
         <Section title={t("data")} icon={<Download aria-hidden />}>
           <p>{t("dataText")}</p>
           <p className="flex flex-wrap gap-3">
-            <a href={`/${locale}/me/data.json`} download className={buttonClass("secondary")}>
+            <a href={routes.myDataFile(locale)} download className={buttonClass("secondary")}>
               <Download aria-hidden className="size-5" />
               {t("download")}
             </a>
-            <Link href={`/${locale}/me/erase` as Route} prefetch={false} className={buttonClass("danger")}>
+            <Link href={routes.eraseAccount(locale)} prefetch={false} className={buttonClass("danger")}>
               <Trash2 aria-hidden className="size-5" />
               {t("erase")}
             </Link>

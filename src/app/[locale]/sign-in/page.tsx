@@ -1,11 +1,12 @@
 import { Building2, KeyRound } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { requestSignInAction } from "@/features/accounts/actions";
 import { currentLoginSession } from "@/features/accounts/actor";
 import { NextPath } from "@/features/accounts/schema";
 import { PROBLEMS, ssoName } from "@/features/accounts/sign-in";
+import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
@@ -31,7 +32,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const { next: wanted, problem, done } = await searchParams;
   const next = NextPath.parse(wanted) ?? null;
   const known = PROBLEMS.find((each) => each === problem);
-  if (!known && !done && (await currentLoginSession())) redirect((next ?? `/${locale}/me`) as Route);
+  if (!known && !done && (await currentLoginSession())) redirect(next ?? routes.me(locale));
   const t = await getTranslations({ locale, namespace: "SignIn" });
   const problems = {
     expired: t("problemExpired"),
@@ -42,7 +43,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   };
   const sso = ssoName();
   return (
-    <SignInCard locale={locale} path="/sign-in" icon={<KeyRound />} title={t("title")}>
+    <SignInCard locale={locale} path={routes.signIn(locale)} icon={<KeyRound />} title={t("title")}>
       {known ? (
         <div role="alert">
           <Notice tone="stop">{problems[known]}</Notice>
@@ -85,10 +86,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
       {sso ? (
         <p className="grid gap-2 border-t border-line pt-5">
           <span className="text-ink-soft">{t("ssoHint")}</span>
-          <a
-            href={`/${locale}/sign-in/sso${next ? `?next=${encodeURIComponent(next)}` : ""}`}
-            className={buttonClass("secondary")}
-          >
+          <a href={routes.signInSso(locale, { next })} className={buttonClass("secondary")}>
             <Building2 aria-hidden className="size-5" />
             {t("sso", { name: sso })}
           </a>

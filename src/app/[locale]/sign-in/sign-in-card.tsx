@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import type { Locale } from "@/i18n/locales";
-import type { LocalePath } from "@/i18n/paths";
+import type { Address } from "@/i18n/routes";
 import { Card } from "@/ui/card";
 import { SiteFrame } from "../site-frame";
 
 interface Props {
   locale: Locale;
-  path: LocalePath;
+  path: Address;
   icon: ReactNode;
   title: ReactNode;
   children: ReactNode;

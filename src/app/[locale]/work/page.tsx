@@ -1,5 +1,5 @@
 import { Footprints, Map as MapIcon } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
@@ -11,6 +11,7 @@ import { listOwnForums } from "@/features/forums/queries";
 import { canRegisterOthers } from "@/features/registration/policy";
 import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Section } from "@/ui/section";
@@ -28,7 +29,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 /** Where somebody with a role begins their work: the forums that they look after, and registering others. */
 export default async function WorkspacePage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const session = await requireLoginSession(locale, `/${locale}/work`);
+  const session = await requireLoginSession(locale, routes.work(locale));
   const { actor } = session;
   const permit = permitOr404(canOpenWorkspace, actor, null);
   const [t, roles, forums] = await Promise.all([
@@ -37,7 +38,7 @@ export default async function WorkspacePage({ params }: LocaleParams) {
     listOwnForums(permit, locale),
   ]);
   return (
-    <WorkspaceFrame locale={locale} path="/work" session={session} part="work">
+    <WorkspaceFrame locale={locale} path={routes.work(locale)} session={session} part="work">
       <div className="grid gap-10">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("welcome", { name: actor.name ?? actor.email })}</h1>
@@ -52,7 +53,7 @@ export default async function WorkspacePage({ params }: LocaleParams) {
           <Section title={t("help")} icon={<Footprints aria-hidden />}>
             <p>{t("helpText")}</p>
             <p>
-              <Link href={`/${locale}/helpers/own` as Route} prefetch={false} className={buttonClass()}>
+              <Link href={routes.helper(locale, "own")} prefetch={false} className={buttonClass()}>
                 {t("helpOpen")}
               </Link>
             </p>
@@ -74,7 +75,7 @@ export default async function WorkspacePage({ params }: LocaleParams) {
                   </p>
                   <p>
                     <Link
-                      href={`/${locale}/${manages ? "manage" : "forums"}/${forum.slug}` as Route}
+                      href={manages ? routes.manage(locale, forum.slug) : routes.forum(locale, forum.slug)}
                       prefetch={false}
                       className={buttonClass("secondary")}
                     >

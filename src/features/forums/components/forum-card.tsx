@@ -1,5 +1,4 @@
 import { MapPin, Video } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import {
@@ -12,6 +11,7 @@ import {
 } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { Tag } from "@/ui/tag";
 import type { ForumCardView } from "../queries";
@@ -49,7 +49,7 @@ async function ForumCard({ locale, forum, level }: { locale: Locale; forum: Foru
           {...languageOf(forum.text.locale, locale)}
         >
           <Link
-            href={`/${locale}/forums/${forum.slug}` as Route}
+            href={routes.forum(locale, forum.slug)}
             className="text-ink decoration-cloudberry decoration-2 underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:shadow-none focus-visible:after:outline-3 focus-visible:after:outline-offset-2 focus-visible:after:outline-ink"
           >
             {forum.text.title}

@@ -1,9 +1,9 @@
 import { CalendarDays, CalendarPlus, Clock, MapPin, Video } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { formatDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { SummaryListItem } from "@/ui/summary-list-item";
@@ -15,7 +15,6 @@ import { ForumWhen } from "./forum-when";
 /** When and where a forum is held and until when one can register; and the way to register. */
 export async function ForumFacts({ locale, forum }: { locale: Locale; forum: ForumView }) {
   const t = await getTranslations({ locale, namespace: "Forum" });
-  const path = `/forums/${forum.slug}` as const;
   const registers = takesRegistrations(forum.state);
   const map = forum.coordinates
     ? `https://www.openstreetmap.org/?mlat=${forum.coordinates.latitude}&mlon=${forum.coordinates.longitude}#map=17/${forum.coordinates.latitude}/${forum.coordinates.longitude}`
@@ -62,7 +61,7 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
       {registers ? (
         <div className="grid gap-2">
           <Link
-            href={`/${locale}${path}/register` as Route}
+            href={routes.register(locale, forum.slug)}
             prefetch={false}
             className={buttonClass("primary", "min-h-14 text-lg")}
           >
@@ -73,7 +72,10 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
       ) : null}
       {forum.state === "past" || forum.state === "cancelled" ? null : (
         <p>
-          <a href={`/${locale}${path}/calendar.ics`} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
+          <a
+            href={routes.forumCalendar(locale, forum.slug)}
+            className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
+          >
             <CalendarPlus aria-hidden className="size-5" />
             {t("calendar")}
           </a>

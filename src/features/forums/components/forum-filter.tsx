@@ -1,9 +1,9 @@
 import { Search } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { collator } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { SelectField } from "@/ui/field";
@@ -18,7 +18,7 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
   const byName = (a: string, b: string) => collator(locale).compare(a, b);
   return (
     <form
-      action={`/${locale}/forums/find`}
+      action={routes.findForums(locale)}
       method="get"
       aria-label={t("Forums.filter")}
       className="grid gap-4 rounded-card border border-line bg-sunk p-4 sm:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_auto] lg:items-end"
@@ -60,10 +60,7 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
         {t("Forums.apply")}
       </Button>
       {narrowed ? (
-        <Link
-          href={`/${locale}${listingPath({ past: listing.past })}` as Route}
-          className={`${TEXT_LINK} sm:col-span-3 lg:col-span-4`}
-        >
+        <Link href={listingPath(locale, { past: listing.past })} className={`${TEXT_LINK} sm:col-span-3 lg:col-span-4`}>
           {t("Forums.clear")}
         </Link>
       ) : null}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
+import { entryRoutes, routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { HeroIllustration } from "@/ui/hero-illustration";
 import { LogoMark } from "@/ui/logo";
@@ -18,8 +19,11 @@ export function generateStaticParams() {
 
 export const metadata: Metadata = {
   alternates: {
-    canonical: "/",
-    languages: { "x-default": "/", ...Object.fromEntries(LOCALE_CODES.map((code) => [code, `/${code}`])) },
+    canonical: entryRoutes.front(),
+    languages: {
+      "x-default": entryRoutes.front(),
+      ...Object.fromEntries(LOCALE_CODES.map((code) => [code, routes.home(code)])),
+    },
   },
 };
 
@@ -57,7 +61,7 @@ export default async function ChooseLanguagePage({ params }: Props) {
         </p>
         {first ? (
           <a
-            href={`/language/${first.code}`}
+            href={entryRoutes.setLanguage(first.code)}
             lang={first.code}
             dir={first.dir}
             className={buttonClass("primary", "text-lg min-h-16")}
@@ -69,7 +73,7 @@ export default async function ChooseLanguagePage({ params }: Props) {
           {languages.map(({ code, dir, choose, tagline }) => (
             <li key={code} className="grid">
               <a
-                href={`/language/${code}`}
+                href={entryRoutes.setLanguage(code)}
                 hrefLang={code}
                 lang={code}
                 dir={dir}

@@ -6,6 +6,7 @@ import { listDemoMail, listDemoSms } from "@/features/notifications/queries";
 import { composeMessage } from "@/features/registration/mail";
 import { formatDateTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { TextLink } from "@/ui/text-link";
 
 export const dynamic = "force-dynamic";
@@ -48,7 +49,7 @@ export default async function DemoMailboxPage() {
           ))}
         </ul>
         <p>
-          <TextLink href={`/${DEFAULT_LOCALE}/sign-in`} className="inline-flex min-h-11 items-center">
+          <TextLink href={routes.signIn(DEFAULT_LOCALE)} className="inline-flex min-h-11 items-center">
             {t("signIn")}
           </TextLink>
         </p>
@@ -61,7 +62,7 @@ export default async function DemoMailboxPage() {
           {links.map(({ id, kind, holder, token }) => (
             <li key={id}>
               <TextLink
-                href={`/${DEFAULT_LOCALE}/${kind === "helper" ? "helpers" : "manage"}/${token}`}
+                href={(kind === "helper" ? routes.helper : routes.manage)(DEFAULT_LOCALE, token)}
                 className="inline-flex min-h-11 items-center"
               >
                 {kind === "helper" ? t("helperLink") : t("manageLink")}

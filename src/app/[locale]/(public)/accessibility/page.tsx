@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { alternates } from "@/i18n/paths";
+import { routes } from "@/i18n/routes";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { ProsePage } from "../prose-page";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Accessibility" });
-  return { title: t("title"), description: t("lead"), alternates: alternates(locale, "/accessibility") };
+  return { title: t("title"), description: t("lead"), alternates: alternates(routes.accessibility(locale)) };
 }
 
 export default async function AccessibilityPage({ params }: LocaleParams) {
@@ -16,7 +17,7 @@ export default async function AccessibilityPage({ params }: LocaleParams) {
   return (
     <ProsePage
       locale={locale}
-      path="/accessibility"
+      path={routes.accessibility(locale)}
       title={t("title")}
       lead={t("lead")}
       sections={[

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { routes } from "@/i18n/routes";
 import { Card } from "@/ui/card";
 import { TextLink } from "@/ui/text-link";
 import { type LocaleParams, localeOf } from "../../locale-params";
@@ -15,12 +16,12 @@ export default async function ErasedPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "MyData" });
   return (
-    <SiteFrame locale={locale} path="/erased">
+    <SiteFrame locale={locale} path={routes.erased(locale)}>
       <Card className="mx-auto grid max-w-2xl gap-4">
         <h1 className="text-2xl">{t("erasedTitle")}</h1>
         <p>{t("erasedText")}</p>
         <p>
-          <TextLink href={`/${locale}/forums`} className="inline-flex min-h-11 items-center">
+          <TextLink href={routes.forums(locale)} className="inline-flex min-h-11 items-center">
             {t("forums")}
           </TextLink>
         </p>

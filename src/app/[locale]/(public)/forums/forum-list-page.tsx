@@ -1,5 +1,5 @@
 import { CalendarPlus } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -10,6 +10,7 @@ import { listForums } from "@/features/forums/queries";
 import type { ForumListing } from "@/features/forums/schema";
 import type { Locale } from "@/i18n/locales";
 import { alternates } from "@/i18n/paths";
+import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Pagination } from "@/ui/pagination";
@@ -23,7 +24,7 @@ export async function forumListMetadata(locale: Locale, listing: ForumListing): 
   return {
     title: listing.past ? t("pastTitle") : t("title"),
     description: t("metaDescription"),
-    alternates: alternates(locale, listingPath(listing)),
+    alternates: alternates(listingPath(locale, listing)),
     ...(narrowed && { robots: { index: false, follow: true } }),
   };
 }
@@ -32,10 +33,10 @@ export async function forumListMetadata(locale: Locale, listing: ForumListing): 
 export async function ForumListPage({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const [t, list] = await Promise.all([getTranslations({ locale, namespace: "Forums" }), listForums(locale, listing)]);
   if (listing.page > list.pages) notFound();
-  const page = (number: number) => `/${locale}${listingPath({ ...listing, page: number })}` as Route;
-  const feed = `/${locale}/forums/calendar.ics${listing.language ? `?language=${listing.language}` : ""}`;
+  const page = (number: number) => listingPath(locale, { ...listing, page: number });
+  const feed = routes.forumsCalendar(locale, { language: listing.language });
   return (
-    <SiteFrame locale={locale} path={listingPath(listing)} section={listing.past ? "past" : "forums"}>
+    <SiteFrame locale={locale} path={listingPath(locale, listing)} section={listing.past ? "past" : "forums"}>
       <div className="grid gap-8">
         <div className="grid gap-2">
           <h1 className="text-3xl">{listing.past ? t("pastTitle") : t("title")}</h1>
@@ -47,7 +48,7 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
             {t("count", { count: list.total })}
           </p>
           <Link
-            href={`/${locale}${listingPath({ ...listing, past: !listing.past, page: 1 })}` as Route}
+            href={listingPath(locale, { ...listing, past: !listing.past, page: 1 })}
             className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
           >
             {listing.past ? t("upcoming") : t("past")}
@@ -57,13 +58,10 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
           <Notice title={t("emptyTitle")}>
             <p>{listing.language ? t("emptyLanguage") : t("emptyNone")}</p>
             <p className="mt-3 flex flex-wrap gap-3">
-              <Link href={`/${locale}/forums` as Route} className={buttonClass("primary")}>
+              <Link href={routes.forums(locale)} className={buttonClass("primary")}>
                 {t("emptyAll")}
               </Link>
-              <Link
-                href={`/${locale}${listingPath({ place: "online" })}` as Route}
-                className={buttonClass("secondary")}
-              >
+              <Link href={listingPath(locale, { place: "online" })} className={buttonClass("secondary")}>
                 {t("emptyOnline")}
               </Link>
             </p>

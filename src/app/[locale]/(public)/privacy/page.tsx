@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CONSENT_VERSIONS } from "@/features/registration/schema";
 import { alternates } from "@/i18n/paths";
+import { routes } from "@/i18n/routes";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { ProsePage } from "../prose-page";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Privacy" });
-  return { title: t("title"), description: t("lead"), alternates: alternates(locale, "/privacy") };
+  return { title: t("title"), description: t("lead"), alternates: alternates(routes.privacy(locale)) };
 }
 
 export default async function PrivacyPage({ params }: LocaleParams) {
@@ -17,7 +18,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
   return (
     <ProsePage
       locale={locale}
-      path="/privacy"
+      path={routes.privacy(locale)}
       title={t("title")}
       lead={t("lead")}
       sections={[

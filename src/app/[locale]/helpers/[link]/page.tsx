@@ -1,10 +1,10 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
 import { listOpenForums } from "@/features/forums/queries";
 import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
@@ -21,7 +21,7 @@ export default async function HelperPage(props: HelperProps) {
     listOpenForums(locale, forumId),
   ]);
   return (
-    <LinkOrSessionFrame locale={locale} path={`/helpers/${token}`} session={session}>
+    <LinkOrSessionFrame locale={locale} path={routes.helper(locale, token)} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("title")}</h1>
@@ -42,7 +42,7 @@ export default async function HelperPage(props: HelperProps) {
                 </p>
                 <p>
                   <Link
-                    href={`/${locale}/helpers/${token}/${forum.slug}` as Route}
+                    href={routes.registerOthers(locale, token, forum.slug)}
                     prefetch={false}
                     className={buttonClass("secondary")}
                   >

@@ -7,6 +7,7 @@ import { findInvitation } from "@/features/accounts/queries";
 import { problemPath, wrongLink } from "@/features/accounts/sign-in";
 import { acceptAction } from "@/features/users/actions";
 import { formatDateTime } from "@/i18n/formatting";
+import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
@@ -34,7 +35,7 @@ export default async function InvitationPage({ params }: Props) {
     getTranslations({ locale, namespace: "Invitation" }),
     getTranslations({ locale, namespace: "Roles" }),
   ]);
-  const path = `/invitations/${token}` as const;
+  const path = routes.invitation(locale, token);
   if (!invitation)
     return (
       <SignInCard locale={locale} path={path} icon={<MailX />} title={t("overTitle")}>

@@ -1,6 +1,5 @@
 import "server-only";
 import { Ban, CalendarClock, Languages, Megaphone, PhoneCall, Ticket, UserRoundCheck, Utensils } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -20,6 +19,7 @@ import { canSeeGuardians } from "@/features/registration/policy";
 import { listGuardians } from "@/features/registration/queries";
 import { formatDateTime, formatList, formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
@@ -261,7 +261,7 @@ function FormLink({
 }) {
   return (
     <p>
-      <Link href={`/${locale}/manage/${forumKey}/${form}` as Route} prefetch={false} className={buttonClass(kind)}>
+      <Link href={routes.manageForm(locale, forumKey, form)} prefetch={false} className={buttonClass(kind)}>
         {children}
       </Link>
     </p>

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
 import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { FlashMessage } from "@/ui/flash-message";
 import { TextLink } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
@@ -30,7 +31,7 @@ export default async function ManagePage(properties: Props) {
   const props = { locale, forumKey, forum, actor };
   const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
   return (
-    <LinkOrSessionFrame locale={locale} path={`/manage/${forumKey}`} session={session}>
+    <LinkOrSessionFrame locale={locale} path={routes.manage(locale, forumKey)} session={session}>
       <div className="grid gap-10">
         <header className="grid gap-3">
           <p className="text-ink-soft">{t("titleFor", { holder })}</p>
@@ -41,7 +42,7 @@ export default async function ManagePage(properties: Props) {
             <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
             <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
             <bdi lang="fi">{forum.venueName}</bdi>
-            <TextLink href={`/${locale}/forums/${forum.slug}`} className="inline-flex min-h-11 items-center">
+            <TextLink href={routes.forum(locale, forum.slug)} className="inline-flex min-h-11 items-center">
               {t("publicPage")}
             </TextLink>
           </p>

@@ -5,6 +5,7 @@ import { currentLoginSession, permitOr404, requireLoginSession } from "@/feature
 import { findManagedForum } from "@/features/forums/managed-forum";
 import { canManageForum } from "@/features/forums/policy";
 import { findForumById } from "@/features/forums/queries";
+import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
 import { localeOf } from "../../locale-params";
 
@@ -21,7 +22,7 @@ export async function readManagedForum({ params }: ManageProps) {
   const { forumKey } = await params;
   const found = await findManagedForum(forumKey);
   if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
-    await requireLoginSession(locale, `/${locale}/manage/${forumKey}`);
+    await requireLoginSession(locale, routes.manage(locale, forumKey));
   if (!found) notFound();
   const { actor, subject } = found;
   permitOr404(canManageForum, actor, subject);

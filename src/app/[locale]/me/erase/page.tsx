@@ -1,8 +1,9 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { requireLoginSession } from "@/features/accounts/actor";
 import { eraseAccountAction } from "@/features/privacy/actions";
+import { routes } from "@/i18n/routes";
 import { Card } from "@/ui/card";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
@@ -20,10 +21,10 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 /** Asks once more: what is erased cannot be brought back. */
 export default async function EraseAccountPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const session = await requireLoginSession(locale, `/${locale}/me/erase`);
+  const session = await requireLoginSession(locale, routes.eraseAccount(locale));
   const t = await getTranslations({ locale, namespace: "Me" });
   return (
-    <WorkspaceFrame locale={locale} path="/me/erase" session={session} part="me">
+    <WorkspaceFrame locale={locale} path={routes.eraseAccount(locale)} session={session} part="me">
       <Card className="mx-auto grid w-full max-w-2xl gap-5">
         <h1 className="text-2xl">{t("eraseTitle")}</h1>
         <p>{t("eraseText")}</p>
@@ -47,7 +48,7 @@ export default async function EraseAccountPage({ params }: LocaleParams) {
           kind="danger"
         />
         <p>
-          <Link href={`/${locale}/me` as Route} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+          <Link href={routes.me(locale)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
             {t("keep")}
           </Link>
         </p>

@@ -1,5 +1,5 @@
 import { ListChecks, ShieldCheck, ShieldPlus } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
@@ -9,6 +9,7 @@ import { offeredSecret } from "@/features/accounts/commands";
 import { canUseOwnAccount } from "@/features/accounts/policy";
 import { listUnnotedRecoveryCodes } from "@/features/accounts/queries";
 import { NextPath } from "@/features/accounts/schema";
+import { routes } from "@/i18n/routes";
 import { describeTotp } from "@/platform/auth/totp";
 import { Button } from "@/ui/button";
 import { Form } from "@/ui/form";
@@ -35,7 +36,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
   const session = await currentLoginSession();
   if (!session) redirect(signInPath(locale, next ?? undefined));
   const t = await getTranslations({ locale, namespace: "SecondFactor" });
-  const path = "/sign-in/second-factor";
+  const path = routes.secondFactor(locale);
   const permit = Permit.ask(canUseOwnAccount, session.actor, { userId: session.actor.id });
   const codes = permit && session.codesToNote ? await listUnnotedRecoveryCodes(permit) : null;
   if (codes)
@@ -56,7 +57,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
         </form>
       </SignInCard>
     );
-  if (session.secondFactor === "shown") redirect((next ?? `/${locale}/me`) as Route);
+  if (session.secondFactor === "shown") redirect(next ?? routes.me(locale));
   const adding = session.secondFactor !== "to_show";
   const { uri, letters } = describeTotp(offeredSecret(session.loginSessionId), session.actor.email);
   return (

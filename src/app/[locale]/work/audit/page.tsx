@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AUDIT } from "@/contributions/audit";
@@ -8,6 +8,7 @@ import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
 import { AuditSearchSchema } from "@/features/audit/schema";
 import { formatDateTime } from "@/i18n/formatting";
+import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Table } from "@/ui/table";
@@ -28,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Who did what, and when: to search. */
 export default async function AuditPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
-  const session = await requireLoginSession(locale, `/${locale}/work/audit`);
+  const session = await requireLoginSession(locale, routes.audit(locale));
   const permit = permitOr404(canReadAudit, session.actor, null);
   const search = AuditSearchSchema.parse(await searchParams);
   const [t, actions, subjects, { entries, older }] = await Promise.all([
@@ -38,20 +39,15 @@ export default async function AuditPage({ params, searchParams }: Props) {
     searchAuditEntries(permit, search),
   ]);
   const actors = { user: null, link: t("byLink"), stranger: t("byStranger"), system: t("bySystem") };
-  const olderQuery = new URLSearchParams(
-    Object.entries({ ...search, before: older ?? "" }).flatMap(([name, value]) =>
-      value ? [[name, String(value)]] : [],
-    ),
-  );
   return (
-    <WorkspaceFrame locale={locale} path="/work/audit" session={session} part="audit">
+    <WorkspaceFrame locale={locale} path={routes.audit(locale)} session={session} part="audit">
       <div className="grid gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("title")}</h1>
           <p>{t("lead")}</p>
         </header>
         <form
-          action={`/${locale}/work/audit`}
+          action={routes.audit(locale)}
           className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_2fr_1fr_1fr_auto]"
         >
           <TextField id="about" name="about" label={t("about")} defaultValue={search.about} maxLength={200} />
@@ -105,7 +101,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
         {older ? (
           <p>
             <Link
-              href={`/${locale}/work/audit?${olderQuery}` as Route}
+              href={routes.audit(locale, { ...search, before: older })}
               prefetch={false}
               className={buttonClass("secondary")}
             >

@@ -8,6 +8,7 @@ import { canListInvitations, canWithdrawInvitation, invitableRoles } from "@/fea
 import { listInvitations, listOrganisations } from "@/features/users/queries";
 import { formatNumericDate } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
@@ -38,7 +39,7 @@ const TONES: Record<"open" | "accepted" | "withdrawn" | "expired", TagTone> = {
 /** Inviting people to work in the network, and what became of the invitations. */
 export default async function InvitationsPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
-  const session = await requireLoginSession(locale, `/${locale}/work/invitations`);
+  const session = await requireLoginSession(locale, routes.invitations(locale));
   const { actor } = session;
   const permit = permitOr404(canListInvitations, actor, null);
   const [t, roles, invitations, all] = await Promise.all([
@@ -51,7 +52,7 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
   const organisations = isAdministrator ? all : all.filter(({ id }) => actor.organisationIds.includes(id));
   const states = { open: t("open"), accepted: t("accepted"), withdrawn: t("withdrawn"), expired: t("expired") };
   return (
-    <WorkspaceFrame locale={locale} path="/work/invitations" session={session} part="invitations">
+    <WorkspaceFrame locale={locale} path={routes.invitations(locale)} session={session} part="invitations">
       <div className="mx-auto grid w-full max-w-3xl gap-10">
         <header className="grid gap-3">
           <h1 className="text-3xl">{t("title")}</h1>

@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ROLES } from "@/features/access/schema";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -7,6 +7,7 @@ import { canListUsers } from "@/features/users/policy";
 import { searchUsers } from "@/features/users/queries";
 import { UserSearchSchema } from "@/features/users/schema";
 import { formatDateTime, formatList } from "@/i18n/formatting";
+import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Pagination } from "@/ui/pagination";
@@ -30,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** All accounts, to search. */
 export default async function UsersPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
-  const session = await requireLoginSession(locale, `/${locale}/work/users`);
+  const session = await requireLoginSession(locale, routes.users(locale));
   const permit = permitOr404(canListUsers, session.actor, null);
   const search = UserSearchSchema.parse(await searchParams);
   const [t, roles, { users, total, pages }] = await Promise.all([
@@ -38,19 +39,12 @@ export default async function UsersPage({ params, searchParams }: Props) {
     getTranslations({ locale, namespace: "Roles" }),
     searchUsers(permit, search),
   ]);
-  const pageAt = (page: number) => {
-    const query = new URLSearchParams({
-      ...(search.text && { text: search.text }),
-      ...(search.role && { role: search.role }),
-      page: String(page),
-    });
-    return `/${locale}/work/users?${query}` as Route;
-  };
+  const pageAt = (page: number) => routes.users(locale, { text: search.text, role: search.role, page });
   return (
-    <WorkspaceFrame locale={locale} path="/work/users" session={session} part="users">
+    <WorkspaceFrame locale={locale} path={routes.users(locale)} session={session} part="users">
       <div className="grid gap-6">
         <h1 className="text-3xl">{t("title")}</h1>
-        <form action={`/${locale}/work/users`} className="flex flex-wrap items-end gap-4">
+        <form action={routes.users(locale)} className="flex flex-wrap items-end gap-4">
           <div className="min-w-0 grow basis-56">
             <TextField id="text" name="text" label={t("search")} defaultValue={search.text} maxLength={100} />
           </div>
@@ -77,7 +71,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
             head={[t("name"), t("roles"), t("organisations"), t("lastSeen")]}
             rows={users.map((user) => [
               <span key="name" className="grid">
-                <TextLink href={`/${locale}/work/users/${user.id}`} className="inline-flex min-h-11 items-center">
+                <TextLink href={routes.user(locale, user.id)} className="inline-flex min-h-11 items-center">
                   <bdi>{user.name ?? user.email}</bdi>
                 </TextLink>
                 <bdi dir="ltr" className="justify-self-start text-sm text-ink-soft">

@@ -1,6 +1,7 @@
 import "server-only";
 import { HeartHandshake, ShieldCheck } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { routes } from "@/i18n/routes";
 import type { FormStep } from "@/ui/form";
 import { TextLink } from "@/ui/text-link";
 import type { FormContext } from "./form-context";
@@ -60,7 +61,7 @@ export async function consentStep({ locale, forum, purpose }: FormContext): Prom
         hint: (
           <>
             {t("consentHint", { days: forum.retentionDays })}{" "}
-            <TextLink href={`/${locale}/privacy`} target="_blank">
+            <TextLink href={routes.privacy(locale)} target="_blank">
               {t("consentLink")}
             </TextLink>
           </>

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -11,6 +11,7 @@ import { forumEvent } from "@/features/forums/json-ld";
 import { findForumPage, listForumSlugs } from "@/features/forums/queries";
 import { LOCALES } from "@/i18n/locales";
 import { alternates } from "@/i18n/paths";
+import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { TEXT_LINK } from "@/ui/text-link";
 import { localeOf } from "../../../locale-params";
@@ -36,16 +37,16 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, forum } = await readParams(props);
   const t = await getTranslations({ locale, namespace: "Forum" });
   const title = forum.state === "cancelled" ? `${t("cancelledShort")}: ${forum.text.title}` : forum.text.title;
-  const path = `/forums/${forum.slug}` as const;
-  const image = `/${locale}${path}/share.png`;
+  const path = routes.forum(locale, forum.slug);
+  const image = routes.forumImage(locale, forum.slug);
   return {
     title,
     description: forum.text.summary,
-    alternates: alternates(locale, path),
+    alternates: alternates(path),
     openGraph: {
       title,
       description: forum.text.summary,
-      url: `/${locale}${path}`,
+      url: path,
       siteName: "OmaPolku",
       locale: LOCALES[locale].bcp47.split("-u-")[0],
       images: [{ url: image, width: 1200, height: 630, alt: title }],
@@ -58,8 +59,8 @@ export default async function ForumRoute(props: Props) {
   const { locale, forum } = await readParams(props);
   const t = await getTranslations({ locale, namespace: "Forum" });
   const { APP_URL } = env();
-  const path = `/forums/${forum.slug}` as const;
-  const url = `${APP_URL}/${locale}${path}`;
+  const path = routes.forum(locale, forum.slug);
+  const url = `${APP_URL}${path}`;
   return (
     <SiteFrame locale={locale} path={path} section={forum.state === "past" ? "past" : "forums"}>
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: forumEvent(forum, locale, APP_URL) }} />
@@ -74,7 +75,7 @@ export default async function ForumRoute(props: Props) {
             <ForumContact locale={locale} forum={forum} />
             <ForumShare locale={locale} forum={forum} url={url} />
             <p>
-              <Link href={`/${locale}/forums` as Route} className={TEXT_LINK}>
+              <Link href={routes.forums(locale)} className={TEXT_LINK}>
                 {t("back")}
               </Link>
             </p>

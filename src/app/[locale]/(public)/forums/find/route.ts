@@ -11,9 +11,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
     place: query.get("place") ?? undefined,
     kind: query.get("kind") ?? undefined,
   });
-  const path = listingPath({ ...filter, past: query.get("past") === "1" });
+  const listing = { ...filter, past: query.get("past") === "1" };
   return new Response(null, {
     status: 303,
-    headers: { Location: `/${isLocale(locale) ? locale : DEFAULT_LOCALE}${path}` },
+    headers: { Location: listingPath(isLocale(locale) ? locale : DEFAULT_LOCALE, listing) },
   });
 }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { stopLaterForumsAction } from "@/features/privacy/actions";
 import { wantsLaterForums } from "@/features/privacy/queries";
+import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { TextLink } from "@/ui/text-link";
@@ -28,7 +29,7 @@ export default async function LaterForumsPage({ params }: Props) {
   if (hears === null) notFound();
   const t = await getTranslations({ locale, namespace: "LaterForums" });
   return (
-    <SiteFrame locale={locale} path={`/later-forums/${token}`}>
+    <SiteFrame locale={locale} path={routes.laterForums(locale, token)}>
       <Card className="mx-auto grid max-w-2xl gap-5">
         <h1 className="text-2xl">{t("title")}</h1>
         <p>{hears ? t("hears") : t("stopped")}</p>
@@ -40,7 +41,7 @@ export default async function LaterForumsPage({ params }: Props) {
           </form>
         ) : null}
         <p>
-          <TextLink href={`/${locale}/forums`} className="inline-flex min-h-11 items-center">
+          <TextLink href={routes.forums(locale)} className="inline-flex min-h-11 items-center">
             {t("forums")}
           </TextLink>
         </p>

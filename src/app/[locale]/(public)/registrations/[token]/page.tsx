@@ -1,5 +1,4 @@
 import { CalendarPlus, CircleX, Hourglass, Pencil, Printer, ShieldCheck } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -9,6 +8,7 @@ import { queueAgainAction } from "@/features/registration/actions";
 import { Offers } from "@/features/registration/components/offers";
 import { Ticket } from "@/features/registration/components/ticket";
 import type { TicketView } from "@/features/registration/queries";
+import { type Address, routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
@@ -33,7 +33,7 @@ export default async function TicketPage(props: Props) {
     getTranslations({ locale, namespace: "Register" }),
   ]);
   const { forum } = ticket;
-  const path = `/registrations/${ticket.token}` as const;
+  const path = routes.ticket(locale, ticket.token);
   const active = ticket.status !== "cancelled" && forum.state !== "cancelled" && forum.state !== "past";
   return (
     <SiteFrame locale={locale} path={path}>
@@ -51,7 +51,7 @@ export default async function TicketPage(props: Props) {
         ) : null}
         {active ? <Offers locale={locale} ticket={ticket} /> : null}
         {active ? <ForumChanges locale={locale} changes={forum.changes} /> : null}
-        <Ticket locale={locale} ticket={ticket} url={`${env().APP_URL}/${locale}${path}`} />
+        <Ticket locale={locale} ticket={ticket} url={`${env().APP_URL}${path}`} />
         {active ? (
           <div className="grid gap-4 print:hidden">
             <p>{t("keep")}</p>
@@ -69,19 +69,23 @@ export default async function TicketPage(props: Props) {
             ) : null}
             <p className="flex flex-wrap gap-3">
               {takesRegistrations(forum.state) ? (
-                <Link href={`/${locale}${path}/change` as Route} prefetch={false} className={buttonClass("secondary")}>
+                <Link
+                  href={routes.changeTicket(locale, ticket.token)}
+                  prefetch={false}
+                  className={buttonClass("secondary")}
+                >
                   <Pencil aria-hidden className="size-5" />
                   {t("change")}
                 </Link>
               ) : null}
-              <Link href={`/${locale}${path}/cancel` as Route} prefetch={false} className={buttonClass("danger")}>
+              <Link href={routes.cancelTicket(locale, ticket.token)} prefetch={false} className={buttonClass("danger")}>
                 <CircleX aria-hidden className="size-5" />
                 {t("cancel")}
               </Link>
             </p>
             <p>
               <a
-                href={`/${locale}/forums/${forum.slug}/calendar.ics`}
+                href={routes.forumCalendar(locale, forum.slug)}
                 className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
               >
                 <CalendarPlus aria-hidden className="size-5" />
@@ -89,7 +93,7 @@ export default async function TicketPage(props: Props) {
               </a>
             </p>
             <p className="flex flex-wrap gap-x-6">
-              <TicketLink href={`/${locale}${path}/slip`} icon={<Printer aria-hidden className="size-5" />}>
+              <TicketLink href={routes.slip(locale, ticket.token)} icon={<Printer aria-hidden className="size-5" />}>
                 {t("print")}
               </TicketLink>
             </p>
@@ -108,17 +112,16 @@ export default async function TicketPage(props: Props) {
         ) : null}
         {ticket.status === "cancelled" && takesRegistrations(forum.state) ? (
           <p>
-            <Link
-              href={`/${locale}/forums/${forum.slug}/register` as Route}
-              prefetch={false}
-              className={buttonClass("secondary")}
-            >
+            <Link href={routes.register(locale, forum.slug)} prefetch={false} className={buttonClass("secondary")}>
               {t("again")}
             </Link>
           </p>
         ) : null}
         <p className="print:hidden">
-          <TicketLink href={`/${locale}${path}/data`} icon={<ShieldCheck aria-hidden className="size-5" />}>
+          <TicketLink
+            href={routes.ticketData(locale, ticket.token)}
+            icon={<ShieldCheck aria-hidden className="size-5" />}
+          >
             {t("myData")}
           </TicketLink>
         </p>
@@ -139,7 +142,7 @@ export default async function TicketPage(props: Props) {
             </TextLink>
           </p>
           <p>
-            <Link href={`/${locale}/forums/${forum.slug}` as Route} className={TEXT_LINK}>
+            <Link href={routes.forum(locale, forum.slug)} className={TEXT_LINK}>
               {back("back")}
             </Link>
           </p>
@@ -157,9 +160,9 @@ function hasLapsed({ people, childcare }: TicketView): boolean {
   );
 }
 
-function TicketLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+function TicketLink({ href, icon, children }: { href: Address; icon: ReactNode; children: ReactNode }) {
   return (
-    <Link href={href as Route} prefetch={false} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
+    <Link href={href} prefetch={false} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
       {icon}
       {children}
     </Link>

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -11,6 +10,7 @@ import { emptyValues } from "@/features/registration/components/form/form-values
 import { registrationForm } from "@/features/registration/components/form/registration-form";
 import { canRegisterOthers } from "@/features/registration/policy";
 import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -37,7 +37,7 @@ export default async function RegisterOthersPage(props: Props) {
     getTranslations({ locale, namespace: "Register" }),
   ]);
   return (
-    <LinkOrSessionFrame locale={locale} path={`/helpers/${token}/${slug}`} session={session}>
+    <LinkOrSessionFrame locale={locale} path={routes.registerOthers(locale, token, slug)} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("formTitle")}</h1>
@@ -48,7 +48,7 @@ export default async function RegisterOthersPage(props: Props) {
             <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
           </p>
           <p>
-            <Link href={`/${locale}/helpers/${token}` as Route} className={TEXT_LINK}>
+            <Link href={routes.helper(locale, token)} className={TEXT_LINK}>
               {t("back")}
             </Link>
           </p>

@@ -1,8 +1,8 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { TEXT_LINK } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
 import { CancelForm, LanguageForm, LimitsForm, MoveForm } from "../manage-forms";
@@ -35,7 +35,7 @@ export default async function ManageFormPage(props: Props) {
   if (!chosen) notFound();
   const { title, hint, Form } = chosen;
   return (
-    <LinkOrSessionFrame locale={locale} path={`/manage/${forumKey}/${form}`} session={session}>
+    <LinkOrSessionFrame locale={locale} path={routes.manageForm(locale, forumKey, form)} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{title}</h1>
@@ -45,7 +45,7 @@ export default async function ManageFormPage(props: Props) {
           <p>{hint}</p>
           <p>
             <Link
-              href={`/${locale}/manage/${forumKey}` as Route}
+              href={routes.manage(locale, forumKey)}
               prefetch={false}
               className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
             >

@@ -7,6 +7,7 @@ import { signInCodeAction } from "@/features/accounts/actions";
 import { signInPath } from "@/features/accounts/actor";
 import { findPendingSignIn } from "@/features/accounts/queries";
 import { problemPath } from "@/features/accounts/sign-in";
+import { entryRoutes, routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
@@ -33,7 +34,7 @@ export default async function SignInCodePage({ params }: Props) {
   if (!pending) redirect(problemPath(locale, "expired"));
   const t = await getTranslations({ locale, namespace: "SignIn" });
   return (
-    <SignInCard locale={locale} path={`/sign-in/code/${id}`} icon={<MailOpen />} title={t("codeTitle")}>
+    <SignInCard locale={locale} path={routes.signInCode(locale, id)} icon={<MailOpen />} title={t("codeTitle")}>
       <p>
         {t.rich("codeLead", {
           email: pending.email,
@@ -74,7 +75,7 @@ export default async function SignInCodePage({ params }: Props) {
         </TextLink>
         {env().DEMO ? (
           <a
-            href="/demo/mailbox"
+            href={entryRoutes.demoMailbox()}
             target="_blank"
             rel="noreferrer"
             className="inline-flex min-h-11 items-center font-semibold text-spruce underline underline-offset-4"

@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { signInLinkAction } from "@/features/accounts/actions";
 import { findPendingSignInByLink } from "@/features/accounts/queries";
 import { problemPath, wrongLink } from "@/features/accounts/sign-in";
+import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { localeOf } from "../../../locale-params";
 import { SignInCard } from "../../sign-in-card";
@@ -28,7 +29,7 @@ export default async function SignInLinkPage({ params }: Props) {
   if (!pending) redirect(problemPath(locale, await wrongLink()));
   const t = await getTranslations({ locale, namespace: "SignIn" });
   return (
-    <SignInCard locale={locale} path={`/sign-in/link/${token}`} icon={<DoorOpen />} title={t("linkTitle")}>
+    <SignInCard locale={locale} path={routes.signInLink(locale, token)} icon={<DoorOpen />} title={t("linkTitle")}>
       <p>
         {t.rich("linkLead", {
           email: pending.email,

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -8,6 +8,7 @@ import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canLockUser, canManageUser } from "@/features/users/policy";
 import { getUser } from "@/features/users/queries";
 import { formatDateTime } from "@/i18n/formatting";
+import { routes } from "@/i18n/routes";
 import { FlashMessage } from "@/ui/flash-message";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -32,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UserPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const wanted = Id.safeParse((await params).id);
-  const session = await requireLoginSession(locale, `/${locale}/work/users`);
+  const session = await requireLoginSession(locale, routes.users(locale));
   if (!wanted.success) notFound();
   const id = wanted.data;
   const permit = permitOr404(canManageUser, session.actor, { userId: id });
@@ -45,12 +46,12 @@ export default async function UserPage({ params, searchParams }: Props) {
   ]);
   const mayLock = Permit.ask(canLockUser, session.actor, { userId: id }) !== null;
   return (
-    <WorkspaceFrame locale={locale} path={`/work/users/${id}`} session={session} part="users">
+    <WorkspaceFrame locale={locale} path={routes.user(locale, id)} session={session} part="users">
       <div className="mx-auto grid w-full max-w-3xl gap-10">
         <header className="grid gap-3">
           <p>
             <Link
-              href={`/${locale}/work/users` as Route}
+              href={routes.users(locale)}
               prefetch={false}
               className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
             >

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -10,6 +10,7 @@ import { emptyValues } from "@/features/registration/components/form/form-values
 import { registrationForm } from "@/features/registration/components/form/registration-form";
 import { languageOf } from "@/i18n/localized";
 import { alternates } from "@/i18n/paths";
+import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -36,7 +37,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const t = await getTranslations({ locale, namespace: "Register" });
   return {
     title: t("metaTitle", { title: forum.text.title }),
-    alternates: alternates(locale, `/forums/${forum.slug}/register`),
+    alternates: alternates(routes.register(locale, forum.slug)),
     robots: { index: false },
   };
 }
@@ -56,7 +57,7 @@ export default async function RegisterPage(props: Props) {
         ? errors("no_registration")
         : errors("closed");
   return (
-    <SiteFrame locale={locale} path={`/forums/${forum.slug}/register`} section="forums">
+    <SiteFrame locale={locale} path={routes.register(locale, forum.slug)} section="forums">
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{full ? t("titleWaiting") : t("title")}</h1>
@@ -67,7 +68,7 @@ export default async function RegisterPage(props: Props) {
             <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
           </p>
           <p>
-            <Link href={`/${locale}/forums/${forum.slug}` as Route} className={TEXT_LINK}>
+            <Link href={routes.forum(locale, forum.slug)} className={TEXT_LINK}>
               {t("back")}
             </Link>
           </p>

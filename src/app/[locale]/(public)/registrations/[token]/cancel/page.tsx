@@ -1,9 +1,9 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { cancelAction } from "@/features/registration/actions";
+import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { SiteFrame } from "../../../../site-frame";
@@ -15,11 +15,11 @@ export const generateMetadata = ticketMetadata;
 /** Asks once more: a link that is only opened, by a person or a mail scanner, cancels nothing. */
 export default async function CancelRegistrationPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
-  const path = `/registrations/${ticket.token}` as const;
-  if (ticket.status === "cancelled" || ticket.forum.state === "past") redirect(`/${locale}${path}` as Route);
+  const path = routes.ticket(locale, ticket.token);
+  if (ticket.status === "cancelled" || ticket.forum.state === "past") redirect(path);
   const t = await getTranslations({ locale, namespace: "Ticket" });
   return (
-    <SiteFrame locale={locale} path={`${path}/cancel`}>
+    <SiteFrame locale={locale} path={routes.cancelTicket(locale, ticket.token)}>
       <Card className="mx-auto grid max-w-2xl gap-5">
         <h1 className="text-2xl">{t("cancelTitle")}</h1>
         <p>{t("cancelText", { title: ticket.forum.text.title })}</p>
@@ -38,7 +38,7 @@ export default async function CancelRegistrationPage(props: TicketProps) {
           <Button type="submit" kind="danger">
             {t("cancelConfirm")}
           </Button>
-          <Link href={`/${locale}${path}` as Route} className={buttonClass("secondary")}>
+          <Link href={path} className={buttonClass("secondary")}>
             {t("cancelKeep")}
           </Link>
         </form>

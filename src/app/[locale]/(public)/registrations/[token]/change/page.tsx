@@ -1,10 +1,10 @@
-import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { takesRegistrations } from "@/features/forums/rules";
 import { changeAction } from "@/features/registration/actions";
 import { valuesOf } from "@/features/registration/components/form/form-values";
 import { registrationForm } from "@/features/registration/components/form/registration-form";
+import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
@@ -14,11 +14,11 @@ export const generateMetadata = ticketMetadata;
 
 export default async function ChangeRegistrationPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
-  const path = `/registrations/${ticket.token}` as const;
-  if (ticket.status === "cancelled" || !takesRegistrations(ticket.forum.state)) redirect(`/${locale}${path}` as Route);
+  if (ticket.status === "cancelled" || !takesRegistrations(ticket.forum.state))
+    redirect(routes.ticket(locale, ticket.token));
   const t = await getTranslations({ locale, namespace: "Register" });
   return (
-    <SiteFrame locale={locale} path={`${path}/change`}>
+    <SiteFrame locale={locale} path={routes.changeTicket(locale, ticket.token)}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1 className="text-3xl">{t("changeTitle")}</h1>
         <p>{t("changeIntro")}</p>

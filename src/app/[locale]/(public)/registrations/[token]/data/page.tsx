@@ -1,8 +1,8 @@
 import { Download, Trash2 } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { MyData } from "@/features/privacy/components/my-data";
+import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { TEXT_LINK } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
@@ -15,9 +15,8 @@ export const generateMetadata = ticketMetadata;
 export default async function DataPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
   const t = await getTranslations({ locale, namespace: "MyData" });
-  const path = `/registrations/${ticket.token}` as const;
   return (
-    <SiteFrame locale={locale} path={`${path}/data`}>
+    <SiteFrame locale={locale} path={routes.ticketData(locale, ticket.token)}>
       <div className="mx-auto grid max-w-2xl gap-8">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("title")}</h1>
@@ -25,17 +24,17 @@ export default async function DataPage(props: TicketProps) {
         </header>
         <MyData locale={locale} ticket={ticket} />
         <p className="flex flex-wrap gap-3">
-          <a href={`/${locale}${path}/data.json`} download className={buttonClass("secondary")}>
+          <a href={routes.ticketDataFile(locale, ticket.token)} download className={buttonClass("secondary")}>
             <Download aria-hidden className="size-5" />
             {t("download")}
           </a>
-          <Link href={`/${locale}${path}/erase` as Route} prefetch={false} className={buttonClass("danger")}>
+          <Link href={routes.eraseTicket(locale, ticket.token)} prefetch={false} className={buttonClass("danger")}>
             <Trash2 aria-hidden className="size-5" />
             {t("erase")}
           </Link>
         </p>
         <p>
-          <Link href={`/${locale}${path}` as Route} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+          <Link href={routes.ticket(locale, ticket.token)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
             {t("back")}
           </Link>
         </p>

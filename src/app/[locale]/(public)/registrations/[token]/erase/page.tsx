@@ -1,7 +1,7 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { eraseAction } from "@/features/privacy/actions";
+import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { SiteFrame } from "../../../../site-frame";
@@ -14,9 +14,8 @@ export const generateMetadata = ticketMetadata;
 export default async function ErasePage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
   const t = await getTranslations({ locale, namespace: "MyData" });
-  const path = `/registrations/${ticket.token}` as const;
   return (
-    <SiteFrame locale={locale} path={`${path}/erase`}>
+    <SiteFrame locale={locale} path={routes.eraseTicket(locale, ticket.token)}>
       <Card className="mx-auto grid max-w-2xl gap-5">
         <h1 className="text-2xl">{t("eraseTitle")}</h1>
         <p>{t("eraseText", { title: ticket.forum.text.title })}</p>
@@ -24,7 +23,7 @@ export default async function ErasePage(props: TicketProps) {
           <Button type="submit" kind="danger">
             {t("eraseConfirm")}
           </Button>
-          <Link href={`/${locale}${path}/data` as Route} className={buttonClass("secondary")}>
+          <Link href={routes.ticketData(locale, ticket.token)} className={buttonClass("secondary")}>
             {t("eraseKeep")}
           </Link>
         </form>

@@ -4,6 +4,7 @@ import { registrationStatusWords } from "@/features/registration/components/stat
 import { TicketCode } from "@/features/registration/components/ticket-code";
 import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { TextLink } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
@@ -20,15 +21,15 @@ export default async function SlipPage(props: TicketProps) {
     registrationStatusWords(locale),
   ]);
   const { forum } = ticket;
-  const path = `/registrations/${ticket.token}` as const;
+  const path = routes.ticket(locale, ticket.token);
   return (
-    <SiteFrame locale={locale} path={`${path}/slip`}>
+    <SiteFrame locale={locale} path={routes.slip(locale, ticket.token)}>
       <div className="mx-auto grid max-w-2xl gap-6">
         <div className="grid gap-2 print:hidden">
           <h1 className="text-2xl">{t("slipTitle")}</h1>
           <p>{t("slipText")}</p>
           <p>
-            <TextLink href={`/${locale}${path}`} className="inline-flex min-h-11 items-center">
+            <TextLink href={path} className="inline-flex min-h-11 items-center">
               {t("slipTicket")}
             </TextLink>
           </p>
@@ -62,7 +63,7 @@ export default async function SlipPage(props: TicketProps) {
               ))}
             </p>
           </div>
-          <TicketCode locale={locale} code={ticket.code} url={`${env().APP_URL}/${locale}${path}`} />
+          <TicketCode locale={locale} code={ticket.code} url={`${env().APP_URL}${path}`} />
         </section>
       </div>
     </SiteFrame>

@@ -1,0 +1,111 @@
+import type { Locale } from "./locales";
+
+/** The address of a page in a language, e.g. `/fi/forums/perheilta-turku?done=changed`: what the portal's links lead to. */
+export type Address = `/${Locale}${"" | `/${string}` | `?${string}` | `#${string}`}`;
+
+/**
+ * Every address of the portal, made here and nowhere else: links, redirects, mails, calendars, the sitemap, scripts and tests
+ * take theirs from this table. Each is the path and query alone; what leaves the portal puts APP_URL before it. Slugs, ids and
+ * tokens are put in as they are, for they hold nothing that an address would have to escape; queries are escaped.
+ *
+ * The types keep the templates (`/fi/forums/${string}` | `/sv/forums/${string}` …), so `Link` and `redirect` check them
+ * against Next's routes without a cast. Next's own type takes any path below a language, because `[...rest]` does:
+ * tests/unit/routes.test.ts compares this table with the folders of src/app. next-intl's navigation would put the language
+ * before a path for us, but it does not know Next's routes, and mails, calendars and scripts could not use it.
+ */
+export const routes = {
+  home: (locale: Locale) => `/${locale}`,
+  privacy: (locale: Locale) => `/${locale}/privacy`,
+  accessibility: (locale: Locale) => `/${locale}/accessibility`,
+  erased: (locale: Locale) => `/${locale}/erased`,
+
+  forums: (locale: Locale) => `/${locale}/forums`,
+  /** A narrowed list; `listingPath` (features/forums) makes the facets. */
+  forumsBy: (locale: Locale, facets: readonly string[]) => `/${locale}/forums/by/${facets.join("/")}`,
+  /** Where the filter form leads. */
+  findForums: (locale: Locale) => `/${locale}/forums/find`,
+  forumsCalendar: (locale: Locale, query?: { language?: string | undefined }) =>
+    withQuery(`/${locale}/forums/calendar.ics`, query),
+  forum: (locale: Locale, slug: string) => `/${locale}/forums/${slug}`,
+  forumCalendar: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/calendar.ics`,
+  forumImage: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/share.png`,
+  register: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/register`,
+
+  ticket: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/registrations/${token}`, query),
+  changeTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/change`,
+  cancelTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/cancel`,
+  slip: (locale: Locale, token: string) => `/${locale}/registrations/${token}/slip`,
+  ticketData: (locale: Locale, token: string) => `/${locale}/registrations/${token}/data`,
+  ticketDataFile: (locale: Locale, token: string) => `/${locale}/registrations/${token}/data.json`,
+  eraseTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/erase`,
+  laterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}`,
+
+  helper: (locale: Locale, link: string) => `/${locale}/helpers/${link}`,
+  registerOthers: (locale: Locale, link: string, slug: string) => `/${locale}/helpers/${link}/${slug}`,
+  /** `forumKey` is a coordinator's token, or the forum's slug for those who are signed in. */
+  manage: (locale: Locale, forumKey: string, query?: Done & { told?: number }) =>
+    withQuery(`/${locale}/manage/${forumKey}`, query),
+  manageForm: (locale: Locale, forumKey: string, form: string) => `/${locale}/manage/${forumKey}/${form}`,
+
+  signIn: (locale: Locale, query?: Next & Done & { problem?: string }) => withQuery(`/${locale}/sign-in`, query),
+  signInCode: (locale: Locale, id: string) => `/${locale}/sign-in/code/${id}`,
+  signInLink: (locale: Locale, token: string) => `/${locale}/sign-in/link/${token}`,
+  secondFactor: (locale: Locale, query?: Next & Done) => withQuery(`/${locale}/sign-in/second-factor`, query),
+  signInSso: (locale: Locale, query?: Next) => withQuery(`/${locale}/sign-in/sso`, query),
+  invitation: (locale: Locale, token: string) => `/${locale}/invitations/${token}`,
+
+  me: (locale: Locale, query?: Done) => withQuery(`/${locale}/me`, query),
+  myDataFile: (locale: Locale) => `/${locale}/me/data.json`,
+  eraseAccount: (locale: Locale) => `/${locale}/me/erase`,
+
+  work: (locale: Locale) => `/${locale}/work`,
+  invitations: (locale: Locale, query?: Done) => withQuery(`/${locale}/work/invitations`, query),
+  users: (locale: Locale, query?: { text?: string; role?: string | undefined; page?: number }) =>
+    withQuery(`/${locale}/work/users`, query),
+  user: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/users/${id}`, query),
+  audit: (locale: Locale, query?: Query) => withQuery(`/${locale}/work/audit`, query),
+} satisfies Record<string, (locale: Locale, ...rest: never[]) => Address>;
+
+/** The addresses outside every language. */
+export const entryRoutes = {
+  /** The front door; src/proxy.ts shows the language chooser there. */
+  front: () => "/",
+  /** The language chooser with a language of the reader's before the others, or with none. */
+  chooseLanguage: (suggested: Locale | "any") => `/choose/${suggested}`,
+  /** Remembers a language and leads to its front page. */
+  setLanguage: (locale: Locale) => `/language/${locale}`,
+  demoMailbox: () => "/demo/mailbox",
+  health: () => "/api/health",
+  /** Where an organisation's sign-on leads back to: its operator has noted this address. */
+  ssoCallback: () => "/api/auth/callback/sso",
+  sitemap: () => "/sitemap.xml",
+} satisfies Record<string, (...rest: never[]) => `/${string}`>;
+
+/** Where somebody is led after signing in. */
+type Next = { next?: string | null | undefined };
+/** What has just been done: the page that is led to says it. */
+type Done = { done?: string };
+type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+/** A path with a query; what is empty or not given is left out. */
+function withQuery<Path extends Address>(path: Path, query: Query = {}): Path | `${Path}?${string}` {
+  const given = Object.entries(query).flatMap(([name, value]) => (value || value === 0 ? [[name, String(value)]] : []));
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+}
+
+/** The same page in another language. */
+export function inLanguage(address: Address, locale: Locale): Address {
+  const [, , ...below] = address.split("/");
+  return below.length > 0 ? `/${locale}/${below.join("/")}` : `/${locale}`;
+}
+
+/**
+ * Where a path leads now that was right in messages sent before the workspace had its present address. The same as the
+ * redirects of next.config.ts, for what is led to within the portal: there a redirect would leave the old address standing.
+ */
+export function presentPath(path: string): string {
+  return path.replace(
+    /^(\/[a-z]+)\/desk(?=[/?]|$)(\/(?=[^?])(?!(?:users|invitations|audit)(?:[/?]|$)))?/,
+    (_, locale: string, ofForum?: string) => `${locale}/${ofForum ? "manage/" : "work"}`,
+  );
+}
