@@ -1,5 +1,6 @@
 import type { MetadataRoute } from "next";
 import { entryRoutes } from "@/i18n/routes";
+import { BRAND_COLOURS } from "@/ui/brand";
 
 /** For those who keep the portal on their phone's home screen; it opens at the language chooser. */
 export default function manifest(): MetadataRoute.Manifest {
@@ -8,8 +9,8 @@ export default function manifest(): MetadataRoute.Manifest {
     short_name: "OmaPolku",
     start_url: entryRoutes.front(),
     display: "minimal-ui",
-    background_color: "#fbf5ea",
-    theme_color: "#1d5c4b",
+    background_color: BRAND_COLOURS.paper,
+    theme_color: BRAND_COLOURS.spruce,
     icons: [
       { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
       { src: "/icon-512.png", sizes: "512x512", type: "image/png" },

@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from "next";
+import { BRAND_COLOURS, DARK_BRAND_COLOURS } from "@/ui/brand";
 
 /** Metadata that every page shares. The address comes from the environment when the page is rendered. */
 export const siteMetadata: Metadata = {
@@ -20,7 +21,7 @@ export const siteViewport: Viewport = {
   width: "device-width",
   initialScale: 1,
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#fbf5ea" },
-    { media: "(prefers-color-scheme: dark)", color: "#0f211c" },
+    { media: "(prefers-color-scheme: light)", color: BRAND_COLOURS.paper },
+    { media: "(prefers-color-scheme: dark)", color: DARK_BRAND_COLOURS.paper },
   ],
 };

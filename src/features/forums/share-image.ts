@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Resvg } from "@resvg/resvg-js";
 import { formatDate, formatTime } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
+import { BRAND_COLOURS } from "@/ui/brand";
 import type { ForumView } from "./queries";
 
 const WIDTH = 1200;
@@ -70,20 +71,20 @@ export function shareImage({
   const below = titleTop + title.length * titleSize * 1.18;
   const mirror = rtl ? ` transform="translate(${WIDTH} 0) scale(-1 1)"` : "";
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
-    <rect width="${WIDTH}" height="${HEIGHT}" fill="#fbf5ea"/>
+    <rect width="${WIDTH}" height="${HEIGHT}" fill="${BRAND_COLOURS.paper}"/>
     <g${mirror}>
-      <path d="M0 520q300-110 620-40t580-70v220H0z" fill="#cfe0cf"/>
-      <path d="M0 580q360-90 700-30t500-50v130H0z" fill="#6fa48c"/>
-      <circle cx="1070" cy="130" r="64" fill="#f0a33c"/>
-      <path d="M860 640c20-90 240-60 230-140-6-50-110-40-100-100" fill="none" stroke="#fbf5ea" stroke-width="22" stroke-linecap="round"/>
-      <path d="M860 640c20-90 240-60 230-140-6-50-110-40-100-100" fill="none" stroke="#f0a33c" stroke-width="6" stroke-linecap="round" stroke-dasharray="5 18"/>
+      <path d="M0 520q300-110 620-40t580-70v220H0z" fill="${BRAND_COLOURS.hill1}"/>
+      <path d="M0 580q360-90 700-30t500-50v130H0z" fill="${BRAND_COLOURS.hill3}"/>
+      <circle cx="1070" cy="130" r="64" fill="${BRAND_COLOURS.cloudberry}"/>
+      <path d="M860 640c20-90 240-60 230-140-6-50-110-40-100-100" fill="none" stroke="${BRAND_COLOURS.paper}" stroke-width="22" stroke-linecap="round"/>
+      <path d="M860 640c20-90 240-60 230-140-6-50-110-40-100-100" fill="none" stroke="${BRAND_COLOURS.cloudberry}" stroke-width="6" stroke-linecap="round" stroke-dasharray="5 18"/>
     </g>
-    ${line(118, 44, "#1d5c4b", `OmaPolku${state ? ` · ${state}` : ""}`)}
-    ${title.map((text, n) => line(titleTop + n * titleSize * 1.18, titleSize, "#17332c", text, titleRtl)).join("\n")}
-    ${line(below + 10, 38, "#17332c", date)}
-    ${line(below + 58, 38, "#17332c", time)}
-    ${line(below + 110, 36, "#1d5c4b", (rtl ? where.toReversed() : where).join(" · "))}
-    ${line(HEIGHT - 34, 30, "#17332c", tagline)}
+    ${line(118, 44, BRAND_COLOURS.spruce, `OmaPolku${state ? ` · ${state}` : ""}`)}
+    ${title.map((text, n) => line(titleTop + n * titleSize * 1.18, titleSize, BRAND_COLOURS.ink, text, titleRtl)).join("\n")}
+    ${line(below + 10, 38, BRAND_COLOURS.ink, date)}
+    ${line(below + 58, 38, BRAND_COLOURS.ink, time)}
+    ${line(below + 110, 36, BRAND_COLOURS.spruce, (rtl ? where.toReversed() : where).join(" · "))}
+    ${line(HEIGHT - 34, 30, BRAND_COLOURS.ink, tagline)}
   </svg>`;
   return new Resvg(svg, {
     font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: "Vazirmatn" },

@@ -1,9 +1,8 @@
 import { LOCALES, type Locale } from "@/i18n/locales";
+import { BRAND_COLOURS } from "@/ui/brand";
 
-/** The colours of src/ui/tokens.css in light mode: mail programs know no custom properties. */
-const INK = "#17332c";
-const PAPER = "#fbf5ea";
-const SPRUCE = "#1d5c4b";
+/** Mail programs know no custom properties, and show light mode. */
+const { ink: INK, inkSoft: INK_SOFT, paper: PAPER, spruce: SPRUCE } = BRAND_COLOURS;
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -34,13 +33,13 @@ ${paragraphs.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`)
 ${
   facts.length > 0
     ? `<dl style="margin:20px 0;padding:16px 20px;background:${PAPER};border-radius:12px">
-${facts.map(({ label, value }) => `<dt style="font-size:14px;color:#4c625b">${escapeHtml(label)}</dt><dd style="margin:0 0 10px;font-weight:600"><bdi>${escapeHtml(value)}</bdi></dd>`).join("\n")}
+${facts.map(({ label, value }) => `<dt style="font-size:14px;color:${INK_SOFT}">${escapeHtml(label)}</dt><dd style="margin:0 0 10px;font-weight:600"><bdi>${escapeHtml(value)}</bdi></dd>`).join("\n")}
 </dl>`
     : ""
 }
 ${link ? `<p style="margin:0 0 20px"><a href="${link.href}" target="_top" style="display:inline-block;background:${SPRUCE};color:#fff;text-decoration:none;font-weight:600;padding:14px 22px;border-radius:999px">${escapeHtml(link.label)}</a></p>` : ""}
 ${contact ? `<p style="margin:0 0 12px;font-size:15px"><bdi>${escapeHtml(contact)}</bdi></p>` : ""}
-<p style="margin:0;font-size:14px;color:#4c625b">${escapeHtml(why)}</p>
+<p style="margin:0;font-size:14px;color:${INK_SOFT}">${escapeHtml(why)}</p>
 </div></body></html>`;
   const text = [
     ...(greeting ? [greeting, ""] : []),
