@@ -162,6 +162,83 @@ test("a shared link has a picture and structured data", async ({ page, request }
   });
 });
 
+test("every page has a title of its own, which says what it is and of which forum", async ({ page }) => {
+  test.setTimeout(120_000);
+  const t = words("fi");
+  const seen = new Map<string, string>();
+  const titleOf = async (path: string) => {
+    await page.goto(path);
+    const title = await page.title();
+    expect(seen.get(title), `${path}: ${title}`).toBeUndefined();
+    seen.set(title, path);
+    return title;
+  };
+  await titleOf("/");
+  for (const path of [
+    "",
+    "/forums",
+    "/forums/by/page-2",
+    "/forums/by/language-fa-AF/place-vantaa",
+    "/forums/by/language-my",
+    "/forums/by/place-online",
+    "/forums/by/kind-pop_up",
+    "/forums/by/past",
+    "/forums/by/past/language-so",
+    "/forums/perheilta-tikkurila",
+    "/forums/perheilta-turku",
+    "/forums/perheilta-itakeskus",
+    "/forums/neuvontapiste-espoon-keskus",
+    "/forums/vain-suomeksi",
+    "/forums/perheilta-turku/register",
+    "/privacy",
+    "/accessibility",
+    "/erased",
+    "/sign-in",
+    `/invitations/${"x".repeat(27)}`,
+    `/helpers/${process.env.PORTAL_HELPER}`,
+  ])
+    expect(await titleOf(`/fi${path}`)).toMatch(/OmaPolku/);
+  expect(await titleOf(`/fi/helpers/${process.env.PORTAL_HELPER}/otsikot`)).toMatch(
+    new RegExp(`^${t.Helper.formTitle} · .*otsikot`),
+  );
+
+  expect(await titleOf("/fi/forums/otsikot/register")).toContain("otsikot");
+  await fillRegistration(page, "Otsikko", "otsikko@example.org");
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  const ticket = new URL(page.url()).pathname;
+  const head = (await (await page.request.get(ticket)).text()).split("</head>")[0];
+  expect(head).toContain(`<title>${t.Ticket.confirmedTitle} · `);
+  for (const [path, heading] of [
+    ["", t.Ticket.confirmedTitle],
+    ["/change", t.Register.changeTitle],
+    ["/slip", t.Ticket.slipTitle],
+    ["/data", t.MyData.title],
+    ["/erase", t.MyData.eraseTitle],
+    ["/cancel", t.Ticket.cancelTitle],
+  ]) {
+    const title = await titleOf(`${ticket}${path}`);
+    expect(title).toContain("otsikot");
+    expect(title.startsWith(`${heading} · `), title).toBe(true);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading ?? "");
+  }
+
+  const workspace = `/fi/manage/${process.env.PORTAL_MANAGE_TITLED}`;
+  for (const [path, heading] of [
+    ["", t.Manage.title],
+    ["/limits", t.Manage.changeLimits],
+    ["/language", t.Manage.changeLanguage],
+    ["/move", t.Manage.moveTitle],
+    ["/cancel", t.Manage.cancelTitle],
+  ]) {
+    const title = await titleOf(`${workspace}${path}`);
+    expect(title).toContain("otsikot");
+    expect(title.startsWith(`${heading} · `), title).toBe(true);
+  }
+
+  expect(await titleOf(`/fi/registrations/${"x".repeat(27)}`)).toBe(`${t.NotFound.title} · OmaPolku`);
+});
+
 test("health tells of the database and the worker", async ({ request }) => {
   expect(await (await request.get("/api/health")).json()).toEqual({ ok: true, database: true, worker: true });
 });

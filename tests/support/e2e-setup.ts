@@ -28,6 +28,8 @@ export default async function setup() {
       inDays: 50,
     });
     process.env.PORTAL_MANAGE = await createLink(databaseUrl, "coordinator", arranged);
+    const titled = await createForum(databaseUrl, { slug: "otsikot", inDays: 47 });
+    process.env.PORTAL_MANAGE_TITLED = await createLink(databaseUrl, "coordinator", titled);
     process.env.PORTAL_HELPER = await createLink(databaseUrl, "helper");
     await createForum(databaseUrl, { slug: "apu", inDays: 51, childcare: null });
     for (const locale of ["fi", "ar"]) await createForum(databaseUrl, { slug: `vastuu-${locale}`, inDays: 62 });

@@ -5,19 +5,19 @@ import { getTranslations } from "next-intl/server";
 import { ForumTrail } from "@/features/forums/components/forum-card";
 import { listingPath } from "@/features/forums/listing-path";
 import { listForums, listOfferedLanguages } from "@/features/forums/queries";
-import { alternates } from "@/i18n/paths";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
 import { HeroIllustration } from "@/ui/hero-illustration";
+import { publicMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { SiteFrame } from "../site-frame";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Site" });
-  return { title: { absolute: `${t("name")} – ${t("tagline")}` }, alternates: alternates(routes.home(locale)) };
+  return publicMetadata({ title: { absolute: `${t("name")} – ${t("tagline")}` }, address: routes.home(locale) });
 }
 
 const NEXT_SHOWN = 3;

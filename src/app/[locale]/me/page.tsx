@@ -20,6 +20,7 @@ import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { Section } from "@/ui/section";
 import { Tag } from "@/ui/tag";
+import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
 
@@ -31,7 +32,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Me" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("title"));
 }
 
 /** One's own page: what one has registered for, one's account, and what is kept of oneself. */

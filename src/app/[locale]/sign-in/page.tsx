@@ -12,6 +12,7 @@ import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { Notice } from "@/ui/notice";
+import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { SignInCard } from "./sign-in-card";
 
@@ -23,7 +24,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "SignIn" });
-  return { title: t("title"), robots: { index: false, follow: true }, referrer: "same-origin" };
+  return privateMetadata(t("title"));
 }
 
 /** Where signing in begins: an address is enough. Whoever is signed in already is led on. */

@@ -15,6 +15,7 @@ import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { Section } from "@/ui/section";
+import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
 import { OwnSessions } from "./own-sessions";
@@ -23,7 +24,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Work" });
-  return { title: t("work"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("work"));
 }
 
 /** Where somebody with a role begins their work: the forums that they look after, and registering others. */

@@ -13,16 +13,15 @@ import { TicketCode } from "./ticket-code";
 
 /** Made to be photographed: the state, the code, who comes, when and where, within one phone screen. */
 export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: TicketView; url: string }) {
-  const [t, states, labels, promises] = await Promise.all([
+  const [t, { icon, title, text, tone }, labels, promises] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
-    registrationStatusWords(locale),
+    ticketBanner(locale, ticket),
     getTranslations({ locale, namespace: "Forum" }),
     getTranslations({ locale, namespace: "Promises" }),
   ]);
   const { forum } = ticket;
   const off = ticket.status === "cancelled" || forum.state === "cancelled" || forum.state === "past";
   const titles = new Map(forum.sessions.map((session) => [session.id, session]));
-  const { icon, title = states[ticket.status].title, text, tone } = banner(ticket, t);
   const ages = formatList(locale, ticket.childcare.ages.map(String));
   const children = { count: ticket.childcare.ages.length, ages };
   return (
@@ -118,7 +117,15 @@ interface Banner {
   tone: string;
 }
 
-/** How the ticket looks and what it says first. The title is that of the registration's state, unless the forum's says more. */
+/** What a ticket says first: its title is that of the registration's state, unless the forum's says more. */
+export async function ticketBanner(locale: Locale, ticket: TicketView) {
+  const [t, states] = await Promise.all([
+    getTranslations({ locale, namespace: "Ticket" }),
+    registrationStatusWords(locale),
+  ]);
+  return { title: states[ticket.status].title, ...banner(ticket, t) };
+}
+
 function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations<"Ticket">>>): Banner {
   const big = "size-9 shrink-0 sm:size-10";
   if (ticket.status === "cancelled")

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { alternates } from "@/i18n/paths";
 import { routes } from "@/i18n/routes";
+import { publicMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { ProsePage } from "../prose-page";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Accessibility" });
-  return { title: t("title"), description: t("lead"), alternates: alternates(routes.accessibility(locale)) };
+  return publicMetadata({ title: t("title"), description: t("lead"), address: routes.accessibility(locale) });
 }
 
 export default async function AccessibilityPage({ params }: LocaleParams) {

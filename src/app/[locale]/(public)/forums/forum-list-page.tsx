@@ -8,25 +8,38 @@ import { ForumFilter } from "@/features/forums/components/forum-filter";
 import { listingPath } from "@/features/forums/listing-path";
 import { listForums } from "@/features/forums/queries";
 import type { ForumListing } from "@/features/forums/schema";
-import type { Locale } from "@/i18n/locales";
-import { alternates } from "@/i18n/paths";
+import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Pagination } from "@/ui/pagination";
 import { TEXT_LINK } from "@/ui/text-link";
+import { publicMetadata } from "../../../page-metadata";
 import { SiteFrame } from "../../site-frame";
 
-/** Title and addresses of a list; a narrowed one is not for search engines, whose visitors want the whole. */
+/**
+ * Title and addresses of a list. The title names what the list is narrowed to, and its page after the first; a narrowed one is
+ * not for search engines, whose visitors want the whole.
+ */
 export async function forumListMetadata(locale: Locale, listing: ForumListing): Promise<Metadata> {
-  const t = await getTranslations({ locale, namespace: "Forums" });
-  const narrowed = listing.language ?? listing.place ?? listing.kind;
-  return {
-    title: listing.past ? t("pastTitle") : t("title"),
-    description: t("metaDescription"),
-    alternates: alternates(listingPath(locale, listing)),
-    ...(narrowed && { robots: { index: false, follow: true } }),
-  };
+  const [t, { pages }] = await Promise.all([getTranslations({ locale }), listForums(locale, listing)]);
+  const chosen = [
+    ...(listing.language ? [SPOKEN_LANGUAGES[listing.language].name] : []),
+    ...(listing.place ? [t(`Municipalities.${listing.place}`)] : []),
+    ...(listing.kind ? [t(`Kinds.${listing.kind}`)] : []),
+  ];
+  const whole = listing.past ? t("Forums.pastTitle") : t("Forums.title");
+  return publicMetadata({
+    title: [
+      whole,
+      ...(chosen.length > 0 ? [chosen.join(LOCALES[locale].clock.comma)] : []),
+      ...(listing.page > 1 ? [t("Forums.page", { page: listing.page, pages })] : []),
+    ].join(" · "),
+    description: t("Forums.metaDescription"),
+    address: listingPath(locale, listing),
+    listed: chosen.length === 0,
+  });
 }
 
 /** A list of forums, coming or past: filters, the forums along the trail, and help where there are none. */

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
@@ -7,11 +8,16 @@ import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { privateMetadata } from "../../../page-metadata";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
-import { type HelperProps, helperMetadata, readHelper } from "./read-helper";
+import { localeOf } from "../../locale-params";
+import { type HelperProps, readHelper } from "./read-helper";
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = helperMetadata;
+export async function generateMetadata({ params }: HelperProps): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Helper" });
+  return privateMetadata(t("title"));
+}
 
 /** Where a peer tutor or counsellor who registers others chooses the forum. */
 export default async function HelperPage(props: HelperProps) {

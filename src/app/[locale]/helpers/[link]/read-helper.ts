@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { findHelperOr404 } from "@/features/registration/helper";
 import { localeOf } from "../../locale-params";
 
@@ -12,9 +10,4 @@ export async function readHelper({ params }: HelperProps) {
   const locale = await localeOf(params);
   const { link: token } = await params;
   return { locale, token, ...(await findHelperOr404(locale, token)) };
-}
-
-export async function helperMetadata({ params }: HelperProps): Promise<Metadata> {
-  const t = await getTranslations({ locale: await localeOf(params), namespace: "Helper" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
 }

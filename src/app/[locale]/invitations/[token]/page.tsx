@@ -11,6 +11,7 @@ import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { privateMetadata } from "../../../page-metadata";
 import { localeOf } from "../../locale-params";
 import { SignInCard } from "../../sign-in/sign-in-card";
 
@@ -22,7 +23,8 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Invitation" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  const { token } = await params;
+  return privateMetadata((await findInvitation({ token })) ? t("title") : t("overTitle"));
 }
 
 /** Where a mailed invitation leads. One that is over says so, and what to do. */

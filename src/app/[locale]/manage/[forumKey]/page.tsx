@@ -21,7 +21,7 @@ interface Props extends ManageProps {
 }
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = manageMetadata;
+export const generateMetadata = (props: ManageProps) => manageMetadata(props, "title");
 
 /** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
 export default async function ManagePage(properties: Props) {

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { currentLoginSession, permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { findManagedForum } from "@/features/forums/managed-forum";
 import { canManageForum } from "@/features/forums/policy";
 import { findForumById } from "@/features/forums/queries";
+import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
+import { privateMetadata } from "../../../page-metadata";
 import { localeOf } from "../../locale-params";
 
 export interface ManageProps {
@@ -19,7 +22,11 @@ export interface ManageProps {
  */
 export async function readManagedForum({ params }: ManageProps) {
   const locale = await localeOf(params);
-  const { forumKey } = await params;
+  return readOnce(locale, (await params).forumKey);
+}
+
+/** Once a request: a page's title and the page itself want the same forum. */
+const readOnce = cache(async (locale: Locale, forumKey: string) => {
   const found = await findManagedForum(forumKey);
   if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
     await requireLoginSession(locale, routes.manage(locale, forumKey));
@@ -29,9 +36,14 @@ export async function readManagedForum({ params }: ManageProps) {
   const forum = await findForumById(locale, subject.forumId);
   if (!forum) notFound();
   return { locale, forumKey, actor, forum, session: actor.kind === "user" ? await currentLoginSession() : null };
-}
+});
 
-export async function manageMetadata({ params }: ManageProps): Promise<Metadata> {
-  const t = await getTranslations({ locale: await localeOf(params), namespace: "Manage" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+/** Metadata of a page that arranges a forum: titled with what the page is for and the forum's name. */
+export async function manageMetadata(
+  props: ManageProps,
+  heading: "title" | "changeLimits" | "changeLanguage" | "moveTitle" | "cancelTitle",
+): Promise<Metadata> {
+  const { locale, forum } = await readManagedForum(props);
+  const t = await getTranslations({ locale, namespace: "Manage" });
+  return privateMetadata(t(heading), forum.text.title);
 }

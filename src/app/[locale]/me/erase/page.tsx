@@ -8,6 +8,7 @@ import { Card } from "@/ui/card";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { TEXT_LINK } from "@/ui/text-link";
+import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
 
@@ -15,7 +16,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Me" });
-  return { title: t("eraseTitle"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("eraseTitle"));
 }
 
 /** Asks once more: what is erased cannot be brought back. */

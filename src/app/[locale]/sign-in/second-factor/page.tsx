@@ -15,6 +15,7 @@ import { Button } from "@/ui/button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { QrCode } from "@/ui/qr-code";
+import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { SignInCard } from "../sign-in-card";
 
@@ -26,7 +27,9 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "SecondFactor" });
-  return { title: t("showTitle"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  const session = await currentLoginSession();
+  if (session?.codesToNote) return privateMetadata(t("codesTitle"));
+  return privateMetadata(session?.secondFactor === "to_show" ? t("showTitle") : t("addTitle"));
 }
 
 /** Adding a second factor, showing it, or noting recovery codes: whichever the session lacks. Then it leads on. */

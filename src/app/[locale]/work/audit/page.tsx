@@ -12,6 +12,7 @@ import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Table } from "@/ui/table";
+import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
 
@@ -23,7 +24,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Audit" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("title"));
 }
 
 /** Who did what, and when: to search. */

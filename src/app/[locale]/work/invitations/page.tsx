@@ -15,6 +15,7 @@ import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { Section } from "@/ui/section";
 import { Tag, type TagTone } from "@/ui/tag";
+import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
 
@@ -26,7 +27,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Invitations" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("title"));
 }
 
 const TONES: Record<"open" | "accepted" | "withdrawn" | "expired", TagTone> = {

@@ -14,6 +14,7 @@ import { Pagination } from "@/ui/pagination";
 import { Table } from "@/ui/table";
 import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
 
@@ -25,7 +26,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Users" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("title"));
 }
 
 /** All accounts, to search. */

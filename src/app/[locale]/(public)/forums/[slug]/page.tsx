@@ -10,10 +10,10 @@ import { ForumShare } from "@/features/forums/components/forum-share";
 import { forumEvent } from "@/features/forums/json-ld";
 import { findForumPage, listForumSlugs } from "@/features/forums/queries";
 import { LOCALES } from "@/i18n/locales";
-import { alternates } from "@/i18n/paths";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { TEXT_LINK } from "@/ui/text-link";
+import { publicMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
 import { SiteFrame } from "../../../site-frame";
 
@@ -40,9 +40,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const path = routes.forum(locale, forum.slug);
   const image = routes.forumImage(locale, forum.slug);
   return {
-    title,
-    description: forum.text.summary,
-    alternates: alternates(path),
+    ...publicMetadata({ title, description: forum.text.summary, address: path }),
     openGraph: {
       title,
       description: forum.text.summary,

@@ -7,6 +7,7 @@ import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
 import { SiteFrame } from "../../../site-frame";
 
@@ -18,7 +19,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "LaterForums" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("title"));
 }
 
 /** Where messages about later forums are stopped, also long after the registration itself is gone. */

@@ -1,4 +1,5 @@
 import { CalendarPlus, CircleX, Hourglass, Pencil, Printer, ShieldCheck } from "lucide-react";
+import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -6,18 +7,22 @@ import { ForumChanges } from "@/features/forums/components/forum-changes";
 import { takesRegistrations } from "@/features/forums/rules";
 import { queueAgainAction } from "@/features/registration/actions";
 import { Offers } from "@/features/registration/components/offers";
-import { Ticket } from "@/features/registration/components/ticket";
+import { Ticket, ticketBanner } from "@/features/registration/components/ticket";
 import type { TicketView } from "@/features/registration/queries";
 import { type Address, routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../../page-metadata";
 import { SiteFrame } from "../../../site-frame";
-import { readTicket, type TicketProps, ticketMetadata } from "./read-ticket";
+import { readTicket, type TicketProps } from "./read-ticket";
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = ticketMetadata;
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, ticket } = await readTicket(props);
+  return privateMetadata((await ticketBanner(locale, ticket)).title, ticket.forum.text.title);
+}
 
 interface Props extends TicketProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -14,15 +15,24 @@ import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
+import { privateMetadata } from "../../../../page-metadata";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
-import { helperMetadata, readHelper } from "../read-helper";
+import { localeOf } from "../../../locale-params";
+import { readHelper } from "../read-helper";
 
 interface Props {
   params: Promise<{ locale: string; link: string; slug: string }>;
 }
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = helperMetadata;
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const locale = await localeOf(params);
+  const [t, forum] = await Promise.all([
+    getTranslations({ locale, namespace: "Helper" }),
+    findForum(locale, (await params).slug),
+  ]);
+  return privateMetadata(t("formTitle"), forum?.text.title);
+}
 
 /** Registers a family on their behalf. */
 export default async function RegisterOthersPage(props: Props) {

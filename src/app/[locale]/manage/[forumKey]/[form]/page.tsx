@@ -13,7 +13,19 @@ interface Props {
 }
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = manageMetadata;
+/** The heading of each form: also its page's title. */
+const HEADINGS = {
+  limits: "changeLimits",
+  language: "changeLanguage",
+  move: "moveTitle",
+  cancel: "cancelTitle",
+} as const;
+
+export async function generateMetadata(props: Props) {
+  const { form } = await props.params;
+  const [, heading = "title"] = Object.entries(HEADINGS).find(([name]) => name === form) ?? [];
+  return manageMetadata(props, heading);
+}
 
 /** One form of the coordinator's page. */
 export default async function ManageFormPage(props: Props) {
@@ -22,13 +34,13 @@ export default async function ManageFormPage(props: Props) {
   const t = await getTranslations({ locale, namespace: "Manage" });
   const over = forum.state === "past" || forum.state === "cancelled";
   const forms = {
-    limits: { title: t("changeLimits"), hint: t("limitsHint"), Form: LimitsForm },
-    language: { title: t("changeLanguage"), hint: t("languagesHint"), Form: LanguageForm },
+    limits: { title: t(HEADINGS.limits), hint: t("limitsHint"), Form: LimitsForm },
+    language: { title: t(HEADINGS.language), hint: t("languagesHint"), Form: LanguageForm },
     ...(over
       ? {}
       : {
-          move: { title: t("moveTitle"), hint: t("moveHint"), Form: MoveForm },
-          cancel: { title: t("cancelTitle"), hint: t("cancelHint"), Form: CancelForm },
+          move: { title: t(HEADINGS.move), hint: t("moveHint"), Form: MoveForm },
+          cancel: { title: t(HEADINGS.cancel), hint: t("cancelHint"), Form: CancelForm },
         }),
   };
   const chosen = Object.entries(forms).find(([name]) => name === form)?.[1];

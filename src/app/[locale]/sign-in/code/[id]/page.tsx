@@ -12,6 +12,7 @@ import { env } from "@/platform/env";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
 import { SignInCard } from "../../sign-in-card";
 
@@ -23,7 +24,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "SignIn" });
-  return { title: t("codeTitle"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("codeTitle"));
 }
 
 /** Where the mail's six digits are typed: it may be read on another device than this. */

@@ -7,6 +7,7 @@ import { findPendingSignInByLink } from "@/features/accounts/queries";
 import { problemPath, wrongLink } from "@/features/accounts/sign-in";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
+import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
 import { SignInCard } from "../../sign-in-card";
 
@@ -18,7 +19,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "SignIn" });
-  return { title: t("title"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("linkTitle"));
 }
 
 /** Where the mail's link leads. Signing in takes one press more: mail programs open links to look at them. */

@@ -12,6 +12,7 @@ import { routes } from "@/i18n/routes";
 import { FlashMessage } from "@/ui/flash-message";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";
+import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
 import { WorkspaceFrame } from "../../../workspace-frame";
 import { UserEntry } from "./user-entry";
@@ -26,7 +27,7 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Users" });
-  return { title: t("one"), robots: { index: false, follow: false }, referrer: "same-origin" };
+  return privateMetadata(t("one"));
 }
 
 /** One account: what its owner does in the network, and whether they get in. */

@@ -9,11 +9,11 @@ import { registerAction } from "@/features/registration/actions";
 import { emptyValues } from "@/features/registration/components/form/form-values";
 import { registrationForm } from "@/features/registration/components/form/registration-form";
 import { languageOf } from "@/i18n/localized";
-import { alternates } from "@/i18n/paths";
 import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
+import { publicMetadata } from "../../../../../page-metadata";
 import { localeOf } from "../../../../locale-params";
 import { SiteFrame } from "../../../../site-frame";
 
@@ -35,11 +35,11 @@ async function readParams({ params }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, forum } = await readParams(props);
   const t = await getTranslations({ locale, namespace: "Register" });
-  return {
+  return publicMetadata({
     title: t("metaTitle", { title: forum.text.title }),
-    alternates: alternates(routes.register(locale, forum.slug)),
-    robots: { index: false },
-  };
+    address: routes.register(locale, forum.slug),
+    listed: false,
+  });
 }
 
 export default async function RegisterPage(props: Props) {

@@ -10,7 +10,7 @@ import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = ticketMetadata;
+export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t) => t("Ticket.cancelTitle"));
 
 /** Asks once more: a link that is only opened, by a person or a mail scanner, cancels nothing. */
 export default async function CancelRegistrationPage(props: TicketProps) {

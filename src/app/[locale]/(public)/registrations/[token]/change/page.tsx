@@ -10,7 +10,7 @@ import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = ticketMetadata;
+export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t) => t("Register.changeTitle"));
 
 export default async function ChangeRegistrationPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);

@@ -9,7 +9,7 @@ import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = ticketMetadata;
+export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t) => t("MyData.title"));
 
 /** Everything that is known about a party, to look at, to take along, to take back (GDPR, articles 7, 15, 17 and 20). */
 export default async function DataPage(props: TicketProps) {

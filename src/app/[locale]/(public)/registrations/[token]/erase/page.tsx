@@ -8,7 +8,7 @@ import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = ticketMetadata;
+export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t) => t("MyData.eraseTitle"));
 
 /** Asks once more: what is erased cannot be brought back. */
 export default async function ErasePage(props: TicketProps) {

@@ -11,7 +11,7 @@ import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = ticketMetadata;
+export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t) => t("Ticket.slipTitle"));
 
 /** The ticket on paper, for a family without an address: in the page's language, half a sheet, black on white. */
 export default async function SlipPage(props: TicketProps) {
