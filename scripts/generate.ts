@@ -6,7 +6,7 @@ import { run } from "./support/run";
 
 // npm run generate, also after an installation: gathers what features contribute, and makes the database client.
 // `prisma generate` is WebAssembly and never runs the schema engine,
-// but insists on finding one and would try to download it; any file's name satisfies it (docs/decisions/011).
+// but insists on finding one and would try to download it; any file's name satisfies it (docs/decisions/012).
 run(async () => {
   writeContributions();
   const lacking = packagesWithoutBinaries(process.platform, process.arch);

@@ -10,7 +10,7 @@ interface Translated {
 
 /**
  * The best text for a reader: their language, then its declared fall-backs, then any shipped language. Drafts are never
- * shown. Returns undefined where nothing is published at all.
+ * shown. Returns undefined if nothing is published at all.
  */
 export function bestTranslation<T extends Translated>(rows: readonly T[], locale: Locale): T | undefined {
   const shown = rows.filter((row) => row.state !== "draft");

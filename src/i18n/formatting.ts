@@ -12,7 +12,7 @@ export function formatNumericDate(instant: Date): string {
   return `${day}.${month}.${year}`;
 }
 
-/** D.M., for where the year is plain from its surroundings. */
+/** D.M., where the year is clear from the context. */
 export function formatDayMonth(instant: Date): string {
   const { day, month } = wallClock(instant);
   return `${day}.${month}.`;

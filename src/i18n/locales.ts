@@ -1,5 +1,5 @@
 /**
- * The registry of page languages. A new language is one line here and one file in `messages/`; tests hold the rest.
+ * The registry of page languages. A new language is one line here and one file in `messages/`; tests check the rest.
  * `bcp47` is what Intl and calendars get: Gregorian calendar, Latin digits and 24 hours whatever the locale's default.
  */
 export const LOCALES = {
@@ -45,7 +45,7 @@ interface LocaleEntry {
   name: string;
   dir: "ltr" | "rtl";
   bcp47: string;
-  /** Where content lacking in this language is looked for, best first. */
+  /** The languages in which content missing in this one is looked for, best first. */
   fallback: readonly string[];
   /** How the language says a time of day and a stretch of it, and what it puts between date and time. */
   clock: { at: string; range: string; comma: string };
@@ -55,7 +55,7 @@ export type Locale = keyof typeof LOCALES;
 export const LOCALE_CODES = Object.keys(LOCALES) as [Locale, ...Locale[]];
 export const DEFAULT_LOCALE: Locale = "fi";
 
-/** Tells whether a text from outside, such as a path segment, names a shipped page language. */
+/** Tells whether untrusted input, such as a path segment, is the code of a page language that is shipped. */
 export function isLocale(value: unknown): value is Locale {
   return typeof value === "string" && Object.hasOwn(LOCALES, value);
 }

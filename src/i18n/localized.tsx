@@ -7,7 +7,7 @@ export function languageOf(textLocale: string, pageLocale: string): { lang?: str
   return { lang: textLocale, dir: LOCALES[textLocale].dir };
 }
 
-/** Paragraphs of a text that parts them by empty lines. */
+/** A text's paragraphs, which empty lines separate. */
 export function Paragraphs({ text, children }: { text: string; children: (paragraph: string) => ReactNode }) {
   return text
     .split(/\n\s*\n/)

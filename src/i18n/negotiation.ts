@@ -4,7 +4,7 @@ import { isLocale, LOCALE_CODES, type Locale } from "./locales";
 export const LOCALE_COOKIE = "omapolku-language";
 
 /**
- * The page language to offer first, or undefined when nothing is known: the remembered choice, else the best match of
+ * The page language to offer first, or undefined when nothing is known: the remembered choice, or the best match of
  * an Accept-Language header (RFC 9110, 12.5.4). Only ever a suggestion: a family's phone may run in another language.
  */
 export function suggestLocale(remembered: string | undefined, acceptLanguage: string | null): Locale | undefined {

@@ -1,5 +1,5 @@
 /**
- * Characters that could turn a text's surroundings around or hide in it: controls, line and paragraph separators, and the
+ * Characters that could reverse the text around them or hide in it: controls, line and paragraph separators, and the
  * bidirectional marks, embeddings, overrides and isolates (Unicode UAX #9). Joiners stay: Persian and emoji need them.
  */
 export const UNSAFE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;

@@ -38,7 +38,7 @@ export const SPOKEN_LANGUAGES = {
 export type SpokenLanguage = keyof typeof SPOKEN_LANGUAGES;
 export const SPOKEN_LANGUAGE_CODES = Object.keys(SPOKEN_LANGUAGES) as [SpokenLanguage, ...SpokenLanguage[]];
 
-/** Tells whether a text from outside is the code of a spoken language that the portal knows. */
+/** Tells whether untrusted input is the code of a spoken language that the portal knows. */
 export function isSpokenLanguage(value: unknown): value is SpokenLanguage {
   return typeof value === "string" && Object.hasOwn(SPOKEN_LANGUAGES, value);
 }

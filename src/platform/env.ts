@@ -21,7 +21,7 @@ const PHONE_COUNTRIES =
   "FI AX AT BE BG HR CY CZ DK EE FR DE GR HU IS IE IT LV LI LT LU MT NL NO SJ PL PT RO SK SI ES SE CH GB GG IM JE UA";
 const COUNTRY_NAMES = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
-/** Every setting of the portal. `.env.example` lists the same names; a test holds the two together. */
+/** Every setting of the portal. `.env.example` lists the same names; a test keeps the two in step. */
 export const Settings = z.object({
   DATABASE_URL: z
     .string("must be set to a PostgreSQL address (postgresql://…)")

@@ -6,7 +6,7 @@ import { HEARTBEAT_LOST_AFTER } from "@/platform/jobs/heartbeat";
 export interface Health {
   /** The database answered. */
   database: boolean;
-  /** A worker said not long ago that it lives. */
+  /** A worker reported recently that it is alive. */
   worker: boolean;
 }
 

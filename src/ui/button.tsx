@@ -11,12 +11,12 @@ const KINDS = {
 
 export type ButtonKind = keyof typeof KINDS;
 
-/** The look of a button, for a link that leads on as a button does. */
+/** The look of a button, for a link that is a page's next step. */
 export function buttonClass(kind: ButtonKind = "primary", extra = ""): string {
   return `${BASE} ${KINDS[kind]} ${extra}`;
 }
 
-/** A button: at least 48 px high, so that a thumb on a small phone meets it. */
+/** A button: at least 48 px high, so that a thumb on a small phone hits it. */
 export function Button({
   kind = "primary",
   className = "",

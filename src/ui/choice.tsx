@@ -1,7 +1,7 @@
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { describedBy, FieldError } from "./field";
 
-/** A checkbox or radio button in a row that is all target: at least 48 px high. */
+/** A checkbox or radio button whose whole row is the target, at least 48 px high. */
 export function Choice({
   id,
   label,

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { buttonClass } from "./button";
 
 /**
- * A button and the sheet it opens, by the browser's own popover: Escape and a tap beside it close it, no script needed.
+ * A button and the sheet it opens, with the browser's own popover: Escape or a tap outside closes it, without a script.
  * A browser that does not know popovers shows the sheet in place.
  */
 export function Dialog({

@@ -49,7 +49,7 @@ function Field({ id, label, hint, error, children }: FieldProps) {
 
 type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & Omit<FieldProps, "children">;
 
-/** A line of text with its label. */
+/** A one-line text field with its label. */
 export function TextField({ id, label, hint, error, className = "", ...rest }: TextFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
@@ -67,7 +67,7 @@ export function TextField({ id, label, hint, error, className = "", ...rest }: T
 type SelectFieldProps = SelectHTMLAttributes<HTMLSelectElement> &
   Omit<FieldProps, "children"> & { children: ReactNode };
 
-/** One of a long list. */
+/** A select with its label, for a choice from a long list. */
 export function SelectField({ id, label, hint, error, children, className = "", ...rest }: SelectFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>

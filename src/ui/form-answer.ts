@@ -83,7 +83,7 @@ export function answerRefused(
 /** More errors than this at once are counted by the last title. */
 const MOST_ERRORS = 30;
 
-/** The words around a form's fields. */
+/** The texts around a form's fields. */
 export async function formLabels(locale: Locale, submit: string) {
   const t = await getTranslations({ locale, namespace: "Form" });
   return {
@@ -98,7 +98,7 @@ export async function formLabels(locale: Locale, submit: string) {
   };
 }
 
-/** A form before anything was sent. */
+/** The state of a form that has not been sent yet. */
 export function initialFormState(values: FormValues = {}): FormState {
   return { values, errors: {}, attempt: 0 };
 }

@@ -6,7 +6,7 @@ import { Button, type ButtonKind } from "./button";
 import { Choice, ChoiceGroup } from "./choice";
 import { describedBy, FieldError, SelectField, TextField } from "./field";
 
-/** What a form knows after it was sent and not accepted: everything typed, and what to correct. */
+/** The state of a form that was sent and not accepted: everything typed, and what to correct. */
 export interface FormState {
   /** As it was typed, by the name of its field. */
   values: Record<string, string>;
@@ -16,7 +16,7 @@ export interface FormState {
   refusal?: string;
   /** True once the reader knows that sending means something else now, e.g. joining the waiting list. */
   alternativeSubmit?: boolean;
-  /** Counts the answers, so that the page knows a new one from the same one. */
+  /** Counts the answers, so that the page can tell a new one from the last. */
   attempt: number;
 }
 
@@ -27,7 +27,7 @@ export interface Option {
   icon?: ReactNode;
 }
 
-/** One question, in words of the reader's language. `options` names one of the form's lists. */
+/** One question, in the reader's language. `options` names one of the form's lists. */
 export type FormField =
   | {
       kind: "text";
@@ -38,7 +38,7 @@ export type FormField =
       inputMode?: "numeric" | "tel" | "email";
       autoComplete?: string;
       maxLength?: number;
-      /** Numbers and addresses run from the left in every language. */
+      /** Numbers and addresses run from left to right in every language. */
       ltr?: boolean;
       required?: boolean;
     }
@@ -46,10 +46,10 @@ export type FormField =
   | { kind: "check"; name: string; label: ReactNode; hint?: ReactNode; required?: boolean }
   | { kind: "group"; id: string; label: ReactNode; hint?: ReactNode; columns?: boolean; fields: FormField[] }
   | { kind: "row"; id: string; fields: FormField[] }
-  /** Folded until it is wanted, or holds something. One of a series offers the next when it is opened. */
+  /** Collapsed until it is opened or holds something. In a series, opening one brings up the next. */
   | { kind: "fold"; id: string; label: ReactNode; series?: boolean; openWhen: string[]; fields: FormField[] }
   | { kind: "hidden"; name: string }
-  /** For programs that fill in everything; people neither see nor reach it. */
+  /** A honeypot for programs that fill in everything; people neither see nor reach it. */
   | { kind: "trap"; name: string; label: string };
 
 /** One part of the form, with a picture for those who read little. Without a title its questions stand by themselves. */
@@ -67,7 +67,7 @@ interface Props {
   steps: FormStep[];
   lists?: Record<string, Option[]>;
   words: {
-    /** The title above the errors, by how many there are; the last for more. */
+    /** The title above the errors for one, two, … of them; the last is for any higher number. */
     errorTitles: string[];
     submit: string;
     submitOtherwise?: string;
@@ -132,7 +132,7 @@ function excuse(error: unknown, words: Words): string {
 }
 
 /**
- * A form described by its questions. Works before, and without, its script: then the page is sent and comes back with what
+ * A form described by its questions. Works before and without its script: the page then reloads with everything that was
  * was typed and the errors. With it, the same happens in place, and what was typed stays where no answer comes. The error
  * summary takes the focus either way.
  */
@@ -177,7 +177,7 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
         <div
           ref={summary}
           tabIndex={-1}
-          // biome-ignore lint/a11y/noAutofocus: without a script the page is loaded anew, and focus must lead to what is wrong
+          // biome-ignore lint/a11y/noAutofocus: without a script the page reloads, and focus must lead to what is wrong
           autoFocus
           role="alert"
           className="grid gap-2 rounded-card border-2 border-lingon bg-lingon-soft p-5"
@@ -200,7 +200,7 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
           </ul>
         </div>
       ) : null}
-      {/* A new answer brings new fields: a browser keeps what a select or a checkbox showed before. */}
+      {/* Each answer mounts new fields: otherwise the browser keeps what a select or a checkbox showed before. */}
       <div key={state.attempt} className="grid gap-6">
         {steps.map((step) =>
           step.title ? (
@@ -330,7 +330,7 @@ function Question({ field, state, lists }: { field: FormField } & Known) {
   return <TextField {...common} {...direction} {...{ type, inputMode, autoComplete, maxLength, required }} />;
 }
 
-/** Every field within, however deep. */
+/** All fields inside, at any depth. */
 function within(fields: FormField[]): string[] {
   return fields.flatMap((field) => ("fields" in field ? within(field.fields) : keyOf(field)));
 }

@@ -1,6 +1,6 @@
 /**
  * The portal's own landscape: hills at dawn, a marked trail that leads to a lit house, and people of all sizes on their
- * way. Decorative. Colours come from the tokens, so night falls by itself; it is mirrored for right-to-left readers.
+ * way. Decorative. Colours come from the tokens, so dark mode needs nothing more; it is mirrored for right-to-left readers.
  */
 export function HeroIllustration({ className = "" }: { className?: string }) {
   return (

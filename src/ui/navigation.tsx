@@ -9,7 +9,7 @@ export interface NavigationItem {
   current?: boolean;
 }
 
-/** The main ways through the site. The current one is told to assistive technology, and marked with the trail's dashes. */
+/** The main navigation. The current page is announced to assistive technology and marked with the trail's dashes. */
 export function Navigation({ label, items }: { label: string; items: readonly NavigationItem[] }) {
   return (
     <nav aria-label={label}>

@@ -7,7 +7,7 @@ const TONES = {
   stop: "border-lingon bg-lingon-soft",
 } as const;
 
-/** A sentence or two that must not be missed. Its tone is said by words and shape, not by colour alone. */
+/** A sentence or two that must not be missed. Its tone is conveyed by words and shape, not by colour alone. */
 export function Notice({
   tone = "info",
   title,

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { Address } from "@/i18n/routes";
 import { buttonClass } from "./button";
 
-/** Leads to the page before and the page after; shows nothing where there is one page only. */
+/** Links to the previous and the next page; renders nothing if there is only one. */
 export function Pagination({
   label,
   status,

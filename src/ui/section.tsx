@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of a long page, with a picture beside its title. */
+/** A section of a long page, with an icon beside its heading. */
 export function Section({
   id,
   title,

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A table that scrolls within itself on a narrow screen; the wrapper takes the keyboard so that it can be scrolled. */
+/** A table that scrolls within itself on a narrow screen; the wrapper can be focused, so that the keyboard scrolls it. */
 export function Table({ caption, head, rows }: { caption: string; head: ReactNode[]; rows: ReactNode[][] }) {
   return (
     <section

@@ -16,7 +16,7 @@ interface Question {
   cookies?: Record<string, string>;
 }
 
-/** What it answers: where to lead to, and the cookies to set, as Set-Cookie headers. */
+/** What it answers: where to redirect to, and the cookies to set, as Set-Cookie headers. */
 interface Answer {
   location: string | null;
   cookies: string[];
@@ -24,14 +24,14 @@ interface Answer {
 
 const isSecure = () => env().APP_URL.startsWith("https://");
 
-/** The cookie that holds a session's token. With the prefix browsers take it from this host alone, over TLS, for all paths. */
+/** The cookie that holds a session's token. With the prefix, browsers accept it only from this host, over TLS. */
 export const sessionCookie = () => (isSecure() ? "__Host-omapolku-session" : "omapolku-session");
 const csrfCookie = () => (isSecure() ? "__Host-omapolku-csrf" : "omapolku-csrf");
 
-/** How that cookie is set: no script reads it, no other site sends it along with a form. */
+/** How that cookie is set: no script can read it, and no form on another site sends it along. */
 export const sessionCookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
-/** Somebody as an organisation's single sign-on knows them. */
+/** A person as an organisation's single sign-on describes them. */
 export interface SsoProfile {
   sub: string;
   email?: string;
@@ -39,7 +39,7 @@ export interface SsoProfile {
   name?: string;
 }
 
-/** The OpenID Connect provider that the environment names; null: none. */
+/** The OpenID Connect provider that the environment names; null if it names none. */
 export function ssoProvider(): OAuthConfig<SsoProfile> | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env();
   if (!OIDC_ISSUER) return null;
@@ -53,10 +53,10 @@ export function ssoProvider(): OAuthConfig<SsoProfile> | null {
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile" } },
-    // The provider answers for the address, and the signIn callback insists on it: docs/decisions/008.
+    // The provider vouches for the address, and the signIn callback checks that: docs/decisions/008.
     allowDangerousEmailAccountLinking: true,
     userinfo: {
-      // Some providers put the address into the ID token, others tell it only when asked.
+      // Some providers put the address into the ID token; others give it only when asked.
       async request({ client, tokens }) {
         const claims = tokens.id_token ? readClaims(tokens.id_token) : null;
         return claims?.email ? claims : { ...claims, ...(await client.userinfo(tokens.access_token ?? "")) };
@@ -84,7 +84,7 @@ export function baseOptions() {
       csrfToken: { name: csrfCookie(), options: sessionCookieOptions() },
     },
     logger: {
-      // Its errors hold tokens and profiles: the log gets their names only.
+      // Its errors contain tokens and profiles, so only their names are logged.
       error: (code: string, metadata: unknown) => log().warn({ code, cause: nameOf(metadata) }, "sign-in"),
       warn: () => undefined,
       debug: () => undefined,
@@ -103,12 +103,12 @@ export function hashForNextAuth(token: string): string {
 }
 
 /**
- * Asks next-auth within this process, so that pages and actions of our own stand before it: in every language, without
+ * Calls next-auth within this process, so that our own pages and actions stand in front of it: in every language, without
  * JavaScript, behind our limits. None of its own pages is reachable.
  */
 export async function callNextAuth(options: AuthOptions, question: Question): Promise<Answer> {
   const { method, action, provider, query, body, cookies } = question;
-  // It answers a POST only with its own proof against cross-site requests.
+  // It accepts a POST only with its own token against cross-site requests.
   const proof = randomBytes(32).toString("hex");
   const headers = new Map<string, unknown>();
   const response = {

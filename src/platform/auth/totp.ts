@@ -5,7 +5,7 @@ const STEP = 30;
 
 function generator(secret: Buffer, label = ""): TOTP {
   const bytes = new Uint8Array(secret);
-  // SHA-1 is what generators understand everywhere; HMAC does not rest on what is broken in it (RFC 6238, RFC 4226).
+  // SHA-1 is what every generator supports; HMAC does not depend on what is broken in it (RFC 6238, RFC 4226).
   return new TOTP({
     issuer: "OmaPolku",
     label,
@@ -22,14 +22,14 @@ export function describeTotp(secret: Buffer, label: string): { uri: string; lett
   return { uri: totp.toString(), letters: totp.secret.base32 };
 }
 
-/** The code of a moment, in milliseconds. */
+/** The code at a moment, given in milliseconds. */
 export function totpCode(secret: Buffer, now = Date.now()): string {
   return generator(secret).generate({ timestamp: now });
 }
 
 /**
- * The time step that a six-digit code belongs to; null when it is wrong. Takes the codes of one step before and after: clocks
- * differ. Refuses `lastStep` and what was before it: no code is taken twice (RFC 6238, section 5.2).
+ * The time step that a six-digit code belongs to; null when it is wrong. The steps before and after count too, as clocks
+ * differ. Refuses `lastStep` and every step before it: no code is accepted twice (RFC 6238, section 5.2).
  */
 export function checkTotp(secret: Buffer, code: string, lastStep: number, now = Date.now()): number | null {
   const delta = generator(secret).validate({ token: code, timestamp: now, window: 1 });

@@ -25,11 +25,11 @@ const holder = globalThis as unknown as { omapolkuDb?: Partial<Record<"visitors"
 const WORK_CONNECTIONS = 6;
 const ATTEMPTS = 4;
 
-/** Statements that a connection keeps prepared. The portal has fewer; lists of changing length must not fill the server. */
+/** Statements that a connection keeps prepared. The portal has fewer, but lists of varying length make ever new ones. */
 const PREPARED = 300;
 const prepared = new Map<string, string>();
 
-/** Names a statement, so that each connection parses and plans it once; no name for one too many. */
+/** Names a statement, so that each connection parses and plans it once; unnamed once there are too many. */
 function statementName({ sql }: { sql: string }): string {
   const known = prepared.get(sql);
   if (known !== undefined) return known;
@@ -60,7 +60,7 @@ function access(): Access {
   return all.work;
 }
 
-/** This process's database client, made when first asked for. */
+/** This process's database client, created on first use. */
 export function db(): PrismaClient {
   return access().client;
 }
@@ -80,7 +80,7 @@ export async function disconnect(): Promise<void> {
   await Promise.all([visitors?.client.$disconnect(), work?.client.$disconnect()]);
 }
 
-/** A text for `contains` and its like, which PostgreSQL would else read as a pattern: % and _ stand for themselves. */
+/** Escapes a text for `contains` and similar filters, so that PostgreSQL does not read its % and _ as wildcards. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
@@ -89,7 +89,7 @@ export function escapeLike(text: string): string {
 export type Tx = Prisma.TransactionClient;
 
 /**
- * Runs a command in one transaction: all of it happens or none. Begun again from the start when PostgreSQL names it the
+ * Runs a command in one transaction: all of it happens or none. Starts again when PostgreSQL makes it the
  * victim of a deadlock or a write conflict, so the function must have no effect outside the database.
  *
  * Those of one `queue` want the same row and wait for one another anyway: they take up half of the turns at most, so that

@@ -43,7 +43,7 @@ export async function sendJobs(tx: Tx, queue: QueueName, data: readonly object[]
     );
 }
 
-/** Stops the sender, where a process or a test ends. */
+/** Stops the sender, when a process or a test ends. */
 export async function stopJobs(): Promise<void> {
   const boss = holder.omapolkuJobs;
   delete holder.omapolkuJobs;

@@ -9,13 +9,13 @@ import { HEARTBEAT_EVERY } from "./heartbeat";
 import { JOBS_SCHEMA, type JobContext, type JobHandlers, type QueueName, type QueueOptions } from "./queue";
 
 export interface Worker {
-  /** Ends when the jobs under way are done. */
+  /** Resolves when the jobs under way are done. */
   stop(): Promise<void>;
 }
 
 /**
- * A few jobs at a time, and more at once while there are more: a crowd that registers together is written to in seconds.
- * Each job of a batch succeeds or fails for itself. New jobs announce themselves; retries are looked for now and then.
+ * A few jobs at a time, and more while many wait: a crowd that registers together gets its messages within seconds.
+ * Each job of a batch succeeds or fails by itself. New jobs announce themselves; retries are found by polling.
  */
 const HOW_TO_WORK = {
   batchSize: 5,

@@ -34,7 +34,7 @@ function transport(smtpUrl: string): Transporter {
 
 /**
  * Hands one mail to the SMTP server of SMTP_URL; resolves when the server has taken it. Without SMTP_URL, which only the
- * demo allows, it goes to the demo mailbox. A mail with the same messageId lies there once.
+ * demo allows, it goes to the demo mailbox. A mail with the same messageId is kept there once.
  */
 export async function sendMail(mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM, DEMO, APP_URL } = env();

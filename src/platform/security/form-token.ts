@@ -3,14 +3,14 @@ import "server-only";
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { env } from "@/platform/env";
 
-/** A form that was opened longer ago than this is stale, in milliseconds: a phone may lie in a bag overnight. */
+/** Milliseconds after which an opened form is stale: a phone may lie in a bag overnight. */
 const VALID_FOR = 48 * HOUR;
 
 function sign(text: string): string {
   return createHmac("sha256", env().APP_SECRET).update(`form:${text}`).digest("base64url").slice(0, 22);
 }
 
-/** A mark of one rendering of a form: who sends it opened that form, then, from us. Hidden in the form. */
+/** Marks one rendering of a form, in a hidden field: it proves that the sender got the form from us, and when. */
 export function createFormToken(now = Date.now()): string {
   const text = `${randomUUID()}.${now.toString(36)}`;
   return `${text}.${sign(text)}`;
@@ -20,7 +20,7 @@ export type FormToken = { ok: true; id: string } | { ok: false; reason: "forged"
 
 /**
  * Reads a form's stamp. Refuses one that is not ours, is older than two days, or comes back sooner than MIN_FILL_SECONDS:
- * a person needs longer to fill in a form, and sending it once more is then enough.
+ * a person needs longer to fill in a form, and only has to send it once more.
  */
 export function readFormToken(stamp: string | undefined, now = Date.now()): FormToken {
   const [id = "", at = "", signature = ""] = (stamp ?? "").split(".");

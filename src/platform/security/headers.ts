@@ -3,7 +3,7 @@ type Directives = Record<string, string>;
 
 /**
  * What every page may load: from this origin only, no eval, no objects, no frames around or within, no base, forms only
- * back to us. `data:` pictures are the small ones that our own style sheet holds.
+ * back to us. `data:` images are the small ones in our own style sheet.
  */
 const STRICT: Directives = {
   "default-src": "'none'",
@@ -55,7 +55,7 @@ export function mailboxPolicy(nonce: string, development = false): string {
   return write(relax({ ...directives, "style-src": "'self' 'unsafe-inline'" }, development));
 }
 
-/** What every answer says besides. HSTS counts over TLS only; browsers ignore it elsewhere. */
+/** The other headers of every response. HSTS takes effect over TLS only; browsers ignore it elsewhere. */
 export const SECURITY_HEADERS: Record<string, string> = {
   "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
   "X-Content-Type-Options": "nosniff",

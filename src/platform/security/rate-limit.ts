@@ -4,7 +4,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import { db, type Tx } from "@/platform/db/client";
 import { env } from "@/platform/env";
 
-/** What a stranger may do how often. Windows begin with the first act. */
+/** How often an act is allowed. A window begins with the first act. */
 export interface Limit {
   /** Names the act, e.g. `register`. */
   act: string;
@@ -93,8 +93,8 @@ export async function purgeRateLimits(): Promise<void> {
 }
 
 /**
- * The address a request came from. Each proxy appends the address it saw to X-Forwarded-For; behind TRUSTED_PROXIES of
- * them the entry that the outermost wrote is the client's, and what stands before it is the client's own claim. Null where
+ * The address a request came from. Each proxy appends the address it saw to X-Forwarded-For; with TRUSTED_PROXIES of
+ * them, the entry written by the outermost is the client's address, and anything before it is only the client's claim. Null where
  * no proxy is trusted: then the whole header is.
  */
 export function clientAddress(headers: Headers): string | null {

@@ -2,7 +2,7 @@ import "server-only";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { env } from "@/platform/env";
 
-/** First byte of everything sealed: which way of sealing, so that a later one can be told from this. */
+/** First byte of every sealed value: its format, so that a later format can be told apart. */
 const FORMAT = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -18,7 +18,7 @@ export function seal(value: unknown, context: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.concat([Buffer.from([FORMAT]), nonce, cipher.getAuthTag(), sealed]));
 }
 
-/** Opens what `seal` sealed for the same context. Throws where key, context or bytes are others. */
+/** Opens what `seal` sealed for the same context. Throws if the key, the context or the bytes differ. */
 export function unseal(bytes: Uint8Array, context: string): unknown {
   const sealed = Buffer.from(bytes);
   if (sealed[0] !== FORMAT) throw new Error("sealed in an unknown way");

@@ -8,7 +8,7 @@ function derive(purpose: string, id: string): Buffer {
 
 /**
  * A link token for one thing: 160 bits of HMAC-SHA-256 over its purpose and id, base64url, keyed by APP_SECRET. Derived,
- * not drawn: a reminder sent weeks later can hold the same link, and no table ever holds a usable token.
+ * not random: a reminder sent weeks later can contain the same link, and no table ever holds a usable token.
  */
 export function deriveToken(purpose: string, id: string): string {
   return derive(purpose, id).subarray(0, 20).toString("base64url");
@@ -19,12 +19,12 @@ export function deriveSecret(purpose: string, id: string): Buffer {
   return derive(purpose, id).subarray(0, 20);
 }
 
-/** Whether a text can be a derived token at all. */
+/** Whether a text could be a derived token at all. */
 export function looksLikeToken(text: string): boolean {
   return /^[\w-]{27}$/.test(text);
 }
 
-/** Six digits for one thing, to be typed: a million possibilities, so whoever asks for them must be limited. */
+/** Six digits for one thing, to be typed: a million possibilities, so callers must limit the guesses. */
 export function deriveDigits(purpose: string, id: string): string {
   // 48 bits taken modulo a million: no digit is more likely than another by more than one in 10^8.
   return String(derive(purpose, id).readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
@@ -37,17 +37,17 @@ export function deriveWord(purpose: string, id: string): string {
   return Array.from(derive(purpose, id).subarray(0, 10), (byte) => BASE32[byte % 32]).join("");
 }
 
-/** A token that is drawn, for what lives in one browser: 256 bits, base64url. */
+/** A random token, for what lives in one browser: 256 bits, base64url. */
 export function randomToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** What is stored of a token: enough to find its row, useless to open it. */
+/** What is stored of a token: enough to find its row, useless for opening it. */
 export function hashToken(token: string): Buffer<ArrayBuffer> {
   return createHash("sha256").update(token).digest() as Buffer<ArrayBuffer>;
 }
 
-/** A keyed hash of something that is not secret but is nobody's business, e.g. the address a request came from. */
+/** A keyed hash of something private that is no secret, e.g. the address a request came from. */
 export function pseudonymise(purpose: string, text: string): string {
   return derive(purpose, text).subarray(0, 12).toString("base64url");
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { env } from "@/platform/env";
 
 export interface Sms {
-  /** Unique per message: the gateway is asked to take the same one once. */
+  /** Unique per message: the gateway is asked to send each only once. */
   id: string;
   /** E.164, e.g. +358401234567. */
   to: string;
@@ -20,7 +20,7 @@ export function hasSmsGateway(): boolean {
 
 /**
  * Hands one text message to the gateway of SMS_GATEWAY_URL as docs/sms-gateway.md says; resolves when it has been taken.
- * Throws with the status where it was not, so that the queue tries again.
+ * Throws with the status if it was not, so that the queue tries again.
  */
 export async function sendSms({ id, to, text, locale }: Sms): Promise<void> {
   const { SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN, SMS_FROM } = env();
