@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { request as rawRequest } from "node:http";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { sessionCookieOf } from "../support/accounts";
 import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { startWithoutDatabase } from "../support/portal";
 
@@ -44,7 +45,7 @@ const addressOf = (route: string) => route.replace(/\[[^\]]+\]/g, (name) => VALU
 
 /** Where forms are sent to, by the names of pages: written down, so that a page that begins to take POST is seen. */
 const TAKES_POST =
-  /\/(register|sign-in|sign-in\/(code|link)\/x|sign-in\/second-factor|me|me\/erase|desk(\/.*)?|helpers\/.*|invitations\/x|later-forums\/x|registrations\/x(\/(cancel|change|data|erase))?)$/;
+  /\/(register|sign-in|sign-in\/(code|link)\/x|sign-in\/second-factor|me|me\/erase|work(\/.*)?|manage\/.*|helpers\/.*|invitations\/x|later-forums\/x|registrations\/x(\/(cancel|change|data|erase))?)$/;
 const REFUSED = ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "POST"];
 
 test.describe("methods", () => {
@@ -183,7 +184,8 @@ test.describe("without script", () => {
           expectErrorHeaders((await answer?.allHeaders()) ?? {}, path);
           await expectWords(page, locale, words(locale).Failure.title);
         }
-      for (const path of ["/", "/so", "/fi/forums", "/ar/forums/perheilta-tikkurila", "/sv/privacy"])
+      // Lists and forums' pages are as old as the build: tests/e2e/hanging.spec.ts shows that they go on where they were read.
+      for (const path of ["/", "/ar/accessibility", "/sv/privacy"])
         expect((await page.goto(server.url + path))?.status(), path).toBe(200);
       expect((await fetch(`${server.url}/api/health`)).status).toBe(503);
     } finally {
@@ -253,15 +255,18 @@ test("a failure that the client router meets keeps title and focus, and leads on
   const server = await startWithoutDatabase();
   try {
     const t = words("ar");
-    await page.goto(`${server.url}/ar/forums/perheilta-tikkurila`);
+    // Somebody who seems to be signed in: who it is only the database knows.
+    await page.context().addCookies([{ ...sessionCookieOf("x".repeat(43)), url: server.url }]);
+    await page.goto(`${server.url}/ar/privacy`);
     const title = await page.title();
-    await page.getByRole("link", { name: t.Forum.register }).first().click();
+    await page.getByRole("link", { name: t.Site.me }).first().click();
     const heading = page.getByRole("heading", { level: 1, name: t.Failure.title });
     await expect(heading).toBeFocused();
     await expect(page).toHaveTitle(`${t.Failure.title} · OmaPolku`);
     await expect(page.getByRole("link", { name: t.NotFound.home })).toBeVisible();
-    await page.getByRole("link", { name: t.NotFound.forums }).click();
-    await expect(page).toHaveURL(`${server.url}/ar/forums`);
+    await expect(page.getByRole("link", { name: t.NotFound.forums })).toHaveAttribute("href", "/ar/forums");
+    await page.goBack();
+    await expect(page).toHaveURL(`${server.url}/ar/privacy`);
     await expect(heading).toBeHidden();
     await expect(page).not.toHaveTitle(new RegExp(t.Failure.title));
     expect(title).not.toContain(t.Failure.title);

@@ -100,7 +100,7 @@ test("what somebody left in the middle of a transaction is let go", async () => 
         current_setting('statement_timeout') AS statement`;
     return row;
   });
-  expect(await gone).toEqual({ idle: "15s", lock: "6s", statement: "10s" });
+  expect(await gone).toEqual({ idle: "15s", lock: "8s", statement: "10s" });
   const patient = await inBackground(
     () =>
       db().$queryRaw`SELECT current_setting('lock_timeout') AS lock, current_setting('statement_timeout') AS statement`,

@@ -21,9 +21,19 @@ export default function FailurePage({ error, reset }: { error: Error & { digest?
     if (!words) return;
     // What stood here is gone, and the focus with it: screen readers go on at the heading, and hear the title.
     heading.current?.focus();
-    const before = document.title;
-    document.title = `${words.title} · OmaPolku`;
+    const title = `${words.title} · OmaPolku`;
+    let before = document.title;
+    // The title of the page that failed may arrive after the failure: it is kept for whoever goes on.
+    const keep = () => {
+      if (document.title === title) return;
+      before = document.title;
+      document.title = title;
+    };
+    keep();
+    const head = new MutationObserver(keep);
+    head.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
+      head.disconnect();
       document.title = before;
     };
   }, [words]);

@@ -77,9 +77,3 @@ export async function endLoginSessions(tx: Tx, userId: string): Promise<number> 
 export async function deleteSecondFactor(tx: Tx, userId: string): Promise<boolean> {
   return (await tx.secondFactor.deleteMany({ where: { userId } })).count > 0;
 }
-
-/** Removes an account with all that hangs on it, and the one-time links on their way to its address. */
-export async function deleteAccount(tx: Tx, { id, email }: { id: string; email: string }): Promise<void> {
-  await tx.verificationToken.deleteMany({ where: { identifier: email } });
-  await tx.user.delete({ where: { id } });
-}

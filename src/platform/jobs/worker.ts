@@ -6,7 +6,14 @@ import { foreignOptions, WORK } from "@/platform/db/connections";
 import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 import { HEARTBEAT_EVERY } from "./heartbeat";
-import { JOBS_SCHEMA, type JobContext, type JobHandlers, type QueueName, type QueueOptions } from "./queue";
+import {
+  JOBS_SCHEMA,
+  type JobContext,
+  type JobHandlers,
+  type KnownQueues,
+  type QueueName,
+  type QueueOptions,
+} from "./queue";
 
 export interface Worker {
   /** Resolves when the jobs under way are done. */
@@ -39,7 +46,7 @@ async function runJob(id: string, work: () => Promise<void>): Promise<JobResult>
 /** All queues of the portal with their handlers, and what these need. */
 export interface Work {
   queues: Record<QueueName, QueueOptions>;
-  handlers: JobHandlers<Record<QueueName, unknown>>;
+  handlers: JobHandlers<KnownQueues>;
   context: JobContext;
 }
 
