@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { decideLanguage } from "@/features/interpretation/commands";
 import { deliverMessage, queueWaitingSms } from "@/features/messages/commands";
 import { listCalls } from "@/features/messages/queries";
@@ -108,6 +108,30 @@ test("the server refuses for a while: of what was written meanwhile only what is
   server.busy = false;
   await attempt(stayer);
   expect(subjects(stayer).slice(2)).toEqual(["Peruttu: Testi-ilta katko (fi)"]);
+});
+
+test("a server that takes its time with one mail is not given a newer one to the same party meanwhile", async () => {
+  await forum("hidas");
+  const token = await signUp("hidas", family("hidas@example.org"));
+  let release = () => {};
+  server.pause = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const [confirmed] = await messages("hidas@example.org");
+  const slow = deliverMessage(confirmed?.id ?? "", composeMessage);
+  await vi.waitFor(async () => {
+    expect((await messages("hidas@example.org"))[0]?.attemptedAt).not.toBeNull();
+  });
+  // Its words are made by now, or will be made after the registration was cancelled: then it does not leave at all.
+  await cancelRegistration({ token });
+  const [, cancelled] = await messages("hidas@example.org");
+  await expect(deliverMessage(cancelled?.id ?? "", composeMessage)).rejects.toThrow("on its way");
+  server.pause = null;
+  release();
+  await slow;
+  await deliverMessage(cancelled?.id ?? "", composeMessage);
+  expect(subjects("hidas@example.org").at(-1)).toBe("Ilmoittautumisesi on peruttu: Testi-ilta hidas (fi)");
+  expect(subjects("hidas@example.org").length).toBeLessThanOrEqual(2);
 });
 
 test("text messages that waited for a gateway: only what is true leaves", async () => {

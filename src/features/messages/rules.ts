@@ -31,7 +31,7 @@ export function channelsFor(template: MessageTemplate, reach: Reach): { channel:
 export type ForumMoment = "ahead" | "days" | "last_day" | "running" | "past" | "cancelled" | "draft";
 
 /** A party as messages need to know it; gone: anonymised. */
-export type PartyState = "confirmed" | "offered" | "waiting" | "lapsed" | "cancelled" | "gone";
+type PartyState = "confirmed" | "offered" | "waiting" | "lapsed" | "cancelled" | "gone";
 
 /**
  * What has become of the offer that a message is about. Open: it can be answered. Given: its places are held. Lapsed: nobody
