@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { decideLanguage } from "@/features/interpretation/commands";
 import { deliverMessage, queueWaitingSms } from "@/features/messages/commands";
 import { listCalls } from "@/features/messages/queries";
@@ -52,8 +52,12 @@ const save = async (token: string, registration: RegistrationInput) =>
   changeRegistration({ token, revision: (await ticket(token)).revision, locale: "fi", registration });
 const subjects = (address: string) =>
   server.mails.filter((mail) => JSON.stringify(mail.to).includes(address)).map(({ subject }) => subject);
-const messages = (recipient: string) =>
-  db().message.findMany({ where: { recipient }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+/** What was written to a party: also what did not leave, and so holds no address any more. */
+const messages = (reach: string) =>
+  db().message.findMany({
+    where: { registration: { OR: [{ email: reach }, { phone: reach }] } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
 /** Tries every message to an address once, in the order given: those that the server refuses stay. */
 async function attempt(recipient: string, order: "oldest" | "newest" = "oldest") {
   const rows = await messages(recipient);
@@ -108,6 +112,30 @@ test("the server refuses for a while: of what was written meanwhile only what is
   server.busy = false;
   await attempt(stayer);
   expect(subjects(stayer).slice(2)).toEqual(["Peruttu: Testi-ilta katko (fi)"]);
+});
+
+test("a server that takes its time with one mail is not given a newer one to the same party meanwhile", async () => {
+  await forum("hidas");
+  const token = await signUp("hidas", family("hidas@example.org"));
+  let release = () => {};
+  server.pause = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const [confirmed] = await messages("hidas@example.org");
+  const slow = deliverMessage(confirmed?.id ?? "", composeMessage);
+  await vi.waitFor(async () => {
+    expect((await messages("hidas@example.org"))[0]?.attemptedAt).not.toBeNull();
+  });
+  // Its words are made by now, or will be made after the registration was cancelled: then it does not leave at all.
+  await cancelRegistration({ token });
+  const [, cancelled] = await messages("hidas@example.org");
+  await expect(deliverMessage(cancelled?.id ?? "", composeMessage)).rejects.toThrow("on its way");
+  server.pause = null;
+  release();
+  await slow;
+  await deliverMessage(cancelled?.id ?? "", composeMessage);
+  expect(subjects("hidas@example.org").at(-1)).toBe("Ilmoittautumisesi on peruttu: Testi-ilta hidas (fi)");
+  expect(subjects("hidas@example.org").length).toBeLessThanOrEqual(2);
 });
 
 test("text messages that waited for a gateway: only what is true leaves", async () => {

@@ -10,6 +10,8 @@ export interface MailServer {
   mails: ParsedMail[];
   /** While true, every recipient is refused for now (RFC 5321, 421), as by a server that is too busy. */
   busy: boolean;
+  /** When set, it is waited for before a mail is taken: a server that takes its time. */
+  pause: Promise<void> | null;
   stop(): Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export const REFUSED = "refused";
 /** A real SMTP server on this machine that keeps what it takes. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = [];
-  const state = { busy: false };
+  const state: Pick<MailServer, "busy" | "pause"> = { busy: false, pause: null };
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
@@ -31,7 +33,9 @@ export async function startMailServer(): Promise<MailServer> {
       );
     },
     onData(stream, _session, done) {
-      simpleParser(stream).then((mail) => {
+      const { pause } = state;
+      simpleParser(stream).then(async (mail) => {
+        await pause;
         mails.push(mail);
         done();
       }, done);

@@ -124,9 +124,10 @@ export async function deliverMessage(messageId: string, compose: Compose): Promi
   const message = await db().message.findUnique({ where: { id: messageId } });
   if (!message || message.sentAt || !message.recipient) return;
   if (message.channel === "sms" && !hasSmsGateway()) return;
+  if (await isOvertaking(message)) throw new Error("an older message to the same party is on its way");
   const { count } = await db().message.updateMany({
     where: { id: messageId, attempts: message.attempts, sentAt: null },
-    data: { attempts: { increment: 1 } },
+    data: { attempts: { increment: 1 }, attemptedAt: new Date() },
   });
   if (count === 0) return;
   try {
@@ -135,14 +136,34 @@ export async function deliverMessage(messageId: string, compose: Compose): Promi
     if (words && message.channel === "sms")
       await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
     // Whoever is not written to after all leaves no address here either. The row may have been removed meanwhile.
-    const data = { sentAt: new Date(), ...(words ? { lastError: null } : { lastError: UNTRUE, recipient: "" }) };
-    await db().message.updateMany({ where: { id: messageId }, data });
+    const told = words ? { lastError: null } : { lastError: UNTRUE, recipient: "" };
+    await db().message.updateMany({
+      where: { id: messageId },
+      data: { sentAt: new Date(), attemptedAt: null, ...told },
+    });
   } catch (error) {
     const lastError = failureCode(error);
-    await db().message.updateMany({ where: { id: messageId }, data: { lastError } });
+    await db().message.updateMany({ where: { id: messageId }, data: { lastError, attemptedAt: null } });
     log().warn({ messageId, attempts: message.attempts + 1, code: lastError }, "message not delivered yet");
     throw error;
   }
+}
+
+/** Milliseconds after which an attempt that has not ended is taken for dead: longer than any server is waited for. */
+const ATTEMPT_LASTS = 300_000;
+
+/**
+ * True while an older message to the same party is being handed over on the same channel: a server that takes its time with
+ * "you have a place" must not be given "cancelled" meanwhile, for they would arrive the other way round.
+ */
+async function isOvertaking({ registrationId, channel, createdAt }: About): Promise<boolean> {
+  if (registrationId === null) return false;
+  const since = new Date(Date.now() - ATTEMPT_LASTS);
+  const older = await db().message.findFirst({
+    where: { registrationId, channel, sentAt: null, createdAt: { lt: createdAt }, attemptedAt: { gt: since } },
+    select: { id: true },
+  });
+  return older !== null;
 }
 
 /** Text messages that waited for a gateway are queued once there is one, unless their forum has ended. */

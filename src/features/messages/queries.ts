@@ -37,10 +37,12 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
     orderBy: { createdAt: "desc" },
     take: 30,
   });
-  return rows.map(({ recipient, sentAt: _, attempts: __, lastError: ___, eventKey: ____, ...sms }) => ({
-    ...sms,
-    to: recipient,
-  }));
+  return rows.map(
+    ({ recipient, sentAt: _, attempts: __, attemptedAt: ___, lastError: ____, eventKey: _____, ...sms }) => ({
+      ...sms,
+      to: recipient,
+    }),
+  );
 }
 
 /** Reads what the truth of each of some messages depends on, as it is now, in the order of the messages. */

@@ -24,7 +24,7 @@ export interface Patience {
 export const VISITORS: Patience = {
   turn: 12_000,
   connection: 8_000,
-  lock: 6_000,
+  lock: 8_000,
   statement: 10_000,
   answer: 12_000,
   idle: 15_000,
