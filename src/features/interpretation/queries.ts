@@ -2,6 +2,7 @@ import "server-only";
 import { IS_SEATED } from "@/features/places/queries";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
+import { lastGood } from "@/platform/last-good";
 import { DEFAULT_THRESHOLD, type InterpreterPromise, type LanguageStanding, orderDeadline, promiseFor } from "./rules";
 
 /** People who need an interpreter, at dialect level. */
@@ -64,16 +65,18 @@ export async function listLanguages(forumId: string): Promise<LanguageOverview[]
   });
 }
 
-/** What a forum can promise, now, for each of some spoken languages. */
+/**
+ * What a forum can promise, now, for each of some spoken languages. From what was known last while the database does not
+ * answer: a form that comes back then, without JavaScript as a page of its own, says it too.
+ */
 export async function readPromises(
   forumId: string,
   languages: readonly SpokenLanguage[],
   now = new Date(),
 ): Promise<Map<SpokenLanguage, { promise: InterpreterPromise; deadline: Date }>> {
-  const forum = await db().forum.findUniqueOrThrow({
-    where: { id: forumId },
-    select: { startsAt: true, languages: true },
-  });
+  const { value: forum } = await lastGood(`interpretation:promises:${forumId}`, () =>
+    db().forum.findUniqueOrThrow({ where: { id: forumId }, select: { startsAt: true, languages: true } }),
+  );
   return new Map(
     languages.map((language) => {
       const row = forum.languages.find((each) => each.language === language) ?? null;
