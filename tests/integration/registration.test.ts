@@ -205,11 +205,29 @@ describe("a change", () => {
   test("from an outdated form is refused, and so is one of a cancelled registration", async () => {
     await forum("kaksi");
     const { token } = await signUp("kaksi");
-    const change = () => changeRegistration({ locale: "so", token, revision: 1, registration: party(2) });
-    const results = await Promise.all([change(), change()]);
+    const change = (people: number) =>
+      changeRegistration({ locale: "so", token, revision: 1, registration: party(people) });
+    const results = await Promise.all([change(2), change(3)]);
     expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
     await cancelRegistration({ token });
-    expect(await change()).toEqual({ ok: false, reason: "already_cancelled" });
+    expect(await change(2)).toEqual({ ok: false, reason: "already_cancelled" });
+  });
+
+  test("whose answer was lost on its way is the same change when it is sent again", async () => {
+    await forum("uudestaan", { capacity: 5, serves: true });
+    const { token } = await signUp("uudestaan", party(1, { email: "u@example.org" }));
+    const change = (registration: ReturnType<typeof party>) =>
+      changeRegistration({ locale: "so", token, revision: 1, registration });
+    const wanted = (diet: "halal" | "vegan") =>
+      party([{ needs: { diet: [diet] } }, {}], { email: "u@example.org", consents: { diet_health: true } });
+    expect(await change(wanted("halal"))).toEqual({ ok: true, slug: "uudestaan" });
+    const { revision } = await ticketOf(token);
+    expect(await change(wanted("halal"))).toEqual({ ok: true, slug: "uudestaan" });
+    expect((await ticketOf(token)).revision).toBe(revision);
+    expect(await messages("uudestaan")).toHaveLength(2);
+    // Other words in the same old form are another change, and one that knows nothing of the first.
+    for (const other of [wanted("vegan"), party(2, { email: "u@example.org" }), party(1, { email: "u@example.org" })])
+      expect(await change(other)).toEqual({ ok: false, reason: "changed_meanwhile" });
   });
 
   test("that frees places serves those who wait", async () => {

@@ -21,7 +21,7 @@ import { forgetAnnouncements, notifyParties } from "@/features/notifications/com
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
-import { seal } from "@/platform/security/sealing";
+import { seal, unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 import type { RegisterOthers } from "./policy";
 import {
@@ -297,7 +297,10 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     if (!found) return refused("not_found");
     const { forum, registration } = found;
     if (registration.status === "cancelled") return refused("already_cancelled");
-    if (registration.revision !== command.revision) return refused("changed_meanwhile");
+    if (registration.revision !== command.revision)
+      return (await isRepeated(tx, found, command.revision, input))
+        ? { ok: true, slug: forum.slug }
+        : refused("changed_meanwhile");
     const { limits, taken } = await getCapacity(forum.id, tx);
     const state = forumState(forum, taken.forum ?? 0, now);
     if (state === "cancelled") return refused("cancelled");
@@ -352,6 +355,37 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     await notifyParties(tx, "registration_changed", [{ party, event: `registration:${party.id}:${party.revision}` }]);
     return { ok: true, slug: forum.slug };
   });
+}
+
+/**
+ * Whether a party is already as a form asks, by the very change before: the answer was lost on its way, and the same form is
+ * sent once more.
+ */
+async function isRepeated(
+  tx: Tx,
+  { forum, registration }: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
+  revision: number,
+  input: RegistrationSchema,
+): Promise<boolean> {
+  const { id } = registration;
+  if (registration.revision !== revision + 1) return false;
+  const last = await tx.registrationEvent.findFirst({ where: { registrationId: id }, orderBy: { id: "desc" } });
+  if (last?.kind !== "changed") return false;
+  const consents = await tx.consent.findMany({ where: { registrationId: id, withdrawnAt: null } });
+  const given = OPTIONAL_CONSENTS.map((kind) => consents.some((consent) => consent.kind === kind));
+  const contact = contactFields(forum, input);
+  const kept = Object.keys(contact).map((field) => registration[field as keyof typeof contact]);
+  const people = (rows: (typeof registration.participants | Awaited<ReturnType<typeof participantRows>>)[number][]) =>
+    rows.map(({ name, role, spokenLanguage, needsInterpretation, ageGroup, sessionIds, sealedNeeds, position }) => [
+      [name, role, spokenLanguage, needsInterpretation, ageGroup, sessionIds],
+      sealedNeeds && unseal(sealedNeeds, needsContext(id, position)),
+    ]);
+  const wanted = [
+    Object.values(contact),
+    OPTIONAL_CONSENTS.map((kind) => Boolean(input.consents[kind])),
+    people(await participantRows(tx, id, forum.id, input)),
+  ];
+  return JSON.stringify(wanted) === JSON.stringify([kept, given, people(registration.participants)]);
 }
 
 /**
