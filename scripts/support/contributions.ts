@@ -25,16 +25,18 @@ ${imports.map(({ name }) => `  ...${name},\n`).join("")}};
 `;
 }
 
+/** What features contribute to the whole, as modules: the text of each by its file, one per kind. */
+export function contributions(): { file: string; text: string }[] {
+  return KINDS.map((kind) => ({ file: join(FOLDER, `${kind}.ts`), text: gather(kind) }));
+}
+
 /**
- * Gathers what features contribute to the whole, so that a new feature touches no file but its own: one module per kind.
- * Files that are right already are left alone, for the development server watches them.
+ * Writes what features contribute, so that a new feature touches no file but its own. Files that are right already are left
+ * alone, for the development server watches them.
  */
 export function writeContributions(): void {
   mkdirSync(FOLDER, { recursive: true });
-  for (const kind of KINDS) {
-    const file = join(FOLDER, `${kind}.ts`);
-    const text = gather(kind);
+  for (const { file, text } of contributions())
     if (globSync(file).length === 0 || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
-  }
   for (const file of globSync(`${FOLDER}/*`)) if (!KINDS.some((kind) => basename(file) === `${kind}.ts`)) rmSync(file);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
+import { MINUTE } from "@/i18n/time";
 import { db, type Tx, transaction } from "@/platform/db/client";
 import { failureCode } from "@/platform/failure";
 import { sendJobs } from "@/platform/jobs/send";
@@ -115,8 +116,8 @@ export async function notifyParties(
 }
 
 /**
- * Sends one message of the outbox unless it was sent before, or is not true any more at this attempt. Throws when it was not taken, so that the queue tries again
- * later. Two workers at once cannot both send it: only one of them raises its count of attempts. Its Message-ID (RFC 5322),
+ * Sends one message of the outbox unless it was sent before, or is not true any more at this attempt. Throws when it was not
+ * taken, so that the queue tries again later. Two workers at once cannot both send it: only one of them raises its count of attempts. Its Message-ID (RFC 5322),
  * or the gateway's Idempotency-Key, is the row's id: should the process die between the answer and our note of it, the
  * second copy is recognisable as the same. Without a gateway text messages are left to wait.
  */
@@ -150,7 +151,7 @@ export async function deliverNotification(messageId: string, compose: Compose): 
 }
 
 /** Milliseconds after which an attempt that has not ended is taken for dead: longer than any server is waited for. */
-const ATTEMPT_LASTS = 300_000;
+const ATTEMPT_LASTS = 5 * MINUTE;
 
 /**
  * True while an older message to the same party is being handed over on the same channel: a server that takes its time with
