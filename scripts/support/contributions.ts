@@ -1,8 +1,9 @@
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-/** Where the gathered contributions lie; not under version control. */
+/** Where the gathered contributions and messages lie; not under version control. */
 const FOLDER = "src/contributions";
+const MESSAGES = "src/i18n/generated";
 
 /** What a feature may contribute to the whole: the file of that name in its folder exports a constant of that name. */
 const KINDS = ["audit", "jobs", "queues"] as const;
@@ -25,18 +26,37 @@ ${imports.map(({ name }) => `  ...${name},\n`).join("")}};
 `;
 }
 
-/** What features contribute to the whole, as modules: the text of each by its file, one per kind. */
+/** The text of the module that puts one language's messages together: a namespace for each file of its folder. */
+function gatherMessages(locale: string): string {
+  const names = globSync(`messages/${locale}/*.json`)
+    .map((file) => basename(file, ".json"))
+    .sort();
+  return `// Written by scripts/support/contributions.ts from messages/${locale}.
+${names.map((name) => `import ${name} from "../../../messages/${locale}/${name}.json";\n`).join("")}
+export default { ${names.join(", ")} };
+`;
+}
+
+/** What is gathered from the features and from `messages`, as modules: the text of each by its file. */
 export function contributions(): { file: string; text: string }[] {
-  return KINDS.map((kind) => ({ file: join(FOLDER, `${kind}.ts`), text: gather(kind) }));
+  return [
+    ...KINDS.map((kind) => ({ file: join(FOLDER, `${kind}.ts`), text: gather(kind) })),
+    ...readdirSync("messages").map((locale) => ({
+      file: join(MESSAGES, `messages-${locale}.ts`),
+      text: gatherMessages(locale),
+    })),
+  ];
 }
 
 /**
- * Writes what features contribute, so that a new feature touches no file but its own. Files that are right already are left
- * alone, for the development server watches them.
+ * Writes what is gathered, so that a new feature touches no file but its own. Files that are right already are left alone,
+ * for the development server watches them; those of what is gone are removed.
  */
 export function writeContributions(): void {
-  mkdirSync(FOLDER, { recursive: true });
-  for (const { file, text } of contributions())
-    if (globSync(file).length === 0 || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
-  for (const file of globSync(`${FOLDER}/*`)) if (!KINDS.some((kind) => basename(file) === `${kind}.ts`)) rmSync(file);
+  const written = contributions();
+  for (const folder of [FOLDER, MESSAGES]) mkdirSync(folder, { recursive: true });
+  for (const { file, text } of written)
+    if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+  for (const file of globSync(`{${FOLDER},${MESSAGES}}/*`))
+    if (!written.some((module) => module.file === file)) rmSync(file);
 }

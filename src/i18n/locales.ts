@@ -1,5 +1,5 @@
 /**
- * The registry of page languages. A new language is one line here and one file in `messages/`; tests check the rest.
+ * The registry of page languages. A new language is one line here and one folder in `messages/`; tests check the rest.
  * `bcp47` is what Intl and calendars get: Gregorian calendar, Latin digits and 24 hours whatever the locale's default.
  */
 export const LOCALES = {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test as base, expect, type Page } from "@playwright/test";
 import type { ParsedMail } from "mailparser";
@@ -6,7 +6,10 @@ import type { Messages } from "../../src/i18n/messages";
 
 /** The portal's own words in one language, so that tests find things as readers do. */
 export function words(locale: string): Messages {
-  return JSON.parse(readFileSync(`messages/${locale}.json`, "utf8"));
+  const read = (file: string) => JSON.parse(readFileSync(`messages/${locale}/${file}`, "utf8"));
+  return Object.fromEntries(
+    readdirSync(`messages/${locale}`).map((file) => [file.replace(/\.json$/, ""), read(file)]),
+  ) as unknown as Messages;
 }
 
 export const portalUrl = () => process.env.PORTAL_URL ?? "";

@@ -9,7 +9,6 @@ import {
   parse,
 } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
-import en from "../../messages/en.json";
 import { LOCALE_CODES, LOCALES } from "../../src/i18n/locales";
 
 type Tree = { [key: string]: string | Tree };
@@ -23,8 +22,16 @@ function flatten(tree: Tree, prefix = ""): Map<string, string> {
   return flat;
 }
 
-const read = (locale: string) => flatten(JSON.parse(readFileSync(`messages/${locale}.json`, "utf8")));
-const source = flatten(en);
+/** One language's texts by key, a namespace from each file. */
+function read(locale: string): Map<string, string> {
+  const namespaces = readdirSync(`messages/${locale}`).map((file) => [
+    file.replace(/\.json$/, ""),
+    JSON.parse(readFileSync(`messages/${locale}/${file}`, "utf8")),
+  ]);
+  return flatten(Object.fromEntries(namespaces));
+}
+
+const source = read("en");
 
 /** The names of what a message is given: arguments, plurals and tags. */
 function argumentsOf(elements: MessageFormatElement[]): string[] {
@@ -46,19 +53,18 @@ function sourceFiles(folder: string): string[] {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
 }
 
-test("every registered locale has its file, and every file is registered", () => {
-  const files = readdirSync("messages").map((file) => file.replace(/\.json$/, ""));
-  expect(files.sort()).toEqual([...LOCALE_CODES].sort());
+test("every registered locale has its folder, and every folder is registered", () => {
+  expect(readdirSync("messages").sort()).toEqual([...LOCALE_CODES].sort());
 });
 
-describe.each(LOCALE_CODES)("messages/%s.json", (locale) => {
+describe.each(LOCALE_CODES)("messages/%s", (locale) => {
   const messages = read(locale);
 
-  test("has exactly the keys of en.json", () => {
+  test("has exactly the keys of English", () => {
     expect([...messages.keys()].sort()).toEqual([...source.keys()].sort());
   });
 
-  test("is well-formed ICU with the arguments of en.json", () => {
+  test("is well-formed ICU with the arguments of English", () => {
     for (const [key, text] of messages) {
       const wanted = new Set(argumentsOf(parse(source.get(key) ?? "")));
       expect(new Set(argumentsOf(parse(text))), key).toEqual(wanted);
