@@ -60,6 +60,8 @@ export const routes = {
 
   work: (locale: Locale) => `/${locale}/work`,
   invitations: (locale: Locale, query?: Done) => withQuery(`/${locale}/work/invitations`, query),
+  /** The links of people without an account. */
+  links: (locale: Locale, query?: Done & { text?: string; page?: number }) => withQuery(`/${locale}/work/links`, query),
   users: (locale: Locale, query?: { text?: string; role?: string | undefined; page?: number }) =>
     withQuery(`/${locale}/work/users`, query),
   user: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/users/${id}`, query),

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import type { Role } from "../../src/features/access/schema";
 import { createAccount, createCall, createInvitation, sessionCookieOf } from "../support/accounts";
 import { expect, portalUrl, test } from "../support/e2e";
+import { createLink } from "../support/links";
 
 // Who may open which private page and send which form, asked of the running portal: every page and every action that the
 // code has, for everybody that policies tell apart, allowed and refused.
@@ -65,6 +66,7 @@ const PAGES: Record<string, Page> = {
   "/me/data.json": { path: () => "/fi/me/data.json", may: SIGNED_IN },
   "/work": { path: () => "/fi/work", may: ROLES },
   "/work/invitations": { path: () => "/fi/work/invitations", may: ["staff", "administrator"] },
+  "/work/links": { path: () => "/fi/work/links", may: ["staff", "administrator"] },
   "/work/users": { path: () => "/fi/work/users", may: ADMINISTRATORS },
   "/work/users/[id]": { path: (userId) => `/fi/work/users/${userId}`, may: ADMINISTRATORS },
   "/work/audit": { path: () => "/fi/work/audit", may: ADMINISTRATORS },
@@ -157,6 +159,7 @@ const ACTIONS: Record<string, readonly Actor[]> = {
   eraseAccountAction: SIGNED_IN,
   inviteAction: ["staff", "administrator"],
   withdrawAction: ["staff", "administrator"],
+  revokeLinkAction: ["staff", "administrator"],
   userAction: ADMINISTRATORS,
   lockAction: ADMINISTRATORS,
   revokeAction: ADMINISTRATORS,
@@ -174,6 +177,7 @@ test("every action of the code that asks a policy is called by everybody, and an
   test.setTimeout(180_000);
   await createInvitation(databaseUrl());
   await createCall(databaseUrl(), OWN);
+  await createLink(databaseUrl(), "helper", OWN, "Peruttava");
   const administrator = await become("administrator");
   const participant = await become("participant");
   const unnoted = await become("participant", { noted: false });
@@ -188,6 +192,7 @@ test("every action of the code that asks a policy is called by everybody, and an
     ["/fi/sign-in/second-factor", participant?.token],
     ["/fi/sign-in/second-factor", unnoted?.token],
     ["/fi/work/invitations", administrator?.token],
+    ["/fi/work/links?text=Peruttava", administrator?.token],
     [`/fi/work/users/${victim.userId}`, administrator?.token],
     [`/fi/manage/${OWN}`, administrator?.token],
     ...["limits", "language", "move", "cancel"].map((form) => [`/fi/manage/${OWN}/${form}`, administrator?.token]),

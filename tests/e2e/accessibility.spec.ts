@@ -134,7 +134,16 @@ async function checkAccounts(
   await visit("sign-in/second-factor");
   await createInvitation(databaseUrl);
   const userId = await become({ roles: ["administrator"] });
-  for (const path of ["me", "me/erase", "work", "work/invitations", "work/users", `work/users/${userId}`, "work/audit"])
+  for (const path of [
+    "me",
+    "me/erase",
+    "work",
+    "work/invitations",
+    "work/links",
+    "work/users",
+    `work/users/${userId}`,
+    "work/audit",
+  ])
     await visit(path);
   await visit("manage/roolit/limits");
   await visit("helpers/own");

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createAccessLink, revokeAccessLink } from "@/features/accounts/commands";
-import { findAccessLink } from "@/features/accounts/queries";
+import { canListLinks, canWithdrawLink } from "@/features/accounts/policy";
+import { findAccessLink, findLinkSubject, searchAccessLinks } from "@/features/accounts/queries";
 import { announceForum } from "@/features/forum-changes/commands";
 import { anonymiseRegistrations, eraseRegistration, setConsent, stopLaterForums } from "@/features/privacy/commands";
 import { countNeeds, wantsLaterForums } from "@/features/privacy/queries";
@@ -12,10 +13,11 @@ import type { RegistrationSchema } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import { consumeRateLimit } from "@/platform/security/rate-limit";
-import { system } from "../../src/features/access/schema";
+import { type Actor, system, type UserActor } from "../../src/features/access/schema";
 import { canChangeForum } from "../../src/features/forum-changes/policy";
 import { canCountNeeds } from "../../src/features/privacy/policy";
 import { canRegisterOthers, type RegisterOthers } from "../../src/features/registration/policy";
+import { ACTORS } from "../support/actors";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, helper, permitted } from "../support/permits";
@@ -249,7 +251,9 @@ test("a helper's link says who registered a family; it opens until it expires or
   const row = await db().registration.findFirstOrThrow({ where: { helperLinkId: link.id } });
   expect(row.permissionAt).toBeInstanceOf(Date);
   await expect(signUp("toinen-apu", party(), may)).rejects.toThrow("not_found");
-  await revokeAccessLink({ id: link.id, by: system("test") });
+  const subject = await findLinkSubject(link.id);
+  if (!subject) throw new Error("no such link");
+  await revokeAccessLink(permitted(canWithdrawLink, subject, ACTORS.administrator));
   expect(await findAccessLink(link.token, "helper")).toBeNull();
   expect(
     await createAccessLink({ kind: "coordinator", holder: "X", forumSlug: null, days: 1, by: system("test") }),
@@ -257,6 +261,36 @@ test("a helper's link says who registered a family; it opens until it expires or
     ok: false,
     reason: "forum_needed",
   });
+});
+
+test("staff see the links of the forums that they arrange and withdraw one; administrators see all", async () => {
+  const ids = await Promise.all(["linkit", "linkit-muu"].map((slug) => forum(slug)));
+  const forums = await db().forum.findMany({ where: { id: { in: ids } }, orderBy: { slug: "asc" } });
+  const make = (holder: string, forumSlug: string | null) =>
+    createAccessLink({ kind: "helper", holder, forumSlug, days: 7, by: system("test") });
+  const own = await make("Linkkien Oma", "linkit");
+  await make("Linkkien Muu", "linkit-muu");
+  await make("Linkkien Kaikki", null);
+  if (!own.ok) throw new Error(own.reason);
+  const staff: Actor = { ...(ACTORS.staff as UserActor), organisationIds: [], forumIds: [forums[0]?.id ?? ""] };
+  const see = async (actor: Actor) => {
+    const { links, total } = await searchAccessLinks(permitted(canListLinks, null, actor), {
+      text: "linkkien",
+      page: 1,
+    });
+    return [total, links.map(({ holder }) => holder).sort()];
+  };
+  expect(await see(staff)).toEqual([1, ["Linkkien Oma"]]);
+  expect(await see(ACTORS.administrator)).toEqual([3, ["Linkkien Kaikki", "Linkkien Muu", "Linkkien Oma"]]);
+
+  const subject = await findLinkSubject(own.id);
+  const permit = permitted(canWithdrawLink, subject ?? { id: "", forum: null }, staff);
+  await revokeAccessLink(permit);
+  await revokeAccessLink(permit);
+  const after = await searchAccessLinks(permitted(canListLinks, null, staff), { text: "", page: 1 });
+  expect(after.links.map(({ state }) => state)).toEqual(["withdrawn"]);
+  const entries = await db().auditEntry.findMany({ where: { action: "link_revoked", subjectId: own.id } });
+  expect(entries).toHaveLength(1);
 });
 
 test("a limit counts the same for everybody who asks at once, and begins anew when its window has passed", async () => {

@@ -1,19 +1,21 @@
 import { createHash, randomBytes } from "node:crypto";
 import pg from "pg";
 
-/** Writes a helper's or coordinator's link for a test and returns its token. */
+/** Writes a helper's or coordinator's link for a test, for a forum by its id or slug, and returns its token. */
 export async function createLink(
   databaseUrl: string,
   kind: "helper" | "coordinator",
-  forumId: string | null = null,
+  forum: string | null = null,
+  holder = "Testaaja",
 ): Promise<string> {
   const token = randomBytes(20).toString("base64url");
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(
     `INSERT INTO "AccessLink" (id, kind, "tokenHash", holder, "forumId", "expiresAt")
-     VALUES (gen_random_uuid(), $1::"AccessLinkKind", $2, 'Testaaja', $3, now() + interval '1 day')`,
-    [kind, createHash("sha256").update(token).digest(), forumId],
+     VALUES (gen_random_uuid(), $1::"AccessLinkKind", $2, $3,
+       (SELECT id FROM "Forum" WHERE id::text = $4 OR slug = $4), now() + interval '1 day')`,
+    [kind, createHash("sha256").update(token).digest(), holder, forum],
   );
   await client.end();
   return token;

@@ -138,7 +138,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   purgeInvitations: "for the worker",
   createAdministrator: "for the command line",
   createAccessLink: "for the command line",
-  revokeAccessLink: "for the command line",
+  findLinkSubject: "whose forum a link is for, and nothing else",
   createDemoAccount: "in the demo only",
   listDemoLinks: "in the demo only",
   listDemoAccounts: "in the demo only",

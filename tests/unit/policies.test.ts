@@ -69,6 +69,13 @@ const ROWS: Record<string, Row> = {
   },
   // One's own account nobody can lock; another's, administrators.
   lock_user: { own: { userId: OWN.userId }, may: [], other: { userId: OTHER.userId }, mayOther: ["administrator"] },
+  list_links: { own: null, may: ["staff", "administrator"] },
+  withdraw_link: {
+    own: { id: "link", forum: { forumId: OWN.forumId, organisationId: OWN.organisationId } },
+    may: ["staff", "administrator"],
+    other: { id: "link", forum: null },
+    mayOther: ["administrator"],
+  },
   list_invitations: { own: null, may: ["staff", "administrator"] },
   invite: {
     own: { role: "peer_tutor", ...WORKS_FOR_BOTH },

@@ -1,9 +1,9 @@
-import { History, LogOut, MailPlus, Map as MapIcon, UserRound, Users } from "lucide-react";
+import { History, Link as LinkIcon, LogOut, MailPlus, Map as MapIcon, UserRound, Users } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Permit } from "@/features/access/policy";
 import { signOutAction } from "@/features/accounts/actions";
-import { canOpenWorkspace } from "@/features/accounts/policy";
+import { canListLinks, canOpenWorkspace } from "@/features/accounts/policy";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
@@ -12,7 +12,7 @@ import { type Address, routes } from "@/i18n/routes";
 import { Navigation } from "@/ui/navigation";
 import { SiteFrame } from "./site-frame";
 
-type WorkspacePart = "work" | "invitations" | "users" | "audit" | "me";
+type WorkspacePart = "work" | "invitations" | "links" | "users" | "audit" | "me";
 
 interface Props {
   locale: Locale;
@@ -41,6 +41,13 @@ export async function WorkspaceFrame({ locale, path, session, part, children }: 
       label: t("invitations"),
       icon: <MailPlus aria-hidden className={icon} />,
       open: Permit.ask(canListInvitations, actor, null) !== null,
+    },
+    {
+      part: "links",
+      path: routes.links(locale),
+      label: t("links"),
+      icon: <LinkIcon aria-hidden className={icon} />,
+      open: Permit.ask(canListLinks, actor, null) !== null,
     },
     {
       part: "users",

@@ -1,8 +1,9 @@
 "use server";
 
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { Id } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { clientNetwork, fromNetwork, type Limit, oneRecipient } from "@/platform/security/rate-limit";
@@ -10,6 +11,7 @@ import { refuseField } from "@/ui/form-answer";
 import { type ActionRequest, anyone, defineAction, defineFormAction } from "./action";
 import {
   clearSessionCookie,
+  currentActor,
   currentLoginSession,
   ownAccountOr404,
   permitOr404,
@@ -22,14 +24,15 @@ import {
   makeRecoveryCodes,
   noteRecoveryCodes,
   requestSignIn,
+  revokeAccessLink,
   showSecondFactor,
   signOut,
   signOutEverywhere,
   tokenOfCode,
 } from "./commands";
-import { canPassSecondFactor } from "./policy";
-import { findPendingSignIn, findPendingSignInByLink } from "./queries";
-import { CodeForm, NextPath, ProfileForm, SecondFactorForm, SignInForm } from "./schema";
+import { canPassSecondFactor, canWithdrawLink } from "./policy";
+import { findLinkSubject, findPendingSignIn, findPendingSignInByLink } from "./queries";
+import { CodeSchema, NextPath, ProfileSchema, SecondFactorSchema, SignInSchema } from "./schema";
 import { problemPath, signInWithToken, wrongLink } from "./sign-in";
 
 const DAY = 86_400;
@@ -60,7 +63,7 @@ export const requestSignInAction = defineFormAction({
   errors: "AccountErrors",
   args: [Next],
   authorise: anyone,
-  parse: SignInForm,
+  parse: SignInSchema,
   // What one network may send is asked first: beyond that it takes nothing of the rest.
   async limits({ input: { email } }) {
     const from = await network();
@@ -88,7 +91,7 @@ export const signInCodeAction = defineFormAction({
   errors: "AccountErrors",
   args: [z.uuid()],
   authorise: pendingSignIn,
-  parse: CodeForm,
+  parse: CodeSchema,
   limits: async ({ args: [id], granted: pending }) => [
     [CODE_TRIES, id],
     fromNetwork(CODE_TRIES_FOR_ONE, await network(), pending.email),
@@ -143,7 +146,7 @@ export const secondFactorAction = defineFormAction({
   errors: "AccountErrors",
   args: [Next],
   authorise: signedIn,
-  parse: SecondFactorForm,
+  parse: SecondFactorSchema,
   limits: async ({ granted: { session } }) => [
     [FACTOR_TRIES, session.actor.id],
     [FACTOR_TRIES_A_DAY, session.actor.id],
@@ -182,9 +185,22 @@ export const newCodesAction = defineAction({
 export const profileAction = defineFormAction({
   errors: "AccountErrors",
   authorise: ownAccountOr404,
-  parse: ProfileForm,
+  parse: ProfileSchema,
   async run({ locale, granted: { permit }, input }) {
     await changeProfile(permit, input);
     return { ok: true, to: routes.me(locale, { done: "profile" }) };
+  },
+});
+
+/** Ends the link of somebody without an account. */
+export const revokeLinkAction = defineAction({
+  args: [Id],
+  async authorise({ args: [id] }) {
+    const subject = await findLinkSubject(id);
+    return subject ? permitOr404(canWithdrawLink, await currentActor(), subject) : notFound();
+  },
+  async run({ locale, granted: permit }) {
+    await revokeAccessLink(permit);
+    return { ok: true, to: routes.links(locale, { done: "withdrawn" }) };
   },
 });

@@ -13,7 +13,7 @@ import { type Tx, transaction } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import { seal, unseal } from "@/platform/security/sealing";
 import { deriveDigits, deriveSecret, deriveToken, hashToken, randomToken } from "@/platform/security/tokens";
-import type { OwnAccount, PassSecondFactor } from "./policy";
+import type { OwnAccount, PassSecondFactor, WithdrawLink } from "./policy";
 import { findLoginSession, type LoginSessionView, recoveryCodes } from "./queries";
 import { LINK_VALID_FOR } from "./rules";
 
@@ -48,15 +48,11 @@ export async function createAccessLink(
   });
 }
 
-/** Ends a link at once. */
-export async function revokeAccessLink(command: { id: string; by: Actor }, now = new Date()): Promise<boolean> {
-  return transaction(async (tx) => {
-    const { count } = await tx.accessLink.updateMany({
-      where: { id: command.id, revokedAt: null },
-      data: { revokedAt: now },
-    });
-    if (count > 0) await recordAudit(tx, command.by, "link_revoked", { kind: "link", id: command.id });
-    return count > 0;
+/** Ends a link at once; one that has been withdrawn already stays as it is. */
+export async function revokeAccessLink({ by, subject: { id } }: WithdrawLink, now = new Date()): Promise<void> {
+  await transaction(async (tx) => {
+    const { count } = await tx.accessLink.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+    if (count > 0) await recordAudit(tx, by, "link_revoked", { kind: "link", id });
   });
 }
 

@@ -1,4 +1,4 @@
-import { hasRole, type PermitFor, policy } from "@/features/access/policy";
+import { type ForumSubject, hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
 import { ROLES } from "@/features/access/schema";
 
 /** Whom something of an account belongs to. */
@@ -23,3 +23,15 @@ export type PassSecondFactor = PermitFor<typeof canPassSecondFactor>;
 /** The page of one's work. */
 export const canOpenWorkspace = policy("open_workspace", (actor, _portal: null) => hasRole(actor, ...ROLES));
 export type OpenWorkspace = PermitFor<typeof canOpenWorkspace>;
+
+/** Seeing the links of people without an account: administrators all, staff those of the forums that they arrange. */
+export const canListLinks = policy("list_links", (actor, _portal: null) => hasRole(actor, "administrator", "staff"));
+export type ListLinks = PermitFor<typeof canListLinks>;
+
+/** Withdrawing such a link. One that is for every forum is the administrators' affair. */
+export const canWithdrawLink = policy(
+  "withdraw_link",
+  (actor, { forum }: { id: string; forum: ForumSubject | null }) =>
+    hasRole(actor, "administrator") || (hasRole(actor, "staff") && forum !== null && managesForum(actor, forum)),
+);
+export type WithdrawLink = PermitFor<typeof canWithdrawLink>;

@@ -1,12 +1,15 @@
 import "server-only";
+import { type ForumSubject, hasRole } from "@/features/access/policy";
 import type { Role, UserActor } from "@/features/access/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { totpCode } from "@/platform/auth/totp";
-import { db } from "@/platform/db/client";
+import { db, escapeLike } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import { deriveSecret, deriveToken, deriveWord, hashToken, looksLikeToken } from "@/platform/security/tokens";
-import type { OwnAccount } from "./policy";
+import type { ListLinks, OwnAccount, WithdrawLink } from "./policy";
 import { isAlive, previousCounts, type SecondFactorState, secondFactorState } from "./rules";
+import type { LinkSearchSchema } from "./schema";
 
 /** What a link lets its holder do. */
 export interface AccessLinkView {
@@ -28,6 +31,77 @@ export async function findAccessLink(
   const row = await db().accessLink.findUnique({ where: { tokenHash: hashToken(token) } });
   if (row?.kind !== kind || row.revokedAt || row.expiresAt <= now) return null;
   return { id: row.id, kind, holder: row.holder, forumId: row.forumId };
+}
+
+const LINKS_ON_A_PAGE = 25;
+
+/** A link as those who keep order among them see it: who holds it, and not its token. */
+export interface AccessLinkRow {
+  id: string;
+  kind: AccessLinkView["kind"];
+  holder: string;
+  /** The one forum it is for; null: every forum that takes registrations. */
+  forum: ForumSubject | null;
+  createdAt: Date;
+  expiresAt: Date;
+  state: "open" | "withdrawn" | "expired";
+  /** How many families were registered with it. */
+  registrations: number;
+}
+
+/**
+ * Links by a part of their holder's name, a page at a time: those that still open something first, then the newest.
+ * Administrators see all, staff those of the forums that they arrange.
+ */
+export async function searchAccessLinks(
+  { by }: ListLinks,
+  { text, page }: LinkSearchSchema,
+  now = new Date(),
+): Promise<{ links: AccessLinkRow[]; total: number; pages: number }> {
+  const own: Prisma.AccessLinkWhereInput =
+    by.kind !== "user" || hasRole(by, "administrator")
+      ? {}
+      : {
+          OR: [{ forum: { organisationId: { in: [...by.organisationIds] } } }, { forumId: { in: [...by.forumIds] } }],
+        };
+  const where: Prisma.AccessLinkWhereInput = {
+    ...own,
+    ...(text && { holder: { contains: escapeLike(text), mode: "insensitive" } }),
+  };
+  const [total, rows] = await Promise.all([
+    db().accessLink.count({ where }),
+    db().accessLink.findMany({
+      where,
+      include: { forum: { select: { organisationId: true } }, _count: { select: { registrations: true } } },
+      // Withdrawn ones last; of the others those first that open something longest.
+      orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { expiresAt: "desc" }, { id: "desc" }],
+      skip: (page - 1) * LINKS_ON_A_PAGE,
+      take: LINKS_ON_A_PAGE,
+    }),
+  ]);
+  return {
+    total,
+    pages: Math.max(1, Math.ceil(total / LINKS_ON_A_PAGE)),
+    links: rows.map(({ id, kind, holder, forumId, forum, createdAt, expiresAt, revokedAt, _count }) => ({
+      id,
+      kind,
+      holder,
+      forum: forumId && forum ? { forumId, organisationId: forum.organisationId } : null,
+      createdAt,
+      expiresAt,
+      state: revokedAt ? "withdrawn" : expiresAt <= now ? "expired" : "open",
+      registrations: _count.registrations,
+    })),
+  };
+}
+
+/** Of a link, what a policy decides by; null when there is none. */
+export async function findLinkSubject(id: string): Promise<WithdrawLink["subject"] | null> {
+  const row = await db().accessLink.findUnique({
+    where: { id },
+    select: { forum: { select: { id: true, organisationId: true } } },
+  });
+  return row && { id, forum: row.forum && { forumId: row.forum.id, organisationId: row.forum.organisationId } };
 }
 
 /** The links of the demo, with their tokens, for its mailbox page; null outside the demo, where no token is ever shown again. */

@@ -1,25 +1,25 @@
 import { expect, test } from "vitest";
-import { CodeForm, NextPath, PersonName, SecondFactorForm, SignInForm } from "./schema";
+import { CodeSchema, NextPath, PersonName, SecondFactorSchema, SignInSchema } from "./schema";
 
 test("an address is one in any case, and nothing else is an address", () => {
-  expect(SignInForm.parse({ email: "  Hodan@Example.ORG " })).toEqual({ email: "hodan@example.org" });
-  expect(SignInForm.parse({ email: "Posti@JÄRJESTÖ.fi" })).toEqual({ email: "posti@xn--jrjest-bua3m.fi" });
+  expect(SignInSchema.parse({ email: "  Hodan@Example.ORG " })).toEqual({ email: "hodan@example.org" });
+  expect(SignInSchema.parse({ email: "Posti@JÄRJESTÖ.fi" })).toEqual({ email: "posti@xn--jrjest-bua3m.fi" });
   for (const email of ["", "hodan", "a@b", "a b@example.org", `${"x".repeat(250)}@example.org`, undefined])
-    expect(SignInForm.safeParse({ email }).error?.issues[0]?.message).toBe("email_invalid");
+    expect(SignInSchema.safeParse({ email }).error?.issues[0]?.message).toBe("email_invalid");
 });
 
 test("a code may be typed in the digits of any keyboard, with spaces", () => {
   for (const code of ["123456", " 123 456 ", "١٢٣٤٥٦", "۱۲۳۴۵۶", "123-456"])
-    expect(CodeForm.parse({ code })).toEqual({ code: "123456" });
+    expect(CodeSchema.parse({ code })).toEqual({ code: "123456" });
   for (const code of ["", "12345", "1234567", "abcdef", "1".repeat(50), undefined])
-    expect(CodeForm.safeParse({ code }).success).toBe(false);
+    expect(CodeSchema.safeParse({ code }).success).toBe(false);
 });
 
 test("a second factor is six digits, or a recovery code in any case and spacing", () => {
-  expect(SecondFactorForm.parse({ code: "۱۲۳ ۴۵۶" })).toEqual({ code: "123456" });
-  expect(SecondFactorForm.parse({ code: "abcde fgh23" })).toEqual({ code: "ABCDEFGH23" });
+  expect(SecondFactorSchema.parse({ code: "۱۲۳ ۴۵۶" })).toEqual({ code: "123456" });
+  expect(SecondFactorSchema.parse({ code: "abcde fgh23" })).toEqual({ code: "ABCDEFGH23" });
   for (const code of ["", "ABCDEFGH01", "1234567", "ABCDEFGHIJK", "'; --"])
-    expect(SecondFactorForm.safeParse({ code }).error?.issues[0]?.message).toBe("factor_invalid");
+    expect(SecondFactorSchema.safeParse({ code }).error?.issues[0]?.message).toBe("factor_invalid");
 });
 
 test("a name stands on one line and turns nothing around", () => {

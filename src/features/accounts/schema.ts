@@ -41,10 +41,10 @@ export const NextPath = z
   .optional()
   .catch(undefined);
 
-export const SignInForm = z.object({ email: Email });
+export const SignInSchema = z.object({ email: Email });
 
 /** Six digits of any script, with whatever stands between them. */
-export const CodeForm = z.object({
+export const CodeSchema = z.object({
   code: z
     .string(accountError("code_invalid"))
     .max(40, accountError("code_invalid"))
@@ -53,7 +53,7 @@ export const CodeForm = z.object({
 });
 
 /** Six digits of a generator, or a recovery code: ten letters and digits. */
-export const SecondFactorForm = z.object({
+export const SecondFactorSchema = z.object({
   code: z
     .string(accountError("factor_invalid"))
     .max(40, accountError("factor_invalid"))
@@ -67,7 +67,15 @@ export const PersonName = z
   .transform(oneLine)
   .pipe(z.string().min(1, accountError("name_invalid")).max(100, accountError("name_invalid")));
 
-export const ProfileForm = z.object({
+export const ProfileSchema = z.object({
   name: PersonName,
   locale: z.enum(LOCALE_CODES, accountError("language_invalid")),
 });
+
+/** What links are searched by. What cannot be read counts as not asked for. */
+export const LinkSearchSchema = z.object({
+  /** A part of the holder's name. */
+  text: z.string().trim().max(100).catch("").default(""),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
+export type LinkSearchSchema = z.infer<typeof LinkSearchSchema>;

@@ -342,6 +342,23 @@ export async function listAssignableForums(locale: Locale): Promise<AssignableFo
   }));
 }
 
+/** The titles of forums by their ids, drafts among them, each in the best language there is. */
+export async function listForumTitles(
+  locale: Locale,
+  ids: readonly string[],
+): Promise<Map<string, { title: string; locale: string }>> {
+  const rows = await db().forum.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, translations: true },
+  });
+  return new Map(
+    rows.flatMap(({ id, translations }) => {
+      const best = bestTranslation(translations, locale);
+      return best ? [[id, { title: best.title, locale: best.locale }] as const] : [];
+    }),
+  );
+}
+
 /** Every venue, by name, for staff who move a forum. */
 export async function listVenues(): Promise<{ slug: string; name: string }[]> {
   return db().venue.findMany({ select: { slug: true, name: true }, orderBy: { name: "asc" } });

@@ -1,0 +1,120 @@
+import { Search } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Permit } from "@/features/access/policy";
+import { revokeLinkAction } from "@/features/accounts/actions";
+import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { canListLinks, canWithdrawLink } from "@/features/accounts/policy";
+import { searchAccessLinks } from "@/features/accounts/queries";
+import { LinkSearchSchema } from "@/features/accounts/schema";
+import { listForumTitles } from "@/features/forums/queries";
+import { formatNumericDate } from "@/i18n/formatting";
+import { routes } from "@/i18n/routes";
+import { Button } from "@/ui/button";
+import { TextField } from "@/ui/field";
+import { FlashMessage } from "@/ui/flash-message";
+import { Pagination } from "@/ui/pagination";
+import { Tag, type TagTone } from "@/ui/tag";
+import { privateMetadata } from "../../../page-metadata";
+import { type LocaleParams, localeOf } from "../../locale-params";
+import { WorkspaceFrame } from "../../workspace-frame";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Links" });
+  return privateMetadata(t("title"));
+}
+
+const TONES: Record<"open" | "withdrawn" | "expired", TagTone> = { open: "info", withdrawn: "plain", expired: "plain" };
+
+/** The links that people without an account hold, and the way to withdraw one. No page shows a link's token again. */
+export default async function LinksPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const session = await requireLoginSession(locale, routes.links(locale));
+  const { actor } = session;
+  const permit = permitOr404(canListLinks, actor, null);
+  const query = await searchParams;
+  const search = LinkSearchSchema.parse(query);
+  const [t, { links, total, pages }] = await Promise.all([
+    getTranslations({ locale, namespace: "Links" }),
+    searchAccessLinks(permit, search),
+  ]);
+  const titles = await listForumTitles(
+    locale,
+    links.flatMap(({ forum }) => forum?.forumId ?? []),
+  );
+  const kinds = { helper: t("helper"), coordinator: t("coordinator") };
+  const states = { open: t("open"), withdrawn: t("withdrawn"), expired: t("expired") };
+  const pageAt = (page: number) => routes.links(locale, { text: search.text, page });
+  return (
+    <WorkspaceFrame locale={locale} path={routes.links(locale)} session={session} part="links">
+      <div className="mx-auto grid w-full max-w-3xl gap-6">
+        <header className="grid gap-3">
+          <h1 className="text-3xl">{t("title")}</h1>
+          <FlashMessage done={query.done} messages={{ withdrawn: t("doneWithdrawn") }} />
+          <p>{t("text")}</p>
+        </header>
+        <form action={routes.links(locale)} className="flex flex-wrap items-end gap-4">
+          <div className="min-w-0 grow basis-56">
+            <TextField id="text" name="text" label={t("search")} defaultValue={search.text} maxLength={100} />
+          </div>
+          <Button type="submit">
+            <Search aria-hidden className="size-5" />
+            {t("find")}
+          </Button>
+        </form>
+        <p role="status">{t("count", { count: total })}</p>
+        <ul className="grid gap-3">
+          {links.map((link) => {
+            const title = link.forum && titles.get(link.forum.forumId);
+            return (
+              <li key={link.id} className="grid gap-2 rounded-card border border-line bg-surface p-4">
+                <h2 className="text-lg">
+                  <bdi>{link.holder}</bdi>
+                </h2>
+                <p>
+                  {kinds[link.kind]}
+                  {" · "}
+                  {title ? <bdi lang={title.locale}>{title.title}</bdi> : t("everyForum")}
+                </p>
+                <p className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
+                  <Tag tone={TONES[link.state]}>{states[link.state]}</Tag>
+                  <span>{t("until", { date: formatNumericDate(link.expiresAt) })}</span>
+                  <span>{t("registrations", { count: link.registrations })}</span>
+                </p>
+                {link.state === "open" && Permit.ask(canWithdrawLink, actor, link) ? (
+                  <details>
+                    <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-spruce underline">
+                      {t("withdraw")}
+                      <span className="sr-only">: {link.holder}</span>
+                    </summary>
+                    <form action={revokeLinkAction.bind(null, locale, link.id)} className="grid gap-3 pt-2">
+                      <p>{t("withdrawText")}</p>
+                      <div>
+                        <Button type="submit" kind="danger">
+                          {t("confirm")}
+                          <span className="sr-only">: {link.holder}</span>
+                        </Button>
+                      </div>
+                    </form>
+                  </details>
+                ) : null}
+              </li>
+            );
+          })}
+        </ul>
+        <Pagination
+          label={t("pages")}
+          status={t("page", { page: search.page, pages })}
+          {...(search.page > 1 && { previous: { href: pageAt(search.page - 1), label: t("previous") } })}
+          {...(search.page < pages && { next: { href: pageAt(search.page + 1), label: t("following") } })}
+        />
+      </div>
+    </WorkspaceFrame>
+  );
+}
