@@ -111,6 +111,7 @@ export const FORUMS: DemoForum[] = [
     capacity: 80,
     childcare: null,
     venue: "verkossa",
+    onlineUrl: "https://kokous.example.org/avaus",
     organisation: "moniheli",
     contact: { name: "Salla Honkamäki", email: "salla.honkamaki@example.org", phone: "+358 40 123 4501" },
     languages: [
@@ -282,6 +283,7 @@ export const FORUMS: DemoForum[] = [
     capacity: 70,
     childcare: null,
     venue: "verkossa",
+    onlineUrl: "https://kokous.example.org/verkkoilta-yhteishaun-sanat?pwd=polku2026",
     organisation: "saimaan-kielisilta",
     contact: { name: "Oksana Lehtovaara", email: "oksana.lehtovaara@example.org", phone: "+358 40 123 4506" },
     languages: [

@@ -165,6 +165,7 @@ export async function seedDemo(now = new Date()): Promise<void> {
         contactName: forum.contact.name,
         contactEmail: forum.contact.email,
         contactPhone: forum.contact.phone ?? null,
+        onlineUrl: forum.onlineUrl ?? null,
         organisation: { connect: { slug: forum.organisation } },
         venue: { connect: { slug: forum.venue } },
         translations: {

@@ -17,6 +17,8 @@ export interface DemoForum {
   capacity: number | null;
   childcare: number | null;
   venue: string;
+  /** Where an online forum meets. */
+  onlineUrl?: string;
   organisation: string;
   contact: { name: string; email: string; phone?: string };
   languages: { language: SpokenLanguage; state: "requested" | "confirmed" | "not_available"; main?: boolean }[];

@@ -34,8 +34,8 @@ export type FormField =
       name: string;
       label: ReactNode;
       hint?: ReactNode;
-      type?: "text" | "tel" | "email" | "datetime-local" | "date";
-      inputMode?: "numeric" | "tel" | "email";
+      type?: "text" | "tel" | "email" | "url" | "datetime-local" | "date";
+      inputMode?: "numeric" | "tel" | "email" | "url";
       autoComplete?: string;
       maxLength?: number;
       /** Numbers and addresses run from left to right in every language. */

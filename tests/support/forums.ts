@@ -15,6 +15,8 @@ export interface TestForum {
   tables?: (number | null)[];
   /** At most so many of a role. */
   roles?: Record<string, number>;
+  /** Held online, and there; null: nobody has said where yet. */
+  onlineUrl?: string | null;
   /** The form asks about diets and access needs. */
   serves?: boolean;
 }
@@ -35,12 +37,16 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
       `INSERT INTO "Venue" (id, slug, name, place, municipality, "streetAddress", "postalCode")
        VALUES (gen_random_uuid(), 'testitalo', 'Testitalo', 'turku', 'Turku', 'Testikatu 1', '20100') ON CONFLICT DO NOTHING`,
     );
+    await client.query(
+      `INSERT INTO "Venue" (id, slug, name, online, place) VALUES (gen_random_uuid(), 'testiverkko', 'Verkossa', true, 'online')
+       ON CONFLICT DO NOTHING`,
+    );
     const { rows } = await client.query<{ id: string }>(
       `INSERT INTO "Forum" (id, slug, kind, status, "startsAt", "endsAt", "registrationClosesAt", capacity, "childcareCapacity",
          "contactName", "contactEmail", "organisationId", "venueId", "updatedAt")
        SELECT gen_random_uuid(), $1, 'family_evening', $2::"ForumStatus", $3::timestamptz, $3::timestamptz + interval '2 hours', $4, $5, $6,
          'Testaaja', 'testaaja@example.org', o.id, v.id, now()
-       FROM "Organisation" o, "Venue" v WHERE o.slug = 'testi' AND v.slug = 'testitalo' RETURNING id`,
+       FROM "Organisation" o, "Venue" v WHERE o.slug = 'testi' AND v.slug = $7 RETURNING id`,
       [
         slug,
         status,
@@ -48,6 +54,7 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
         closesInDays === null ? null : new Date(Date.now() + closesInDays * DAY),
         capacity,
         childcare,
+        forum.onlineUrl === undefined ? "testitalo" : "testiverkko",
       ],
     );
     const id = rows[0]?.id;
@@ -63,9 +70,10 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
       `INSERT INTO "ForumLanguage" ("forumId", language, state, main) VALUES ($1, 'fi', 'confirmed', true), ($1, 'so', 'confirmed', false)`,
       [id],
     );
-    await client.query(`UPDATE "Forum" SET "servesMeal" = $2, "arrangesAccess" = $2 WHERE id = $1`, [
+    await client.query(`UPDATE "Forum" SET "servesMeal" = $2, "arrangesAccess" = $2, "onlineUrl" = $3 WHERE id = $1`, [
       id,
       forum.serves ?? false,
+      forum.onlineUrl ?? null,
     ]);
     for (const [role, limit] of Object.entries(forum.roles ?? {}))
       await client.query(

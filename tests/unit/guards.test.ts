@@ -112,6 +112,8 @@ const WITHOUT_PERMIT: Record<string, string> = {
   cancelRegistration: "the registration's link is the proof",
   answerOffer: "the registration's link is the proof",
   queueAgain: "the registration's link is the proof",
+  renewLink: "the registration's link is the proof",
+  findRenewed: "the registration's former link is the proof, and it tells the organiser's contact alone",
   eraseRegistration: "the registration's link is the proof",
   stopLaterForums: "the registration's link is the proof",
   wantsLaterForums: "the registration's link is the proof",

@@ -6,9 +6,9 @@ import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
 import { routes } from "@/i18n/routes";
 import { refuse } from "@/ui/form-answer";
-import { announceForum, cancelForum, moveForum } from "./commands";
+import { announceForum, cancelForum, moveForum, setMeetingLink } from "./commands";
 import { canChangeForum } from "./policy";
-import { CancelSchema, MoveSchema } from "./schema";
+import { CancelSchema, MeetingLinkSchema, MoveSchema } from "./schema";
 
 /** Moves the forum in time or place; everybody is told. */
 export const moveAction = defineFormAction({
@@ -20,6 +20,19 @@ export const moveAction = defineFormAction({
     const result = await moveForum(permit, { startsAt, endsAt, venueSlug: venue });
     if (!result.ok) return refuse(result.reason);
     return { ok: true, to: routes.manage(locale, forumKey, { done: "moved" }), tags: forumTags(result.slug) };
+  },
+});
+
+/** Sets where the forum meets online. */
+export const meetingLinkAction = defineFormAction({
+  errors: "ManageErrors",
+  args: [z.string()],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canChangeForum, locale, forumKey),
+  parse: MeetingLinkSchema,
+  async run({ locale, args: [forumKey], granted: permit, input }) {
+    const result = await setMeetingLink(permit, input);
+    if (!result.ok) return refuse(result.reason);
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "link" }), tags: forumTags(result.slug) };
   },
 });
 

@@ -2,6 +2,7 @@
 export const audit = {
   forum_moved: "forum",
   forum_cancelled: "forum",
+  meeting_link_set: "forum",
   forum_announced: "forum",
 } as const;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import { lockForum, serveWaiting, shortenOffers } from "@/features/capacity/commands";
+import { writeOnlineUrl } from "@/features/forums/writes";
 import { type Addressee, notifyParties } from "@/features/notifications/commands";
 import { DAY } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
@@ -108,6 +109,34 @@ export async function moveForum(
     await shortenOffers(tx, { id: forumId, startsAt }, now);
     await tellEverybody(tx, forumId, "forum_changed", now);
     await serveWaiting(tx, { ...forum, startsAt, endsAt }, now);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/** Sets or changes where a forum meets online. Setting what is set already is no error and nothing happens. */
+export async function setMeetingLink(
+  permit: ChangeForum,
+  { onlineUrl }: { onlineUrl: string | null },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | ForumChangeRefusal> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
+    const before = (await tx.forum.findUniqueOrThrow({ where: { id: forumId }, select: { onlineUrl: true } }))
+      .onlineUrl;
+    if (before === onlineUrl) return { ok: true, slug: forum.slug };
+    await writeOnlineUrl(tx, forumId, onlineUrl);
+    // The address is a key to the meeting: the log says that it changed, not what it is.
+    const told = (url: string | null) => (url === null ? null : new URL(url).hostname);
+    await recordAudit(
+      tx,
+      permit.by,
+      "meeting_link_set",
+      { kind: "forum", id: forumId },
+      { onlineUrl: [told(before), told(onlineUrl)] },
+    );
     return { ok: true, slug: forum.slug };
   });
 }

@@ -1,5 +1,5 @@
 import { managesForum, type PermitFor, policy } from "@/features/access/policy";
 
-/** Moving, cancelling or announcing a forum: everybody concerned is told. */
+/** Moving, cancelling or announcing a forum, or saying where it meets online: everybody concerned is told. */
 export const canChangeForum = policy("change_forum", managesForum);
 export type ChangeForum = PermitFor<typeof canChangeForum>;

@@ -22,5 +22,15 @@ export const MoveSchema = z.object({
   venue: z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid")),
 });
 
+/** Where a forum meets online: an https address, or nothing. */
+export const MeetingLinkSchema = z.object({
+  onlineUrl: z
+    .string()
+    .trim()
+    .max(500, error("link_invalid"))
+    .pipe(z.union([z.literal(""), z.url({ protocol: /^https$/, hostname: z.regexes.domain })], error("link_invalid")))
+    .transform((url) => url || null),
+});
+
 /** The form that cancels a forum asks for a tick, so that one press alone does not do it. */
 export const CancelSchema = z.object({ sure: z.literal("on", error("sure_required")) });

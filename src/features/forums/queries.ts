@@ -386,6 +386,12 @@ export async function findForumById(locale: Locale, id: string): Promise<ForumVi
   return toPage(await readForum({ id }), locale);
 }
 
+/** Where a forum meets online. Not among what pages show of it: callers give it to those who hold a seat, or manage it. */
+export async function findOnlineUrl(forumId: string): Promise<string | null> {
+  const row = await db().forum.findUnique({ where: { id: forumId }, select: { onlineUrl: true } });
+  return row?.onlineUrl ?? null;
+}
+
 /** A forum's rows, in every language; null for a draft or an unknown one. */
 async function readForum(key: { slug: string } | { id: string }) {
   const row = await db().forum.findUnique({

@@ -28,6 +28,11 @@ export function takesRegistrations(state: ForumState): boolean {
   return state === "open" || state === "full";
 }
 
+/** True for a forum that is still held, and online: those who hold a seat are told its address. */
+export function meetsOnline({ online, state }: { online: boolean; state: ForumState }): boolean {
+  return online && state !== "past" && state !== "cancelled" && state !== "draft";
+}
+
 /** A part of the programme with its time. */
 interface Timed {
   id: string;

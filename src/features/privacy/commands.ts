@@ -193,12 +193,12 @@ export async function eraseAccount(
     if (command.registrations) {
       const rows = await tx.registration.findMany({
         where: { email: user.email },
-        select: { id: true },
+        select: { id: true, linkNumber: true },
         // One order for everybody: two people who erase at once lock the same forums one after the other.
         orderBy: [{ forumId: "asc" }, { id: "asc" }],
       });
-      for (const { id } of rows) {
-        const slug = await eraseOne(tx, deriveToken("registration", id), permit.by, now);
+      for (const { id, linkNumber } of rows) {
+        const slug = await eraseOne(tx, deriveToken("registration", id, linkNumber), permit.by, now);
         if (slug) slugs.push(slug);
       }
       // What went here before a registration changed its address.
@@ -265,16 +265,17 @@ export async function anonymiseRegistrations(
 
 /**
  * Stops messages about later forums to the party of a link, also when nothing but its address is left: then the address goes
- * too. Such messages go to an address, once: they stop for every registration that has the same one. False for a link that
- * opens nothing; stopping twice is no error.
+ * too. Such messages go to an address, once: they stop for every registration that has the same one. A link that has been
+ * renewed since stops them as well: it stands in messages sent before. False for a link that is none; stopping twice is no error.
  */
 export async function stopLaterForums(command: { token: string }, now = new Date()): Promise<boolean> {
   return transaction((tx) => stopByToken(tx, command.token, now));
 }
 
 async function stopByToken(tx: Tx, token: string, now: Date): Promise<boolean> {
-  const row = await tx.registration.findUnique({
-    where: { tokenHash: hashToken(token) },
+  const hash = hashToken(token);
+  const row = await tx.registration.findFirst({
+    where: { OR: [{ tokenHash: hash }, { formerHashes: { has: hash } }] },
     select: { id: true, email: true, phone: true },
   });
   if (!row) return false;

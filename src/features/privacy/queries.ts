@@ -21,8 +21,9 @@ export interface NeedsCount {
 /** Whether the party of a link hears about later forums; null for a link that opens nothing. */
 export async function wantsLaterForums(token: string): Promise<boolean | null> {
   if (!looksLikeToken(token)) return null;
-  const row = await db().registration.findUnique({
-    where: { tokenHash: hashToken(token) },
+  const hash = hashToken(token);
+  const row = await db().registration.findFirst({
+    where: { OR: [{ tokenHash: hash }, { formerHashes: { has: hash } }] },
     select: { consents: { where: { kind: "later_forums", withdrawnAt: null }, select: { id: true } } },
   });
   return row && row.consents.length > 0;

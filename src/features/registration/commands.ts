@@ -145,12 +145,12 @@ function sharesOf(
 async function sentBefore({ slug, submission, registration }: RegisterCommand): Promise<Registered | null> {
   const submissionHash = hashSubmission(slug, submission, registration);
   const earlier = await transaction((tx) =>
-    tx.registration.findUnique({ where: { submissionHash }, select: { id: true, status: true } }),
+    tx.registration.findUnique({ where: { submissionHash }, select: { id: true, linkNumber: true, status: true } }),
   );
   return (
     earlier && {
       ok: true,
-      token: tokenOf(earlier.id),
+      token: tokenOf(earlier),
       status: earlier.status === "confirmed" ? "confirmed" : "waiting",
     }
   );
@@ -183,7 +183,7 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
     id,
     forumId: forum.id,
     status,
-    tokenHash: hashToken(tokenOf(id)),
+    tokenHash: hashToken(tokenOf({ id, linkNumber: 1 })),
     submissionHash: hashSubmission(slug, submission, input),
     contact: contactFields(forum, input),
     helperLinkId: helper?.by.kind === "link" ? helper.by.id : null,
@@ -199,7 +199,7 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
   await notifyParties(tx, `registration_${status}`, [
     { party: { ...addressee(input), id, forumId: forum.id }, event: `registration:${id}:1` },
   ]);
-  return { ok: true, token: tokenOf(id), status };
+  return { ok: true, token: tokenOf({ id, linkNumber: 1 }), status };
 }
 
 interface NewRegistration {
@@ -408,6 +408,32 @@ export async function cancelRegistration(
   });
 }
 
+/**
+ * Gives a registration a new link in place of the one that is given, for whoever has lost theirs out of hand. The old one opens
+ * nothing any more and says so; messages that wait to be sent carry the new one. Returns the new token.
+ */
+export async function renewLink(
+  command: { token: string },
+  now = new Date(),
+): Promise<{ ok: true; token: string } | Refused<"not_found">> {
+  return transaction(async (tx) => {
+    const found = await lockByToken(tx, command.token);
+    if (!found) return refused("not_found");
+    const { id, linkNumber, tokenHash, status } = found.registration;
+    const token = tokenOf({ id, linkNumber: linkNumber + 1 });
+    await tx.registration.update({
+      where: { id },
+      data: {
+        linkNumber: linkNumber + 1,
+        tokenHash: hashToken(token),
+        formerHashes: { push: tokenHash },
+        events: { create: { kind: "link_renewed", status, at: now } },
+      },
+    });
+    return { ok: true, token };
+  });
+}
+
 /** Gives up everything that a party holds or waits for, and offers it on. Writes no message about it. */
 export async function releaseRegistration(tx: Tx, forum: LockedForum, registrationId: string, now: Date) {
   await tx.claim.deleteMany({ where: { registrationId } });
@@ -461,8 +487,8 @@ export async function syncConsents(
   return changed;
 }
 
-function tokenOf(registrationId: string): string {
-  return deriveToken("registration", registrationId);
+function tokenOf({ id, linkNumber }: { id: string; linkNumber: number }): string {
+  return deriveToken("registration", id, linkNumber);
 }
 
 /** The same form with the same content is the same submission; the same form sent anew with other people is not. */

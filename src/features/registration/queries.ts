@@ -2,7 +2,8 @@ import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { type AgeGroup, type ClaimKind, type ClaimStatus, endsWith, seatPositions } from "@/features/capacity/rules";
 import type { ParticipantRole } from "@/features/capacity/schema";
-import { type ForumView, findForum } from "@/features/forums/queries";
+import { type ForumView, findForum, findOnlineUrl } from "@/features/forums/queries";
+import { meetsOnline } from "@/features/forums/rules";
 import { listInterpreterPromises } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
 import { isLocale, type Locale } from "@/i18n/locales";
@@ -75,6 +76,8 @@ export interface TicketView {
   consents: ConsentView[];
   revision: number;
   createdAt: Date;
+  /** Where the forum meets online, for those who hold a seat; null: it does not, or they do not, or it is not known yet. */
+  onlineUrl: string | null;
   forum: ForumView;
 }
 
@@ -123,7 +126,7 @@ export async function listOwnRegistrations(permit: OwnAccount, locale: Locale): 
         ? [
             {
               id: row.id,
-              token: deriveToken("registration", row.id),
+              token: deriveToken("registration", row.id, row.linkNumber),
               code: row.code,
               status: row.status,
               people: row.participants.map(({ name }) => name),
@@ -147,6 +150,16 @@ export async function findTicket(locale: Locale, token: string): Promise<TicketV
 /** The same by id, for composing messages. */
 export async function findTicketById(locale: Locale, id: string): Promise<TicketView | null> {
   return loadTicket(locale, { id });
+}
+
+/** The contact of the forum whose registration had this link before it was renewed; null where it never was such a link. */
+export async function findRenewed(locale: Locale, token: string): Promise<ForumView["contact"] | null> {
+  if (!looksLikeToken(token)) return null;
+  const row = await db().registration.findFirst({
+    where: { formerHashes: { has: hashToken(token) }, anonymisedAt: null },
+    select: { forum: { select: { slug: true } } },
+  });
+  return row && ((await findForum(locale, row.forum.slug))?.contact ?? null);
 }
 
 const NO_NEEDS: NeedsSchema = { diet: [], access: [], note: "" };
@@ -265,7 +278,7 @@ async function loadTicket(
     )?.status;
   return {
     id: row.id,
-    token: deriveToken("registration", row.id),
+    token: deriveToken("registration", row.id, row.linkNumber),
     code: row.code,
     status: row.status,
     waitingPosition: ahead === null ? null : ahead + 1,
@@ -305,6 +318,7 @@ async function loadTicket(
     })),
     revision: row.revision,
     createdAt: row.createdAt,
+    onlineUrl: row.status === "confirmed" && meetsOnline(forum) ? await findOnlineUrl(forum.id) : null,
     forum,
   };
 }

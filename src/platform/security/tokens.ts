@@ -8,10 +8,13 @@ function derive(purpose: string, id: string): Buffer {
 
 /**
  * A link token for one thing: 160 bits of HMAC-SHA-256 over its purpose and id, base64url, keyed by APP_SECRET. Derived,
- * not random: a reminder sent weeks later can contain the same link, and no table ever holds a usable token.
+ * not random: a reminder sent weeks later can contain the same link, and no table ever holds a usable token. `number` counts
+ * the links of a thing whose link can be renewed, from 1; the first is what it was before there were others.
  */
-export function deriveToken(purpose: string, id: string): string {
-  return derive(purpose, id).subarray(0, 20).toString("base64url");
+export function deriveToken(purpose: string, id: string, number = 1): string {
+  return derive(purpose, number === 1 ? id : `${id}:${number}`)
+    .subarray(0, 20)
+    .toString("base64url");
 }
 
 /** 160 bits for one thing, as bytes: a secret to share with one other party. */

@@ -2,8 +2,8 @@ import "server-only";
 import { getTranslations } from "next-intl/server";
 import { limitsAction } from "@/features/capacity/actions";
 import { getCapacity } from "@/features/capacity/queries";
-import { cancelForumAction, moveAction } from "@/features/forum-changes/actions";
-import { type ForumView, listVenues } from "@/features/forums/queries";
+import { cancelForumAction, meetingLinkAction, moveAction } from "@/features/forum-changes/actions";
+import { type ForumView, findOnlineUrl, listVenues } from "@/features/forums/queries";
 import { languageAction } from "@/features/interpretation/actions";
 import { listForumLanguages } from "@/features/interpretation/queries";
 import type { Locale } from "@/i18n/locales";
@@ -123,6 +123,36 @@ export async function MoveForm({ locale, forumKey, forum }: Props) {
         },
       ]}
       words={await formLabels(locale, t("move"))}
+    />
+  );
+}
+
+/** Where the forum meets online. */
+export async function MeetingLinkForm({ locale, forumKey, forum }: Props) {
+  const [t, onlineUrl] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), findOnlineUrl(forum.id)]);
+  return (
+    <Form
+      action={meetingLinkAction.bind(null, locale, forumKey)}
+      initial={initialFormState({ onlineUrl: onlineUrl ?? "" })}
+      steps={[
+        {
+          id: "link",
+          fields: [
+            {
+              kind: "text",
+              name: "onlineUrl",
+              label: t("onlineUrl"),
+              hint: t("onlineUrlHint"),
+              type: "url",
+              inputMode: "url",
+              autoComplete: "off",
+              ltr: true,
+              maxLength: 500,
+            },
+          ],
+        },
+      ]}
+      words={await formLabels(locale, t("saveLink"))}
     />
   );
 }

@@ -1,5 +1,15 @@
 import "server-only";
-import { Ban, CalendarClock, Languages, Megaphone, PhoneCall, Ticket, UserRoundCheck, Utensils } from "lucide-react";
+import {
+  Ban,
+  CalendarClock,
+  Languages,
+  Megaphone,
+  PhoneCall,
+  Ticket,
+  UserRoundCheck,
+  Utensils,
+  Video,
+} from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -8,7 +18,8 @@ import type { Actor } from "@/features/access/schema";
 import { getCapacity } from "@/features/capacity/queries";
 import { placesLeft } from "@/features/capacity/rules";
 import { announceAction } from "@/features/forum-changes/actions";
-import type { ForumView } from "@/features/forums/queries";
+import { type ForumView, findOnlineUrl } from "@/features/forums/queries";
+import { meetsOnline } from "@/features/forums/rules";
 import { listForumLanguages } from "@/features/interpretation/queries";
 import { calledAction } from "@/features/notifications/actions";
 import { canMakeCalls } from "@/features/notifications/policy";
@@ -215,6 +226,29 @@ export async function ManageNeeds({ locale, forum, actor }: ManageProps) {
   );
 }
 
+/** Where an online forum meets, and the form that says so. */
+export async function ManageMeetingLink({ locale, forumKey, forum }: ManageProps) {
+  if (!meetsOnline(forum)) return null;
+  const [t, onlineUrl] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), findOnlineUrl(forum.id)]);
+  return (
+    <Section id="link" title={t("linkTitle")} icon={<Video aria-hidden />}>
+      <p>{t("linkHint")}</p>
+      {onlineUrl ? (
+        <p>
+          <bdi dir="ltr" className="font-semibold break-all">
+            {onlineUrl}
+          </bdi>
+        </p>
+      ) : (
+        <Notice tone="care">{t("linkMissing")}</Notice>
+      )}
+      <FormLink locale={locale} forumKey={forumKey} form="link">
+        {t("changeLink")}
+      </FormLink>
+    </Section>
+  );
+}
+
 /** Moving the forum, and cancelling it: both tell everybody. */
 export async function ManageChanges({ locale, forumKey, forum }: ManageProps) {
   if (forum.state === "past" || forum.state === "cancelled") return null;
@@ -255,7 +289,7 @@ function FormLink({
 }: {
   locale: Locale;
   forumKey: string;
-  form: "limits" | "language" | "move" | "cancel";
+  form: "limits" | "language" | "link" | "move" | "cancel";
   kind?: ButtonKind;
   children: ReactNode;
 }) {

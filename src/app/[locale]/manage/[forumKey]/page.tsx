@@ -11,6 +11,7 @@ import {
   ManageChanges,
   ManageGuardians,
   ManageLanguages,
+  ManageMeetingLink,
   ManageNeeds,
   ManagePlaces,
 } from "./manage-sections";
@@ -51,6 +52,7 @@ export default async function ManagePage(properties: Props) {
             messages={{
               limits: t("doneLimits"),
               language: t("doneLanguage"),
+              link: t("doneLink"),
               moved: t("doneMoved"),
               cancelled: t("doneCancelled"),
               announced: t("doneAnnounced", { count: Number(told) || 0 }),
@@ -62,6 +64,7 @@ export default async function ManagePage(properties: Props) {
         <ManageCalls {...props} />
         <ManageGuardians {...props} />
         <ManageNeeds {...props} />
+        <ManageMeetingLink {...props} />
         <ManageChanges {...props} />
       </div>
     </LinkOrSessionFrame>

@@ -1,18 +1,20 @@
-import { CalendarPlus, CircleX, Hourglass, Pencil, Printer, ShieldCheck } from "lucide-react";
+import { CalendarPlus, CircleX, Hourglass, Pencil, Printer, ShieldCheck, Video } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ForumChanges } from "@/features/forums/components/forum-changes";
-import { takesRegistrations } from "@/features/forums/rules";
+import { meetsOnline, takesRegistrations } from "@/features/forums/rules";
 import { queueAgainAction } from "@/features/registration/actions";
 import { Offers } from "@/features/registration/components/offers";
 import { Ticket, ticketBanner } from "@/features/registration/components/ticket";
 import type { TicketView } from "@/features/registration/queries";
+import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
+import { Notice } from "@/ui/notice";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { SiteFrame } from "../../../site-frame";
@@ -57,6 +59,9 @@ export default async function TicketPage(props: Props) {
         {active ? <Offers locale={locale} ticket={ticket} /> : null}
         {active ? <ForumChanges locale={locale} changes={forum.changes} /> : null}
         <Ticket locale={locale} ticket={ticket} url={`${env().APP_URL}${path}`} />
+        {ticket.status === "confirmed" && meetsOnline(forum) ? (
+          <MeetingLink locale={locale} onlineUrl={ticket.onlineUrl} />
+        ) : null}
         {active ? (
           <div className="grid gap-4 print:hidden">
             <p>{t("keep")}</p>
@@ -154,6 +159,28 @@ export default async function TicketPage(props: Props) {
         </div>
       </div>
     </SiteFrame>
+  );
+}
+
+/** The way into the meeting of an online forum, for those who hold a seat. */
+async function MeetingLink({ locale, onlineUrl }: { locale: Locale; onlineUrl: string | null }) {
+  const t = await getTranslations({ locale, namespace: "Ticket" });
+  if (!onlineUrl) return <Notice>{t("joinLater")}</Notice>;
+  return (
+    <div className="grid gap-2">
+      <p className="print:hidden">
+        <a href={onlineUrl} rel="noreferrer" className={buttonClass("primary", "min-h-14 w-full text-lg")}>
+          <Video aria-hidden className="size-6" />
+          {t("join")}
+        </a>
+      </p>
+      <p className="text-sm text-ink-soft">
+        {t("joinHint")}{" "}
+        <bdi dir="ltr" className="break-all">
+          {onlineUrl}
+        </bdi>
+      </p>
+    </div>
   );
 }
 

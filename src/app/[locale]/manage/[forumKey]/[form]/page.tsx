@@ -5,7 +5,7 @@ import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TEXT_LINK } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
-import { CancelForm, LanguageForm, LimitsForm, MoveForm } from "../manage-forms";
+import { CancelForm, LanguageForm, LimitsForm, MeetingLinkForm, MoveForm } from "../manage-forms";
 import { manageMetadata, readManagedForum } from "../read-managed-forum";
 
 interface Props {
@@ -17,6 +17,7 @@ export const dynamic = "force-dynamic";
 const HEADINGS = {
   limits: "changeLimits",
   language: "changeLanguage",
+  link: "linkTitle",
   move: "moveTitle",
   cancel: "cancelTitle",
 } as const;
@@ -39,6 +40,9 @@ export default async function ManageFormPage(props: Props) {
     ...(over
       ? {}
       : {
+          ...(forum.online && {
+            link: { title: t(HEADINGS.link), hint: t("linkHint"), Form: MeetingLinkForm },
+          }),
           move: { title: t(HEADINGS.move), hint: t("moveHint"), Form: MoveForm },
           cancel: { title: t(HEADINGS.cancel), hint: t("cancelHint"), Form: CancelForm },
         }),

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { setMeetingLink } from "@/features/forum-changes/commands";
+import { canChangeForum } from "@/features/forum-changes/policy";
+import { findForum } from "@/features/forums/queries";
+import { stopLaterForums } from "@/features/privacy/commands";
+import { cancelRegistration, register, renewLink } from "@/features/registration/commands";
+import { findRenewed, findTicket, findTicketById } from "@/features/registration/queries";
+import { db } from "@/platform/db/client";
+import { createForum, type TestForum } from "../support/forums";
+import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
+
+const MEETING = "https://kokous.example.org/huone?pwd=salainen";
+const url = () => process.env.DATABASE_URL ?? "";
+
+async function newForum(more: Omit<TestForum, "slug"> = {}) {
+  const slug = `linkki-${randomUUID()}`;
+  return { slug, id: await createForum(url(), { slug, ...more }) };
+}
+
+async function signUp(slug: string, registration = party()) {
+  const result = await register({ slug, locale: "so", submission: randomUUID(), acceptWaiting: true, registration });
+  if (!result.ok) throw new Error(result.reason);
+  return result.token;
+}
+
+test("the link of an online forum is for those who hold a seat: not for those who wait, nor on the page", async () => {
+  const { slug, id } = await newForum({ capacity: 1, onlineUrl: MEETING });
+  const seated = await signUp(slug);
+  const waiting = await signUp(slug);
+  expect((await findTicket("fi", seated))?.onlineUrl).toBe(MEETING);
+  expect((await findTicket("fi", waiting))?.onlineUrl).toBeNull();
+  expect(JSON.stringify(await findForum("fi", slug))).not.toContain("kokous.example.org");
+  await cancelRegistration({ token: seated });
+  expect((await findTicket("fi", seated))?.onlineUrl).toBeNull();
+  await db().forum.update({ where: { id }, data: { status: "cancelled" } });
+  expect((await findTicket("fi", waiting))?.onlineUrl).toBeNull();
+});
+
+test("a forum that has moved to a house shows no link, though one was set before", async () => {
+  const { slug, id } = await newForum({ onlineUrl: MEETING });
+  const token = await signUp(slug);
+  await db().forum.update({ where: { id }, data: { venue: { connect: { slug: "testitalo" } } } });
+  expect((await findTicket("fi", token))?.onlineUrl).toBeNull();
+});
+
+test("a coordinator sets and changes the link; the log says so, and not what it opens", async () => {
+  const { slug, id } = await newForum({ onlineUrl: null });
+  const token = await signUp(slug);
+  const permit = permitted(canChangeForum, forumSubject(id));
+  expect((await findTicket("fi", token))?.onlineUrl).toBeNull();
+  for (let again = 0; again < 2; again++)
+    expect(await setMeetingLink(permit, { onlineUrl: MEETING })).toEqual({ ok: true, slug });
+  expect((await findTicket("fi", token))?.onlineUrl).toBe(MEETING);
+  const entries = await db().auditEntry.findMany({ where: { action: "meeting_link_set", subjectId: id } });
+  expect(entries.map(({ changes }) => changes)).toEqual([{ onlineUrl: [null, "kokous.example.org"] }]);
+  await db().forum.update({ where: { id }, data: { status: "cancelled" } });
+  expect(await setMeetingLink(permit, { onlineUrl: null })).toEqual({ ok: false, reason: "not_published" });
+});
+
+test("a renewed link opens what the old one opened; the old one opens nothing and is known", async () => {
+  const { slug } = await newForum();
+  const first = await signUp(slug, party(2, { email: "perhe@example.org" }));
+  const { id = "", code } = (await findTicket("fi", first)) ?? {};
+  const second = await renewLink({ token: first });
+  if (!second.ok) throw new Error(second.reason);
+  expect(second.token).not.toBe(first);
+  expect(await findTicket("fi", second.token)).toMatchObject({ id, code, token: second.token });
+  // Messages are composed by id when they are sent: what waits carries the new link.
+  expect(await findTicketById("fi", id)).toMatchObject({ token: second.token });
+  expect(await findTicket("fi", first)).toBeNull();
+  expect(await renewLink({ token: first })).toEqual({ ok: false, reason: "not_found" });
+  expect(await cancelRegistration({ token: first })).toEqual({ ok: false, reason: "not_found" });
+  const third = await renewLink({ token: second.token });
+  for (const old of [first, second.token])
+    expect(await findRenewed("fi", old)).toMatchObject({ email: "testaaja@example.org" });
+  expect(third.ok && (await findRenewed("fi", third.token))).toBeNull();
+  expect(await findRenewed("fi", "x".repeat(27))).toBeNull();
+  const events = await db().registrationEvent.findMany({ where: { registrationId: id, kind: "link_renewed" } });
+  expect(events).toHaveLength(2);
+});
+
+test("two renewals at once: one new link, and whoever was slower is told that theirs is old", async () => {
+  const { slug } = await newForum();
+  const token = await signUp(slug);
+  const results = await Promise.all([renewLink({ token }), renewLink({ token })]);
+  expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
+});
+
+test("the same form sent again finds its registration by its present link", async () => {
+  const { slug } = await newForum();
+  const command = { slug, locale: "so" as const, submission: randomUUID(), acceptWaiting: true, registration: party() };
+  const first = await register(command);
+  if (!first.ok) throw new Error(first.reason);
+  const renewed = await renewLink({ token: first.token });
+  expect(await register(command)).toMatchObject({ ok: true, token: renewed.ok && renewed.token });
+});
+
+test("messages about later forums stop by the link that stands in them, renewed since or not", async () => {
+  const { slug } = await newForum();
+  const token = await signUp(slug, party(1, { email: "myohemmin@example.org", consents: { later_forums: true } }));
+  await renewLink({ token });
+  expect(await stopLaterForums({ token })).toBe(true);
+  expect(await stopLaterForums({ token: "x".repeat(27) })).toBe(false);
+});
