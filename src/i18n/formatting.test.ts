@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { formatDate, formatDateTime, formatList, formatTime, formatWhen, toLatinDigits } from "./formatting";
+import {
+  formatDate,
+  formatDateInSentence,
+  formatDateTime,
+  formatDateTimeInSentence,
+  formatList,
+  formatNumericDateTime,
+  formatTime,
+  formatWhen,
+  toLatinDigits,
+} from "./formatting";
 import { LOCALE_CODES } from "./locales";
 
 describe("dates and times", () => {
@@ -29,6 +39,21 @@ describe("dates and times", () => {
     const when = formatWhen(locale, { startsAt: winter, endsAt: new Date("2026-11-24T17:30:00Z") });
     expect(when.replaceAll("\u00A0", " ")).toBe(wanted);
     expect(when.split(" ")).toHaveLength(3);
+  });
+
+  test.each([
+    ["fi", "viimeistään tiistaina 24.11.2026 klo 17.30"],
+    ["sv", "senast tisdag 24.11.2026 kl. 17.30"],
+    ["en", "by Tuesday 24.11.2026 at 17.30"],
+    ["ar", "آخر وقت: الثلاثاء 24.11.2026 الساعة 17.30"],
+    ["so", "ka hor Talaado 24.11.2026 saacadda 17.30"],
+  ] as const)("within a sentence, the weekday in the case that %s gives it", (locale, wanted) => {
+    expect(wanted).toContain(formatDateInSentence(locale, winter));
+    expect(wanted.endsWith(formatDateTimeInSentence(locale, winter).replaceAll("\u00A0", " "))).toBe(true);
+  });
+
+  test("without the weekday where it would have to be inflected", () => {
+    expect(`${formatNumericDateTime("fi", winter)} asti`).toBe("24.11.2026 klo\u00A017.30 asti");
   });
 
   test("Latin digits in every language", () => {

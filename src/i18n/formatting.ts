@@ -53,9 +53,25 @@ export function formatWhen(locale: Locale, event: { startsAt: Date; endsAt: Date
   return `${formatDate(locale, event.startsAt)}${LOCALES[locale].clock.comma}${formatTimeRange(locale, event)}`;
 }
 
-/** Date and time, e.g. for a deadline: "tiistai 24.11.2026 klo 23.59". */
+/** Date and time standing by themselves, as beside a label: "tiistai 24.11.2026 klo 23.59". */
 export function formatDateTime(locale: Locale, instant: Date): string {
   return `${formatDate(locale, instant)} ${formatAt(locale, instant)}`;
+}
+
+/** A date within a sentence: "viimeistään tiistaina 24.11.2026". */
+export function formatDateInSentence(locale: Locale, instant: Date): string {
+  const weekday = LOCALES[locale].clock.on.replace("{weekday}", formatWeekday(locale, instant));
+  return `${weekday} ${formatNumericDate(instant)}`;
+}
+
+/** Date and time within a sentence: "vastaa viimeistään tiistaina 24.11.2026 klo 23.59". */
+export function formatDateTimeInSentence(locale: Locale, instant: Date): string {
+  return `${formatDateInSentence(locale, instant)} ${formatAt(locale, instant)}`;
+}
+
+/** Date and time without the weekday, where that would have to be inflected: "24.11.2026 klo 23.59 asti". */
+export function formatNumericDateTime(locale: Locale, instant: Date): string {
+  return `${formatNumericDate(instant)} ${formatAt(locale, instant)}`;
 }
 
 /**

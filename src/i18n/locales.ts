@@ -6,37 +6,42 @@ export const LOCALES = {
   fi: {
     name: "suomi",
     dir: "ltr",
+    unread: true,
     bcp47: "fi-FI-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["en"],
-    clock: { at: "klo {time}", range: "klo {start}–{end}", comma: ", " },
+    clock: { on: "{weekday}na", at: "klo {time}", range: "klo {start}–{end}", comma: ", " },
   },
   sv: {
     name: "svenska",
     dir: "ltr",
+    unread: true,
     bcp47: "sv-FI-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["fi", "en"],
-    clock: { at: "kl. {time}", range: "kl. {start}–{end}", comma: ", " },
+    clock: { on: "{weekday}", at: "kl. {time}", range: "kl. {start}–{end}", comma: ", " },
   },
   en: {
     name: "English",
     dir: "ltr",
+    unread: false,
     bcp47: "en-GB-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["fi"],
-    clock: { at: "at {time}", range: "{start}–{end}", comma: ", " },
+    clock: { on: "{weekday}", at: "at {time}", range: "{start}–{end}", comma: ", " },
   },
   ar: {
     name: "العربية",
     dir: "rtl",
+    unread: true,
     bcp47: "ar-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["en", "fi"],
-    clock: { at: "الساعة {time}", range: "من {start} إلى {end}", comma: "، " },
+    clock: { on: "{weekday}", at: "الساعة {time}", range: "من {start} إلى {end}", comma: "، " },
   },
   so: {
     name: "Soomaali",
     dir: "ltr",
+    unread: true,
     bcp47: "so-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["en", "fi"],
-    clock: { at: "saacadda {time}", range: "saacadda {start}–{end}", comma: ", " },
+    clock: { on: "{weekday}", at: "saacadda {time}", range: "saacadda {start}–{end}", comma: ", " },
   },
 } as const satisfies Record<string, LocaleEntry>;
 
@@ -44,11 +49,16 @@ interface LocaleEntry {
   /** The language's own name for itself. */
   name: string;
   dir: "ltr" | "rtl";
+  /** No native reader has checked its texts yet: staff are told. */
+  unread: boolean;
   bcp47: string;
   /** The languages in which content missing in this one is looked for, best first. */
   fallback: readonly string[];
-  /** How the language says a time of day and a stretch of it, and what it puts between date and time. */
-  clock: { at: string; range: string; comma: string };
+  /**
+   * How the language says on which weekday something is (Finnish has a case for it), a time of day and a stretch of it, and
+   * what it puts between date and time.
+   */
+  clock: { on: string; at: string; range: string; comma: string };
 }
 
 export type Locale = keyof typeof LOCALES;

@@ -1,10 +1,19 @@
 import type en from "./generated/messages-en";
 import type { Locale } from "./locales";
+import { typesetAll } from "./typesetting";
 
 /** The shape of every language's messages, a property per namespace; English is the typed source of keys. */
 export type Messages = typeof en;
 
-/** Loads one language's strings. Every shipped locale has every key; a test checks that. */
-export async function loadMessages(locale: Locale): Promise<Messages> {
-  return (await import(`./generated/messages-${locale}.ts`)).default;
+const loaded = new Map<Locale, Promise<Messages>>();
+
+/** Loads one language's strings, once, typeset. Every shipped locale has every key; a test checks that. */
+export function loadMessages(locale: Locale): Promise<Messages> {
+  const messages = loaded.get(locale) ?? load(locale);
+  loaded.set(locale, messages);
+  return messages;
+}
+
+async function load(locale: Locale): Promise<Messages> {
+  return typesetAll(locale, (await import(`./generated/messages-${locale}.ts`)).default);
 }

@@ -1,6 +1,7 @@
 /**
  * Languages people speak, at the level at which an interpreter is ordered: Dari is not Farsi, Sorani is not Kurmanji.
- * Shown by their own names, which are the same in every page language and need no translation.
+ * Families see them by their own names, which are the same in every page language; staff, who order an interpreter for a language
+ * that they may not read, by a name in their own as well (messages: SpokenLanguages).
  */
 export const SPOKEN_LANGUAGES = {
   fi: { name: "suomi", dir: "ltr" },
@@ -17,7 +18,7 @@ export const SPOKEN_LANGUAGES = {
   fr: { name: "français", dir: "ltr" },
   et: { name: "eesti", dir: "ltr" },
   sq: { name: "shqip", dir: "ltr" },
-  "zh-Hans": { name: "中文", dir: "ltr" },
+  "zh-Hans": { name: "中文（普通话）", dir: "ltr" },
   vi: { name: "Tiếng Việt", dir: "ltr" },
   tr: { name: "Türkçe", dir: "ltr" },
   th: { name: "ไทย", dir: "ltr" },

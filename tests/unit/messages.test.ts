@@ -129,5 +129,7 @@ test("every key is used", () => {
       for (const namespace of namespaces.filter(Boolean))
         mark((key) => key.startsWith(namespace) && /^(ParticipantRoles|LanguageStates|States)\./.test(key));
   }
-  expect(keys.filter((key) => !used.has(key))).toEqual([]);
+  // A name for each spoken language: terms.test.ts. What the log may hold of older code has its words too.
+  const whole = (key: string) => /^(SpokenLanguages|AuditFields)\./.test(key);
+  expect(keys.filter((key) => !used.has(key) && !whole(key))).toEqual([]);
 });

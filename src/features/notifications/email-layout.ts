@@ -1,3 +1,4 @@
+import { markTerms } from "@/i18n/finnish-terms";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { BRAND_COLOURS } from "@/ui/brand";
 
@@ -29,11 +30,11 @@ export function renderEmail({ locale, greeting, title, titleLocale, paragraphs, 
 <div style="max-width:34rem;margin:0 auto;background:#fff;border-radius:18px;padding:28px 24px;border-top:6px solid ${SPRUCE}">
 ${greeting ? `<p style="margin:0 0 12px">${escapeHtml(greeting)}</p>` : ""}
 <h1 style="font-size:24px;line-height:1.3;margin:0 0 12px" lang="${titleLocale}" dir="auto">${escapeHtml(title)}</h1>
-${paragraphs.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join("\n")}
+${paragraphs.map((line) => `<p style="margin:0 0 12px">${markTerms(escapeHtml(line), locale)}</p>`).join("\n")}
 ${
   facts.length > 0
     ? `<dl style="margin:20px 0;padding:16px 20px;background:${PAPER};border-radius:12px">
-${facts.map(({ label, value }) => `<dt style="font-size:14px;color:${INK_SOFT}">${escapeHtml(label)}</dt><dd style="margin:0 0 10px;font-weight:600"><bdi>${escapeHtml(value)}</bdi></dd>`).join("\n")}
+${facts.map(({ label, value }) => `<dt style="font-size:14px;color:${INK_SOFT}">${escapeHtml(label)}</dt><dd style="margin:0 0 10px;font-weight:600"><bdi>${markTerms(escapeHtml(value), locale)}</bdi></dd>`).join("\n")}
 </dl>`
     : ""
 }

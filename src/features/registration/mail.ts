@@ -10,11 +10,12 @@ import { renderEmail } from "@/features/notifications/email-layout";
 import { readStandings } from "@/features/notifications/queries";
 import { whatToSay } from "@/features/notifications/rules";
 import { type AccountTemplate, isAccountTemplate, type NotificationTemplate } from "@/features/notifications/schema";
-import { formatDate, formatDateTime, formatList, formatWhen } from "@/i18n/formatting";
+import { formatDateInSentence, formatDateTimeInSentence, formatList, formatWhen } from "@/i18n/formatting";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { routes } from "@/i18n/routes";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { isolated } from "@/i18n/typesetting";
 import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
 import { findTicketById, getOffer, type OfferView, type TicketView } from "./queries";
@@ -86,7 +87,7 @@ function offerLines(t: Translate, locale: Locale, ticket: TicketView, offer: Off
 
 /** What is kept for a party until it answers. */
 function openOffer(t: Translate, locale: Locale, ticket: TicketView, offer: OfferView): string[] {
-  const until = formatDateTime(locale, offer.expiresAt);
+  const until = formatDateTimeInSentence(locale, offer.expiresAt);
   return [t("offerKept"), ...offerLines(t, locale, ticket, offer), t("offerUntil", { until })];
 }
 
@@ -203,7 +204,7 @@ export const composeMessage = async (message: Parameters<Compose>[0], now = new 
       ...lacks,
     ],
     link: { href, label: answers ? t("answer") : t("open") },
-    contact: `${t("contact")}: ${[forum.contact.name, forum.contact.phone, forum.contact.email].filter(Boolean).join(", ")}`,
+    contact: `${t("contact")}: ${[forum.contact.name, forum.contact.phone && isolated(locale, forum.contact.phone), forum.contact.email].filter(Boolean).join(", ")}`,
     why: t("why"),
   });
   // A text message is short: of what people have it says what they might not expect.
@@ -286,9 +287,9 @@ async function composeForStaff(
   const demand = (await listForumLanguages(forumId)).find((each) => each.language === language);
   const named = {
     title: forum.text.title,
-    language: SPOKEN_LANGUAGES[language].name,
+    language: `${SPOKEN_LANGUAGES[language].name}, ${(await loadMessages(locale)).SpokenLanguages[language]}`,
     count: demand?.people ?? 0,
-    date: demand ? formatDate(locale, demand.deadline) : "",
+    date: demand ? formatDateInSentence(locale, demand.deadline) : "",
   };
   const words = WORDS[template];
   const subject = t(words.subject, named);

@@ -9,7 +9,7 @@ import { getAccount } from "@/features/accounts/queries";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { registrationStatusWords } from "@/features/registration/components/status-words";
 import { listOwnRegistrations } from "@/features/registration/queries";
-import { formatDateTime, formatList } from "@/i18n/formatting";
+import { formatList, formatNumericDateTime } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
@@ -147,8 +147,8 @@ export default async function MePage({ params, searchParams }: Props) {
                 <LaptopMinimal aria-hidden className="mt-1 size-5 shrink-0 text-spruce" />
                 <span>
                   {t("signedInAt", {
-                    at: formatDateTime(locale, createdAt),
-                    seen: formatDateTime(locale, lastSeenAt),
+                    at: formatNumericDateTime(locale, createdAt),
+                    seen: formatNumericDateTime(locale, lastSeenAt),
                   })}
                   {id === session.loginSessionId ? <> · {t("thisOne")}</> : null}
                 </span>

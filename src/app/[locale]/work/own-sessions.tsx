@@ -6,9 +6,9 @@ import { ForumWhen } from "@/features/forums/components/forum-when";
 import { listOwnForumSessions } from "@/features/interpretation/queries";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
-import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Card } from "@/ui/card";
 import { Section } from "@/ui/section";
+import { LanguageForStaff } from "../language-for-staff";
 
 /** The tables that somebody looks after; nothing where there are none. */
 export async function OwnSessions({ locale, permit }: { locale: Locale; permit: OpenWorkspace }) {
@@ -36,7 +36,7 @@ export async function OwnSessions({ locale, permit }: { locale: Locale; permit: 
                 <ul className="grid gap-1">
                   {interpretation.map(({ language, people: count }) => (
                     <li key={language}>
-                      <bdi lang={language}>{SPOKEN_LANGUAGES[language].name}</bdi>: {t("interpretation", { count })}
+                      <LanguageForStaff locale={locale} language={language} />: {t("interpretation", { count })}
                     </li>
                   ))}
                 </ul>

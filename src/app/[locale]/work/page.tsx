@@ -10,6 +10,7 @@ import { StateTag } from "@/features/forums/components/state-tag";
 import { listOwnForums } from "@/features/forums/queries";
 import { canRegisterOthers } from "@/features/registration/policy";
 import { formatList } from "@/i18n/formatting";
+import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
@@ -89,6 +90,14 @@ export default async function WorkspacePage({ params }: LocaleParams) {
             ))}
           </ul>
         </Section>
+        <p className="border-t border-line pt-4 text-sm text-ink-soft">
+          {t("unreadLanguages", {
+            languages: formatList(
+              locale,
+              LOCALE_CODES.filter((code) => LOCALES[code].unread).map((code) => LOCALES[code].name),
+            ),
+          })}
+        </p>
       </div>
     </WorkspaceFrame>
   );

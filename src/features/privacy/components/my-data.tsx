@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { TicketView } from "@/features/registration/queries";
 import { OPTIONAL_CONSENTS } from "@/features/registration/schema";
-import { formatDateTime, formatList } from "@/i18n/formatting";
+import { formatDateTime, formatList, formatNumericDateTime } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
@@ -83,12 +83,12 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
                 {records.map((consent) => (
                   <p key={consent.givenAt.getTime()} className="text-sm text-ink-soft">
                     {t("consentGiven", {
-                      at: formatDateTime(locale, consent.givenAt),
+                      at: formatNumericDateTime(locale, consent.givenAt),
                       language: consent.locale in LOCALES ? LOCALES[consent.locale as Locale].name : consent.locale,
                       version: consent.textVersion,
                     })}
                     {consent.withdrawnAt
-                      ? ` ${t("consentWithdrawn", { at: formatDateTime(locale, consent.withdrawnAt) })}`
+                      ? ` ${t("consentWithdrawn", { at: formatNumericDateTime(locale, consent.withdrawnAt) })}`
                       : ""}
                   </p>
                 ))}

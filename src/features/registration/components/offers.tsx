@@ -1,6 +1,6 @@
 import { BellRing } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { formatDateTime, formatList } from "@/i18n/formatting";
+import { formatDateTimeInSentence, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { Button } from "@/ui/button";
@@ -47,7 +47,7 @@ export async function Offers({ locale, ticket }: { locale: Locale; ticket: Ticke
         })}
         {offer.childcare ? <li>{t("offerChildcare")}</li> : null}
       </ul>
-      <p>{t("offerUntil", { until: formatDateTime(locale, offer.expiresAt) })}</p>
+      <p>{t("offerUntil", { until: formatDateTimeInSentence(locale, offer.expiresAt) })}</p>
       <div className="flex flex-wrap gap-3">
         <form action={answerAction.bind(null, locale, ticket.token, offer.id, "accept")}>
           <Button type="submit" className="min-h-14 text-lg">

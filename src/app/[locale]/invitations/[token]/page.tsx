@@ -6,7 +6,7 @@ import { signInPath } from "@/features/accounts/actor";
 import { findInvitation } from "@/features/accounts/queries";
 import { problemPath, wrongLink } from "@/features/accounts/sign-in";
 import { acceptAction } from "@/features/users/actions";
-import { formatDateTime } from "@/i18n/formatting";
+import { formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Form } from "@/ui/form";
@@ -62,7 +62,7 @@ export default async function InvitationPage({ params }: Props) {
       <p className="text-ink-soft">
         {t.rich("account", {
           email: invitation.email,
-          until: formatDateTime(locale, invitation.expiresAt),
+          until: formatNumericDateTime(locale, invitation.expiresAt),
           b: (text) => (
             <bdi dir="ltr" className="font-semibold wrap-anywhere">
               {text}

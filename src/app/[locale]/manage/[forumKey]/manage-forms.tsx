@@ -54,9 +54,10 @@ export async function LimitsForm({ locale, forumKey, forum }: Props) {
 
 /** What is known of an interpreter, from how many people on and until when one is ordered. */
 export async function LanguageForm({ locale, forumKey, forum }: Props) {
-  const [t, states, languages] = await Promise.all([
+  const [t, states, spoken, languages] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "LanguageStates" }),
+    getTranslations({ locale, namespace: "SpokenLanguages" }),
     listForumLanguages(forum.id),
   ]);
   const first = languages.find(({ main }) => !main)?.language ?? "fi";
@@ -68,8 +69,7 @@ export async function LanguageForm({ locale, forumKey, forum }: Props) {
         languages: [...new Set([...languages.map(({ language }) => language), ...SPOKEN_LANGUAGE_CODES])].map(
           (value) => ({
             value,
-            label: SPOKEN_LANGUAGES[value].name,
-            lang: value,
+            label: `${SPOKEN_LANGUAGES[value].name} · ${spoken(value)}`,
           }),
         ),
         states: (["requested", "confirmed", "not_available"] as const).map((value) => ({

@@ -28,15 +28,16 @@ import { canCountNeeds } from "@/features/privacy/policy";
 import { countNeeds } from "@/features/privacy/queries";
 import { canSeeGuardians } from "@/features/registration/policy";
 import { listGuardians } from "@/features/registration/queries";
-import { formatDateTime, formatList, formatNumericDate } from "@/i18n/formatting";
+import { formatList, formatNumericDate, formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
-import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
+import { LanguageForStaff } from "../../language-for-staff";
 import { poolNames } from "./pool-names";
 
 /** What every part of the page knows: the forum, and who looks at it. Each part asks its own policy. */
@@ -97,9 +98,7 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
         caption={t("languages")}
         head={[t("language"), t("needed"), t("tables"), t("state"), t("threshold"), t("orderBy")]}
         rows={languages.map((row) => [
-          <bdi key="name" lang={row.language}>
-            {SPOKEN_LANGUAGES[row.language].name}
-          </bdi>,
+          <LanguageForStaff key="name" locale={locale} language={row.language} />,
           t("neededCount", { people: row.people, seated: row.seated }),
           Object.entries(row.sessions)
             .map(([id, people]) => `${titles.get(id) ?? ""}: ${people}`)
@@ -131,7 +130,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor }: ManageProp
     <Section id="calls" title={t("calls")} icon={<PhoneCall aria-hidden />}>
       {unsent.map(({ channel, count, since }) => (
         <Notice key={channel} tone="care">
-          {t(channel === "sms" ? "unsentSms" : "unsentMail", { count, since: formatDateTime(locale, since) })}
+          {t(channel === "sms" ? "unsentSms" : "unsentMail", { count, since: formatNumericDateTime(locale, since) })}
         </Notice>
       ))}
       {calls.length === 0 ? <p>{t("callsNone")}</p> : null}
@@ -148,7 +147,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor }: ManageProp
               <p>{reasons.has(call.template as "offer_made") ? reasons(call.template as "offer_made") : null}</p>
               <p className="text-sm text-ink-soft">
                 {isSpokenLanguage(call.spokenLanguage) ? (
-                  <bdi lang={call.spokenLanguage}>{SPOKEN_LANGUAGES[call.spokenLanguage].name}</bdi>
+                  <LanguageForStaff locale={locale} language={call.spokenLanguage} />
                 ) : null}
                 {" · "}
                 {call.phone ? ways[call.contactWay] : t("wayNone")}

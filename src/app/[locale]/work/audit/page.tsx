@@ -33,10 +33,11 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const session = await requireLoginSession(locale, routes.audit(locale));
   const permit = permitOr404(canReadAudit, session.actor, null);
   const search = AuditSearchSchema.parse(await searchParams);
-  const [t, actions, subjects, { entries, older }] = await Promise.all([
+  const [t, actions, subjects, fields, { entries, older }] = await Promise.all([
     getTranslations({ locale, namespace: "Audit" }),
     getTranslations({ locale, namespace: "AuditActions" }),
     getTranslations({ locale, namespace: "AuditSubjects" }),
+    getTranslations({ locale, namespace: "AuditFields" }),
     searchAuditEntries(permit, search),
   ]);
   const actors = { user: null, link: t("byLink"), stranger: t("byStranger"), system: t("bySystem") };
@@ -88,10 +89,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
               <span key="subject">
                 {word(subjects, entry.subject.kind)} <bdi>{entry.subject.name}</bdi>
               </span>,
-              <ul key="changes" dir="ltr" className="grid gap-1 text-sm">
+              <ul key="changes" className="grid gap-1 text-sm">
                 {entry.changes.map(({ field, before, after }) => (
                   <li key={field}>
-                    <code>{field}</code>: <bdi>{before}</bdi> → <bdi>{after}</bdi>
+                    {word(fields, field)}: <bdi>{before}</bdi> → <bdi>{after}</bdi>
                   </li>
                 ))}
                 {entry.requestId ? <li className="text-ink-soft">{entry.requestId}</li> : null}

@@ -6,7 +6,7 @@ import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canListUsers } from "@/features/users/policy";
 import { searchUsers } from "@/features/users/queries";
 import { UserSearchSchema } from "@/features/users/schema";
-import { formatDateTime, formatList } from "@/i18n/formatting";
+import { formatList, formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
@@ -91,7 +91,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
               <bdi key="organisations" lang="fi">
                 {user.organisations.join(", ") || "–"}
               </bdi>,
-              user.lastSeenAt ? formatDateTime(locale, user.lastSeenAt) : t("never"),
+              user.lastSeenAt ? formatNumericDateTime(locale, user.lastSeenAt) : t("never"),
             ])}
           />
         ) : null}

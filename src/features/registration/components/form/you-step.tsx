@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ForumView } from "@/features/forums/queries";
 import { listInterpreterPromises } from "@/features/interpretation/queries";
 import { type InterpreterPromise, orderDeadline } from "@/features/interpretation/rules";
-import { formatDate, formatList } from "@/i18n/formatting";
+import { formatDateInSentence, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import type { FormStep } from "@/ui/form";
@@ -77,7 +77,7 @@ async function interpretationHint(locale: Locale, forum: ForumView): Promise<str
   return [
     deadline < new Date()
       ? t("formLate", { languages: names("spoken", "coming") || "–" })
-      : t("formUntil", { date: formatDate(locale, deadline) }),
+      : t("formUntil", { date: formatDateInSentence(locale, deadline) }),
     ...(none ? [t("formNone", { languages: none })] : []),
   ].join(" ");
 }

@@ -7,7 +7,7 @@ import { Id } from "@/features/access/schema";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canLockUser, canManageUser } from "@/features/users/policy";
 import { getUser } from "@/features/users/queries";
-import { formatDateTime } from "@/i18n/formatting";
+import { formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { FlashMessage } from "@/ui/flash-message";
 import { Tag } from "@/ui/tag";
@@ -69,7 +69,7 @@ export default async function UserPage({ params, searchParams }: Props) {
             {user.locked ? <Tag tone="stop">{t("locked")}</Tag> : null}
           </p>
           <p className="text-ink-soft">
-            {t("lastSeen")}: {user.lastSeenAt ? formatDateTime(locale, user.lastSeenAt) : t("never")} ·{" "}
+            {t("lastSeen")}: {user.lastSeenAt ? formatNumericDateTime(locale, user.lastSeenAt) : t("never")} ·{" "}
             {t("sessions", { count: user.sessions })}
           </p>
           <FlashMessage

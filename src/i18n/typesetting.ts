@@ -1,0 +1,38 @@
+import { LOCALES, type Locale } from "./locales";
+
+const NO_BREAK_SPACE = "\u00A0";
+/** Left-to-right isolate and its end (Unicode UAX #9): what stands between them is drawn from the left, whatever is around it. */
+const [ISOLATE, END] = ["\u2066", "\u2069"];
+
+/** A phone number in groups, as an example shows it: 040 123 4567, +358 40 123 4567. */
+const PHONE_NUMBER = /(?<![\p{L}\d.])(?:\+\d{1,3}|0\d{1,3})(?: \d{2,4}){1,4}(?!\d)/gu;
+/** A number, or the place of one (#), and the word it counts. */
+const NUMBER_AND_WORD = /(?<![\p{L}\d.,])(\d+|#) (?=\p{L})/gu;
+/** A word that means nothing without the number after it. */
+const WORD_AND_NUMBER = /(?<!\p{L})(WCAG|klo|kl\.|saacadda|الساعة) (?=[\d{])/gu;
+
+/** Something that is read from the left in every script, such as a phone number, kept so in a line of any direction. */
+export function isolated(locale: Locale, text: string): string {
+  return LOCALES[locale].dir === "rtl" ? `${ISOLATE}${text}${END}` : text;
+}
+
+/**
+ * A message as it is shown: numbers stay on one line with what they count, and the groups of a phone number in their order,
+ * which a right-to-left line would turn round. Translators write ordinary spaces.
+ */
+export function typeset(locale: Locale, text: string): string {
+  return text
+    .replace(PHONE_NUMBER, (number) => isolated(locale, number.replaceAll(" ", NO_BREAK_SPACE)))
+    .replace(NUMBER_AND_WORD, `$1${NO_BREAK_SPACE}`)
+    .replace(WORD_AND_NUMBER, `$1${NO_BREAK_SPACE}`);
+}
+
+/** All of one language's messages, typeset. */
+export function typesetAll<Texts extends object>(locale: Locale, texts: Texts): Texts {
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, value]) => [
+      key,
+      typeof value === "string" ? typeset(locale, value) : typesetAll(locale, value),
+    ]),
+  ) as Texts;
+}

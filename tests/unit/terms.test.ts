@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { markTerms } from "../../src/i18n/finnish-terms";
+import { LOCALE_CODES } from "../../src/i18n/locales";
+import { SPOKEN_LANGUAGE_CODES } from "../../src/i18n/spoken-languages";
+
+/** All texts of a language that people read: messages, and what the demo's forums say. */
+function textsOf(locale: string): [where: string, text: string][] {
+  const flatten = (value: unknown, where: string): [string, string][] =>
+    typeof value === "string"
+      ? [[where, value]]
+      : Object.entries(value as object).flatMap(([key, inner]) => flatten(inner, `${where}.${key}`));
+  const read = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+  return [
+    ...readdirSync(`messages/${locale}`).flatMap((file) =>
+      flatten(read(`messages/${locale}/${file}`), file.replace(/\.json$/, "")),
+    ),
+    ...flatten(read(`prisma/demo/content/${locale}.json`), "demo"),
+  ];
+}
+
+/** Arabic without its vowel marks, which some write and others do not; in small letters; names of arguments are no words. */
+const plain = (text: string) =>
+  text
+    .replace(/\{\w+\}/g, "{}")
+    .normalize("NFC")
+    .replace(/[\u0640\u064B-\u0652\u0670]/g, "")
+    .toLowerCase();
+
+/**
+ * Finds a form as a word of its own; `*` stands for any ending. An Arabic word keeps its identity behind "and", "in", "for"
+ * and the article, which are written together with it.
+ */
+function finder(form: string, locale: string): RegExp {
+  const escaped = plain(form)
+    .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "\\p{L}*");
+  const prefix = locale === "ar" ? "(?:و|ف)?(?:ب|ك|ل)?(?:ال|لل)?" : "";
+  return new RegExp(`(?<![\\p{L}\\p{N}-])${prefix}${escaped}(?![\\p{L}\\p{N}])`, "u");
+}
+
+const read = (locale: string) =>
+  readFileSync(`docs/terms/${locale}.tsv`, "utf8")
+    .trimEnd()
+    .split("\n")
+    .slice(1)
+    .map((line) => {
+      const [concept = "", use = "", not = ""] = line.split("\t");
+      return { concept, use, not: not.split(" | ").filter(Boolean) };
+    });
+
+describe.each(LOCALE_CODES)("terms of docs/terms/%s.tsv", (locale) => {
+  const texts = textsOf(locale);
+
+  test("no text uses a spelling that lost", () => {
+    const found = read(locale).flatMap(({ use, not }) =>
+      not.flatMap((form) =>
+        texts
+          .filter(([, text]) => finder(form, locale).test(plain(text)))
+          .map(([where, text]) => `${where}: "${form}" should be "${use}" in: ${text.slice(0, 160)}`),
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test("every term says what to use instead, and loses to nothing else of the table", () => {
+    for (const { concept, use, not } of read(locale)) {
+      expect([concept, use, ...not], concept).not.toContain("");
+      expect(not.length, concept).toBeGreaterThan(0);
+      for (const row of read(locale))
+        for (const form of row.not) expect(finder(form, locale).test(plain(use)), `${use} / ${form}`).toBe(false);
+    }
+  });
+});
+
+test("an Arabic word is found behind what is written together with it, and only as a whole word", () => {
+  expect(finder("منظمة", "ar").test(plain("اختر منظّمة"))).toBe(true);
+  expect(finder("منظمة", "ar").test(plain("وللمنظمة عنوان"))).toBe(true);
+  expect(finder("منظمة", "ar").test(plain("المنظِّم"))).toBe(false);
+});
+
+test("an ending is free where the table says so, and only there", () => {
+  expect(finder("peitenim*", "fi").test("käytä peitenimeä")).toBe(true);
+  expect(finder("nappi", "fi").test("nappikauppa")).toBe(false);
+  expect(finder("kö", "sv").test("köket")).toBe(false);
+});
+
+/** What stands in brackets without being Finnish: each language's own words, and what is the same in all. */
+const OWN_WORDS: Record<string, RegExp> = {
+  sv: /^(börjar|elev|fullt:|JSON-fil|röstmeddelande|text|ålder:|farsi|sorani|kurmanji|mandarin|Hux)/,
+  en: /^(age|ages|full:|JSON file|people|pupil|text|voice message|Farsi|Sorani|Kurmanji|Mandarin)/,
+  ar: /^(\p{Script=Arabic}|JSON)/u,
+  so: /^(boos leh|da’da|farriin cod ah|fayl|hilib|qoraalka|wuu buuxaa|Soraani|Kurmanji|Mandarin)/,
+};
+
+test.each(Object.keys(OWN_WORDS))("every Finnish term in brackets of %s is marked as Finnish", (locale) => {
+  const unmarked = textsOf(locale).flatMap(([where, text]) =>
+    [...text.matchAll(/\(([^()]*)\)/g)]
+      .map(([bracket, inner = ""]) => ({ bracket, inner: inner.trim() }))
+      .filter(({ inner }) => !/^[\d/{]/.test(inner) && !OWN_WORDS[locale]?.test(inner))
+      .filter(({ bracket }) => markTerms(bracket, locale).replace(/<bdi lang="fi">[^<]*<\/bdi>/g, "") !== "()")
+      .map(({ bracket }) => `${where}: ${bracket}`),
+  );
+  expect(unmarked).toEqual([]);
+});
+
+test("the languages that interpreters are ordered for have a name that staff can read, and no other", () => {
+  for (const locale of LOCALE_CODES)
+    expect(Object.keys(JSON.parse(readFileSync(`messages/${locale}/SpokenLanguages.json`, "utf8")))).toEqual(
+      SPOKEN_LANGUAGE_CODES,
+    );
+});
