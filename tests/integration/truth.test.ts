@@ -249,13 +249,13 @@ test("a table and childcare that were given, offered or missed have words of the
   const token = await signUp("lisaa", family("lisaa@example.org", [{ sessions: [table] }], { ages: [3] }));
   await cancelRegistration({ token: first });
   const offered = await letter("lisaa@example.org", "offer_made");
-  expect(offered?.mail.text).toContain("Paikka pöydässä Pöytä 1 (fi): Hlö 1.\nPaikka lastenhoidossa.\n");
+  expect(offered?.mail.text).toContain("Paikka: Pöytä 1 (fi) (Hlö 1).\nPaikka lastenhoidossa.\n");
   expect(offered?.mail.text).toContain("Ketkä tulevat: Hlö 1\n");
 
   await expireOffers(later(49));
   const missed = await letter("lisaa@example.org", "offer_expired");
   expect(missed?.mail.subject).toBe("Vastausaika meni ohi: Testi-ilta lisaa (fi)");
-  expect(missed?.mail.text).toContain("Paikka pöydässä Pöytä 1 (fi): Hlö 1.\nPaikka lastenhoidossa.\n");
+  expect(missed?.mail.text).toContain("Paikka: Pöytä 1 (fi) (Hlö 1).\nPaikka lastenhoidossa.\n");
   expect(missed?.mail.text).toContain("Se, mitä sinulla jo on, on yhä sinun.");
   expect((await ticket(token)).status).toBe("confirmed");
 
