@@ -68,6 +68,8 @@ test("without a gateway a text message waits where staff see it; with one it is 
   expect(taken?.body).toMatchObject({ id, from: "OmaPolku", to: "+358401112233", locale: "so" });
   expect(taken?.body.text).toContain("Testi-ilta puhelin (so)");
   expect(taken?.body.text).toContain(`https://omapolku.test/so/registrations/${token}`);
+  // Only letters of the GSM alphabet: with one dash or no-break space a message would hold 70 letters instead of 160.
+  expect(taken?.body.text).toMatch(/^[\x20-\x7E\n]+$/);
   expect(await countUnsent(forumId)).toEqual([]);
 });
 

@@ -233,7 +233,7 @@ test("letters say who of a family has a seat, a table and childcare, and who wai
     expect(words?.mail.text).toContain("Ketkä tulevat: Hlö 1\n");
     expect(words?.mail.text).toContain("Jonossa: Hlö 2\n");
     expect(words?.mail.text).toContain("Pöytä: Pöytä 1 (fi): Hlö 1 (Jonossa)\n");
-    expect(words?.mail.text).toContain("Lastenhoito: 1 lapsi (iät: 3) (Jonossa)\n");
+    expect(words?.mail.text).toContain("Lastenhoito: 1\u00A0lapsi (ikä: 3) (Jonossa)\n");
     expect(words?.sms).toContain("Jonossa: Hlö 2\n");
   }
   await save(token, family("kuka@example.org", [{}, {}], { maySplit: true }));

@@ -13,6 +13,14 @@ export interface Sms {
 
 const TIMEOUT = 15_000;
 
+/**
+ * A text in the letters of text messages where it can be (GSM 7-bit, 3GPP TS 23.038): one no-break space, dash or curly
+ * apostrophe would leave room for 70 letters in a message instead of 160.
+ */
+function inGsmLetters(text: string): string {
+  return text.replace(/[\u00A0\u202F]/g, " ").replace(/[\u2010-\u2014]/g, "-").replace(/[\u2018\u2019]/g, "'");
+}
+
 /** True where text messages can be sent; otherwise they wait. */
 export function hasSmsGateway(): boolean {
   return env().SMS_GATEWAY_URL !== undefined;
@@ -32,7 +40,7 @@ export async function sendSms({ id, to, text, locale }: Sms): Promise<void> {
       "Idempotency-Key": id,
       ...(SMS_GATEWAY_TOKEN && { Authorization: `Bearer ${SMS_GATEWAY_TOKEN}` }),
     },
-    body: JSON.stringify({ id, from: SMS_FROM, to, text, locale }),
+    body: JSON.stringify({ id, from: SMS_FROM, to, text: inGsmLetters(text), locale }),
     redirect: "error",
     signal: AbortSignal.timeout(TIMEOUT),
   });
