@@ -18,7 +18,10 @@ const TIMEOUT = 15_000;
  * apostrophe would leave room for 70 letters in a message instead of 160.
  */
 function inGsmLetters(text: string): string {
-  return text.replace(/[\u00A0\u202F]/g, " ").replace(/[\u2010-\u2014]/g, "-").replace(/[\u2018\u2019]/g, "'");
+  return text
+    .replace(/[\u00A0\u202F]/g, " ")
+    .replace(/[\u2010-\u2014]/g, "-")
+    .replace(/[\u2018\u2019]/g, "'");
 }
 
 /** True where text messages can be sent; otherwise they wait. */
