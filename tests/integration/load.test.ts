@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { answerOffer, expireOffers, setLimits } from "@/features/capacity/commands";
 import { allocate, type Claim, takenBy } from "@/features/capacity/rules";
+import { setLimits } from "@/features/forum-changes/commands";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { findTicket } from "@/features/registration/queries";
+import { answerOffer, expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
-import { canLimitForum } from "../../src/features/capacity/policy";
+import { canLimitForum } from "../../src/features/forum-changes/policy";
 import { createForum } from "../support/forums";
 import { expectAllInOrder } from "../support/invariants";
 import { party } from "../support/parties";

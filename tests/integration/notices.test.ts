@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { expireOffers } from "@/features/capacity/commands";
 import { cancelForum, moveForum, sendReminders } from "@/features/forum-changes/commands";
 import { cancelRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
+import { expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
 import { canChangeForum } from "../../src/features/forum-changes/policy";
 import { createForum } from "../support/forums";

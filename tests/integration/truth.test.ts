@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { answerOffer, expireOffers, setLimits } from "@/features/capacity/commands";
-import { cancelForum, moveForum, sendReminders } from "@/features/forum-changes/commands";
+import { cancelForum, moveForum, sendReminders, setLimits } from "@/features/forum-changes/commands";
 import { decideLanguage } from "@/features/interpretation/commands";
 import { deliverNotification, queueWaitingSms } from "@/features/notifications/commands";
 import { listCalls } from "@/features/notifications/queries";
@@ -9,9 +8,9 @@ import { cancelRegistration, changeRegistration, register } from "@/features/reg
 import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
+import { answerOffer, expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
-import { canLimitForum } from "../../src/features/capacity/policy";
-import { canChangeForum } from "../../src/features/forum-changes/policy";
+import { canChangeForum, canLimitForum } from "../../src/features/forum-changes/policy";
 import { canDecideInterpretation } from "../../src/features/interpretation/policy";
 import { canMakeCalls } from "../../src/features/notifications/policy";
 import { createForum, type TestForum } from "../support/forums";

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { answerOffer, expireOffers, queueAgain, setLimits } from "@/features/capacity/commands";
 import { getCapacity } from "@/features/capacity/queries";
+import { setLimits } from "@/features/forum-changes/commands";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
+import { answerOffer, expireOffers, queueAgain } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
-import { canLimitForum } from "../../src/features/capacity/policy";
+import { canLimitForum } from "../../src/features/forum-changes/policy";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";

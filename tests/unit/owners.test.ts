@@ -11,25 +11,7 @@ test("every model says which feature writes it", () => {
   expect(models.filter(({ owner }) => !owner || !rooms.has(owner)).map(({ name }) => name)).toEqual([]);
 });
 
-/** Writes that still lie with another feature than the owner: docs/decisions/014. An entry may go; none may come. */
-const STILL = {
-  capacity: ["Claim", "Forum", "ForumRoleLimit", "ForumSession", "Offer", "Registration", "RegistrationEvent"],
-  "forum-changes": ["Forum", "ForumChange", "ForumLanguage", "ForumSession", "Offer"],
-  notifications: ["DemoMail"],
-  privacy: [
-    "Consent",
-    "DemoMail",
-    "Invitation",
-    "Notification",
-    "Participant",
-    "Registration",
-    "RegistrationEvent",
-    "User",
-    "VerificationToken",
-  ],
-};
-
-test("each table is written by one feature; others call its commands", () => {
+test("each table is written by one feature; others call its writes", () => {
   const strangers = globSync("src/{features,platform,app}/**/*.{ts,tsx}")
     .filter((file) => !/\.test\.ts$|generated/.test(file))
     .flatMap((file) => {
@@ -38,8 +20,7 @@ test("each table is written by one feature; others call its commands", () => {
         .filter((name) => models.find((model) => model.name === name)?.owner !== feature)
         .map((name) => `${feature} writes ${name}`);
     });
-  const known = Object.entries(STILL).flatMap(([feature, names]) => names.map((name) => `${feature} writes ${name}`));
-  expect([...new Set(strangers)].sort()).toEqual(known.sort());
+  expect([...new Set(strangers)]).toEqual([]);
 });
 
 test.each([

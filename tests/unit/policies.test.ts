@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Permit, type Policy } from "../../src/features/access/policy";
 import { system } from "../../src/features/access/schema";
-import type { LimitForum } from "../../src/features/capacity/policy";
+import type { LimitForum } from "../../src/features/forum-changes/policy";
 import { ACTOR_NAMES, ACTORS, type ActorName, OTHER, OWN } from "../support/actors";
 
 // Every policy of the portal, from the code itself: one that has no row below fails.

@@ -77,3 +77,9 @@ export async function endLoginSessions(tx: Tx, userId: string): Promise<number> 
 export async function deleteSecondFactor(tx: Tx, userId: string): Promise<boolean> {
   return (await tx.secondFactor.deleteMany({ where: { userId } })).count > 0;
 }
+
+/** Removes an account with its roles, responsibilities and login sessions, and the one-time links to its address. */
+export async function deleteAccount(tx: Tx, account: { id: string; email: string }): Promise<void> {
+  await tx.verificationToken.deleteMany({ where: { identifier: account.email } });
+  await tx.user.delete({ where: { id: account.id } });
+}

@@ -21,6 +21,3 @@ export const Limit = z
     context.addIssue({ code: "custom", message: "limit_invalid" satisfies ManageErrorKey });
     return z.NEVER;
   });
-
-/** The form of limits, whatever sessions and roles a forum has: a field for each pool, by the pool's name. */
-export const LimitsSchema = z.record(z.string(), Limit);

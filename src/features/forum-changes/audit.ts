@@ -4,6 +4,7 @@ export const audit = {
   forum_cancelled: "forum",
   meeting_link_set: "forum",
   forum_announced: "forum",
+  limits_set: "forum",
 } as const;
 
 declare module "@/features/audit/schema" {

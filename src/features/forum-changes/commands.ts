@@ -1,11 +1,21 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/commands";
-import { lockForum, serveWaiting, shortenOffers } from "@/features/capacity/commands";
-import { writeOnlineUrl } from "@/features/forums/writes";
+import { getCapacity } from "@/features/capacity/queries";
+import type { Pool } from "@/features/capacity/rules";
+import {
+  type ForumLimits,
+  lockForum,
+  rescheduleForum,
+  writeForumCancelled,
+  writeForumLimits,
+  writeOnlineUrl,
+} from "@/features/forums/writes";
+import { moveOrderDeadlines } from "@/features/interpretation/writes";
 import { type Addressee, notifyParties } from "@/features/notifications/commands";
+import { serveWaiting, shortenOffers, withdrawOffers } from "@/features/registration/waiting-list/writes";
 import { DAY } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
-import type { ChangeForum } from "./policy";
+import type { ChangeForum, LimitForum } from "./policy";
 import { reminderDue, reminderMoment } from "./rules";
 
 /** Everybody who has, waits for or has been offered a place. */
@@ -72,29 +82,8 @@ export async function moveForum(
     const newTime = moved !== 0 || endsAt.getTime() !== forum.endsAt.getTime();
     const newPlace = venue.id !== before.venueId;
     if (!newTime && !newPlace) return { ok: false, reason: "unchanged" };
-    await tx.forum.update({
-      where: { id: forumId },
-      data: {
-        startsAt,
-        endsAt,
-        venueId: venue.id,
-        registrationClosesAt: forum.registrationClosesAt && new Date(forum.registrationClosesAt.getTime() + moved),
-      },
-    });
-    if (moved !== 0)
-      await tx.$executeRaw`
-        UPDATE "Session" SET "startsAt" = "startsAt" + make_interval(secs => ${moved / 1000}::float8),
-          "endsAt" = "endsAt" + make_interval(secs => ${moved / 1000}::float8) WHERE "forumId" = ${forumId}::uuid`;
-    if (moved !== 0)
-      await tx.$executeRaw`
-        UPDATE "ForumLanguage" SET "deadlineAt" = "deadlineAt" + make_interval(secs => ${moved / 1000}::float8)
-        WHERE "forumId" = ${forumId}::uuid`;
-    if (newTime)
-      await tx.forumChange.create({
-        data: { forumId, kind: "time", at: now, previousStartsAt: forum.startsAt, previousEndsAt: forum.endsAt },
-      });
-    if (newPlace)
-      await tx.forumChange.create({ data: { forumId, kind: "place", at: now, previousVenue: before.venue.name } });
+    await rescheduleForum(tx, forum, { startsAt, endsAt, venue }, now);
+    await moveOrderDeadlines(tx, forumId, moved);
     await recordAudit(
       tx,
       permit.by,
@@ -152,11 +141,44 @@ export async function cancelForum(
     if (!forum) return { ok: false, reason: "not_found" };
     if (forum.status === "cancelled") return { ok: true, slug: forum.slug };
     if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
-    await tx.forum.update({ where: { id: forumId }, data: { status: "cancelled", cancelledAt: now } });
-    await tx.forumChange.create({ data: { forumId, kind: "cancelled", at: now } });
-    await tx.offer.updateMany({ where: { forumId, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
+    await writeForumCancelled(tx, forumId, now);
+    await withdrawOffers(tx, { forumId }, now);
     await recordAudit(tx, permit.by, "forum_cancelled", { kind: "forum", id: forumId });
     await tellEverybody(tx, forumId, "forum_cancelled", now);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/**
+ * Sets a forum's limits. Lowering one throws nobody out; raising one offers the new places to those who wait. Refuses to
+ * take the childcare away while children have places in it.
+ */
+export async function setLimits(
+  permit: LimitForum,
+  limits: ForumLimits,
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "childcare_taken" }> {
+  const { capacity, childcareCapacity } = limits;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: permit.subject.forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    const { limits: before, taken } = await getCapacity(forum.id, tx);
+    if (childcareCapacity === null && (taken.childcare ?? 0) > 0) return { ok: false, reason: "childcare_taken" };
+    await writeForumLimits(tx, forum.id, limits);
+    const { limits: after } = await getCapacity(forum.id, tx);
+    await recordAudit(
+      tx,
+      permit.by,
+      "limits_set",
+      { kind: "forum", id: forum.id },
+      Object.fromEntries(
+        (Object.keys({ ...before, ...after }) as Pool[]).map((pool) => [
+          pool,
+          [before[pool] ?? null, after[pool] ?? null] as const,
+        ]),
+      ),
+    );
+    await serveWaiting(tx, { ...forum, capacity, childcareCapacity }, now);
     return { ok: true, slug: forum.slug };
   });
 }

@@ -3,3 +3,7 @@ import { managesForum, type PermitFor, policy } from "@/features/access/policy";
 /** Moving, cancelling or announcing a forum, or saying where it meets online: everybody concerned is told. */
 export const canChangeForum = policy("change_forum", managesForum);
 export type ChangeForum = PermitFor<typeof canChangeForum>;
+
+/** Setting a forum's limits. */
+export const canLimitForum = policy("limit_forum", managesForum);
+export type LimitForum = PermitFor<typeof canLimitForum>;

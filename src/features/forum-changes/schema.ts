@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Limit } from "@/features/capacity/schema";
 import type { Messages } from "@/i18n/messages";
 import { instantOf } from "@/i18n/time";
 
@@ -34,3 +35,6 @@ export const MeetingLinkSchema = z.object({
 
 /** The form that cancels a forum asks for a tick, so that one press alone does not do it. */
 export const CancelSchema = z.object({ sure: z.literal("on", error("sure_required")) });
+
+/** The form of limits, whatever sessions and roles a forum has: a field for each pool, by the pool's name. */
+export const LimitsSchema = z.record(z.string(), Limit);

@@ -1,5 +1,6 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/commands";
+import { lockForum } from "@/features/forums/writes";
 import { enqueueNotifications, notifyParties } from "@/features/notifications/commands";
 import { isLocale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
@@ -72,9 +73,7 @@ export async function decideLanguage(
   const { language, state, threshold, deadlineAt } = command;
   return transaction(async (tx) => {
     // The forum's lock: a registration that asks for the language meanwhile is either told or sees the new state.
-    const [forum] = await tx.$queryRaw<
-      { slug: string }[]
-    >`SELECT slug FROM "Forum" WHERE id = ${forumId}::uuid FOR UPDATE`;
+    const forum = await lockForum(tx, { id: forumId });
     if (!forum) return { ok: false, reason: "not_found" };
     const key = { forumId_language: { forumId, language } };
     const before = await tx.forumLanguage.findUnique({ where: key });

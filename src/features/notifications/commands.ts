@@ -65,32 +65,6 @@ export async function enqueueNotifications(tx: Tx, messages: readonly NewMessage
   );
 }
 
-/**
- * Announcements to registrations, after their consent was taken back: those on their way are removed, those that were sent
- * lose their address. What lies in the demo's mailbox goes too.
- */
-export async function forgetAnnouncements(tx: Tx, registrationIds: readonly string[]): Promise<void> {
-  const ids = [...registrationIds];
-  // Announcements hold the rows of those whom they write to: one that is being written is waited for.
-  await tx.$executeRaw`SELECT FROM "Registration" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
-  await tx.$executeRaw`
-    DELETE FROM "DemoMail" d USING "Message" m
-    WHERE m."registrationId" = ANY(${ids}::uuid[]) AND m.template = 'forum_announced'
-      AND split_part(d."messageId", '@', 1) = '<' || m.id`;
-  const where = { registrationId: { in: ids }, template: "forum_announced" } as const;
-  await tx.notification.deleteMany({ where: { ...where, sentAt: null } });
-  await tx.notification.updateMany({ where, data: { recipient: "", lastError: null } });
-}
-
-/** Removes all mail about accounts that went to addresses, from the outbox and from the demo's mailbox. */
-export async function forgetAccountMail(tx: Tx, addresses: readonly string[]): Promise<void> {
-  const to = [...addresses];
-  await tx.$executeRaw`
-    DELETE FROM "DemoMail" d WHERE d."to" = ANY(${to}::text[]) AND NOT EXISTS (
-      SELECT FROM "Message" m WHERE m."registrationId" IS NOT NULL AND split_part(d."messageId", '@', 1) = '<' || m.id)`;
-  await tx.notification.deleteMany({ where: { forumId: null, recipient: { in: to } } });
-}
-
 /** Tells parties about an event, each by the ways it can be reached. `event` is the same for the same event. */
 export async function notifyParties(
   tx: Tx,

@@ -1,5 +1,6 @@
 import "server-only";
 import { db } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import type { MakeCalls } from "./policy";
 import { forumMoment, offerState, type Standing, whatToSay } from "./rules";
@@ -44,6 +45,10 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
     }),
   );
 }
+
+/** SQL: whether the party `r`, a row of "Registration", agreed to hear about later forums, and has not taken that back. */
+export const HEARS_OF_LATER_FORUMS = Prisma.sql`EXISTS (
+  SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)`;
 
 /** Reads what the truth of each of some messages depends on, as it is now, in the order of the messages. */
 export async function readStandings(messages: readonly About[], now = new Date()): Promise<Standing[]> {

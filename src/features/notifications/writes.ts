@@ -1,9 +1,76 @@
 import "server-only";
 import type { Tx } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
+import { deleteDemoMails, deleteDemoMailTo } from "@/platform/mail/mail";
+import { HEARS_OF_LATER_FORUMS } from "./queries";
 
-// What commands of other features remove from the outbox, each within the transaction of that command.
+// What commands of other features change in the outbox, each within the transaction of that command. What a message leaves
+// in the demo's mailbox goes with it.
 
 /** Removes messages about accounts that were written before an instant: what they lead to has ended. */
 export async function purgeAccountNotifications(tx: Tx, before: Date): Promise<void> {
   await tx.notification.deleteMany({ where: { forumId: null, createdAt: { lt: before } } });
+}
+
+/**
+ * Announcements to registrations, after their consent was taken back: those on their way are removed, those that were sent
+ * lose their address. The caller holds the rows of the registrations, as announcements do of those whom they write to: one
+ * that was being written has been waited for.
+ */
+export async function forgetAnnouncements(tx: Tx, registrationIds: readonly string[]): Promise<void> {
+  const ids = [...registrationIds];
+  await deleteDemoMails(
+    tx,
+    Prisma.sql`SELECT id FROM "Message" WHERE "registrationId" = ANY(${ids}::uuid[]) AND template = 'forum_announced'`,
+  );
+  const where = { registrationId: { in: ids }, template: "forum_announced" } as const;
+  await tx.notification.deleteMany({ where: { ...where, sentAt: null } });
+  await tx.notification.updateMany({ where, data: { recipient: "", lastError: null } });
+}
+
+/**
+ * Gives the announcements that went to a registration to another with the same address that agreed to them as well: what an
+ * address was told it stays told, and what is on its way still goes there. The caller holds the registration's row.
+ */
+export async function handAnnouncementsOver(tx: Tx, registrationId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Message" m SET "registrationId" = r.id FROM "Registration" r, "Registration" erased
+    WHERE erased.id = ${registrationId}::uuid AND m."registrationId" = erased.id AND m.template = 'forum_announced'
+      AND r.id <> erased.id AND COALESCE(r.email, r.phone) = COALESCE(erased.email, erased.phone)
+      AND ${HEARS_OF_LATER_FORUMS}`;
+}
+
+/**
+ * Takes every address off the messages to anonymised registrations, those of `ids` or all, unless it is an announcement on
+ * its way to a party that agreed to it.
+ */
+export async function forgetRecipients(tx: Tx, now: Date, ids?: readonly string[]): Promise<void> {
+  const anonymised = Prisma.sql`m."registrationId" = r.id AND r."anonymisedAt" IS NOT NULL
+    ${ids ? Prisma.sql`AND r.id = ANY(${[...ids]}::uuid[])` : Prisma.empty}`;
+  await deleteDemoMails(tx, Prisma.sql`SELECT m.id FROM "Message" m JOIN "Registration" r ON ${anonymised}`);
+  await tx.$executeRaw`
+    UPDATE "Message" m SET recipient = '', "lastError" = NULL FROM "Registration" r
+    WHERE ${anonymised} AND (m.recipient <> '' OR m."lastError" IS NOT NULL)
+      AND NOT (m.template = 'forum_announced' AND m."sentAt" IS NULL AND ${HEARS_OF_LATER_FORUMS}
+        AND EXISTS (SELECT FROM "Forum" f WHERE f.id = m."forumId" AND f."startsAt" > ${now}))`;
+}
+
+/** Takes an address off all messages to parties, whosever registration has it now. */
+export async function forgetRecipient(tx: Tx, address: string): Promise<void> {
+  await tx.notification.updateMany({
+    where: { registrationId: { not: null }, recipient: address },
+    data: { recipient: "", lastError: null },
+  });
+  await deleteDemoMailTo(tx, [address]);
+}
+
+/** Removes what was sent to the staff of a forum: its numbers are of people who have been forgotten. */
+export async function deleteStaffNotifications(tx: Tx, forumId: string): Promise<void> {
+  await tx.notification.deleteMany({ where: { forumId, registrationId: null, sentAt: { not: null } } });
+}
+
+/** Removes all mail about accounts that went to addresses. */
+export async function forgetAccountMail(tx: Tx, addresses: readonly string[]): Promise<void> {
+  await deleteDemoMailTo(tx, addresses, Prisma.sql`SELECT id FROM "Message" WHERE "registrationId" IS NOT NULL`);
+  await tx.notification.deleteMany({ where: { forumId: null, recipient: { in: [...addresses] } } });
 }

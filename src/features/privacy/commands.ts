@@ -2,14 +2,23 @@ import "server-only";
 import type { Actor } from "@/features/access/schema";
 import { lockAdministrators } from "@/features/accounts/commands";
 import type { OwnAccount } from "@/features/accounts/policy";
+import { deleteAccount } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
-import { lockByToken, lockForum } from "@/features/capacity/commands";
-import { forgetAccountMail, forgetAnnouncements } from "@/features/notifications/commands";
-import { releaseRegistration, syncConsents } from "@/features/registration/commands";
+import { lockForum } from "@/features/forums/writes";
+import { deleteStaffNotifications, forgetAccountMail, forgetRecipient } from "@/features/notifications/writes";
 import type { OptionalConsent } from "@/features/registration/schema";
+import {
+  anonymise,
+  changeConsent,
+  eraseParty,
+  eraseRest,
+  forgetAddresses,
+  lockByToken,
+  stopAnnouncements,
+} from "@/features/registration/writes";
+import { deleteInvitationsTo } from "@/features/users/writes";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
-import { Prisma } from "@/platform/db/generated/client";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 
 /**
@@ -24,96 +33,9 @@ export async function setConsent(
     const found = await lockByToken(tx, command.token);
     // Only the night can have come in between: what it kept under this consent goes too.
     if (!found) return command.kind === "later_forums" && !command.given && (await stopByToken(tx, command.token, now));
-    const { id } = found.registration;
-    if (await syncConsents(tx, id, { [command.kind]: command.given }, command.locale, now))
-      await tx.registration.update({ where: { id }, data: { revision: { increment: 1 } } });
+    await changeConsent(tx, found.registration.id, command, now);
     return true;
   });
-}
-
-/**
- * Locks registrations until the transaction ends. Whoever takes addresses off them takes turns: with one another, and with
- * announcements, which hold the rows of those whom they write to.
- */
-async function lockRegistrations(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.$executeRaw`SELECT FROM "Registration" WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
-}
-
-/** Consents to hear about later forums that stand, of the registration `r`. */
-const LISTENS = Prisma.sql`EXISTS (
-  SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)`;
-
-/**
- * Takes every address off anonymised registrations, those of `ids` or all: their own, unless they agreed to hear about later
- * forums; those on messages to them, unless it is an announcement on its way to such a party; and their mail in the demo's
- * mailbox.
- */
-async function forgetAddresses(tx: Tx, now: Date, ids?: readonly string[]): Promise<void> {
-  const anonymised = Prisma.sql`r."anonymisedAt" IS NOT NULL ${ids ? Prisma.sql`AND r.id = ANY(${[...ids]}::uuid[])` : Prisma.empty}`;
-  await tx.$executeRaw`
-    UPDATE "Registration" r SET phone = NULL, email = NULL
-    WHERE ${anonymised} AND (r.phone IS NOT NULL OR r.email IS NOT NULL) AND NOT ${LISTENS}`;
-  await tx.$executeRaw`
-    DELETE FROM "DemoMail" d USING "Message" m, "Registration" r
-    WHERE ${anonymised} AND m."registrationId" = r.id AND split_part(d."messageId", '@', 1) = '<' || m.id`;
-  await tx.$executeRaw`
-    UPDATE "Message" m SET recipient = '', "lastError" = NULL FROM "Registration" r
-    WHERE ${anonymised} AND m."registrationId" = r.id AND (m.recipient <> '' OR m."lastError" IS NOT NULL)
-      AND NOT (m.template = 'forum_announced' AND m."sentAt" IS NULL AND ${LISTENS}
-        AND EXISTS (SELECT FROM "Forum" f WHERE f.id = m."forumId" AND f."startsAt" > ${now}))`;
-}
-
-/**
- * Removes everything personal of registrations; numbers stay: how many people, roles, languages, ages of children. The
- * address of those who agreed to hear about later forums stays too, for that alone.
- */
-async function removePersonalData(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
-  await lockRegistrations(tx, ids);
-  await tx.participant.updateMany({
-    where: { registrationId: { in: [...ids] } },
-    data: { name: "", sealedNeeds: null },
-  });
-  await tx.registration.updateMany({
-    where: { id: { in: [...ids] } },
-    data: { guardianContact: null, helperLinkId: null, helperUserId: null, anonymisedAt: now },
-  });
-  await forgetAddresses(tx, now, ids);
-}
-
-/**
- * Gives the announcements that went to a registration to another with the same address that agreed to them as well: what an
- * address was told it stays told, and what is on its way still goes there.
- */
-async function handAnnouncementsOver(tx: Tx, id: string): Promise<void> {
-  await lockRegistrations(tx, [id]);
-  await tx.$executeRaw`
-    UPDATE "Message" m SET "registrationId" = r.id FROM "Registration" r, "Registration" erased
-    WHERE erased.id = ${id}::uuid AND m."registrationId" = erased.id AND m.template = 'forum_announced'
-      AND r.id <> erased.id AND COALESCE(r.email, r.phone) = COALESCE(erased.email, erased.phone) AND ${LISTENS}`;
-}
-
-/**
- * Takes back consents to hear about later forums, and removes what was kept under them: announcements, and the addresses of
- * those of whom nothing else is left.
- */
-async function stopAnnouncements(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
-  const consents = await tx.consent.updateManyAndReturn({
-    where: { registrationId: { in: [...ids] }, kind: "later_forums", withdrawnAt: null },
-    data: { withdrawnAt: now },
-    select: { registration: { select: { id: true, status: true } } },
-  });
-  for (const { registration } of consents)
-    await tx.registration.update({
-      where: { id: registration.id },
-      // A form that was opened before must not bring the consent back.
-      data: {
-        revision: { increment: 1 },
-        events: { create: { kind: "consent_withdrawn", status: registration.status, at: now } },
-      },
-    });
-  // Holds the registrations from here on: whether they have been anonymised is read after whoever does it now is done.
-  await forgetAnnouncements(tx, ids);
-  await forgetAddresses(tx, now, ids);
 }
 
 /**
@@ -143,27 +65,12 @@ async function eraseOne(tx: Tx, token: string, by: Actor, now: Date): Promise<st
     });
     if (!rest) return null;
     await recordAudit(tx, by, "registration_erased", { kind: "registration", id: rest.id });
-    await handAnnouncementsOver(tx, rest.id);
-    await stopAnnouncements(tx, [rest.id], now);
+    await eraseRest(tx, rest.id, now);
     return rest.forum.slug;
   }
-  const { forum, registration } = found;
-  await recordAudit(tx, by, "registration_erased", { kind: "registration", id: registration.id });
-  const past = forum.endsAt <= now;
-  const { status } =
-    registration.status === "cancelled" || past
-      ? registration
-      : await releaseRegistration(tx, forum, registration.id, now);
-  await tx.registrationEvent.create({
-    data: { registrationId: registration.id, kind: "erased", status, at: now },
-  });
-  await handAnnouncementsOver(tx, registration.id);
-  await tx.consent.updateMany({
-    where: { registrationId: registration.id, withdrawnAt: null },
-    data: { withdrawnAt: now },
-  });
-  await removePersonalData(tx, [registration.id], now);
-  return forum.slug;
+  await recordAudit(tx, by, "registration_erased", { kind: "registration", id: found.registration.id });
+  await eraseParty(tx, found, now);
+  return found.forum.slug;
 }
 
 /** Writes down that somebody took their data along. */
@@ -202,17 +109,12 @@ export async function eraseAccount(
         if (slug) slugs.push(slug);
       }
       // What went here before a registration changed its address.
-      await tx.notification.updateMany({
-        where: { registrationId: { not: null }, recipient: user.email },
-        data: { recipient: "", lastError: null },
-      });
-      await tx.demoMail.deleteMany({ where: { to: user.email } });
+      await forgetRecipient(tx, user.email);
     }
     await recordAudit(tx, permit.by, "account_erased", { kind: "user", id: userId });
-    await tx.verificationToken.deleteMany({ where: { identifier: user.email } });
-    await tx.invitation.deleteMany({ where: { email: user.email } });
+    await deleteInvitationsTo(tx, user.email);
     await forgetAccountMail(tx, [user.email]);
-    await tx.user.delete({ where: { id: userId } });
+    await deleteAccount(tx, user);
     return { ok: true, slugs };
   });
 }
@@ -251,12 +153,12 @@ export async function anonymiseRegistrations(
         where: { anonymisedAt: null, forumId: forum.id },
         select: { id: true },
       });
-      await removePersonalData(
+      await anonymise(
         tx,
         rows.map(({ id }) => id),
         now,
       );
-      await tx.notification.deleteMany({ where: { forumId: forum.id, registrationId: null, sentAt: { not: null } } });
+      await deleteStaffNotifications(tx, forum.id);
     });
   }
   await transaction((tx) => forgetAddresses(tx, now));

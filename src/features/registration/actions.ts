@@ -5,7 +5,6 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { type ActionRequest, anyone, type Done, defineAction, defineFormAction } from "@/features/accounts/action";
 import { getActor, permitOr404 } from "@/features/accounts/actor";
-import { answerOffer, queueAgain } from "@/features/capacity/commands";
 import { forumTags } from "@/features/forums/cache-tags";
 import { type ForumView, findForum, findForumSubject } from "@/features/forums/queries";
 import { ForumSlug } from "@/features/forums/schema";
@@ -20,6 +19,7 @@ import { canRegisterOthers, type RegisterOthers } from "./policy";
 import { findTicket } from "./queries";
 import { ATTEMPTS, ON_BEHALF, TICKET_CHANGES } from "./rules";
 import { type ErrorKey, HONEYPOT, type NewRegistrationInput, parseRegistration } from "./schema";
+import { answerOffer, queueAgain } from "./waiting-list/commands";
 
 /** Where the refusal of a registration is told: beside a field, or above the form. */
 const FIELD_OF_REFUSAL: Partial<Record<ErrorKey, string>> = {

@@ -2,13 +2,13 @@ import "server-only";
 import { createHash, randomInt } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/features/audit/commands";
-import { claimRows, type LockedForum, lockByToken, lockForum, serveWaiting } from "@/features/capacity/commands";
 import { getCapacity } from "@/features/capacity/queries";
 import {
   allocate,
   type Claim,
   lossOf,
   partyStatus,
+  type Rearrangement,
   rearrange,
   standingNow,
   whereNow,
@@ -16,10 +16,12 @@ import {
   without,
 } from "@/features/capacity/rules";
 import { forumState, overlap } from "@/features/forums/rules";
+import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { noteDemand } from "@/features/interpretation/commands";
-import { forgetAnnouncements, notifyParties } from "@/features/notifications/commands";
+import { notifyParties } from "@/features/notifications/commands";
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
 import { seal, unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
@@ -34,6 +36,8 @@ import {
   seatsFromOneNetwork,
 } from "./rules";
 import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationSchema } from "./schema";
+import { type StoredClaim, serveWaiting, withdrawOffers } from "./waiting-list/writes";
+import { lockByToken, releaseRegistration, syncConsents } from "./writes";
 
 type Refused<Reason extends string> = { ok: false; reason: Reason };
 const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ ok: false, reason });
@@ -330,10 +334,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     const kept = claims.flatMap(({ from, status: standing }) =>
       standing === "offered" && from && "offerId" in from ? [from.offerId as string] : [],
     );
-    await tx.offer.updateMany({
-      where: { registrationId: registration.id, outcome: null, id: { notIn: kept } },
-      data: { outcome: "withdrawn", endedAt: now },
-    });
+    await withdrawOffers(tx, { registrationId: registration.id, id: { notIn: kept } }, now);
     await tx.claim.deleteMany({ where: { registrationId: registration.id } });
     await tx.claim.createMany({
       data: claimRows(claims, forum.id).map((row) => ({ ...row, registrationId: registration.id })),
@@ -402,7 +403,7 @@ export async function cancelRegistration(
     const { forum, registration } = found;
     if (registration.status === "cancelled") return { ok: true, slug: forum.slug };
     if (forum.endsAt <= now) return refused("closed");
-    const party = await releaseRegistration(tx, forum, registration.id, now);
+    const party = await releaseRegistration(tx, forum, registration.id, "cancelled", now);
     await notifyParties(tx, "registration_cancelled", [{ party, event: `registration:${party.id}:${party.revision}` }]);
     return { ok: true, slug: forum.slug };
   });
@@ -434,59 +435,6 @@ export async function renewLink(
   });
 }
 
-/** Gives up everything that a party holds or waits for, and offers it on. Writes no message about it. */
-export async function releaseRegistration(tx: Tx, forum: LockedForum, registrationId: string, now: Date) {
-  await tx.claim.deleteMany({ where: { registrationId } });
-  await tx.offer.updateMany({ where: { registrationId, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
-  const party = await tx.registration.update({
-    where: { id: registrationId },
-    data: {
-      status: "cancelled",
-      cancelledAt: now,
-      revision: { increment: 1 },
-      events: { create: { kind: "cancelled", status: "cancelled", at: now } },
-    },
-  });
-  await serveWaiting(tx, forum, now);
-  return party;
-}
-
-/**
- * Writes down which consents were given and which taken back, each as a record of its own; what was kept under a consent goes
- * with it. True if any changed.
- */
-export async function syncConsents(
-  tx: Tx,
-  registrationId: string,
-  consents: Partial<RegistrationSchema["consents"]>,
-  locale: Locale,
-  now: Date,
-): Promise<boolean> {
-  const open = await tx.consent.findMany({ where: { registrationId, withdrawnAt: null } });
-  let changed = false;
-  for (const kind of OPTIONAL_CONSENTS) {
-    const wanted = consents[kind];
-    if (wanted === undefined || wanted === open.some((consent) => consent.kind === kind)) continue;
-    changed = true;
-    if (wanted) {
-      const textVersion = CONSENT_VERSIONS[kind];
-      await tx.consent.create({ data: { registrationId, kind, textVersion, locale, givenAt: now } });
-    } else {
-      await tx.consent.updateMany({ where: { registrationId, kind, withdrawnAt: null }, data: { withdrawnAt: now } });
-      if (kind === "diet_health")
-        await tx.participant.updateMany({ where: { registrationId }, data: { sealedNeeds: null } });
-      if (kind === "later_forums") await forgetAnnouncements(tx, [registrationId]);
-    }
-    const { status } = await tx.registration.findUniqueOrThrow({
-      where: { id: registrationId },
-      select: { status: true },
-    });
-    const event = wanted ? "consent_given" : "consent_withdrawn";
-    await tx.registrationEvent.create({ data: { registrationId, kind: event, status, at: now } });
-  }
-  return changed;
-}
-
 function tokenOf({ id, linkNumber }: { id: string; linkNumber: number }): string {
   return deriveToken("registration", id, linkNumber);
 }
@@ -496,6 +444,26 @@ function hashSubmission(slug: string, submission: string, input: RegistrationSch
   return createHash("sha256")
     .update(JSON.stringify([slug, submission, input]))
     .digest() as Buffer<ArrayBuffer>;
+}
+
+/**
+ * The rows of a party's claims as `rearrange` left them; new ones get the last turn. A claim that stands as it did keeps
+ * the offer it came by.
+ */
+function claimRows(
+  claims: readonly Rearrangement[],
+  forumId: string,
+): Omit<Prisma.ClaimCreateManyInput, "registrationId">[] {
+  return claims.map(({ from, kind, sessionId, position, needs, status }) => ({
+    id: uuid(),
+    forumId,
+    kind,
+    sessionId,
+    position,
+    needs: needs as Prisma.InputJsonObject,
+    status,
+    ...(from && { turn: from.turn, offerId: status === from.status ? (from as StoredClaim).offerId : null }),
+  }));
 }
 
 /** The sessions people chose are this forum's, and nobody chose two at the same time. */

@@ -1,6 +1,7 @@
 import "server-only";
 import nodemailer, { type Transporter } from "nodemailer";
-import { db } from "@/platform/db/client";
+import { db, type Tx } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 
 export interface Mail {
@@ -68,4 +69,21 @@ export async function sendMail(mail: Mail): Promise<void> {
       ],
     }),
   });
+}
+
+/** Removes from the demo's mailbox the mails of messages; `messageIds` is a query that selects the ids of these. */
+export async function deleteDemoMails(tx: Tx, messageIds: Prisma.Sql): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "DemoMail" d USING (${messageIds}) AS message(id) WHERE split_part(d."messageId", '@', 1) = '<' || message.id`;
+}
+
+/** Removes all mail to some addresses from the demo's mailbox, but for that of the messages which `except` selects. */
+export async function deleteDemoMailTo(tx: Tx, addresses: readonly string[], except?: Prisma.Sql): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "DemoMail" d WHERE d."to" = ANY(${[...addresses]}::text[]) ${
+      except
+        ? Prisma.sql`AND NOT EXISTS (
+            SELECT FROM (${except}) AS message(id) WHERE split_part(d."messageId", '@', 1) = '<' || message.id)`
+        : Prisma.empty
+    }`;
 }

@@ -1,8 +1,7 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
-import { limitsAction } from "@/features/capacity/actions";
 import { getCapacity } from "@/features/capacity/queries";
-import { cancelForumAction, meetingLinkAction, moveAction } from "@/features/forum-changes/actions";
+import { cancelForumAction, limitsAction, meetingLinkAction, moveAction } from "@/features/forum-changes/actions";
 import { type ForumView, findOnlineUrl, listVenues } from "@/features/forums/queries";
 import { languageAction } from "@/features/interpretation/actions";
 import { listForumLanguages } from "@/features/interpretation/queries";

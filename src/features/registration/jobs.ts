@@ -1,7 +1,7 @@
 import "server-only";
 import type { JobHandlers } from "@/platform/jobs/queue";
-import { expireOffers } from "./commands";
 import type { queues } from "./queues";
+import { expireOffers } from "./waiting-list/commands";
 
 export const jobs: JobHandlers<typeof queues> = {
   "expire-offers": async () => {

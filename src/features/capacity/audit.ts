@@ -1,8 +1,0 @@
-/** What this feature writes to the audit log, and what it is done to. Stored: names never change. */
-export const audit = {
-  limits_set: "forum",
-} as const;
-
-declare module "@/features/audit/schema" {
-  interface AuditedActions extends Readonly<typeof audit> {}
-}

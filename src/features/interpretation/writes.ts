@@ -1,0 +1,12 @@
+import "server-only";
+import type { Tx } from "@/platform/db/client";
+
+// What commands of other features write of a forum's languages, each within the transaction of that command.
+
+/** Moves the days until which interpreters can be ordered by so many milliseconds, as their forum is moved. */
+export async function moveOrderDeadlines(tx: Tx, forumId: string, by: number): Promise<void> {
+  if (by === 0) return;
+  await tx.$executeRaw`
+    UPDATE "ForumLanguage" SET "deadlineAt" = "deadlineAt" + make_interval(secs => ${by / 1000}::float8)
+    WHERE "forumId" = ${forumId}::uuid`;
+}

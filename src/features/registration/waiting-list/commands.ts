@@ -1,0 +1,108 @@
+import "server-only";
+import { endsWith } from "@/features/capacity/rules";
+import { lockForum } from "@/features/forums/writes";
+import { notifyParties } from "@/features/notifications/commands";
+import { transaction } from "@/platform/db/client";
+import { lockByToken, releaseRegistration } from "../writes";
+import { record, releaseUnseated, serveWaiting } from "./writes";
+
+type AnswerRefusal = { ok: false; reason: "not_found" | "offer_over" };
+
+/**
+ * Accepts or declines what was offered to the party of a link, until the offer's deadline. Declining the only seats that the
+ * party has, is offered or waits for cancels its registration; declining anything else takes only that off its list. Answering
+ * again with the same answer changes nothing. What is declined is offered on.
+ */
+export async function answerOffer(
+  command: { token: string; offerId: string; answer: "accept" | "decline" },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | AnswerRefusal> {
+  return transaction(async (tx) => {
+    const found = await lockByToken(tx, command.token);
+    const offer =
+      found && (await tx.offer.findUnique({ where: { id: command.offerId, registrationId: found.registration.id } }));
+    if (!found || !offer) return { ok: false, reason: "not_found" };
+    const { forum, registration } = found;
+    const outcome = command.answer === "accept" ? "accepted" : "declined";
+    if (offer.outcome === outcome) return { ok: true, slug: forum.slug };
+    if (offer.outcome || offer.expiresAt <= now || forum.status !== "published" || forum.startsAt <= now)
+      return { ok: false, reason: "offer_over" };
+    await tx.offer.update({ where: { id: offer.id }, data: { outcome, endedAt: now } });
+    if (command.answer === "accept") {
+      await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "held" } });
+      const party = await record(tx, registration.id, "accepted", now);
+      await notifyParties(tx, "registration_confirmed", [{ party, event: `offer:${offer.id}` }]);
+      return { ok: true, slug: forum.slug };
+    }
+    if (!endsWith(registration.claims, offer.id)) {
+      await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
+      await releaseUnseated(tx, registration.id, now);
+      await record(tx, registration.id, "declined", now);
+      await serveWaiting(tx, forum, now, registration.id);
+    } else {
+      const party = await releaseRegistration(tx, forum, registration.id, "declined", now);
+      await notifyParties(tx, "registration_cancelled", [{ party, event: `offer:${offer.id}` }]);
+    }
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/**
+ * Ends the offers whose deadline has passed and offers their places on, one transaction per forum. Who did not answer is
+ * told, and can ask for a new turn, until the forum begins. Returns the forums it touched.
+ */
+export async function expireOffers(now = new Date()): Promise<string[]> {
+  const due = await transaction((tx) =>
+    tx.offer.findMany({
+      where: { outcome: null, expiresAt: { lte: now } },
+      distinct: ["forumId"],
+      select: { forumId: true },
+    }),
+  );
+  const slugs: string[] = [];
+  for (const { forumId } of due) {
+    await transaction(async (tx) => {
+      const forum = await lockForum(tx, { id: forumId });
+      if (!forum) return;
+      const offers = await tx.offer.findMany({ where: { forumId, outcome: null, expiresAt: { lte: now } } });
+      for (const offer of offers) {
+        const { count } = await tx.offer.updateMany({
+          where: { id: offer.id, outcome: null },
+          data: { outcome: "expired", endedAt: now },
+        });
+        // Withdrawn a moment ago, with the seats that it hung on.
+        if (count === 0) continue;
+        await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
+        await releaseUnseated(tx, offer.registrationId, now);
+        const party = await record(tx, offer.registrationId, "offer_expired", now);
+        // Once the forum has begun there is no turn to ask for any more.
+        if (forum.status === "published" && forum.startsAt > now)
+          await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
+      }
+      await serveWaiting(tx, forum, now);
+      slugs.push(forum.slug);
+    });
+  }
+  return slugs;
+}
+
+/** A party that did not answer in time asks for its turn again: at the end of the waiting list. */
+export async function queueAgain(
+  command: { token: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "closed" }> {
+  return transaction(async (tx) => {
+    const found = await lockByToken(tx, command.token);
+    if (!found) return { ok: false, reason: "not_found" };
+    const { forum, registration } = found;
+    if (forum.status !== "published" || forum.startsAt <= now) return { ok: false, reason: "closed" };
+    const count = await tx.$executeRaw`
+      UPDATE "Claim" SET status = 'waiting', "offerId" = NULL, turn = nextval(pg_get_serial_sequence('"Claim"', 'turn'))
+      WHERE "registrationId" = ${registration.id}::uuid AND status = 'lapsed'`;
+    if (count > 0) {
+      await record(tx, registration.id, "queued_again", now);
+      await serveWaiting(tx, forum, now);
+    }
+    return { ok: true, slug: forum.slug };
+  });
+}

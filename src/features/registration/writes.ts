@@ -1,0 +1,196 @@
+import "server-only";
+import { type LockedForum, lockForum } from "@/features/forums/writes";
+import { HEARS_OF_LATER_FORUMS } from "@/features/notifications/queries";
+import { forgetAnnouncements, forgetRecipients, handAnnouncementsOver } from "@/features/notifications/writes";
+import type { Locale } from "@/i18n/locales";
+import type { Tx } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
+import { hashToken } from "@/platform/security/tokens";
+import { CONSENT_VERSIONS, OPTIONAL_CONSENTS, type OptionalConsent, type RegistrationSchema } from "./schema";
+import { serveWaiting, toClaim, withdrawOffers } from "./waiting-list/writes";
+
+// What several commands write of registrations, within the transaction of each: those of this feature, of the waiting list,
+// and of others that end or forget registrations.
+
+/** Finds a registration by its link and locks its forum; what is read of it is read after the lock. */
+export async function lockByToken(tx: Tx, token: string) {
+  const tokenHash = hashToken(token);
+  const found = await tx.registration.findUnique({ where: { tokenHash }, select: { forumId: true } });
+  const forum = found && (await lockForum(tx, { id: found.forumId }));
+  const registration =
+    forum &&
+    (await tx.registration.findUnique({
+      where: { tokenHash },
+      include: { participants: { orderBy: { position: "asc" } }, claims: { orderBy: { turn: "asc" } } },
+    }));
+  return registration && !registration.anonymisedAt
+    ? { forum, registration: { ...registration, claims: registration.claims.map(toClaim) } }
+    : undefined;
+}
+
+/**
+ * Ends a registration: gives up everything that it holds or waits for, and offers that on. `how` is what its history says.
+ * Writes no message about it. The caller holds the forum.
+ */
+export async function releaseRegistration(
+  tx: Tx,
+  forum: LockedForum,
+  registrationId: string,
+  how: "cancelled" | "declined",
+  now: Date,
+) {
+  await tx.claim.deleteMany({ where: { registrationId } });
+  await withdrawOffers(tx, { registrationId }, now);
+  const party = await tx.registration.update({
+    where: { id: registrationId },
+    data: {
+      status: "cancelled",
+      cancelledAt: now,
+      revision: { increment: 1 },
+      events: { create: { kind: how, status: "cancelled", at: now } },
+    },
+  });
+  await serveWaiting(tx, forum, now);
+  return party;
+}
+
+/**
+ * Writes down which consents were given and which taken back, each as a record of its own; what was kept under a consent goes
+ * with it. True if any changed.
+ */
+export async function syncConsents(
+  tx: Tx,
+  registrationId: string,
+  consents: Partial<RegistrationSchema["consents"]>,
+  locale: Locale,
+  now: Date,
+): Promise<boolean> {
+  const open = await tx.consent.findMany({ where: { registrationId, withdrawnAt: null } });
+  let changed = false;
+  for (const kind of OPTIONAL_CONSENTS) {
+    const wanted = consents[kind];
+    if (wanted === undefined || wanted === open.some((consent) => consent.kind === kind)) continue;
+    changed = true;
+    if (wanted) {
+      const textVersion = CONSENT_VERSIONS[kind];
+      await tx.consent.create({ data: { registrationId, kind, textVersion, locale, givenAt: now } });
+    } else {
+      await tx.consent.updateMany({ where: { registrationId, kind, withdrawnAt: null }, data: { withdrawnAt: now } });
+      if (kind === "diet_health")
+        await tx.participant.updateMany({ where: { registrationId }, data: { sealedNeeds: null } });
+      if (kind === "later_forums") {
+        await lockRegistrations(tx, [registrationId]);
+        await forgetAnnouncements(tx, [registrationId]);
+      }
+    }
+    const { status } = await tx.registration.findUniqueOrThrow({
+      where: { id: registrationId },
+      select: { status: true },
+    });
+    const event = wanted ? "consent_given" : "consent_withdrawn";
+    await tx.registrationEvent.create({ data: { registrationId, kind: event, status, at: now } });
+  }
+  return changed;
+}
+
+/**
+ * Gives or takes back one consent; what was kept under it goes with it. A form that was opened before is refused then: it
+ * would undo this.
+ */
+export async function changeConsent(
+  tx: Tx,
+  registrationId: string,
+  consent: { kind: OptionalConsent; given: boolean; locale: Locale },
+  now: Date,
+): Promise<void> {
+  if (await syncConsents(tx, registrationId, { [consent.kind]: consent.given }, consent.locale, now))
+    await tx.registration.update({ where: { id: registrationId }, data: { revision: { increment: 1 } } });
+}
+
+/**
+ * Locks registrations until the transaction ends. Whoever takes addresses off them takes turns: with one another, and with
+ * announcements, which hold the rows of those whom they write to.
+ */
+async function lockRegistrations(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.$executeRaw`SELECT FROM "Registration" WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
+}
+
+/**
+ * Takes every address off anonymised registrations, those of `ids` or all: their own, unless they agreed to hear about later
+ * forums; and those on messages to them.
+ */
+export async function forgetAddresses(tx: Tx, now: Date, ids?: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Registration" r SET phone = NULL, email = NULL
+    WHERE r."anonymisedAt" IS NOT NULL ${ids ? Prisma.sql`AND r.id = ANY(${[...ids]}::uuid[])` : Prisma.empty}
+      AND (r.phone IS NOT NULL OR r.email IS NOT NULL) AND NOT ${HEARS_OF_LATER_FORUMS}`;
+  await forgetRecipients(tx, now, ids);
+}
+
+/**
+ * Removes everything personal of registrations; numbers stay: how many people, roles, languages, ages of children. The
+ * address of those who agreed to hear about later forums stays too, for that alone.
+ */
+export async function anonymise(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  await lockRegistrations(tx, ids);
+  await tx.participant.updateMany({
+    where: { registrationId: { in: [...ids] } },
+    data: { name: "", sealedNeeds: null },
+  });
+  await tx.registration.updateMany({
+    where: { id: { in: [...ids] } },
+    data: { guardianContact: null, helperLinkId: null, helperUserId: null, anonymisedAt: now },
+  });
+  await forgetAddresses(tx, now, ids);
+}
+
+/**
+ * Erases a registration of a locked forum: gives up its places, unless the forum is over, takes back its consents and removes
+ * everything personal.
+ */
+export async function eraseParty(
+  tx: Tx,
+  { forum, registration }: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
+  now: Date,
+): Promise<void> {
+  const { id } = registration;
+  const over = registration.status === "cancelled" || forum.endsAt <= now;
+  const { status } = over ? registration : await releaseRegistration(tx, forum, id, "cancelled", now);
+  await tx.registrationEvent.create({ data: { registrationId: id, kind: "erased", status, at: now } });
+  await lockRegistrations(tx, [id]);
+  await handAnnouncementsOver(tx, id);
+  await tx.consent.updateMany({ where: { registrationId: id, withdrawnAt: null }, data: { withdrawnAt: now } });
+  await anonymise(tx, [id], now);
+}
+
+/** Erases what is left of an anonymised registration: the address that it agreed to be told of later forums at. */
+export async function eraseRest(tx: Tx, id: string, now: Date): Promise<void> {
+  await lockRegistrations(tx, [id]);
+  await handAnnouncementsOver(tx, id);
+  await stopAnnouncements(tx, [id], now);
+}
+
+/**
+ * Takes back consents to hear about later forums, and removes what was kept under them: announcements, and the addresses of
+ * those of whom nothing else is left.
+ */
+export async function stopAnnouncements(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  const consents = await tx.consent.updateManyAndReturn({
+    where: { registrationId: { in: [...ids] }, kind: "later_forums", withdrawnAt: null },
+    data: { withdrawnAt: now },
+    select: { registration: { select: { id: true, status: true } } },
+  });
+  for (const { registration } of consents)
+    await tx.registration.update({
+      where: { id: registration.id },
+      // A form that was opened before must not bring the consent back.
+      data: {
+        revision: { increment: 1 },
+        events: { create: { kind: "consent_withdrawn", status: registration.status, at: now } },
+      },
+    });
+  // Holds the registrations from here on: whether they have been anonymised is read after whoever does it now is done.
+  await lockRegistrations(tx, ids);
+  await forgetAnnouncements(tx, ids);
+  await forgetAddresses(tx, now, ids);
+}
