@@ -1,11 +1,11 @@
 import { claimBuildFolder } from "./support/build";
 import { runProgram } from "./support/children";
 import { run } from "./support/run";
-import { requireSettings } from "./support/settings";
+import { requirePublicSettings } from "./support/settings";
 
 // npm run build: the production build. It renders the public pages, and so reads the database, which must be migrated.
 run(async () => {
-  requireSettings(process.env);
+  requirePublicSettings(process.env);
   claimBuildFolder("npm run build");
   await runProgram("next", ["build"], { ...process.env, NODE_ENV: "production" });
 });

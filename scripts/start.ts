@@ -1,10 +1,10 @@
 import { requirePort, startServer, stopProgram, untilEnded } from "./support/children";
 import { run, untilStopped } from "./support/run";
-import { requireSettings } from "./support/settings";
+import { requirePublicSettings } from "./support/settings";
 
 // npm start: the production server. Settings are checked before anything starts; migrations are not applied.
 run(async () => {
-  const { PORT } = requireSettings(process.env);
+  const { PORT } = requirePublicSettings(process.env);
   await requirePort();
   const server = startServer({ ...process.env, PORT: String(PORT) });
   const ended = untilEnded(server).then((code) => {

@@ -16,6 +16,14 @@ import { ACCOUNTS } from "./accounts";
 import { FORUMS, ORGANISATIONS, VENUES } from "./forums";
 import type { DemoContent, DemoForum } from "./types";
 
+/** A legal identity that nobody can take for a real one; pages of the demo say that it is invented. */
+const inventedIdentity = (slug: string) => ({
+  businessId: "0000000-0",
+  address: "Keksitty katu 1, 00000 Helsinki",
+  email: `${slug}@example.org`,
+  privacyContact: `tietosuoja.${slug}@example.org`,
+});
+
 /** Aliases of the demo's families, by the language they speak; all invented. */
 const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
   so: ["Hodan", "Abdi", "Ifrah", "Cabdulle", "Sahra", "Yusuf"],
@@ -126,7 +134,9 @@ export async function seedDemo(now = new Date()): Promise<void> {
     Locale,
     DemoContent
   >;
-  await db().organisation.createMany({ data: ORGANISATIONS });
+  await db().organisation.createMany({
+    data: ORGANISATIONS.map((each) => ({ ...each, ...inventedIdentity(each.slug) })),
+  });
   for (const venue of VENUES) {
     await db().venue.create({
       data: {

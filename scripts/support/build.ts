@@ -15,7 +15,20 @@ const SOURCES = [
   "tsconfig.json",
   "postcss.config.mjs",
 ];
-const SETTINGS = ["APP_URL", "DEMO", "DATABASE_URL"];
+const SETTINGS = [
+  "APP_URL",
+  "DEMO",
+  "DATABASE_URL",
+  "OIDC_ISSUER",
+  "OPERATOR_NAME",
+  "OPERATOR_BUSINESS_ID",
+  "OPERATOR_ADDRESS",
+  "OPERATOR_EMAIL",
+  "OPERATOR_PHONE",
+  "OPERATOR_PRIVACY_CONTACT",
+  "OPERATOR_PROCESSORS",
+  "OPERATOR_OUTSIDE_EEA",
+];
 
 /** Where Next.js builds to: tests have a folder of their own, so that they do not take a running demo's build away. */
 function buildFolder(env: NodeJS.ProcessEnv): string {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type Env, parseEnv } from "../../src/platform/env";
+import { type Env, missingOfOperator, parseEnv } from "../../src/platform/env";
 import { dataFolder, readOrCreateSecret } from "./data-folder";
 import type { OpenDatabase } from "./database";
 
@@ -38,4 +38,12 @@ export function requireSettings(source: NodeJS.ProcessEnv): Env {
   const result = parseEnv(source);
   if (!result.ok) throw new Error(`Wrong settings: ${result.problems.join("; ")}`);
   return result.env;
+}
+
+/** The same, and that the portal's pages can name who runs it: what `build` and `start` ask for. */
+export function requirePublicSettings(source: NodeJS.ProcessEnv): Env {
+  const env = requireSettings(source);
+  const problems = missingOfOperator(env);
+  if (problems.length > 0) throw new Error(`Wrong settings: ${problems.join("; ")}`);
+  return env;
 }

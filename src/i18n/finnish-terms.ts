@@ -37,6 +37,7 @@ const FINNISH_TERMS = [
   "yhteishaku",
   "yhteistyöfoorumi",
   "ylioppilastutkinto",
+  "Y-tunnus",
 ];
 const TERM = `(?<![\\p{L}\\p{N}-])(?:${[...FINNISH_TERMS].sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}\\p{N}-])`;
 /** One term, or several one after another. */

@@ -6,6 +6,8 @@ const [ISOLATE, END] = ["\u2066", "\u2069"];
 
 /** A phone number in groups, as an example shows it: 040 123 4567, +358 40 123 4567. */
 const PHONE_NUMBER = /(?<![\p{L}\d.])(?:\+\d{1,3}|0\d{1,3})(?: \d{2,4}){1,4}(?!\d)/gu;
+/** The number of a European standard: EN 301 549. */
+const STANDARD = /(?<!\p{L})EN \d+(?: \d+)+/gu;
 /** A number, or the place of one (#), and the word it counts. */
 const NUMBER_AND_WORD = /(?<![\p{L}\d.,])(\d+|#) (?=\p{L})/gu;
 /** A word that means nothing without the number after it. */
@@ -17,12 +19,13 @@ export function isolated(locale: Locale, text: string): string {
 }
 
 /**
- * A message as it is shown: numbers stay on one line with what they count, and the groups of a phone number in their order,
- * which a right-to-left line would turn round. Translators write ordinary spaces.
+ * A message as it is shown: numbers stay on one line with what they count, and the groups of a phone number or a standard's in
+ * their order, which a right-to-left line would turn round. Translators write ordinary spaces.
  */
 export function typeset(locale: Locale, text: string): string {
   return text
     .replace(PHONE_NUMBER, (number) => isolated(locale, number.replaceAll(" ", NO_BREAK_SPACE)))
+    .replace(STANDARD, (standard) => isolated(locale, standard.replaceAll(" ", NO_BREAK_SPACE)))
     .replace(NUMBER_AND_WORD, `$1${NO_BREAK_SPACE}`)
     .replace(WORD_AND_NUMBER, `$1${NO_BREAK_SPACE}`);
 }

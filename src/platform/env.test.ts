@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parseEnv, Settings } from "./env";
+import { isBusinessId, missingOfOperator, parseEnv, Settings } from "./env";
 
 const good = {
   DATABASE_URL: "postgresql://user:secret@localhost/omapolku",
@@ -35,6 +35,8 @@ test.each([
   ["DEMO", "yes"],
   ["LOG_LEVEL", "loud"],
   ["PORT", "70000"],
+  ["OPERATOR_BUSINESS_ID", "1234567-2"],
+  ["OPERATOR_EMAIL", "nobody"],
 ])("a wrong %s is named in one line that does not repeat it", (name, value) => {
   const result = parseEnv({ ...good, [name]: value });
   expect(result.ok).toBe(false);
@@ -47,6 +49,29 @@ test.each([
 test("mail must have somewhere to go, unless it is the demo", () => {
   expect(parseEnv({ ...good, SMTP_URL: "" })).toMatchObject({ ok: false });
   expect(parseEnv({ ...good, SMTP_URL: "", DEMO: "true" })).toMatchObject({ ok: true });
+});
+
+test("a portal for real people must name who runs it; a demo invents them", () => {
+  const operator = {
+    OPERATOR_NAME: "Polkuverkosto ry",
+    OPERATOR_BUSINESS_ID: "1234567-1",
+    OPERATOR_ADDRESS: "Katu 1, 00100 Helsinki",
+    OPERATOR_EMAIL: "verkosto@example.org",
+  };
+  const missing = (source: Record<string, string>) => {
+    const result = parseEnv({ ...good, ...source });
+    return result.ok ? missingOfOperator(result.env).map((problem) => problem.split(" ")[0]) : result.problems;
+  };
+  expect(missing({})).toEqual(Object.keys(operator));
+  expect(missing({ ...operator, OPERATOR_ADDRESS: "" })).toEqual(["OPERATOR_ADDRESS"]);
+  expect(missing(operator)).toEqual([]);
+  expect(missing({ DEMO: "true" })).toEqual([]);
+});
+
+test("a Business ID has seven digits and the right check digit", () => {
+  for (const right of ["1234567-1", "0245974-7", "0000000-0"]) expect(isBusinessId(right), right).toBe(true);
+  for (const wrong of ["1234567-2", "123456-1", "12345671", "FI12345671", ""])
+    expect(isBusinessId(wrong), wrong).toBe(false);
 });
 
 test(".env.example names every setting and no other", () => {

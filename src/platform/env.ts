@@ -12,6 +12,18 @@ function WholeNumber(min: number, max: number) {
   return z.coerce.number(rule).int(rule).min(min, rule).max(max, rule);
 }
 
+/** Finland's Business ID (Y-tunnus): seven digits, a hyphen and a check digit, weighted modulo 11 as the Tax Administration does. */
+export function isBusinessId(text: string): boolean {
+  const match = /^(\d{7})-(\d)$/.exec(text);
+  if (!match) return false;
+  const weights = [7, 9, 10, 5, 8, 4, 2];
+  const rest = weights.reduce((sum, weight, n) => sum + weight * Number(match[1]?.[n]), 0) % 11;
+  return rest !== 1 && Number(match[2]) === (rest === 0 ? 0 : 11 - rest);
+}
+
+/** A line of text that may be left out. */
+const Line = z.string().max(300, "must have at most 300 characters").optional();
+
 function isUrl(value: string, protocols: readonly string[]): boolean {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
@@ -98,6 +110,17 @@ export const Settings = z.object({
   DEMO: Flag,
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
   PORT: WholeNumber(1, 65_535).default(3000),
+  OPERATOR_NAME: Line,
+  OPERATOR_BUSINESS_ID: z
+    .string()
+    .refine(isBusinessId, "must be a Business ID with its check digit, e.g. 1234567-1")
+    .optional(),
+  OPERATOR_ADDRESS: Line,
+  OPERATOR_EMAIL: z.email("must be an email address").optional(),
+  OPERATOR_PHONE: Line,
+  OPERATOR_PRIVACY_CONTACT: Line,
+  OPERATOR_PROCESSORS: Line,
+  OPERATOR_OUTSIDE_EEA: Line,
 });
 export type Env = z.infer<typeof Settings>;
 
@@ -121,6 +144,18 @@ export function parseEnv(
   if (sso !== 0 && sso !== 3)
     return { ok: false, problems: ["OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together"] };
   return { ok: true, env: parsed.data };
+}
+
+/**
+ * What a portal for real people lacks of its operator's legal identity, which the privacy notice and the accessibility statement
+ * must name (GDPR, article 13(1)(a); Act 306/2019). A demo lacks nothing: it invents one.
+ */
+export function missingOfOperator(env: Env): string[] {
+  if (env.DEMO) return [];
+  const needed = ["OPERATOR_NAME", "OPERATOR_BUSINESS_ID", "OPERATOR_ADDRESS", "OPERATOR_EMAIL"] as const;
+  return needed
+    .filter((name) => !env[name])
+    .map((name) => `${name} must be set: the privacy notice names who runs the portal, unless DEMO is true`);
 }
 
 let parsed: Env | undefined;

@@ -30,6 +30,10 @@ const SETTINGS = {
   DATA_KEY: Buffer.alloc(32, 7).toString("base64"),
   MAIL_FROM: "OmaPolku <posti@omapolku.test>",
   DEMO: "false",
+  OPERATOR_NAME: "Testiverkosto ry",
+  OPERATOR_BUSINESS_ID: "1234567-1",
+  OPERATOR_ADDRESS: "Testikatu 1, 00100 Helsinki",
+  OPERATOR_EMAIL: "verkosto@omapolku.test",
   NEXT_TELEMETRY_DISABLED: "1",
 } as const;
 

@@ -11,6 +11,7 @@ import { DAY } from "@/i18n/time";
 import { db, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
+import type { LegalPerson } from "@/platform/operator";
 import { FORUMS_TAG, forumTag } from "./cache-tags";
 import { canManageForum } from "./policy";
 import { type ForumState, forumState } from "./rules";
@@ -79,7 +80,7 @@ export interface ForumView extends Omit<ForumCardView, "text"> {
   retentionDays: number;
   /** What staff changed after people could register, oldest first. */
   changes: ForumChangeView[];
-  organisation: { id: string; name: string; url: string | null };
+  organisation: { id: string; url: string | null } & LegalPerson;
   contact: { name: string; email: string; phone: string | null };
   address: string | null;
   municipality: string | null;
@@ -413,6 +414,23 @@ async function readForum(key: { slug: string } | { id: string }) {
   return row && { row, places: await getCapacity(row.id) };
 }
 
+/** A forum's organiser with its legal identity; who has not written down an address of its own is reached by the forum's. */
+function toOrganisation(
+  {
+    id,
+    url,
+    name,
+    businessId,
+    address,
+    email,
+    phone,
+    privacyContact,
+  }: LegalPerson & { id: string; url: string | null },
+  contactEmail: string,
+) {
+  return { id, url, name, businessId, address, email: email ?? contactEmail, phone, privacyContact };
+}
+
 /** A forum's page in the words of one language. */
 function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): ForumView | null {
   if (!found) return null;
@@ -432,7 +450,7 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
     arrangesAccess: row.arrangesAccess,
     retentionDays: row.retentionDays,
     changes: row.changes,
-    organisation: { id: row.organisation.id, name: row.organisation.name, url: row.organisation.url },
+    organisation: toOrganisation(row.organisation, row.contactEmail),
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
     address: venue.online
       ? null

@@ -40,10 +40,10 @@ export const OPTIONAL_CONSENTS = ["diet_health", "photos", "later_forums"] as co
 export type OptionalConsent = (typeof OPTIONAL_CONSENTS)[number];
 /** Which text people agree to; raise one when its words change what they say. */
 export const CONSENT_VERSIONS = {
-  privacy_notice: "2026-11-23-2",
-  diet_health: "2026-11-23",
-  photos: "2026-11-23",
-  later_forums: "2026-11-23",
+  privacy_notice: "2026-11-26",
+  diet_health: "2026-11-26",
+  photos: "2026-11-26",
+  later_forums: "2026-11-26",
 } as const;
 
 const Text = z.string().max(2000).catch("");

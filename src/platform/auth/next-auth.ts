@@ -28,6 +28,16 @@ const isSecure = () => env().APP_URL.startsWith("https://");
 export const sessionCookie = () => (isSecure() ? "__Host-omapolku-session" : "omapolku-session");
 const csrfCookie = () => (isSecure() ? "__Host-omapolku-csrf" : "omapolku-csrf");
 
+/** The cookies that last while somebody signs in with their organisation's account; none where the portal has no such way in. */
+export function ssoCookies(): string[] {
+  if (!ssoProvider()) return [];
+  const secure = isSecure() ? "__Secure-" : "";
+  return [
+    csrfCookie(),
+    ...["callback-url", "state", "nonce", "pkce.code_verifier"].map((part) => `${secure}next-auth.${part}`),
+  ];
+}
+
 /** How that cookie is set: no script can read it, and no form on another site sends it along. */
 export const sessionCookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 

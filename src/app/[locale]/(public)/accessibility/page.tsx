@@ -1,9 +1,19 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LegalDetails } from "@/features/forums/components/controller";
+import { formatNumericDate } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
+import { env } from "@/platform/env";
+import { operator } from "@/platform/operator";
+import { Card } from "@/ui/card";
 import { publicMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
-import { ProsePage } from "../prose-page";
+import { Authority } from "../authority";
+import { NoticePage, NoticePart, NoticeText } from "../notice-page";
+
+/** Change both when the portal has been judged again, and what it was judged to lack. */
+const WRITTEN = new Date("2026-11-23T12:00:00Z");
+const TESTED = new Date("2026-11-26T12:00:00Z");
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
@@ -11,20 +21,89 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
   return publicMetadata({ title: t("title"), description: t("lead"), address: routes.accessibility(locale) });
 }
 
+/** What the law asks a provider to say (Act 306/2019, section 9; Implementing Decision (EU) 2018/1523). */
 export default async function AccessibilityPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const t = await getTranslations({ locale, namespace: "Accessibility" });
+  const [t, controller] = await Promise.all([
+    getTranslations({ locale, namespace: "Accessibility" }),
+    getTranslations({ locale, namespace: "Controller" }),
+  ]);
+  const runs = operator();
+  const text = (words: string) => <NoticeText locale={locale}>{words}</NoticeText>;
+  const gap = (number: string, words: string) => (
+    <NoticePart title={t("gapCriterion", { number })}>{text(words)}</NoticePart>
+  );
   return (
-    <ProsePage
+    <NoticePage
       locale={locale}
       path={routes.accessibility(locale)}
       title={t("title")}
       lead={t("lead")}
+      summary={{ title: t("summaryTitle"), text: t("summary") }}
+      contents={t("contents")}
       sections={[
-        { title: t("stateTitle"), text: t("stateText") },
-        { title: t("gapsTitle"), text: t("gapsText") },
-        { title: t("tellTitle"), text: t("tellText") },
-        { title: t("lawTitle"), text: t("lawText") },
+        {
+          id: "scope",
+          title: t("scopeTitle"),
+          body: text(
+            t("scopeText", {
+              address: new URL(env().APP_URL).host,
+              written: formatNumericDate(WRITTEN),
+              tested: formatNumericDate(TESTED),
+            }),
+          ),
+        },
+        { id: "status", title: t("statusTitle"), body: text(t("statusText")) },
+        {
+          id: "gaps",
+          title: t("gapsTitle"),
+          body: (
+            <div className="grid gap-6">
+              {gap("2.2.1", t("gapTime"))}
+              {gap("3.1.2", t("gapParts"))}
+            </div>
+          ),
+        },
+        {
+          id: "other",
+          title: t("otherTitle"),
+          body: (
+            <>
+              {text(t("gapContent"))}
+              {text(t("otherText"))}
+            </>
+          ),
+        },
+        { id: "method", title: t("methodTitle"), body: text(t("methodText")) },
+        {
+          id: "feedback",
+          title: t("tellTitle"),
+          body: (
+            <>
+              {text(t("tellText"))}
+              <Card className="grid gap-2">
+                <LegalDetails locale={locale} person={{ ...runs, privacyContact: null }} />
+                {runs.invented ? <p className="text-sm text-ink-soft">{controller("invented")}</p> : null}
+              </Card>
+            </>
+          ),
+        },
+        {
+          id: "authority",
+          title: t("lawTitle"),
+          body: (
+            <>
+              {text(t("lawText"))}
+              <Authority
+                locale={locale}
+                name={t("authority")}
+                phone="029 534 5000"
+                email="saavutettavuus@traficom.fi"
+                website="https://www.saavutettavuusvaatimukset.fi"
+              />
+            </>
+          ),
+        },
       ]}
     />
   );

@@ -1,10 +1,19 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LegalDetails } from "@/features/forums/components/controller";
+import { DEFAULT_RETENTION_DAYS } from "@/features/privacy/rules";
 import { CONSENT_VERSIONS } from "@/features/registration/schema";
+import { formatNumericDate } from "@/i18n/formatting";
+import { LOCALE_COOKIE } from "@/i18n/negotiation";
 import { routes } from "@/i18n/routes";
+import { instantOf } from "@/i18n/time";
+import { sessionCookie, ssoCookies } from "@/platform/auth/next-auth";
+import { operator } from "@/platform/operator";
+import { Card } from "@/ui/card";
 import { publicMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
-import { ProsePage } from "../prose-page";
+import { Authority } from "../authority";
+import { NoticePage, NoticePart, NoticeText } from "../notice-page";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
@@ -12,29 +21,125 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
   return publicMetadata({ title: t("title"), description: t("lead"), address: routes.privacy(locale) });
 }
 
+/** What the portal does with personal data (GDPR, articles 13 and 14): true to the code, and the operator from the settings. */
 export default async function PrivacyPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const t = await getTranslations({ locale, namespace: "Privacy" });
+  const [t, controller] = await Promise.all([
+    getTranslations({ locale, namespace: "Privacy" }),
+    getTranslations({ locale, namespace: "Controller" }),
+  ]);
+  const runs = operator();
+  const days = { days: DEFAULT_RETENTION_DAYS };
+  const changed = instantOf(CONSENT_VERSIONS.privacy_notice.slice(0, 10));
+  const text = (words: string) => <NoticeText locale={locale}>{words}</NoticeText>;
+  const part = (title: string, words: string) => <NoticePart title={title}>{text(words)}</NoticePart>;
   return (
-    <ProsePage
+    <NoticePage
       locale={locale}
       path={routes.privacy(locale)}
       title={t("title")}
       lead={t("lead")}
+      {...(changed && { updated: t("updated", { date: formatNumericDate(changed) }) })}
+      summary={{ title: t("summaryTitle"), text: t("summary", days) }}
+      contents={t("contents")}
       sections={[
-        { title: t("whatTitle"), text: t("whatText") },
-        { title: t("whyTitle"), text: t("whyText") },
-        { title: t("whoTitle"), text: t("whoText") },
-        { title: t("sensitiveTitle"), text: t("sensitiveText") },
-        { title: t("youngTitle"), text: t("youngText") },
-        { title: t("longTitle"), text: t("longText") },
-        { title: t("rightsTitle"), text: t("rightsText") },
-        { title: t("accountsTitle"), text: t("accountsText") },
-        { title: t("cookiesTitle"), text: t("cookiesText") },
-        { title: t("controllerTitle"), text: t("controllerText") },
+        {
+          id: "controller",
+          title: t("controllerTitle"),
+          body: (
+            <>
+              {text(t("controllerText"))}
+              <Card className="grid gap-2">
+                <h3 className="text-lg">{t("operator")}</h3>
+                <LegalDetails locale={locale} person={runs} />
+                {runs.invented ? <p className="text-sm text-ink-soft">{controller("invented")}</p> : null}
+              </Card>
+            </>
+          ),
+        },
+        {
+          id: "purposes",
+          title: t("purposesTitle"),
+          body: (
+            <div className="grid gap-6">
+              {part(t("registrationTitle"), t("registrationText", days))}
+              {part(t("needsTitle"), t("needsText", days))}
+              {part(t("photosTitle"), t("photosText"))}
+              {part(t("laterForumsTitle"), t("laterForumsText"))}
+              {part(t("guardianTitle"), t("guardianText"))}
+              {part(t("accountsTitle"), t("accountsText"))}
+              {part(t("logTitle"), t("logText"))}
+              {part(t("misuseTitle"), t("misuseText"))}
+            </div>
+          ),
+        },
+        {
+          id: "recipients",
+          title: t("recipientsTitle"),
+          body: (
+            <>
+              {text(t("recipientsText"))}
+              {runs.processors ? <p>{t("processors", { names: runs.processors })}</p> : null}
+            </>
+          ),
+        },
+        {
+          id: "transfers",
+          title: t("transfersTitle"),
+          body: <p>{runs.outsideEea ? t("transfersSome", { places: runs.outsideEea }) : t("transfersNone")}</p>,
+        },
+        { id: "choice", title: t("choiceTitle"), body: text(t("choiceText")) },
+        { id: "young", title: t("youngTitle"), body: text(t("youngText")) },
+        { id: "rights", title: t("rightsTitle"), body: text(t("rightsText")) },
+        {
+          id: "complaint",
+          title: t("complaintTitle"),
+          body: (
+            <>
+              {text(t("complaintText"))}
+              <Authority
+                locale={locale}
+                name={t("authority")}
+                address={locale === "sv" ? "PB 800, 00531 Helsingfors" : "PL 800, 00531 Helsinki"}
+                phone="029 566 6700"
+                email="tietosuoja@om.fi"
+                website={
+                  locale === "sv" || locale === "en" ? `https://tietosuoja.fi/${locale}` : "https://tietosuoja.fi"
+                }
+              />
+            </>
+          ),
+        },
+        {
+          id: "cookies",
+          title: t("cookiesTitle"),
+          body: (
+            <>
+              {text(t("cookiesText"))}
+              <dl className="grid gap-4">
+                <Cookie names={[LOCALE_COOKIE]}>{t("cookieLanguage")}</Cookie>
+                <Cookie names={[sessionCookie()]}>{t("cookieSession")}</Cookie>
+                {ssoCookies().length > 0 ? <Cookie names={ssoCookies()}>{t("cookieSignIn")}</Cookie> : null}
+              </dl>
+            </>
+          ),
+        },
       ]}
-    >
-      <p className="text-sm text-ink-soft">{t("version", { version: CONSENT_VERSIONS.privacy_notice })}</p>
-    </ProsePage>
+    />
+  );
+}
+
+function Cookie({ names, children }: { names: readonly string[]; children: string }) {
+  return (
+    <div>
+      <dt className="grid gap-1">
+        {names.map((name) => (
+          <code key={name} dir="ltr" className="w-fit rounded bg-sunk px-1.5 text-sm break-all">
+            {name}
+          </code>
+        ))}
+      </dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ForumController } from "@/features/forums/components/controller";
 import { ForumChanges } from "@/features/forums/components/forum-changes";
 import { meetsOnline, takesRegistrations } from "@/features/forums/rules";
 import { queueAgainAction } from "@/features/registration/actions";
@@ -156,6 +157,9 @@ export default async function TicketPage(props: Props) {
               {back("back")}
             </Link>
           </p>
+        </div>
+        <div className="print:hidden">
+          <ForumController locale={locale} forum={forum} />
         </div>
       </div>
     </SiteFrame>

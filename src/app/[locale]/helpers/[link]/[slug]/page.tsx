@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
+import { ForumController } from "@/features/forums/components/controller";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { findForum } from "@/features/forums/queries";
 import { takesRegistrations } from "@/features/forums/rules";
@@ -69,6 +70,7 @@ export default async function RegisterOthersPage(props: Props) {
           initial={{ values: emptyValues(locale, forum, full), errors: {}, alternativeSubmit: full, attempt: 0 }}
           {...(await registrationForm(locale, forum, "behalf"))}
         />
+        <ForumController locale={locale} forum={forum} />
       </div>
     </LinkOrSessionFrame>
   );

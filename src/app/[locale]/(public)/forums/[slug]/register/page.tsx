@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { ForumController } from "@/features/forums/components/controller";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { findForum } from "@/features/forums/queries";
 import { takesRegistrations } from "@/features/forums/rules";
@@ -83,6 +84,7 @@ export default async function RegisterPage(props: Props) {
         ) : (
           <Notice tone="stop">{why}</Notice>
         )}
+        {open ? <ForumController locale={locale} forum={forum} /> : null}
       </div>
     </SiteFrame>
   );

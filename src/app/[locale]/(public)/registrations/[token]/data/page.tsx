@@ -1,6 +1,7 @@
 import { Download, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { ForumController } from "@/features/forums/components/controller";
 import { MyData } from "@/features/privacy/components/my-data";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
@@ -23,6 +24,7 @@ export default async function DataPage(props: TicketProps) {
           <p>{t("lead", { days: ticket.forum.retentionDays })}</p>
         </header>
         <MyData locale={locale} ticket={ticket} />
+        <ForumController locale={locale} forum={ticket.forum} />
         <p className="flex flex-wrap gap-3">
           <a href={routes.ticketDataFile(locale, ticket.token)} download className={buttonClass("secondary")}>
             <Download aria-hidden className="size-5" />

@@ -1,0 +1,118 @@
+import { Check, ListTree } from "lucide-react";
+import { Fragment, type ReactNode } from "react";
+import type { Locale } from "@/i18n/locales";
+import type { Address } from "@/i18n/routes";
+import { Terms } from "@/i18n/terms";
+import { TEXT_LINK } from "@/ui/text-link";
+import { SiteFrame } from "../site-frame";
+
+interface NoticeSection {
+  /** Anchor of its heading, the same in every language: others link to it. */
+  id: string;
+  title: string;
+  body: ReactNode;
+}
+
+interface Props {
+  locale: Locale;
+  path: Address;
+  title: string;
+  lead: string;
+  /** When it was last changed, as a sentence. */
+  updated?: string;
+  /** The few lines that most people need. */
+  summary: { title: string; text: string };
+  contents: string;
+  sections: NoticeSection[];
+}
+
+/** A notice that the law asks for: its gist on top, then everything under headings that can be linked to. */
+export function NoticePage({ locale, path, title, lead, updated, summary, contents, sections }: Props) {
+  return (
+    <SiteFrame locale={locale} path={path}>
+      <article className="grid gap-8 lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12">
+        <header className="grid gap-4 lg:col-span-2">
+          <h1 className="text-[clamp(1.5rem,7.4vw,2.5rem)] leading-tight">{title}</h1>
+          <p className="max-w-2xl text-lg">{lead}</p>
+          {updated ? <p className="text-sm text-ink-soft">{updated}</p> : null}
+          <section
+            aria-labelledby="summary"
+            className="grid max-w-3xl gap-3 rounded-card bg-moss p-5 text-on-moss sm:p-7"
+          >
+            <h2 id="summary" className="text-xl">
+              {summary.title}
+            </h2>
+            <ul className="grid gap-2.5">
+              {linesOf(summary.text).map((line) => (
+                <li key={line} className="relative ps-8">
+                  <Check aria-hidden className="absolute start-0 top-1 size-5" />
+                  {line}
+                </li>
+              ))}
+            </ul>
+          </section>
+        </header>
+        <nav aria-labelledby="contents" className="print:hidden lg:sticky lg:top-6 lg:self-start">
+          <h2 id="contents" className="flex items-center gap-2 text-lg">
+            <ListTree aria-hidden className="size-5 text-spruce" />
+            {contents}
+          </h2>
+          <ol className="mt-1 grid">
+            {sections.map(({ id, title: heading }) => (
+              <li key={id}>
+                <a href={`#${id}`} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+                  {heading}
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        <div className="grid max-w-2xl gap-10">
+          {sections.map(({ id, title: heading, body }) => (
+            <section key={id} aria-labelledby={id} className="grid gap-4">
+              <h2 id={id} className="scroll-mt-6 text-2xl">
+                {heading}
+              </h2>
+              {body}
+            </section>
+          ))}
+        </div>
+      </article>
+    </SiteFrame>
+  );
+}
+
+/** One thing among several of a section, under a heading of its own. */
+export function NoticePart({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-2 border-s-4 border-line ps-4">
+      <h3 className="text-lg">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** Paragraphs, which empty lines separate, and lists, whose lines begin with a bullet. */
+export function NoticeText({ locale, children }: { locale: Locale; children: string }) {
+  return children.split("\n\n").map((block) => (
+    <Fragment key={block}>
+      {block.startsWith("•") ? (
+        <ul className="grid list-disc gap-1.5 ps-6">
+          {linesOf(block).map((line) => (
+            <li key={line}>
+              <Terms locale={locale}>{line}</Terms>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>
+          <Terms locale={locale}>{block}</Terms>
+        </p>
+      )}
+    </Fragment>
+  ));
+}
+
+function linesOf(list: string): string[] {
+  return list.split("\n").map((line) => line.replace(/^• /, ""));
+}

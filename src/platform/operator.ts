@@ -1,0 +1,42 @@
+import { env } from "@/platform/env";
+
+/** Who answers for something before the law, as a notice names them (GDPR, article 13(1)). */
+export interface LegalPerson {
+  name: string;
+  /** Finland's Business ID (Y-tunnus). */
+  businessId: string | null;
+  /** Postal address, in one line. */
+  address: string | null;
+  email: string | null;
+  phone: string | null;
+  /** Whom to ask about data protection, where that is somebody else: an address, a number, or a name with one. */
+  privacyContact: string | null;
+}
+
+/** What the demo says instead: everybody sees that it is invented. */
+const INVENTED: LegalPerson = {
+  name: "Polkuverkosto ry",
+  businessId: "0000000-0",
+  address: "Keksitty katu 1, 00000 Helsinki",
+  email: "polkuverkosto@example.org",
+  phone: "+358 40 000 0000",
+  privacyContact: "tietosuoja@example.org",
+};
+
+/** Who runs this portal, from the settings; `invented` says that it is the demo's. */
+export function operator(): LegalPerson & { invented: boolean; processors: string | null; outsideEea: string | null } {
+  const settings = env();
+  if (settings.DEMO && !settings.OPERATOR_NAME)
+    return { ...INVENTED, invented: true, processors: null, outsideEea: null };
+  return {
+    name: settings.OPERATOR_NAME ?? "OmaPolku",
+    businessId: settings.OPERATOR_BUSINESS_ID ?? null,
+    address: settings.OPERATOR_ADDRESS ?? null,
+    email: settings.OPERATOR_EMAIL ?? null,
+    phone: settings.OPERATOR_PHONE ?? null,
+    privacyContact: settings.OPERATOR_PRIVACY_CONTACT ?? null,
+    invented: settings.DEMO,
+    processors: settings.OPERATOR_PROCESSORS ?? null,
+    outsideEea: settings.OPERATOR_OUTSIDE_EEA ?? null,
+  };
+}

@@ -1,0 +1,37 @@
+import { expect, test, words } from "../support/e2e";
+
+/** The portal that tests start says in its settings who runs it: tests/support/portal.ts. */
+const OPERATOR = ["Testiverkosto ry", "1234567-1", "Testikatu 1, 00100 Helsinki", "verkosto@omapolku.test"];
+
+for (const locale of ["fi", "sv", "en", "ar", "so"]) {
+  test(`notices in ${locale} name who answers and whom to complain to, under headings that can be linked to`, async ({
+    page,
+  }) => {
+    const t = words(locale);
+    await page.goto(`/${locale}`);
+    await page.locator("footer").getByRole("link", { name: t.Site.privacy, exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.Privacy.title);
+    for (const text of OPERATOR) await expect(page.locator("main")).toContainText(text);
+    await expect(page.locator('a[href="mailto:tietosuoja@om.fi"]')).toBeVisible();
+    // Not the demo: nothing here is invented.
+    await expect(page.locator("main")).not.toContainText(t.Controller.invented);
+
+    await page.locator("footer").getByRole("link", { name: t.Site.accessibility, exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(t.Accessibility.title);
+    await expect(page.locator("main")).toContainText("verkosto@omapolku.test");
+    await expect(page.locator('a[href="mailto:saavutettavuus@traficom.fi"]')).toBeVisible();
+
+    const links = page.getByRole("navigation", { name: t.Accessibility.contents }).getByRole("link");
+    for (const href of await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? "")))
+      await expect(page.locator(`h2${href}`)).toBeVisible();
+  });
+}
+
+test("the form names the organiser of its forum as the controller, by the identity of its record", async ({ page }) => {
+  const t = words("en");
+  await page.goto("/en/forums/lomake/register");
+  const controller = page.getByRole("region", { name: t.Controller.title });
+  await expect(controller).toContainText("0000000-0");
+  await expect(controller).toContainText("Keksitty katu 1, 00000 Helsinki");
+  await expect(controller.getByRole("link", { name: t.Controller.notice })).toBeVisible();
+});
