@@ -9,7 +9,7 @@ export const LOCALES = {
     unread: true,
     bcp47: "fi-FI-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["en"],
-    clock: { on: "{weekday}na", at: "klo {time}", range: "klo {start}–{end}", comma: ", " },
+    clock: { on: "{weekday}na", at: "klo {time}", range: "klo {start}–{end}", comma: ", ", weekdayOnCards: "short" },
   },
   sv: {
     name: "svenska",
@@ -17,7 +17,7 @@ export const LOCALES = {
     unread: true,
     bcp47: "sv-FI-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["fi", "en"],
-    clock: { on: "{weekday}", at: "kl. {time}", range: "kl. {start}–{end}", comma: ", " },
+    clock: { on: "{weekday}", at: "kl. {time}", range: "kl. {start}–{end}", comma: ", ", weekdayOnCards: "short" },
   },
   en: {
     name: "English",
@@ -25,7 +25,7 @@ export const LOCALES = {
     unread: false,
     bcp47: "en-GB-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["fi"],
-    clock: { on: "{weekday}", at: "at {time}", range: "{start}–{end}", comma: ", " },
+    clock: { on: "{weekday}", at: "at {time}", range: "{start}–{end}", comma: ", ", weekdayOnCards: "short" },
   },
   ar: {
     name: "العربية",
@@ -33,7 +33,7 @@ export const LOCALES = {
     unread: true,
     bcp47: "ar-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["en", "fi"],
-    clock: { on: "{weekday}", at: "الساعة {time}", range: "من {start} إلى {end}", comma: "، " },
+    clock: { on: "{weekday}", at: "الساعة {time}", range: "من {start} إلى {end}", comma: "، ", weekdayOnCards: "long" },
   },
   so: {
     name: "Soomaali",
@@ -41,7 +41,13 @@ export const LOCALES = {
     unread: true,
     bcp47: "so-u-ca-gregory-nu-latn-hc-h23",
     fallback: ["en", "fi"],
-    clock: { on: "{weekday}", at: "saacadda {time}", range: "saacadda {start}–{end}", comma: ", " },
+    clock: {
+      on: "{weekday}",
+      at: "saacadda {time}",
+      range: "saacadda {start}–{end}",
+      comma: ", ",
+      weekdayOnCards: "long",
+    },
   },
 } as const satisfies Record<string, LocaleEntry>;
 
@@ -56,9 +62,9 @@ interface LocaleEntry {
   fallback: readonly string[];
   /**
    * How the language says on which weekday something is (Finnish has a case for it), a time of day and a stretch of it, and
-   * what it puts between date and time.
+   * what it puts between date and time; and whether its short weekdays are words that readers know (CLDR's "Tldo" is none).
    */
-  clock: { on: string; at: string; range: string; comma: string };
+  clock: { on: string; at: string; range: string; comma: string; weekdayOnCards: "short" | "long" };
 }
 
 export type Locale = keyof typeof LOCALES;

@@ -21,16 +21,21 @@ for (const locale of ["fi", "sv", "en", "ar", "so"]) {
     await expect(page.locator("main")).toContainText("verkosto@omapolku.test");
     await expect(page.locator('a[href="mailto:saavutettavuus@traficom.fi"]')).toBeVisible();
 
-    const links = page.getByRole("navigation", { name: t.Accessibility.contents }).getByRole("link");
+    const links = page.getByRole("navigation", { name: t.Accessibility.contents, exact: true }).getByRole("link");
     for (const href of await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? "")))
       await expect(page.locator(`h2${href}`)).toBeVisible();
   });
 }
 
-test("the form names the organiser of its forum as the controller, by the identity of its record", async ({ page }) => {
+test("the form names the organiser of its forum as the controller, by its record, and by the forum's address where that says none", async ({
+  page,
+}) => {
   const t = words("en");
-  await page.goto("/en/forums/lomake/register");
   const controller = page.getByRole("region", { name: t.Controller.title });
+  await page.goto("/en/forums/lomake/register");
+  await expect(controller).toContainText("Testiyhdistys ry");
+  await expect(controller).toContainText("testaaja@example.org");
+  await page.goto("/en/forums/perheilta-tikkurila/register");
   await expect(controller).toContainText("0000000-0");
   await expect(controller).toContainText("Keksitty katu 1, 00000 Helsinki");
   await expect(controller.getByRole("link", { name: t.Controller.notice })).toBeVisible();

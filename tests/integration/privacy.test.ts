@@ -10,6 +10,7 @@ import { changeRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
+import { CONSENT_VERSIONS } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import { consumeRateLimit } from "@/platform/security/rate-limit";
@@ -90,8 +91,8 @@ test("each consent is a record of its text, language and times; given again, it 
   for (const given of [false, false, true, true]) await setConsent({ token, kind: "photos", given, locale: "ar" });
   const consents = ((await findTicket("so", token))?.consents ?? []).filter(({ kind }) => kind === "photos");
   expect(consents.map(({ locale, textVersion, withdrawnAt }) => [locale, textVersion, withdrawnAt !== null])).toEqual([
-    ["so", "2026-11-23", true],
-    ["ar", "2026-11-23", false],
+    ["so", CONSENT_VERSIONS.photos, true],
+    ["ar", CONSENT_VERSIONS.photos, false],
   ]);
   const { revision = 0 } = (await findTicket("so", token)) ?? {};
   await changeRegistration({ token, revision, locale: "fi", registration: party(1) });

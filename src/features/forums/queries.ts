@@ -454,7 +454,7 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
     address: venue.online
       ? null
-      : [venue.streetAddress, [venue.postalCode, venue.municipality].filter(Boolean).join(" ")]
+      : [venue.streetAddress, [venue.postalCode, venue.municipality].filter(Boolean).join("\u00A0")]
           .filter(Boolean)
           .join(", "),
     municipality: venue.municipality,

@@ -9,7 +9,7 @@ import {
   formatTimeRange,
   formatWeekday,
 } from "@/i18n/formatting";
-import type { Locale } from "@/i18n/locales";
+import { LOCALES, type Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
@@ -30,7 +30,7 @@ async function ForumCard({ locale, forum, level }: { locale: Locale; forum: Foru
         aria-hidden="true"
         className={`z-1 flex items-center gap-2 self-start rounded-card border-2 px-4 py-2 font-display font-bold sm:flex-col sm:gap-0 sm:py-3 ${past || cancelled ? "border-line bg-sunk text-ink-soft" : "border-spruce bg-spruce text-on-spruce"}`}
       >
-        <span className="text-sm">{formatWeekday(locale, forum.startsAt, "short")}</span>
+        <span className="text-sm">{formatWeekday(locale, forum.startsAt, LOCALES[locale].clock.weekdayOnCards)}</span>
         <bdi dir="ltr" className="text-2xl leading-tight">
           {past ? formatNumericDate(forum.startsAt).replace(/\.(\d{4})$/, ".") : formatDayMonth(forum.startsAt)}
         </bdi>

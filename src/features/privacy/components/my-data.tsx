@@ -29,6 +29,21 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
     later_forums: register("consentLaterForums"),
   };
   const listed = (items: string[]) => formatList(locale, items);
+  const recordsOf = (kind: TicketView["consents"][number]["kind"]) =>
+    ticket.consents
+      .filter((consent) => consent.kind === kind)
+      .map((consent) => (
+        <p key={consent.givenAt.getTime()} className="text-sm text-ink-soft">
+          {t("consentGiven", {
+            at: formatNumericDateTime(locale, consent.givenAt),
+            language: consent.locale in LOCALES ? LOCALES[consent.locale as Locale].name : consent.locale,
+            version: consent.textVersion,
+          })}
+          {consent.withdrawnAt
+            ? ` ${t("consentWithdrawn", { at: formatNumericDateTime(locale, consent.withdrawnAt) })}`
+            : ""}
+        </p>
+      ));
   return (
     <>
       <Card className="grid gap-4">
@@ -72,6 +87,10 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
         <h2 className="text-xl">{t("consents")}</h2>
         <p>{t("consentsText")}</p>
         <ul className="grid gap-5">
+          <li className="grid gap-2">
+            <p className="font-semibold">{register("consent")}</p>
+            {recordsOf("privacy_notice")}
+          </li>
           {OPTIONAL_CONSENTS.map((kind) => {
             const records = ticket.consents.filter((consent) => consent.kind === kind);
             const open = records.some(({ withdrawnAt }) => withdrawnAt === null);
@@ -80,18 +99,7 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
             return (
               <li key={kind} className="grid gap-2">
                 <p className="font-semibold">{consents[kind]}</p>
-                {records.map((consent) => (
-                  <p key={consent.givenAt.getTime()} className="text-sm text-ink-soft">
-                    {t("consentGiven", {
-                      at: formatNumericDateTime(locale, consent.givenAt),
-                      language: consent.locale in LOCALES ? LOCALES[consent.locale as Locale].name : consent.locale,
-                      version: consent.textVersion,
-                    })}
-                    {consent.withdrawnAt
-                      ? ` ${t("consentWithdrawn", { at: formatNumericDateTime(locale, consent.withdrawnAt) })}`
-                      : ""}
-                  </p>
-                ))}
+                {recordsOf(kind)}
                 {kind === "diet_health" && !open ? null : (
                   <form action={consentAction.bind(null, locale, ticket.token, kind, !open)}>
                     <Button type="submit" kind={open ? "danger" : "secondary"}>
