@@ -57,6 +57,7 @@ test("diet and access needs are sealed at rest, read by their own people, and co
   });
   expect(await countNeeds(permitted(canCountNeeds, forumSubject(forumId)))).toEqual({
     people: 3,
+    closed: 0,
     needs: [
       { need: "halal", people: 2 },
       { need: "vegan", people: 1 },
@@ -141,6 +142,41 @@ test("needs that do not open any more take neither the ticket nor the mail along
     Object.assign(env(), { DATA_KEY });
   }
   expect((await findTicket("so", token))?.people[0]?.needs.diet).toEqual(["halal"]);
+});
+
+test("saving a form while DATA_KEY is another keeps the needs that do not open, or says that it cannot", async () => {
+  const forumId = await forum("lukossa", { serves: true });
+  const told = (diet: string) => ({ diet: [diet] as never, access: [], note: "" });
+  const none = { diet: [], access: [], note: "" };
+  const family = (...people: Parameters<typeof party>[0] & object[]) =>
+    party(people, { consents: { diet_health: true } });
+  const token = await signUp("lukossa", family({ needs: told("halal") }, { needs: told("vegan") }, { needs: none }));
+  const save = async (registration: RegistrationSchema) =>
+    changeRegistration({
+      token,
+      revision: (await findTicket("so", token))?.revision ?? 0,
+      locale: "so",
+      registration,
+    });
+  const { DATA_KEY } = env();
+  Object.assign(env(), { DATA_KEY: Buffer.alloc(32, 8) });
+  try {
+    // As the form shows them: no needs. The second person tells theirs anew.
+    const shown = family({ needs: none }, { needs: told("no_nuts") }, { needs: none });
+    expect(await save(shown)).toMatchObject({ ok: true });
+    expect(await countNeeds(permitted(canCountNeeds, forumSubject(forumId)))).toMatchObject({
+      people: 3,
+      closed: 1,
+      needs: [{ need: "no_nuts", people: 1 }],
+    });
+    const [first, ...others] = shown.people;
+    const reordered = { ...shown, people: [...others, ...(first ? [first] : [])] };
+    expect(await save(reordered)).toEqual({ ok: false, reason: "needs_closed" });
+  } finally {
+    Object.assign(env(), { DATA_KEY });
+  }
+  const people = (await findTicket("so", token))?.people;
+  expect(people?.[0]?.needs.diet).toEqual(["halal"]);
 });
 
 test("erasing removes everything personal at once, frees the places, and leaves only numbers", async () => {

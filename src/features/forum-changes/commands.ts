@@ -15,6 +15,7 @@ import { type Addressee, notifyParties } from "@/features/notifications/commands
 import { serveWaiting, shortenOffers, withdrawOffers } from "@/features/registration/waiting-list/writes";
 import { DAY } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
+import { forEachApart } from "@/platform/jobs/each";
 import type { ChangeForum, LimitForum } from "./policy";
 import { reminderDue, reminderMoment } from "./rules";
 
@@ -27,7 +28,8 @@ function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
 
 /**
  * Writes the reminders that are due: a week and a day before each forum, to those who have seats in it and registered
- * before the reminder's moment. Each is written once; a forum that has been moved is reminded of anew.
+ * before the reminder's moment. Each is written once; a forum that has been moved is reminded of anew. A
+ * forum whose reminders cannot be written stops no other.
  */
 export async function sendReminders(now = new Date()): Promise<void> {
   const week = new Date(now.getTime() + 7 * DAY);
@@ -37,25 +39,29 @@ export async function sendReminders(now = new Date()): Promise<void> {
       select: { id: true, startsAt: true },
     }),
   );
-  for (const { id, startsAt } of forums) {
-    const due = reminderDue(startsAt, now);
-    if (!due) continue;
-    await transaction(async (tx) => {
-      const parties = await tx.registration.findMany({
-        where: {
-          forumId: id,
-          status: "confirmed",
-          anonymisedAt: null,
-          createdAt: { lt: reminderMoment(startsAt, due.days) },
-        },
+  await forEachApart(
+    forums,
+    ({ id }) => ({ forumId: id }),
+    async ({ id, startsAt }) => {
+      const due = reminderDue(startsAt, now);
+      if (!due) return;
+      await transaction(async (tx) => {
+        const parties = await tx.registration.findMany({
+          where: {
+            forumId: id,
+            status: "confirmed",
+            anonymisedAt: null,
+            createdAt: { lt: reminderMoment(startsAt, due.days) },
+          },
+        });
+        await notifyParties(
+          tx,
+          due.template,
+          parties.map((party) => ({ party, event: `registration:${party.id}:${startsAt.getTime()}` })),
+        );
       });
-      await notifyParties(
-        tx,
-        due.template,
-        parties.map((party) => ({ party, event: `registration:${party.id}:${startsAt.getTime()}` })),
-      );
-    });
-  }
+    },
+  );
 }
 
 export type ForumChangeRefusal = { ok: false; reason: "not_found" | "not_published" | "time_invalid" | "unchanged" };

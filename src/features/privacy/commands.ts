@@ -19,6 +19,7 @@ import {
 import { deleteInvitationsTo } from "@/features/users/writes";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
+import { forEachApart } from "@/platform/jobs/each";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 
 /**
@@ -129,8 +130,8 @@ export interface Anonymised {
 
 /**
  * Removes personal data from the registrations of forums that ended longer ago than each forum keeps it (30 days unless it
- * says otherwise), one transaction per forum, and addresses that anonymised registrations hold no longer for a reason. A dry
- * run changes nothing. Returns what was, or would be, done.
+ * says otherwise), one transaction per forum, and addresses that anonymised registrations hold no longer for a reason. A forum
+ * that fails stops no other. A dry run changes nothing. Returns what was, or would be, done.
  */
 export async function anonymiseRegistrations(
   now = new Date(),
@@ -145,23 +146,28 @@ export async function anonymiseRegistrations(
       GROUP BY f.id ORDER BY f."endsAt"`,
   );
   if (dryRun) return due;
-  for (const { slug } of due) {
-    await transaction(async (tx) => {
-      const forum = await lockForum(tx, { slug });
-      if (!forum || forum.endsAt >= now) return;
-      const rows = await tx.registration.findMany({
-        where: { anonymisedAt: null, forumId: forum.id },
-        select: { id: true },
-      });
-      await anonymise(
-        tx,
-        rows.map(({ id }) => id),
-        now,
-      );
-      await deleteStaffNotifications(tx, forum.id);
-    });
-  }
-  await transaction((tx) => forgetAddresses(tx, now));
+  const forums = due.map(({ slug }) => slug);
+  // The addresses last, and even where a forum failed: their turn comes with the others'.
+  await forEachApart(
+    [...forums, null],
+    (slug) => ({ forum: slug ?? "all" }),
+    (slug) =>
+      transaction(async (tx) => {
+        if (slug === null) return forgetAddresses(tx, now);
+        const forum = await lockForum(tx, { slug });
+        if (!forum || forum.endsAt >= now) return;
+        const rows = await tx.registration.findMany({
+          where: { anonymisedAt: null, forumId: forum.id },
+          select: { id: true },
+        });
+        await anonymise(
+          tx,
+          rows.map(({ id }) => id),
+          now,
+        );
+        await deleteStaffNotifications(tx, forum.id);
+      }),
+  );
   return due;
 }
 

@@ -2,11 +2,10 @@ import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { getAccount } from "@/features/accounts/queries";
 import { IS_SEATED } from "@/features/capacity/queries";
-import { findTicketById, listOwnRegistrations, type TicketView } from "@/features/registration/queries";
-import { ACCESS_NEEDS, DIETS, NeedsSchema, needsContext } from "@/features/registration/schema";
+import { findTicketById, listOwnRegistrations, type TicketView, tryOpenNeeds } from "@/features/registration/queries";
+import { ACCESS_NEEDS, DIETS, type NeedsSchema } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
 import { db } from "@/platform/db/client";
-import { unseal } from "@/platform/security/sealing";
 import { hashToken, looksLikeToken } from "@/platform/security/tokens";
 import type { CountForumNeeds } from "./policy";
 
@@ -14,6 +13,8 @@ import type { CountForumNeeds } from "./policy";
 export interface NeedsCount {
   /** People who have a seat. */
   people: number;
+  /** Those of them whose needs do not open, because DATA_KEY is another: somebody has to ask them. */
+  closed: number;
   needs: { need: (typeof DIETS)[number] | (typeof ACCESS_NEEDS)[number]; people: number }[];
   notes: string[];
 }
@@ -53,15 +54,21 @@ export async function countNeeds(permit: CountForumNeeds): Promise<NeedsCount> {
     SELECT p."registrationId", p.position, p."sealedNeeds"
     FROM "Participant" p JOIN "Registration" r ON r.id = p."registrationId"
     WHERE r."forumId" = ${permit.subject.forumId}::uuid AND ${IS_SEATED}`;
-  const told = rows.flatMap(({ registrationId, position, sealedNeeds }) =>
-    sealedNeeds ? [NeedsSchema.parse(unseal(sealedNeeds, needsContext(registrationId, position)))] : [],
-  );
+  const told: NeedsSchema[] = [];
+  let closed = 0;
+  for (const { registrationId, position, sealedNeeds } of rows) {
+    if (!sealedNeeds) continue;
+    const needs = tryOpenNeeds(sealedNeeds, registrationId, position);
+    if (needs) told.push(needs);
+    else closed += 1;
+  }
   const count = [...DIETS, ...ACCESS_NEEDS].map((need) => ({
     need,
     people: told.filter(({ diet, access }) => [...diet, ...access].includes(need)).length,
   }));
   return {
     people: rows.length,
+    closed,
     needs: count.filter(({ people }) => people > 0),
     // Sorted, so that their order tells nothing about whose they are.
     notes: told

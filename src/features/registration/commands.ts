@@ -23,9 +23,10 @@ import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
-import { seal, unseal } from "@/platform/security/sealing";
+import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 import type { RegisterOthers } from "./policy";
+import { tryOpenNeeds } from "./queries";
 import {
   CHANGES_TO_ONE,
   FORM_SENT,
@@ -278,6 +279,7 @@ export type RegistrationChangeRefusal = Refused<
   | "no_table_room"
   | "session_invalid"
   | "changed_meanwhile"
+  | "needs_closed"
   | LimitRefusal
 >;
 
@@ -325,6 +327,8 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     }));
     const lacking = noRoom ?? lossOf({ people, claims: before }, { people: input.people, claims }, present);
     if (lacking) return refused(NO_ROOM[lacking]);
+    const rows = keepClosedNeeds(registration, present, await participantRows(tx, registration.id, forum.id, input));
+    if (!rows) return refused("needs_closed");
     if (origin)
       await takeShares(tx, [
         ...seatShares(origin, forum, input.people.length - registration.participants.length),
@@ -340,7 +344,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
       data: claimRows(claims, forum.id).map((row) => ({ ...row, registrationId: registration.id })),
     });
     await tx.participant.deleteMany({ where: { registrationId: registration.id } });
-    await tx.participant.createMany({ data: await participantRows(tx, registration.id, forum.id, input) });
+    await tx.participant.createMany({ data: rows });
     await syncConsents(tx, registration.id, input.consents, command.locale, now);
     const party = await tx.registration.update({
       where: { id: registration.id },
@@ -356,6 +360,32 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     await notifyParties(tx, "registration_changed", [{ party, event: `registration:${party.id}:${party.revision}` }]);
     return { ok: true, slug: forum.slug };
   });
+}
+
+type ParticipantRows = Awaited<ReturnType<typeof participantRows>>;
+
+/**
+ * Needs that do not open, because DATA_KEY is another, stand on no form: saving one must not remove them. They stay with
+ * their person, unless the person tells new ones, and open again with the key. Null: the person would stand at another place
+ * in the party, where they could never be opened.
+ */
+function keepClosedNeeds(
+  {
+    id,
+    participants,
+  }: { id: string; participants: { position: number; sealedNeeds: Uint8Array<ArrayBuffer> | null }[] },
+  present: readonly (number | null)[],
+  rows: ParticipantRows,
+): ParticipantRows | null {
+  let kept: ParticipantRows | null = rows;
+  for (const { position, sealedNeeds } of participants) {
+    if (!sealedNeeds || tryOpenNeeds(sealedNeeds, id, position)) continue;
+    const now = present[position];
+    if (now === null || now === undefined || rows[now]?.sealedNeeds) continue;
+    if (now !== position) kept = null;
+    else kept = kept?.map((row) => (row.position === position ? { ...row, sealedNeeds } : row)) ?? null;
+  }
+  return kept;
 }
 
 /**
@@ -379,7 +409,7 @@ async function isRepeated(
   const people = (rows: (typeof registration.participants | Awaited<ReturnType<typeof participantRows>>)[number][]) =>
     rows.map(({ name, role, spokenLanguage, needsInterpretation, ageGroup, sessionIds, sealedNeeds, position }) => [
       [name, role, spokenLanguage, needsInterpretation, ageGroup, sessionIds],
-      sealedNeeds && unseal(sealedNeeds, needsContext(id, position)),
+      sealedNeeds && (tryOpenNeeds(sealedNeeds, id, position) ?? "closed"),
     ]);
   const wanted = [
     Object.values(contact),

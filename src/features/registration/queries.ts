@@ -164,17 +164,13 @@ export async function findRenewed(locale: Locale, token: string): Promise<ForumV
 
 const NO_NEEDS: NeedsSchema = { diet: [], access: [], note: "" };
 
-/**
- * A person's needs as they told them. Those that do not open, e.g. because DATA_KEY is another now, are lost and nothing
- * else is: tickets and mails go on without them.
- */
-function openNeeds(sealed: Uint8Array | null, registrationId: string, position: number): NeedsSchema {
-  if (!sealed) return NO_NEEDS;
+/** A person's needs as they told them; null where they do not open, e.g. because DATA_KEY is another now. The log says so. */
+export function tryOpenNeeds(sealed: Uint8Array, registrationId: string, position: number): NeedsSchema | null {
   try {
     return NeedsSchema.parse(unseal(sealed, needsContext(registrationId, position)));
   } catch (error) {
     log().error({ registrationId, code: failureCode(error) }, "needs do not open: is DATA_KEY another?");
-    return NO_NEEDS;
+    return null;
   }
 }
 
@@ -298,7 +294,8 @@ async function loadTicket(
           const status = standing("session", person.position, id);
           return status ? [{ id, status }] : [];
         }),
-        needs: openNeeds(person.sealedNeeds, row.id, person.position),
+        // Needs that do not open are shown as none: tickets and mails go on without them, and a change keeps them.
+        needs: (person.sealedNeeds && tryOpenNeeds(person.sealedNeeds, row.id, person.position)) ?? NO_NEEDS,
       };
     }),
     maySplit: row.maySplit,

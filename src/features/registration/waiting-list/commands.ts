@@ -3,6 +3,7 @@ import { endsWith } from "@/features/capacity/rules";
 import { lockForum } from "@/features/forums/writes";
 import { notifyParties } from "@/features/notifications/commands";
 import { transaction } from "@/platform/db/client";
+import { forEachApart } from "@/platform/jobs/each";
 import { lockByToken, releaseRegistration } from "../writes";
 import { record, releaseUnseated, serveWaiting } from "./writes";
 
@@ -49,7 +50,8 @@ export async function answerOffer(
 
 /**
  * Ends the offers whose deadline has passed and offers their places on, one transaction per forum. Who did not answer is
- * told, and can ask for a new turn, until the forum begins. Returns the forums it touched.
+ * told, and can ask for a new turn, until the forum begins. A forum that fails stops no
+ * other, and is tried again at the next run. Returns the forums it touched.
  */
 export async function expireOffers(now = new Date()): Promise<string[]> {
   const due = await transaction((tx) =>
@@ -60,29 +62,32 @@ export async function expireOffers(now = new Date()): Promise<string[]> {
     }),
   );
   const slugs: string[] = [];
-  for (const { forumId } of due) {
-    await transaction(async (tx) => {
-      const forum = await lockForum(tx, { id: forumId });
-      if (!forum) return;
-      const offers = await tx.offer.findMany({ where: { forumId, outcome: null, expiresAt: { lte: now } } });
-      for (const offer of offers) {
-        const { count } = await tx.offer.updateMany({
-          where: { id: offer.id, outcome: null },
-          data: { outcome: "expired", endedAt: now },
-        });
-        // Withdrawn a moment ago, with the seats that it hung on.
-        if (count === 0) continue;
-        await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
-        await releaseUnseated(tx, offer.registrationId, now);
-        const party = await record(tx, offer.registrationId, "offer_expired", now);
-        // Once the forum has begun there is no turn to ask for any more.
-        if (forum.status === "published" && forum.startsAt > now)
-          await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
-      }
-      await serveWaiting(tx, forum, now);
-      slugs.push(forum.slug);
-    });
-  }
+  await forEachApart(
+    due,
+    ({ forumId }) => ({ forumId }),
+    ({ forumId }) =>
+      transaction(async (tx) => {
+        const forum = await lockForum(tx, { id: forumId });
+        if (!forum) return;
+        const offers = await tx.offer.findMany({ where: { forumId, outcome: null, expiresAt: { lte: now } } });
+        for (const offer of offers) {
+          const { count } = await tx.offer.updateMany({
+            where: { id: offer.id, outcome: null },
+            data: { outcome: "expired", endedAt: now },
+          });
+          // Withdrawn a moment ago, with the seats that it hung on.
+          if (count === 0) continue;
+          await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
+          await releaseUnseated(tx, offer.registrationId, now);
+          const party = await record(tx, offer.registrationId, "offer_expired", now);
+          // Once the forum has begun there is no turn to ask for any more.
+          if (forum.status === "published" && forum.startsAt > now)
+            await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
+        }
+        await serveWaiting(tx, forum, now);
+        slugs.push(forum.slug);
+      }),
+  );
   return slugs;
 }
 

@@ -204,7 +204,10 @@ export async function ManageNeeds({ locale, forum, actor }: ManageProps) {
   ]);
   return (
     <Section id="needs" title={t("needs")} icon={<Utensils aria-hidden />}>
-      <p>{t("needsHint", { people: count.people })}</p>
+      <p>
+        {t("needsHint", { people: count.people })} {t("asOf", { when: formatNumericDateTime(locale, new Date()) })}
+      </p>
+      {count.closed > 0 ? <Notice tone="care">{t("needsClosed", { people: count.closed })}</Notice> : null}
       {count.needs.length > 0 ? (
         <Table
           caption={t("needs")}

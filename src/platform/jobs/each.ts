@@ -1,0 +1,30 @@
+import "server-only";
+import { failureCode } from "@/platform/failure";
+import { log } from "@/platform/log";
+
+/**
+ * Does a job's work for one after the other, each in a transaction of its own: what fails for one stops none of the others.
+ * Each failure is logged with what `about` says of it (ids alone); when all have had their turn, the job ends as failed, so
+ * that the queue shows it and its next run tries again.
+ */
+export async function forEachApart<T>(
+  items: readonly T[],
+  about: (item: T) => Record<string, string>,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let failed = 0;
+  for (const item of items) {
+    try {
+      await work(item);
+    } catch (error) {
+      failed += 1;
+      log().error({ ...about(item), code: failureCode(error) }, "a job went past one that failed");
+    }
+  }
+  if (failed > 0) throw new SomeFailed(`${failed} of ${items.length} failed`);
+}
+
+/** Thrown when everybody else has been served. */
+class SomeFailed extends Error {
+  override name = "SomeFailed";
+}
