@@ -29,8 +29,8 @@ export interface Refused {
   ok: false;
   /** A refusal that belongs to no single field. */
   key?: string;
-  /** What the refusal names, e.g. whom to ask. */
-  named?: Record<string, string>;
+  /** What the refusal names, e.g. whom to ask, or counts. */
+  named?: Record<string, string | number>;
   errors?: FieldError[];
   /** Fields that go on with another value than the one typed, e.g. a stamp that has become too old. */
   values?: FormValues;
@@ -64,7 +64,7 @@ export function parseWith<Output>(schema: z.ZodType<Output>, values: FormValues)
  * `translate` finds for its key, with everything typed kept. Of a field's errors the first is told.
  */
 export function answerRefused(
-  translate: (key: string, named?: Record<string, string>) => string,
+  translate: (key: string, named?: Record<string, string | number>) => string,
   previous: FormState,
   values: FormValues,
   refused: Refused,

@@ -195,7 +195,10 @@ test("every action of the code that asks a policy is called by everybody, and an
     ["/fi/work/links?text=Peruttava", administrator?.token],
     [`/fi/work/users/${victim.userId}`, administrator?.token],
     [`/fi/manage/${OWN}`, administrator?.token],
-    ...["limits", "language", "move", "cancel"].map((form) => [`/fi/manage/${OWN}/${form}`, administrator?.token]),
+    ...["limits", "language", "move", "cancel", "announce"].map((form) => [
+      `/fi/manage/${OWN}/${form}`,
+      administrator?.token,
+    ]),
     ["/fi/helpers/own/apu", administrator?.token],
   ] as const)
     for (const form of await formsOf(path ?? "", token)) forms.set(form.action, form);

@@ -5,6 +5,7 @@ import { listForumLanguages, listInterpreterPromises } from "@/features/interpre
 import { cancelRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
 import type { RegistrationSchema } from "@/features/registration/schema";
+import { expireOffers, queueAgain } from "@/features/registration/waiting-list/commands";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
 import { canDecideInterpretation } from "../../src/features/interpretation/policy";
@@ -53,6 +54,20 @@ test("a party counts its people: three of one family reach the threshold of thre
   const person = { language: "ti" as const, interpretation: true };
   await signUp("perhekieli", party([person, person, person]));
   expect(await db().notification.count({ where: { forumId, template: "staff_interpretation_demand" } })).toBe(1);
+});
+
+test("who asks for a new turn counts again, and may be the one with whom the threshold is reached", async () => {
+  const forumId = await forum("taas-jonossa", { capacity: 1 });
+  const staffTold = () => db().notification.count({ where: { forumId, template: "staff_interpretation_demand" } });
+  const first = await signUp("taas-jonossa", party(1));
+  const late = await signUp("taas-jonossa", asks("ckb"));
+  await cancelRegistration({ token: first });
+  await expireOffers(new Date(Date.now() + 3 * 86_400_000));
+  await signUp("taas-jonossa", asks("ckb"));
+  await signUp("taas-jonossa", asks("ckb"));
+  expect([await demandOf(forumId, "ckb"), await staffTold()]).toMatchObject([{ people: 2 }, 0]);
+  expect(await queueAgain({ token: late })).toMatchObject({ ok: true });
+  expect([await demandOf(forumId, "ckb"), await staffTold()]).toMatchObject([{ people: 3 }, 1]);
 });
 
 test("when a language is confirmed or refused, those who asked are told, in that language where the portal speaks it", async () => {

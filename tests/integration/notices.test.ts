@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { cancelForum, moveForum, sendReminders } from "@/features/forum-changes/commands";
-import { cancelRegistration, register } from "@/features/registration/commands";
+import { announceForum, cancelForum, moveForum, sendReminders } from "@/features/forum-changes/commands";
+import { countListeners, listLiftedLimits, previewCancel, previewMove } from "@/features/forum-changes/queries";
+import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
 import { expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
-import { canChangeForum } from "../../src/features/forum-changes/policy";
+import { canChangeForum, canLimitForum } from "../../src/features/forum-changes/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -200,4 +201,125 @@ describe("a forum moved to an earlier day", () => {
     const other = { forumId_language: { forumId, language: "fi" } };
     expect((await db().forumLanguage.findUniqueOrThrow({ where: other })).deadlineAt).toBeNull();
   });
+});
+
+describe("a forum that becomes shorter, or is held at another time", () => {
+  const HOUR = DAY / 24;
+  const change = (forumId: string) => permitted(canChangeForum, forumSubject(forumId));
+
+  test("what begins past its new end is left out, with what parties held, waited for and were offered there", async () => {
+    const forumId = await forum("lyhenee", { tables: [1, 3] });
+    const sessions = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
+    const [small = "", large = ""] = sessions.map(({ id }) => id);
+    const before = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+    // The second table begins half an hour earlier: it is cut, not left out.
+    await db().forumSession.update({
+      where: { id: large },
+      data: { startsAt: new Date(before.startsAt.getTime() + HOUR / 2) },
+    });
+    const signUpAt = async (session: string, email: string) => {
+      const registration = party([{ sessions: [session] }], { email });
+      const command = { slug: "lyhenee", locale: "fi" as const, submission: randomUUID(), acceptWaiting: true };
+      const result = await register({ ...command, registration });
+      if (!result.ok) throw new Error(result.reason);
+      return result.token;
+    };
+    const first = await signUpAt(small, "lyh-a@example.org");
+    const offered = await signUpAt(small, "lyh-b@example.org");
+    const waiting = await signUpAt(small, "lyh-c@example.org");
+    const other = await signUpAt(large, "lyh-d@example.org");
+    await cancelRegistration({ token: first });
+    expect((await findTicket("fi", offered))?.offers).toHaveLength(1);
+    const stale = (await findTicket("fi", offered))?.revision ?? 0;
+
+    const to = {
+      startsAt: before.startsAt,
+      endsAt: new Date(before.startsAt.getTime() + HOUR),
+      venueSlug: "testitalo",
+    };
+    expect(await previewMove(change(forumId), to)).toEqual({
+      ok: true,
+      preview: { parties: 3, offers: 0, interpreters: 0, sessions: 1, choosers: 2, closes: false },
+    });
+    expect(await moveForum(change(forumId), to)).toEqual({ ok: true, slug: "lyhenee" });
+
+    expect(await db().forumSession.findMany({ where: { forumId }, select: { id: true, endsAt: true } })).toEqual([
+      { id: large, endsAt: to.endsAt },
+    ]);
+    for (const token of [offered, waiting]) {
+      const ticket = await findTicket("fi", token);
+      expect(ticket).toMatchObject({ status: "confirmed", offers: [], people: [{ seat: "held", sessions: [] }] });
+      expect(ticket?.forum.changes.map(({ kind }) => kind)).toEqual(["time", "programme"]);
+    }
+    expect((await findTicket("fi", other))?.people[0]?.sessions).toEqual([{ id: large, status: "held" }]);
+    // A form that still shows the table is not taken for what the party wants now.
+    const command = { token: offered, revision: stale, locale: "fi" as const, registration: party(1) };
+    expect(await changeRegistration(command)).toEqual({ ok: false, reason: "changed_meanwhile" });
+    // Nothing is left to expire, and its message does not leave.
+    const letters = await told("lyhenee", "offer_made");
+    expect(letters).toHaveLength(1);
+    expect(letters[0] && (await composeMessage(letters[0]))).toBeNull();
+    const news = (await told("lyhenee", "forum_changed"))[0];
+    expect((news && (await composeMessage(news)))?.mail.text).toContain("barnaamijka");
+  });
+
+  test("interpreters who were booked for another time are asked anew; within the old time they still come", async () => {
+    const forumId = await forum("tulkit-uudestaan");
+    const before = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+    const states = async () =>
+      Object.fromEntries(
+        (await db().forumLanguage.findMany({ where: { forumId } })).map(({ language, state }) => [language, state]),
+      );
+    const at = (from: number, to: number) => ({
+      startsAt: new Date(before.startsAt.getTime() + from * HOUR),
+      endsAt: new Date(before.startsAt.getTime() + to * HOUR),
+      venueSlug: "testitalo",
+    });
+    expect(await previewMove(change(forumId), at(0, 1.5))).toMatchObject({ preview: { interpreters: 0 } });
+    await moveForum(change(forumId), at(0, 1.5));
+    expect(await states()).toEqual({ fi: "confirmed", so: "confirmed" });
+    expect(await previewMove(change(forumId), at(1, 2.5))).toMatchObject({ preview: { interpreters: 1 } });
+    await moveForum(change(forumId), at(1, 2.5));
+    expect(await states()).toEqual({ fi: "confirmed", so: "requested" });
+  });
+
+  test("a move to a day on which registration would be over says so before it is made", async () => {
+    const forumId = await forum("sulkeutuu", { inDays: 30, closesInDays: 20 });
+    const startsAt = new Date(Date.now() + 5 * DAY);
+    const to = { startsAt, endsAt: new Date(startsAt.getTime() + 2 * HOUR), venueSlug: "testitalo" };
+    expect(await previewMove(change(forumId), to)).toMatchObject({ preview: { parties: 0, closes: true } });
+    const past = { ...to, startsAt: new Date(Date.now() - DAY) };
+    expect(await previewMove(change(forumId), past)).toEqual({ ok: false, reason: "time_invalid" });
+  });
+
+  test("what cancelling and announcing would do is counted before anybody is told", async () => {
+    const forumId = await forum("lasketaan", { capacity: 1 });
+    const first = await signUp("lasketaan", "las-a@example.org");
+    await signUp("lasketaan", "las-b@example.org");
+    await signUp("lasketaan", "las-c@example.org");
+    await cancelRegistration({ token: first });
+    expect(await previewCancel(change(forumId))).toMatchObject({ parties: 2, offers: 1, interpreters: 1 });
+    await forum("aiempi");
+    const registration = party(1, { email: "kuulija@example.org", consents: { later_forums: true } });
+    await register({ slug: "aiempi", locale: "fi", submission: randomUUID(), acceptWaiting: true, registration });
+    const count = await countListeners(change(forumId));
+    expect(count).toBeGreaterThan(0);
+    expect(await announceForum(change(forumId))).toMatchObject({ ok: true, told: count });
+    expect(await countListeners(change(forumId))).toBe(0);
+  });
+});
+
+test("limits that would be lifted are named, with how many wait for their places", async () => {
+  const forumId = await forum("rajat", { capacity: 1, childcare: null, tables: [2, null], roles: { parent: 1 } });
+  await signUp("rajat", "raj-a@example.org");
+  await signUp("rajat", "raj-b@example.org");
+  const [table = "", free = ""] = (
+    await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })
+  ).map(({ id }) => id);
+  const permit = permitted(canLimitForum, forumSubject(forumId));
+  const kept = { capacity: 1, childcareCapacity: null, sessions: { [table]: 2, [free]: null }, roles: { parent: 1 } };
+  expect(await listLiftedLimits(permit, kept)).toEqual({ pools: [], waiting: 0 });
+  expect(await listLiftedLimits(permit, { ...kept, capacity: null })).toEqual({ pools: ["forum"], waiting: 1 });
+  const none = { ...kept, sessions: { [table]: null, [free]: null }, roles: {} };
+  expect((await listLiftedLimits(permit, none)).pools.toSorted()).toEqual(["role:parent", `session:${table}`]);
 });

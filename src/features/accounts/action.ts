@@ -103,7 +103,7 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
       const answer = await answerTo(steps, request, values);
       if (answer.ok) finish(answer);
       const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
-      const translate = (key: string, named?: Record<string, string>) =>
+      const translate = (key: string, named?: Record<string, string | number>) =>
         t((t.has(key as "form_invalid") ? key : "form_invalid") as "form_invalid", named);
       return answerRefused(translate, previous, values, answer);
     });

@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import { getCapacity } from "@/features/capacity/queries";
 import type { Pool } from "@/features/capacity/rules";
+import { fitProgramme } from "@/features/forums/rules";
 import {
   type ForumLimits,
   lockForum,
@@ -10,14 +11,20 @@ import {
   writeForumLimits,
   writeOnlineUrl,
 } from "@/features/forums/writes";
-import { moveOrderDeadlines } from "@/features/interpretation/writes";
+import { askInterpretersAgain, moveOrderDeadlines } from "@/features/interpretation/writes";
 import { type Addressee, notifyParties } from "@/features/notifications/commands";
-import { serveWaiting, shortenOffers, withdrawOffers } from "@/features/registration/waiting-list/writes";
+import {
+  releaseSessions,
+  serveWaiting,
+  shortenOffers,
+  withdrawOffers,
+} from "@/features/registration/waiting-list/writes";
 import { DAY } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
 import { forEachApart } from "@/platform/jobs/each";
 import type { ChangeForum, LimitForum } from "./policy";
-import { reminderDue, reminderMoment } from "./rules";
+import { findListeners } from "./queries";
+import { isBookedStill, moveRefusal, reminderDue, reminderMoment } from "./rules";
 
 /** Everybody who has, waits for or has been offered a place. */
 function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
@@ -67,8 +74,10 @@ export async function sendReminders(now = new Date()): Promise<void> {
 export type ForumChangeRefusal = { ok: false; reason: "not_found" | "not_published" | "time_invalid" | "unchanged" };
 
 /**
- * Moves a forum to another time, another venue or both, and tells everybody at once. Its sessions move with it; the
- * deadlines of registration and of ordering interpreters keep their distance, and open offers end in time for the new day. What it was before is kept, for the page and the reminders.
+ * Moves a forum to another time, another venue or both, and tells everybody concerned at once. Its programme moves with it, and
+ * what begins past its new end is left out, also of what parties chose; the deadlines of registration and of ordering
+ * interpreters keep their distance; interpreters who were booked for another time are asked anew; open offers end in time for
+ * the new day. What it was before is kept, for the page and the reminders.
  */
 export async function moveForum(
   permit: ChangeForum,
@@ -77,19 +86,23 @@ export async function moveForum(
 ): Promise<{ ok: true; slug: string } | ForumChangeRefusal> {
   const { forumId } = permit.subject;
   const { startsAt, endsAt, venueSlug } = command;
-  if (endsAt <= startsAt || startsAt <= now) return { ok: false, reason: "time_invalid" };
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
-    const venue = forum && (await tx.venue.findUnique({ where: { slug: venueSlug } }));
-    const before = venue && (await tx.forum.findUnique({ where: { id: forumId }, include: { venue: true } }));
-    if (!forum || !venue || !before) return { ok: false, reason: "not_found" };
-    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
+    const venue = await tx.venue.findUnique({ where: { slug: venueSlug } });
+    const before = await tx.forum.findUnique({ where: { id: forumId }, include: { venue: true, sessions: true } });
+    const reason = moveRefusal(before, { startsAt, endsAt, venueId: venue?.id }, now);
+    if (!forum || !venue || !before || reason) return { ok: false, reason: reason ?? "not_found" };
     const moved = startsAt.getTime() - forum.startsAt.getTime();
-    const newTime = moved !== 0 || endsAt.getTime() !== forum.endsAt.getTime();
-    const newPlace = venue.id !== before.venueId;
-    if (!newTime && !newPlace) return { ok: false, reason: "unchanged" };
-    await rescheduleForum(tx, forum, { startsAt, endsAt, venue }, now);
+    const programme = fitProgramme(before.sessions, moved, endsAt);
+    await releaseSessions(
+      tx,
+      forumId,
+      programme.gone.map(({ id }) => id),
+      now,
+    );
+    await rescheduleForum(tx, forum, { startsAt, endsAt, venue, programme }, now);
     await moveOrderDeadlines(tx, forumId, moved);
+    if (!isBookedStill(forum, command)) await askInterpretersAgain(tx, forumId);
     await recordAudit(
       tx,
       permit.by,
@@ -99,6 +112,7 @@ export async function moveForum(
         startsAt: [forum.startsAt.toISOString(), startsAt.toISOString()],
         endsAt: [forum.endsAt.toISOString(), endsAt.toISOString()],
         venue: [before.venue.slug, venueSlug],
+        sessions: [before.sessions.length, programme.kept.length],
       },
     );
     await shortenOffers(tx, { id: forumId, startsAt }, now);
@@ -189,24 +203,6 @@ export async function setLimits(
   });
 }
 
-/** The one address that an announcement to a party goes to. */
-const addressOf = ({ email, phone }: { email: string | null; phone: string | null }) => email ?? phone ?? "";
-
-/** Whom announcements of a forum went to before: their registrations, and the addresses that are still known. */
-async function announcedBefore(tx: Tx, forumId: string): Promise<Set<string>> {
-  const rows = await tx.notification.findMany({
-    where: { forumId, template: "forum_announced" },
-    select: { recipient: true, registrationId: true, registration: { select: { email: true, phone: true } } },
-  });
-  return new Set(
-    rows.flatMap(({ recipient, registrationId, registration }) => [
-      registrationId ?? "",
-      // Once the consent is taken back, or the data removed, the message itself holds no address any more.
-      recipient || (registration ? addressOf(registration) : ""),
-    ]),
-  );
-}
-
 /**
  * Tells those who agreed to hear about later forums of this one: each address once, in the language of its newest
  * registration, unless one of its addresses is registered here already. Telling again tells only those who were not told
@@ -221,32 +217,13 @@ export async function announceForum(
     const forum = await lockForum(tx, { id: forumId });
     if (!forum) return { ok: false, reason: "not_found" };
     if (forum.status !== "published" || forum.startsAt <= now) return { ok: false, reason: "not_published" };
-    const here = await tx.registration.findMany({
-      where: { forumId, status: { not: "cancelled" } },
-      select: { email: true, phone: true },
-    });
-    const known = new Set(here.flatMap(({ email, phone }) => [email, phone].filter(Boolean)));
-    const told = await announcedBefore(tx, forumId);
     // Whoever stops these messages or erases their data now waits until ours are written, and finds them; who was quicker
     // is not among those read below.
     await tx.$executeRaw`
       SELECT FROM "Registration" r WHERE EXISTS (
         SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)
       ORDER BY r.id FOR KEY SHARE`;
-    const listeners = await tx.registration.findMany({
-      where: {
-        forumId: { not: forumId },
-        OR: [{ email: { not: null } }, { phone: { not: null } }],
-        consents: { some: { kind: "later_forums", withdrawnAt: null } },
-      },
-      orderBy: { arrival: "asc" },
-    });
-    // Of several registrations with one address the newest is the last, and stays.
-    const byAddress = new Map(listeners.map((party) => [addressOf(party), party] as const));
-    const parties = [...byAddress.values()].filter(
-      (party) =>
-        !known.has(party.email) && !known.has(party.phone) && !told.has(addressOf(party)) && !told.has(party.id),
-    );
+    const parties = await findListeners(tx, forumId);
     await notifyParties(
       tx,
       "forum_announced",

@@ -22,3 +22,29 @@ export function reminderDue(startsAt: Date, now: Date): (typeof REMINDERS)[numbe
 export function reminderMoment(startsAt: Date, days: number): Date {
   return new Date(startsAt.getTime() - days * DAY);
 }
+
+interface Span {
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** Whether whoever was booked for a forum, e.g. an interpreter, is booked for its new time as well. */
+export function isBookedStill(before: Span, after: Span): boolean {
+  return after.startsAt >= before.startsAt && after.endsAt <= before.endsAt;
+}
+
+/** Why a forum cannot be moved so; null: it can. `venueId` is undefined for a venue that is not known. */
+export function moveRefusal(
+  forum: (Span & { status: "draft" | "published" | "cancelled"; venueId: string }) | null | undefined,
+  to: Span & { venueId: string | undefined },
+  now: Date,
+): "not_found" | "not_published" | "time_invalid" | "unchanged" | null {
+  if (to.endsAt <= to.startsAt || to.startsAt <= now) return "time_invalid";
+  if (!forum || !to.venueId) return "not_found";
+  if (forum.status !== "published" || forum.endsAt <= now) return "not_published";
+  const same =
+    to.startsAt.getTime() === forum.startsAt.getTime() &&
+    to.endsAt.getTime() === forum.endsAt.getTime() &&
+    to.venueId === forum.venueId;
+  return same ? "unchanged" : null;
+}

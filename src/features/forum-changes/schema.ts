@@ -17,10 +17,14 @@ const Moment = z
     return z.NEVER;
   });
 
+/** What the reader has been shown the consequences of, and sends once more. What differs from it is shown again. */
+const Confirmed = z.string().max(2000).catch("");
+
 export const MoveSchema = z.object({
   startsAt: Moment,
   endsAt: Moment,
   venue: z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid")),
+  confirmed: Confirmed,
 });
 
 /** Where a forum meets online: an https address, or nothing. */

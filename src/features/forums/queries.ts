@@ -61,7 +61,7 @@ export interface ForumSessionView {
 }
 
 export interface ForumChangeView {
-  kind: "time" | "place" | "cancelled";
+  kind: "time" | "place" | "cancelled" | "programme";
   at: Date;
   previousStartsAt: Date | null;
   previousEndsAt: Date | null;

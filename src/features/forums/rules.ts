@@ -58,3 +58,33 @@ export function choicesOf<S extends Timed & { capacity: number | null }>(session
   }
   return slots.filter((slot) => slot.length > 1 || slot[0]?.capacity !== null);
 }
+
+/** When a part of the programme is held. */
+interface Slot {
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/**
+ * What becomes of a programme whose forum is moved by so many milliseconds and then ends at `endsAt`: each part moves along; one
+ * that would go on past the end ends with the forum, and one that would only begin then is left out.
+ */
+export function fitProgramme<S extends Slot>(
+  sessions: readonly S[],
+  moved: number,
+  endsAt: Date,
+): { kept: { session: S; startsAt: Date; endsAt: Date; cut: boolean }[]; gone: S[] } {
+  const slots = sessions.map((session) => {
+    const end = session.endsAt.getTime() + moved;
+    return {
+      session,
+      startsAt: new Date(session.startsAt.getTime() + moved),
+      endsAt: new Date(Math.min(end, endsAt.getTime())),
+      cut: end > endsAt.getTime(),
+    };
+  });
+  return {
+    kept: slots.filter(({ startsAt }) => startsAt < endsAt),
+    gone: slots.filter(({ startsAt }) => startsAt >= endsAt).map(({ session }) => session),
+  };
+}

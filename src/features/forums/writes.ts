@@ -1,6 +1,7 @@
 import "server-only";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import type { Tx } from "@/platform/db/client";
+import type { fitProgramme } from "./rules";
 
 // What commands of other features write of forums, each within the transaction of that command, which has asked for the
 // permission and writes the audit entry.
@@ -53,19 +54,21 @@ export async function writeForumLimits(tx: Tx, forumId: string, limits: ForumLim
   });
 }
 
-/** Where and when a forum is held from now on. */
+/** Where and when a forum is held from now on, and what becomes of its programme. */
 export interface NewTimeAndVenue {
   startsAt: Date;
   endsAt: Date;
   venue: { id: string };
+  programme: ReturnType<typeof fitProgramme<{ id: string; startsAt: Date; endsAt: Date }>>;
 }
 
 /**
- * Holds a locked forum at another time, in another venue or both. Its sessions and the end of registration keep their
- * distance from its start. What it was before is kept, for the page and the reminders.
+ * Holds a locked forum at another time, in another venue or both. The end of registration keeps its distance from the start,
+ * and the programme becomes as `programme` says: who chose what is left out of it has been looked after. What it was before is
+ * kept, for the page and the reminders.
  */
 export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAndVenue, now: Date): Promise<void> {
-  const { startsAt, endsAt, venue } = to;
+  const { startsAt, endsAt, venue, programme } = to;
   const before = await tx.forum.findUniqueOrThrow({ where: { id: forum.id }, include: { venue: true } });
   const moved = startsAt.getTime() - forum.startsAt.getTime();
   await tx.forum.update({
@@ -77,10 +80,14 @@ export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAnd
       registrationClosesAt: forum.registrationClosesAt && new Date(forum.registrationClosesAt.getTime() + moved),
     },
   });
-  if (moved !== 0)
-    await tx.$executeRaw`
-      UPDATE "Session" SET "startsAt" = "startsAt" + make_interval(secs => ${moved / 1000}::float8),
-        "endsAt" = "endsAt" + make_interval(secs => ${moved / 1000}::float8) WHERE "forumId" = ${forum.id}::uuid`;
+  for (const { session, ...slot } of programme.kept)
+    if (slot.cut || moved !== 0)
+      await tx.forumSession.update({
+        where: { id: session.id },
+        data: { startsAt: slot.startsAt, endsAt: slot.endsAt },
+      });
+  if (programme.gone.length > 0)
+    await tx.forumSession.deleteMany({ where: { id: { in: programme.gone.map(({ id }) => id) } } });
   const change = { forumId: forum.id, at: now };
   if (moved !== 0 || endsAt.getTime() !== forum.endsAt.getTime())
     await tx.forumChange.create({
@@ -88,6 +95,7 @@ export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAnd
     });
   if (venue.id !== before.venueId)
     await tx.forumChange.create({ data: { ...change, kind: "place", previousVenue: before.venue.name } });
+  if (programme.gone.length > 0) await tx.forumChange.create({ data: { ...change, kind: "programme" } });
 }
 
 /** Cancels a locked forum. What those who registered lose by it is for the caller to end and to tell. */

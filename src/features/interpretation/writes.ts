@@ -10,3 +10,16 @@ export async function moveOrderDeadlines(tx: Tx, forumId: string, by: number): P
     UPDATE "ForumLanguage" SET "deadlineAt" = "deadlineAt" + make_interval(secs => ${by / 1000}::float8)
     WHERE "forumId" = ${forumId}::uuid`;
 }
+
+/**
+ * Asks anew for the interpreters that had been confirmed: they were booked for another time. What is spoken on the spot stays.
+ * Returns the languages.
+ */
+export async function askInterpretersAgain(tx: Tx, forumId: string): Promise<string[]> {
+  const rows = await tx.forumLanguage.updateManyAndReturn({
+    where: { forumId, main: false, state: "confirmed" },
+    data: { state: "requested" },
+    select: { language: true },
+  });
+  return rows.map(({ language }) => language);
+}

@@ -68,6 +68,7 @@ function changesSince(t: Translate, locale: Locale, changes: readonly ForumChang
     if (at < since) return [];
     if (kind === "time" && previousStartsAt && previousEndsAt)
       return [t("timeChanged", { before: formatWhen(locale, { startsAt: previousStartsAt, endsAt: previousEndsAt }) })];
+    if (kind === "programme") return [t("programmeChanged")];
     return kind === "place" ? [t("placeChanged", { before: previousVenue ?? "" })] : [];
   });
 }

@@ -13,6 +13,7 @@ export async function ForumChanges({ locale, changes }: { locale: Locale; change
       const before = formatWhen(locale, { startsAt: previousStartsAt, endsAt: previousEndsAt });
       return [{ key: `time${at.getTime()}`, text: t("timeChanged", { before }) }];
     }
+    if (kind === "programme") return [{ key: `programme${at.getTime()}`, text: t("programmeChanged") }];
     return kind === "place"
       ? [{ key: `place${at.getTime()}`, text: t("placeChanged", { before: previousVenue ?? "" }) }]
       : [];

@@ -1,7 +1,9 @@
 import "server-only";
 import { endsWith } from "@/features/capacity/rules";
 import { lockForum } from "@/features/forums/writes";
+import { noteDemand } from "@/features/interpretation/commands";
 import { notifyParties } from "@/features/notifications/commands";
+import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { transaction } from "@/platform/db/client";
 import { forEachApart } from "@/platform/jobs/each";
 import { lockByToken, releaseRegistration } from "../writes";
@@ -106,6 +108,9 @@ export async function queueAgain(
       WHERE "registrationId" = ${registration.id}::uuid AND status = 'lapsed'`;
     if (count > 0) {
       await record(tx, registration.id, "queued_again", now);
+      const needing = registration.participants.filter((person) => person.needsInterpretation);
+      const languages = needing.map((person) => person.spokenLanguage).filter(isSpokenLanguage);
+      await noteDemand(tx, forum, [...new Set(languages)], now);
       await serveWaiting(tx, forum, now);
     }
     return { ok: true, slug: forum.slug };

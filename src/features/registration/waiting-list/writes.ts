@@ -39,7 +39,7 @@ export function toClaim({
 export async function record(
   tx: Tx,
   registrationId: string,
-  kind: "promoted" | "offered" | "accepted" | "declined" | "offer_expired" | "queued_again",
+  kind: "promoted" | "offered" | "accepted" | "declined" | "offer_expired" | "queued_again" | "changed",
   now: Date,
 ): Promise<Addressee & { revision: number }> {
   const claims = await tx.claim.findMany({ where: { registrationId }, select: { kind: true, status: true } });
@@ -131,4 +131,35 @@ export async function releaseUnseated(tx: Tx, registrationId: string, now: Date)
 /** Ends open offers, those that `which` says: what they were of was changed, given up or lost. */
 export async function withdrawOffers(tx: Tx, which: Prisma.OfferWhereInput, now: Date): Promise<void> {
   await tx.offer.updateMany({ where: { ...which, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
+}
+
+/**
+ * Takes parts of the programme off every party that chose them, with what was offered and waited for there: they are not held.
+ * Seats stay. A form that a party opened before is refused. To be called before the sessions are removed, under the forum's lock.
+ */
+export async function releaseSessions(
+  tx: Tx,
+  forumId: string,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (sessionIds.length === 0) return;
+  const ids = [...sessionIds];
+  const parties = await tx.registration.findMany({
+    where: {
+      forumId,
+      status: { not: "cancelled" },
+      anonymisedAt: null,
+      participants: { some: { sessionIds: { hasSome: ids } } },
+    },
+    select: { id: true },
+  });
+  await tx.claim.deleteMany({ where: { forumId, sessionId: { in: ids } } });
+  await withdrawOffers(tx, { forumId, claims: { none: { status: "offered" } } }, now);
+  await tx.$executeRaw`
+    UPDATE "Participant" SET "sessionIds" = ARRAY(
+      SELECT chosen.id FROM unnest("sessionIds") WITH ORDINALITY AS chosen(id, n)
+      WHERE chosen.id <> ALL(${ids}::uuid[]) ORDER BY chosen.n)
+    WHERE "sessionIds" && ${ids}::uuid[]`;
+  for (const { id } of parties) await record(tx, id, "changed", now);
 }

@@ -1,7 +1,17 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
+import type { Actor } from "@/features/access/schema";
+import { permitOr404 } from "@/features/accounts/actor";
 import { getCapacity } from "@/features/capacity/queries";
-import { cancelForumAction, limitsAction, meetingLinkAction, moveAction } from "@/features/forum-changes/actions";
+import {
+  announceAction,
+  cancelForumAction,
+  limitsAction,
+  meetingLinkAction,
+  moveAction,
+} from "@/features/forum-changes/actions";
+import { canChangeForum } from "@/features/forum-changes/policy";
+import { countListeners, previewCancel } from "@/features/forum-changes/queries";
 import { type ForumView, findOnlineUrl, listVenues } from "@/features/forums/queries";
 import { languageAction } from "@/features/interpretation/actions";
 import { listForumLanguages } from "@/features/interpretation/queries";
@@ -10,6 +20,7 @@ import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages
 import { inputValue } from "@/i18n/time";
 import { Form, type FormField } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Notice } from "@/ui/notice";
 import { poolNames } from "./pool-names";
 
 interface Props {
@@ -17,6 +28,7 @@ interface Props {
   /** The page's key: a coordinator's link, or the forum's slug for those who are signed in. */
   forumKey: string;
   forum: ForumView;
+  actor: Actor;
 }
 
 /** How many places there are of everything that is limited. */
@@ -35,18 +47,21 @@ export async function LimitsForm({ locale, forumKey, forum }: Props) {
       steps={[
         {
           id: "limits",
-          fields: names.map(
-            ({ pool, name }): FormField => ({
-              kind: "text",
-              name: pool,
-              label: name,
-              inputMode: "numeric",
-              maxLength: 5,
-            }),
-          ),
+          fields: [
+            ...names.map(
+              ({ pool, name }): FormField => ({
+                kind: "text",
+                name: pool,
+                label: name,
+                inputMode: "numeric",
+                maxLength: 5,
+              }),
+            ),
+            { kind: "hidden", name: "confirmed" },
+          ],
         },
       ]}
-      words={await formLabels(locale, t("saveLimits"))}
+      words={{ ...(await formLabels(locale, t("saveLimits"))), submitOtherwise: t("limitsSure") }}
     />
   );
 }
@@ -118,10 +133,11 @@ export async function MoveForm({ locale, forumKey, forum }: Props) {
             { kind: "text", name: "startsAt", label: t("startsAt"), type: "datetime-local", ltr: true },
             { kind: "text", name: "endsAt", label: t("endsAt"), type: "datetime-local", ltr: true },
             { kind: "select", name: "venue", label: t("venue"), options: "venues" },
+            { kind: "hidden", name: "confirmed" },
           ],
         },
       ]}
-      words={await formLabels(locale, t("move"))}
+      words={{ ...(await formLabels(locale, t("move"))), submitOtherwise: t("moveSure") }}
     />
   );
 }
@@ -156,16 +172,40 @@ export async function MeetingLinkForm({ locale, forumKey, forum }: Props) {
   );
 }
 
-/** Cancels the forum, after a tick. */
-export async function CancelForm({ locale, forumKey }: Props) {
-  const t = await getTranslations({ locale, namespace: "Manage" });
+/** Cancels the forum, after a tick and below what that does. */
+export async function CancelForm({ locale, forumKey, forum, actor }: Props) {
+  const permit = permitOr404(canChangeForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, { parties, offers, interpreters }] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    previewCancel(permit),
+  ]);
   return (
-    <Form
-      action={cancelForumAction.bind(null, locale, forumKey)}
-      initial={initialFormState()}
-      steps={[{ id: "cancel", fields: [{ kind: "check", name: "sure", label: t("sure") }] }]}
-      words={await formLabels(locale, t("cancelForum"))}
-      kind="danger"
-    />
+    <>
+      <Notice tone="care">{t("cancelConcerns", { parties, offers, interpreters })}</Notice>
+      <Form
+        action={cancelForumAction.bind(null, locale, forumKey)}
+        initial={initialFormState()}
+        steps={[{ id: "cancel", fields: [{ kind: "check", name: "sure", label: t("sure") }] }]}
+        words={await formLabels(locale, t("cancelForum"))}
+        kind="danger"
+      />
+    </>
+  );
+}
+
+/** Tells those who agreed to hear about later forums of this one, below how many they are. */
+export async function AnnounceForm({ locale, forumKey, forum, actor }: Props) {
+  const permit = permitOr404(canChangeForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, count] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), countListeners(permit)]);
+  return (
+    <>
+      <Notice tone="info">{t("announceConcerns", { count })}</Notice>
+      <Form
+        action={announceAction.bind(null, locale, forumKey)}
+        initial={initialFormState()}
+        steps={[{ id: "announce", fields: [] }]}
+        words={await formLabels(locale, t("announce"))}
+      />
+    </>
   );
 }

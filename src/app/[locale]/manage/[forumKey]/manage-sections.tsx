@@ -17,7 +17,6 @@ import { Permit } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
 import { getCapacity } from "@/features/capacity/queries";
 import { placesLeft } from "@/features/capacity/rules";
-import { announceAction } from "@/features/forum-changes/actions";
 import { type ForumView, findOnlineUrl } from "@/features/forums/queries";
 import { meetsOnline } from "@/features/forums/rules";
 import { listForumLanguages } from "@/features/interpretation/queries";
@@ -259,11 +258,9 @@ export async function ManageChanges({ locale, forumKey, forum }: ManageProps) {
     <>
       <Section id="announce" title={t("announceTitle")} icon={<Megaphone aria-hidden />}>
         <p>{t("announceHint")}</p>
-        <form action={announceAction.bind(null, locale, forumKey)}>
-          <Button type="submit" kind="secondary">
-            {t("announce")}
-          </Button>
-        </form>
+        <FormLink locale={locale} forumKey={forumKey} form="announce">
+          {t("announce")}
+        </FormLink>
       </Section>
       <Section id="move" title={t("moveTitle")} icon={<CalendarClock aria-hidden />}>
         <p>{t("moveHint")}</p>
@@ -291,7 +288,7 @@ function FormLink({
 }: {
   locale: Locale;
   forumKey: string;
-  form: "limits" | "language" | "link" | "move" | "cancel";
+  form: "limits" | "language" | "link" | "move" | "cancel" | "announce";
   kind?: ButtonKind;
   children: ReactNode;
 }) {

@@ -5,7 +5,7 @@ import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TEXT_LINK } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
-import { CancelForm, LanguageForm, LimitsForm, MeetingLinkForm, MoveForm } from "../manage-forms";
+import { AnnounceForm, CancelForm, LanguageForm, LimitsForm, MeetingLinkForm, MoveForm } from "../manage-forms";
 import { manageMetadata, readManagedForum } from "../read-managed-forum";
 
 interface Props {
@@ -20,6 +20,7 @@ const HEADINGS = {
   link: "linkTitle",
   move: "moveTitle",
   cancel: "cancelTitle",
+  announce: "announceTitle",
 } as const;
 
 export async function generateMetadata(props: Props) {
@@ -30,7 +31,7 @@ export async function generateMetadata(props: Props) {
 
 /** One form of the coordinator's page. */
 export default async function ManageFormPage(props: Props) {
-  const { locale, forumKey, forum, session } = await readManagedForum(props);
+  const { locale, forumKey, forum, actor, session } = await readManagedForum(props);
   const { form } = await props.params;
   const t = await getTranslations({ locale, namespace: "Manage" });
   const over = forum.state === "past" || forum.state === "cancelled";
@@ -45,6 +46,7 @@ export default async function ManageFormPage(props: Props) {
           }),
           move: { title: t(HEADINGS.move), hint: t("moveHint"), Form: MoveForm },
           cancel: { title: t(HEADINGS.cancel), hint: t("cancelHint"), Form: CancelForm },
+          announce: { title: t(HEADINGS.announce), hint: t("announceHint"), Form: AnnounceForm },
         }),
   };
   const chosen = Object.entries(forms).find(([name]) => name === form)?.[1];
@@ -69,7 +71,7 @@ export default async function ManageFormPage(props: Props) {
             </Link>
           </p>
         </header>
-        <Form locale={locale} forumKey={forumKey} forum={forum} />
+        <Form locale={locale} forumKey={forumKey} forum={forum} actor={actor} />
       </div>
     </LinkOrSessionFrame>
   );

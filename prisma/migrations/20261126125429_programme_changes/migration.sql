@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "ForumChangeKind" ADD VALUE 'programme';

@@ -1,0 +1,144 @@
+import "server-only";
+import { getCapacity } from "@/features/capacity/queries";
+import type { Pool } from "@/features/capacity/rules";
+import { fitProgramme } from "@/features/forums/rules";
+import type { ForumLimits } from "@/features/forums/writes";
+import { db, type Tx } from "@/platform/db/client";
+import type { ChangeForum, LimitForum } from "./policy";
+import { isBookedStill, moveRefusal } from "./rules";
+
+// What a change would do, in numbers: shown before anybody is told.
+
+/** Whom a change of a forum concerns. */
+export interface ChangePreview {
+  /** Parties that have, wait for or have been offered a place: each is told. */
+  parties: number;
+  /** Offers that wait for an answer. */
+  offers: number;
+  /** Interpreters who have been confirmed, and whom the change concerns. */
+  interpreters: number;
+  /** Parts of the programme that begin past the new end, and parties that chose one of them. */
+  sessions: number;
+  choosers: number;
+  /** Registration would be over at once. */
+  closes: boolean;
+}
+
+/** Counts whom cancelling the forum concerns. */
+export async function previewCancel(permit: ChangeForum): Promise<ChangePreview> {
+  const { forumId } = permit.subject;
+  const [parties, offers, interpreters] = await Promise.all([
+    db().registration.count({
+      where: { forumId, status: { in: ["confirmed", "offered", "waiting"] }, anonymisedAt: null },
+    }),
+    db().offer.count({ where: { forumId, outcome: null } }),
+    db().forumLanguage.count({ where: { forumId, main: false, state: "confirmed" } }),
+  ]);
+  return { parties, offers, interpreters, sessions: 0, choosers: 0, closes: false };
+}
+
+/** Counts whom moving the forum so concerns; why it cannot be moved so where it cannot. */
+export async function previewMove(
+  permit: ChangeForum,
+  to: { startsAt: Date; endsAt: Date; venueSlug: string },
+  now = new Date(),
+): Promise<{ ok: true; preview: ChangePreview } | { ok: false; reason: NonNullable<ReturnType<typeof moveRefusal>> }> {
+  const { forumId } = permit.subject;
+  const [forum, venue, concerned] = await Promise.all([
+    db().forum.findUnique({ where: { id: forumId }, include: { sessions: true } }),
+    db().venue.findUnique({ where: { slug: to.venueSlug }, select: { id: true } }),
+    previewCancel(permit),
+  ]);
+  const reason = moveRefusal(forum, { ...to, venueId: venue?.id }, now);
+  if (!forum || reason) return { ok: false, reason: reason ?? "not_found" };
+  const moved = to.startsAt.getTime() - forum.startsAt.getTime();
+  const gone = fitProgramme(forum.sessions, moved, to.endsAt).gone.map(({ id }) => id);
+  const closesAt = forum.registrationClosesAt;
+  return {
+    ok: true,
+    preview: {
+      ...concerned,
+      // Offers are touched by an earlier day alone.
+      offers: moved < 0 ? concerned.offers : 0,
+      interpreters: isBookedStill(forum, to) ? 0 : concerned.interpreters,
+      sessions: gone.length,
+      choosers:
+        gone.length === 0
+          ? 0
+          : await db().registration.count({
+              where: {
+                forumId,
+                status: { not: "cancelled" },
+                anonymisedAt: null,
+                participants: { some: { sessionIds: { hasSome: gone } } },
+              },
+            }),
+      closes: closesAt !== null && closesAt > now && closesAt.getTime() + moved <= now.getTime(),
+    },
+  };
+}
+
+/** The limits that a forum has and would not have any more, and how many claims wait for places in these pools. */
+export async function listLiftedLimits(
+  permit: LimitForum,
+  limits: ForumLimits,
+): Promise<{ pools: Pool[]; waiting: number }> {
+  const { limits: before, waiting } = await getCapacity(permit.subject.forumId);
+  const pools = (Object.keys(before) as Pool[]).filter((pool) => {
+    const [kind = "", id = ""] = pool.split(":");
+    if (kind === "forum") return limits.capacity === null;
+    if (kind === "role") return (limits.roles[id as keyof ForumLimits["roles"]] ?? null) === null;
+    // Childcare without a number is no childcare; a session that the form did not ask for keeps its limit.
+    return kind === "session" && limits.sessions[id] === null;
+  });
+  return { pools, waiting: pools.reduce((sum, pool) => sum + (waiting[pool] ?? 0), 0) };
+}
+
+/** The one address that an announcement to a party goes to. */
+const addressOf = ({ email, phone }: { email: string | null; phone: string | null }) => email ?? phone ?? "";
+
+/** Whom announcements of a forum went to before: their registrations, and the addresses that are still known. */
+async function announcedBefore(tx: Tx, forumId: string): Promise<Set<string>> {
+  const rows = await tx.notification.findMany({
+    where: { forumId, template: "forum_announced" },
+    select: { recipient: true, registrationId: true, registration: { select: { email: true, phone: true } } },
+  });
+  return new Set(
+    rows.flatMap(({ recipient, registrationId, registration }) => [
+      registrationId ?? "",
+      // Once the consent is taken back, or the data removed, the message itself holds no address any more.
+      recipient || (registration ? addressOf(registration) : ""),
+    ]),
+  );
+}
+
+/**
+ * Those who agreed to hear about later forums and have not been told of this one: each address once, by its newest
+ * registration, unless one of its addresses is registered here already.
+ */
+export async function findListeners(tx: Tx, forumId: string) {
+  const here = await tx.registration.findMany({
+    where: { forumId, status: { not: "cancelled" } },
+    select: { email: true, phone: true },
+  });
+  const known = new Set(here.flatMap(({ email, phone }) => [email, phone].filter(Boolean)));
+  const told = await announcedBefore(tx, forumId);
+  const listeners = await tx.registration.findMany({
+    where: {
+      forumId: { not: forumId },
+      OR: [{ email: { not: null } }, { phone: { not: null } }],
+      consents: { some: { kind: "later_forums", withdrawnAt: null } },
+    },
+    orderBy: { arrival: "asc" },
+  });
+  // Of several registrations with one address the newest is the last, and stays.
+  const byAddress = new Map(listeners.map((party) => [addressOf(party), party] as const));
+  return [...byAddress.values()].filter(
+    (party) => !known.has(party.email) && !known.has(party.phone) && !told.has(addressOf(party)) && !told.has(party.id),
+  );
+}
+
+/** How many addresses would be told of the forum now. */
+export async function countListeners(permit: ChangeForum): Promise<number> {
+  return (await findListeners(db(), permit.subject.forumId)).length;
+}
