@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { isBusinessId, missingOfOperator, parseEnv, Settings } from "./env";
+import { isBusinessId } from "./business-id";
+import { missingOfOperator, parseEnv, Settings } from "./env";
 
 const good = {
   DATABASE_URL: "postgresql://user:secret@localhost/omapolku",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isBusinessId } from "./business-id";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const Flag = z
@@ -10,15 +11,6 @@ const Flag = z
 function WholeNumber(min: number, max: number) {
   const rule = `must be a whole number from ${min} to ${max}`;
   return z.coerce.number(rule).int(rule).min(min, rule).max(max, rule);
-}
-
-/** Finland's Business ID (Y-tunnus): seven digits, a hyphen and a check digit, weighted modulo 11 as the Tax Administration does. */
-export function isBusinessId(text: string): boolean {
-  const match = /^(\d{7})-(\d)$/.exec(text);
-  if (!match) return false;
-  const weights = [7, 9, 10, 5, 8, 4, 2];
-  const rest = weights.reduce((sum, weight, n) => sum + weight * Number(match[1]?.[n]), 0) % 11;
-  return rest !== 1 && Number(match[2]) === (rest === 0 ? 0 : 11 - rest);
 }
 
 /** A line of text that may be left out. */

@@ -26,6 +26,27 @@ export const ForumSlug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .max(80);
 
+const Line = z.string().trim().min(1, "must not be empty").max(300, "must have at most 300 characters");
+
+/**
+ * An organisation as notices name it: the controller of its forums' registrations (GDPR, article 13(1)(a)). What is left out stays
+ * as it is.
+ */
+export const OrganisationSchema = z.object({
+  slug: ForumSlug,
+  name: Line.optional(),
+  url: z.url("must be an address, e.g. https://example.org").optional(),
+  businessId: z
+    .string()
+    .regex(/^\d{7}-\d$/, "must be a Business ID, e.g. 1234567-1")
+    .optional(),
+  address: Line.optional(),
+  email: z.email("must be an email address").optional(),
+  phone: Line.optional(),
+  privacyContact: Line.optional(),
+});
+export type OrganisationSchema = z.infer<typeof OrganisationSchema>;
+
 /** What a reader looks for in a list of forums. Absent facets do not narrow. */
 export const ForumFilterSchema = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
