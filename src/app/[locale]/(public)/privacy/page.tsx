@@ -70,6 +70,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
               {part(t("accountsTitle"), t("accountsText"))}
               {part(t("logTitle"), t("logText"))}
               {part(t("misuseTitle"), t("misuseText"))}
+              {text(t("backupText"))}
             </div>
           ),
         },
@@ -121,6 +122,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
                 <Cookie names={[sessionCookie()]}>{t("cookieSession")}</Cookie>
                 {ssoCookies().length > 0 ? <Cookie names={ssoCookies()}>{t("cookieSignIn")}</Cookie> : null}
               </dl>
+              {text(t("draftText"))}
             </>
           ),
         },
