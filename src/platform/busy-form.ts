@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { isLocale } from "@/i18n/locales";
 import { isUnavailable } from "@/platform/db/client";
 import { log } from "@/platform/log";
-import type { FormState } from "@/ui/form";
 import { readFields } from "@/ui/form-answer";
+import type { FormState } from "@/ui/form-model";
 
 /**
  * Answers a form. Where the database does not, the form comes back with everything typed and says so, in words: whoever

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type { Locale } from "@/i18n/locales";
-import type { FormState } from "./form";
+import type { FormState } from "./form-model";
 
 /** Longest text that a field may hold, in characters, beyond which it is cut before it is looked at. */
 const LONGEST = 2000;
@@ -22,6 +22,8 @@ interface FieldError {
   /** The field's name in HTML; of a series with its number, e.g. `people.0.name`. */
   field: string;
   key: string;
+  /** Which of several alike it is about, as a key of a text that takes the `message`, with what else it names. */
+  of?: { key: string; named: Record<string, string> };
 }
 
 /** Why a form is not accepted. Everything typed is kept, except where `values` says otherwise. */
@@ -70,7 +72,10 @@ export function answerRefused(
   refused: Refused,
 ): FormState {
   const errors: FormState["errors"] = {};
-  for (const { field, key } of refused.errors ?? []) errors[field] ??= translate(key);
+  for (const { field, key, of } of refused.errors ?? []) {
+    const message = translate(key);
+    errors[field] ??= of ? translate(of.key, { ...of.named, message }) : message;
+  }
   return {
     values: { ...values, ...refused.values },
     errors,

@@ -1,71 +1,32 @@
 "use client";
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
-import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from "react";
+import { type FormEvent, useActionState, useEffect, useRef, useState } from "react";
 import { Button, type ButtonKind } from "./button";
-import { Choice, ChoiceGroup } from "./choice";
-import { describedBy, FieldError, SelectField, TextField } from "./field";
-
-/** The state of a form that was sent and not accepted: everything typed, and what to correct. */
-export interface FormState {
-  /** As it was typed, by the name of its field. */
-  values: Record<string, string>;
-  /** The message of each field that needs correcting, in the reader's language, in the order of the form. */
-  errors: Record<string, string>;
-  /** A refusal that belongs to no single field. */
-  refusal?: string;
-  /** True once the reader knows that sending means something else now, e.g. joining the waiting list. */
-  alternativeSubmit?: boolean;
-  /** Counts the answers, so that the page can tell a new one from the last. */
-  attempt: number;
-}
-
-export interface Option {
-  value: string;
-  label: string;
-  lang?: string;
-  icon?: ReactNode;
-}
-
-/** One question, in the reader's language. `options` names one of the form's lists. */
-export type FormField =
-  | {
-      kind: "text";
-      name: string;
-      label: ReactNode;
-      hint?: ReactNode;
-      type?: "text" | "tel" | "email" | "url" | "datetime-local" | "date";
-      inputMode?: "numeric" | "tel" | "email" | "url";
-      autoComplete?: string;
-      maxLength?: number;
-      /** Numbers and addresses run from left to right in every language. */
-      ltr?: boolean;
-      required?: boolean;
-    }
-  | { kind: "select" | "radios"; name: string; label: ReactNode; hint?: ReactNode; options: string; columns?: boolean }
-  | { kind: "check"; name: string; label: ReactNode; hint?: ReactNode; required?: boolean }
-  | { kind: "group"; id: string; label: ReactNode; hint?: ReactNode; columns?: boolean; fields: FormField[] }
-  | { kind: "row"; id: string; fields: FormField[] }
-  /** Collapsed until it is opened or holds something. In a series, opening one brings up the next. */
-  | { kind: "fold"; id: string; label: ReactNode; series?: boolean; openWhen: string[]; fields: FormField[] }
-  | { kind: "hidden"; name: string }
-  /** A honeypot for programs that fill in everything; people neither see nor reach it. */
-  | { kind: "trap"; name: string; label: string };
-
-/** One part of the form, with a picture for those who read little. Without a title its questions stand by themselves. */
-export interface FormStep {
-  id: string;
-  title?: string;
-  hint?: ReactNode;
-  icon?: ReactNode;
-  fields: FormField[];
-}
+import { acceptDraft, acceptedAt, keepDraft, readDraft } from "./form-draft";
+import { type FormState, type FormStep, type Option, questionsWithin } from "./form-model";
+import { Fields } from "./form-question";
+import { Notice } from "./notice";
+import { TextLink } from "./text-link";
 
 interface Props {
   action: (state: FormState, form: FormData) => Promise<FormState>;
   initial: FormState;
   steps: FormStep[];
   lists?: Record<string, Option[]>;
+  /** The answers that stand where nobody gives another: folds are closed over them. */
+  usual?: FormState["values"];
+  /** What must be answered and what need not, in a sentence. */
+  intro?: string;
+  /** Keeps what is typed until it is sent, under a name that is the same in every language. */
+  draft?: {
+    name: string;
+    /** Said where something was kept and stands here again, and how to be rid of it. */
+    restored: string;
+    forget: string;
+    /** Said where the form has been accepted in this tab before, and the way to where it led. Left out: nothing is said. */
+    accepted?: { text: string; link: string };
+  };
   words: {
     /** The title above the errors for one, two, … of them; the last is for any higher number. */
     errorTitles: string[];
@@ -93,11 +54,6 @@ const SLOW = 8_000;
 /** After so many milliseconds the answer is taken for lost. */
 const LOST = 60_000;
 
-interface Known {
-  state: FormState;
-  lists: Record<string, Option[]>;
-}
-
 /** Everything that stands in a form, by the name of its field. */
 function typed(form: FormData): FormState["values"] {
   const values: FormState["values"] = {};
@@ -109,6 +65,36 @@ function typed(form: FormData): FormState["values"] {
 function typedSince(before: FormState["values"], now: FormState["values"]): FormState["values"] {
   const names = Object.keys({ ...before, ...now });
   return Object.fromEntries(names.filter((name) => before[name] !== now[name]).map((name) => [name, now[name] ?? ""]));
+}
+
+/**
+ * What may be kept in the browser of a form that holds `now` and was opened with `before`: what differs, nothing private; and
+ * once it has been sent, the hidden fields by which it is known again.
+ */
+function keepable(
+  steps: readonly FormStep[],
+  before: FormState["values"],
+  now: FormState["values"],
+  sent: boolean,
+): FormState["values"] {
+  const since = typedSince(before, now);
+  const keptOf = (question: ReturnType<typeof questionsWithin>[number]) => {
+    if (question.kind === "trap" || (question.kind !== "hidden" && question.private)) return undefined;
+    if (question.kind === "hidden" && !question.kept) return undefined;
+    return since[question.name] ?? (question.kind === "hidden" && sent ? now[question.name] : undefined);
+  };
+  return Object.fromEntries(
+    questionsWithin(steps.flatMap(({ fields }) => fields)).flatMap((question) => {
+      const value = keptOf(question);
+      return value === undefined ? [] : [[question.name, value] as const];
+    }),
+  );
+}
+
+/** Where Next.js leads after an action, as its rejection tells; null where it is another rejection. */
+function leadsTo(error: unknown): string | null {
+  const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
+  return digest.startsWith("NEXT_REDIRECT;") ? (digest.split(";")[2] ?? null) : null;
 }
 
 /** The answer, or a rejection once it has taken so long that it must be lost. */
@@ -136,13 +122,19 @@ function excuse(error: unknown, words: Words): string {
  * was typed and the errors. With it, the same happens in place, and what was typed stays where no answer comes. The error
  * summary takes the focus either way.
  */
-export function Form({ action, initial, steps, lists = {}, words, kind = "primary" }: Props) {
+export function Form({ action, initial, steps, lists = {}, usual = {}, intro, draft, words, kind = "primary" }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const summary = useRef<HTMLDivElement>(null);
+  const keep = (values: FormState["values"], sent: boolean) => {
+    if (draft) keepDraft(draft.name, keepable(steps, initial.values, values, sent));
+  };
   const send = async (previous: FormState, sent: FormData): Promise<FormState> => {
     const values = typed(sent);
     const { attempt, alternativeSubmit } = previous;
+    keep(values, true);
     const answer = await inTime(action(previous, sent)).catch((error: unknown): FormState => {
+      const address = leadsTo(error);
+      if (draft && address) acceptDraft(draft.name, address);
       unstable_rethrow(error);
       return { values, errors: {}, refusal: excuse(error, words), alternativeSubmit, attempt: attempt + 1 };
     });
@@ -162,6 +154,25 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
       setSlow(false);
     };
   }, [pending]);
+  // Read once the page stands: what the server sent is the same for everybody.
+  const [kept, setKept] = useState<{ values: FormState["values"]; restored: number; accepted: string | null }>();
+  const draftName = draft?.name;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what the form was opened with
+  useEffect(() => {
+    if (!draftName || initial.attempt > 0 || state.attempt > 0) return;
+    const values = readDraft(draftName);
+    const accepted = acceptedAt(draftName);
+    if (!values && !accepted) return;
+    // Somebody may have typed before the script came: that is newer.
+    const now = form.current ? typedSince(initial.values, typed(new FormData(form.current))) : {};
+    setKept({ values: { ...values, ...now }, restored: values ? 1 : 0, accepted });
+  }, [draftName]);
+  const shown = kept && state.attempt === 0 ? { ...state, values: { ...state.values, ...kept.values } } : state;
+  const forget = () => {
+    if (!draft) return;
+    keepDraft(draft.name, {});
+    setKept({ values: {}, restored: -1, accepted: kept?.accepted ?? null });
+  };
   const failed = Object.entries(state.errors);
   useEffect(() => {
     if (state.attempt > 0) summary.current?.focus();
@@ -172,7 +183,40 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
   };
 
   return (
-    <form ref={form} action={submit} onSubmit={sendOnce} noValidate className="grid gap-6">
+    <form
+      ref={form}
+      action={submit}
+      onSubmit={sendOnce}
+      onChange={draft && (({ currentTarget }) => keep(typed(new FormData(currentTarget)), state.attempt > 0))}
+      noValidate
+      className="grid gap-5"
+    >
+      {draft?.accepted && kept?.accepted && state.attempt === 0 ? (
+        <Notice>
+          <p>{draft.accepted.text}</p>
+          <p>
+            <TextLink href={kept.accepted} className="inline-flex min-h-11 items-center">
+              {draft.accepted.link}
+            </TextLink>
+          </p>
+        </Notice>
+      ) : null}
+      {draft && kept && kept.restored > 0 && state.attempt === 0 ? (
+        <div role="status">
+          <Notice>
+            <p>{draft.restored}</p>
+            <p>
+              <button
+                type="button"
+                onClick={forget}
+                className="min-h-11 cursor-pointer font-semibold text-spruce underline underline-offset-4"
+              >
+                {draft.forget}
+              </button>
+            </p>
+          </Notice>
+        </div>
+      ) : null}
       {failed.length > 0 || state.refusal ? (
         <div
           ref={summary}
@@ -186,6 +230,13 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
             <h2 className="text-xl text-lingon">{words.errorTitles[failed.length] ?? words.errorTitles.at(-1)}</h2>
           ) : null}
           {state.refusal ? <p className="font-semibold">{state.refusal}</p> : null}
+          {state.link ? (
+            <p>
+              <TextLink href={state.link.href} target="_blank" className="inline-flex min-h-11 items-center">
+                {state.link.label}
+              </TextLink>
+            </p>
+          ) : null}
           <ul className="grid gap-1">
             {failed.map(([field, message]) => (
               <li key={field}>
@@ -200,31 +251,35 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
           </ul>
         </div>
       ) : null}
+      {intro ? <p>{intro}</p> : null}
       {/* Each answer mounts new fields: otherwise the browser keeps what a select or a checkbox showed before. */}
-      <div key={state.attempt} className="grid gap-6">
+      <div key={`${state.attempt} ${kept?.restored ?? 0}`} className="grid gap-5">
         {steps.map((step) =>
           step.title ? (
             <fieldset
               key={step.id}
-              className="min-w-0 rounded-card border border-line bg-surface p-5 shadow-card sm:p-7"
+              className="min-w-0 rounded-card border border-line bg-surface p-4 shadow-card sm:p-7"
             >
-              <legend className="float-start mb-4 flex w-full items-center gap-3">
-                <span className="grid size-12 shrink-0 place-items-center rounded-full bg-spruce text-on-spruce">
+              <legend className="float-start mb-3.5 flex w-full items-center gap-3">
+                <span className="grid size-11 shrink-0 place-items-center rounded-full bg-spruce text-on-spruce sm:size-12">
                   {step.icon}
                 </span>
-                <span className="font-display text-xl font-bold">{step.title}</span>
+                <span className="min-w-0">
+                  <h2 className="text-xl">{step.title}</h2>
+                  {step.optional ? <span className="block text-sm text-ink-soft">{step.optional}</span> : null}
+                </span>
                 <bdi dir="ltr" aria-hidden="true" className="ms-auto text-sm whitespace-nowrap text-ink-soft">
                   {titled.indexOf(step) + 1}/{titled.length}
                 </bdi>
               </legend>
-              <div className="clear-both grid gap-5">
+              <div className="clear-both grid gap-3.5">
                 {step.hint ? <p className="text-ink-soft">{step.hint}</p> : null}
-                <Fields of={step.fields} state={state} lists={lists} />
+                <Fields of={step.fields} state={shown} lists={lists} usual={usual} />
               </div>
             </fieldset>
           ) : (
             <div key={step.id} className="grid gap-4">
-              <Fields of={step.fields} state={state} lists={lists} />
+              <Fields of={step.fields} state={shown} lists={lists} usual={usual} />
             </div>
           ),
         )}
@@ -239,127 +294,5 @@ export function Form({ action, initial, steps, lists = {}, words, kind = "primar
         </p>
       </div>
     </form>
-  );
-}
-
-const keyOf = (field: FormField) => ("id" in field ? field.id : field.name);
-
-function Fields({ of, ...known }: { of: FormField[] } & Known) {
-  return of.map((field) => <Question key={keyOf(field)} field={field} {...known} />);
-}
-
-function Question({ field, state, lists }: { field: FormField } & Known) {
-  const known = { state, lists };
-  if (field.kind === "fold") return <Fold field={field} {...known} />;
-  if (field.kind === "row")
-    return (
-      <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3">
-        <Fields of={field.fields} {...known} />
-      </div>
-    );
-  if (field.kind === "group")
-    return (
-      <ChoiceGroup id={field.id} legend={field.label} hint={field.hint} columns={field.columns}>
-        <Fields of={field.fields} {...known} />
-      </ChoiceGroup>
-    );
-  const { name } = field;
-  const value = state.values[name] ?? "";
-  if (field.kind === "hidden") return <input type="hidden" name={name} value={value} />;
-  if (field.kind === "trap")
-    return (
-      <label aria-hidden="true" className="absolute -start-[200vw] h-px w-px overflow-hidden">
-        {field.label}
-        <input name={name} defaultValue={value} tabIndex={-1} autoComplete="off" />
-      </label>
-    );
-  const error = state.errors[name];
-  if (field.kind === "check")
-    return (
-      <div className="grid gap-1.5">
-        <FieldError id={name}>{error}</FieldError>
-        <Choice
-          id={name}
-          name={name}
-          value="on"
-          defaultChecked={value === "on"}
-          label={field.label}
-          required={field.required}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy(name, field.hint, error)}
-        />
-        {field.hint ? (
-          <p id={`${name}-hint`} className="text-sm text-ink-soft">
-            {field.hint}
-          </p>
-        ) : null}
-      </div>
-    );
-  if (field.kind === "radios")
-    return (
-      <ChoiceGroup id={name} legend={field.label} hint={field.hint} error={error} columns={field.columns}>
-        {lists[field.options]?.map((option) => (
-          <Choice
-            key={option.value}
-            id={`${name}.${option.value}`}
-            name={name}
-            type="radio"
-            value={option.value}
-            label={option.label}
-            icon={option.icon}
-            defaultChecked={value === option.value}
-            aria-invalid={error ? true : undefined}
-          />
-        ))}
-      </ChoiceGroup>
-    );
-  const common = { id: name, name, label: field.label, hint: field.hint, error, defaultValue: value };
-  if (field.kind === "select")
-    return (
-      <SelectField {...common}>
-        {lists[field.options]?.map((option) => (
-          <option key={option.value} value={option.value} lang={option.lang}>
-            {option.label}
-          </option>
-        ))}
-      </SelectField>
-    );
-  if (field.kind !== "text") return null;
-  const { type, inputMode, autoComplete, maxLength, ltr, required } = field;
-  const direction = ltr ? ({ dir: "ltr", className: "text-start" } as const) : {};
-  return <TextField {...common} {...direction} {...{ type, inputMode, autoComplete, maxLength, required }} />;
-}
-
-/** All fields inside, at any depth. */
-function within(fields: FormField[]): string[] {
-  return fields.flatMap((field) => ("fields" in field ? within(field.fields) : keyOf(field)));
-}
-
-function Fold({ field, state, lists }: { field: Extract<FormField, { kind: "fold" }> } & Known) {
-  const open =
-    field.openWhen.some((name) => state.values[name]) || within(field.fields).some((name) => state.errors[name]);
-  return (
-    <details
-      open={open}
-      className={`rounded-field border-2 border-dashed border-edge open:border-solid open:border-line ${field.series ? "one-more" : ""}`}
-    >
-      <summary className="flex min-h-12 items-center gap-3 px-4 py-2 font-semibold text-spruce">
-        <svg
-          aria-hidden="true"
-          viewBox="0 0 24 24"
-          className="size-6 shrink-0"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2.5"
-          strokeLinecap="round"
-        >
-          <path d="M12 5v14M5 12h14" />
-        </svg>
-        {field.label}
-      </summary>
-      <div className="grid gap-4 px-4 pb-4">
-        <Fields of={field.fields} state={state} lists={lists} />
-      </div>
-    </details>
   );
 }

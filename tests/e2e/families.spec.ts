@@ -1,4 +1,4 @@
-import { expect, fillRegistration, submit, test, waitForMail, words } from "../support/e2e";
+import { expect, fillRegistration, question, submit, test, waitForMail, words } from "../support/e2e";
 import { JOURNEY_LOCALES } from "../support/e2e-setup";
 
 // What real families need beyond a place, on a small phone whose browser runs no scripts.
@@ -15,21 +15,20 @@ for (const locale of JOURNEY_LOCALES) {
     // A father and his son, each at a table, halal food without the consent at first.
     await page.goto(form);
     await field("people.0.name").fill("Farid");
-    await field("people.0.session.0").selectOption({ index: 2 });
-    await page.locator("summary", { hasText: t.Register.needs }).first().click();
-    await field("people.0.diet.halal").check();
+    await (await question(page, "people.0.session.0")).selectOption({ index: 2 });
+    await (await question(page, "people.0.diet.halal")).check();
     await page.locator("summary", { hasText: "2" }).first().click();
     await field("people.1.name").fill("Omid");
     await field("people.1.age").selectOption("under_13");
     await field("people.1.session.0").selectOption({ index: 1 });
-    await field("email").fill(`isa-${locale}@example.org`);
+    await (await question(page, "email")).fill(`isa-${locale}@example.org`);
     await field("consent").check();
     await submit(page);
     await expect(page.getByRole("alert")).toContainText(t.Errors.consent_diet_required);
     await expect(field("people.0.diet.halal")).toBeChecked();
     await expect(field("people.1.name")).toHaveValue("Omid");
     await field("consent.diet_health").check();
-    await field("consent.photos").check();
+    await (await question(page, "consent.photos")).check();
     await submit(page);
     await expect(page.getByRole("heading", { name: t.Ticket.confirmedTitle })).toBeVisible();
     await expect(page.locator("main")).toContainText(locale === "fi" ? "Pöytä 2 (fi)" : `Pöytä 2 (${locale})`);
@@ -73,7 +72,7 @@ test("a child does not come alone, and programs that fill in everything are told
   const t = words("fi");
   await page.goto("/fi/forums/lomake/register");
   await fillRegistration(page, "Pikku", "pikku@example.org");
-  await page.locator('[id="people.0.age"]').selectOption("under_13");
+  await (await question(page, "people.0.age")).selectOption("under_13");
   await submit(page);
   await expect(page.getByRole("alert")).toContainText(t.Errors.under_13_alone);
   await page.locator('[id="people.0.age"]').selectOption("from_13_to_17");
@@ -92,7 +91,7 @@ test("a peer tutor registers a family without an address and prints a slip", asy
   await page.goto(helper);
   await page.locator(`a[href="${helper}/apu"]`).click();
   await page.locator('[id="people.0.name"]').fill("Zahra");
-  await page.locator("#screenshot").check();
+  await (await question(page, "screenshot")).check();
   await submit(page);
   await expect(page.getByRole("alert")).toContainText(t.Errors.permission_required);
   await page.locator("#permission").check();
@@ -116,14 +115,14 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
     await page.goto(form);
     await fillRegistration(page, email, email);
     await page.locator('[id="people.0.interpretation"]').check();
-    await page.locator('[id="people.0.language"]').selectOption("ckb");
+    await (await question(page, "people.0.language")).selectOption("ckb");
     await submit(page);
     await expect(page.getByTestId("code")).toBeVisible();
   }
   await page.goto(form);
   await page.locator('[id="people.0.name"]').fill("Soitettava");
   await page.locator("#phone").fill("040 555 6677");
-  await page.locator('[id="contactWay.call"]').check();
+  await (await question(page, "contactWay.call")).check();
   await page.locator("#consent").check();
   await submit(page);
   await expect(page.getByTestId("code")).toBeVisible();

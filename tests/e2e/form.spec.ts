@@ -1,15 +1,20 @@
 import type { Page } from "@playwright/test";
-import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { expect, fillRegistration, question, submit, test, words } from "../support/e2e";
+
+/** What is said of one of several people or children. */
+const about = (text: string, number: string, message: string) =>
+  text.replace("{number}", number).replace("{message}", message);
 
 async function fillBadly(page: Page) {
   await page.locator('[id="people.0.name"]').fill("");
   await page.locator("summary").filter({ hasText: "2" }).first().click();
   await page.locator('[id="people.1.interpretation"]').check();
-  await page.locator('[id="people.0.language"]').selectOption("ckb");
+  await (await question(page, "people.0.language")).selectOption("ckb");
+  await (await question(page, "child.0")).fill("5");
   await page.locator('[id="child.1"]').fill("99");
   await page.locator("#phone").fill("12");
-  await page.locator("#email").fill("not an address");
-  await page.locator('[id="contactWay.listen"]').check();
+  await (await question(page, "email")).fill("not an address");
+  await (await question(page, "contactWay.listen")).check();
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -26,8 +31,8 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(summary).toBeFocused();
         for (const [field, message] of [
           ["people.0.name", t.Errors.name_required],
-          ["people.1.name", t.Errors.person_name_required],
-          ["child.1", t.Errors.age_invalid],
+          ["people.1.name", about(t.Errors.of_person, "2", t.Errors.person_name_required)],
+          ["child.1", about(t.Errors.of_child, "2", t.Errors.age_invalid)],
           ["phone", t.Errors.phone_invalid],
           ["email", t.Errors.email_invalid],
           ["consent", t.Errors.consent_required],
@@ -90,9 +95,9 @@ for (const locale of ["fi", "ar"])
 
     test("the links of the error summary show the questions they lead to", async ({ page }) => {
       await page.goto(`/${locale}/forums/lomake/register`);
-      await page.locator('[id="child.0"]').fill("99");
+      await (await question(page, "child.0")).fill("99");
       await submit(page);
-      await followErrors(page, ["people.0.name", "child.0", "phone", "consent"]);
+      await followErrors(page, ["people.0.name", "phone", "child.0", "consent"]);
     });
 
     test("and to the choices of a question", async ({ page }) => {
@@ -153,12 +158,14 @@ test("the keyboard alone is enough", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: t.Register.title })).toBeVisible();
   await tabTo(focusIs('[id="people.0.name"]'));
   await page.keyboard.type("Näppäin");
-  await tabTo(focusIs("summary:not(header summary)"));
+  await tabTo(focusIs("main summary"));
+  await page.keyboard.press("Space");
+  await tabTo(focusIs("#email"));
+  await page.keyboard.type("nappain@example.org");
+  await tabTo(focusIs("main .one-more > summary"));
   await page.keyboard.press("Space");
   await tabTo(focusIs('[id="people.1.name"]'));
   await page.keyboard.type("Toinen");
-  await tabTo(focusIs("#email"));
-  await page.keyboard.type("nappain@example.org");
   await tabTo(focusIs("#consent"));
   await page.keyboard.press("Space");
   await page.keyboard.press("Tab");

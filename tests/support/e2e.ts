@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import type { ParsedMail } from "mailparser";
 import type { Locale } from "../../src/i18n/locales";
 import type { Messages } from "../../src/i18n/messages";
@@ -41,10 +41,17 @@ export async function waitForMail(address: string, holds = "", after = 0): Promi
   throw new Error(`no mail to ${address}`);
 }
 
+/** A question of a form, by its name; opens the folds that it lies in, as its readers do. */
+export async function question(page: Page, name: string): Promise<Locator> {
+  const closed = page.locator(`main details:not([open]):has([id="${name}"]) > summary`);
+  while (await closed.count()) await closed.first().click();
+  return page.locator(`[id="${name}"]`);
+}
+
 /** Fills in the least a registration needs. */
 export async function fillRegistration(page: Page, name: string, email: string): Promise<void> {
   await page.locator('[id="people.0.name"]').fill(name);
-  await page.locator("#email").fill(email);
+  await (await question(page, "email")).fill(email);
   await page.locator("#consent").check();
 }
 

@@ -9,6 +9,7 @@ interface Props {
   locale: Locale;
   path: Address;
   session: LoginSessionView | null;
+  typing?: boolean;
   children: ReactNode;
 }
 

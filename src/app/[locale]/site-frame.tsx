@@ -16,11 +16,13 @@ interface Props {
   path: Address;
   /** Which entry of the main menu the page belongs to. */
   section?: "forums" | "past";
+  /** The page holds a form with much to type: without a script, a change of language would lose it. */
+  typing?: boolean;
   children: ReactNode;
 }
 
 /** Header, main part and footer around every page. A component and not a layout, because it must know the page's path. */
-export async function SiteFrame({ locale, path, section, children }: Props) {
+export async function SiteFrame({ locale, path, section, typing = false, children }: Props) {
   const t = await getTranslations({ locale, namespace: "Site" });
   return (
     <div className="flex min-h-dvh flex-col">
@@ -64,15 +66,18 @@ export async function SiteFrame({ locale, path, section, children }: Props) {
               <span className="sr-only">{t("language")}: </span>
               {LOCALES[locale].name}
             </summary>
-            <LanguageLinks
-              locale={locale}
-              path={path}
-              className="absolute end-0 z-10 mt-2 w-52 rounded-card border border-line bg-surface p-2 shadow-card"
-            />
+            <div className="absolute end-0 z-10 mt-2 w-52 rounded-card border border-line bg-surface p-2 shadow-card">
+              {typing ? (
+                <noscript>
+                  <p className="px-3 py-2 text-sm font-semibold">{t("languageLoses")}</p>
+                </noscript>
+              ) : null}
+              <LanguageLinks locale={locale} path={path} />
+            </div>
           </details>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl grow px-4 py-8 outline-none sm:py-12">
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl grow px-4 py-5 outline-none sm:py-12">
         {children}
       </main>
       <footer className="border-t border-line bg-sunk print:hidden">
@@ -120,7 +125,7 @@ function FooterLink({ href, children }: { href: Address; children: ReactNode }) 
 }
 
 /** This page in every language, each by its own name. Plain links: changing the language loads a document of its own. */
-function LanguageLinks({ locale, path, className }: { locale: Locale; path: Address; className: string }) {
+function LanguageLinks({ locale, path, className }: { locale: Locale; path: Address; className?: string }) {
   return (
     <ul className={className}>
       {LOCALE_CODES.map((code) => (

@@ -19,11 +19,12 @@ interface Props {
   path: Address;
   session: LoginSessionView;
   part: WorkspacePart;
+  typing?: boolean;
   children: ReactNode;
 }
 
 /** The frame of pages for those who are signed in: who they are, the rooms that are open to them, and the way out. */
-export async function WorkspaceFrame({ locale, path, session, part, children }: Props) {
+export async function WorkspaceFrame({ locale, path, session, part, typing, children }: Props) {
   const t = await getTranslations({ locale, namespace: "Work" });
   const { actor } = session;
   const icon = "size-5 text-spruce";
@@ -72,7 +73,7 @@ export async function WorkspaceFrame({ locale, path, session, part, children }: 
     },
   ];
   return (
-    <SiteFrame locale={locale} path={path}>
+    <SiteFrame locale={locale} path={path} typing={typing}>
       <div className="grid grid-cols-1 gap-8">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-card border border-line bg-sunk px-3 py-2 print:hidden">
           <div className="min-w-0 grow">

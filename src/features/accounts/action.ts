@@ -8,7 +8,6 @@ import type { Messages } from "@/i18n/messages";
 import type { Address } from "@/i18n/routes";
 import { orBusy } from "@/platform/busy-form";
 import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
-import type { FormState } from "@/ui/form";
 import {
   answerRefused,
   type FormValues,
@@ -18,6 +17,7 @@ import {
   readFields,
   refuse,
 } from "@/ui/form-answer";
+import type { FormState } from "@/ui/form-model";
 import { rotateLoginSessionIfDue } from "./actor";
 
 // The one way to build a server action. Each takes the same steps in the same order: language and arguments, the policy,

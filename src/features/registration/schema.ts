@@ -167,6 +167,11 @@ export type NewRegistrationInput = z.infer<typeof NewRegistrationInput>;
 /** A field that people do not see and programs that fill in everything do. */
 export const HONEYPOT = "website";
 
+/** The box by which the needs of a person may be kept. One of a form does for the whole party. */
+export function needsConsent(person: number): string {
+  return person === 0 ? "consent.diet_health" : `people.${person}.consent.diet_health`;
+}
+
 const PERSON_FIELDS = ["name", "role", "age", "language", "interpretation"] as const;
 const count = (length: number) => Array.from({ length }, (_, n) => n);
 
@@ -177,26 +182,32 @@ const personNeeds = (n: number) => [
   ...ACCESS_NEEDS.map((need) => `people.${n}.access.${need}`),
   `people.${n}.note`,
 ];
+const isPersons = (n: number) => [...PERSON_FIELDS.map((field) => `people.${n}.${field}`), ...personChoices(n)];
 
 /** Every field by its name in HTML, in the order of the form: errors are told in it. */
 const FIELDS = [
   "stamp",
   HONEYPOT,
   "acceptWaiting",
-  ...count(MAX_PEOPLE).flatMap((n) => [
-    ...PERSON_FIELDS.map((field) => `people.${n}.${field}`),
-    ...personChoices(n),
-    ...personNeeds(n),
-  ]),
-  "maySplit",
-  ...count(MAX_CHILDREN).map((n) => `child.${n}`),
+  "people.0.name",
   "phone",
   "email",
   "screenshot",
+  "people.0.role",
+  "people.0.age",
   "guardian",
+  "people.0.language",
+  "people.0.interpretation",
+  ...count(MAX_PEOPLE - 1).flatMap((n) => [...isPersons(n + 1), ...personNeeds(n + 1), needsConsent(n + 1)]),
+  "maySplit",
+  ...count(MAX_CHILDREN).map((n) => `child.${n}`),
+  ...personChoices(0),
+  ...personNeeds(0),
+  needsConsent(0),
   "messageLocale",
   "contactWay",
-  ...OPTIONAL_CONSENTS.map((kind) => `consent.${kind}`),
+  "consent.photos",
+  "consent.later_forums",
   "permission",
   "consent",
 ];
@@ -235,7 +246,10 @@ export function parseRegistration(
         },
       })),
       childAges: count(MAX_CHILDREN).map((n) => values[`child.${n}`] ?? ""),
-      consents: Object.fromEntries(OPTIONAL_CONSENTS.map((consent) => [consent, values[`consent.${consent}`]])),
+      consents: {
+        ...Object.fromEntries(OPTIONAL_CONSENTS.map((consent) => [consent, values[`consent.${consent}`]])),
+        diet_health: count(MAX_PEOPLE).some((n) => ticked(needsConsent(n))) ? "on" : undefined,
+      },
     },
   });
   const permission: FieldError[] =
@@ -246,13 +260,25 @@ export function parseRegistration(
     ...(parsed.success
       ? [...partyErrors(parsed.data.registration, positions), ...countryErrors(parsed.data.registration, countries)]
       : parsed.error.issues.map((issue) => fieldError(issue, positions))),
-  ].sort((a, b) => FIELDS.indexOf(a.field) - FIELDS.indexOf(b.field));
+  ]
+    .map((found) => ({ ...found, ...namedBy(found.field) }))
+    .sort((a, b) => FIELDS.indexOf(a.field) - FIELDS.indexOf(b.field));
   return parsed.success && errors.length === 0 ? { ok: true, input: parsed.data } : { ok: false, errors };
 }
 
 interface FieldError {
   field: string;
   key: ErrorKey;
+  /** Which person or child it is about. */
+  of?: { key: ErrorKey; named: Record<string, string> };
+}
+
+/** Says which of several it is about, where a field is one of a further person or of a child: their questions are alike. */
+function namedBy(field: string): Pick<FieldError, "of"> {
+  const [series, position] = field.split(".");
+  const number = String(Number(position) + 1);
+  if (series === "people" && position !== "0") return { of: { key: "of_person", named: { number } } };
+  return series === "child" ? { of: { key: "of_child", named: { number } } } : {};
 }
 
 /** At least one way to reach them, or their word that they keep the screenshot; and a number to call who want a call. */
@@ -274,10 +300,11 @@ function countryErrors({ phone }: RegistrationSchema, countries: readonly string
 function partyErrors({ people, consents }: RegistrationSchema, positions: number[]): FieldError[] {
   const child = people.findIndex(({ age }) => age === "under_13");
   const alone = child >= 0 && !people.some(({ age }) => age === "adult");
+  const needing = people.findIndex(({ needs }) => hasNeeds(needs));
   return [
     ...(alone ? [{ field: `people.${positions[child]}.age`, key: "under_13_alone" as const }] : []),
-    ...(people.some(({ needs }) => hasNeeds(needs)) && !consents.diet_health
-      ? [{ field: "consent.diet_health", key: "consent_diet_required" as const }]
+    ...(needing >= 0 && !consents.diet_health
+      ? [{ field: needsConsent(positions[needing] ?? 0), key: "consent_diet_required" as const }]
       : []),
   ];
 }

@@ -18,8 +18,9 @@ import { listForumLanguages } from "@/features/interpretation/queries";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
-import { Form, type FormField } from "@/ui/form";
+import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import type { FormField } from "@/ui/form-model";
 import { Notice } from "@/ui/notice";
 import { poolNames } from "./pool-names";
 

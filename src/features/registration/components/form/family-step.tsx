@@ -1,14 +1,14 @@
 import "server-only";
-import { Users } from "lucide-react";
+import { Baby, UserPlus, Users } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import type { FormField, FormStep } from "@/ui/form";
-import { MAX_PEOPLE } from "../../schema";
+import type { FormField, FormStep } from "@/ui/form-model";
+import { MAX_CHILDREN, MAX_PEOPLE } from "../../schema";
 import { type FormContext, numbers } from "./form-context";
 import { needsFields, sessionFields } from "./person-fields";
 
-/** The others of the party. */
+/** The others of the party, and the ages of the children for the childcare. */
 export async function familyStep(context: FormContext): Promise<FormStep> {
-  const { locale, purpose } = context;
+  const { locale, purpose, forum } = context;
   const t = await getTranslations({ locale, namespace: "Register" });
   const people = await Promise.all(
     numbers(MAX_PEOPLE - 1).map(
@@ -16,8 +16,9 @@ export async function familyStep(context: FormContext): Promise<FormStep> {
         kind: "fold",
         id: `people.${n + 1}`,
         label: t("addPerson", { number: n + 2 }),
+        title: t("person", { number: n + 2 }),
+        icon: <UserPlus aria-hidden />,
         series: true,
-        openWhen: [`people.${n + 1}.name`, `people.${n + 1}.interpretation`],
         fields: [
           {
             kind: "text",
@@ -26,8 +27,8 @@ export async function familyStep(context: FormContext): Promise<FormStep> {
             autoComplete: "off",
             maxLength: 200,
           },
-          { kind: "select", name: `people.${n + 1}.role`, label: t("personRole"), options: "roles" },
           { kind: "select", name: `people.${n + 1}.age`, label: t("age"), options: "ages" },
+          { kind: "select", name: `people.${n + 1}.role`, label: t("personRole"), options: "roles" },
           { kind: "select", name: `people.${n + 1}.language`, label: t("personLanguage"), options: "languages" },
           { kind: "check", name: `people.${n + 1}.interpretation`, label: t("personInterpretation") },
           ...(await sessionFields(context, n + 1)),
@@ -36,11 +37,42 @@ export async function familyStep(context: FormContext): Promise<FormStep> {
       }),
     ),
   );
+  const split: FormField = {
+    kind: "check",
+    name: "maySplit",
+    label: t("maySplit"),
+    hint: t("maySplitHint"),
+    afterSeries: true,
+  };
+  const childcare: FormField = {
+    kind: "fold",
+    id: "childcare",
+    label: t("addChild"),
+    title: t("childcare"),
+    hint: t("childcareHint"),
+    icon: <Baby aria-hidden />,
+    fields: [
+      {
+        kind: "row",
+        id: "children",
+        fields: numbers(MAX_CHILDREN).map(
+          (n): FormField => ({
+            kind: "text",
+            name: `child.${n}`,
+            label: t("childAge", { number: n + 1 }),
+            inputMode: "numeric",
+            autoComplete: "off",
+            maxLength: 4,
+          }),
+        ),
+      },
+    ],
+  };
   return {
     id: "family",
     title: purpose === "behalf" ? t("theirFamily") : t("family"),
-    hint: t("familyHint"),
+    optional: t("optional"),
     icon: <Users aria-hidden />,
-    fields: [...people, { kind: "check", name: "maySplit", label: t("maySplit"), hint: t("maySplitHint") }],
+    fields: [...people, split, ...(forum.childcareCapacity === null ? [] : [childcare])],
   };
 }

@@ -6,21 +6,32 @@ import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { createFormToken } from "@/platform/security/form-token";
 import type { FormValues } from "@/ui/form-answer";
 import type { TicketView } from "../../queries";
-import { MAX_PEOPLE } from "../../schema";
+import { hasNeeds, MAX_PEOPLE, needsConsent } from "../../schema";
 import { numbers } from "./form-context";
+
+/** Who somebody is unless they say otherwise: a parent who speaks the page's language, or a young person at their evening. */
+export function usualPerson(locale: Locale, forum: ForumView) {
+  const young = forum.kind === "student_evening";
+  return {
+    language: isSpokenLanguage(locale) ? locale : ("fi" as const),
+    role: young ? ("student" as const) : ("parent" as const),
+    age: young ? ("from_13_to_17" as const) : ("adult" as const),
+  };
+}
+
+/** The answers that stand where nobody gives another. They are what is stored. */
+export function usualValues(locale: Locale, forum: ForumView): FormValues {
+  const values: FormValues = { messageLocale: locale, contactWay: "read" };
+  for (const n of numbers(MAX_PEOPLE))
+    for (const [field, value] of Object.entries(usualPerson(locale, forum))) values[`people.${n}.${field}`] = value;
+  return values;
+}
 
 /** What an empty form shows: the page's language is the likeliest one to speak and to be written to in. */
 export function emptyValues(locale: Locale, forum: ForumView, full = false): FormValues {
-  const language = isSpokenLanguage(locale) ? locale : "fi";
-  const young = forum.kind === "student_evening";
-  const values: FormValues = { stamp: createFormToken(), messageLocale: locale, contactWay: "read" };
+  const values: FormValues = { ...usualValues(locale, forum), stamp: createFormToken() };
   // Whoever opens the form of a full forum has read that they will wait.
   if (full) values.acceptWaiting = "on";
-  for (const n of numbers(MAX_PEOPLE)) {
-    values[`people.${n}.language`] = language;
-    values[`people.${n}.role`] = young ? "student" : "parent";
-    values[`people.${n}.age`] = young ? "from_13_to_17" : "adult";
-  }
   return values;
 }
 
@@ -31,6 +42,7 @@ export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
     values[name] = "on";
   };
   const slots = choicesOf(ticket.forum.sessions);
+  const kept = ticket.consents.some(({ kind, withdrawnAt }) => kind === "diet_health" && !withdrawnAt);
   ticket.people.forEach((person, n) => {
     const name = (field: string) => `people.${n}.${field}`;
     values[name("name")] = person.name;
@@ -45,6 +57,7 @@ export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
     for (const diet of person.needs.diet) tick(name(`diet.${diet}`));
     for (const need of person.needs.access) tick(name(`access.${need}`));
     values[name("note")] = person.needs.note;
+    if (kept && hasNeeds(person.needs)) tick(needsConsent(n));
   });
   ticket.childcare.ages.forEach((age, n) => {
     values[`child.${n}`] = String(age);
@@ -54,7 +67,8 @@ export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
   values.guardian = ticket.guardian ?? "";
   if (ticket.keepsScreenshot) tick("screenshot");
   if (ticket.maySplit) tick("maySplit");
-  for (const { kind, withdrawnAt } of ticket.consents) if (!withdrawnAt) tick(`consent.${kind}`);
+  for (const { kind, withdrawnAt } of ticket.consents)
+    if (!withdrawnAt && kind !== "diet_health") tick(`consent.${kind}`);
   values.messageLocale = ticket.messageLocale;
   values.contactWay = ticket.contactWay;
   return values;

@@ -10,7 +10,7 @@ import {
   SPOKEN_LANGUAGES,
   type SpokenLanguage,
 } from "@/i18n/spoken-languages";
-import type { Option } from "@/ui/form";
+import type { Option } from "@/ui/form-model";
 import { AGE_GROUPS, CONTACT_WAYS } from "../../schema";
 import type { FormContext } from "./form-context";
 
@@ -33,6 +33,8 @@ export async function optionLists({ locale, forum, slots }: FormContext): Promis
     ages: AGE_GROUPS.map((value) => ({
       value,
       label: { adult: t("ageAdult"), from_13_to_17: t("age13to17"), under_13: t("ageUnder13") }[value],
+      // A young person may name somebody to call.
+      opens: value !== "adult",
     })),
     languages: [...languages].map((value) => ({ value, label: SPOKEN_LANGUAGES[value].name, lang: value })),
     locales: LOCALE_CODES.map((value) => ({ value, label: LOCALES[value].name, lang: value })),

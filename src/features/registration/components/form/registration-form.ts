@@ -3,29 +3,38 @@ import { getTranslations } from "next-intl/server";
 import type { ForumView } from "@/features/forums/queries";
 import type { Locale } from "@/i18n/locales";
 import { formLabels } from "@/ui/form-answer";
-import { childcareStep } from "./childcare-step";
-import { consentStep, optionalConsentsStep, permissionStep } from "./consent-steps";
+import { consentStep, permissionStep } from "./consent-steps";
 import { familyStep } from "./family-step";
 import { type FormPurpose, formContext } from "./form-context";
+import { usualValues } from "./form-values";
 import { optionLists } from "./option-lists";
-import { reachStep } from "./reach-step";
+import { wishesStep } from "./wishes-step";
 import { youStep } from "./you-step";
 
-/** The registration form of one forum, in words of the reader's language. */
-export async function registrationForm(locale: Locale, forum: ForumView, purpose: FormPurpose) {
+/**
+ * The registration form of one forum, in words of the reader's language. `about` tells one form of a purpose from another:
+ * the forum's slug, or the registration with its revision.
+ */
+export async function registrationForm(locale: Locale, forum: ForumView, purpose: FormPurpose, about: string) {
   const context = formContext(locale, forum, purpose);
   const t = await getTranslations({ locale, namespace: "Register" });
   return {
     steps: await Promise.all([
       youStep(context),
       familyStep(context),
-      ...(forum.childcareCapacity === null ? [] : [childcareStep(context)]),
-      reachStep(context),
-      optionalConsentsStep(context),
+      wishesStep(context),
       ...(purpose === "behalf" ? [permissionStep(context)] : []),
       ...(purpose === "change" ? [] : [consentStep(context)]),
     ]),
     lists: await optionLists(context),
+    usual: usualValues(locale, forum),
+    ...(purpose === "change" ? {} : { intro: purpose === "behalf" ? t("introBehalf") : t("intro") }),
+    draft: {
+      name: `${purpose}:${about}`,
+      restored: t("draftRestored"),
+      forget: t("draftForget"),
+      ...(purpose === "register" && { accepted: { text: t("already"), link: t("alreadyLink") } }),
+    },
     words: {
       ...(await formLabels(locale, purpose === "change" ? t("submitChange") : t("submit"))),
       submitOtherwise: t("submitWaiting"),

@@ -1,5 +1,5 @@
 import "server-only";
-import { User } from "lucide-react";
+import { IdCard, PhoneOff, User } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ForumView } from "@/features/forums/queries";
 import { listInterpreterPromises } from "@/features/interpretation/queries";
@@ -7,57 +7,129 @@ import { type InterpreterPromise, orderDeadline } from "@/features/interpretatio
 import { formatDateInSentence, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
-import type { FormStep } from "@/ui/form";
+import type { FormField, FormStep } from "@/ui/form-model";
 import { HONEYPOT } from "../../schema";
 import type { FormContext } from "./form-context";
-import { needsFields, sessionFields } from "./person-fields";
+import { usualPerson } from "./form-values";
 
-/** The first of the party, who mostly fills in the form. */
+/** The first of the party, who mostly fills in the form: all that must be known of them, and who they usually are. */
 export async function youStep(context: FormContext): Promise<FormStep> {
   const { locale, forum, purpose } = context;
   const t = await getTranslations({ locale, namespace: "Register" });
+  const behalf = purpose === "behalf";
   return {
     id: "you",
-    title: purpose === "behalf" ? t("them") : t("you"),
+    title: behalf ? t("them") : t("you"),
     icon: <User aria-hidden />,
     fields: [
-      { kind: "hidden", name: "stamp" },
+      { kind: "hidden", name: "stamp", kept: true },
       { kind: "hidden", name: "acceptWaiting" },
       { kind: "trap", name: HONEYPOT, label: t("trap") },
       {
         kind: "text",
         name: "people.0.name",
-        label: purpose === "behalf" ? t("personName") : t("name"),
+        label: behalf ? t("personName") : t("name"),
         hint: t("nameHint"),
         required: true,
-        autoComplete: purpose === "behalf" ? "off" : "name",
+        autoComplete: behalf ? "off" : "name",
         maxLength: 200,
       },
       {
-        kind: "radios",
-        name: "people.0.role",
-        label: purpose === "behalf" ? t("personRole") : t("role"),
-        options: "roles",
-        columns: true,
+        kind: "text",
+        name: "phone",
+        label: t("phone"),
+        hint: t("phoneHint"),
+        type: "tel",
+        inputMode: "tel",
+        autoComplete: behalf ? "off" : "tel",
+        ltr: true,
+        maxLength: 40,
       },
-      { kind: "select", name: "people.0.age", label: t("age"), options: "ages" },
+      await otherReach(context),
       {
-        kind: "select",
-        name: "people.0.language",
-        label: purpose === "behalf" ? t("personLanguage") : t("language"),
-        hint: t("languageHint"),
-        options: "languages",
+        kind: "fold",
+        id: "who",
+        label: behalf ? t("theirWho") : t("who"),
+        usual: await usualWords(context),
+        icon: <IdCard aria-hidden />,
+        fields: [
+          {
+            kind: "radios",
+            name: "people.0.role",
+            label: behalf ? t("personRole") : t("role"),
+            options: "roles",
+            columns: true,
+          },
+          { kind: "select", name: "people.0.age", label: t("age"), options: "ages" },
+          {
+            kind: "text",
+            name: "guardian",
+            label: t("guardian"),
+            hint: t("guardianHint"),
+            gated: true,
+            autoComplete: "off",
+            ltr: true,
+            maxLength: 300,
+          },
+          {
+            kind: "select",
+            name: "people.0.language",
+            label: behalf ? t("personLanguage") : t("language"),
+            hint: t("languageHint"),
+            options: "languages",
+          },
+        ],
       },
       {
         kind: "check",
         name: "people.0.interpretation",
-        label: purpose === "behalf" ? t("personInterpretation") : t("interpretation"),
+        label: behalf ? t("personInterpretation") : t("interpretation"),
         hint: await interpretationHint(locale, forum),
+        hintOnceTicked: true,
       },
-      ...(await sessionFields(context, 0)),
-      ...(await needsFields(context, 0)),
     ],
   };
+}
+
+/** For those without a phone: an email address, or their word that they keep a picture. */
+async function otherReach({ locale, purpose }: FormContext): Promise<FormField> {
+  const t = await getTranslations({ locale, namespace: "Register" });
+  const behalf = purpose === "behalf";
+  return {
+    kind: "fold",
+    id: "reach",
+    label: t("noPhone"),
+    icon: <PhoneOff aria-hidden />,
+    fields: [
+      {
+        kind: "text",
+        name: "email",
+        label: t("email"),
+        hint: t("emailHint"),
+        type: "email",
+        inputMode: "email",
+        autoComplete: behalf ? "off" : "email",
+        ltr: true,
+        maxLength: 300,
+      },
+      { kind: "check", name: "screenshot", label: behalf ? t("slip") : t("screenshot") },
+    ],
+  };
+}
+
+/** Who somebody is unless they say otherwise, in a line: role, age and language. */
+async function usualWords({ locale, forum }: FormContext) {
+  const roles = await getTranslations({ locale, namespace: "ParticipantRoles" });
+  const { role, age, language } = usualPerson(locale, forum);
+  return (
+    <>
+      {roles(role)}
+      {" · "}
+      <bdi dir="ltr">{age === "adult" ? "18+" : "13–17"}</bdi>
+      {" · "}
+      <bdi lang={language}>{SPOKEN_LANGUAGES[language].name}</bdi>
+    </>
+  );
 }
 
 /** What can honestly be promised about interpreters now: until when they are ordered, or which languages are certain. */

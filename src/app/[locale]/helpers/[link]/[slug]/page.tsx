@@ -48,7 +48,7 @@ export default async function RegisterOthersPage(props: Props) {
     getTranslations({ locale, namespace: "Register" }),
   ]);
   return (
-    <LinkOrSessionFrame locale={locale} path={routes.registerOthers(locale, token, slug)} session={session}>
+    <LinkOrSessionFrame locale={locale} path={routes.registerOthers(locale, token, slug)} session={session} typing>
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("formTitle")}</h1>
@@ -56,7 +56,7 @@ export default async function RegisterOthersPage(props: Props) {
             {forum.text.title}
           </p>
           <p>
-            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
+            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} oneLine />
           </p>
           <p>
             <Link href={routes.helper(locale, token)} className={TEXT_LINK}>
@@ -68,7 +68,7 @@ export default async function RegisterOthersPage(props: Props) {
         <Form
           action={registerOthersAction.bind(null, locale, token, slug)}
           initial={{ values: emptyValues(locale, forum, full), errors: {}, alternativeSubmit: full, attempt: 0 }}
-          {...(await registrationForm(locale, forum, "behalf"))}
+          {...(await registrationForm(locale, forum, "behalf", forum.slug))}
         />
         <ForumController locale={locale} forum={forum} />
       </div>

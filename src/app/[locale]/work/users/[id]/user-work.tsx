@@ -6,8 +6,9 @@ import { userAction } from "@/features/users/actions";
 import { listOrganisations, type UserView } from "@/features/users/queries";
 import { formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { Form, type FormField } from "@/ui/form";
+import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import type { FormField } from "@/ui/form-model";
 import { Section } from "@/ui/section";
 
 const check = (name: string, label: string): FormField => ({ kind: "check", name, label });
@@ -57,14 +58,12 @@ export async function UserWork({ locale, user }: { locale: Locale; user: UserVie
                 kind: "fold",
                 id: "forums",
                 label: t("forums"),
-                openWhen: user.forumIds.map((each) => `forum:${each}`),
                 fields: forums.map((forum) => check(`forum:${forum.id}`, titleOf(forum))),
               },
               {
                 kind: "fold",
                 id: "tables",
                 label: t("tables"),
-                openWhen: user.sessionIds.map((each) => `session:${each}`),
                 fields: forums.flatMap((forum) =>
                   forum.sessions.map(({ id, title }) => check(`session:${id}`, `${titleOf(forum)}: ${title}`)),
                 ),

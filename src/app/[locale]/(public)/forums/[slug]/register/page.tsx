@@ -58,20 +58,15 @@ export default async function RegisterPage(props: Props) {
         ? errors("no_registration")
         : errors("closed");
   return (
-    <SiteFrame locale={locale} path={routes.register(locale, forum.slug)} section="forums">
-      <div className="mx-auto grid max-w-2xl gap-6">
-        <header className="grid gap-2">
+    <SiteFrame locale={locale} path={routes.register(locale, forum.slug)} section="forums" typing={open}>
+      <div className="mx-auto grid max-w-2xl gap-4 sm:gap-6">
+        <header className="grid gap-1.5">
           <h1 className="text-3xl">{full ? t("titleWaiting") : t("title")}</h1>
           <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
             {forum.text.title}
           </p>
           <p>
-            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
-          </p>
-          <p>
-            <Link href={routes.forum(locale, forum.slug)} className={TEXT_LINK}>
-              {t("back")}
-            </Link>
+            <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} oneLine />
           </p>
         </header>
         {full ? <Notice tone="care">{t("fullIntro")}</Notice> : null}
@@ -79,11 +74,16 @@ export default async function RegisterPage(props: Props) {
           <Form
             action={registerAction.bind(null, locale, forum.slug)}
             initial={{ values: emptyValues(locale, forum, full), errors: {}, alternativeSubmit: full, attempt: 0 }}
-            {...(await registrationForm(locale, forum, "register"))}
+            {...(await registrationForm(locale, forum, "register", forum.slug))}
           />
         ) : (
           <Notice tone="stop">{why}</Notice>
         )}
+        <p>
+          <Link href={routes.forum(locale, forum.slug)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+            {t("back")}
+          </Link>
+        </p>
         {open ? <ForumController locale={locale} forum={forum} /> : null}
       </div>
     </SiteFrame>

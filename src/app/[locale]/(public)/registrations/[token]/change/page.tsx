@@ -18,14 +18,14 @@ export default async function ChangeRegistrationPage(props: TicketProps) {
     redirect(routes.ticket(locale, ticket.token));
   const t = await getTranslations({ locale, namespace: "Register" });
   return (
-    <SiteFrame locale={locale} path={routes.changeTicket(locale, ticket.token)}>
+    <SiteFrame locale={locale} path={routes.changeTicket(locale, ticket.token)} typing>
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1 className="text-3xl">{t("changeTitle")}</h1>
         <p>{t("changeIntro")}</p>
         <Form
           action={changeAction.bind(null, locale, ticket.token, ticket.revision)}
           initial={{ values: valuesOf(locale, ticket), errors: {}, attempt: 0 }}
-          {...(await registrationForm(locale, ticket.forum, "change"))}
+          {...(await registrationForm(locale, ticket.forum, "change", `${ticket.id}:${ticket.revision}`))}
         />
       </div>
     </SiteFrame>

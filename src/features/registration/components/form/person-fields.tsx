@@ -1,8 +1,9 @@
 import "server-only";
+import { Utensils } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { formatTime } from "@/i18n/formatting";
-import type { FormField } from "@/ui/form";
-import { ACCESS_NEEDS, DIETS } from "../../schema";
+import type { FormField } from "@/ui/form-model";
+import { ACCESS_NEEDS, DIETS, needsConsent } from "../../schema";
 import type { FormContext } from "./form-context";
 
 /** For each time, which session a person of the party goes to. */
@@ -16,7 +17,10 @@ export async function sessionFields({ locale, forum, slots }: FormContext, perso
   }));
 }
 
-/** What a person of the party eats and needs on the spot, folded; nothing where the forum asks nobody. */
+/**
+ * What a person of the party eats and needs on the spot, folded, with the consent to keep it; nothing where the forum asks
+ * nobody. Each person's fold asks for the consent, and one of them does for the whole party.
+ */
 export async function needsFields({ locale, forum, asksNeeds }: FormContext, person: number): Promise<FormField[]> {
   if (!asksNeeds) return [];
   const [t, needs] = await Promise.all([
@@ -25,7 +29,12 @@ export async function needsFields({ locale, forum, asksNeeds }: FormContext, per
   ]);
   const checks = (kind: "diet" | "access", values: readonly (typeof DIETS | typeof ACCESS_NEEDS)[number][]) =>
     values.map(
-      (value): FormField => ({ kind: "check", name: `people.${person}.${kind}.${value}`, label: needs(value) }),
+      (value): FormField => ({
+        kind: "check",
+        name: `people.${person}.${kind}.${value}`,
+        label: needs(value),
+        private: true,
+      }),
     );
   const groups: FormField[] = [
     ...(forum.servesMeal
@@ -50,15 +59,29 @@ export async function needsFields({ locale, forum, asksNeeds }: FormContext, per
           },
         ]
       : []),
-    { kind: "text", name: `people.${person}.note`, label: t("needsNote"), autoComplete: "off", maxLength: 300 },
+    {
+      kind: "text",
+      name: `people.${person}.note`,
+      label: t("needsNote"),
+      autoComplete: "off",
+      maxLength: 300,
+      private: true,
+    },
+    {
+      kind: "check",
+      name: needsConsent(person),
+      label: t("consentDietHealth"),
+      hint: t("consentDietHealthHint"),
+      private: true,
+      once: true,
+    },
   ];
-  const fields = groups.flatMap((group) => ("fields" in group ? group.fields : [group]));
   return [
     {
       kind: "fold",
       id: `people.${person}.needs`,
       label: t("needs"),
-      openWhen: fields.flatMap((field) => ("name" in field ? field.name : [])),
+      icon: <Utensils aria-hidden />,
       fields: groups,
     },
   ];

@@ -1,0 +1,62 @@
+import type { FormState } from "./form-model";
+
+// What is typed into a form and not sent yet, kept in the browser's tab: a change of language, Back, a reload or the end of a
+// session lose nothing. In the tab alone (sessionStorage), because phones are shared in families: closing it forgets all. What
+// a form calls private is never kept.
+
+/** How long a draft is good for, in milliseconds: as long as the form's own stamp. */
+const KEPT_FOR = 48 * 3_600_000;
+
+interface Kept {
+  at: number;
+  /** What differs from the form as it was opened, by field. */
+  values: FormState["values"];
+  /** Where the form led when it was accepted. */
+  accepted?: string;
+}
+
+const keyFor = (name: string) => `draft:${name}`;
+
+/** A browser may have no storage, or keep it to itself: a form then works as without a script. */
+function withStorage<T>(use: (storage: Storage) => T): T | undefined {
+  try {
+    return use(window.sessionStorage);
+  } catch {
+    return undefined;
+  }
+}
+
+function read(name: string, now: number): Kept | undefined {
+  return withStorage((storage) => {
+    const kept = JSON.parse(storage.getItem(keyFor(name)) ?? "null") as Kept | null;
+    if (kept && now - kept.at <= KEPT_FOR) return kept;
+    storage.removeItem(keyFor(name));
+    return undefined;
+  });
+}
+
+const write = (name: string, kept: Kept) =>
+  withStorage((storage) => storage.setItem(keyFor(name), JSON.stringify(kept)));
+
+/** What was typed into a form of this name, in this tab; null: nothing. */
+export function readDraft(name: string, now = Date.now()): FormState["values"] | null {
+  const values = read(name, now)?.values;
+  return values && Object.keys(values).length > 0 ? values : null;
+}
+
+/** Keeps what was typed. Nothing typed: nothing is kept. */
+export function keepDraft(name: string, values: FormState["values"], now = Date.now()): void {
+  const accepted = read(name, now)?.accepted;
+  if (Object.keys(values).length > 0 || accepted) write(name, { at: now, values, ...(accepted && { accepted }) });
+  else withStorage((storage) => storage.removeItem(keyFor(name)));
+}
+
+/** The form was accepted, and led there: what was typed is forgotten, and where it led is known. */
+export function acceptDraft(name: string, address: string, now = Date.now()): void {
+  write(name, { at: now, values: {}, accepted: address });
+}
+
+/** Where a form of this name led when it was accepted in this tab; null: it was not. */
+export function acceptedAt(name: string, now = Date.now()): string | null {
+  return read(name, now)?.accepted ?? null;
+}

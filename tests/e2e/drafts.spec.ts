@@ -1,0 +1,148 @@
+import type { Page } from "@playwright/test";
+import { expect, question, submit, test, words } from "../support/e2e";
+import { createForum } from "../support/forums";
+
+// What is typed and not sent yet stays in its tab, and nothing private with it.
+
+async function newForum(): Promise<string> {
+  const slug = `luonnostelma-${Math.random().toString(36).slice(2)}`;
+  await createForum(process.env.PORTAL_DATABASE_URL ?? "", { slug, serves: true, inDays: 67 });
+  return slug;
+}
+
+async function typeSome(page: Page): Promise<void> {
+  await page.locator('[id="people.0.name"]').fill("Hodan");
+  await page.locator("#phone").fill("040 123 4567");
+  await page.locator(".one-more > summary").first().click();
+  await page.locator('[id="people.1.name"]').fill("Abdi");
+  await (await question(page, "people.0.age")).selectOption("from_13_to_17");
+  await (await question(page, "people.0.diet.halal")).check();
+  await page.locator('[id="people.0.note"]').fill("salainen vaiva");
+  await page.locator('[id="consent.diet_health"]').check();
+  await (await question(page, "consent.photos")).check();
+  await page.locator("#consent").check();
+}
+
+async function expectTyped(page: Page): Promise<void> {
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Hodan");
+  await expect(page.locator("#phone")).toHaveValue("040 123 4567");
+  await expect(page.locator('[id="people.1.name"]')).toBeVisible();
+  await expect(page.locator('[id="people.1.name"]')).toHaveValue("Abdi");
+  await expect(page.locator('[id="people.0.age"]')).toHaveValue("from_13_to_17");
+}
+
+const stored = (page: Page) => page.evaluate(() => JSON.stringify(window.sessionStorage));
+
+test("a change of language, Back and a reload keep what was typed, without food, health and consents", async ({
+  page,
+}) => {
+  const slug = await newForum();
+  await page.goto(`/fi/forums/${slug}`);
+  await page.goto(`/fi/forums/${slug}/register`);
+  await typeSome(page);
+  expect(await stored(page)).toContain("Abdi");
+  expect(await stored(page)).not.toMatch(/halal|salainen|consent/);
+  await page.locator("header summary").click();
+  await page.locator("header a[hreflang=ar]").click();
+  await expect(page.getByText(words("ar").Register.draftRestored)).toBeVisible();
+  await expectTyped(page);
+  // What she did not choose is what it is in the language she reads now.
+  await expect(page.locator("#messageLocale")).toHaveValue("ar");
+  for (const name of ["people.0.diet.halal", "consent.diet_health", "consent.photos", "consent"])
+    await expect(page.locator(`[id="${name}"]`)).not.toBeChecked();
+  await page.reload();
+  await expectTyped(page);
+  await page.goto(`/ar/forums/${slug}`);
+  await page.goBack();
+  await expectTyped(page);
+  await page.locator("#consent").check();
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  expect(await stored(page)).not.toMatch(/Hodan|040 123/);
+});
+
+test("another forum's form does not show it, nor does another tab, and it can be cleared", async ({
+  page,
+  context,
+}) => {
+  const [slug, other] = [await newForum(), await newForum()];
+  await page.goto(`/fi/forums/${slug}/register`);
+  await typeSome(page);
+  await page.goto(`/fi/forums/${other}/register`);
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("");
+  const tab = await context.newPage();
+  await tab.goto(`/fi/forums/${slug}/register`);
+  await expect(tab.locator('[id="people.0.name"]')).toHaveValue("");
+  await page.goto(`/fi/forums/${slug}/register`);
+  await expectTyped(page);
+  await page.getByRole("button", { name: words("fi").Register.draftForget }).click();
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("");
+  expect(await stored(page)).not.toContain("Hodan");
+});
+
+test("after two days what was typed is forgotten", async ({ page }) => {
+  const slug = await newForum();
+  await page.clock.install({ time: new Date() });
+  await page.goto(`/fi/forums/${slug}/register`);
+  await typeSome(page);
+  await page.clock.setSystemTime(Date.now() + 49 * 3_600_000);
+  await page.reload();
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("");
+  await expect.poll(() => stored(page)).not.toContain("Hodan");
+});
+
+test("sent, without an answer, then reloaded and sent again: one registration", async ({ page }) => {
+  const slug = await newForum();
+  await page.goto(`/fi/forums/${slug}/register`);
+  await page.locator('[id="people.0.name"]').fill("Hodan");
+  await page.locator("#phone").fill("040 123 4567");
+  await page.locator("#consent").check();
+  let answered: string | undefined;
+  await page.route("**/register*", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    answered = (await route.fetch({ maxRedirects: 0 })).headers()["x-action-redirect"]?.split(";")[0];
+    await route.abort("connectionreset");
+  });
+  await submit(page);
+  await expect(page.getByRole("alert").filter({ hasText: words("fi").Form.unsent })).toBeVisible();
+  expect(answered).toBeTruthy();
+  await page.unrouteAll();
+  await page.reload();
+  await expect(page.locator("#phone")).toHaveValue("040 123 4567");
+  await page.locator("#consent").check();
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe(answered);
+});
+
+test("whoever comes back to a form that was accepted in this tab is offered its ticket", async ({ page }) => {
+  const t = words("fi");
+  const slug = await newForum();
+  await page.goto(`/fi/forums/${slug}/register`);
+  await page.locator('[id="people.0.name"]').fill("Hodan");
+  await page.locator("#phone").fill("040 123 4567");
+  await page.locator("#consent").check();
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  const ticket = page.url();
+  await page.goBack();
+  await expect(page.getByText(t.Register.already)).toBeVisible();
+  await expect(page.locator('[id="people.0.name"]')).toHaveValue("");
+  await page.getByRole("link", { name: t.Register.alreadyLink }).click();
+  await expect(page).toHaveURL(ticket);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the language menu of a form says that what was typed is lost", async ({ page }) => {
+    const t = words("fi");
+    const slug = await newForum();
+    await page.goto(`/fi/forums/${slug}/register`);
+    await page.locator("header summary").click();
+    await expect(page.locator("header").getByText(t.Site.languageLoses)).toBeVisible();
+    await page.goto(`/fi/forums/${slug}`);
+    await page.locator("header summary").click();
+    await expect(page.locator("header").getByText(t.Site.languageLoses)).toHaveCount(0);
+  });
+});
