@@ -78,6 +78,8 @@ export const entryRoutes = {
   setLanguage: (locale: Locale) => `/language/${locale}`,
   demoMailbox: () => "/demo/mailbox",
   health: () => "/api/health",
+  /** Until when whoever asks is signed in; with `stay`, asking counts as a use. */
+  session: (stay = false) => (stay ? "/api/session?stay=1" : "/api/session"),
   /** Where an organisation's sign-on leads back to: its operator has noted this address. */
   ssoCallback: () => "/api/auth/callback/sso",
   sitemap: () => "/sitemap.xml",

@@ -64,7 +64,8 @@ function typed(form: FormData): FormState["values"] {
 /** What was typed between two looks at a form; unticked boxes are empty. */
 function typedSince(before: FormState["values"], now: FormState["values"]): FormState["values"] {
   const names = Object.keys({ ...before, ...now });
-  return Object.fromEntries(names.filter((name) => before[name] !== now[name]).map((name) => [name, now[name] ?? ""]));
+  const differs = (name: string) => (before[name] ?? "") !== (now[name] ?? "");
+  return Object.fromEntries(names.filter(differs).map((name) => [name, now[name] ?? ""]));
 }
 
 /**

@@ -7,9 +7,11 @@ import { canListLinks, canOpenWorkspace } from "@/features/accounts/policy";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
+import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { Navigation } from "@/ui/navigation";
+import { SessionWatch } from "./session-watch";
 import { SiteFrame } from "./site-frame";
 
 type WorkspacePart = "work" | "invitations" | "links" | "users" | "audit" | "me";
@@ -100,7 +102,21 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, chil
             </button>
           </form>
         </div>
+        <noscript>
+          <p className="text-sm text-ink-soft">{t("sessionUntil", { time: formatTime(session.endsAt) })}</p>
+        </noscript>
         {children}
+        <SessionWatch
+          until={{ left: session.endsAt.getTime() - Date.now(), time: formatTime(session.endsAt) }}
+          signInHref={routes.signIn(locale, { next: path })}
+          words={{
+            soon: t("sessionSoon", { time: "{time}" }),
+            stay: t("sessionStay"),
+            last: t("sessionLast", { time: "{time}" }),
+            over: t("sessionOver"),
+            signIn: t("sessionSignIn"),
+          }}
+        />
       </div>
     </SiteFrame>
   );

@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import { isLocale, type Locale } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
-import type { Address } from "@/i18n/routes";
+import { type Address, routes } from "@/i18n/routes";
 import { orBusy } from "@/platform/busy-form";
 import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
 import {
@@ -18,7 +18,7 @@ import {
   refuse,
 } from "@/ui/form-answer";
 import type { FormState } from "@/ui/form-model";
-import { rotateLoginSessionIfDue } from "./actor";
+import { rotateLoginSessionIfDue, sessionEnded } from "./actor";
 
 // The one way to build a server action. Each takes the same steps in the same order: language and arguments, the policy,
 // what was typed, the rate limits, the command, the cache tags, the answer.
@@ -90,7 +90,7 @@ export function defineAction<Granted, Args extends unknown[] = []>(
 /**
  * Makes the action of a form. Takes the page's locale, what the page binds after it, the form's last state and what was
  * sent. What is refused is answered in words of the namespace `errors`, in the page's language, with everything typed kept;
- * so is what comes while the database does not answer.
+ * so is what comes while the database does not answer, or after the session of whoever sends it has ended.
  */
 export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
   steps: FormSteps<Args, Granted, Input>,
@@ -98,8 +98,13 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
   return async (locale, ...rest) => {
     const [previous, form] = rest.slice(-2) as [FormState, FormData];
     return orBusy(locale, previous, form, async () => {
-      const request = await admit(steps, locale, rest.slice(0, -2));
       const values = readFields(form);
+      const request = await admit(steps, locale, rest.slice(0, -2)).catch(async (refusal: unknown) => {
+        // Whoever was signed in when they began to type loses nothing: they sign in beside the form and send it again.
+        if (isLocale(locale) && (await sessionEnded())) return null;
+        throw refusal;
+      });
+      if (!request) return askToSignIn(locale as Locale, previous, values);
       const answer = await answerTo(steps, request, values);
       if (answer.ok) finish(answer);
       const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
@@ -107,6 +112,19 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
         t((t.has(key as "form_invalid") ? key : "form_invalid") as "form_invalid", named);
       return answerRefused(translate, previous, values, answer);
     });
+  };
+}
+
+/** The answer to a form of somebody whose session has ended meanwhile: everything typed is kept. */
+async function askToSignIn(locale: Locale, previous: FormState, values: FormValues): Promise<FormState> {
+  const t = await getTranslations({ locale, namespace: "Form" });
+  return {
+    ...previous,
+    values,
+    errors: {},
+    refusal: t("ended"),
+    link: { href: routes.signIn(locale), label: t("endedSignIn") },
+    attempt: previous.attempt + 1,
   };
 }
 

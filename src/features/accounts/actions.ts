@@ -117,7 +117,7 @@ export const signInLinkAction = defineAction({
 /** Whoever is signed in in this browser, completely or not. */
 async function signedIn({ locale }: { locale: Locale }) {
   const session = await currentLoginSession();
-  if (!session) redirect(signInPath(locale));
+  if (!session) redirect(await signInPath(locale));
   return { session, permit: permitOr404(canPassSecondFactor, session.actor, { userId: session.actor.id }) };
 }
 

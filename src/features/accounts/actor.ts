@@ -13,7 +13,7 @@ import { clientAddress } from "@/platform/security/rate-limit";
 import { pseudonymise } from "@/platform/security/tokens";
 import { resumeLoginSession, rotateLoginSession } from "./commands";
 import { canUseOwnAccount } from "./policy";
-import { findAccessLink, type LoginSessionView } from "./queries";
+import { findAccessLink, findLoginSession, type LoginSessionView } from "./queries";
 import { mustRotate } from "./rules";
 
 /** The request being answered: the id that a proxy of ours gave it, else one of our own, and its address in disguise. */
@@ -70,9 +70,21 @@ export function permitOr404<Name extends string, Subject>(
   return Permit.ask(policy, actor, subject) ?? notFound();
 }
 
-/** Leads to signing in, and from there back to where somebody wanted to be. */
-export function signInPath(locale: Locale, next?: string) {
-  return routes.signIn(locale, { next });
+/** Leads to signing in, and from there back to where somebody wanted to be; to whoever was signed in it says that this ended. */
+export async function signInPath(locale: Locale, next?: string) {
+  return routes.signIn(locale, { next, ...((await sessionEnded()) && { problem: "ended" }) });
+}
+
+/** Whether the browser that asks has been signed in, and its session is over. Signing out forgets that it was. */
+export async function sessionEnded(): Promise<boolean> {
+  return (await cookies()).has(sessionCookie()) && (await currentLoginSession()) === null;
+}
+
+/** Until when the session of the browser that asks lasts, without counting this as a use of it; null: there is none. */
+export async function peekSession(): Promise<{ endsAt: Date } | null> {
+  const token = (await cookies()).get(sessionCookie())?.value;
+  const found = token ? await findLoginSession(token) : null;
+  return found?.kind === "session" ? { endsAt: found.session.endsAt } : null;
 }
 
 /**
@@ -81,7 +93,7 @@ export function signInPath(locale: Locale, next?: string) {
  */
 export async function requireLoginSession(locale: Locale, next: string): Promise<LoginSessionView> {
   const session = await currentLoginSession();
-  if (!session) redirect(signInPath(locale, next));
+  if (!session) redirect(await signInPath(locale, next));
   if (!session.actor.cleared || session.codesToNote) redirect(routes.secondFactor(locale, { next }));
   return session;
 }

@@ -15,7 +15,7 @@ import { seal, unseal } from "@/platform/security/sealing";
 import { deriveDigits, deriveSecret, deriveToken, hashToken, randomToken } from "@/platform/security/tokens";
 import type { OwnAccount, PassSecondFactor, WithdrawLink } from "./policy";
 import { findLoginSession, type LoginSessionView, recoveryCodes } from "./queries";
-import { LINK_VALID_FOR } from "./rules";
+import { LINK_VALID_FOR, sessionEnds } from "./rules";
 
 /**
  * Makes a link that lets somebody register families (`helper`, for one forum or, without one, for all) or arrange one forum
@@ -126,13 +126,13 @@ export async function resumeLoginSession(token: string, now = new Date()): Promi
     return null;
   }
   if (!found) return null;
-  const { session, lastSeenAt } = found;
-  if (now.getTime() - lastSeenAt.getTime() > LAST_SEEN_EVERY)
-    await transaction(async (tx) => {
-      await tx.loginSession.updateMany({ where: { id: session.loginSessionId }, data: { lastSeenAt: now } });
-      await tx.user.updateMany({ where: { id: session.actor.id }, data: { lastSeenAt: now } });
-    });
-  return session;
+  const { session, times } = found;
+  if (now.getTime() - times.lastSeenAt.getTime() <= LAST_SEEN_EVERY) return session;
+  await transaction(async (tx) => {
+    await tx.loginSession.updateMany({ where: { id: session.loginSessionId }, data: { lastSeenAt: now } });
+    await tx.user.updateMany({ where: { id: session.actor.id }, data: { lastSeenAt: now } });
+  });
+  return { ...session, ...sessionEnds({ ...times, lastSeenAt: now }, session.actor.roles) };
 }
 
 /**

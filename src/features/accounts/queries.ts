@@ -8,7 +8,14 @@ import type { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import { deriveSecret, deriveToken, deriveWord, hashToken, looksLikeToken } from "@/platform/security/tokens";
 import type { ListLinks, OwnAccount, WithdrawLink } from "./policy";
-import { isAlive, previousCounts, type SecondFactorState, secondFactorState } from "./rules";
+import {
+  isAlive,
+  previousCounts,
+  type SecondFactorState,
+  type SessionTimes,
+  secondFactorState,
+  sessionEnds,
+} from "./rules";
 import type { LinkSearchSchema } from "./schema";
 
 /** What a link lets its holder do. */
@@ -182,11 +189,14 @@ export interface LoginSessionView {
   /** They have recovery codes that they have not noted yet. */
   codesToNote: boolean;
   rotatedAt: Date;
+  /** When it ends if nothing more is done in it, and when it ends whatever is done. */
+  endsAt: Date;
+  lastsUntil: Date;
 }
 
 /** What a cookie's token leads to: a session, or one whose token from before a rotation somebody has kept a copy of. */
 export type FoundLoginSession =
-  | { kind: "session"; session: LoginSessionView; lastSeenAt: Date }
+  | { kind: "session"; session: LoginSessionView; times: SessionTimes }
   | { kind: "copied"; loginSessionId: string; userId: string };
 
 /**
@@ -215,6 +225,7 @@ export async function findLoginSession(token: string, now = new Date()): Promise
     secondFactor,
     codesToNote: user.secondFactor !== null && user.secondFactor.codesNotedAt === null,
     rotatedAt: row.rotatedAt,
+    ...sessionEnds(row, roles),
     actor: {
       kind: "user",
       id: user.id,
@@ -228,7 +239,7 @@ export async function findLoginSession(token: string, now = new Date()): Promise
       trace: null,
     },
   };
-  return { kind: "session", session, lastSeenAt: row.lastSeenAt };
+  return { kind: "session", session, times: row };
 }
 
 export interface AccountView {

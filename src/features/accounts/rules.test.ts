@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAlive, lifetime, mustRotate, previousCounts, secondFactorState } from "./rules";
+import { isAlive, lifetime, mustRotate, previousCounts, secondFactorState, sessionEnds } from "./rules";
 
 const HOUR = 3_600_000;
 const at = (hours: number) => new Date(Date.UTC(2026, 10, 1) + hours * HOUR);
@@ -18,6 +18,12 @@ test("a session that is used all the time ends all the same", () => {
   expect(isAlive(session(11.9), ["staff"], at(11.99))).toBe(true);
   expect(isAlive(session(12), ["staff"], at(12))).toBe(false);
   expect(lifetime(["peer_tutor"]).whole).toBeLessThan(lifetime([]).whole);
+});
+
+test("a session's end moves on with each use, and never past its last hour", () => {
+  expect(sessionEnds(session(1), ["staff"])).toEqual({ endsAt: at(3), lastsUntil: at(12) });
+  expect(sessionEnds(session(11.5), ["staff"])).toEqual({ endsAt: at(12), lastsUntil: at(12) });
+  expect(sessionEnds(session(1), [])).toEqual({ endsAt: at(25), lastsUntil: at(7 * 24) });
 });
 
 test("a token is replaced after an hour, and the one before counts for a minute more", () => {

@@ -20,16 +20,22 @@ export function lifetime(roles: readonly Role[]): { whole: number; idle: number 
   return roles.length > 0 ? { whole: 12 * HOUR, idle: 2 * HOUR } : { whole: 7 * DAY, idle: DAY };
 }
 
-interface SessionTimes {
+export interface SessionTimes {
   createdAt: Date;
   lastSeenAt: Date;
   expires: Date;
 }
 
-/** Whether a session still counts. Judged by today's roles: who has been given one since is signed out sooner. */
-export function isAlive({ createdAt, lastSeenAt, expires }: SessionTimes, roles: readonly Role[], now: Date): boolean {
+/** The instant at which a session ends if nothing more is done in it, and the one at which it ends whatever is done. */
+export function sessionEnds({ createdAt, lastSeenAt, expires }: SessionTimes, roles: readonly Role[]) {
   const { whole, idle } = lifetime(roles);
-  return now < expires && now.getTime() < createdAt.getTime() + whole && now.getTime() < lastSeenAt.getTime() + idle;
+  const last = Math.min(expires.getTime(), createdAt.getTime() + whole);
+  return { endsAt: new Date(Math.min(last, lastSeenAt.getTime() + idle)), lastsUntil: new Date(last) };
+}
+
+/** Whether a session still counts. Judged by today's roles: who has been given one since is signed out sooner. */
+export function isAlive(times: SessionTimes, roles: readonly Role[], now: Date): boolean {
+  return now < sessionEnds(times, roles).endsAt;
 }
 
 /** Whether a session's token is due to be replaced. */

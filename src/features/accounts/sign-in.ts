@@ -12,7 +12,7 @@ import { resumeLoginSession } from "./commands";
 import { NextPath } from "./schema";
 
 /** Why somebody is back at the sign-in page: each has its sentence there. */
-export const PROBLEMS = ["expired", "locked", "sso_refused", "sso_failed", "too_many"] as const;
+export const PROBLEMS = ["ended", "expired", "locked", "sso_refused", "sso_failed", "too_many"] as const;
 export type Problem = (typeof PROBLEMS)[number];
 
 /** The sign-in page with a word on what went wrong, and the way on. */

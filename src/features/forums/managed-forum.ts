@@ -34,6 +34,6 @@ export async function permitToManage<Name extends string>(
 ): Promise<Permit<Name, ForumSubject>> {
   const found = await findManagedForum(forumKey);
   if (found?.actor.kind !== "link" && !looksLikeToken(forumKey) && !(await currentLoginSession()))
-    redirect(signInPath(locale, routes.manage(locale, forumKey)));
+    redirect(await signInPath(locale, routes.manage(locale, forumKey)));
   return found ? permitOr404(policy, found.actor, found.subject) : notFound();
 }

@@ -4,7 +4,6 @@ import type { Actor } from "@/features/access/schema";
 import { getActor, permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import type { Locale } from "@/i18n/locales";
-import { routes } from "@/i18n/routes";
 import { canRegisterOthers } from "./policy";
 
 /** In place of a link's token: for tutors, counsellors and staff who are signed in. */
@@ -23,10 +22,10 @@ export interface HelperView {
 
 /**
  * Whoever registers others, by the token of a helper's link or, for `own`, signed in. Leads strangers to signing in where
- * the key is `own`; any other key that is no link's is a page that is not there, also for those who need none.
+ * the key is `own`, and from there on to `next`; any other key that is no link's is a page that is not there, also for those who need none.
  */
-export async function findHelperOr404(locale: Locale, key: string): Promise<HelperView> {
-  const session = key === OWN ? await requireLoginSession(locale, routes.helper(locale, OWN)) : null;
+export async function findHelperOr404(locale: Locale, key: string, next: string): Promise<HelperView> {
+  const session = key === OWN ? await requireLoginSession(locale, next) : null;
   const actor = session?.actor ?? (await getActor(key, "helper"));
   if (!session && actor.kind !== "link") notFound();
   permitOr404(canRegisterOthers, actor, { forumId: null });

@@ -36,6 +36,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   if (!known && !done && (await currentLoginSession())) redirect(next ?? routes.me(locale));
   const t = await getTranslations({ locale, namespace: "SignIn" });
   const problems = {
+    ended: t("problemEnded"),
     expired: t("problemExpired"),
     locked: t("problemLocked"),
     sso_refused: t("problemSsoRefused"),

@@ -1,13 +1,15 @@
 import { findHelperOr404 } from "@/features/registration/helper";
+import { routes } from "@/i18n/routes";
 import { localeOf } from "../../locale-params";
 
 export interface HelperProps {
-  params: Promise<{ locale: string; link: string }>;
+  params: Promise<{ locale: string; link: string; slug?: string }>;
 }
 
 /** Whoever registers others, by the page's address; any other address is a page that is not there. */
 export async function readHelper({ params }: HelperProps) {
   const locale = await localeOf(params);
-  const { link: token } = await params;
-  return { locale, token, ...(await findHelperOr404(locale, token)) };
+  const { link: token, slug } = await params;
+  const here = slug === undefined ? routes.helper(locale, token) : routes.registerOthers(locale, token, slug);
+  return { locale, token, ...(await findHelperOr404(locale, token, here)) };
 }

@@ -2,7 +2,6 @@ import { Handshake, MailX } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { signInPath } from "@/features/accounts/actor";
 import { findInvitation } from "@/features/accounts/queries";
 import { problemPath, wrongLink } from "@/features/accounts/sign-in";
 import { acceptAction } from "@/features/users/actions";
@@ -43,7 +42,7 @@ export default async function InvitationPage({ params }: Props) {
       <SignInCard locale={locale} path={path} icon={<MailX />} title={t("overTitle")}>
         <p>{t("overText")}</p>
         <p>
-          <a href={signInPath(locale)} className={buttonClass("secondary")}>
+          <a href={routes.signIn(locale)} className={buttonClass("secondary")}>
             {t("signIn")}
           </a>
         </p>

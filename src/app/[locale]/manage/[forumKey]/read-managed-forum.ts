@@ -13,7 +13,7 @@ import { privateMetadata } from "../../../page-metadata";
 import { localeOf } from "../../locale-params";
 
 export interface ManageProps {
-  params: Promise<{ locale: string; forumKey: string }>;
+  params: Promise<{ locale: string; forumKey: string; form?: string }>;
 }
 
 /**
@@ -22,14 +22,18 @@ export interface ManageProps {
  */
 export async function readManagedForum({ params }: ManageProps) {
   const locale = await localeOf(params);
-  return readOnce(locale, (await params).forumKey);
+  const { forumKey, form } = await params;
+  return readOnce(locale, forumKey, form);
 }
 
 /** Once a request: a page's title and the page itself want the same forum. */
-const readOnce = cache(async (locale: Locale, forumKey: string) => {
+const readOnce = cache(async (locale: Locale, forumKey: string, form?: string) => {
   const found = await findManagedForum(forumKey);
   if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
-    await requireLoginSession(locale, routes.manage(locale, forumKey));
+    await requireLoginSession(
+      locale,
+      form === undefined ? routes.manage(locale, forumKey) : routes.manageForm(locale, forumKey, form),
+    );
   if (!found) notFound();
   const { actor, subject } = found;
   permitOr404(canManageForum, actor, subject);

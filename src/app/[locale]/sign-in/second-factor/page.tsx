@@ -37,7 +37,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
   const locale = await localeOf(params);
   const next = NextPath.parse((await searchParams).next) ?? null;
   const session = await currentLoginSession();
-  if (!session) redirect(signInPath(locale, next ?? undefined));
+  if (!session) redirect(await signInPath(locale, next ?? undefined));
   const t = await getTranslations({ locale, namespace: "SecondFactor" });
   const path = routes.secondFactor(locale);
   const permit = Permit.ask(canUseOwnAccount, session.actor, { userId: session.actor.id });

@@ -4,7 +4,6 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { signInCodeAction } from "@/features/accounts/actions";
-import { signInPath } from "@/features/accounts/actor";
 import { findPendingSignIn } from "@/features/accounts/queries";
 import { problemPath } from "@/features/accounts/sign-in";
 import { entryRoutes, routes } from "@/i18n/routes";
@@ -71,7 +70,7 @@ export default async function SignInCodePage({ params }: Props) {
       />
       <p className="text-ink-soft">{t("codeMissing")}</p>
       <p className="flex flex-wrap gap-x-6">
-        <TextLink href={signInPath(locale)} className="inline-flex min-h-11 items-center">
+        <TextLink href={routes.signIn(locale)} className="inline-flex min-h-11 items-center">
           {t("again")}
         </TextLink>
         {env().DEMO ? (
