@@ -34,6 +34,9 @@ export const routes = {
   ticket: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/registrations/${token}`, query),
   changeTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/change`,
   cancelTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/cancel`,
+  ticketPicture: (locale: Locale, token: string) => `/${locale}/registrations/${token}/ticket.png`,
+  /** Where a link that has been renewed leads. */
+  renewedTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/renewed`,
   slip: (locale: Locale, token: string) => `/${locale}/registrations/${token}/slip`,
   ticketData: (locale: Locale, token: string) => `/${locale}/registrations/${token}/data`,
   ticketDataFile: (locale: Locale, token: string) => `/${locale}/registrations/${token}/data.json`,

@@ -166,6 +166,7 @@ const ACTIONS: Record<string, readonly Actor[]> = {
   removeFactorAction: ADMINISTRATORS,
   limitsAction: ARRANGERS,
   languageAction: ARRANGERS,
+  meetingLinkAction: ARRANGERS,
   moveAction: ARRANGERS,
   cancelForumAction: ARRANGERS,
   calledAction: ARRANGERS,
@@ -195,7 +196,7 @@ test("every action of the code that asks a policy is called by everybody, and an
     ["/fi/work/links?text=Peruttava", administrator?.token],
     [`/fi/work/users/${victim.userId}`, administrator?.token],
     [`/fi/manage/${OWN}`, administrator?.token],
-    ...["limits", "language", "move", "cancel", "announce"].map((form) => [
+    ...["limits", "language", "link", "move", "cancel", "announce"].map((form) => [
       `/fi/manage/${OWN}/${form}`,
       administrator?.token,
     ]),

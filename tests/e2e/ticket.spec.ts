@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import pg from "pg";
 import { clippedContent, restyle, TEXT_SPACING } from "../support/clipped";
-import { expect, fillRegistration, submit, test } from "../support/e2e";
+import { expect, fillRegistration, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
+import { createLink } from "../support/links";
 
 const READERS = [
   { width: 320, css: "", reader: "" },
@@ -76,4 +79,105 @@ test("a ticket fits into one picture of a small phone's screen, and its code sho
   await expect(page.getByRole("img")).toBeInViewport({ ratio: 1 });
   const card = page.getByRole("region").filter({ has: page.getByTestId("code") });
   expect((await card.boundingBox())?.height).toBeLessThanOrEqual(540);
+  // When and where, too, in the picture that she takes without scrolling.
+  const [when, where] = await card.locator("dd").all();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  await expect(when ?? card).toBeInViewport({ ratio: 1 });
+  await expect(where ?? card).toBeInViewport({ ratio: 1 });
+});
+
+async function register(page: Page, locale: string, slug: string, name = "Hodan"): Promise<string> {
+  await page.goto(`/${locale}/forums/${slug}/register`);
+  await fillRegistration(page, name, `${slug}-${Math.random().toString(36).slice(2)}@example.org`);
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  return page.url();
+}
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  for (const locale of ["fi", "ar", "so"])
+    test(`a ticket is saved as a picture, in ${locale}`, async ({ page }) => {
+      const t = words(locale);
+      const slug = `tallenna-${locale}-${Date.now()}`;
+      await createForum(process.env.PORTAL_DATABASE_URL ?? "", { slug, inDays: 73 });
+      await register(page, locale, slug);
+      const code = await page.getByTestId("code").textContent();
+      const started = page.waitForEvent("download");
+      await page.getByRole("link", { name: t.Ticket.savePicture }).click();
+      const download = await started;
+      expect(download.suggestedFilename()).toBe(`omapolku-${code}.png`);
+      const picture = readFileSync(await download.path());
+      // PNG's own signature, then its width and height.
+      expect(picture.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
+      expect(picture.readUInt32BE(16)).toBe(1080);
+      expect(picture.readUInt32BE(20)).toBeGreaterThan(1300);
+    });
+
+  test("a picture is for who has a place, is kept by no cache, and is nobody else's", async ({ page }) => {
+    const slug = `kuvitta-${Date.now()}`;
+    await createForum(process.env.PORTAL_DATABASE_URL ?? "", { slug, capacity: 1, inDays: 73 });
+    const seated = await register(page, "fi", slug);
+    const waiting = await register(page, "fi", slug);
+    const t = words("fi");
+    await expect(page.getByText(t.Ticket.codeHintWaiting)).toBeVisible();
+    await expect(page.getByText(t.Ticket.codeHint)).toHaveCount(0);
+    await expect(page.getByRole("link", { name: t.Ticket.savePicture })).toHaveCount(0);
+    const answer = await page.request.get(`${seated}/ticket.png`);
+    expect([answer.status(), answer.headers()["cache-control"]]).toEqual([200, "private, no-store"]);
+    expect((await page.request.get(`${waiting}/ticket.png`)).status()).toBe(404);
+    expect((await page.request.get(`${seated.slice(0, -3)}xxx/ticket.png`)).status()).toBe(404);
+  });
+
+  test("a link that somebody else has is replaced; the old one says so, and whom to ask", async ({ page }) => {
+    const t = words("ar");
+    const slug = `vaihto-${Date.now()}`;
+    await createForum(process.env.PORTAL_DATABASE_URL ?? "", { slug, inDays: 74 });
+    const old = await register(page, "ar", slug);
+    const code = (await page.getByTestId("code").textContent()) ?? "";
+    await expect(page.locator("main")).toContainText(old);
+    await page.locator("summary", { hasText: t.Ticket.renewTitle }).click();
+    await page.getByRole("button", { name: t.Ticket.renew }).click();
+    await expect(page.getByText(t.Ticket.renewed)).toBeVisible();
+    const renewed = page.url().split("?")[0] ?? "";
+    expect(renewed).not.toBe(old);
+    await expect(page.getByTestId("code")).toHaveText(code);
+    for (const path of ["", "/change", "/cancel", "/data", "/slip"]) {
+      await page.goto(`${old}${path}`);
+      await expect(page.getByRole("heading", { level: 1, name: t.Ticket.renewedTitle })).toBeVisible();
+      await expect(page.getByRole("link", { name: "testaaja@example.org" })).toBeVisible();
+      await expect(page.locator("main")).not.toContainText(code);
+    }
+    await page.goto(renewed);
+    await expect(page.getByTestId("code")).toHaveText(code);
+  });
+
+  test("an online forum's link is on the ticket of who has a seat, after a coordinator gave it", async ({ page }) => {
+    const t = words("fi");
+    const slug = `verkossa-${Date.now()}`;
+    const databaseUrl = process.env.PORTAL_DATABASE_URL ?? "";
+    const id = await createForum(databaseUrl, { slug, capacity: 1, inDays: 75, onlineUrl: null });
+    const seated = await register(page, "fi", slug);
+    await expect(page.getByText(t.Ticket.joinLater)).toBeVisible();
+    const waiting = await register(page, "fi", slug);
+    await page.goto(`/fi/manage/${await createLink(databaseUrl, "coordinator", id)}`);
+    await expect(page.getByText(t.Manage.linkMissing)).toBeVisible();
+    await page.getByRole("link", { name: t.Manage.changeLink }).click();
+    await page.locator("#onlineUrl").fill("http://kokous.example.org/huone");
+    await submit(page);
+    await expect(page.locator("#onlineUrl-error")).toHaveText(t.ManageErrors.link_invalid);
+    await page.locator("#onlineUrl").fill("https://kokous.example.org/huone");
+    await submit(page);
+    await expect(page.getByText(t.Manage.doneLink)).toBeVisible();
+    await page.goto(seated);
+    await expect(page.getByRole("link", { name: t.Ticket.join })).toHaveAttribute(
+      "href",
+      "https://kokous.example.org/huone",
+    );
+    for (const path of [waiting, `/fi/forums/${slug}`, `/fi/forums/${slug}/register`]) {
+      await page.goto(path);
+      expect(await page.content()).not.toContain("kokous.example.org");
+    }
+  });
 });

@@ -8,7 +8,7 @@ export const JOURNEY_LOCALES = ["fi", "ar", "so"] as const;
 /** Starts the portal before the browser tests and ends it after them; tests find its addresses in the environment. */
 export default async function setup() {
   const portal = await startPortal(async (databaseUrl) => {
-    await createForum(databaseUrl, { slug: "roolit", inDays: 60, tables: [3], serves: true });
+    await createForum(databaseUrl, { slug: "roolit", inDays: 60, tables: [3], serves: true, onlineUrl: null });
     for (const locale of JOURNEY_LOCALES)
       await createForum(databaseUrl, { slug: `matka-${locale}`, capacity: 10, inDays: 2, closesInDays: 1 });
     for (const locale of JOURNEY_LOCALES)

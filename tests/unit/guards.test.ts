@@ -46,6 +46,7 @@ const OPEN_ACTIONS: Record<string, string> = {
   cancelAction: "the registration's link is the proof",
   answerAction: "the registration's link is the proof",
   queueAgainAction: "the registration's link is the proof",
+  renewLinkAction: "the registration's link is the proof",
   consentAction: "the registration's link is the proof",
   eraseAction: "the registration's link is the proof",
   stopLaterForumsAction: "the registration's link is the proof",

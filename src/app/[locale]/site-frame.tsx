@@ -18,11 +18,13 @@ interface Props {
   section?: "forums" | "past";
   /** The page holds a form with much to type: without a script, a change of language would lose it. */
   typing?: boolean;
+  /** On small phones the header is one line, so that what the page is for stands on the first screen: a ticket. */
+  slim?: boolean;
   children: ReactNode;
 }
 
 /** Header, main part and footer around every page. A component and not a layout, because it must know the page's path. */
-export async function SiteFrame({ locale, path, section, typing = false, children }: Props) {
+export async function SiteFrame({ locale, path, section, typing = false, slim = false, children }: Props) {
   const t = await getTranslations({ locale, namespace: "Site" });
   return (
     <div className="flex min-h-dvh flex-col">
@@ -33,7 +35,9 @@ export async function SiteFrame({ locale, path, section, typing = false, childre
         {t("skip")}
       </a>
       <header className="border-b border-line bg-surface print:hidden">
-        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 px-4 pt-2 sm:pb-2">
+        <div
+          className={`mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 px-4 pt-2 sm:pb-2 ${slim ? "max-sm:gap-x-1 max-sm:py-1" : ""}`}
+        >
           <Link
             href={routes.home(locale)}
             className="flex min-h-12 items-center gap-2.5 font-display text-xl font-bold text-ink no-underline"
@@ -41,7 +45,7 @@ export async function SiteFrame({ locale, path, section, typing = false, childre
             <LogoMark />
             {t("name")}
           </Link>
-          <div className="order-3 -mx-3 w-full sm:order-none sm:w-auto sm:grow">
+          <div className={`order-3 -mx-3 w-full sm:order-none sm:w-auto sm:grow ${slim ? "max-sm:hidden" : ""}`}>
             <Navigation
               label={t("menu")}
               items={[
@@ -77,7 +81,11 @@ export async function SiteFrame({ locale, path, section, typing = false, childre
           </details>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl grow px-4 py-5 outline-none sm:py-12">
+      <main
+        id="content"
+        tabIndex={-1}
+        className={`mx-auto w-full max-w-5xl grow px-4 outline-none sm:py-12 ${slim ? "max-sm:py-3" : "max-sm:py-5"}`}
+      >
         {children}
       </main>
       <footer className="border-t border-line bg-sunk print:hidden">

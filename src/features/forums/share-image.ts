@@ -1,40 +1,13 @@
 import "server-only";
-import { join } from "node:path";
-import { Resvg } from "@resvg/resvg-js";
 import { formatDate, formatTime } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
+import { drawPng, escapeXml, fontsOf, wrapText } from "@/platform/picture";
 import { BRAND_COLOURS } from "@/ui/brand";
 import type { ForumView } from "./queries";
 
 const WIDTH = 1200;
 const HEIGHT = 630;
 const MARGIN = 80;
-/** Width of an average letter as a part of the font size; Arabic letters join and are narrower. */
-const LETTER = { ltr: 0.53, rtl: 0.46 };
-
-/** Fonts that packages carry: an image is drawn on the server, which may have none of its own. */
-const FONTS = [
-  "node_modules/@expo-google-fonts/bricolage-grotesque/700Bold/BricolageGrotesque_700Bold.ttf",
-  "node_modules/@expo-google-fonts/vazirmatn/700Bold/Vazirmatn_700Bold.ttf",
-  "node_modules/@expo-google-fonts/vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
-].map((file) => join(/* turbopackIgnore: true */ process.cwd(), file));
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** Breaks a text into lines of about `width` pixels, at most `most` of them; the last one ends in an ellipsis if cut. */
-function wrap(text: string, size: number, letter: number, width: number, most: number): string[] {
-  const perLine = Math.floor(width / (size * letter));
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= perLine) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
-}
-
 /**
  * The 1200 × 630 picture of a forum that messengers show beside its link, as PNG. resvg shapes text with HarfBuzz's
  * rules, so Arabic letters join and run from right to left.
@@ -58,11 +31,10 @@ export function shareImage({
   const line = (y: number, size: number, fill: string, text: string, isRtl = rtl, weight = 700) => {
     // resvg finds the direction of a line by itself, but its anchors are left and right, not start and end.
     const [x, anchor] = isRtl ? [WIDTH - MARGIN, "end"] : [MARGIN, "start"];
-    const family = isRtl ? "Vazirmatn, Bricolage Grotesque" : "Bricolage Grotesque, Vazirmatn";
-    return `<text x="${x}" y="${y}" font-family="${family}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
+    return `<text x="${x}" y="${y}" font-family="${fontsOf(isRtl)}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
   };
   const titleSize = 68;
-  const title = wrap(forum.text.title, titleSize, titleRtl ? LETTER.rtl : LETTER.ltr, WIDTH - 2 * MARGIN - 120, 3);
+  const title = wrapText(forum.text.title, titleSize, titleRtl, WIDTH - 2 * MARGIN - 120, 3);
   const titleTop = 210;
   const date = formatDate(locale, forum.startsAt);
   const time = `${formatTime(forum.startsAt)}–${formatTime(forum.endsAt)}`;
@@ -86,9 +58,5 @@ export function shareImage({
     ${line(below + 110, 36, BRAND_COLOURS.spruce, (rtl ? where.toReversed() : where).join(" · "))}
     ${line(HEIGHT - 34, 30, BRAND_COLOURS.ink, tagline)}
   </svg>`;
-  return new Resvg(svg, {
-    font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: "Vazirmatn" },
-  })
-    .render()
-    .asPng();
+  return drawPng(svg);
 }

@@ -14,7 +14,7 @@ import { env } from "@/platform/env";
 import { createFormToken, readFormToken } from "@/platform/security/form-token";
 import { clientNetwork, fromNetwork } from "@/platform/security/rate-limit";
 import { type FormValues, type Parsed, type Refused, refuse, refuseField } from "@/ui/form-answer";
-import { cancelRegistration, changeRegistration, register } from "./commands";
+import { cancelRegistration, changeRegistration, register, renewLink } from "./commands";
 import { canRegisterOthers, type RegisterOthers } from "./policy";
 import { findTicket } from "./queries";
 import { ATTEMPTS, ON_BEHALF, TICKET_CHANGES } from "./rules";
@@ -147,6 +147,17 @@ export const cancelAction = defineAction({
     const result = await cancelRegistration({ token });
     if (!result.ok && result.reason === "not_found") notFound();
     return { ok: true, to: routes.ticket(locale, token), tags: result.ok ? forumTags(result.slug) : [] };
+  },
+});
+
+/** Gives the registration a new link, and leads there; the one that is given opens nothing any more. Whoever has it may. */
+export const renewLinkAction = defineAction({
+  args: [z.string()],
+  authorise: anyone,
+  async run({ locale, args: [token] }) {
+    const result = await renewLink({ token });
+    // Pressed twice: the page of the old link says so.
+    return { ok: true, to: routes.ticket(locale, result.ok ? result.token : token, { done: "renewed" }) };
   },
 });
 

@@ -17,8 +17,19 @@ function bySlot(sessions: readonly ForumSessionView[]): ForumSessionView[][] {
   return [...slots.values()];
 }
 
-/** The programme in order of time; tables that run at the same time stand side by side. */
-export async function Agenda({ locale, sessions }: { locale: Locale; sessions: readonly ForumSessionView[] }) {
+/**
+ * The programme in order of time; tables that run at the same time stand side by side. Their places are `counted` only where
+ * one can be had: at a full or closed forum a free chair at a table says nothing.
+ */
+export async function Agenda({
+  locale,
+  sessions,
+  counted,
+}: {
+  locale: Locale;
+  sessions: readonly ForumSessionView[];
+  counted: boolean;
+}) {
   const t = await getTranslations({ locale });
   return (
     <ol className="grid gap-5">
@@ -54,7 +65,7 @@ export async function Agenda({ locale, sessions }: { locale: Locale; sessions: r
                       <Terms locale={locale}>{t(`Tracks.${session.track}`)}</Terms>
                     </p>
                   ) : null}
-                  {session.seatsLeft === null ? null : (
+                  {session.seatsLeft === null || !counted ? null : (
                     <p className="text-sm">
                       {session.seatsLeft === 0 ? t("Forum.tableFull") : t("States.left", { count: session.seatsLeft })}
                     </p>

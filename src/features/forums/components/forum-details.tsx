@@ -36,17 +36,26 @@ export async function ForumDetails({ locale, forum }: { locale: Locale; forum: F
         </p>
       </ForumSection>
       <ForumSection id="languages" title={t("languages")} icon={<Languages aria-hidden />}>
-        <LanguageTags locale={locale} offers={forum.languages} detailed />
+        <LanguageTags
+          locale={locale}
+          offers={forum.languages}
+          detailed={forum.state !== "cancelled"}
+          past={forum.state === "past"}
+        />
       </ForumSection>
       {forum.sessions.length > 0 ? (
         <ForumSection id="agenda" title={t("agenda")} icon={<Clock aria-hidden />}>
-          <Agenda locale={locale} sessions={forum.sessions} />
+          <Agenda locale={locale} sessions={forum.sessions} counted={forum.state === "open"} />
         </ForumSection>
       ) : null}
       {forum.state === "past" || forum.state === "cancelled" ? null : (
         <ForumSection id="childcare" title={t("childcare")} icon={<Baby aria-hidden />}>
           <p>
-            {forum.childcareLeft === null ? t("childcareNone") : t("childcareLeft", { count: forum.childcareLeft })}
+            {forum.childcareLeft === null
+              ? t("childcareNone")
+              : forum.state === "open" || forum.state === "drop_in"
+                ? t("childcareLeft", { count: forum.childcareLeft })
+                : t("childcareYes")}
           </p>
         </ForumSection>
       )}

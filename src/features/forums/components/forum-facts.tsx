@@ -27,7 +27,7 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
         </SummaryListItem>
         <SummaryListItem icon={forum.online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={t("where")}>
           {forum.online ? (
-            registers ? (
+            forum.state === "open" ? (
               t("online")
             ) : (
               t("onlineDropIn")
@@ -82,5 +82,26 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
         </p>
       )}
     </Card>
+  );
+}
+
+/**
+ * The way to register, at hand wherever one reads on a phone. Nothing where nobody can: the page then says why. Stands at the
+ * end of what it belongs to, and sticks to the screen's lower edge until then.
+ */
+export async function RegisterBar({ locale, forum }: { locale: Locale; forum: ForumView }) {
+  if (!takesRegistrations(forum.state)) return null;
+  const t = await getTranslations({ locale, namespace: "Forum" });
+  return (
+    <p className="bottom-bar sticky bottom-0 z-10 -mx-4 border-t border-line bg-paper p-3 sm:hidden print:hidden">
+      <Link
+        href={routes.register(locale, forum.slug)}
+        prefetch={false}
+        className={buttonClass("primary", "w-full text-lg")}
+      >
+        {forum.state === "full" ? t("joinWaiting") : t("register")}
+        <span className="sr-only">: {forum.text.title}</span>
+      </Link>
+    </p>
   );
 }

@@ -40,7 +40,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
       </div>
       {off ? null : (
         <div className="border-b-2 border-dashed border-edge bg-cloudberry-soft px-4 py-3 text-on-cloudberry sm:px-6 sm:py-4">
-          <TicketCode locale={locale} code={ticket.code} url={url} />
+          <TicketCode locale={locale} code={ticket.code} url={url} seated={ticket.status === "confirmed"} />
         </div>
       )}
       <div className="grid gap-3 px-4 pt-3 pb-4 sm:gap-5 sm:px-6 sm:pt-5 sm:pb-6">

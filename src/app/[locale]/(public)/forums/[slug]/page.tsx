@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ForumContact } from "@/features/forums/components/forum-contact";
 import { ForumDetails } from "@/features/forums/components/forum-details";
-import { ForumFacts } from "@/features/forums/components/forum-facts";
+import { ForumFacts, RegisterBar } from "@/features/forums/components/forum-facts";
 import { ForumHeader } from "@/features/forums/components/forum-header";
 import { ForumShare } from "@/features/forums/components/forum-share";
 import { forumEvent } from "@/features/forums/json-ld";
@@ -79,6 +79,7 @@ export default async function ForumRoute(props: Props) {
             </p>
           </div>
         </div>
+        <RegisterBar locale={locale} forum={forum} />
       </article>
     </SiteFrame>
   );

@@ -1,4 +1,14 @@
-import { CalendarPlus, CircleX, Hourglass, Pencil, Printer, ShieldCheck, Video } from "lucide-react";
+import {
+  CalendarPlus,
+  CircleX,
+  Hourglass,
+  ImageDown,
+  KeyRound,
+  Pencil,
+  Printer,
+  ShieldCheck,
+  Video,
+} from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -6,7 +16,7 @@ import type { ReactNode } from "react";
 import { ForumController } from "@/features/forums/components/controller";
 import { ForumChanges } from "@/features/forums/components/forum-changes";
 import { meetsOnline, takesRegistrations } from "@/features/forums/rules";
-import { queueAgainAction } from "@/features/registration/actions";
+import { queueAgainAction, renewLinkAction } from "@/features/registration/actions";
 import { Offers } from "@/features/registration/components/offers";
 import { Ticket, ticketBanner } from "@/features/registration/components/ticket";
 import type { TicketView } from "@/features/registration/queries";
@@ -14,6 +24,7 @@ import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
+import { CopyButton } from "@/ui/copy-button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
@@ -44,8 +55,8 @@ export default async function TicketPage(props: Props) {
   const path = routes.ticket(locale, ticket.token);
   const active = ticket.status !== "cancelled" && forum.state !== "cancelled" && forum.state !== "past";
   return (
-    <SiteFrame locale={locale} path={path}>
-      <div className="mx-auto grid max-w-2xl gap-6">
+    <SiteFrame locale={locale} path={path} slim>
+      <div className="mx-auto grid max-w-2xl gap-5 sm:gap-6">
         {active ? (
           <FlashMessage
             done={done}
@@ -53,6 +64,7 @@ export default async function TicketPage(props: Props) {
               changed: t("changed"),
               accept: t("accepted"),
               decline: t("declined"),
+              renewed: t("renewed"),
               offer_over: { text: t("offerOver"), tone: "care" },
             }}
           />
@@ -65,7 +77,32 @@ export default async function TicketPage(props: Props) {
         ) : null}
         {active ? (
           <div className="grid gap-4 print:hidden">
-            <p>{t("keep")}</p>
+            {ticket.status === "confirmed" ? (
+              <p>
+                <a
+                  href={routes.ticketPicture(locale, ticket.token)}
+                  download={`omapolku-${ticket.code}.png`}
+                  className={buttonClass("secondary")}
+                >
+                  <ImageDown aria-hidden className="size-5" />
+                  {t("savePicture")}
+                </a>
+              </p>
+            ) : null}
+            <div className="grid gap-1">
+              <p>{t("keep")}</p>
+              <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+                <bdi dir="ltr" className="text-sm break-all text-ink-soft">
+                  {`${env().APP_URL}${path}`}
+                </bdi>
+                <CopyButton
+                  text={`${env().APP_URL}${path}`}
+                  label={labels("shareCopy")}
+                  done={labels("shareCopied")}
+                  className="min-h-11 cursor-pointer font-semibold text-spruce underline underline-offset-4"
+                />
+              </p>
+            </div>
             {ticket.email ? (
               <p>
                 {t.rich("sentTo", {
@@ -127,6 +164,22 @@ export default async function TicketPage(props: Props) {
               {t("again")}
             </Link>
           </p>
+        ) : null}
+        {active ? (
+          <details className="fold rounded-field border-2 border-line print:hidden">
+            <summary className="flex min-h-12 list-none items-center gap-3 px-3.5 py-2 font-semibold">
+              <KeyRound aria-hidden className="size-5 shrink-0 text-spruce" />
+              {t("renewTitle")}
+            </summary>
+            <form action={renewLinkAction.bind(null, locale, ticket.token)} className="grid gap-3 px-3.5 pb-4">
+              <p>{t("renewText")}</p>
+              <p>
+                <Button type="submit" kind="secondary">
+                  {t("renew")}
+                </Button>
+              </p>
+            </form>
+          </details>
         ) : null}
         <p className="print:hidden">
           <TicketLink

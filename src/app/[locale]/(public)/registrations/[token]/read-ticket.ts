@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { findTicket } from "@/features/registration/queries";
+import { findRenewed, findTicket } from "@/features/registration/queries";
+import { routes } from "@/i18n/routes";
 import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
 
@@ -13,12 +14,15 @@ export interface TicketProps {
 /** Once a request: a page's title and the page itself want the same registration. */
 const findTicketOnce = cache(findTicket);
 
-/** The registration that the link opens; any other token is a page that is not there. */
+/** The registration that the link opens; one that has been renewed says so, and any other is a page that is not there. */
 export async function readTicket({ params }: TicketProps) {
   const locale = await localeOf(params);
   const { token } = await params;
   const ticket = await findTicketOnce(locale, token);
-  if (!ticket) notFound();
+  if (!ticket) {
+    if (await findRenewed(locale, token)) redirect(routes.renewedTicket(locale, token));
+    notFound();
+  }
   return { locale, ticket };
 }
 

@@ -45,18 +45,21 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function RegisterPage(props: Props) {
   const { locale, forum } = await readParams(props);
-  const [t, errors] = await Promise.all([
+  const [t, forumWords, errors] = await Promise.all([
     getTranslations({ locale, namespace: "Register" }),
+    getTranslations({ locale, namespace: "Forum" }),
     getTranslations({ locale, namespace: "Errors" }),
   ]);
   const full = forum.state === "full";
   const open = takesRegistrations(forum.state);
   const why =
-    forum.state === "cancelled"
-      ? errors("cancelled")
-      : forum.state === "drop_in"
-        ? errors("no_registration")
-        : errors("closed");
+    forum.state === "past"
+      ? forumWords("pastText")
+      : forum.state === "cancelled"
+        ? errors("cancelled")
+        : forum.state === "drop_in"
+          ? errors("no_registration")
+          : errors("closed");
   return (
     <SiteFrame locale={locale} path={routes.register(locale, forum.slug)} section="forums" typing={open}>
       <div className="mx-auto grid max-w-2xl gap-4 sm:gap-6">

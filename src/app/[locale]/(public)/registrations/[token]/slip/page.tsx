@@ -63,7 +63,12 @@ export default async function SlipPage(props: TicketProps) {
               ))}
             </p>
           </div>
-          <TicketCode locale={locale} code={ticket.code} url={`${env().APP_URL}${path}`} />
+          <TicketCode
+            locale={locale}
+            code={ticket.code}
+            url={`${env().APP_URL}${path}`}
+            seated={ticket.status === "confirmed"}
+          />
         </section>
       </div>
     </SiteFrame>

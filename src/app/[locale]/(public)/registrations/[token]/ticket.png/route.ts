@@ -1,0 +1,25 @@
+import { findTicket } from "@/features/registration/queries";
+import { ticketPicture } from "@/features/registration/ticket-picture";
+import { isLocale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
+import { env } from "@/platform/env";
+
+interface Context {
+  params: Promise<{ locale: string; token: string }>;
+}
+
+/** The ticket as a picture to save, for whoever has a place and its link. Kept by no cache. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const { locale, token } = await params;
+  const ticket = isLocale(locale) ? await findTicket(locale, token) : null;
+  if (!isLocale(locale) || ticket?.status !== "confirmed") return new Response(null, { status: 404 });
+  const picture = await ticketPicture(locale, ticket, `${env().APP_URL}${routes.ticket(locale, ticket.token)}`);
+  return new Response(new Uint8Array(picture), {
+    headers: {
+      "Content-Type": "image/png",
+      "Content-Disposition": `attachment; filename="omapolku-${ticket.code}.png"`,
+      "Cache-Control": "private, no-store",
+      "X-Robots-Tag": "noindex",
+    },
+  });
+}

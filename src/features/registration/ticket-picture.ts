@@ -1,0 +1,88 @@
+import "server-only";
+import { getTranslations } from "next-intl/server";
+import { encode } from "uqr";
+import { formatDate, formatTimeRange } from "@/i18n/formatting";
+import { LOCALES, type Locale } from "@/i18n/locales";
+import { drawPng, escapeXml, fontsOf, wrapText } from "@/platform/picture";
+import { BRAND_COLOURS } from "@/ui/brand";
+import { registrationStatusWords } from "./components/status-words";
+import type { TicketView } from "./queries";
+
+const WIDTH = 1080;
+const MARGIN = 72;
+const QR = 440;
+
+/** One line of the picture, drawn with its lower edge at `y`. */
+interface Line {
+  y: number;
+  text: string;
+  size: number;
+  fill?: string;
+  rtl: boolean;
+  middle?: boolean;
+}
+
+function drawLine({ y, text, size, fill = BRAND_COLOURS.ink, rtl, middle = false }: Line): string {
+  // A mark on either side, so that a line's full stop, too, stands where the line ends.
+  const marked = /\p{Script=Arabic}/u.test(text) ? `\u200f${text}\u200f` : text;
+  // resvg finds the direction of a line by itself, but its anchors are left and right, not start and end.
+  const [x, anchor] = middle ? [WIDTH / 2, "middle"] : rtl ? [WIDTH - MARGIN, "end"] : [MARGIN, "start"];
+  return `<text x="${x}" y="${y}" font-family="${fontsOf(rtl)}" font-size="${size}" font-weight="700" fill="${fill}" text-anchor="${anchor}">${escapeXml(marked)}</text>`;
+}
+
+/** The modules of a QR code as one path, dark on white, in a square with its upper left corner there. */
+function drawQr(url: string, x: number, y: number): string {
+  const { data, size } = encode(url, { ecc: "M", border: 2 });
+  const modules = data.flatMap((row, top) => row.flatMap((dark, left) => (dark ? `M${left} ${top}h1v1h-1z` : [])));
+  return `<g transform="translate(${x} ${y}) scale(${QR / size})" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${modules.join("")}" fill="#000"/></g>`;
+}
+
+/**
+ * A ticket as a picture to keep, as PNG: whose place it is not, only that there is one, its code, when and where. Names stay
+ * out, because a picture is passed on, and because names come in more scripts than the server has letters for.
+ */
+export async function ticketPicture(locale: Locale, ticket: TicketView, url: string): Promise<Buffer> {
+  const [t, labels, states] = await Promise.all([
+    getTranslations({ locale, namespace: "Ticket" }),
+    getTranslations({ locale, namespace: "Forum" }),
+    registrationStatusWords(locale),
+  ]);
+  const { forum } = ticket;
+  const rtl = LOCALES[locale].dir === "rtl";
+  const titleRtl = forum.text.locale in LOCALES && LOCALES[forum.text.locale as Locale].dir === "rtl";
+  const lines: Line[] = [
+    { y: 84, text: "OmaPolku", size: 40, fill: BRAND_COLOURS.hill1, rtl: false },
+    { y: 166, text: states[ticket.status].title, size: 68, fill: BRAND_COLOURS.paper, rtl },
+    { y: 270, text: t("code"), size: 40, fill: BRAND_COLOURS.inkSoft, rtl, middle: true },
+    { y: 440, text: ticket.code, size: 180, rtl: false, middle: true },
+  ];
+  const qrTop = 480;
+  let y = qrTop + QR + 60;
+  lines.push({ y, text: t("codeHint"), size: 38, fill: BRAND_COLOURS.inkSoft, rtl, middle: true });
+  y += 40;
+  const write = (texts: readonly string[], size: number, isRtl = rtl, fill: string = BRAND_COLOURS.ink) => {
+    for (const text of texts) {
+      y += size * 1.32;
+      lines.push({ y, text, size, rtl: isRtl, fill });
+    }
+  };
+  const broken = (text: string, size: number, isRtl = rtl, most = 3) =>
+    wrapText(text, size, isRtl, WIDTH - 2 * MARGIN, most);
+  write(broken(forum.text.title, 58, titleRtl), 58, titleRtl, BRAND_COLOURS.spruce);
+  y += 16;
+  write([formatDate(locale, forum.startsAt), formatTimeRange(locale, forum)], 48);
+  y += 16;
+  // Names of places are Finnish in every language; an Arabic line keeps them at its own side.
+  const at = (texts: readonly (string | null)[]) => texts.flatMap((text) => (text ? broken(text, 42, false, 2) : []));
+  write(forum.online ? [labels("onlineDropIn")] : at([forum.venueName, forum.address]), 42);
+  y += 16;
+  write(at([[forum.contact.name, forum.contact.phone].filter(Boolean).join(" · ")]), 38, rtl, BRAND_COLOURS.inkSoft);
+  const height = Math.ceil(y + 56);
+  return drawPng(`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}">
+    <rect width="${WIDTH}" height="${height}" fill="${BRAND_COLOURS.paper}"/>
+    <rect width="${WIDTH}" height="204" fill="${BRAND_COLOURS.spruce}"/>
+    <path d="M0 204h${WIDTH}" stroke="${BRAND_COLOURS.cloudberry}" stroke-width="8" stroke-dasharray="16 18"/>
+    ${drawQr(url, (WIDTH - QR) / 2, qrTop)}
+    ${lines.map(drawLine).join("\n")}
+  </svg>`);
+}

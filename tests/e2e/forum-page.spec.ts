@@ -1,0 +1,82 @@
+import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { createForum, type TestForum } from "../support/forums";
+
+// What a forum's page says of places agrees with itself, and the way to register is at hand.
+
+const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
+const PLACES = /\d+ paikka/;
+
+async function newForum(more: Partial<TestForum> = {}): Promise<string> {
+  const slug = `sivu-${Math.random().toString(36).slice(2)}`;
+  await createForum(databaseUrl(), { slug, inDays: 76, tables: [5, 6], ...more });
+  return slug;
+}
+
+test.describe("on a small phone", () => {
+  test.use({ viewport: { width: 360, height: 640 } });
+
+  test("registering is at hand wherever one reads, and covers nothing that has the focus", async ({ page }) => {
+    const t = words("fi");
+    await page.goto(`/fi/forums/${await newForum()}`);
+    const bar = page.locator(".bottom-bar a");
+    await expect(bar).toBeInViewport({ ratio: 1 });
+    await expect(bar).toContainText(t.Forum.register);
+    const covered: string[] = [];
+    for (let n = 0; n < 30; n++) {
+      await page.keyboard.press("Tab");
+      const hidden = await page.evaluate(() => {
+        const focused = document.activeElement;
+        const edge = document.querySelector(".bottom-bar")?.getBoundingClientRect();
+        if (!focused || !edge || focused.closest(".bottom-bar, footer") || focused === document.body) return null;
+        const { top, bottom } = focused.getBoundingClientRect();
+        return top < edge.bottom && bottom > edge.top ? focused.textContent : null;
+      });
+      if (hidden !== null) covered.push(hidden);
+    }
+    expect(covered).toEqual([]);
+    await page.emulateMedia({ media: "print" });
+    await expect(bar).toBeHidden();
+  });
+
+  test("a full forum's bar leads to the waiting list; a closed one has none", async ({ page }) => {
+    const t = words("fi");
+    const full = await newForum({ capacity: 1 });
+    await page.goto(`/fi/forums/${full}/register`);
+    await fillRegistration(page, "Ehti", `ehti-${full}@example.org`);
+    await submit(page);
+    await expect(page.getByTestId("code")).toBeVisible();
+    await page.goto(`/fi/forums/${full}`);
+    await expect(page.locator(".bottom-bar a")).toContainText(t.Forum.joinWaiting);
+    await page.goto(`/fi/forums/${await newForum({ closesInDays: -1 })}`);
+    await expect(page.getByText(t.Forum.closedText)).toBeVisible();
+    await expect(page.locator(".bottom-bar")).toHaveCount(0);
+  });
+});
+
+test("where no place can be had, none is counted: not at the tables, not in the childcare", async ({ page }) => {
+  const t = words("fi");
+  await page.goto(`/fi/forums/${await newForum()}`);
+  await expect(page.locator("#agenda, main").first()).toContainText(PLACES);
+  const full = await newForum({ capacity: 1 });
+  await page.goto(`/fi/forums/${full}/register`);
+  await fillRegistration(page, "Ehti", `ehti-${full}@example.org`);
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  for (const slug of [full, await newForum({ closesInDays: -1 })]) {
+    await page.goto(`/fi/forums/${slug}`);
+    await expect(page.locator("main")).not.toContainText(PLACES);
+    await expect(page.locator("main")).not.toContainText(t.Forum.tableFull);
+    await expect(page.locator("main")).toContainText(t.Forum.childcareYes);
+  }
+});
+
+test("a past forum speaks of its languages in the past, and its form says that it was held", async ({ page }) => {
+  const t = words("sv");
+  const slug = await newForum({ inDays: -3, closesInDays: -4 });
+  await page.goto(`/sv/forums/${slug}`);
+  await expect(page.locator("main")).toContainText(t.LanguageStates.mainPast);
+  await expect(page.locator("main")).toContainText(t.LanguageStates.confirmedPast);
+  await expect(page.locator("main")).not.toContainText(t.LanguageStates.confirmed);
+  await page.goto(`/sv/forums/${slug}/register`);
+  await expect(page.locator("main")).toContainText(t.Forum.pastText);
+});
