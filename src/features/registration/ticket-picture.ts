@@ -34,7 +34,7 @@ function drawLine({ y, text, size, fill = BRAND_COLOURS.ink, rtl, middle = false
 function drawQr(url: string, x: number, y: number): string {
   const { data, size } = encode(url, { ecc: "M", border: 2 });
   const modules = data.flatMap((row, top) => row.flatMap((dark, left) => (dark ? `M${left} ${top}h1v1h-1z` : [])));
-  return `<g transform="translate(${x} ${y}) scale(${QR / size})" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${modules.join("")}" fill="#000"/></g>`;
+  return `<g transform="translate(${x} ${y}) scale(${QR / size})" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${modules.join("")}" fill="${BRAND_COLOURS.ink}"/></g>`;
 }
 
 /**
