@@ -43,6 +43,7 @@ const ROWS: Record<string, Row> = {
   change_forum: ARRANGE,
   make_calls: ARRANGE,
   see_guardians: ARRANGE,
+  see_photo_consents: ARRANGE,
   count_needs: ARRANGE,
   manage_forum: ARRANGE,
   register_others: {

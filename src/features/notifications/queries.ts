@@ -136,6 +136,8 @@ export interface CallView {
   /** Who registered them, and may know how to reach them. */
   helper: string | null;
   at: Date;
+  /** They agreed to be in photos. */
+  photos: boolean;
 }
 
 /** The forum's call list, oldest first: what still wants a call, for it is still true. */
@@ -150,6 +152,7 @@ export async function listCalls(permit: MakeCalls, now = new Date()): Promise<Ca
           participants: { where: { position: 0 } },
           helperLink: { select: { holder: true } },
           helperUser: { select: { name: true, email: true } },
+          consents: { where: { kind: "photos", withdrawnAt: null }, select: { id: true } },
         },
       },
     },
@@ -172,6 +175,7 @@ export async function listCalls(permit: MakeCalls, now = new Date()): Promise<Ca
               registration.helperUser?.name ??
               registration.helperUser?.email ??
               null,
+            photos: registration.consents.length > 0,
             at: createdAt,
           },
         ]

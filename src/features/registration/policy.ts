@@ -11,3 +11,7 @@ export type RegisterOthers = PermitFor<typeof canRegisterOthers>;
 /** Seeing whom to call should something happen to a young person. */
 export const canSeeGuardians = policy("see_guardians", managesForum);
 export type SeeGuardians = PermitFor<typeof canSeeGuardians>;
+
+/** Seeing who agreed to be in photos: whoever holds the camera has to know who did not. */
+export const canSeePhotoConsents = policy("see_photo_consents", managesForum);
+export type SeePhotoConsents = PermitFor<typeof canSeePhotoConsents>;

@@ -13,7 +13,7 @@ import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 import { unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken, looksLikeToken } from "@/platform/security/tokens";
-import type { SeeGuardians } from "./policy";
+import type { SeeGuardians, SeePhotoConsents } from "./policy";
 import { type AGE_GROUPS, type CONTACT_WAYS, NeedsSchema, needsContext, type OptionalConsent } from "./schema";
 
 interface PersonView {
@@ -84,7 +84,7 @@ export interface TicketView {
 /** The guardians' contacts that young people of a forum gave, should something happen. */
 export async function listGuardians(
   permit: SeeGuardians,
-): Promise<{ code: string; names: string[]; contact: string }[]> {
+): Promise<{ code: string; names: string[]; contact: string; photos: boolean }[]> {
   const { forumId } = permit.subject;
   const rows = await db().registration.findMany({
     where: { forumId, guardianContact: { not: null }, status: { not: "cancelled" }, anonymisedAt: null },
@@ -93,11 +93,42 @@ export async function listGuardians(
       code: true,
       guardianContact: true,
       participants: { where: { ageGroup: { not: "adult" } }, select: { name: true }, orderBy: { position: "asc" } },
+      consents: { where: { kind: "photos", withdrawnAt: null }, select: { id: true } },
     },
   });
-  return rows.flatMap(({ code, guardianContact, participants }) =>
-    guardianContact ? [{ code, names: participants.map(({ name }) => name), contact: guardianContact }] : [],
+  return rows.flatMap(({ code, guardianContact, participants, consents }) =>
+    guardianContact
+      ? [
+          {
+            code,
+            names: participants.map(({ name }) => name),
+            contact: guardianContact,
+            photos: consents.length > 0,
+          },
+        ]
+      : [],
   );
+}
+
+/** Of those who have a seat: how many agreed to be in photos, and who did not, by the name of each party's people. */
+export async function listPhotoConsents(
+  permit: SeePhotoConsents,
+): Promise<{ agreed: number; refused: { code: string; names: string[] }[] }> {
+  const { forumId } = permit.subject;
+  const rows = await db().registration.findMany({
+    where: { forumId, status: "confirmed", anonymisedAt: null },
+    orderBy: { code: "asc" },
+    select: {
+      code: true,
+      participants: { select: { name: true }, orderBy: { position: "asc" } },
+      consents: { where: { kind: "photos", withdrawnAt: null }, select: { id: true } },
+    },
+  });
+  const refused = rows.filter(({ consents }) => consents.length === 0);
+  return {
+    agreed: rows.reduce((sum, { consents, participants }) => sum + (consents.length > 0 ? participants.length : 0), 0),
+    refused: refused.map(({ code, participants }) => ({ code, names: participants.map(({ name }) => name) })),
+  };
 }
 
 /** One's own registrations, found by the address that one has shown to be one's own. */

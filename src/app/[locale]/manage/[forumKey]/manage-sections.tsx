@@ -2,6 +2,7 @@ import "server-only";
 import {
   Ban,
   CalendarClock,
+  CameraOff,
   Languages,
   Megaphone,
   PhoneCall,
@@ -25,8 +26,9 @@ import { canMakeCalls } from "@/features/notifications/policy";
 import { countUnsent, listCalls } from "@/features/notifications/queries";
 import { canCountNeeds } from "@/features/privacy/policy";
 import { countNeeds } from "@/features/privacy/queries";
-import { canSeeGuardians } from "@/features/registration/policy";
-import { listGuardians } from "@/features/registration/queries";
+import { NoPhotos } from "@/features/registration/components/no-photos";
+import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/policy";
+import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
 import { formatList, formatNumericDate, formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
@@ -141,7 +143,8 @@ export async function ManageCalls({ locale, forumKey, forum, actor }: ManageProp
           >
             <div className="min-w-0 grow">
               <p className="font-semibold">
-                <bdi>{call.name}</bdi> · <bdi dir="ltr">{call.code}</bdi>
+                <bdi>{call.name}</bdi> · <bdi dir="ltr">{call.code}</bdi>{" "}
+                {call.photos ? null : <NoPhotos locale={locale} />}
               </p>
               <p>{reasons.has(call.template as "offer_made") ? reasons(call.template as "offer_made") : null}</p>
               <p className="text-sm text-ink-soft">
@@ -181,13 +184,45 @@ export async function ManageGuardians({ locale, forum, actor }: ManageProps) {
     <Section id="guardians" title={t("guardians")} icon={<UserRoundCheck aria-hidden />}>
       <p>{t("guardiansHint")}</p>
       <ul className="grid gap-2">
-        {guardians.map(({ code, names, contact }) => (
+        {guardians.map(({ code, names, contact, photos }) => (
           <li key={code}>
             <bdi className="font-semibold">{formatList(locale, names)}</bdi> · <bdi dir="ltr">{code}</bdi> ·{" "}
-            <bdi dir="ltr">{contact}</bdi>
+            <bdi dir="ltr">{contact}</bdi> {photos ? null : <NoPhotos locale={locale} />}
           </li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+/** Who must not be in photos, for whoever holds the camera. */
+export async function ManagePhotos({ locale, forum, actor }: ManageProps) {
+  const permit = Permit.ask(canSeePhotoConsents, actor, subjectOf(forum));
+  if (!permit || forum.state === "cancelled") return null;
+  const [t, { agreed, refused }] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    listPhotoConsents(permit),
+  ]);
+  return (
+    <Section id="photos" title={t("photos")} icon={<CameraOff aria-hidden />}>
+      <p>{t("photosHint", { count: agreed })}</p>
+      {refused.length > 0 ? (
+        <details className="fold rounded-field border-2 border-line bg-surface">
+          <summary className="flex min-h-12 list-none items-center px-4 py-2 font-semibold text-spruce">
+            {t("photosRefused", { count: refused.flatMap(({ names }) => names).length })}
+          </summary>
+          <ul className="grid gap-1 px-4 pb-4">
+            {refused.map(({ code, names }) => (
+              <li key={code}>
+                <bdi dir="ltr" className="font-semibold">
+                  {code}
+                </bdi>{" "}
+                · <bdi>{formatList(locale, names)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
     </Section>
   );
 }

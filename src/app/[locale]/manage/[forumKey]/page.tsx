@@ -13,6 +13,7 @@ import {
   ManageLanguages,
   ManageMeetingLink,
   ManageNeeds,
+  ManagePhotos,
   ManagePlaces,
 } from "./manage-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
@@ -63,6 +64,7 @@ export default async function ManagePage(properties: Props) {
         <ManageLanguages {...props} />
         <ManageCalls {...props} />
         <ManageGuardians {...props} />
+        <ManagePhotos {...props} />
         <ManageNeeds {...props} />
         <ManageMeetingLink {...props} />
         <ManageChanges {...props} />

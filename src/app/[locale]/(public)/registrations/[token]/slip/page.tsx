@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
+import { NoPhotos } from "@/features/registration/components/no-photos";
 import { registrationStatusWords } from "@/features/registration/components/status-words";
 import { TicketCode } from "@/features/registration/components/ticket-code";
 import { formatList } from "@/i18n/formatting";
@@ -55,7 +56,10 @@ export default async function SlipPage(props: TicketProps) {
                   locale,
                   ticket.people.map(({ name }) => name),
                 )}
-              </bdi>
+              </bdi>{" "}
+              {ticket.consents.some(({ kind, withdrawnAt }) => kind === "photos" && !withdrawnAt) ? null : (
+                <NoPhotos locale={locale} />
+              )}
             </p>
             <p className="flex flex-wrap gap-x-3">
               {[forum.contact.name, forum.contact.phone].filter(Boolean).map((part) => (
