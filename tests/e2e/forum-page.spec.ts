@@ -4,7 +4,7 @@ import { createForum, type TestForum } from "../support/forums";
 // What a forum's page says of places agrees with itself, and the way to register is at hand.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
-const PLACES = /\d+ paikka/;
+const PLACES = /\d+\spaikka/;
 
 async function newForum(more: Partial<TestForum> = {}): Promise<string> {
   const slug = `sivu-${Math.random().toString(36).slice(2)}`;
@@ -17,6 +17,8 @@ test.describe("on a small phone", () => {
 
   test("registering is at hand wherever one reads, and covers nothing that has the focus", async ({ page }) => {
     const t = words("fi");
+    // Else the page is still gliding when it is measured.
+    await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(`/fi/forums/${await newForum()}`);
     const bar = page.locator(".bottom-bar a");
     await expect(bar).toBeInViewport({ ratio: 1 });

@@ -33,7 +33,12 @@ export const MeetingLinkSchema = z.object({
     .string()
     .trim()
     .max(500, error("link_invalid"))
-    .pipe(z.union([z.literal(""), z.url({ protocol: /^https$/, hostname: z.regexes.domain })], error("link_invalid")))
+    .pipe(
+      z.union(
+        [z.literal(""), z.url({ protocol: /^https$/, hostname: z.regexes.domain, ...error("link_invalid") })],
+        error("link_invalid"),
+      ),
+    )
     .transform((url) => url || null),
 });
 
