@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { clippedContent, restyle, TEXT_SPACING } from "../support/clipped";
-import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { expect, fillRegistration, submit, test, waitForMail, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
 
@@ -153,6 +153,16 @@ test.describe("without JavaScript", () => {
     await expect(page.getByTestId("code")).toHaveText(code);
   });
 
+  async function onlineForum(): Promise<string> {
+    const slug = `kirje-verkossa-${Date.now()}`;
+    await createForum(process.env.PORTAL_DATABASE_URL ?? "", {
+      slug,
+      inDays: 75,
+      onlineUrl: "https://kokous.example.org/huone",
+    });
+    return slug;
+  }
+
   test("an online forum's link is on the ticket of who has a seat, after a coordinator gave it", async ({ page }) => {
     const t = words("fi");
     const slug = `verkossa-${Date.now()}`;
@@ -175,6 +185,13 @@ test.describe("without JavaScript", () => {
       "href",
       "https://kokous.example.org/huone",
     );
+    // In the letter, and in the calendar that comes with it.
+    await page.goto(`/fi/forums/${await onlineForum()}/register`);
+    await fillRegistration(page, "Kirje", "kirje-verkossa@example.org");
+    await submit(page);
+    const mail = await waitForMail("kirje-verkossa@example.org");
+    expect(mail.text).toContain("https://kokous.example.org/huone");
+    expect(mail.attachments[0]?.content.toString("utf8").replaceAll("\r\n ", "")).toContain("kokous.example.org/huone");
     for (const path of [waiting, `/fi/forums/${slug}`, `/fi/forums/${slug}/register`]) {
       await page.goto(path);
       expect(await page.content()).not.toContain("kokous.example.org");

@@ -31,6 +31,9 @@ test("the link of an online forum is for those who hold a seat: not for those wh
   const waiting = await signUp(slug);
   expect((await findTicket("fi", seated))?.onlineUrl).toBe(MEETING);
   expect((await findTicket("fi", waiting))?.onlineUrl).toBeNull();
+  // What their letters and calendars call the forum's address.
+  expect((await findTicket("fi", seated))?.forum.address).toBe(MEETING);
+  expect((await findTicket("fi", waiting))?.forum.address).toBeNull();
   expect(JSON.stringify(await findForum("fi", slug))).not.toContain("kokous.example.org");
   await cancelRegistration({ token: seated });
   expect((await findTicket("fi", seated))?.onlineUrl).toBeNull();
@@ -47,7 +50,7 @@ test("a forum that has moved to a house shows no link, though one was set before
 
 test("a coordinator sets and changes the link; the log says so, and not what it opens", async () => {
   const { slug, id } = await newForum({ onlineUrl: null });
-  const token = await signUp(slug);
+  const token = await signUp(slug, party(1, { email: "verkossa@example.org" }));
   const permit = permitted(canChangeForum, forumSubject(id));
   expect((await findTicket("fi", token))?.onlineUrl).toBeNull();
   for (let again = 0; again < 2; again++)
@@ -55,6 +58,14 @@ test("a coordinator sets and changes the link; the log says so, and not what it 
   expect((await findTicket("fi", token))?.onlineUrl).toBe(MEETING);
   const entries = await db().auditEntry.findMany({ where: { action: "meeting_link_set", subjectId: id } });
   expect(entries.map(({ changes }) => changes)).toEqual([{ onlineUrl: [null, "kokous.example.org"] }]);
+  // Told of another one: whoever has a seat, and nobody else.
+  const messages = () =>
+    db().notification.count({
+      where: { forumId: id, template: "forum_changed", registration: { status: "confirmed" } },
+    });
+  expect(await messages()).toBe(0);
+  await setMeetingLink(permit, { onlineUrl: `${MEETING}2` });
+  expect(await messages()).toBe(1);
   await db().forum.update({ where: { id }, data: { status: "cancelled" } });
   expect(await setMeetingLink(permit, { onlineUrl: null })).toEqual({ ok: false, reason: "not_published" });
 });

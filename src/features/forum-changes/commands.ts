@@ -122,7 +122,10 @@ export async function moveForum(
   });
 }
 
-/** Sets or changes where a forum meets online. Setting what is set already is no error and nothing happens. */
+/**
+ * Sets or changes where a forum meets online. Those who hold a seat are told of a change, because the address they have opens
+ * another room now; the first one they find on their ticket and in their reminders. Setting what is set already is no error.
+ */
 export async function setMeetingLink(
   permit: ChangeForum,
   { onlineUrl }: { onlineUrl: string | null },
@@ -146,6 +149,14 @@ export async function setMeetingLink(
       { kind: "forum", id: forumId },
       { onlineUrl: [told(before), told(onlineUrl)] },
     );
+    if (before !== null && onlineUrl !== null) {
+      const seated = await tx.registration.findMany({ where: { forumId, status: "confirmed", anonymisedAt: null } });
+      await notifyParties(
+        tx,
+        "forum_changed",
+        seated.map((party) => ({ party, event: `registration:${party.id}:${now.getTime()}` })),
+      );
+    }
     return { ok: true, slug: forum.slug };
   });
 }

@@ -274,6 +274,7 @@ async function loadTicket(
   // What has been anonymised is nobody's ticket any more.
   const forum = row && !row.anonymisedAt && (await findForum(locale, row.forum.slug));
   if (!forum) return null;
+  const onlineUrl = row.status === "confirmed" && meetsOnline(forum) ? await findOnlineUrl(forum.id) : null;
   const turn = Math.min(
     ...row.claims.filter(({ kind, status }) => kind === "seats" && status === "waiting").map((claim) => claim.turn),
   );
@@ -346,7 +347,8 @@ async function loadTicket(
     })),
     revision: row.revision,
     createdAt: row.createdAt,
-    onlineUrl: row.status === "confirmed" && meetsOnline(forum) ? await findOnlineUrl(forum.id) : null,
-    forum,
+    onlineUrl,
+    // For them the meeting is the forum's address: so it stands in their letters and calendars, and on slips.
+    forum: onlineUrl ? { ...forum, address: onlineUrl } : forum,
   };
 }

@@ -60,7 +60,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
             compact
           >
             <bdi lang="fi">{forum.venueName}</bdi>
-            {forum.address ? (
+            {forum.address && !forum.online ? (
               <>
                 <br />
                 <bdi lang="fi" className="font-normal">
