@@ -84,7 +84,7 @@ export async function SiteFrame({ locale, path, section, typing = false, slim = 
       <main
         id="content"
         tabIndex={-1}
-        className={`mx-auto w-full max-w-5xl grow px-4 outline-none sm:py-12 ${slim ? "max-sm:py-3" : "max-sm:py-5"}`}
+        className={`mx-auto w-full max-w-5xl grow px-4 outline-none sm:py-12 ${slim ? "max-sm:py-2" : "max-sm:py-5"}`}
       >
         {children}
       </main>

@@ -29,7 +29,9 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
       aria-labelledby="ticket-title"
       className="rounded-card border-2 border-spruce bg-surface shadow-card [&:not(:lang(ar))]:leading-snug"
     >
-      <div className={`flex items-center gap-3 rounded-t-[calc(var(--radius-card)-2px)] px-4 py-3 sm:px-6 ${tone}`}>
+      <div
+        className={`flex items-center gap-3 rounded-t-[calc(var(--radius-card)-2px)] px-4 py-2 sm:px-6 sm:py-3 ${tone}`}
+      >
         {icon}
         <div className="min-w-0">
           <h1 id="ticket-title" className="text-2xl leading-tight">
@@ -43,14 +45,14 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
           <TicketCode locale={locale} code={ticket.code} url={url} seated={ticket.status === "confirmed"} />
         </div>
       )}
-      <div className="grid gap-3 px-4 pt-3 pb-4 sm:gap-5 sm:px-6 sm:pt-5 sm:pb-6">
+      <div className="grid gap-2.5 px-4 pt-2.5 pb-4 sm:gap-5 sm:px-6 sm:pt-5 sm:pb-6">
         <p
           className="font-display text-lg leading-tight font-bold sm:text-xl"
           {...languageOf(forum.text.locale, locale)}
         >
           {forum.text.title}
         </p>
-        <dl className="grid gap-2 sm:grid-cols-2 sm:gap-4">
+        <dl className="grid gap-1.5 sm:grid-cols-2 sm:gap-4">
           <SummaryListItem icon={<CalendarDays aria-hidden />} label={labels("when")} compact>
             <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} oneLine />
           </SummaryListItem>
