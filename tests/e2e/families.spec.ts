@@ -149,7 +149,40 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
   await expect(page.getByRole("status")).toContainText(t.Manage.doneLanguage);
   await waitForMail("eka@example.org", "کوردی (سۆرانی)");
 
+  // An emptied limit is asked about; once it is filled in again there is nothing to ask.
+  await page.getByRole("link", { name: t.Manage.changeLimits }).click();
+  await page.locator("#forum").fill("");
+  await page.getByRole("button", { name: t.Manage.saveLimits }).click();
+  await expect(page.getByRole("alert")).toContainText("Tyhjensit 1 rajan.");
+  await expect(page.getByRole("button", { name: t.Manage.limitsSure })).toBeVisible();
+  await page.locator("#forum").fill("3");
+  await page.getByRole("button", { name: t.Manage.limitsSure }).click();
+  await expect(page.getByRole("status")).toContainText(t.Manage.doneLimits);
+
+  // Moving says whom it concerns, asks anew where another time is typed meanwhile, and then moves.
+  await page.getByRole("link", { name: t.Manage.move }).click();
+  const later = (name: string) => async (days: number) => {
+    const field = page.locator(`#${name}`);
+    const [day = "", time = ""] = (await field.inputValue()).split("T");
+    const moved = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+    await field.fill(`${moved}T${time}`);
+  };
+  for (const name of ["endsAt", "startsAt"]) await later(name)(1);
+  await page.getByRole("button", { name: t.Manage.move }).click();
+  await expect(page.getByRole("alert")).toContainText("4 seuruetta on ilmoittautunut");
+  await expect(page.getByRole("alert")).toContainText("1 vahvistettu tulkki");
+  for (const name of ["endsAt", "startsAt"]) await later(name)(1);
+  await page.getByRole("button", { name: t.Manage.moveSure }).click();
+  await expect(page.getByRole("alert")).toContainText("4 seuruetta on ilmoittautunut");
+  await page.getByRole("button", { name: t.Manage.moveSure }).click();
+  await expect(page.getByRole("status")).toContainText(t.Manage.doneMoved);
+  await waitForMail("eka@example.org", t.Mail.forumChangedText);
+
+  await page.getByRole("link", { name: t.Manage.announce }).click();
+  await expect(page.getByRole("heading", { name: t.Manage.announceTitle })).toBeVisible();
+  await page.goto(workspace);
   await page.getByRole("link", { name: t.Manage.cancelForum }).click();
+  await expect(page.locator("main")).toContainText("4 seuruetta on ilmoittautunut");
   await page.getByRole("button", { name: t.Manage.cancelForum }).click();
   await expect(page.getByRole("alert")).toContainText(t.ManageErrors.sure_required);
   await page.locator("#sure").check();
