@@ -11,7 +11,16 @@ const DOWNHILL = {
   forums: ["access", "accounts", "capacity"],
   interpretation: ["access", "accounts", "audit", "capacity", "forums", "notifications"],
   registration: ["access", "accounts", "audit", "forums", "interpretation", "notifications", "capacity"],
-  "forum-changes": ["access", "audit", "forums", "interpretation", "notifications", "capacity", "registration"],
+  "forum-changes": [
+    "access",
+    "accounts",
+    "audit",
+    "forums",
+    "interpretation",
+    "notifications",
+    "capacity",
+    "registration",
+  ],
   privacy: ["access", "accounts", "audit", "forums", "notifications", "capacity", "registration", "users"],
 };
 

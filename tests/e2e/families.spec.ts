@@ -170,7 +170,7 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
   for (const name of ["endsAt", "startsAt"]) await later(name)(1);
   await page.getByRole("button", { name: t.Manage.move }).click();
   await expect(page.getByRole("alert")).toContainText("4 seuruetta on ilmoittautunut");
-  await expect(page.getByRole("alert")).toContainText("1 vahvistettu tulkki");
+  await expect(page.getByRole("alert")).toContainText("2 vahvistettua tulkkia");
   for (const name of ["endsAt", "startsAt"]) await later(name)(1);
   await page.getByRole("button", { name: t.Manage.moveSure }).click();
   await expect(page.getByRole("alert")).toContainText("4 seuruetta on ilmoittautunut");

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createAccessLink, notifySecurityChange, requestSignIn } from "@/features/accounts/commands";
 import { composeAccountMessage } from "@/features/accounts/mail";
 import { canUseOwnAccount } from "@/features/accounts/policy";
-import { announceForum, moveForum } from "@/features/forum-changes/commands";
+import { announceForum, cancelForum, moveForum } from "@/features/forum-changes/commands";
 import { deliverNotification } from "@/features/notifications/commands";
 import { isAccountTemplate } from "@/features/notifications/schema";
 import {
@@ -238,6 +238,11 @@ test("an account goes without its registrations where that is not wished, and wi
   await forum("vain-tili");
   await signUp("vain-tili", person);
   const userId = await leaveAccountTraces(person);
+  // They look after another forum, and are told that it is cancelled.
+  const other = await forum("oma-vastuu");
+  await db().responsibility.create({ data: { userId, forumId: other } });
+  await cancelForum(permitted(canChangeForum, forumSubject(other)));
+  expect(await db().notification.count({ where: { recipient: person.email, forumId: other } })).toBe(1);
   await eraseAccount(permitted(canUseOwnAccount, { userId }, signedIn(userId)), { registrations: false });
   expect(await traces(person)).toEqual(OF_A_PARTY);
   expect(await db().notification.count({ where: { recipient: person.email, forumId: null } })).toBe(0);

@@ -8,6 +8,7 @@ import { findTicket } from "@/features/registration/queries";
 import { expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
 import { canChangeForum, canLimitForum } from "../../src/features/forum-changes/policy";
+import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
@@ -322,4 +323,43 @@ test("limits that would be lifted are named, with how many wait for their places
   expect(await listLiftedLimits(permit, { ...kept, capacity: null })).toEqual({ pools: ["forum"], waiting: 1 });
   const none = { ...kept, sessions: { [table]: null, [free]: null }, roles: {} };
   expect((await listLiftedLimits(permit, none)).pools.toSorted()).toEqual(["role:parent", `session:${table}`]);
+});
+
+test("whoever looks after a forum or a part of it hears that it changes, in their language, but not whoever changes it", async () => {
+  const forumId = await forum("vastuulliset", { tables: [3] });
+  const { id: sessionId } = await db().forumSession.findFirstOrThrow({ where: { forumId } });
+  const url = process.env.DATABASE_URL ?? "";
+  const [tutor, interpreter, stranger] = await Promise.all(
+    (["peer_tutor", "interpreter", "staff"] as const).map((role) =>
+      createAccount(url, { email: `vastuu-${role}@example.org`, roles: [role] }),
+    ),
+  );
+  await db().user.updateMany({ where: { email: "vastuu-interpreter@example.org" }, data: { locale: "sv" } });
+  await db().responsibility.createMany({
+    data: [
+      { userId: tutor?.userId ?? "", forumId },
+      { userId: interpreter?.userId ?? "", forumId, sessionId },
+    ],
+  });
+  expect(stranger).toBeDefined();
+  const permit = permitted(canChangeForum, forumSubject(forumId));
+  const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+  const later = (date: Date) => new Date(date.getTime() + DAY);
+  await moveForum(permit, { startsAt: later(startsAt), endsAt: later(endsAt), venueSlug: "testitalo" });
+  const letters = await told("vastuulliset", "staff_forum_changed");
+  expect(letters.map(({ recipient, locale }) => [recipient, locale]).sort()).toEqual([
+    ["testaaja@example.org", "fi"],
+    ["vastuu-interpreter@example.org", "sv"],
+    ["vastuu-peer_tutor@example.org", "fi"],
+  ]);
+  const letter = letters.find(({ locale }) => locale === "sv");
+  const text = (letter && (await composeMessage(letter)))?.mail.text;
+  expect(text).toContain("Tiden har ändrats.");
+  expect(text).toContain("Tolkar som ännu inte är bekräftade: Soomaali");
+
+  await cancelForum(permit);
+  expect(letter && (await composeMessage(letter))).toBeNull();
+  const last = await told("vastuulliset", "staff_forum_cancelled");
+  expect(last).toHaveLength(3);
+  expect((last[0] && (await composeMessage(last[0])))?.mail.subject).toContain("vastuulliset");
 });

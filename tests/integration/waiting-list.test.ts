@@ -254,3 +254,25 @@ test("declining the seats withdraws what else was offered with them: nothing of 
   expect((await ticket(second)).status).toBe("cancelled");
   expect((await ticket(first)).status).toBe("confirmed");
 });
+
+test("nobody gives up their table for a full one unasked", async () => {
+  const forumId = await forum("poytavaihto", { tables: [1, 2] });
+  const [full = "", roomy = ""] = (
+    await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })
+  ).map(({ id }) => id);
+  await signUp("poytavaihto", party([{ sessions: [full] }]));
+  const token = await signUp("poytavaihto", party([{ sessions: [roomy] }]));
+  const switchTo = async (session: string, acceptWaiting: boolean) =>
+    changeRegistration({
+      token,
+      revision: (await findTicket("so", token))?.revision ?? 0,
+      locale: "so",
+      registration: party([{ sessions: [session] }]),
+      acceptWaiting,
+    });
+  expect(await switchTo(full, false)).toEqual({ ok: false, reason: "table_full" });
+  expect((await findTicket("so", token))?.people[0]?.sessions).toEqual([{ id: roomy, status: "held" }]);
+  expect(await switchTo(full, true)).toMatchObject({ ok: true });
+  expect((await findTicket("so", token))?.people[0]?.sessions).toEqual([{ id: full, status: "waiting" }]);
+  expect(await switchTo(roomy, false)).toMatchObject({ ok: true });
+});

@@ -3,7 +3,7 @@ import { type ForumSubject, hasRole } from "@/features/access/policy";
 import type { Role, UserActor } from "@/features/access/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { totpCode } from "@/platform/auth/totp";
-import { db, escapeLike } from "@/platform/db/client";
+import { db, escapeLike, type Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import { deriveSecret, deriveToken, deriveWord, hashToken, looksLikeToken } from "@/platform/security/tokens";
@@ -322,4 +322,16 @@ export async function findInvitation(
     locale: isLocale(locale) ? locale : "fi",
     expiresAt,
   };
+}
+
+/** Whoever looks after a forum or a part of it, by an account that is not locked. For telling them, within a command. */
+export async function listResponsible(
+  tx: Tx,
+  forumId: string,
+): Promise<{ id: string; email: string; locale: string }[]> {
+  return tx.user.findMany({
+    where: { lockedAt: null, responsibilities: { some: { forumId } } },
+    select: { id: true, email: true, locale: true },
+    orderBy: { id: "asc" },
+  });
 }

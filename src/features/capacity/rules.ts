@@ -255,6 +255,28 @@ export function lossOf(before: Party, after: Party, now: readonly (number | null
   return null;
 }
 
+/**
+ * Whether somebody of a party gives up a place at a table for one that they only wait for. `now` is what `whereNow` says.
+ */
+export function tradesForWaiting(before: Party, after: Party, now: readonly (number | null)[]): boolean {
+  const at = ({ people, claims }: Party, person: number, sessionId: string) => {
+    const seat = seatPositions(people)[person];
+    return claims.find(
+      (claim) =>
+        claim.kind === "session" &&
+        claim.sessionId === sessionId &&
+        (claim.position === null || claim.position === seat),
+    )?.status;
+  };
+  return before.people.some((person, n) => {
+    const m = now[n];
+    const chosen = m === null || m === undefined ? undefined : after.people[m]?.sessions;
+    if (m === null || m === undefined || !chosen) return false;
+    const givesUp = person.sessions.some((id) => !chosen.includes(id) && at(before, n, id) === "held");
+    return givesUp && chosen.some((id) => !person.sessions.includes(id) && at(after, m, id) === "waiting");
+  });
+}
+
 /** In what order the standings of a party's claims are worth being taken over. */
 const WORTH: Record<ClaimStatus, number> = { held: 0, offered: 1, waiting: 2, lapsed: 3 };
 

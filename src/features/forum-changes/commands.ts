@@ -1,4 +1,6 @@
 import "server-only";
+import type { Actor } from "@/features/access/schema";
+import { listResponsible } from "@/features/accounts/queries";
 import { recordAudit } from "@/features/audit/commands";
 import { getCapacity } from "@/features/capacity/queries";
 import type { Pool } from "@/features/capacity/rules";
@@ -12,7 +14,7 @@ import {
   writeOnlineUrl,
 } from "@/features/forums/writes";
 import { askInterpretersAgain, moveOrderDeadlines } from "@/features/interpretation/writes";
-import { type Addressee, notifyParties } from "@/features/notifications/commands";
+import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
 import {
   releaseSessions,
   serveWaiting,
@@ -94,6 +96,8 @@ export async function moveForum(
     if (!forum || !venue || !before || reason) return { ok: false, reason: reason ?? "not_found" };
     const moved = startsAt.getTime() - forum.startsAt.getTime();
     const programme = fitProgramme(before.sessions, moved, endsAt);
+    // Whoever looks after a part that is left out looks after nothing afterwards, and has to know.
+    const responsible = await listResponsible(tx, forumId);
     await releaseSessions(
       tx,
       forumId,
@@ -117,6 +121,7 @@ export async function moveForum(
     );
     await shortenOffers(tx, { id: forumId, startsAt }, now);
     await tellEverybody(tx, forumId, "forum_changed", now);
+    await tellStaff(tx, forumId, "staff_forum_changed", permit.by, responsible, now);
     await serveWaiting(tx, { ...forum, startsAt, endsAt }, now);
     return { ok: true, slug: forum.slug };
   });
@@ -176,6 +181,7 @@ export async function cancelForum(
     await withdrawOffers(tx, { forumId }, now);
     await recordAudit(tx, permit.by, "forum_cancelled", { kind: "forum", id: forumId });
     await tellEverybody(tx, forumId, "forum_cancelled", now);
+    await tellStaff(tx, forumId, "staff_forum_cancelled", permit.by, await listResponsible(tx, forumId), now);
     return { ok: true, slug: forum.slug };
   });
 }
@@ -266,5 +272,40 @@ async function tellEverybody(
     tx,
     template,
     parties.map((party) => ({ party, event: `registration:${party.id}:${now.getTime()}` })),
+  );
+}
+
+/**
+ * Tells those who look after a forum or a part of it, interpreters and tutors among them, and its contact: each address once,
+ * but not whoever made the change.
+ */
+async function tellStaff(
+  tx: Tx,
+  forumId: string,
+  template: "staff_forum_changed" | "staff_forum_cancelled",
+  by: Actor,
+  responsible: Awaited<ReturnType<typeof listResponsible>>,
+  now: Date,
+): Promise<void> {
+  const { contactEmail, sourceLocale } = await tx.forum.findUniqueOrThrow({
+    where: { id: forumId },
+    select: { contactEmail: true, sourceLocale: true },
+  });
+  const maker = by.kind === "user" ? by.email : null;
+  const contact = { id: "contact", email: contactEmail, locale: sourceLocale };
+  const byAddress = new Map([contact, ...responsible].map((person) => [person.email, person] as const));
+  await enqueueNotifications(
+    tx,
+    [...byAddress.values()]
+      .filter(({ email }) => email !== maker)
+      .map(({ id, email, locale }) => ({
+        eventKey: `forum:${forumId}:${now.getTime()}:${id}:${template}`,
+        template,
+        channel: "email",
+        locale,
+        recipient: email,
+        forumId,
+        registrationId: null,
+      })),
   );
 }

@@ -63,6 +63,8 @@ const SAYS: Record<NotificationTemplate, (standing: Standing) => NotificationTem
   interpretation_not_available: (all) =>
     comes(all) && queues(all) && all.interpreter === "not_available" && !all.outdone,
   staff_interpretation_demand: (all) => comes(all) && all.interpreter === "requested",
+  staff_forum_changed: isOn,
+  staff_forum_cancelled: ({ forum }) => forum === "cancelled",
   forum_announced: (all) => comes(all) && all.hearsOfLaterForums,
   sign_in: () => true,
   invitation: () => true,
@@ -81,9 +83,7 @@ describe("what may leave", () => {
   });
 
   test("whoever cancelled hears of that and of nothing else; whoever was anonymised hears of later forums at most", () => {
-    for (const template of TEMPLATES.filter(
-      (each) => !ACCOUNT.includes(each) && each !== "staff_interpretation_demand",
-    ))
+    for (const template of TEMPLATES.filter((each) => !ACCOUNT.includes(each) && !each.startsWith("staff_")))
       for (const standing of STANDINGS) {
         const says = whatToSay(template, standing);
         if (standing.party === "cancelled") expect(["registration_cancelled", "forum_announced", null]).toContain(says);
@@ -95,7 +95,8 @@ describe("what may leave", () => {
     for (const template of TEMPLATES.filter((each) => !ACCOUNT.includes(each)))
       for (const standing of STANDINGS) {
         const says = whatToSay(template, standing);
-        if (standing.forum === "cancelled") expect(["registration_cancelled", "forum_cancelled", null]).toContain(says);
+        if (standing.forum === "cancelled")
+          expect(["registration_cancelled", "forum_cancelled", "staff_forum_cancelled", null]).toContain(says);
         if (standing.forum === "past") expect(["registration_cancelled", null]).toContain(says);
       }
   });

@@ -105,6 +105,8 @@ const TRUTH: Record<NotificationTemplate, Truth> = {
     when: { forum: COMING, party: ACTIVE, interpreter: ["not_available"], outdone: NEWEST },
   },
   staff_interpretation_demand: { when: { forum: COMING, interpreter: ["requested"] } },
+  staff_forum_changed: { when: { forum: NOT_OVER } },
+  staff_forum_cancelled: { when: { forum: ["cancelled"] } },
   forum_announced: { when: { forum: COMING, hearsOfLaterForums: [true] } },
   // Links, invitations and second factors are looked at where their letters are made: features/accounts/mail.ts.
   sign_in: { when: {} },

@@ -14,6 +14,8 @@ export type NotificationTemplate =
   | "interpretation_confirmed"
   | "interpretation_not_available"
   | "staff_interpretation_demand"
+  | "staff_forum_changed"
+  | "staff_forum_cancelled"
   | "forum_announced"
   | AccountTemplate;
 

@@ -69,8 +69,8 @@ export async function deleteStaffNotifications(tx: Tx, forumId: string): Promise
   await tx.notification.deleteMany({ where: { forumId, registrationId: null, sentAt: { not: null } } });
 }
 
-/** Removes all mail about accounts that went to addresses. */
+/** Removes all mail to the owners of addresses about their accounts and what they look after. */
 export async function forgetAccountMail(tx: Tx, addresses: readonly string[]): Promise<void> {
   await deleteDemoMailTo(tx, addresses, Prisma.sql`SELECT id FROM "Message" WHERE "registrationId" IS NOT NULL`);
-  await tx.notification.deleteMany({ where: { forumId: null, recipient: { in: [...addresses] } } });
+  await tx.notification.deleteMany({ where: { registrationId: null, recipient: { in: [...addresses] } } });
 }

@@ -27,6 +27,7 @@ const FIELD_OF_REFUSAL: Partial<Record<ErrorKey, string>> = {
   no_childcare_room: "child.0",
   no_table_room: "people.0.session.0",
   session_invalid: "people.0.session.0",
+  table_full: "people.0.session.0",
   email_many: "email",
   phone_many: "phone",
 };
@@ -127,13 +128,16 @@ export const changeAction = defineFormAction({
   authorise: anyone,
   parse: (values) => parseRegistration(values, "change", { countries: env().PHONE_COUNTRIES }),
   limits: async ({ args: [token] }) => [[TICKET_CHANGES, token]],
-  async run({ locale, args: [token, revision], input: { registration } }) {
+  async run({ locale, args: [token, revision], input: { registration, acceptWaiting } }) {
     const from = { network: clientNetwork(await headers()) };
-    const result = await changeRegistration({ token, revision, locale, registration, from });
+    const result = await changeRegistration({ token, revision, locale, registration, acceptWaiting, from });
     if (!result.ok) {
       if (result.reason === "not_found") notFound();
       if (result.reason === "network_many") return refuseNetwork((await findTicket(locale, token))?.forum);
-      return refuseRegistration(result.reason);
+      const refused = refuseRegistration(result.reason);
+      return result.reason === "table_full"
+        ? { ...refused, alternativeSubmit: true, values: { acceptWaiting: "on" } }
+        : refused;
     }
     return { ok: true, to: routes.ticket(locale, token, { done: "changed" }), tags: forumTags(result.slug) };
   },

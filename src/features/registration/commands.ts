@@ -11,6 +11,7 @@ import {
   type Rearrangement,
   rearrange,
   standingNow,
+  tradesForWaiting,
   whereNow,
   wishesOf,
   without,
@@ -279,6 +280,7 @@ export type RegistrationChangeRefusal = Refused<
   | "no_table_room"
   | "session_invalid"
   | "changed_meanwhile"
+  | "table_full"
   | "needs_closed"
   | LimitRefusal
 >;
@@ -287,10 +289,18 @@ const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_chi
 
 /**
  * Changes a registration that a link opens. A party that grows needs free places for it; if there are none, everything
- * stays as it was. Places it gives up are offered to those who wait. `revision` is the one the form showed.
+ * stays as it was. Places it gives up are offered to those who wait. `revision` is the one the form showed. `acceptWaiting`
+ * is false until they know that they would give up a place at a table to wait at another.
  */
 export async function changeRegistration(
-  command: { token: string; revision: number; locale: Locale; registration: RegistrationSchema; from?: Origin },
+  command: {
+    token: string;
+    revision: number;
+    locale: Locale;
+    registration: RegistrationSchema;
+    acceptWaiting?: boolean;
+    from?: Origin;
+  },
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | RegistrationChangeRefusal> {
   return withinLimits(() => changeOnce(command, now));
@@ -327,6 +337,9 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     }));
     const lacking = noRoom ?? lossOf({ people, claims: before }, { people: input.people, claims }, present);
     if (lacking) return refused(NO_ROOM[lacking]);
+    const asks = command.acceptWaiting === false;
+    if (asks && tradesForWaiting({ people, claims: before }, { people: input.people, claims }, present))
+      return refused("table_full");
     const rows = keepClosedNeeds(registration, present, await participantRows(tx, registration.id, forum.id, input));
     if (!rows) return refused("needs_closed");
     if (origin)

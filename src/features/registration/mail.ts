@@ -38,6 +38,8 @@ const WORDS = {
   interpretation_confirmed: { subject: "interpretationConfirmedSubject", text: "interpretationConfirmedText" },
   interpretation_not_available: { subject: "interpretationNoneSubject", text: "interpretationNoneText" },
   staff_interpretation_demand: { subject: "demandSubject", text: "demandText" },
+  staff_forum_changed: { subject: "staffChangedSubject", text: "staffChangedText" },
+  staff_forum_cancelled: { subject: "staffCancelledSubject", text: "staffCancelledText" },
   forum_announced: { subject: "announcedSubject", text: "announcedText" },
 } as const satisfies Record<ForumTemplate, { subject: string; text: string }>;
 
@@ -162,6 +164,8 @@ export const composeMessage = async (message: Parameters<Compose>[0], now = new 
   const [standing] = await readStandings([message], now);
   const template = standing ? whatToSay(message.template, standing) : null;
   if (!template || isAccountTemplate(template)) return null;
+  if (template === "staff_forum_changed" || template === "staff_forum_cancelled")
+    return composeChangeForStaff(written, template, forumId);
   if (registrationId === null) return composeForStaff(written, template, forumId, language);
   if (template === "forum_announced") return composeAnnouncement(written, forumId, registrationId);
   const first = await findTicketById(written, registrationId);
@@ -307,6 +311,52 @@ async function composeForStaff(
     link: { href: `${env().APP_URL}${routes.forum(locale, forum.slug)}`, label: t("openForum") },
     contact: null,
     why: t("whyStaff"),
+  });
+  return { sms: subject, mail: { subject, locale, text, html } };
+}
+
+/** Tells those who look after a forum what has become of it, and of which interpreters nobody knows yet. */
+async function composeChangeForStaff(
+  locale: Locale,
+  template: "staff_forum_changed" | "staff_forum_cancelled",
+  forumId: string,
+): ReturnType<Compose> {
+  const forum = await findForumById(locale, forumId);
+  if (!forum) return null;
+  const [t, languages] = await Promise.all([translator(locale), listForumLanguages(forumId)]);
+  const { title } = forum.text;
+  const last = forum.changes.at(-1)?.at ?? new Date(0);
+  const unsure = languages.filter(({ main, state }) => !main && state === "requested");
+  const details =
+    template === "staff_forum_cancelled"
+      ? []
+      : [
+          ...changesSince(t, locale, forum.changes, last),
+          ...(unsure.length === 0
+            ? []
+            : [
+                t("staffChangedInterpreters", {
+                  languages: formatList(
+                    locale,
+                    unsure.map(({ language }) => SPOKEN_LANGUAGES[language].name),
+                  ),
+                }),
+              ]),
+        ];
+  const subject = t(WORDS[template].subject, { title });
+  const { html, text } = renderEmail({
+    locale,
+    greeting: null,
+    title,
+    titleLocale: forum.text.locale,
+    paragraphs: [t(WORDS[template].text), ...details],
+    facts: [
+      { label: t("when"), value: formatWhen(locale, forum) },
+      { label: t("where"), value: [forum.venueName, forum.address].filter(Boolean).join(", ") },
+    ],
+    link: { href: `${env().APP_URL}${routes.forum(locale, forum.slug)}`, label: t("openForum") },
+    contact: null,
+    why: t("whyResponsible"),
   });
   return { sms: subject, mail: { subject, locale, text, html } };
 }
