@@ -1,25 +1,29 @@
 import type { MetadataRoute } from "next";
 import { listingPath } from "@/features/forums/listing-path";
 import { listForumSlugs } from "@/features/forums/queries";
-import { DEFAULT_LOCALE, LOCALE_CODES } from "@/i18n/locales";
-import { inLanguage, routes } from "@/i18n/routes";
+import { LOCALE_CODES } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 
 export const revalidate = 300;
 
-/** Every public page in every language, each with its siblings. */
-export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
+/** One site map for each language. `sitemap.xml/route.ts` names them all. */
+export function generateSitemaps() {
+  return LOCALE_CODES.map((id) => ({ id }));
+}
+
+/** Every public page in one language. Its siblings in the other languages stand in the page itself, and need not twice. */
+export default async function sitemap({ id }: { id: Promise<string> }): Promise<MetadataRoute.Sitemap> {
+  const wanted = await id;
+  const locale = LOCALE_CODES.find((code) => code === wanted);
+  if (!locale) return [];
   const { APP_URL } = env();
-  const pages = [
-    routes.home(DEFAULT_LOCALE),
-    routes.forums(DEFAULT_LOCALE),
-    listingPath(DEFAULT_LOCALE, { past: true }),
-    routes.privacy(DEFAULT_LOCALE),
-    routes.accessibility(DEFAULT_LOCALE),
-    ...(await listForumSlugs()).map((slug) => routes.forum(DEFAULT_LOCALE, slug)),
-  ];
-  return pages.flatMap((page) => {
-    const urls = LOCALE_CODES.map((code) => [code, `${APP_URL}${inLanguage(page, code)}`] as const);
-    return urls.map(([, url]) => ({ url, alternates: { languages: Object.fromEntries(urls) } }));
-  });
+  return [
+    routes.home(locale),
+    routes.forums(locale),
+    listingPath(locale, { past: true }),
+    routes.privacy(locale),
+    routes.accessibility(locale),
+    ...(await listForumSlugs()).map((slug) => routes.forum(locale, slug)),
+  ].map((page) => ({ url: `${APP_URL}${page}` }));
 }

@@ -85,7 +85,9 @@ export const entryRoutes = {
   session: (stay = false) => (stay ? "/api/session?stay=1" : "/api/session"),
   /** Where an organisation's sign-on leads back to: its operator has noted this address. */
   ssoCallback: () => "/api/auth/callback/sso",
+  /** Names the site map of each language. */
   sitemap: () => "/sitemap.xml",
+  sitemapOf: (locale: Locale) => `/sitemap/${locale}.xml`,
 } satisfies Record<string, (...rest: never[]) => `/${string}`>;
 
 /** Where somebody is led after signing in. */

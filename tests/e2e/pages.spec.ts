@@ -105,7 +105,14 @@ test.describe("states of a forum", () => {
     const t = words("fi");
     for (const path of ["", "/register", "/calendar.ics", "/share.png"])
       expect((await request.get(`/fi/forums/luonnos${path}`)).status(), path).toBe(404);
-    expect(await (await request.get("/sitemap.xml")).text()).not.toContain("luonnos");
+    const maps = (await (await request.get("/sitemap.xml")).text()).match(/(?<=<loc>)[^<]+/g) ?? [];
+    expect(maps).toHaveLength(LOCALES.length);
+    for (const map of maps) {
+      const text = await (await request.get(new URL(map).pathname)).text();
+      expect(text).toContain("/forums/perheilta-turku<");
+      expect(text).not.toContain("luonnos");
+    }
+    expect((await request.get("/sitemap/xx.xml")).status()).toBe(404);
     await page.goto("/fi/forums/perheilta-turku");
     await expect(page).toHaveTitle(new RegExp(`^${t.Forum.cancelledShort}`));
     await expect(page.getByText(t.Forum.cancelledText)).toBeVisible();

@@ -6,7 +6,7 @@ import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { TIME_ZONE } from "@/i18n/time";
 import { env } from "@/platform/env";
-import type { ForumView } from "./queries";
+import type { CalendarForumView } from "./queries";
 
 /** The VTIMEZONE component that RFC 5545 wants beside a TZID. */
 function vtimezone(zone: string): string {
@@ -22,7 +22,7 @@ interface CalendarOptions {
   /** The word before a cancelled forum's title. */
   cancelledLabel: string;
   /** Where an entry leads; the forum's page unless given. */
-  urlOf?: (forum: ForumView) => string;
+  urlOf?: (forum: CalendarForumView) => string;
   /** True when the owner of this copy no longer comes, though the forum is held. */
   withdrawn?: boolean;
   /** Version of the entry (RFC 5545 SEQUENCE): a later one replaces an earlier. */
@@ -33,7 +33,7 @@ interface CalendarOptions {
  * An iCalendar object (RFC 5545) of forums, with Helsinki wall-clock times and their VTIMEZONE. An entry's UID stays the
  * same for a forum's whole life, so that calendars replace it instead of showing it twice.
  */
-export function forumCalendar(forums: readonly ForumView[], options: CalendarOptions): string {
+export function forumCalendar(forums: readonly CalendarForumView[], options: CalendarOptions): string {
   const { APP_URL } = env();
   const host = new URL(APP_URL).hostname;
   const calendar = new ICalCalendar({

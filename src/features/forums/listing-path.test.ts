@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listingPath, parseListingPath } from "./listing-path";
+import { LAST_PAGE, listingPath, parseListingPath } from "./listing-path";
 
 test("a list has one path, and the path leads back to the list", () => {
   const listing = { past: true, language: "fa-AF", place: "turku", kind: "pop_up", page: 3 } as const;
@@ -9,13 +9,20 @@ test("a list has one path, and the path leads back to the list", () => {
   expect(listingPath("fi", { past: false, page: 1 })).toBe("/fi/forums");
 });
 
+test("every page that lists offer is one, far beyond what there is today", () => {
+  for (const page of [51, 84, LAST_PAGE]) {
+    const path = listingPath("fi", { past: true, page });
+    expect(parseListingPath(path.split("/").slice(4))).toEqual({ past: true, page });
+  }
+});
+
 test.each([
   [["language-xx"]],
   [["place-turku", "language-so"]],
   [["language-so", "language-so"]],
   [["page-1"]],
   [["page-0"]],
-  [["page-51"]],
+  [["page-1000"]],
   [["page-2.5"]],
   [["past", "past"]],
   [["<script>"]],

@@ -4,8 +4,8 @@ import { ForumFilterSchema, type ForumListing } from "./schema";
 
 /** Lists are prerendered, so a filter is a path and not a query: there are few of them, and each is a page of its own. */
 const FACETS = ["language", "place", "kind"] as const;
-/** More pages than this are not offered: a stranger must not be able to fill the page cache by counting. */
-const LAST_PAGE = 50;
+/** More pages than this are neither offered nor answered: a stranger must not be able to fill the page cache by counting. */
+export const LAST_PAGE = 999;
 
 /** What stands after `/forums/by/` for a list, in the one order that it has; nothing for all coming forums. */
 function facetsOf(listing: Partial<ForumListing>): string[] {

@@ -1,9 +1,10 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
+import { cache } from "react";
 import { type ForumSubject, hasRole } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { getCapacity, listCapacities } from "@/features/capacity/queries";
-import { placesLeft } from "@/features/capacity/rules";
+import { type ForumCapacity, placesLeft } from "@/features/capacity/rules";
 import { bestTranslation } from "@/i18n/fallback";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
@@ -13,6 +14,7 @@ import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
 import type { LegalPerson } from "@/platform/operator";
 import { FORUMS_TAG, forumTag } from "./cache-tags";
+import { LAST_PAGE } from "./listing-path";
 import { canManageForum } from "./policy";
 import { type ForumState, forumState } from "./rules";
 import type { ForumKind, ForumListing, LanguageOfferState, Municipality, Track } from "./schema";
@@ -91,6 +93,15 @@ export interface ForumView extends Omit<ForumCardView, "text"> {
   updatedAt: Date;
 }
 
+/** A forum as calendars show it. */
+export interface CalendarForumView
+  extends Pick<
+    ForumView,
+    "id" | "slug" | "state" | "startsAt" | "endsAt" | "updatedAt" | "venueName" | "address" | "coordinates" | "contact"
+  > {
+  text: { title: string; summary: string };
+}
+
 export interface ForumListView {
   forums: ForumCardView[];
   total: number;
@@ -148,7 +159,7 @@ async function readList(listing: ForumListing) {
     }),
   };
   const total = await db().forum.count({ where });
-  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const pages = Math.min(LAST_PAGE, Math.max(1, Math.ceil(total / PAGE_SIZE)));
   const rows = await db().forum.findMany({
     where,
     include: CARD_INCLUDE,
@@ -160,28 +171,66 @@ async function readList(listing: ForumListing) {
 }
 
 /** Every coming forum in one language's words, for the calendar feed; `spoken` narrows to those that offer a language. */
-export async function listForumsForCalendar(locale: Locale, spoken: SpokenLanguage | undefined): Promise<ForumView[]> {
+export async function listForumsForCalendar(
+  locale: Locale,
+  spoken: SpokenLanguage | undefined,
+): Promise<CalendarForumView[]> {
   "use cache";
   cacheTag(FORUMS_TAG);
   forumCacheLife();
-  const forums = await readPublic(`calendar:${spoken ?? ""}`, () => readCalendar(spoken));
-  return forums.flatMap((forum) => toPage(forum, locale) ?? []);
+  return toCalendar(await readPublic("calendar", readCalendar), locale, spoken);
 }
 
-async function readCalendar(spoken?: SpokenLanguage) {
-  const rows = await db().forum.findMany({
-    where: {
-      status: { not: "draft" },
-      endsAt: { gt: new Date() },
-      ...(spoken && { languages: { some: { language: spoken, state: { not: "not_available" } } } }),
-    },
-    select: { slug: true },
-    orderBy: { startsAt: "asc" },
-    take: 200,
+/** Forums as a calendar shows them in one language's words, of those that offer a spoken one, or of all. */
+export function toCalendar(
+  rows: Awaited<ReturnType<typeof readCalendar>>,
+  locale: Locale,
+  spoken: SpokenLanguage | undefined,
+): CalendarForumView[] {
+  const now = new Date();
+  return rows.flatMap((row) => {
+    const offered = row.languages.some(({ language, state }) => language === spoken && state !== "not_available");
+    const text = bestTranslation(row.translations, locale);
+    if (!text || (spoken && !offered)) return [];
+    return {
+      id: row.id,
+      slug: row.slug,
+      // What is taken makes no difference to a calendar.
+      state: forumState(row, 0, now),
+      startsAt: row.startsAt,
+      endsAt: row.endsAt,
+      updatedAt: row.updatedAt,
+      venueName: row.venue.name,
+      ...placeOf(row.venue),
+      contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
+      text: { title: text.title, summary: text.summary },
+    };
   });
-  const forums: Awaited<ReturnType<typeof readForum>>[] = [];
-  for (const { slug } of rows) forums.push(await readForum({ slug }));
-  return forums;
+}
+
+/** The coming forums as calendars need them: one read for every language that is read or spoken. */
+export async function readCalendar() {
+  return db().forum.findMany({
+    where: { status: { not: "draft" }, endsAt: { gt: new Date() } },
+    select: {
+      id: true,
+      slug: true,
+      kind: true,
+      status: true,
+      startsAt: true,
+      endsAt: true,
+      registrationClosesAt: true,
+      capacity: true,
+      updatedAt: true,
+      contactName: true,
+      contactEmail: true,
+      contactPhone: true,
+      venue: true,
+      languages: { select: { language: true, state: true } },
+      translations: { select: { locale: true, state: true, title: true, summary: true } },
+    },
+    orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+  });
 }
 
 /** Languages that coming forums offer, most offered first, with how many forums offer each. */
@@ -204,7 +253,7 @@ async function readOfferedLanguages() {
   });
 }
 
-/** Slugs of all forums that have a public page, for prerendering and the site map. */
+/** Slugs of all forums that have a public page, for the site map. */
 export async function listForumSlugs(): Promise<string[]> {
   "use cache";
   cacheTag(FORUMS_TAG);
@@ -221,7 +270,23 @@ async function readSlugs(): Promise<string[]> {
   return rows.map((row) => row.slug);
 }
 
-/** Forums whose pages are known from the start; those that come last. */
+/** Slugs of the forums that come next, soonest first: at most `most`. Their pages are there before anybody asks. */
+export async function listComingSlugs(most: number): Promise<string[]> {
+  "use cache";
+  cacheTag(FORUMS_TAG);
+  forumCacheLife();
+  const rows = await db().forum.findMany({ ...coming(), select: { slug: true }, take: most });
+  return rows.map(({ slug }) => slug);
+}
+
+function coming() {
+  return {
+    where: { status: { not: "draft" as const }, endsAt: { gt: new Date() } },
+    orderBy: [{ startsAt: "asc" as const }, { id: "asc" as const }],
+  };
+}
+
+/** Forums whose pages are known from the start: those that come next. */
 const REMEMBERED = 200;
 
 /**
@@ -238,9 +303,10 @@ async function remember(): Promise<void> {
     await lastGood(`forums:list:${JSON.stringify(listing)}`, () => readList(listing));
   }
   await lastGood("forums:languages", readOfferedLanguages);
-  await lastGood("forums:calendar:", () => readCalendar());
-  const { value: slugs } = await lastGood("forums:slugs", readSlugs);
-  for (const slug of slugs.slice(0, REMEMBERED)) await lastGood(`forums:page:${slug}`, () => readForum({ slug }));
+  await lastGood("forums:calendar", readCalendar);
+  await lastGood("forums:slugs", readSlugs);
+  const next = await db().forum.findMany({ ...coming(), include: PAGE_INCLUDE, take: REMEMBERED });
+  for (const found of await withPlaces(next)) await lastGood(`forums:page:${found.row.slug}`, async () => found);
 }
 
 /** Forums that take registrations now, for helpers: all, or the one with an id. Soonest first. */
@@ -375,12 +441,13 @@ export async function findForumPage(locale: Locale, slug: string): Promise<Forum
 
 /**
  * A forum as it is this instant, for forms; null for a draft or an unknown slug. As it was known last while the database does
- * not answer: a form that comes back then, without JavaScript as a page of its own, still holds what was typed.
+ * not answer: a form that comes back then, without JavaScript as a page of its own, still holds what was typed. Read once a
+ * request: a page's title and the page itself want the same forum.
  */
-export async function findForum(locale: Locale, slug: string): Promise<ForumView | null> {
+export const findForum = cache(async (locale: Locale, slug: string): Promise<ForumView | null> => {
   const { value } = await lastGood(`forums:page:${slug}`, () => readForum({ slug }));
   return toPage(value, locale);
-}
+});
 
 /** The same by id, for tickets; from the database alone. */
 export async function findForumById(locale: Locale, id: string): Promise<ForumView | null> {
@@ -393,24 +460,45 @@ export async function findOnlineUrl(forumId: string): Promise<string | null> {
   return row?.onlineUrl ?? null;
 }
 
+/** Several forums at once, by id, in a handful of statements however many they are. Drafts and unknown ones are left out. */
+export async function listForumsById(locale: Locale, ids: readonly string[]): Promise<Map<string, ForumView>> {
+  const rows = await db().forum.findMany({
+    where: { id: { in: [...new Set(ids)] }, status: { not: "draft" } },
+    include: PAGE_INCLUDE,
+  });
+  return new Map(
+    (await withPlaces(rows)).flatMap((found) => {
+      const forum = toPage(found, locale);
+      return forum ? [[forum.id, forum] as const] : [];
+    }),
+  );
+}
+
+const PAGE_INCLUDE = {
+  ...CARD_INCLUDE,
+  venue: { include: { translations: true } },
+  organisation: true,
+  changes: {
+    select: { kind: true, at: true, previousStartsAt: true, previousEndsAt: true, previousVenue: true },
+    orderBy: { at: "asc" },
+  },
+  sessions: {
+    include: { translations: true, languages: true },
+    orderBy: [{ startsAt: "asc" }, { position: "asc" }],
+  },
+} satisfies Prisma.ForumInclude;
+
+type PageRow = Prisma.ForumGetPayload<{ include: typeof PAGE_INCLUDE }>;
+
+/** Puts beside each forum's rows what is taken there. */
+async function withPlaces(rows: readonly PageRow[]): Promise<{ row: PageRow; places: ForumCapacity }[]> {
+  const places = await listCapacities(rows.map(({ id }) => id));
+  return rows.map((row) => ({ row, places: places.get(row.id) ?? { limits: {}, taken: {}, waiting: {} } }));
+}
+
 /** A forum's rows, in every language; null for a draft or an unknown one. */
 async function readForum(key: { slug: string } | { id: string }) {
-  const row = await db().forum.findUnique({
-    where: { ...key, status: { not: "draft" } },
-    include: {
-      ...CARD_INCLUDE,
-      venue: { include: { translations: true } },
-      organisation: true,
-      changes: {
-        select: { kind: true, at: true, previousStartsAt: true, previousEndsAt: true, previousVenue: true },
-        orderBy: { at: "asc" },
-      },
-      sessions: {
-        include: { translations: true, languages: true },
-        orderBy: [{ startsAt: "asc" }, { position: "asc" }],
-      },
-    },
-  });
+  const row = await db().forum.findUnique({ where: { ...key, status: { not: "draft" } }, include: PAGE_INCLUDE });
   return row && { row, places: await getCapacity(row.id) };
 }
 
@@ -452,16 +540,8 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
     changes: row.changes,
     organisation: toOrganisation(row.organisation, row.contactEmail),
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
-    address: venue.online
-      ? null
-      : [venue.streetAddress, [venue.postalCode, venue.municipality].filter(Boolean).join("\u00A0")]
-          .filter(Boolean)
-          .join(", "),
     municipality: venue.municipality,
-    coordinates:
-      venue.latitude !== null && venue.longitude !== null
-        ? { latitude: venue.latitude, longitude: venue.longitude }
-        : null,
+    ...placeOf(venue),
     venueText: venueText
       ? { locale: venueText.locale, accessibility: venueText.accessibility, directions: venueText.directions }
       : null,
@@ -481,6 +561,18 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
       };
     }),
     updatedAt: row.updatedAt,
+  };
+}
+
+/** Where a venue is; an online one is nowhere. */
+function placeOf(
+  venue: Pick<PageRow["venue"], "online" | "streetAddress" | "postalCode" | "municipality" | "latitude" | "longitude">,
+): Pick<ForumView, "address" | "coordinates"> {
+  const { latitude, longitude } = venue;
+  const town = [venue.postalCode, venue.municipality].filter(Boolean).join("\u00A0");
+  return {
+    address: venue.online ? null : [venue.streetAddress, town].filter(Boolean).join(", "),
+    coordinates: latitude !== null && longitude !== null ? { latitude, longitude } : null,
   };
 }
 

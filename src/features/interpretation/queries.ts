@@ -1,7 +1,7 @@
 import "server-only";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { getCapacity, IS_SEATED } from "@/features/capacity/queries";
-import { type ForumSessionView, type ForumView, findForum, listForumsOf } from "@/features/forums/queries";
+import { type ForumSessionView, type ForumView, listForumsById, listForumsOf } from "@/features/forums/queries";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
@@ -89,6 +89,26 @@ export async function listInterpreterPromises(
   );
 }
 
+/** The same for many forums at once, by their ids: what each can promise for a language. */
+export async function listPromisesByForum(
+  forumIds: readonly string[],
+  now = new Date(),
+): Promise<Map<string, (language: SpokenLanguage) => InterpreterPromise>> {
+  const forums = await db().forum.findMany({
+    where: { id: { in: [...new Set(forumIds)] } },
+    select: { id: true, startsAt: true, languages: true },
+  });
+  return new Map(
+    forums.map(({ id, startsAt, languages }) => [
+      id,
+      (language) => {
+        const row = languages.find((each) => each.language === language) ?? null;
+        return promiseFor(row, orderDeadline(startsAt, language, row?.deadlineAt ?? null), now);
+      },
+    ]),
+  );
+}
+
 /** A session that somebody looks after: when and where it is, and how many come. Numbers only, never who. */
 export interface OwnForumSessionView {
   session: ForumSessionView;
@@ -104,9 +124,13 @@ export async function listOwnForumSessions(permit: OpenWorkspace, locale: Locale
   const { by } = permit;
   if (by.kind !== "user" || by.forumSessionIds.length === 0) return [];
   const cards = await listForumsOf(locale, { forumIds: [], sessionIds: by.forumSessionIds, organisationIds: [] });
+  const forums = await listForumsById(
+    locale,
+    cards.map(({ id }) => id),
+  );
   const found = await Promise.all(
-    cards.map(async ({ slug }): Promise<OwnForumSessionView[]> => {
-      const forum = await findForum(locale, slug);
+    cards.map(async ({ id }): Promise<OwnForumSessionView[]> => {
+      const forum = forums.get(id);
       if (!forum) return [];
       const [{ taken }, languages] = await Promise.all([getCapacity(forum.id), listForumLanguages(forum.id)]);
       return forum.sessions

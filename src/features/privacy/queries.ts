@@ -2,7 +2,7 @@ import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { getAccount } from "@/features/accounts/queries";
 import { IS_SEATED } from "@/features/capacity/queries";
-import { findTicketById, listOwnRegistrations, type TicketView, tryOpenNeeds } from "@/features/registration/queries";
+import { listOwnTickets, type TicketView, tryOpenNeeds } from "@/features/registration/queries";
 import { ACCESS_NEEDS, DIETS, type NeedsSchema } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
 import { db } from "@/platform/db/client";
@@ -31,7 +31,7 @@ export async function wantsLaterForums(token: string): Promise<boolean | null> {
 }
 
 /** All that is kept of a party, for machines (GDPR, article 20). */
-export function ticketExport(ticket: TicketView) {
+export function ticketExport(ticket: Omit<TicketView, "waitingPosition"> & { waitingPosition?: unknown }) {
   const { id: _, token: __, forum, offers: ___, waitingPosition: ____, ...data } = ticket;
   const { slug, startsAt, endsAt, text } = forum;
   return { forum: { slug, title: text.title, startsAt, endsAt }, ...data };
@@ -39,12 +39,11 @@ export function ticketExport(ticket: TicketView) {
 
 /** All that is kept of an account and of the registrations made with its address, for machines. */
 export async function getAccountExport(permit: OwnAccount, locale: Locale) {
-  const [account, registrations] = await Promise.all([getAccount(permit), listOwnRegistrations(permit, locale)]);
-  const tickets = await Promise.all(registrations.map(({ id }) => findTicketById(locale, id)));
+  const [account, tickets] = await Promise.all([getAccount(permit), listOwnTickets(permit, locale)]);
   const { loginSessions, ...data } = account;
   return {
     account: { ...data, loginSessions: loginSessions.map(({ createdAt, lastSeenAt }) => ({ createdAt, lastSeenAt })) },
-    registrations: tickets.flatMap((ticket) => (ticket ? [ticketExport(ticket)] : [])),
+    registrations: tickets.map(ticketExport),
   };
 }
 

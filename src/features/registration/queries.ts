@@ -2,13 +2,14 @@ import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { type AgeGroup, type ClaimKind, type ClaimStatus, endsWith, seatPositions } from "@/features/capacity/rules";
 import type { ParticipantRole } from "@/features/capacity/schema";
-import { type ForumView, findForum, findOnlineUrl } from "@/features/forums/queries";
+import { type ForumView, findForum, listForumsById } from "@/features/forums/queries";
 import { meetsOnline } from "@/features/forums/rules";
-import { listInterpreterPromises } from "@/features/interpretation/queries";
+import { listInterpreterPromises, listPromisesByForum } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
 import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 import { unseal } from "@/platform/security/sealing";
@@ -146,28 +147,26 @@ export async function listOwnRegistrations(permit: OwnAccount, locale: Locale): 
   if (permit.by.kind !== "user") return [];
   const rows = await db().registration.findMany({
     where: { email: permit.by.email, anonymisedAt: null },
-    include: { forum: { select: { slug: true } }, participants: { orderBy: { position: "asc" } } },
-    orderBy: { forum: { startsAt: "asc" } },
-    take: 200,
+    include: { participants: { orderBy: { position: "asc" } } },
+    orderBy: [{ forum: { startsAt: "asc" } }, { arrival: "asc" }],
   });
-  const shown = await Promise.all(
-    rows.map(async (row) => {
-      const forum = await findForum(locale, row.forum.slug);
-      return forum
-        ? [
-            {
-              id: row.id,
-              token: deriveToken("registration", row.id, row.linkNumber),
-              code: row.code,
-              status: row.status,
-              people: row.participants.map(({ name }) => name),
-              forum,
-            },
-          ]
-        : [];
-    }),
+  const forums = await listForumsById(
+    locale,
+    rows.map(({ forumId }) => forumId),
   );
-  const all = shown.flat();
+  const all = rows.flatMap((row) => {
+    const forum = forums.get(row.forumId);
+    return forum
+      ? {
+          id: row.id,
+          token: deriveToken("registration", row.id, row.linkNumber),
+          code: row.code,
+          status: row.status,
+          people: row.participants.map(({ name }) => name),
+          forum,
+        }
+      : [];
+  });
   const isOver = ({ forum, status }: OwnRegistration) => forum.state === "past" || status === "cancelled";
   return [...all.filter((each) => !isOver(each)), ...all.filter(isOver).reverse()];
 }
@@ -255,26 +254,61 @@ export async function getOffer(id: string): Promise<OfferView | null> {
   return view && (view.seats || view.childcare || view.sessionIds.length > 0) ? view : null;
 }
 
+function ticketInclude(now: Date) {
+  return {
+    participants: { orderBy: { position: "asc" } },
+    claims: true,
+    offers: { where: { outcome: null, expiresAt: { gt: now } }, orderBy: { madeAt: "asc" } },
+    consents: { orderBy: { givenAt: "asc" } },
+    helperLink: { select: { holder: true } },
+    helperUser: { select: { name: true, email: true } },
+    forum: { select: { slug: true, onlineUrl: true } },
+  } satisfies Prisma.RegistrationInclude;
+}
+
+type TicketRow = Prisma.RegistrationGetPayload<{ include: ReturnType<typeof ticketInclude> }>;
+
+/** Registrations that are read at once for an export. */
+const TICKETS_AT_ONCE = 200;
+
+/**
+ * All that is kept of every registration made with the address of one's account, read in a handful of statements for many.
+ * Places in waiting lists are left out: they are nobody's data.
+ */
+export async function listOwnTickets(
+  permit: OwnAccount,
+  locale: Locale,
+): Promise<Omit<TicketView, "waitingPosition">[]> {
+  if (permit.by.kind !== "user") return [];
+  const found: Omit<TicketView, "waitingPosition">[] = [];
+  for (let after = 0; ; ) {
+    const rows = await db().registration.findMany({
+      where: { email: permit.by.email, anonymisedAt: null, arrival: { gt: after } },
+      include: ticketInclude(new Date()),
+      orderBy: { arrival: "asc" },
+      take: TICKETS_AT_ONCE,
+    });
+    const ids = rows.map(({ forumId }) => forumId);
+    const [forums, promises] = await Promise.all([listForumsById(locale, ids), listPromisesByForum(ids)]);
+    for (const row of rows) {
+      const forum = forums.get(row.forumId);
+      const promised = promises.get(row.forumId);
+      if (forum) found.push(ticketView(locale, row, forum, null, (language) => promised?.(language) ?? null));
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < TICKETS_AT_ONCE) return found;
+    after = last.arrival;
+  }
+}
+
 async function loadTicket(
   locale: Locale,
   where: { tokenHash: Buffer<ArrayBuffer> } | { id: string },
 ): Promise<TicketView | null> {
-  const row = await db().registration.findUnique({
-    where,
-    include: {
-      participants: { orderBy: { position: "asc" } },
-      claims: true,
-      offers: { where: { outcome: null, expiresAt: { gt: new Date() } }, orderBy: { madeAt: "asc" } },
-      consents: { orderBy: { givenAt: "asc" } },
-      helperLink: { select: { holder: true } },
-      helperUser: { select: { name: true, email: true } },
-      forum: { select: { slug: true } },
-    },
-  });
+  const row = await db().registration.findUnique({ where, include: ticketInclude(new Date()) });
   // What has been anonymised is nobody's ticket any more.
   const forum = row && !row.anonymisedAt && (await findForum(locale, row.forum.slug));
   if (!forum) return null;
-  const onlineUrl = row.status === "confirmed" && meetsOnline(forum) ? await findOnlineUrl(forum.id) : null;
   const turn = Math.min(
     ...row.claims.filter(({ kind, status }) => kind === "seats" && status === "waiting").map((claim) => claim.turn),
   );
@@ -296,6 +330,18 @@ async function loadTicket(
           languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage),
         )
       : new Map<SpokenLanguage, { promise: InterpreterPromise }>();
+  return ticketView(locale, row, forum, ahead, (language) => promises.get(language)?.promise ?? null);
+}
+
+/** A registration's rows put together. `ahead`: how many wait before it, null when it does not wait. */
+function ticketView(
+  locale: Locale,
+  row: TicketRow,
+  forum: ForumView,
+  ahead: number | null,
+  promiseOf: (language: SpokenLanguage) => InterpreterPromise | null,
+): TicketView {
+  const onlineUrl = row.status === "confirmed" && meetsOnline(forum) ? row.forum.onlineUrl : null;
   const positions = seatPositions(row.participants.map(({ ageGroup }) => ({ age: ageGroup })));
   const standing = (kind: "seats" | "session" | "childcare", position: number, sessionId: string | null = null) =>
     row.claims.find(
@@ -320,7 +366,7 @@ async function loadTicket(
         age: person.ageGroup,
         language,
         interpretation: person.needsInterpretation,
-        promise: person.needsInterpretation ? (promises.get(language)?.promise ?? null) : null,
+        promise: person.needsInterpretation ? promiseOf(language) : null,
         seat: standing("seats", person.position) ?? "lapsed",
         sessions: person.sessionIds.flatMap((id) => {
           const status = standing("session", person.position, id);

@@ -8,7 +8,7 @@ import { ForumFacts, RegisterBar } from "@/features/forums/components/forum-fact
 import { ForumHeader } from "@/features/forums/components/forum-header";
 import { ForumShare } from "@/features/forums/components/forum-share";
 import { forumEvent } from "@/features/forums/json-ld";
-import { findForumPage, listForumSlugs } from "@/features/forums/queries";
+import { findForumPage, listComingSlugs } from "@/features/forums/queries";
 import { LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
@@ -21,8 +21,11 @@ interface Props {
   params: Promise<{ locale: string; slug: string }>;
 }
 
+/** Pages that the build makes; all others are made when they are first asked for, and are as whole. */
+const PRERENDERED = 100;
+
 export async function generateStaticParams() {
-  return (await listForumSlugs()).map((slug) => ({ slug }));
+  return (await listComingSlugs(PRERENDERED)).map((slug) => ({ slug }));
 }
 
 async function readParams({ params }: Props) {

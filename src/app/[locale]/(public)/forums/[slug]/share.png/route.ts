@@ -1,14 +1,14 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { findForumPage, listForumSlugs } from "@/features/forums/queries";
+import { findForumPage, listComingSlugs } from "@/features/forums/queries";
 import { shareImage } from "@/features/forums/share-image";
 import { isLocale } from "@/i18n/locales";
 
 export const dynamic = "force-static";
 
-/** Made when first asked for; drawing takes more than a page does, so the build draws only the latest forum's. */
+/** Made when first asked for; drawing takes more than a page does, so the build draws only the next forum's. */
 export async function generateStaticParams() {
-  return (await listForumSlugs()).slice(0, 1).map((slug) => ({ slug }));
+  return (await listComingSlugs(1)).map((slug) => ({ slug }));
 }
 
 /** The picture that messengers show beside a shared link. */

@@ -1,0 +1,174 @@
+import pg from "pg";
+
+/** How much there is in a portal that has run for years. */
+export interface Growth {
+  forums: number;
+  registrations: number;
+  /** Accounts besides those of the demo; a twelfth of them has a role. */
+  users: number;
+  /** Parties of the one forum that everybody wants, which has the slug `kasvu-suosittu`. */
+  crowd: number;
+}
+
+/** The forum with the crowd. */
+const CROWDED_FORUM = "kasvu-suosittu";
+/** The half of the forums that is over lies within four years, the coming half within the next year and a half. */
+const PAST_DAYS = 1_460;
+const COMING_DAYS = 540;
+
+/**
+ * Fills a database that has been migrated as if the portal had run for years, past the application and by whole tables:
+ * half of the forums are over. Every address ends in example.org.
+ */
+export async function grow(databaseUrl: string, { forums, registrations, users, crowd }: Growth): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const fill = (sql: string, values: unknown[] = []) => client.query(sql, values);
+  try {
+    await fill("BEGIN");
+    // The rows fit one another: they are made so. Checking each against each takes more time than writing them.
+    await fill("SET LOCAL session_replication_role = replica");
+    await fill(`
+      INSERT INTO "Organisation" (id, slug, name)
+      SELECT gen_random_uuid(), 'kasvu-' || n, 'Kasvuyhdistys ' || n || ' ry' FROM generate_series(0, 39) n`);
+    await fill(`
+      INSERT INTO "Venue" (id, slug, name, place, municipality, "streetAddress", "postalCode")
+      SELECT gen_random_uuid(), 'kasvutalo-' || n, 'Kasvutalo ' || n,
+        (ARRAY['helsinki', 'espoo', 'vantaa', 'turku', 'tampere'])[1 + n % 5],
+        (ARRAY['Helsinki', 'Espoo', 'Vantaa', 'Turku', 'Tampere'])[1 + n % 5], 'Kasvukatu ' || n, '00100'
+      FROM generate_series(0, 59) n`);
+    await fill(`
+      CREATE TEMP TABLE organisations ON COMMIT DROP AS
+        SELECT id, row_number() OVER (ORDER BY slug) - 1 AS n FROM "Organisation" WHERE slug LIKE 'kasvu-%';
+      CREATE TEMP TABLE venues ON COMMIT DROP AS
+        SELECT id, row_number() OVER (ORDER BY slug) - 1 AS n FROM "Venue" WHERE slug LIKE 'kasvutalo-%'`);
+    await fill(
+      `CREATE TEMP TABLE forums ON COMMIT DROP AS
+       SELECT gen_random_uuid() AS id, n, CASE WHEN n = 0 THEN $2 ELSE 'kasvu-' || n END AS slug,
+         date_trunc('day', now()) + interval '15 hours 30 minutes' + CASE
+           WHEN n < $1::int / 2 THEN (2 + n * $4::float8 / ($1::int / 2)) * interval '1 day'
+           ELSE -(1 + (n - $1::int / 2) * $3::float8 / ($1::int / 2)) * interval '1 day' END AS "startsAt"
+       FROM generate_series(0, $1::int - 1) n`,
+      [forums, CROWDED_FORUM, PAST_DAYS, COMING_DAYS],
+    );
+    await fill("CREATE UNIQUE INDEX ON forums (n); ANALYZE organisations, venues, forums");
+    await fill(
+      `INSERT INTO "Forum" (id, slug, kind, status, "startsAt", "endsAt", "registrationClosesAt", capacity,
+         "childcareCapacity", "servesMeal", "contactName", "contactEmail", "organisationId", "venueId", "updatedAt")
+       SELECT f.id, f.slug, (ARRAY['cooperation_forum', 'family_evening', 'student_evening'])[1 + f.n % 3]::"ForumKind",
+         CASE WHEN f.n % 50 = 49 THEN 'cancelled' ELSE 'published' END::"ForumStatus",
+         f."startsAt", f."startsAt" + interval '2 hours', f."startsAt" - interval '1 day',
+         CASE WHEN f.n = 0 THEN $1::int ELSE 80 END, 10, true, 'Kasvun yhteyshenkilö', 'kasvu@example.org',
+         (SELECT id FROM organisations o WHERE o.n = CASE WHEN f.n % 10 = 0 THEN 0 ELSE f.n % 40 END),
+         (SELECT id FROM venues v WHERE v.n = f.n % 60), now()
+       FROM forums f`,
+      [crowd],
+    );
+    await fill(`
+      INSERT INTO "ForumTranslation" ("forumId", locale, title, summary, description, audience, state)
+      SELECT f.id, locale, titles.title || ' ' || f.n, repeat('Perheet, opot ja järjestöt saman pöydän ääressä. ', 3),
+        repeat('Puhumme siitä, mitä peruskoulun jälkeen voi tehdä ja miten haetaan. ', 12), 'Perheille ja nuorille',
+        'reviewed'
+      FROM forums f, (VALUES ('fi', 'Perheilta koululla'), ('sv', 'Familjekväll i skolan'), ('en', 'Family evening at school'),
+        ('ar', 'أمسية عائلية في المدرسة'), ('so', 'Fiidka qoyska ee dugsiga')) AS titles (locale, title)`);
+    await fill(`
+      INSERT INTO "ForumLanguage" ("forumId", language, state, main)
+      SELECT f.id, language, state::"LanguageOfferState", language = 'fi'
+      FROM forums f, (VALUES ('fi', 'confirmed'), ('so', 'confirmed'), ('ar', 'requested')) AS known (language, state)`);
+    await fill(`
+      CREATE TEMP TABLE sessions ON COMMIT DROP AS
+        SELECT gen_random_uuid() AS id, f.id AS "forumId", f.n, position, f."startsAt" FROM forums f, generate_series(0, 2) position;
+      INSERT INTO "Session" (id, "forumId", position, "startsAt", "endsAt", room, capacity)
+        SELECT id, "forumId", position, "startsAt" + interval '1 hour', "startsAt" + interval '2 hours', 'Luokka ' || position, 20
+        FROM sessions;
+      INSERT INTO "SessionTranslation" ("sessionId", locale, title)
+        SELECT id, locale, 'Pöytä ' || position FROM sessions, unnest(ARRAY['fi', 'ar', 'so']) locale`);
+    await fill(
+      `CREATE TEMP TABLE people ON COMMIT DROP AS
+         SELECT gen_random_uuid() AS id, n,
+           (ARRAY['peer_tutor', 'interpreter', 'translator', 'counsellor', 'staff'])[1 + (n / 12) % 5] AS role
+         FROM generate_series(1, $1::int) n`,
+      [users],
+    );
+    await fill(`
+      CREATE UNIQUE INDEX ON people (n);
+      ANALYZE people, sessions;
+      INSERT INTO "User" (id, email, name, "emailVerified", "lastSeenAt")
+        SELECT id, 'kasvu' || n || '@example.org', 'Käyttäjä ' || n, now(), now() - n * interval '1 hour' FROM people;
+      INSERT INTO "UserRole" ("userId", role) SELECT id, role::"Role" FROM people WHERE n % 12 = 0;
+      INSERT INTO "Membership" ("userId", "organisationId")
+        SELECT p.id, o.id FROM people p JOIN organisations o ON o.n = p.n % 40 WHERE p.n % 12 = 0;
+      INSERT INTO "Responsibility" (id, "userId", "forumId", "sessionId")
+        SELECT gen_random_uuid(), p.id, s."forumId", CASE WHEN s.n % 2 = 0 THEN s.id END
+        FROM people p JOIN sessions s ON s.n % 250 = p.n / 12 AND s.position = 1 WHERE p.n % 12 = 0;
+      INSERT INTO "Invitation" (id, "tokenHash", email, role, "organisationId", locale, "invitedById", "createdAt", "expiresAt", "acceptedAt")
+        SELECT gen_random_uuid(), sha256(('i' || p.n)::bytea), 'kutsu' || p.n || '@example.org', 'peer_tutor', o.id, 'fi',
+          (SELECT i.id FROM people i WHERE i.n = 12 * (1 + p.n % 200)), now() - p.n * interval '3 hours',
+          now() - p.n * interval '3 hours' + interval '14 days', CASE WHEN p.n % 3 = 0 THEN now() END
+        FROM people p JOIN organisations o ON o.n = p.n % 40`);
+    await fill(
+      `CREATE TEMP TABLE parties ON COMMIT DROP AS
+         SELECT gen_random_uuid() AS id, k AS n, f.id AS "forumId", f.n AS forum, f."startsAt", 1 + k % 3 AS people,
+           CASE WHEN f.n > 0 AND k % 13 = 0 THEN 'cancelled' WHEN f.n > 0 AND k % 11 = 0 THEN 'waiting' ELSE 'confirmed' END AS status
+         FROM generate_series(1, $1::int) k
+         JOIN forums f ON f.n = CASE WHEN k <= $2::int THEN 0 ELSE 1 + k % ($3::int - 1) END`,
+      [registrations, crowd, forums],
+    );
+    await fill("ANALYZE parties");
+    await fill(`
+      INSERT INTO "Registration" (id, "forumId", code, "tokenHash", "submissionHash", status, "childcareAges", phone, email,
+        "messageLocale", "contactWay", "guardianContact", "helperUserId", "createdAt", "updatedAt", "anonymisedAt")
+      SELECT id, "forumId", 'K' || n, sha256(('t' || n)::bytea), sha256(('s' || n)::bytea), status::"RegistrationStatus",
+        CASE WHEN n % 4 = 0 THEN '{3,5}' ELSE '{}' END::int[], '+35840' || lpad(n::text, 7, '0'), 'perhe' || n || '@example.org',
+        (ARRAY['fi', 'sv', 'en', 'ar', 'so'])[1 + n % 5], (ARRAY['read', 'listen', 'call'])[1 + n % 3]::"ContactWay",
+        CASE WHEN n % 2 = 0 THEN '+358401234567' END,
+        CASE WHEN n % 20 = 0 THEN (SELECT p.id FROM people p WHERE p.n = 12 * (1 + (parties.n / 20) % 200)) END,
+        least("startsAt" - interval '20 days', now() - interval '1 hour'), now(),
+        CASE WHEN "startsAt" < now() - interval '30 days' THEN now() END
+      FROM parties`);
+    await fill(`
+      INSERT INTO "Participant" (id, "registrationId", position, name, role, "spokenLanguage", "needsInterpretation", "ageGroup", "sessionIds")
+      SELECT gen_random_uuid(), p.id, position, 'Osallistuja ' || p.n || '.' || position, (ARRAY['parent', 'student'])[1 + position % 2]::"ParticipantRole",
+        (ARRAY['so', 'ar', 'fi', 'uk', 'fa-AF'])[1 + p.n % 5], p.n % 5 <> 2,
+        CASE WHEN position = 1 THEN 'from_13_to_17' ELSE 'adult' END::"AgeGroup", '{}'
+      FROM parties p, generate_series(0, 2) position WHERE position < p.people;
+      INSERT INTO "Claim" (id, "registrationId", "forumId", kind, needs, status)
+      SELECT gen_random_uuid(), id, "forumId", 'seats', jsonb_build_object('forum', people),
+        CASE status WHEN 'waiting' THEN 'waiting' ELSE 'held' END::"ClaimStatus"
+      FROM parties WHERE status <> 'cancelled';
+      INSERT INTO "Claim" (id, "registrationId", "forumId", kind, "sessionId", needs, status)
+      SELECT gen_random_uuid(), p.id, p."forumId", 'session', s.id, jsonb_build_object('session:' || s.id, 1), 'held'
+      FROM parties p JOIN sessions s ON s."forumId" = p."forumId" AND s.position = p.n % 3 WHERE p.status = 'confirmed' AND p.n % 2 = 0;
+      INSERT INTO "Consent" (id, "registrationId", kind, "textVersion", locale, "givenAt")
+      SELECT gen_random_uuid(), id, kind::"ConsentKind", '2026-11', 'fi', now() - interval '30 days'
+      FROM parties, unnest(ARRAY['privacy_notice', 'later_forums', 'photos']) kind WHERE kind = 'privacy_notice' OR n % 4 <> 0;
+      INSERT INTO "RegistrationEvent" ("registrationId", kind, status)
+      SELECT id, 'registered', status::"RegistrationStatus" FROM parties`);
+    await fill(`
+      INSERT INTO "Offer" (id, "registrationId", "forumId", "madeAt", "expiresAt", "endedAt", outcome)
+      SELECT gen_random_uuid(), id, "forumId", now() - interval '9 days', now() - interval '7 days', now() - interval '8 days', 'accepted'
+      FROM parties WHERE n % 6 = 0;
+      UPDATE "Claim" c SET "offerId" = o.id FROM "Offer" o WHERE o."registrationId" = c."registrationId" AND c.kind = 'seats'`);
+    // Half of the crowd wants to be called; everybody else's messages have left.
+    await fill(`
+      INSERT INTO "Message" (id, "eventKey", template, channel, locale, recipient, "registrationId", "forumId", "createdAt", "sentAt")
+      SELECT gen_random_uuid(), 'registration:' || id || ':1:registration_confirmed:' || channel, 'registration_confirmed', channel::"MessageChannel",
+        'fi', CASE WHEN "startsAt" < now() - interval '30 days' THEN '' ELSE 'perhe' || n || '@example.org' END, id, "forumId",
+        now() - interval '1 hour', now()
+      FROM (SELECT p.*, 'email' AS channel FROM parties p) mails;
+      INSERT INTO "Message" (id, "eventKey", template, channel, locale, recipient, "registrationId", "forumId", "createdAt")
+      SELECT gen_random_uuid(), 'registration:' || id || ':reminder_week:call', 'reminder_week', 'call', 'so', '+35840' || lpad(n::text, 7, '0'),
+        id, "forumId", now() - n * interval '1 second'
+      FROM parties WHERE forum = 0 AND n % 2 = 0`);
+    await fill(`
+      INSERT INTO "AuditEntry" (at, "actorKind", "actorId", action, "subjectKind", "subjectId", changes, "requestId")
+      SELECT now() - n * interval '20 minutes', 'user', (SELECT p.id::text FROM people p WHERE p.n = 12 * (1 + e.n % 200)),
+        CASE WHEN n % 5000 = 0 THEN 'forum_cancelled' WHEN n % 2 = 0 THEN 'limits_set' ELSE 'call_made' END, 'forum',
+        (SELECT f.id::text FROM forums f WHERE f.n = e.n % 2000), '{"forum": [80, 90]}', gen_random_uuid()::text
+      FROM generate_series(1, 45000) e (n)`);
+    await fill("COMMIT");
+    await fill("ANALYZE");
+  } finally {
+    await client.end();
+  }
+}
