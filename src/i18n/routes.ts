@@ -43,10 +43,10 @@ export const routes = {
   eraseTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/erase`,
   laterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}`,
 
-  helper: (locale: Locale, link: string) => `/${locale}/helpers/${link}`,
+  helper: (locale: Locale, link: string, query?: Search) => withQuery(`/${locale}/helpers/${link}`, query),
   registerOthers: (locale: Locale, link: string, slug: string) => `/${locale}/helpers/${link}/${slug}`,
   /** `forumKey` is a coordinator's token, or the forum's slug for those who are signed in. */
-  manage: (locale: Locale, forumKey: string, query?: Done & { told?: number }) =>
+  manage: (locale: Locale, forumKey: string, query?: Done & { told?: number; calls?: number; guardians?: number }) =>
     withQuery(`/${locale}/manage/${forumKey}`, query),
   manageForm: (locale: Locale, forumKey: string, form: string) => `/${locale}/manage/${forumKey}/${form}`,
 
@@ -61,13 +61,14 @@ export const routes = {
   myDataFile: (locale: Locale) => `/${locale}/me/data.json`,
   eraseAccount: (locale: Locale) => `/${locale}/me/erase`,
 
-  work: (locale: Locale) => `/${locale}/work`,
-  invitations: (locale: Locale, query?: Done) => withQuery(`/${locale}/work/invitations`, query),
+  work: (locale: Locale, query?: Search & { when?: string }) => withQuery(`/${locale}/work`, query),
+  invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
   /** The links of people without an account. */
   links: (locale: Locale, query?: Done & { text?: string; page?: number }) => withQuery(`/${locale}/work/links`, query),
   users: (locale: Locale, query?: { text?: string; role?: string | undefined; page?: number }) =>
     withQuery(`/${locale}/work/users`, query),
-  user: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/users/${id}`, query),
+  user: (locale: Locale, id: string, query?: Done & { forum?: string }) =>
+    withQuery(`/${locale}/work/users/${id}`, query),
   audit: (locale: Locale, query?: Query) => withQuery(`/${locale}/work/audit`, query),
 } satisfies Record<string, (locale: Locale, ...rest: never[]) => Address>;
 
@@ -87,13 +88,15 @@ export const entryRoutes = {
   ssoCallback: () => "/api/auth/callback/sso",
   /** Names the site map of each language. */
   sitemap: () => "/sitemap.xml",
-  sitemapOf: (locale: Locale) => `/sitemap/${locale}.xml`,
+  sitemapOf: (locale: Locale) => `/sitemap/${locale}`,
 } satisfies Record<string, (...rest: never[]) => `/${string}`>;
 
 /** Where somebody is led after signing in. */
 type Next = { next?: string | null | undefined };
 /** What has just been done: the page that is led to says it. */
 type Done = { done?: string };
+/** What a list is narrowed to, and which page of it. */
+type Search = { text?: string | undefined; page?: number | undefined };
 type Query = Readonly<Record<string, string | number | null | undefined>>;
 
 /** A path with a query; what is empty or not given is left out. */

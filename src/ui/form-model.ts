@@ -88,6 +88,8 @@ export interface Fold {
   icon?: ReactNode;
   /** In a series, opening one brings up the next. */
   series?: boolean;
+  /** Open from the start: the reader has asked for what is in it. */
+  open?: boolean;
   fields: FormField[];
 }
 

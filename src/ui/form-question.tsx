@@ -131,7 +131,7 @@ function Question({ field, ...known }: { field: FormField } & Known) {
 }
 
 function Fold({ field, ...known }: { field: FoldOf } & Known) {
-  const open = questionsWithin(field.fields).some((question) => !stepsBack(question, known));
+  const open = field.open || questionsWithin(field.fields).some((question) => !stepsBack(question, known));
   const title = field.title ?? field.label;
   return (
     <details

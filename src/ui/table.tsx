@@ -1,40 +1,87 @@
 import type { ReactNode } from "react";
 
-/** A table that scrolls within itself on a narrow screen; the wrapper can be focused, so that the keyboard scrolls it. */
-export function Table({ caption, head, rows }: { caption: string; head: ReactNode[]; rows: ReactNode[][] }) {
+interface Props {
+  /** Names the table for assistive technology; what stands above it says the same to the eye. */
+  caption: string;
+  head: readonly string[];
+  /** The first cell of each row is its heading. */
+  rows: readonly ReactNode[][];
+  /** Columns that hold numbers, counted from 0: their digits stand below one another. */
+  numeric?: readonly number[];
+}
+
+/**
+ * A table whose head stays in view. Where the screen is narrow each row is a card that names its cells; in between it scrolls
+ * within itself, and its wrapper can be focused, so that the keyboard scrolls it. The roles are written out because a browser
+ * forgets them with the table's layout.
+ */
+export function Table({ caption, head, rows, numeric = [] }: Props) {
+  const digits = (n: number) => (numeric.includes(n) ? "tabular-nums sm:text-end" : "");
+  const cell =
+    "px-3 py-1.5 align-top max-sm:grid max-sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] max-sm:gap-3 max-sm:px-4";
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls
+    <div
+      role="group"
       aria-label={caption}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className="overflow-x-auto rounded-card border border-line bg-surface"
+      className="rounded-card sm:border sm:border-line sm:bg-surface sm:max-lg:overflow-x-auto"
     >
-      <table className="w-full border-collapse text-start wrap-normal">
+      {/* biome-ignore lint/a11y/noRedundantRoles: as cards it would be no table any more */}
+      <table role="table" className="w-full border-collapse text-start wrap-normal max-sm:block">
         <caption className="sr-only">{caption}</caption>
-        <thead className="bg-sunk">
-          <tr>
-            {head.map((cell, n) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
-              <th key={n} scope="col" className="px-4 py-2.5 text-start font-semibold">
-                {cell}
+        <thead className="max-sm:sr-only">
+          {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
+          <tr role="row">
+            {head.map((name, n) => (
+              <th
+                key={name}
+                // biome-ignore lint/a11y/noRedundantRoles: see above
+                role="columnheader"
+                scope="col"
+                className={`bg-sunk px-3 py-2 text-start font-semibold first:rounded-ss-card last:rounded-se-card lg:sticky lg:top-0 lg:z-1 ${digits(n)}`}
+              >
+                {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
+        <tbody role="rowgroup" className="max-sm:grid max-sm:gap-3">
           {rows.map((row, r) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows are static markup
-            <tr key={r} className="border-t border-line">
-              {row.map((cell, n) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
-                <td key={n} className="px-4 py-2.5 align-top">
-                  {cell}
-                </td>
-              ))}
+            <tr
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows are static markup
+              key={r}
+              // biome-ignore lint/a11y/noRedundantRoles: see above
+              role="row"
+              className="border-line max-sm:block max-sm:rounded-card max-sm:border max-sm:bg-surface max-sm:py-2 sm:border-t"
+            >
+              {row.map((content, n) =>
+                n === 0 ? (
+                  <th
+                    key={head[n]}
+                    // biome-ignore lint/a11y/noRedundantRoles: see above
+                    role="rowheader"
+                    scope="row"
+                    className="px-3 py-1.5 text-start align-top font-semibold max-sm:block max-sm:px-4"
+                  >
+                    {content}
+                  </th>
+                ) : (
+                  // biome-ignore lint/a11y/noRedundantRoles: see above
+                  <td key={head[n]} role="cell" className={`${cell} ${digits(n)}`}>
+                    <span aria-hidden="true" className="text-sm text-ink-soft sm:hidden">
+                      {head[n]}
+                    </span>
+                    <div>{content}</div>
+                  </td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

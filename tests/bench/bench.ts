@@ -10,8 +10,9 @@ import { freePort } from "../../scripts/support/ports";
 import { run } from "../../scripts/support/run";
 import { createForum } from "../support/forums";
 import { startPortal } from "../support/portal";
+import { measureGrowth } from "./growth";
 
-// npm run bench: what the portal costs beside plain Node and beside a bare page of the same framework, all in one run on
+// npm run bench -- --growth: see growth.ts. npm run bench: what the portal costs beside plain Node and beside a bare page of the same framework, all in one run on
 // one machine. Ratios are to be compared, never the numbers of two machines.
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
@@ -198,6 +199,10 @@ function journeyLoad(portalUrl: string, pageOf: (k: number) => string): Promise<
 }
 
 run(async () => {
+  if (process.argv.includes("--growth")) {
+    await measureGrowth();
+    process.exit(0);
+  }
   const executablePath = ensureChromium();
   const portal = await startPortal(async (databaseUrl) => {
     for (const slug of CROWDED) await createForum(databaseUrl, { slug, capacity: null, childcare: 500 });

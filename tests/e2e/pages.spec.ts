@@ -112,7 +112,7 @@ test.describe("states of a forum", () => {
       expect(text).toContain("/forums/perheilta-turku<");
       expect(text).not.toContain("luonnos");
     }
-    expect((await request.get("/sitemap/xx.xml")).status()).toBe(404);
+    expect((await request.get("/sitemap/xx")).status()).toBe(404);
     await page.goto("/fi/forums/perheilta-turku");
     await expect(page).toHaveTitle(new RegExp(`^${t.Forum.cancelledShort}`));
     await expect(page.getByText(t.Forum.cancelledText)).toBeVisible();

@@ -1,17 +1,44 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
+import type { UserActor } from "../../src/features/access/schema";
 import { canUseOwnAccount } from "../../src/features/accounts/policy";
-import { listForumsById, readCalendar, toCalendar } from "../../src/features/forums/queries";
+import {
+  listAssignableForums,
+  listForumsById,
+  listOpenForums,
+  readCalendar,
+  searchForumsOf,
+  toCalendar,
+} from "../../src/features/forums/queries";
+import { ForumSearchSchema } from "../../src/features/forums/schema";
 import { getAccountExport } from "../../src/features/privacy/queries";
 import { register } from "../../src/features/registration/commands";
 import { listOwnRegistrations } from "../../src/features/registration/queries";
+import { canListInvitations } from "../../src/features/users/policy";
+import { searchInvitations } from "../../src/features/users/queries";
 import { db } from "../../src/platform/db/client";
 import { createForum } from "../support/forums";
 import { grow } from "../support/growth";
 import { party } from "../support/parties";
 import { permitted } from "../support/permits";
 import { statementsOf } from "../support/statements";
+
+function userActor(user: Partial<UserActor>): UserActor {
+  return {
+    kind: "user",
+    id: "",
+    email: "",
+    name: null,
+    roles: [],
+    organisationIds: [],
+    forumIds: [],
+    forumSessionIds: [],
+    cleared: true,
+    trace: null,
+    ...user,
+  };
+}
 
 const url = () => process.env.DATABASE_URL ?? "";
 
@@ -61,22 +88,7 @@ test("one's own page and export take as many statements for forty registrations 
       });
       if (!result.ok) throw new Error(result.reason);
     }
-    return permitted(
-      canUseOwnAccount,
-      { userId: id },
-      {
-        kind: "user",
-        id,
-        email,
-        name: null,
-        roles: [],
-        organisationIds: [],
-        forumIds: [],
-        forumSessionIds: [],
-        cleared: true,
-        trace: null,
-      },
-    );
+    return permitted(canUseOwnAccount, { userId: id }, userActor({ id, email }));
   };
   const few = await actor("nelja@example.org", 4);
   const many = await actor("neljakymmenta@example.org", 40);
@@ -86,6 +98,66 @@ test("one's own page and export take as many statements for forty registrations 
     expect((await getAccountExport(many, "fi")).registrations).toHaveLength(40);
   });
   expect(exported.length).toBe((await statementsOf(() => getAccountExport(few, "fi"))).length);
+});
+
+test("forums to work with come a page at a time, each once, and are found by title, venue and slug", async () => {
+  const seen = new Set<string>();
+  const first = await searchForumsOf("fi", "all", ForumSearchSchema.parse({}));
+  expect(first.pages).toBeGreaterThan(10);
+  for (let page = 1; page <= first.pages; page++) {
+    const { forums } = await searchForumsOf("fi", "all", ForumSearchSchema.parse({ page }));
+    expect(forums.length).toBeLessThanOrEqual(25);
+    for (const { id } of forums) seen.add(id);
+  }
+  expect(seen.size).toBe(first.total);
+  const find = async (query: Record<string, string>) =>
+    (await searchForumsOf("fi", "all", ForumSearchSchema.parse(query))).forums.map(({ slug }) => slug);
+  expect(await find({ text: "KOULULLA 77" })).toContain("kasvu-77");
+  expect(await find({ text: "dugsiga 77" })).toContain("kasvu-77");
+  expect(await find({ text: "kasvu-77" })).toContain("kasvu-77");
+  const { venue } = await db().forum.findUniqueOrThrow({ where: { slug: "kasvu-17" }, include: { venue: true } });
+  expect(await find({ text: venue.name.toLowerCase() })).toContain("kasvu-17");
+  expect(await find({ text: "%" })).toEqual([]);
+  expect(await find({ text: "kasvu-599", when: "past" })).toEqual(["kasvu-599"]);
+  expect(await find({ text: "kasvu-599" })).toEqual([]);
+  const statements = await statementsOf(() => searchForumsOf("fi", "all", ForumSearchSchema.parse({})));
+  expect(statements.length).toBeLessThanOrEqual(6);
+});
+
+test("a page of forums shows nobody what is not theirs, also when it is searched", async () => {
+  const [own] = await db().forum.findMany({ where: { slug: "kasvu-77" } });
+  const scope = { forumIds: [own?.id ?? ""], sessionIds: [], organisationIds: [] };
+  const { forums, total } = await searchForumsOf("fi", scope, ForumSearchSchema.parse({ text: "kasvu" }));
+  expect(forums.map(({ slug }) => slug)).toEqual(["kasvu-77"]);
+  expect(total).toBe(1);
+});
+
+test("helpers find the forums that take registrations, a page at a time; a link of one forum finds that one", async () => {
+  const all = await listOpenForums("so", null, { text: "", page: 1 });
+  expect(all.forums).toHaveLength(25);
+  expect(all.total).toBeGreaterThan(200);
+  const [one] = all.forums;
+  const single = await listOpenForums("so", one?.id ?? "", { text: "", page: 1 });
+  expect(single.forums.map(({ id }) => id)).toEqual([one?.id]);
+});
+
+test("of thousands of forums a user's page offers those in their care, also past ones, and the next that were searched", async () => {
+  const past = await db().forum.findUniqueOrThrow({ where: { slug: "kasvu-500" } });
+  const offered = await listAssignableForums("fi", { forumIds: [past.id], sessionIds: [], text: "koululla 7" });
+  expect(offered[0]?.id).toBe(past.id);
+  expect(offered.length).toBeGreaterThan(1);
+  expect(offered.length).toBeLessThanOrEqual(13);
+});
+
+test("every invitation is on one page, and is found by a part of its address", async () => {
+  const permit = permitted(canListInvitations, null, userActor({ roles: ["administrator"] }));
+  const { total, pages } = await searchInvitations(permit, { text: "", page: 1 });
+  expect(total).toBe(600);
+  expect(pages).toBe(24);
+  const last = await searchInvitations(permit, { text: "", page: pages });
+  expect(last.invitations.length).toBeGreaterThan(0);
+  const found = await searchInvitations(permit, { text: "KUTSU599@", page: 1 });
+  expect(found.invitations.map(({ email }) => email)).toEqual(["kutsu599@example.org"]);
 });
 
 /** What is looked for by a column that nothing else narrows, and the index that must serve it. */

@@ -10,8 +10,12 @@ export interface Growth {
   crowd: number;
 }
 
+export const GROWN: Growth = { forums: 2_000, registrations: 60_000, users: 3_000, crowd: 900 };
+
+/** The organisation that a tenth of the forums belongs to. */
+export const GROWN_ORGANISATION = "kasvu-0";
 /** The forum with the crowd. */
-const CROWDED_FORUM = "kasvu-suosittu";
+export const CROWDED_FORUM = "kasvu-suosittu";
 /** The half of the forums that is over lies within four years, the coming half within the next year and a half. */
 const PAST_DAYS = 1_460;
 const COMING_DAYS = 540;

@@ -20,11 +20,21 @@ interface Props {
   typing?: boolean;
   /** On small phones the header is one line, so that what the page is for stands on the first screen: a ticket. */
   slim?: boolean;
+  /** For those who work here: more beside one another, and closer together. */
+  compact?: boolean;
   children: ReactNode;
 }
 
 /** Header, main part and footer around every page. A component and not a layout, because it must know the page's path. */
-export async function SiteFrame({ locale, path, section, typing = false, slim = false, children }: Props) {
+export async function SiteFrame({
+  locale,
+  path,
+  section,
+  typing = false,
+  slim = false,
+  compact = false,
+  children,
+}: Props) {
   const t = await getTranslations({ locale, namespace: "Site" });
   return (
     <div className="flex min-h-dvh flex-col">
@@ -84,7 +94,7 @@ export async function SiteFrame({ locale, path, section, typing = false, slim = 
       <main
         id="content"
         tabIndex={-1}
-        className={`mx-auto w-full max-w-5xl grow px-4 outline-none sm:py-12 ${slim ? "max-sm:py-2" : "max-sm:py-5"}`}
+        className={`mx-auto w-full grow px-4 outline-none ${compact ? "max-w-7xl py-6 text-sm" : `max-w-5xl sm:py-12 ${slim ? "max-sm:py-2" : "max-sm:py-5"}`}`}
       >
         {children}
       </main>

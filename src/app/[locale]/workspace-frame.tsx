@@ -75,8 +75,8 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, chil
     },
   ];
   return (
-    <SiteFrame locale={locale} path={path} typing={typing}>
-      <div className="grid grid-cols-1 gap-8">
+    <SiteFrame locale={locale} path={path} typing={typing} compact={part !== "me"}>
+      <div className="grid grid-cols-1 gap-6">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-card border border-line bg-sunk px-3 py-2 print:hidden">
           <div className="min-w-0 grow">
             <Navigation

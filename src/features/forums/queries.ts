@@ -8,8 +8,7 @@ import { type ForumCapacity, placesLeft } from "@/features/capacity/rules";
 import { bestTranslation } from "@/i18n/fallback";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
-import { DAY } from "@/i18n/time";
-import { db, inBackground } from "@/platform/db/client";
+import { db, escapeLike, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
 import type { LegalPerson } from "@/platform/operator";
@@ -17,7 +16,7 @@ import { FORUMS_TAG, forumTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
 import { canManageForum } from "./policy";
 import { type ForumState, forumState } from "./rules";
-import type { ForumKind, ForumListing, LanguageOfferState, Municipality, Track } from "./schema";
+import type { ForumKind, ForumListing, ForumSearchSchema, LanguageOfferState, Municipality, Track } from "./schema";
 
 export interface LanguageOfferView {
   language: SpokenLanguage;
@@ -309,21 +308,67 @@ async function remember(): Promise<void> {
   for (const found of await withPlaces(next)) await lastGood(`forums:page:${found.row.slug}`, async () => found);
 }
 
-/** Forums that take registrations now, for helpers: all, or the one with an id. Soonest first. */
-export async function listOpenForums(locale: Locale, forumId: string | null): Promise<ForumCardView[]> {
+/** Forums on one page of a list for those who work here. */
+const STAFF_PAGE = 25;
+
+/** One page of the forums that somebody works with. */
+export interface ForumPageView {
+  forums: ForumCardView[];
+  total: number;
+  pages: number;
+}
+
+/** Forums whose title in any language, venue or slug holds a text. */
+function holding(text: string): Prisma.ForumWhereInput {
+  if (!text) return {};
+  const holds = { contains: escapeLike(text), mode: "insensitive" } as const;
+  return { OR: [{ translations: { some: { title: holds } } }, { venue: { name: holds } }, { slug: holds }] };
+}
+
+async function readPage(
+  locale: Locale,
+  where: Prisma.ForumWhereInput,
+  page: number,
+  startsAt: "asc" | "desc",
+): Promise<ForumPageView> {
   const now = new Date();
-  const rows = await db().forum.findMany({
-    where: {
-      status: "published",
-      registrationClosesAt: { gte: now },
-      endsAt: { gt: now },
-      ...(forumId && { id: forumId }),
-    },
-    include: CARD_INCLUDE,
-    orderBy: { startsAt: "asc" },
-  });
+  const [total, rows] = await Promise.all([
+    db().forum.count({ where }),
+    db().forum.findMany({
+      where,
+      include: CARD_INCLUDE,
+      orderBy: [{ startsAt }, { id: "asc" }],
+      skip: (page - 1) * STAFF_PAGE,
+      take: STAFF_PAGE,
+    }),
+  ]);
   const places = await listCapacities(rows.map(({ id }) => id));
-  return rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
+  return {
+    forums: rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []),
+    total,
+    pages: Math.max(1, Math.ceil(total / STAFF_PAGE)),
+  };
+}
+
+/** Forums that take registrations now, for helpers: all, or the one with an id. Soonest first, a page at a time. */
+export async function listOpenForums(
+  locale: Locale,
+  forumId: string | null,
+  { text, page }: Pick<ForumSearchSchema, "text" | "page">,
+): Promise<ForumPageView> {
+  const now = new Date();
+  const where = {
+    AND: [
+      {
+        status: "published" as const,
+        registrationClosesAt: { gte: now },
+        endsAt: { gt: now },
+        ...(forumId && { id: forumId }),
+      },
+      holding(text),
+    ],
+  };
+  return readPage(locale, where, page, "asc");
 }
 
 /** What somebody looks after: forums by id, all forums of organisations, or simply all. */
@@ -331,27 +376,27 @@ export type ForumScope =
   | "all"
   | { forumIds: readonly string[]; sessionIds: readonly string[]; organisationIds: readonly string[] };
 
-/** The forums somebody looks after that are coming, soonest first, and then those held within the last month. No drafts. */
-export async function listForumsOf(locale: Locale, scope: ForumScope): Promise<ForumCardView[]> {
+function within(scope: ForumScope): Prisma.ForumWhereInput {
+  if (scope === "all") return {};
+  return {
+    OR: [
+      { id: { in: [...scope.forumIds] } },
+      { organisationId: { in: [...scope.organisationIds] } },
+      { sessions: { some: { id: { in: [...scope.sessionIds] } } } },
+    ],
+  };
+}
+
+/** The forums somebody looks after, a page at a time: the coming ones soonest first, or those held, latest first. No drafts. */
+export async function searchForumsOf(
+  locale: Locale,
+  scope: ForumScope,
+  { text, when, page }: ForumSearchSchema,
+): Promise<ForumPageView> {
   const now = new Date();
-  const rows = await db().forum.findMany({
-    where: {
-      status: { not: "draft" },
-      endsAt: { gt: new Date(now.getTime() - 30 * DAY) },
-      ...(scope !== "all" && {
-        OR: [
-          { id: { in: [...scope.forumIds] } },
-          { organisationId: { in: [...scope.organisationIds] } },
-          { sessions: { some: { id: { in: [...scope.sessionIds] } } } },
-        ],
-      }),
-    },
-    include: CARD_INCLUDE,
-    orderBy: { startsAt: "asc" },
-  });
-  const places = await listCapacities(rows.map(({ id }) => id));
-  const cards = rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
-  return [...cards.filter(({ state }) => state !== "past"), ...cards.filter(({ state }) => state === "past")];
+  const endsAt = when === "past" ? { lte: now } : { gt: now };
+  const where = { AND: [{ status: { not: "draft" as const }, endsAt }, within(scope), holding(text)] };
+  return readPage(locale, where, page, when === "past" ? "desc" : "asc");
 }
 
 /** Of a forum, what policies decide by; null when there is none. */
@@ -360,13 +405,14 @@ export async function findForumSubject(key: { id: string } | { slug: string }): 
   return row && { forumId: row.id, organisationId: row.organisationId };
 }
 
-/** The forums of whoever works here, as `listForumsOf` gives them, and whether they arrange each or only look after a part. */
-export async function listOwnForums(
+/** The forums of whoever works here, as `searchForumsOf` gives them, and whether they arrange each or only look after a part. */
+export async function searchOwnForums(
   { by }: OpenWorkspace,
   locale: Locale,
-): Promise<{ forum: ForumCardView; manages: boolean }[]> {
-  if (by.kind !== "user") return [];
-  const forums = await listForumsOf(
+  search: ForumSearchSchema,
+): Promise<{ forums: { forum: ForumCardView; manages: boolean }[]; total: number; pages: number }> {
+  if (by.kind !== "user") return { forums: [], total: 0, pages: 1 };
+  const { forums, ...rest } = await searchForumsOf(
     locale,
     hasRole(by, "administrator")
       ? "all"
@@ -375,11 +421,15 @@ export async function listOwnForums(
           sessionIds: by.forumSessionIds,
           organisationIds: hasRole(by, "staff") ? by.organisationIds : [],
         },
+    search,
   );
-  return forums.map((forum) => ({
-    forum,
-    manages: canManageForum.allows(by, { forumId: forum.id, organisationId: forum.organisationId }),
-  }));
+  return {
+    ...rest,
+    forums: forums.map((forum) => ({
+      forum,
+      manages: canManageForum.allows(by, { forumId: forum.id, organisationId: forum.organisationId }),
+    })),
+  };
 }
 
 /** A forum with its sessions, by their titles: what can be put into somebody's care. */
@@ -390,22 +440,44 @@ export interface AssignableForumView {
   sessions: { id: string; title: string }[];
 }
 
-/** The forums that can be put into somebody's care, as a whole or by session: those that `listForumsOf` gives. */
-export async function listAssignableForums(locale: Locale): Promise<AssignableForumView[]> {
-  const forums = await listForumsOf(locale, "all");
-  const sessions = await db().forumSession.findMany({
-    where: { forumId: { in: forums.map(({ id }) => id) } },
-    include: { translations: true },
-    orderBy: { position: "asc" },
-  });
-  return forums.map(({ id, text, startsAt }) => ({
-    id,
-    title: text.title,
-    startsAt,
-    sessions: sessions.flatMap(({ id: sessionId, forumId, translations }) => {
-      const best = forumId === id ? bestTranslation(translations, locale) : undefined;
-      return best ? [{ id: sessionId, title: best.title }] : [];
+/** Forums that are offered for somebody's care at once: the rest is searched for. */
+const OFFERED = 12;
+
+/**
+ * The forums that can be put into somebody's care, as a whole or by session: those that are in it already, and the next that
+ * hold a text. Whatever is in their care is among them, for what a form leaves out is taken away.
+ */
+export async function listAssignableForums(
+  locale: Locale,
+  { forumIds, sessionIds, text }: { forumIds: readonly string[]; sessionIds: readonly string[]; text: string },
+): Promise<AssignableForumView[]> {
+  const include = {
+    translations: true,
+    sessions: { include: { translations: true }, orderBy: { position: "asc" } },
+  } satisfies Prisma.ForumInclude;
+  const order = [{ startsAt: "asc" as const }, { id: "asc" as const }];
+  const [inCare, found] = await Promise.all([
+    db().forum.findMany({
+      where: within({ forumIds, sessionIds, organisationIds: [] }),
+      include,
+      orderBy: order,
     }),
+    db().forum.findMany({
+      where: { AND: [{ status: { not: "draft" }, endsAt: { gt: new Date() } }, holding(text)] },
+      include,
+      orderBy: order,
+      take: OFFERED,
+    }),
+  ]);
+  const all = [...inCare, ...found.filter(({ id }) => !inCare.some((forum) => forum.id === id))];
+  return all.map(({ id, slug, startsAt, translations, sessions }) => ({
+    id,
+    title: bestTranslation(translations, locale)?.title ?? slug,
+    startsAt,
+    sessions: sessions.map((session) => ({
+      id: session.id,
+      title: bestTranslation(session.translations, locale)?.title ?? session.room ?? String(session.position + 1),
+    })),
   }));
 }
 

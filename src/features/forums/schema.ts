@@ -55,6 +55,15 @@ export const ForumFilterSchema = z.object({
 });
 export type ForumFilterSchema = z.infer<typeof ForumFilterSchema>;
 
+/** What staff and helpers look for in their forums. What cannot be read counts as not asked for. */
+export const ForumSearchSchema = z.object({
+  /** A part of a title, in any language, of a venue's name, or the slug. */
+  text: z.string().trim().max(100).catch("").default(""),
+  when: z.enum(["coming", "past"]).catch("coming").default("coming"),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
+export type ForumSearchSchema = z.infer<typeof ForumSearchSchema>;
+
 /** One list of forums: coming or past, narrowed, and which page of it, counted from 1. */
 export interface ForumListing extends ForumFilterSchema {
   past: boolean;

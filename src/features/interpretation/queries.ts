@@ -1,7 +1,7 @@
 import "server-only";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { getCapacity, IS_SEATED } from "@/features/capacity/queries";
-import { type ForumSessionView, type ForumView, listForumsById, listForumsOf } from "@/features/forums/queries";
+import { type ForumSessionView, type ForumView, listForumsById, searchForumsOf } from "@/features/forums/queries";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
@@ -119,11 +119,15 @@ export interface OwnForumSessionView {
   interpretation: { language: SpokenLanguage; people: number }[];
 }
 
-/** The sessions that somebody looks after, of coming forums first. */
+/** The sessions that somebody looks after, of the forums that come next. */
 export async function listOwnForumSessions(permit: OpenWorkspace, locale: Locale): Promise<OwnForumSessionView[]> {
   const { by } = permit;
   if (by.kind !== "user" || by.forumSessionIds.length === 0) return [];
-  const cards = await listForumsOf(locale, { forumIds: [], sessionIds: by.forumSessionIds, organisationIds: [] });
+  const { forums: cards } = await searchForumsOf(
+    locale,
+    { forumIds: [], sessionIds: by.forumSessionIds, organisationIds: [] },
+    { text: "", when: "coming", page: 1 },
+  );
   const forums = await listForumsById(
     locale,
     cards.map(({ id }) => id),

@@ -5,7 +5,7 @@ import { isLocale, type Locale } from "@/i18n/locales";
 import { db, escapeLike } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { ListInvitations, ListUsers, ManageUser } from "./policy";
-import type { UserSearchSchema } from "./schema";
+import type { InvitationSearchSchema, UserSearchSchema } from "./schema";
 
 export interface UserRow {
   id: string;
@@ -114,29 +114,49 @@ export interface InvitationRow {
   state: "open" | "accepted" | "withdrawn" | "expired";
 }
 
-/** The newest invitations, at most 100: administrators see all, staff those of their organisations and their own. */
-export async function listInvitations(permit: ListInvitations, now = new Date()): Promise<InvitationRow[]> {
+const INVITATIONS_ON_A_PAGE = 25;
+
+/**
+ * Invitations by a part of their address, the newest first, a page at a time: administrators see all, staff those of their
+ * organisations and their own.
+ */
+export async function searchInvitations(
+  permit: ListInvitations,
+  { text, page }: InvitationSearchSchema,
+  now = new Date(),
+): Promise<{ invitations: InvitationRow[]; total: number; pages: number }> {
   const { by } = permit;
-  const rows = await db().invitation.findMany({
-    where:
-      by.kind !== "user" || hasRole(by, "administrator")
-        ? {}
-        : { OR: [{ invitedById: by.id }, { organisationId: { in: [...by.organisationIds] } }] },
-    include: { organisation: true },
-    orderBy: { createdAt: "desc" },
-    take: 100,
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    email: row.email,
-    role: row.role,
-    organisation: row.organisation?.name ?? null,
-    organisationId: row.organisationId,
-    invitedById: row.invitedById,
-    createdAt: row.createdAt,
-    expiresAt: row.expiresAt,
-    state: row.acceptedAt ? "accepted" : row.withdrawnAt ? "withdrawn" : row.expiresAt <= now ? "expired" : "open",
-  }));
+  const where: Prisma.InvitationWhereInput = {
+    ...(text && { email: { contains: escapeLike(text), mode: "insensitive" } }),
+    ...(by.kind === "user" &&
+      !hasRole(by, "administrator") && {
+        OR: [{ invitedById: by.id }, { organisationId: { in: [...by.organisationIds] } }],
+      }),
+  };
+  const [total, rows] = await Promise.all([
+    db().invitation.count({ where }),
+    db().invitation.findMany({
+      where,
+      include: { organisation: true },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      skip: (page - 1) * INVITATIONS_ON_A_PAGE,
+      take: INVITATIONS_ON_A_PAGE,
+    }),
+  ]);
+  const invitations = rows.map(
+    (row): InvitationRow => ({
+      id: row.id,
+      email: row.email,
+      role: row.role,
+      organisation: row.organisation?.name ?? null,
+      organisationId: row.organisationId,
+      invitedById: row.invitedById,
+      createdAt: row.createdAt,
+      expiresAt: row.expiresAt,
+      state: row.acceptedAt ? "accepted" : row.withdrawnAt ? "withdrawn" : row.expiresAt <= now ? "expired" : "open",
+    }),
+  );
+  return { invitations, total, pages: Math.max(1, Math.ceil(total / INVITATIONS_ON_A_PAGE)) };
 }
 
 /** Of an invitation, what a policy decides by; null when there is none. */

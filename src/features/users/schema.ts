@@ -32,6 +32,13 @@ export const UserSchema = z.record(z.string(), z.string()).transform((values) =>
 });
 export type UserSchema = z.infer<typeof UserSchema>;
 
+/** What invitations are searched by: a part of the address. What cannot be read counts as not asked for. */
+export const InvitationSearchSchema = z.object({
+  text: z.string().trim().max(100).catch("").default(""),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
+export type InvitationSearchSchema = z.infer<typeof InvitationSearchSchema>;
+
 /** What accounts are searched by. What cannot be read counts as not asked for. */
 export const UserSearchSchema = z.object({
   /** A part of a name or an address. */

@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "@/platform/env";
+import { log } from "@/platform/log";
 import { openPool, type Patience, VISITORS, WORK } from "./connections";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { Busy, Turns } from "./turns";
@@ -40,11 +41,15 @@ function statementName({ sql }: { sql: string }): string {
 
 function open(patience: Patience, name: string, connections: number): Access {
   const pool = openPool(patience, name, connections);
+  const traced = log().isLevelEnabled("trace");
   const client = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementName }),
+    log: traced ? [{ emit: "event", level: "query" }] : [],
     // Also for reads with an `include`, which Prisma makes transactions of its own; its default is 2 and 5 seconds.
     transactionOptions: { maxWait: patience.connection + 1_000, timeout: patience.transaction },
   });
+  // The statement alone: what is put into it may be somebody's name.
+  if (traced) client.$on("query", ({ query }) => log().trace({ statement: query, connections: name }));
   const most = Math.max(1, Math.floor(connections * 0.7));
   return { client, patience, most, turns: new Turns(most, patience.turn), queues: new Map() };
 }

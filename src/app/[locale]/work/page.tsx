@@ -5,39 +5,42 @@ import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canOpenWorkspace } from "@/features/accounts/policy";
-import { ForumWhen } from "@/features/forums/components/forum-when";
-import { StateTag } from "@/features/forums/components/state-tag";
-import { listOwnForums } from "@/features/forums/queries";
+import { searchOwnForums } from "@/features/forums/queries";
+import { ForumSearchSchema } from "@/features/forums/schema";
 import { canRegisterOthers } from "@/features/registration/policy";
 import { formatList } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
-import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
-import { Card } from "@/ui/card";
 import { Section } from "@/ui/section";
 import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
+import { ForumSearch } from "./forum-search";
 import { OwnSessions } from "./own-sessions";
 
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Work" });
-  return privateMetadata(t("work"));
+  return privateMetadata(t("work"), ForumSearchSchema.parse(await searchParams).text);
 }
 
 /** Where somebody with a role begins their work: the forums that they look after, and registering others. */
-export default async function WorkspacePage({ params }: LocaleParams) {
+export default async function WorkspacePage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.work(locale));
   const { actor } = session;
   const permit = permitOr404(canOpenWorkspace, actor, null);
-  const [t, roles, forums] = await Promise.all([
+  const search = ForumSearchSchema.parse(await searchParams);
+  const [t, roles, own] = await Promise.all([
     getTranslations({ locale, namespace: "Work" }),
     getTranslations({ locale, namespace: "Roles" }),
-    listOwnForums(permit, locale),
+    searchOwnForums(permit, locale, search),
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.work(locale)} session={session} part="work">
@@ -63,32 +66,22 @@ export default async function WorkspacePage({ params }: LocaleParams) {
         ) : null}
         <OwnSessions locale={locale} permit={permit} />
         <Section title={t("forums")} icon={<MapIcon aria-hidden />}>
-          {forums.length === 0 ? <p>{t("forumsNone")}</p> : null}
-          <ul className="grid gap-4 md:grid-cols-2">
-            {forums.map(({ forum, manages }) => (
-              <li key={forum.slug}>
-                <Card className="grid h-full content-start gap-3">
-                  <h3 className="text-xl" {...languageOf(forum.text.locale, locale)}>
-                    {forum.text.title}
-                  </h3>
-                  <p className="flex flex-wrap items-center gap-3">
-                    <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
-                    <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
-                  </p>
-                  <p>
-                    <Link
-                      href={manages ? routes.manage(locale, forum.slug) : routes.forum(locale, forum.slug)}
-                      prefetch={false}
-                      className={buttonClass("secondary")}
-                    >
-                      {manages ? t("arrange") : t("look")}
-                      <span className="sr-only">: {forum.text.title}</span>
-                    </Link>
-                  </p>
-                </Card>
-              </li>
-            ))}
-          </ul>
+          {own.total === 0 && !search.text && search.when === "coming" ? <p>{t("forumsNone")}</p> : null}
+          <ForumSearch
+            locale={locale}
+            caption={t("forums")}
+            level={3}
+            search={search}
+            withPast
+            total={own.total}
+            pages={own.pages}
+            at={(query) => routes.work(locale, query)}
+            forums={own.forums.map(({ forum, manages }) => ({
+              forum,
+              href: manages ? routes.manage(locale, forum.slug) : routes.forum(locale, forum.slug),
+              action: manages ? t("arrange") : t("look"),
+            }))}
+          />
         </Section>
         <p className="border-t border-line pt-4 text-sm text-ink-soft">
           {t("unreadLanguages", {

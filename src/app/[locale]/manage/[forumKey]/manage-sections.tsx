@@ -31,10 +31,11 @@ import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/po
 import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
 import { formatList, formatNumericDate, formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { routes } from "@/i18n/routes";
+import { type Address, routes } from "@/i18n/routes";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
+import { Pagination } from "@/ui/pagination";
 import { Section } from "@/ui/section";
 import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
@@ -51,6 +52,76 @@ export interface ManageProps {
 }
 
 const subjectOf = (forum: ForumView) => ({ forumId: forum.id, organisationId: forum.organisation.id });
+
+/** Entries of the call list, and of the guardians, on one page. */
+const ON_A_PAGE = 25;
+
+/** One part of a list that is shown a page at a time; a page beyond the last is the last. */
+function partOf<T>(all: readonly T[], wanted: number) {
+  const pages = Math.max(1, Math.ceil(all.length / ON_A_PAGE));
+  const page = Math.min(Math.max(1, wanted), pages);
+  return { shown: all.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE), page, pages };
+}
+
+/** The way through a list of the page that is shown a page at a time. */
+async function ListPages({
+  locale,
+  label,
+  page,
+  pages,
+  at,
+}: {
+  locale: Locale;
+  label: string;
+  page: number;
+  pages: number;
+  at: (page: number) => Address;
+}) {
+  const t = await getTranslations({ locale, namespace: "Forums" });
+  return (
+    <Pagination
+      label={`${t("pages")}: ${label}`}
+      status={t("page", { page, pages })}
+      {...(page > 1 && { previous: { href: at(page - 1), label: t("previous") } })}
+      {...(page < pages && { next: { href: at(page + 1), label: t("following") } })}
+    />
+  );
+}
+
+/** What staff want to know first: what is taken, who waits, and by when the next interpreter has to be ordered. */
+export async function ManageSummary({ locale, forum }: ManageProps) {
+  const [t, { limits, taken, waiting }, languages] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getCapacity(forum.id),
+    listForumLanguages(forum.id),
+  ]);
+  const orders = languages
+    .filter(
+      ({ main, state, people, deadline }) => !main && state === "requested" && people > 0 && deadline > new Date(),
+    )
+    .map(({ deadline }) => deadline);
+  const next = orders.sort((a, b) => a.getTime() - b.getTime())[0];
+  const tiles = [
+    {
+      label: t("taken"),
+      value: limits.forum === undefined ? (taken.forum ?? 0) : `${taken.forum ?? 0}/${limits.forum}`,
+    },
+    { label: t("waiting"), value: waiting.forum ?? 0 },
+    { label: t("orderBy"), value: next ? formatNumericDate(next) : "–" },
+  ];
+  return (
+    <dl className="grid gap-3 sm:grid-cols-3">
+      {tiles.map(({ label, value }) => (
+        <div key={label} className="rounded-card border border-line bg-surface px-4 py-3">
+          <dt className="text-sm text-ink-soft">{label}</dt>
+          <dd className="font-display text-2xl font-bold tabular-nums">
+            <bdi dir="ltr">{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 /** How many places there are, are taken, are free and are waited for; and the form that sets how many there are. */
 export async function ManagePlaces({ locale, forumKey, forum }: ManageProps) {
@@ -69,6 +140,7 @@ export async function ManagePlaces({ locale, forumKey, forum }: ManageProps) {
       <Table
         caption={t("places")}
         head={[t("what"), t("limit"), t("taken"), t("free"), t("waiting")]}
+        numeric={[1, 2, 3, 4]}
         rows={shown.map(({ pool, name }) => [
           name,
           limits[pool] ?? "–",
@@ -117,15 +189,17 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
 }
 
 /** Messages that a person has to bring, and how many wait to be sent. */
-export async function ManageCalls({ locale, forumKey, forum, actor }: ManageProps) {
+export async function ManageCalls({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
   const permit = Permit.ask(canMakeCalls, actor, subjectOf(forum));
   if (!permit) return null;
-  const [t, reasons, calls, unsent] = await Promise.all([
+  const [t, lists, reasons, calls, unsent] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "CallReasons" }),
     listCalls(permit),
     countUnsent(forum.id),
   ]);
+  const part = partOf(calls, page);
   const ways = { read: t("wayNone"), listen: t("wayListen"), call: t("wayCall") };
   return (
     <Section id="calls" title={t("calls")} icon={<PhoneCall aria-hidden />}>
@@ -134,9 +208,9 @@ export async function ManageCalls({ locale, forumKey, forum, actor }: ManageProp
           {t(channel === "sms" ? "unsentSms" : "unsentMail", { count, since: formatNumericDateTime(locale, since) })}
         </Notice>
       ))}
-      {calls.length === 0 ? <p>{t("callsNone")}</p> : null}
+      <p>{calls.length === 0 ? t("callsNone") : lists("calls", { count: calls.length })}</p>
       <ul className="grid gap-3">
-        {calls.map((call) => (
+        {part.shown.map((call) => (
           <li
             key={call.id}
             className="flex flex-wrap items-center gap-x-6 gap-y-2 rounded-card border border-line bg-surface p-4"
@@ -170,27 +244,46 @@ export async function ManageCalls({ locale, forumKey, forum, actor }: ManageProp
           </li>
         ))}
       </ul>
+      <ListPages
+        locale={locale}
+        label={t("calls")}
+        page={part.page}
+        pages={part.pages}
+        at={(calls) => routes.manage(locale, forumKey, { calls })}
+      />
     </Section>
   );
 }
 
 /** Whom to call should something happen to a young person. */
-export async function ManageGuardians({ locale, forum, actor }: ManageProps) {
+export async function ManageGuardians({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
   const permit = Permit.ask(canSeeGuardians, actor, subjectOf(forum));
   const guardians = permit ? await listGuardians(permit) : [];
   if (guardians.length === 0) return null;
-  const t = await getTranslations({ locale, namespace: "Manage" });
+  const part = partOf(guardians, page);
+  const [t, lists] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "StaffLists" }),
+  ]);
   return (
     <Section id="guardians" title={t("guardians")} icon={<UserRoundCheck aria-hidden />}>
       <p>{t("guardiansHint")}</p>
+      <p>{lists("guardians", { count: guardians.length })}</p>
       <ul className="grid gap-2">
-        {guardians.map(({ code, names, contact, photos }) => (
+        {part.shown.map(({ code, names, contact, photos }) => (
           <li key={code}>
             <bdi className="font-semibold">{formatList(locale, names)}</bdi> · <bdi dir="ltr">{code}</bdi> ·{" "}
             <bdi dir="ltr">{contact}</bdi> {photos ? null : <NoPhotos locale={locale} />}
           </li>
         ))}
       </ul>
+      <ListPages
+        locale={locale}
+        label={t("guardians")}
+        page={part.page}
+        pages={part.pages}
+        at={(guardians) => routes.manage(locale, forumKey, { guardians })}
+      />
     </Section>
   );
 }
@@ -245,6 +338,7 @@ export async function ManageNeeds({ locale, forum, actor }: ManageProps) {
       {count.needs.length > 0 ? (
         <Table
           caption={t("needs")}
+          numeric={[1]}
           head={[t("what"), t("people")]}
           rows={count.needs.map(({ need, people }) => [needs(need), people])}
         />

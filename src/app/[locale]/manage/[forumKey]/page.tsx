@@ -15,6 +15,7 @@ import {
   ManageNeeds,
   ManagePhotos,
   ManagePlaces,
+  ManageSummary,
 } from "./manage-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
 
@@ -28,7 +29,7 @@ export const generateMetadata = (props: ManageProps) => manageMetadata(props, "t
 /** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
 export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
-  const { done, told } = await properties.searchParams;
+  const { done, told, calls, guardians } = await properties.searchParams;
   const t = await getTranslations({ locale, namespace: "Manage" });
   const props = { locale, forumKey, forum, actor };
   const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
@@ -60,10 +61,11 @@ export default async function ManagePage(properties: Props) {
             }}
           />
         </header>
+        <ManageSummary {...props} />
         <ManagePlaces {...props} />
         <ManageLanguages {...props} />
-        <ManageCalls {...props} />
-        <ManageGuardians {...props} />
+        <ManageCalls {...props} page={Math.trunc(Number(calls)) || 1} />
+        <ManageGuardians {...props} page={Math.trunc(Number(guardians)) || 1} />
         <ManagePhotos {...props} />
         <ManageNeeds {...props} />
         <ManageMeetingLink {...props} />

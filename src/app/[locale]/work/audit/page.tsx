@@ -7,11 +7,12 @@ import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
 import { AuditSearchSchema } from "@/features/audit/schema";
-import { formatDateTime } from "@/i18n/formatting";
+import { formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Table } from "@/ui/table";
+import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
@@ -22,9 +23,9 @@ interface Props extends LocaleParams {
 
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Audit" });
-  return privateMetadata(t("title"));
+  return privateMetadata(t("title"), AuditSearchSchema.parse(await searchParams).about);
 }
 
 /** Who did what, and when: to search. */
@@ -33,8 +34,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const session = await requireLoginSession(locale, routes.audit(locale));
   const permit = permitOr404(canReadAudit, session.actor, null);
   const search = AuditSearchSchema.parse(await searchParams);
-  const [t, actions, subjects, fields, { entries, older }] = await Promise.all([
+  const [t, lists, actions, subjects, fields, { entries, older }] = await Promise.all([
     getTranslations({ locale, namespace: "Audit" }),
+    getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "AuditActions" }),
     getTranslations({ locale, namespace: "AuditSubjects" }),
     getTranslations({ locale, namespace: "AuditFields" }),
@@ -81,7 +83,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
             caption={t("title")}
             head={[t("at"), t("actor"), t("what"), t("subject"), t("changes")]}
             rows={entries.map((entry) => [
-              formatDateTime(locale, entry.at),
+              formatNumericDateTime(locale, entry.at),
               <span key="actor">
                 {actors[entry.actor.kind]} <bdi>{entry.actor.name}</bdi>
               </span>,
@@ -89,13 +91,23 @@ export default async function AuditPage({ params, searchParams }: Props) {
               <span key="subject">
                 {word(subjects, entry.subject.kind)} <bdi>{entry.subject.name}</bdi>
               </span>,
-              <ul key="changes" className="grid gap-1 text-sm">
+              <ul key="changes" className="flex flex-wrap gap-x-4 text-sm">
                 {entry.changes.map(({ field, before, after }) => (
                   <li key={field}>
                     {word(fields, field)}: <bdi>{before}</bdi> → <bdi>{after}</bdi>
                   </li>
                 ))}
-                {entry.requestId ? <li className="text-ink-soft">{entry.requestId}</li> : null}
+                {entry.requestId && entry.requestId !== search.about ? (
+                  <li key="request">
+                    <Link
+                      href={routes.audit(locale, { about: entry.requestId })}
+                      prefetch={false}
+                      className={`${TEXT_LINK} inline-flex min-h-11 items-center sm:min-h-6`}
+                    >
+                      {lists("sameRequest")}
+                    </Link>
+                  </li>
+                ) : null}
               </ul>,
             ])}
           />

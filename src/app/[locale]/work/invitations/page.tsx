@@ -5,14 +5,18 @@ import { hasRole, Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { inviteAction, withdrawAction } from "@/features/users/actions";
 import { canListInvitations, canWithdrawInvitation, invitableRoles } from "@/features/users/policy";
-import { listInvitations, listOrganisations } from "@/features/users/queries";
+import { listOrganisations, searchInvitations } from "@/features/users/queries";
+import { InvitationSearchSchema } from "@/features/users/schema";
 import { formatNumericDate } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
+import { TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Pagination } from "@/ui/pagination";
+import { Found, SearchForm } from "@/ui/search-form";
 import { Section } from "@/ui/section";
 import { Tag, type TagTone } from "@/ui/tag";
 import { privateMetadata } from "../../../page-metadata";
@@ -25,9 +29,9 @@ interface Props extends LocaleParams {
 
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Invitations" });
-  return privateMetadata(t("title"));
+  return privateMetadata(t("title"), InvitationSearchSchema.parse(await searchParams).text);
 }
 
 const TONES: Record<"open" | "accepted" | "withdrawn" | "expired", TagTone> = {
@@ -43,24 +47,26 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
   const session = await requireLoginSession(locale, routes.invitations(locale));
   const { actor } = session;
   const permit = permitOr404(canListInvitations, actor, null);
-  const [t, roles, invitations, all] = await Promise.all([
+  const query = await searchParams;
+  const search = InvitationSearchSchema.parse(query);
+  const [t, lists, pager, roles, { invitations, total, pages }, all] = await Promise.all([
     getTranslations({ locale, namespace: "Invitations" }),
+    getTranslations({ locale, namespace: "StaffLists" }),
+    getTranslations({ locale, namespace: "Forums" }),
     getTranslations({ locale, namespace: "Roles" }),
-    listInvitations(permit),
+    searchInvitations(permit, search),
     listOrganisations(),
   ]);
   const isAdministrator = hasRole(actor, "administrator");
   const organisations = isAdministrator ? all : all.filter(({ id }) => actor.organisationIds.includes(id));
+  const pageAt = (page: number) => routes.invitations(locale, { text: search.text, page });
   const states = { open: t("open"), accepted: t("accepted"), withdrawn: t("withdrawn"), expired: t("expired") };
   return (
     <WorkspaceFrame locale={locale} path={routes.invitations(locale)} session={session} part="invitations">
       <div className="mx-auto grid w-full max-w-3xl gap-10">
         <header className="grid gap-3">
           <h1 className="text-3xl">{t("title")}</h1>
-          <FlashMessage
-            done={(await searchParams).done}
-            messages={{ invited: t("doneInvited"), withdrawn: t("doneWithdrawn") }}
-          />
+          <FlashMessage done={query.done} messages={{ invited: t("doneInvited"), withdrawn: t("doneWithdrawn") }} />
         </header>
         <Section title={t("newTitle")} icon={<MailPlus aria-hidden />}>
           <p>{t("newText")}</p>
@@ -103,7 +109,28 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
           />
         </Section>
         <Section title={t("sent")} icon={<Mails aria-hidden />}>
-          {invitations.length === 0 ? <p>{t("none")}</p> : null}
+          <SearchForm action={routes.invitations(locale)} submit={lists("find")}>
+            <div className="min-w-0 grow basis-56">
+              <TextField
+                id="text"
+                name="text"
+                label={lists("inviteeAddress")}
+                defaultValue={search.text}
+                maxLength={100}
+                dir="ltr"
+                className="text-start"
+              />
+            </div>
+          </SearchForm>
+          <Found level={3}>
+            {lists("invitations", { count: total })}
+            {search.text ? (
+              <>
+                : <bdi>{search.text}</bdi>
+              </>
+            ) : null}
+          </Found>
+          {total === 0 && !search.text ? <p>{t("none")}</p> : null}
           <ul className="grid gap-3">
             {invitations.map((invitation) => (
               <li
@@ -141,6 +168,12 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
               </li>
             ))}
           </ul>
+          <Pagination
+            label={pager("pages")}
+            status={pager("page", { page: search.page, pages })}
+            {...(search.page > 1 && { previous: { href: pageAt(search.page - 1), label: pager("previous") } })}
+            {...(search.page < pages && { next: { href: pageAt(search.page + 1), label: pager("following") } })}
+          />
         </Section>
       </div>
     </WorkspaceFrame>

@@ -1,4 +1,3 @@
-import { Search } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ROLES } from "@/features/access/schema";
@@ -8,9 +7,9 @@ import { searchUsers } from "@/features/users/queries";
 import { UserSearchSchema } from "@/features/users/schema";
 import { formatList, formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
-import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Pagination } from "@/ui/pagination";
+import { Found, SearchForm } from "@/ui/search-form";
 import { Table } from "@/ui/table";
 import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
@@ -24,9 +23,9 @@ interface Props extends LocaleParams {
 
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Users" });
-  return privateMetadata(t("title"));
+  return privateMetadata(t("title"), UserSearchSchema.parse(await searchParams).text);
 }
 
 /** All accounts, to search. */
@@ -45,7 +44,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
     <WorkspaceFrame locale={locale} path={routes.users(locale)} session={session} part="users">
       <div className="grid gap-6">
         <h1 className="text-3xl">{t("title")}</h1>
-        <form action={routes.users(locale)} className="flex flex-wrap items-end gap-4">
+        <SearchForm action={routes.users(locale)} submit={t("find")}>
           <div className="min-w-0 grow basis-56">
             <TextField id="text" name="text" label={t("search")} defaultValue={search.text} maxLength={100} />
           </div>
@@ -60,12 +59,15 @@ export default async function UsersPage({ params, searchParams }: Props) {
               <option value="participant">{roles("participant")}</option>
             </SelectField>
           </div>
-          <Button type="submit">
-            <Search aria-hidden className="size-5" />
-            {t("find")}
-          </Button>
-        </form>
-        <p role="status">{t("count", { count: total })}</p>
+        </SearchForm>
+        <Found>
+          {t("count", { count: total })}
+          {search.text ? (
+            <>
+              : <bdi>{search.text}</bdi>
+            </>
+          ) : null}
+        </Found>
         {users.length > 0 ? (
           <Table
             caption={t("title")}

@@ -40,7 +40,7 @@ export default async function UserPage({ params, searchParams }: Props) {
   const permit = permitOr404(canManageUser, session.actor, { userId: id });
   const user = await getUser(permit);
   if (!user) notFound();
-  const { done } = await searchParams;
+  const { done, forum } = await searchParams;
   const [t, errors] = await Promise.all([
     getTranslations({ locale, namespace: "Users" }),
     getTranslations({ locale, namespace: "AccountErrors" }),
@@ -84,7 +84,7 @@ export default async function UserPage({ params, searchParams }: Props) {
             }}
           />
         </header>
-        <UserWork locale={locale} user={user} />
+        <UserWork locale={locale} user={user} forum={typeof forum === "string" ? forum.trim().slice(0, 100) : ""} />
         <UserEntry locale={locale} user={user} mayLock={mayLock} />
       </div>
     </WorkspaceFrame>

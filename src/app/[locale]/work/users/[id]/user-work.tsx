@@ -6,26 +6,50 @@ import { userAction } from "@/features/users/actions";
 import { listOrganisations, type UserView } from "@/features/users/queries";
 import { formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
+import { TextField } from "@/ui/field";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import type { FormField } from "@/ui/form-model";
+import { Found, SearchForm } from "@/ui/search-form";
 import { Section } from "@/ui/section";
 
 const check = (name: string, label: string): FormField => ({ kind: "check", name, label });
 const on = (prefix: string, ids: readonly string[]) => ids.map((each) => [`${prefix}:${each}`, "on"]);
 const titleOf = ({ title, startsAt }: AssignableForumView) => `${title} ${formatNumericDate(startsAt)}`;
 
-/** What somebody does in the network: roles, organisations, and the forums and sessions in their care, to change. */
-export async function UserWork({ locale, user }: { locale: Locale; user: UserView }) {
-  const [t, roles, organisations, forums] = await Promise.all([
+/**
+ * What somebody does in the network: roles, organisations, and the forums and sessions in their care, to change. Of the others
+ * only those that hold the text `forum` are offered.
+ */
+export async function UserWork({ locale, user, forum }: { locale: Locale; user: UserView; forum: string }) {
+  const [t, lists, roles, organisations, forums] = await Promise.all([
     getTranslations({ locale, namespace: "Users" }),
+    getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "Roles" }),
     listOrganisations(),
-    listAssignableForums(locale),
+    listAssignableForums(locale, { forumIds: user.forumIds, sessionIds: user.sessionIds, text: forum }),
   ]);
   return (
     <Section title={t("work")} icon={<UserCog aria-hidden />}>
       <p>{t("workText")}</p>
+      <SearchForm action={routes.user(locale, user.id)} submit={lists("find")}>
+        <div className="min-w-0 grow basis-56">
+          <TextField
+            id="forum"
+            name="forum"
+            label={lists("addForum")}
+            hint={lists("addForumHint")}
+            defaultValue={forum}
+            maxLength={100}
+          />
+        </div>
+      </SearchForm>
+      {forum ? (
+        <Found level={3}>
+          {lists("addForum")}: <bdi>{forum}</bdi>
+        </Found>
+      ) : null}
       <Form
         action={userAction.bind(null, locale, user.id)}
         initial={initialFormState(
@@ -58,14 +82,15 @@ export async function UserWork({ locale, user }: { locale: Locale; user: UserVie
                 kind: "fold",
                 id: "forums",
                 label: t("forums"),
-                fields: forums.map((forum) => check(`forum:${forum.id}`, titleOf(forum))),
+                open: forum !== "",
+                fields: forums.map((each) => check(`forum:${each.id}`, titleOf(each))),
               },
               {
                 kind: "fold",
                 id: "tables",
                 label: t("tables"),
-                fields: forums.flatMap((forum) =>
-                  forum.sessions.map(({ id, title }) => check(`session:${id}`, `${titleOf(forum)}: ${title}`)),
+                fields: forums.flatMap((each) =>
+                  each.sessions.map(({ id, title }) => check(`session:${id}`, `${titleOf(each)}: ${title}`)),
                 ),
               },
             ],

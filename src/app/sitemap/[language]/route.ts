@@ -1,29 +1,35 @@
-import type { MetadataRoute } from "next";
+import { notFound } from "next/navigation";
 import { listingPath } from "@/features/forums/listing-path";
 import { listForumSlugs } from "@/features/forums/queries";
-import { LOCALE_CODES } from "@/i18n/locales";
+import { isLocale, LOCALE_CODES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
+import { siteMap } from "../../site-map";
 
+export const dynamic = "force-static";
+export const dynamicParams = false;
 export const revalidate = 300;
 
-/** One site map for each language. `sitemap.xml/route.ts` names them all. */
-export function generateSitemaps() {
-  return LOCALE_CODES.map((id) => ({ id }));
+export function generateStaticParams() {
+  return LOCALE_CODES.map((language) => ({ language }));
 }
 
 /** Every public page in one language. Its siblings in the other languages stand in the page itself, and need not twice. */
-export default async function sitemap({ id }: { id: Promise<string> }): Promise<MetadataRoute.Sitemap> {
-  const wanted = await id;
-  const locale = LOCALE_CODES.find((code) => code === wanted);
-  if (!locale) return [];
+export async function GET(_request: Request, { params }: { params: Promise<{ language: string }> }) {
+  const { language: locale } = await params;
+  if (!isLocale(locale)) notFound();
   const { APP_URL } = env();
-  return [
+  const pages = [
     routes.home(locale),
     routes.forums(locale),
     listingPath(locale, { past: true }),
     routes.privacy(locale),
     routes.accessibility(locale),
     ...(await listForumSlugs()).map((slug) => routes.forum(locale, slug)),
-  ].map((page) => ({ url: `${APP_URL}${page}` }));
+  ];
+  return siteMap(
+    "urlset",
+    "url",
+    pages.map((page) => `${APP_URL}${page}`),
+  );
 }

@@ -1,0 +1,100 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ForumWhen } from "@/features/forums/components/forum-when";
+import { StateTag } from "@/features/forums/components/state-tag";
+import type { ForumCardView } from "@/features/forums/queries";
+import type { ForumSearchSchema } from "@/features/forums/schema";
+import type { Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
+import type { Address } from "@/i18n/routes";
+import { SelectField, TextField } from "@/ui/field";
+import { Pagination } from "@/ui/pagination";
+import { Found, SearchForm } from "@/ui/search-form";
+import { Table } from "@/ui/table";
+import { TEXT_LINK } from "@/ui/text-link";
+
+interface Props {
+  locale: Locale;
+  /** What the table is, and what its first column links to. */
+  caption: string;
+  search: ForumSearchSchema;
+  /** Past forums can be looked for, too. */
+  withPast?: boolean;
+  forums: readonly { forum: ForumCardView; href: Address; action: string }[];
+  total: number;
+  pages: number;
+  /** Of the heading that says what was found. */
+  level: 2 | 3;
+  /** The page's address with a search; without one: all. */
+  at: (search: Partial<ForumSearchSchema>) => Address;
+}
+
+/** Forums to work with, a page at a time: searched by name and place, coming or past. */
+export async function ForumSearch({ locale, caption, level, search, withPast, forums, total, pages, at }: Props) {
+  const [t, lists] = await Promise.all([
+    getTranslations({ locale, namespace: "StaffLists" }),
+    getTranslations({ locale, namespace: "Forums" }),
+  ]);
+  const pageAt = (page: number) => at({ ...search, page });
+  return (
+    <div className="grid gap-4">
+      <SearchForm action={at({})} submit={t("find")}>
+        <div className="min-w-0 grow basis-56">
+          <TextField id="text" name="text" label={t("findForum")} defaultValue={search.text} maxLength={100} />
+        </div>
+        {withPast ? (
+          <div className="min-w-0 basis-40">
+            <SelectField id="when" name="when" label={t("when")} defaultValue={search.when}>
+              <option value="coming">{lists("upcoming")}</option>
+              <option value="past">{lists("past")}</option>
+            </SelectField>
+          </div>
+        ) : null}
+      </SearchForm>
+      <Found level={level}>
+        {lists("count", { count: total })}
+        {search.text ? (
+          <>
+            : <bdi>{search.text}</bdi>
+          </>
+        ) : null}
+      </Found>
+      {forums.length > 0 ? (
+        <Table
+          caption={caption}
+          head={[t("forum"), t("when"), t("where"), t("state")]}
+          rows={forums.map(({ forum, href, action }) => [
+            <Link
+              key="forum"
+              href={href}
+              prefetch={false}
+              className={`${TEXT_LINK} inline-flex min-h-11 items-center sm:min-h-6`}
+            >
+              <span className="sr-only">{action}: </span>
+              <span {...languageOf(forum.text.locale, locale)}>{forum.text.title}</span>
+            </Link>,
+            <ForumWhen key="when" locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />,
+            <bdi key="where" lang="fi">
+              {forum.venueName}
+            </bdi>,
+            <StateTag key="state" locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />,
+          ])}
+        />
+      ) : null}
+      {forums.length === 0 && search.text ? (
+        <p>
+          {t("nothing")}{" "}
+          <Link href={at({})} prefetch={false} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+            {t("clear")}
+          </Link>
+        </p>
+      ) : null}
+      <Pagination
+        label={lists("pages")}
+        status={lists("page", { page: search.page, pages })}
+        {...(search.page > 1 && { previous: { href: pageAt(search.page - 1), label: lists("previous") } })}
+        {...(search.page < pages && { next: { href: pageAt(search.page + 1), label: lists("following") } })}
+      />
+    </div>
+  );
+}

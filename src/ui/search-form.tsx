@@ -1,0 +1,30 @@
+import { Search } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Address } from "@/i18n/routes";
+import { Button } from "./button";
+
+/**
+ * The search above a list: plain GET, so that it works without a script, can be linked to, and keeps what was typed in the
+ * address. It leads to the list's heading, which says what was found.
+ */
+export function SearchForm({ action, submit, children }: { action: Address; submit: string; children: ReactNode }) {
+  return (
+    <form action={`${action}#found`} className="flex flex-wrap items-end gap-3">
+      {children}
+      <Button type="submit">
+        <Search aria-hidden className="size-5" />
+        {submit}
+      </Button>
+    </form>
+  );
+}
+
+/** Says what a search found: where the search leads to, so that it is read out and the reader begins there. */
+export function Found({ level = 2, children }: { level?: 2 | 3; children: ReactNode }) {
+  const Heading = `h${level}` as const;
+  return (
+    <Heading id="found" tabIndex={-1} className="scroll-mt-6 text-xl">
+      {children}
+    </Heading>
+  );
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import pg from "pg";
+import type { Role } from "../../src/features/access/schema";
+import { listingPath } from "../../src/features/forums/listing-path";
+import { entryRoutes, routes } from "../../src/i18n/routes";
+import { createAccount, sessionCookieOf } from "../support/accounts";
+import { CROWDED_FORUM, GROWN, GROWN_ORGANISATION, grow } from "../support/growth";
+import { type Portal, startPortal } from "../support/portal";
+
+// npm run bench -- --growth: what each list costs once the portal has run for years. Milliseconds differ from machine to
+// machine; kilobytes and statements do not, and must not grow with what the list is of.
+
+const REQUESTS = 15;
+const KILOBYTE = 1024;
+
+interface Measured {
+  page: string;
+  "median ms": number;
+  KB: number;
+  /** Of one answer that nothing kept for: the first. */
+  statements: number;
+}
+
+/** Statements of visitors that the server's log holds so far; the worker's have connections of their own. */
+function countStatements(portal: Portal): number {
+  return readFileSync(portal.logFile, "utf8").split('"connections":"omapolku"').length - 1;
+}
+
+async function measure(portal: Portal, page: string, path: string, token?: string): Promise<Measured> {
+  const { name, value } = sessionCookieOf(token ?? "");
+  const headers: Record<string, string> = token ? { Cookie: `${name}=${value}` } : {};
+  const times: number[] = [];
+  let bytes = 0;
+  const before = countStatements(portal);
+  let statements = 0;
+  for (let n = 0; n < REQUESTS; n++) {
+    const began = performance.now();
+    const answer = await fetch(`${portal.url}${path}`, { headers, redirect: "manual" });
+    bytes = (await answer.arrayBuffer()).byteLength;
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+    times.push(performance.now() - began);
+    if (n === 0) statements = countStatements(portal) - before;
+  }
+  times.sort((a, b) => a - b);
+  return {
+    page,
+    "median ms": Math.round(times[Math.floor(REQUESTS / 2)] ?? 0),
+    KB: Math.round(bytes / KILOBYTE),
+    statements,
+  };
+}
+
+/** Somebody with a role who belongs to the large organisation. */
+async function become(portal: Portal, role: Role): Promise<{ userId: string; token: string }> {
+  return createAccount(portal.databaseUrl, {
+    email: `mittaus-${role}@example.org`,
+    roles: [role],
+    organisations: [GROWN_ORGANISATION],
+  });
+}
+
+/** Somebody who looks after some forums already. */
+async function findBusyUser(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ userId: string }>(
+    `SELECT "userId" FROM "Responsibility" GROUP BY "userId" ORDER BY count(*) DESC LIMIT 1`,
+  );
+  await client.end();
+  return rows[0]?.userId ?? "";
+}
+
+/** Grows a portal, starts it, and prints what its lists cost for each who reads them. */
+export async function measureGrowth(): Promise<void> {
+  let began = performance.now();
+  const seconds = () => ((performance.now() - began) / 1000).toFixed(1);
+  const portal = await startPortal(async (databaseUrl) => {
+    began = performance.now();
+    await grow(databaseUrl, GROWN);
+    console.log(`\n${GROWN.forums} forums, ${GROWN.registrations} registrations, written in ${seconds()} s`);
+    began = performance.now();
+  });
+  console.log(`build and start: ${seconds()} s\n`);
+  try {
+    const [tutor, staff, administrator] = await Promise.all([
+      become(portal, "peer_tutor"),
+      become(portal, "staff"),
+      become(portal, "administrator"),
+    ]);
+    const busy = await findBusyUser(portal.databaseUrl);
+    const pages: [page: string, path: string, token?: string][] = [
+      ["public: forums", routes.forums("fi")],
+      ["public: forums by language and place", listingPath("fi", { language: "so", place: "turku" })],
+      ["public: past forums, page 51", listingPath("fi", { past: true, page: 51 })],
+      ["public: forum", routes.forum("fi", CROWDED_FORUM)],
+      ["public: forum, not made by the build", routes.forum("fi", `kasvu-${GROWN.forums - 2}`)],
+      ["public: registration form", routes.register("fi", CROWDED_FORUM)],
+      ["public: calendar feed", routes.forumsCalendar("fi")],
+      ["public: site map, index", entryRoutes.sitemap()],
+      ["public: site map of a language", entryRoutes.sitemapOf("fi")],
+      ["helper: forums", routes.helper("fi", "own"), tutor.token],
+      ["helper: forums, searched", routes.helper("fi", "own", { text: "Kasvutalo 7" }), tutor.token],
+      ["staff: work", routes.work("fi"), staff.token],
+      ["staff: work, past", routes.work("fi", { when: "past", page: 2 }), staff.token],
+      ["staff: invitations", routes.invitations("fi"), staff.token],
+      ["staff: links", routes.links("fi"), staff.token],
+      ["administrator: work", routes.work("fi"), administrator.token],
+      ["administrator: work, searched", routes.work("fi", { text: "koululla 77" }), administrator.token],
+      ["administrator: a forum with a crowd", routes.manage("fi", CROWDED_FORUM), administrator.token],
+      ["administrator: users", routes.users("fi"), administrator.token],
+      ["administrator: users, searched", routes.users("fi", { text: "kasvu12" }), administrator.token],
+      ["administrator: a user", routes.user("fi", busy), administrator.token],
+      ["administrator: a user, forum searched", routes.user("fi", busy, { forum: "koululla" }), administrator.token],
+      ["administrator: invitations", routes.invitations("fi"), administrator.token],
+      ["administrator: event log", routes.audit("fi"), administrator.token],
+      [
+        "administrator: event log of a rare event",
+        routes.audit("fi", { action: "forum_cancelled" }),
+        administrator.token,
+      ],
+      ["administrator: event log about a forum", routes.audit("fi", { about: CROWDED_FORUM }), administrator.token],
+    ];
+    const measured: Measured[] = [];
+    for (const page of pages) measured.push(await measure(portal, ...page));
+    console.table(measured);
+    const heavy = measured.filter(({ page, KB }) => KB > 300 && !/feed|site map/.test(page));
+    if (heavy.length > 0) throw new Error(`above 300 KB: ${heavy.map(({ page }) => page).join(", ")}`);
+  } finally {
+    await portal.stop();
+  }
+}
