@@ -89,6 +89,11 @@ test("a peer tutor registers a family without an address and prints a slip", asy
   const t = words("ar");
   const helper = `/ar/helpers/${process.env.PORTAL_HELPER}`;
   await page.goto(helper);
+  await page.getByLabel(t.StaffLists.findForum).fill("apu");
+  await page.getByRole("button", { name: t.StaffLists.find }).click();
+  await expect(page.locator("#found")).toBeFocused();
+  await expect(page.locator("#found")).toContainText("apu");
+  await expect(page).toHaveTitle(/apu/);
   await page.locator(`a[href="${helper}/apu"]`).click();
   await page.locator('[id="people.0.name"]').fill("Zahra");
   await (await question(page, "screenshot")).check();
