@@ -195,6 +195,21 @@ test("a session's token is replaced; the one before counts for a minute, and lat
   expect(await resumeLoginSession(after ?? "")).toBeNull();
 });
 
+test("two second factors added at once: one is, the other is told so", async () => {
+  const email = "kaksi-kerralla@example.org";
+  await signIn(email);
+  await giveDuty(email, "counsellor");
+  const sessions = [await sessionOf(await signIn(email)), await sessionOf(await signIn(email))];
+  const results = await Promise.all(
+    sessions.map((session) => {
+      const { loginSessionId } = session;
+      return addSecondFactor(pass(session), { loginSessionId, code: totpCode(offeredSecret(loginSessionId)) });
+    }),
+  );
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(results.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "factor_added" });
+});
+
 test("staff, counsellors and administrators reach nothing without a second factor, and no code is taken twice", async () => {
   const email = "opo@example.org";
   await signIn(email);

@@ -129,6 +129,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   register: "makes a registration; who registers others brings a permit",
   requestSignIn: "anyone may ask for a link",
   findTicketById: "for the worker, which composes a party's messages",
+  everHadSeat: "for the worker, which composes a party's messages",
   getOffer: "for the worker, which composes a party's messages",
   readStandings: "for the worker, which asks whether a message is still true",
   deliverNotification: "for the worker",

@@ -242,6 +242,8 @@ export async function addSecondFactor(
   const secret = offeredSecret(command.loginSessionId);
   const step = checkTotp(secret, command.code, 0, now.getTime());
   return transaction(async (tx) => {
+    // Two at once take turns: the second finds what the first added.
+    await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
     if (await tx.secondFactor.findUnique({ where: { userId } })) return { ok: false, reason: "factor_added" };
     if (step === null) {
       await recordAudit(tx, permit.by, "second_factor_refused", { kind: "user", id: userId });

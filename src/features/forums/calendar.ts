@@ -25,13 +25,36 @@ interface CalendarOptions {
   urlOf?: (forum: CalendarForumView) => string;
   /** True when the owner of this copy no longer comes, though the forum is held. */
   withdrawn?: boolean;
-  /** Version of the entry (RFC 5545 SEQUENCE): a later one replaces an earlier. */
-  sequence?: number;
+  /** When what the entries say was true: of a mail, when it is written. When the forum last changed unless given. */
+  asOf?: Date;
+}
+
+/** SEQUENCE counts from here: so it grows until 2088 within the 31 bits that RFC 5545 (3.3.8) gives an integer. */
+const SEQUENCE_START = Date.UTC(2020, 0, 1);
+
+/**
+ * The version of an entry: seconds since 2020 at which what it says was true. One scale for the page, the feed and mail, so
+ * that among copies with one UID the later replaces the earlier (RFC 5546, 2.1.5): record 017.
+ */
+function sequenceAt(instant: Date): number {
+  return Math.max(0, Math.floor((instant.getTime() - SEQUENCE_START) / 1000));
+}
+
+/**
+ * Writes out a calendar as RFC 5545 wants it: properties before components and at least one component (3.6), and a line
+ * break after each line, the last as well (3.1).
+ */
+function serialise(calendar: ICalCalendar): string {
+  const text = `${calendar.toString().trimEnd()}\r\n`;
+  const component = /^BEGIN:(VTIMEZONE|VEVENT)\r\n[\s\S]*?^END:\1\r\n/gm;
+  const components = text.match(component) ?? [`${vtimezone(TIME_ZONE).trim()}\r\n`];
+  const properties = text.replace(component, "").replace(/END:VCALENDAR\r\n$/, "");
+  return `${properties}X-WR-TIMEZONE:${TIME_ZONE}\r\n${components.join("")}END:VCALENDAR\r\n`;
 }
 
 /**
  * An iCalendar object (RFC 5545) of forums, with Helsinki wall-clock times and their VTIMEZONE. An entry's UID stays the
- * same for a forum's whole life, so that calendars replace it instead of showing it twice.
+ * same for a forum's whole life, whoever gives it, so that calendars replace it instead of showing it twice: record 017.
  */
 export function forumCalendar(forums: readonly CalendarForumView[], options: CalendarOptions): string {
   const { APP_URL } = env();
@@ -42,10 +65,10 @@ export function forumCalendar(forums: readonly CalendarForumView[], options: Cal
     method: options.method === "CANCEL" ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
     // No zone for the whole calendar: with one, ical-generator writes stamps as local times, which RFC 5545 forbids.
     timezone: { name: null, generator: vtimezone },
-    x: { "X-WR-TIMEZONE": TIME_ZONE },
     ttl: 3600,
   });
   for (const forum of forums) {
+    const asOf = options.asOf && options.asOf > forum.updatedAt ? options.asOf : forum.updatedAt;
     const url = options.urlOf?.(forum) ?? `${APP_URL}${routes.forum(options.locale, forum.slug)}`;
     const cancelled = options.withdrawn === true || forum.state === "cancelled";
     const event = calendar.createEvent({
@@ -53,9 +76,9 @@ export function forumCalendar(forums: readonly CalendarForumView[], options: Cal
       start: new TZDate(forum.startsAt, TIME_ZONE),
       end: new TZDate(forum.endsAt, TIME_ZONE),
       timezone: TIME_ZONE,
-      stamp: forum.updatedAt,
+      stamp: asOf,
       lastModified: forum.updatedAt,
-      sequence: options.sequence ?? Math.floor(forum.updatedAt.getTime() / 1000) % 2_000_000_000,
+      sequence: sequenceAt(asOf),
       summary: cancelled ? `${options.cancelledLabel}: ${forum.text.title}` : forum.text.title,
       description: `${forum.text.summary}\n\n${url}`,
       url,
@@ -67,7 +90,7 @@ export function forumCalendar(forums: readonly CalendarForumView[], options: Cal
       event.location({ title: where, geo: { lat: forum.coordinates.latitude, lon: forum.coordinates.longitude } });
     else event.location(where);
   }
-  return calendar.toString();
+  return serialise(calendar);
 }
 
 /** Answers with a calendar file; caches may keep it as long as the pages themselves. */

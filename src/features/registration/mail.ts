@@ -18,7 +18,7 @@ import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { isolated } from "@/i18n/typesetting";
 import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
-import { findTicketById, getOffer, type OfferView, type TicketView } from "./queries";
+import { everHadSeat, findTicketById, getOffer, type OfferView, type TicketView } from "./queries";
 
 /** What parties and a forum's staff are written to about. */
 type ForumTemplate = Exclude<NotificationTemplate, AccountTemplate>;
@@ -224,21 +224,14 @@ export const composeMessage = async (message: Parameters<Compose>[0], now = new 
       html,
       replyTo: { name: forum.contact.name, address: forum.contact.email },
       // Only who has a place gets it into the calendar, and only who had one gets it out again.
-      ...((ticket.status === "confirmed" || withdrawn) && {
-        calendar: calendarOf(t, locale, ticket, forum, href, withdrawn),
+      ...((withdrawn ? await everHadSeat(registrationId) : ticket.status === "confirmed") && {
+        calendar: calendarOf(t, locale, forum, href, withdrawn, now),
       }),
     },
   };
 };
 
-function calendarOf(
-  t: Translate,
-  locale: Locale,
-  ticket: TicketView,
-  forum: ForumView,
-  url: string,
-  withdrawn: boolean,
-) {
+function calendarOf(t: Translate, locale: Locale, forum: ForumView, url: string, withdrawn: boolean, asOf: Date) {
   const method = withdrawn ? ("CANCEL" as const) : ("PUBLISH" as const);
   const content = forumCalendar([forum], {
     locale,
@@ -247,7 +240,7 @@ function calendarOf(
     cancelledLabel: t("cancelledLabel"),
     urlOf: () => url,
     withdrawn,
-    sequence: ticket.revision + forum.changes.length,
+    asOf,
   });
   return { method, content };
 }

@@ -398,3 +398,8 @@ function ticketView(
     forum: onlineUrl ? { ...forum, address: onlineUrl } : forum,
   };
 }
+
+/** Whether a party ever had a seat, though it may have none any more: only then may the forum be in its calendar. */
+export async function everHadSeat(registrationId: string): Promise<boolean> {
+  return (await db().registrationEvent.count({ where: { registrationId, status: "confirmed" } })) > 0;
+}
