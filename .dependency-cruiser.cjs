@@ -46,8 +46,22 @@ module.exports = {
       name: "contributions-are-for-the-whole",
       comment: "What all features contribute is gathered for pages and the worker; a feature reaches others by name.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(app/|worker\\.ts$)" },
+      from: { path: "^src/", pathNot: "^src/(app/|worker\\.ts$|features/notifications/registry\\.ts$)" },
       to: { path: "^src/contributions/" },
+    },
+    {
+      name: "registry-reads-declarations-only",
+      comment: "The outbox knows what features declare of their messages, and not how they are put into words.",
+      severity: "error",
+      from: { path: "^src/features/notifications/registry\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/(contributions/notifications|features/notifications/(rules|schema))\\.ts$" },
+    },
+    {
+      name: "declarations-know-nothing",
+      comment: "Everything that writes a message loads what all features declare of theirs.",
+      severity: "error",
+      from: { path: "^src/features/[^/]+/notifications\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/features/notifications/(rules|schema)\\.ts$" },
     },
     {
       name: "ui-and-i18n-know-nobody",

@@ -19,7 +19,6 @@ import {
   signOutEverywhere,
   tokenOfCode,
 } from "../../src/features/accounts/commands";
-import { composeAccountMessage } from "../../src/features/accounts/mail";
 import { canPassSecondFactor, canUseOwnAccount } from "../../src/features/accounts/policy";
 import {
   findPendingSignIn,
@@ -39,6 +38,7 @@ import { db, transaction } from "../../src/platform/db/client";
 import { consumeRateLimit } from "../../src/platform/security/rate-limit";
 import { deriveDigits, deriveToken } from "../../src/platform/security/tokens";
 import { ACTORS } from "../support/actors";
+import { composeMessage } from "../support/letters";
 import { permitted } from "../support/permits";
 
 const MINUTE = 60_000;
@@ -88,7 +88,7 @@ test("a mailed link and code sign in once, in the language of the page, and no t
   const email = "hodan@example.org";
   const { id } = await requestSignIn({ email, locale: "so", next: "/so/me" });
   const message = await db().notification.findFirstOrThrow({ where: { subjectId: id } });
-  await deliverNotification(message.id, composeAccountMessage);
+  await deliverNotification(message.id, composeMessage);
   const mail = await db().demoMail.findFirstOrThrow({ where: { to: { contains: email } } });
   const code = mail.subject.slice(0, 6);
   expect(code).toBe(deriveDigits("sign-in-code", id));
@@ -104,7 +104,7 @@ test("a mailed link and code sign in once, in the language of the page, and no t
   expect(await findPendingSignIn(id)).toBeNull();
   expect(await findPendingSignInByLink(link)).toBeNull();
   expect(await openLink(link, email)).toEqual({ session: null, error: "Verification" });
-  expect(await composeAccountMessage({ ...message, language: null })).toBeNull();
+  expect(await composeMessage({ ...message, language: null })).toBeNull();
 
   const stored = JSON.stringify(
     await Promise.all([

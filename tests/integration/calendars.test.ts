@@ -5,11 +5,11 @@ import { forumCalendar } from "@/features/forums/calendar";
 import { findForum } from "@/features/forums/queries";
 import { deliverNotification } from "@/features/notifications/commands";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
-import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
 import type { Locale } from "@/i18n/locales";
 import { db } from "@/platform/db/client";
 import { createForum, type TestForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
 

@@ -2,11 +2,9 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createAccessLink, notifySecurityChange, requestSignIn } from "@/features/accounts/commands";
-import { composeAccountMessage } from "@/features/accounts/mail";
 import { canUseOwnAccount } from "@/features/accounts/policy";
 import { announceForum, cancelForum, moveForum } from "@/features/forum-changes/commands";
 import { deliverNotification } from "@/features/notifications/commands";
-import { isAccountTemplate } from "@/features/notifications/schema";
 import {
   anonymiseRegistrations,
   eraseAccount,
@@ -15,7 +13,6 @@ import {
   stopLaterForums,
 } from "@/features/privacy/commands";
 import { changeRegistration, register } from "@/features/registration/commands";
-import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
 import { createInvitation } from "@/features/users/commands";
 import { canInvite } from "@/features/users/policy";
@@ -29,6 +26,7 @@ import { canChangeForum } from "../../src/features/forum-changes/policy";
 import { canRegisterOthers } from "../../src/features/registration/policy";
 import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
 import { forumSubject, helper, permitted } from "../support/permits";
@@ -90,8 +88,8 @@ const registrationOf = (token: string) =>
 
 /** Delivers all mail that waits for somebody to the demo's mailbox. */
 async function deliverAll({ email }: Person): Promise<void> {
-  for (const { id, template } of await db().notification.findMany({ where: { recipient: email, sentAt: null } }))
-    await deliverNotification(id, isAccountTemplate(template) ? composeAccountMessage : composeMessage);
+  for (const { id } of await db().notification.findMany({ where: { recipient: email, sentAt: null } }))
+    await deliverNotification(id, composeMessage);
 }
 
 /** Lets the worker meet a mail server that refuses somebody, until the jobs of what waits for them have failed. */

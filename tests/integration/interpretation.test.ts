@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { decideLanguage } from "@/features/interpretation/commands";
 import { listForumLanguages, listInterpreterPromises } from "@/features/interpretation/queries";
 import { cancelRegistration, register } from "@/features/registration/commands";
-import { composeMessage } from "@/features/registration/mail";
 import type { RegistrationSchema } from "@/features/registration/schema";
 import { expireOffers, queueAgain } from "@/features/registration/waiting-list/commands";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
 import { canDecideInterpretation } from "../../src/features/interpretation/policy";
 import { createForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
 

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { deliverNotification, enqueueNotifications } from "@/features/notifications/commands";
 import { register } from "@/features/registration/commands";
-import { composeMessage } from "@/features/registration/mail";
 import { db, transaction } from "@/platform/db/client";
 import { createForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
 
@@ -55,7 +55,8 @@ test("a message is sent once, however often its job runs", async () => {
 
 test("an event makes one message", async () => {
   const { message } = await signUp("event@example.org");
-  const { eventKey, template, channel, recipient, registrationId, forumId } = message;
+  const { eventKey, channel, recipient, registrationId, forumId } = message;
+  const template = "registration_confirmed";
   await transaction((tx) =>
     enqueueNotifications(tx, [
       { eventKey, template, channel, locale: "ar", recipient, registrationId, forumId: forumId ?? "" },

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { announceForum, cancelForum, moveForum, sendReminders } from "@/features/forum-changes/commands";
 import { countListeners, listLiftedLimits, previewCancel, previewMove } from "@/features/forum-changes/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
-import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
 import { expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
 import { canChangeForum, canLimitForum } from "../../src/features/forum-changes/policy";
 import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
 

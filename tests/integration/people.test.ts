@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { Permit } from "../../src/features/access/policy";
 import { Id, type Role, system, type UserActor } from "../../src/features/access/schema";
-import { composeAccountMessage } from "../../src/features/accounts/mail";
 import { canOpenWorkspace, canUseOwnAccount } from "../../src/features/accounts/policy";
 import { findInvitation } from "../../src/features/accounts/queries";
 import { listOwnForumSessions } from "../../src/features/interpretation/queries";
@@ -32,6 +31,7 @@ import { UserSchema, UserSearchSchema } from "../../src/features/users/schema";
 import { db } from "../../src/platform/db/client";
 import { deriveToken } from "../../src/platform/security/tokens";
 import { createForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";
 import { permitted } from "../support/permits";
 
@@ -85,7 +85,7 @@ test("an invitation goes out in the invited person's language, gives the role an
   const id = await inviteTo("counsellor", "kutsuttu@example.org", organisationId);
   const message = await db().notification.findFirstOrThrow({ where: { subjectId: id } });
   expect(message).toMatchObject({ locale: "ar", recipient: "kutsuttu@example.org" });
-  const letter = await composeAccountMessage(message);
+  const letter = await composeMessage(message);
   expect(letter?.mail.text).toContain("/ar/invitations/");
   expect(letter?.mail.text).toContain("Oma ry");
   const answers = await Promise.all([accept(id), accept(id), accept(id)]);
@@ -97,7 +97,7 @@ test("an invitation goes out in the invited person's language, gives the role an
   expect(user).toMatchObject({ name: "Uusi Ihminen", locale: "ar" });
   expect(user.roles.map(({ role }) => role)).toEqual(["counsellor"]);
   expect(user.memberships.map((each) => each.organisationId)).toEqual([organisationId]);
-  expect(await composeAccountMessage(message)).toBeNull();
+  expect(await composeMessage(message)).toBeNull();
   const audit = await db().auditEntry.findMany({ where: { subjectId: { in: [id, user.id] } }, orderBy: { id: "asc" } });
   expect(audit.map(({ action }) => action)).toEqual([
     "invitation_sent",

@@ -7,7 +7,6 @@ import { announceForum } from "@/features/forum-changes/commands";
 import { anonymiseRegistrations, eraseRegistration, setConsent, stopLaterForums } from "@/features/privacy/commands";
 import { countNeeds, wantsLaterForums } from "@/features/privacy/queries";
 import { changeRegistration, register } from "@/features/registration/commands";
-import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
 import { CONSENT_VERSIONS } from "@/features/registration/schema";
@@ -20,6 +19,7 @@ import { canCountNeeds } from "../../src/features/privacy/policy";
 import { canRegisterOthers, type RegisterOthers } from "../../src/features/registration/policy";
 import { ACTORS } from "../support/actors";
 import { createForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";
 import { forumSubject, helper, permitted } from "../support/permits";
 

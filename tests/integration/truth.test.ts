@@ -5,7 +5,6 @@ import { decideLanguage } from "@/features/interpretation/commands";
 import { deliverNotification, queueWaitingSms } from "@/features/notifications/commands";
 import { listCalls } from "@/features/notifications/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
-import { composeMessage } from "@/features/registration/mail";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
 import { answerOffer, expireOffers } from "@/features/registration/waiting-list/commands";
@@ -14,6 +13,7 @@ import { canChangeForum, canLimitForum } from "../../src/features/forum-changes/
 import { canDecideInterpretation } from "../../src/features/interpretation/policy";
 import { canMakeCalls } from "../../src/features/notifications/policy";
 import { createForum, type TestForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";

@@ -131,7 +131,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   findTicketById: "for the worker, which composes a party's messages",
   everHadSeat: "for the worker, which composes a party's messages",
   getOffer: "for the worker, which composes a party's messages",
-  readStandings: "for the worker, which asks whether a message is still true",
+  composeMessage: "for the worker",
   deliverNotification: "for the worker",
   queueWaitingSms: "for the worker",
   expireOffers: "for the worker",

@@ -9,6 +9,10 @@ import {
   parse,
 } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
+import { AUDIT } from "../../src/contributions/audit";
+import { NOTIFICATIONS } from "../../src/contributions/notifications";
+import { isUrgent } from "../../src/features/notifications/registry";
+import type { NotificationTemplate } from "../../src/features/notifications/schema";
 import { LOCALE_CODES, LOCALES } from "../../src/i18n/locales";
 
 type Tree = { [key: string]: string | Tree };
@@ -98,18 +102,26 @@ const ANYWHERE = [
   "ManageErrors",
   "AccountErrors",
   "Roles",
-  "AuditActions",
-  "AuditSubjects",
   "Needs",
   "Promises",
-  "CallReasons",
+  "Mail",
   "NotFound",
   "Entry",
   "Site",
 ].map((namespace) => `${namespace}.`);
 
+/** The words for what features contribute: each name of the audit log has one, and each message that staff may have to bring. */
+const CONTRIBUTED = [
+  ...Object.entries(AUDIT).flatMap(([action, subject]) => [`AuditActions.${action}`, `AuditSubjects.${subject}`]),
+  ...(Object.keys(NOTIFICATIONS) as NotificationTemplate[]).filter(isUrgent).map((name) => `CallReasons.${name}`),
+];
+
+test("what features contribute has its words", () => {
+  expect([...new Set(CONTRIBUTED)].filter((key) => !source.has(key))).toEqual([]);
+});
+
 test("every key is used", () => {
-  const used = new Set<string>();
+  const used = new Set<string>(CONTRIBUTED);
   const keys = [...source.keys()];
   const mark = (test: (key: string) => boolean) => {
     for (const key of keys) if (test(key)) used.add(key);
@@ -120,7 +132,7 @@ test("every key is used", () => {
       ...[...text.matchAll(/namespace: "(\w+)"/g)].map(([, name]) => `${name}.`),
       ...[...text.matchAll(/(?:\{ |, )?\b(\w+)(?=[^;]*\} = await loadMessages)/g)].map(([, name]) => `${name}.`),
     ];
-    // Error keys are named in schema.ts and in refusals; words are looked up by the names in a table (mail.ts).
+    // Error keys are named in schema.ts and in refusals.
     for (const [, literal] of text.matchAll(/["`.]([A-Za-z_][\w.]*)(?:["`(),;}\s]|\$\{)/g)) {
       for (const namespace of [...namespaces, ...ANYWHERE]) mark((key) => key === namespace + literal);
     }

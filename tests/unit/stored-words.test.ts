@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { AUDIT } from "../../src/contributions/audit";
+import { NOTIFICATIONS } from "../../src/contributions/notifications";
 import { QUEUES } from "../../src/contributions/queues";
 
 // Words that lie in databases, in messages already sent, or in jobs that wait: renaming one in the code would end links,
@@ -64,6 +65,33 @@ test("queues keep their names: jobs wait in them", () => {
       "queue-waiting-sms",
       "forget-limits",
       "forget-sign-ins",
+    ]),
+  );
+});
+
+test("messages keep the names of their templates: they wait in the outbox", () => {
+  expect(Object.keys(NOTIFICATIONS)).toEqual(
+    expect.arrayContaining([
+      "registration_confirmed",
+      "registration_waiting",
+      "registration_promoted",
+      "registration_changed",
+      "registration_cancelled",
+      "offer_made",
+      "offer_expired",
+      "reminder_week",
+      "reminder_day",
+      "forum_changed",
+      "forum_cancelled",
+      "interpretation_confirmed",
+      "interpretation_not_available",
+      "staff_interpretation_demand",
+      "staff_forum_changed",
+      "staff_forum_cancelled",
+      "forum_announced",
+      "sign_in",
+      "invitation",
+      "account_security",
     ]),
   );
 });

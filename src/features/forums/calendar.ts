@@ -7,6 +7,7 @@ import { routes } from "@/i18n/routes";
 import { TIME_ZONE } from "@/i18n/time";
 import { env } from "@/platform/env";
 import type { CalendarForumView } from "./queries";
+import { formatWhere } from "./rules";
 
 /** The VTIMEZONE component that RFC 5545 wants beside a TZID. */
 function vtimezone(zone: string): string {
@@ -85,7 +86,7 @@ export function forumCalendar(forums: readonly CalendarForumView[], options: Cal
       status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       organizer: { name: forum.contact.name, email: forum.contact.email },
     });
-    const where = [forum.venueName, forum.address].filter(Boolean).join(", ");
+    const where = formatWhere(forum);
     if (forum.coordinates)
       event.location({ title: where, geo: { lat: forum.coordinates.latitude, lon: forum.coordinates.longitude } });
     else event.location(where);

@@ -33,6 +33,11 @@ export function meetsOnline({ online, state }: { online: boolean; state: ForumSt
   return online && state !== "past" && state !== "cancelled" && state !== "draft";
 }
 
+/** Where a forum is held, in one line: the venue, and its address where it has one. */
+export function formatWhere({ venueName, address }: { venueName: string; address: string | null }): string {
+  return address ? `${venueName}, ${address}` : venueName;
+}
+
 /** A part of the programme with its time. */
 interface Timed {
   id: string;

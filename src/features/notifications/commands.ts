@@ -6,9 +6,11 @@ import { db, type Tx, transaction } from "@/platform/db/client";
 import { failureCode } from "@/platform/failure";
 import { sendJobs } from "@/platform/jobs/send";
 import { log } from "@/platform/log";
-import { type Mail, sendMail } from "@/platform/mail/mail";
+import { sendMail } from "@/platform/mail/mail";
 import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
+import type { Composed } from "./letter";
 import type { MakeCalls } from "./policy";
+import { isUrgent } from "./registry";
 import { channelsFor } from "./rules";
 import type { About, NotificationChannel, NotificationTemplate, Reach } from "./schema";
 
@@ -37,11 +39,6 @@ export interface Addressee extends Reach {
   forumId: string;
   messageLocale: string;
 }
-
-/** What a message says, made from what is true when it is sent; null when there is nothing left to say. */
-export type Compose = (
-  message: About & { locale: string },
-) => Promise<{ mail: Omit<Mail, "messageId" | "to">; sms: string } | null>;
 
 /** Noted on a message that was not sent because it was not true any more. */
 const UNTRUE = "no longer true";
@@ -74,7 +71,7 @@ export async function notifyParties(
   await enqueueNotifications(
     tx,
     parties.flatMap(({ party, event, offerId, locale, language }) =>
-      channelsFor(template, party).map(({ channel, recipient }) => ({
+      channelsFor(isUrgent(template), party).map(({ channel, recipient }) => ({
         eventKey: `${event}:${template}:${channel}`,
         template,
         channel,
@@ -95,7 +92,10 @@ export async function notifyParties(
  * or the gateway's Idempotency-Key, is the row's id: should the process die between the answer and our note of it, the
  * second copy is recognisable as the same. Without a gateway text messages are left to wait.
  */
-export async function deliverNotification(messageId: string, compose: Compose): Promise<void> {
+export async function deliverNotification(
+  messageId: string,
+  compose: (message: About & { locale: string }) => Promise<Composed | null>,
+): Promise<void> {
   const message = await db().notification.findUnique({ where: { id: messageId } });
   if (!message || message.sentAt || !message.recipient) return;
   if (message.channel === "sms" && !hasSmsGateway()) return;

@@ -1,9 +1,12 @@
 import "server-only";
+import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 import { db } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
+import type { Composed, Letters } from "./letter";
 import type { MakeCalls } from "./policy";
-import { forumMoment, offerState, type Standing, whatToSay } from "./rules";
+import { whatToSay } from "./registry";
+import { forumMoment, offerState, type Standing } from "./rules";
 import type { About, NotificationTemplate } from "./schema";
 
 export interface DemoMailView {
@@ -51,7 +54,7 @@ export const HEARS_OF_LATER_FORUMS = Prisma.sql`EXISTS (
   SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)`;
 
 /** Reads what the truth of each of some messages depends on, as it is now, in the order of the messages. */
-export async function readStandings(messages: readonly About[], now = new Date()): Promise<Standing[]> {
+async function readStandings(messages: readonly About[], now = new Date()): Promise<Standing[]> {
   const ids = (key: "forumId" | "registrationId") => [...new Set(messages.flatMap((message) => message[key] ?? []))];
   const [forums, registrations] = await Promise.all([
     db().forum.findMany({
@@ -121,6 +124,21 @@ export async function readStandings(messages: readonly About[], now = new Date()
   });
 }
 
+/**
+ * Puts a message of the outbox into words, from what is true at `now`, by the letters that features contribute. Null when it
+ * is not true any more.
+ */
+export async function composeMessage(
+  letters: Letters,
+  message: About & { locale: string },
+  now = new Date(),
+): Promise<Composed | null> {
+  const [standing] = await readStandings([message], now);
+  const template = standing ? whatToSay(message.template, standing) : null;
+  const locale = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
+  return template && letters[template]({ ...message, template, locale }, now);
+}
+
 /** A message that a person has to bring: by phone, by voice message, or in some other way. */
 export interface CallView {
   id: string;
@@ -160,11 +178,12 @@ export async function listCalls(permit: MakeCalls, now = new Date()): Promise<Ca
   const standings = await readStandings(rows, now);
   return rows.flatMap(({ id, template, recipient, createdAt, registration }, n) => {
     const standing = standings[n];
-    return registration && standing && whatToSay(template, standing)
+    const says = standing ? whatToSay(template, standing) : null;
+    return registration && says
       ? [
           {
             id,
-            template,
+            template: says,
             phone: recipient || null,
             name: registration.participants[0]?.name ?? "",
             code: registration.code,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { channelsFor, type ForumMoment, forumMoment, offerState, type Standing, whatToSay } from "./rules";
+import { isUrgent, whatToSay } from "./registry";
+import { channelsFor, type ForumMoment, forumMoment, offerState, type Standing } from "./rules";
 import type { NotificationTemplate } from "./schema";
 
 const [email, phone] = ["a@example.org", "+358401234567"];
@@ -12,8 +13,8 @@ test.each([
   ["a phone, a call wanted", { email: null, phone, contactWay: "call" }, [], ["call"]],
   ["a screenshot only", { email: null, phone: null, contactWay: "read" }, [], ["call"]],
 ] as const)("%s", (_, reach, ordinary, urgent) => {
-  expect(channelsFor("registration_confirmed", reach).map(({ channel }) => channel)).toEqual(ordinary);
-  expect(channelsFor("forum_cancelled", reach).map(({ channel }) => channel)).toEqual(urgent);
+  expect(channelsFor(isUrgent("registration_confirmed"), reach).map(({ channel }) => channel)).toEqual(ordinary);
+  expect(channelsFor(isUrgent("forum_cancelled"), reach).map(({ channel }) => channel)).toEqual(urgent);
 });
 
 const FORUM = ["ahead", "days", "last_day", "running", "past", "cancelled", "draft"] as const;
@@ -108,6 +109,11 @@ describe("what may leave", () => {
         if (says && says !== template) expect(whatToSay(says, { ...standing, outdone: false })).toBe(says);
       }
   });
+});
+
+test("what no feature declares any more says nothing", () => {
+  for (const standing of STANDINGS.slice(0, 20)) expect(whatToSay("weekly_digest", standing)).toBeNull();
+  expect(whatToSay("toString", STANDINGS[0] as Standing)).toBeNull();
 });
 
 test.each([

@@ -1,14 +1,4 @@
-import type { NotificationChannel, NotificationTemplate, Reach } from "./schema";
-
-/** What must not be missed: told by text message also to those who gave an email address, and by voice to those who ask for it. */
-const URGENT: ReadonlySet<NotificationTemplate> = new Set([
-  "registration_promoted",
-  "offer_made",
-  "reminder_day",
-  "forum_changed",
-  "forum_cancelled",
-  "interpretation_not_available",
-]);
+import type { NotificationChannel, Reach } from "./schema";
 
 /**
  * The channels that a message to a party takes, with the address on each. Email wherever there is an address. A text
@@ -16,12 +6,8 @@ const URGENT: ReadonlySet<NotificationTemplate> = new Set([
  * list, for what is urgent, holds those who want a call or a voice message, and those who left no address at all: somebody
  * has to find another way to them.
  */
-export function channelsFor(
-  template: NotificationTemplate,
-  reach: Reach,
-): { channel: NotificationChannel; recipient: string }[] {
+export function channelsFor(urgent: boolean, reach: Reach): { channel: NotificationChannel; recipient: string }[] {
   const { email, phone, contactWay } = reach;
-  const urgent = URGENT.has(template);
   const channels: { channel: NotificationChannel; recipient: string }[] = [];
   if (email) channels.push({ channel: "email", recipient: email });
   if (phone && contactWay !== "call" && (urgent || !email)) channels.push({ channel: "sms", recipient: phone });
@@ -58,61 +44,35 @@ export interface Standing {
   outdone: boolean;
 }
 
+/** Names of parts of a standing, and what each may be. */
 type Condition = { readonly [Key in keyof Standing]?: readonly Standing[Key][] };
 
-interface Truth {
-  /** When it says what is so: each named part of the standing is one of these. */
+/** What a feature says of a message that it causes. */
+export interface NotificationKind<Name extends string = string> {
+  /** Not to be missed: told by text message also to those who gave an email address, and by voice to those who ask for it. */
+  urgent?: true;
+  /** When it says what is so: each named part of the standing is one of these. Empty: its letter looks at that itself. */
   when: Condition;
-  /** What to say instead where `when` does not hold, but this does. */
-  else?: { say: NotificationTemplate; when: Condition };
+  /** Another message of the feature to send instead where `when` does not hold, but this does. */
+  else?: { say: NoInfer<Name>; when: Condition };
 }
 
-const COMING = ["ahead", "days", "last_day"] as const;
-const NOT_OVER = [...COMING, "running"] as const;
-const ACTIVE = ["confirmed", "offered", "waiting"] as const;
-const ASKING = [...ACTIVE, "lapsed"] as const;
-const NEWEST = [false] as const;
+export const COMING = ["ahead", "days", "last_day"] as const;
+export const NOT_OVER = [...COMING, "running"] as const;
+export const ACTIVE = ["confirmed", "offered", "waiting"] as const;
+export const ASKING = [...ACTIVE, "lapsed"] as const;
+export const NEWEST = [false] as const;
 
 /**
- * When each message is true. A message is written with its event and leaves later: after an outage, or once there is an SMS
- * gateway, or when somebody has time to call. What is not true any more does not leave: each event that made it untrue has
- * written a message of its own.
+ * Declares the messages that a feature causes: how urgent each is, and when it is true. A message is written with its event
+ * and leaves later: after an outage, or once there is an SMS gateway, or when somebody has time to call. What is not true
+ * any more does not leave: each event that made it untrue has written a message of its own.
  */
-const TRUTH: Record<NotificationTemplate, Truth> = {
-  registration_confirmed: { when: { forum: NOT_OVER, party: ["confirmed"], outdone: NEWEST } },
-  registration_waiting: { when: { forum: COMING, party: ["waiting"], outdone: NEWEST } },
-  // What was given and then changed by the party itself: that there is a place is still so, what was given is not known.
-  registration_promoted: {
-    when: { forum: NOT_OVER, party: ["confirmed"], offer: ["given", "none"] },
-    else: { say: "registration_confirmed", when: { forum: NOT_OVER, party: ["confirmed"] } },
-  },
-  registration_changed: { when: { forum: NOT_OVER, party: ASKING, outdone: NEWEST } },
-  // Whoever did not cancel themselves should know, whatever has become of the forum.
-  registration_cancelled: { when: { party: ["cancelled"] } },
-  offer_made: { when: { forum: COMING, party: ACTIVE, offer: ["open"] } },
-  offer_expired: { when: { forum: COMING, party: ASKING, offer: ["lapsed"] } },
-  // Late by days it is not a week any more; on the last day the other reminder has been written.
-  reminder_week: {
-    when: { forum: ["ahead"], party: ["confirmed"], moved: [false] },
-    else: { say: "reminder_day", when: { forum: ["days"], party: ["confirmed"], moved: [false] } },
-  },
-  // A forum that has been moved is reminded of anew, before its new day.
-  reminder_day: { when: { forum: COMING, party: ["confirmed"], moved: [false] } },
-  forum_changed: { when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
-  forum_cancelled: { when: { forum: ["cancelled"], party: ASKING } },
-  interpretation_confirmed: { when: { forum: COMING, party: ACTIVE, interpreter: ["confirmed"], outdone: NEWEST } },
-  interpretation_not_available: {
-    when: { forum: COMING, party: ACTIVE, interpreter: ["not_available"], outdone: NEWEST },
-  },
-  staff_interpretation_demand: { when: { forum: COMING, interpreter: ["requested"] } },
-  staff_forum_changed: { when: { forum: NOT_OVER } },
-  staff_forum_cancelled: { when: { forum: ["cancelled"] } },
-  forum_announced: { when: { forum: COMING, hearsOfLaterForums: [true] } },
-  // Links, invitations and second factors are looked at where their letters are made: features/accounts/mail.ts.
-  sign_in: { when: {} },
-  invitation: { when: {} },
-  account_security: { when: {} },
-};
+export function declareNotifications<Name extends string>(
+  kinds: Readonly<Record<Name, NotificationKind<Name>>>,
+): Readonly<Record<Name, NotificationKind<Name>>> {
+  return kinds;
+}
 
 function holds(condition: Condition, standing: Standing): boolean {
   return (Object.keys(condition) as (keyof Standing)[]).every((key) =>
@@ -121,12 +81,15 @@ function holds(condition: Condition, standing: Standing): boolean {
 }
 
 /**
- * What a message may say when it is about to leave, by mail, by text message or by voice: what it was written to say, another
- * message in its place, or nothing (null).
+ * What a message may say when it is about to leave, by mail, by text message or by voice: itself, another message of the same
+ * feature, or nothing (null).
  */
-export function whatToSay(template: NotificationTemplate, standing: Standing): NotificationTemplate | null {
-  const { when, else: otherwise } = TRUTH[template];
-  if (holds(when, standing)) return template;
+export function sayInstead<Name extends string>(
+  name: Name,
+  { when, else: otherwise }: NotificationKind<Name>,
+  standing: Standing,
+): Name | null {
+  if (holds(when, standing)) return name;
   return otherwise && holds(otherwise.when, standing) ? otherwise.say : null;
 }
 

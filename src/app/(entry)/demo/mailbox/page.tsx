@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { LETTERS } from "@/contributions/letters";
 import { listDemoAccounts, listDemoLinks } from "@/features/accounts/queries";
-import { listDemoMail, listDemoSms } from "@/features/notifications/queries";
-import { composeMessage } from "@/features/registration/mail";
+import { composeMessage, listDemoMail, listDemoSms } from "@/features/notifications/queries";
 import { formatDateTime } from "@/i18n/formatting";
 import { DEFAULT_LOCALE } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
@@ -21,7 +21,9 @@ export default async function DemoMailboxPage() {
     listDemoAccounts(),
   ]);
   if (!mails || !waiting || !links || !accounts) notFound();
-  const texts = await Promise.all(waiting.map(async (sms) => ({ ...sms, text: (await composeMessage(sms))?.sms })));
+  const texts = await Promise.all(
+    waiting.map(async (sms) => ({ ...sms, text: (await composeMessage(LETTERS, sms))?.sms })),
+  );
   const [t, roles] = await Promise.all([
     getTranslations({ locale: DEFAULT_LOCALE, namespace: "DemoMailbox" }),
     getTranslations({ locale: DEFAULT_LOCALE, namespace: "Roles" }),

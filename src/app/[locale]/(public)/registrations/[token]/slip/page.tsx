@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
+import { formatWhere } from "@/features/forums/rules";
 import { NoPhotos } from "@/features/registration/components/no-photos";
 import { registrationStatusWords } from "@/features/registration/components/status-words";
 import { TicketCode } from "@/features/registration/components/ticket-code";
@@ -48,7 +49,7 @@ export default async function SlipPage(props: TicketProps) {
               <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
             </p>
             <p lang="fi">
-              <bdi>{[forum.venueName, forum.address].filter(Boolean).join(", ")}</bdi>
+              <bdi>{formatWhere(forum)}</bdi>
             </p>
             <p>
               <bdi>

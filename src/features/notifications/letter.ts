@@ -1,6 +1,37 @@
+import "server-only";
+import { createTranslator } from "use-intl/core";
 import { markTerms } from "@/i18n/finnish-terms";
 import { LOCALES, type Locale } from "@/i18n/locales";
+import { loadMessages } from "@/i18n/messages";
+import type { Mail } from "@/platform/mail/mail";
 import { BRAND_COLOURS } from "@/ui/brand";
+import type { About, NotificationTemplate } from "./schema";
+
+/** A message of the outbox that is about to leave. */
+export interface OutgoingMessage extends About {
+  /** What it may say now. */
+  template: NotificationTemplate;
+  /** The language that it was written in; its letter may know a later wish. */
+  locale: Locale;
+}
+
+/** A message in words: as a mail, and as the few lines of a text message. */
+export interface Composed {
+  mail: Omit<Mail, "messageId" | "to">;
+  sms: string;
+}
+
+/** How a message is put into words, from what is true at `now`; null when there is nothing left to say. */
+export type Compose = (message: OutgoingMessage, now: Date) => Promise<Composed | null>;
+
+/** How the messages of some templates are put into words: what a feature's `letters.ts` contributes. */
+export type Letters<Template extends NotificationTemplate = NotificationTemplate> = Readonly<Record<Template, Compose>>;
+
+/** Translates what the letters of all features have in common. */
+export async function mailWords(locale: Locale) {
+  return createTranslator({ locale, messages: await loadMessages(locale), namespace: "Mail" });
+}
+export type MailWords = Awaited<ReturnType<typeof mailWords>>;
 
 /** Mail programs know no custom properties, and show light mode. */
 const { ink: INK, inkSoft: INK_SOFT, paper: PAPER, spruce: SPRUCE } = BRAND_COLOURS;
@@ -12,18 +43,22 @@ function escapeHtml(text: string): string {
 /** What a letter says, in one language. */
 interface Letter {
   locale: Locale;
-  greeting: string | null;
+  greeting?: string;
   title: string;
-  titleLocale: string;
+  /** Where the title is in another language than the letter. */
+  titleLocale?: string;
   paragraphs: string[];
-  facts: { label: string; value: string }[];
-  link: { href: string; label: string } | null;
-  contact: string | null;
+  facts?: { label: string; value: string }[];
+  link?: { href: string; label: string };
+  /** Whom to ask, or how to stop such letters. */
+  contact?: string;
+  /** Why they are written to. */
   why: string;
 }
 
 /** The same letter as a page for mail programs and as plain text. */
-export function renderEmail({ locale, greeting, title, titleLocale, paragraphs, facts, link, contact, why }: Letter) {
+export function renderEmail(letter: Letter): { html: string; text: string } {
+  const { locale, greeting, title, titleLocale = locale, paragraphs, facts = [], link, contact, why } = letter;
   const html = `<!doctype html>
 <html lang="${locale}" dir="${LOCALES[locale].dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
 <body style="margin:0;padding:24px 12px;background:${PAPER};color:${INK};font:17px/1.6 system-ui,'Segoe UI',Roboto,'Noto Sans','Noto Naskh Arabic',sans-serif">
@@ -54,4 +89,13 @@ ${contact ? `<p style="margin:0 0 12px;font-size:15px"><bdi>${escapeHtml(contact
     why,
   ].join("\n");
   return { html, text };
+}
+
+/** A letter as a message, whose text message is its subject and, where there is one, its link. */
+export function composeLetter(subject: string, letter: Letter): Composed {
+  const { html, text } = renderEmail(letter);
+  return {
+    mail: { subject, locale: letter.locale, text, html },
+    sms: [subject, letter.link?.href].filter(Boolean).join("\n"),
+  };
 }

@@ -1,0 +1,140 @@
+import "server-only";
+import { type ForumView, findForumById } from "@/features/forums/queries";
+import { formatWhere, takesRegistrations } from "@/features/forums/rules";
+import { listForumLanguages } from "@/features/interpretation/queries";
+import {
+  type Compose,
+  type Composed,
+  composeLetter,
+  type Letters,
+  type MailWords,
+  mailWords,
+  type OutgoingMessage,
+} from "@/features/notifications/letter";
+import { changesSince, composeForParty, openOffers, type PartyContext } from "@/features/registration/party-letter";
+import { formatList, formatWhen } from "@/i18n/formatting";
+import { routes } from "@/i18n/routes";
+import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { env } from "@/platform/env";
+import { deriveToken } from "@/platform/security/tokens";
+import type { notifications } from "./notifications";
+
+/** What has changed since they registered, and what is kept for them. */
+function news(context: PartyContext): string[] {
+  const { t, locale, ticket } = context;
+  return [...changesSince(t, locale, ticket.forum.changes, ticket.createdAt), ...openOffers(context)];
+}
+
+/** Tells of a forum to somebody who agreed to hear about later ones, with the way to stop that. */
+const announce: Compose = async ({ locale, forumId, registrationId }): Promise<Composed | null> => {
+  const forum = forumId && (await findForumById(locale, forumId));
+  if (!forum || !registrationId || !takesRegistrations(forum.state)) return null;
+  const t = await mailWords(locale);
+  const { APP_URL } = env();
+  const href = `${APP_URL}${routes.forum(locale, forum.slug)}`;
+  const stop = `${t("announcedStop")}: ${APP_URL}${routes.laterForums(locale, deriveToken("registration", registrationId))}`;
+  const { title } = forum.text;
+  const subject = t("announcedSubject", { title });
+  const when = formatWhen(locale, forum);
+  const { mail } = composeLetter(subject, {
+    locale,
+    title,
+    titleLocale: forum.text.locale,
+    paragraphs: [t("announcedText"), forum.text.summary],
+    facts: [
+      { label: t("when"), value: when },
+      { label: t("where"), value: formatWhere(forum) },
+    ],
+    link: { href, label: t("openForum") },
+    contact: stop,
+    why: t("announcedWhy"),
+  });
+  return { mail, sms: [subject, when, href, stop].join("\n") };
+};
+
+/** What happened, in words. */
+interface StaffWords {
+  subject: string;
+  text: string;
+  details?: string[];
+}
+
+/** A letter to those who look after a forum: what has become of it, and where and when it is. */
+async function composeForStaff(
+  { locale, forumId }: OutgoingMessage,
+  say: (t: MailWords, forum: ForumView) => StaffWords | Promise<StaffWords>,
+): Promise<Composed | null> {
+  const forum = forumId && (await findForumById(locale, forumId));
+  if (!forum) return null;
+  const t = await mailWords(locale);
+  const { subject, text, details = [] } = await say(t, forum);
+  return composeLetter(subject, {
+    locale,
+    title: forum.text.title,
+    titleLocale: forum.text.locale,
+    paragraphs: [text, ...details],
+    facts: [
+      { label: t("when"), value: formatWhen(locale, forum) },
+      { label: t("where"), value: formatWhere(forum) },
+    ],
+    link: { href: `${env().APP_URL}${routes.forum(locale, forum.slug)}`, label: t("openForum") },
+    why: t("whyResponsible"),
+  });
+}
+
+export const letters: Letters<keyof typeof notifications> = {
+  reminder_week: (message, now) =>
+    composeForParty(message, now, (context) => {
+      const { t, ticket } = context;
+      const { title } = ticket.forum.text;
+      return { subject: t("reminderWeekSubject", { title }), text: t("reminderText"), details: news(context) };
+    }),
+
+  reminder_day: (message, now) =>
+    composeForParty(message, now, (context) => {
+      const { t, ticket } = context;
+      const { title } = ticket.forum.text;
+      return { subject: t("reminderDaySubject", { title }), text: t("reminderText"), details: news(context) };
+    }),
+
+  forum_changed: (message, now) =>
+    composeForParty(message, now, (context) => {
+      const { t, ticket } = context;
+      const { title } = ticket.forum.text;
+      return { subject: t("forumChangedSubject", { title }), text: t("forumChangedText"), details: news(context) };
+    }),
+
+  forum_cancelled: (message, now) =>
+    composeForParty(message, now, ({ t, ticket }) => {
+      const { title } = ticket.forum.text;
+      return { subject: t("forumCancelledSubject", { title }), text: t("forumCancelledText"), withdrawn: true };
+    }),
+
+  /** Also of which interpreters nobody knows yet whether they can come then. */
+  staff_forum_changed: (message) =>
+    composeForStaff(message, async (t, forum) => {
+      const { locale } = message;
+      const { title } = forum.text;
+      const unsure = (await listForumLanguages(forum.id)).filter(({ main, state }) => !main && state === "requested");
+      const languages = formatList(
+        locale,
+        unsure.map(({ language }) => SPOKEN_LANGUAGES[language].name),
+      );
+      return {
+        subject: t("staffChangedSubject", { title }),
+        text: t("staffChangedText"),
+        details: [
+          ...changesSince(t, locale, forum.changes, forum.changes.at(-1)?.at ?? new Date(0)),
+          ...(unsure.length > 0 ? [t("staffChangedInterpreters", { languages })] : []),
+        ],
+      };
+    }),
+
+  staff_forum_cancelled: (message) =>
+    composeForStaff(message, (t, { text: { title } }) => ({
+      subject: t("staffCancelledSubject", { title }),
+      text: t("staffCancelledText"),
+    })),
+
+  forum_announced: announce,
+};

@@ -1,0 +1,196 @@
+import "server-only";
+import type { ClaimStatus } from "@/features/capacity/rules";
+import { forumCalendar } from "@/features/forums/calendar";
+import type { ForumView } from "@/features/forums/queries";
+import { formatWhere } from "@/features/forums/rules";
+import {
+  type Composed,
+  type MailWords,
+  mailWords,
+  type OutgoingMessage,
+  renderEmail,
+} from "@/features/notifications/letter";
+import { formatDateTimeInSentence, formatList, formatWhen } from "@/i18n/formatting";
+import { isLocale, type Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
+import { isolated } from "@/i18n/typesetting";
+import { env } from "@/platform/env";
+import { everHadSeat, findTicketById, type OfferView, type TicketView } from "./queries";
+
+// The letter that every message to a party is, whichever feature causes it: what happened, in that feature's words, and
+// then the forum, who has what and who waits, the link, whom to ask, and the forum as a calendar file.
+
+const STANDINGS = ["held", "offered", "waiting", "lapsed"] as const satisfies ClaimStatus[];
+const STANDING_WORDS = {
+  offered: "standingOffered",
+  waiting: "standingWaiting",
+  lapsed: "standingLapsed",
+} as const satisfies Record<Exclude<ClaimStatus, "held">, string>;
+
+/** What staff changed since an instant, e.g. since somebody registered, a sentence each. */
+export function changesSince(t: MailWords, locale: Locale, changes: ForumView["changes"], since: Date): string[] {
+  return changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {
+    if (at < since) return [];
+    if (kind === "time" && previousStartsAt && previousEndsAt)
+      return [t("timeChanged", { before: formatWhen(locale, { startsAt: previousStartsAt, endsAt: previousEndsAt }) })];
+    if (kind === "programme") return [t("programmeChanged")];
+    return kind === "place" ? [t("placeChanged", { before: previousVenue ?? "" })] : [];
+  });
+}
+
+/** What an offer is of, and for whom, a line each. */
+export function offerLines({ t, locale, ticket }: PartyContext, offer: OfferView): string[] {
+  const titles = new Map(ticket.forum.sessions.map(({ id, text }) => [id, text?.title ?? ""]));
+  const names = (people: readonly string[]) => formatList(locale, people);
+  return [
+    ...(offer.seats ? [t("offerSeats", { names: names(offer.seatsFor) })] : []),
+    ...offer.sessionIds.map((id) =>
+      t("offerTable", { title: titles.get(id) ?? "", names: names(offer.tablesFor[id] ?? []) }),
+    ),
+    ...(offer.childcare ? [t("offerChildcare")] : []),
+  ];
+}
+
+/** What is kept for a party until it answers. */
+export function openOffer(context: PartyContext, offer: OfferView): string[] {
+  const { t, locale } = context;
+  const until = formatDateTimeInSentence(locale, offer.expiresAt);
+  return [t("offerKept"), ...offerLines(context, offer), t("offerUntil", { until })];
+}
+
+/** What is kept for a party until it answers, of all its offers. */
+export function openOffers(context: PartyContext): string[] {
+  return context.ticket.offers.flatMap((offer) => openOffer(context, offer));
+}
+
+interface Fact {
+  label: string;
+  value: string;
+}
+
+/** Who has a seat, a table, childcare, and who waits: what the party has, and apart from it what it does not have yet. */
+function whoHasWhat(t: MailWords, locale: Locale, ticket: TicketView): { has: Fact[]; lacks: Fact[] } {
+  const has: Fact[] = [];
+  const lacks: Fact[] = [];
+  const names = (people: readonly { name: string }[]) =>
+    formatList(
+      locale,
+      people.map(({ name }) => name),
+    );
+  for (const seat of STANDINGS) {
+    const people = ticket.people.filter((person) => person.seat === seat);
+    if (people.length === 0) continue;
+    if (seat === "held") has.push({ label: t("people"), value: names(people) });
+    else lacks.push({ label: t(STANDING_WORDS[seat]), value: names(people) });
+  }
+  const add = (label: string, value: string, status: ClaimStatus) => {
+    if (status === "held") has.push({ label, value });
+    else lacks.push({ label, value: `${value} (${t(STANDING_WORDS[status])})` });
+  };
+  for (const { id, text } of ticket.forum.sessions)
+    for (const status of STANDINGS) {
+      const people = ticket.people.filter(({ sessions }) =>
+        sessions.some((session) => session.id === id && session.status === status),
+      );
+      if (people.length > 0) add(t("table"), `${text?.title ?? ""}: ${names(people)}`, status);
+    }
+  const { status, ages } = ticket.childcare;
+  if (status !== "none")
+    add(t("childcare"), t("childCount", { count: ages.length, ages: formatList(locale, ages.map(String)) }), status);
+  return { has, lacks };
+}
+
+/** What a party's letter is made from. */
+export interface PartyContext {
+  /** The words that all letters have in common, in the party's language. */
+  t: MailWords;
+  locale: Locale;
+  ticket: TicketView;
+}
+
+/** What happened, in words. */
+interface PartyWords {
+  subject: string;
+  text: string;
+  /** What belongs to it, a paragraph each. */
+  details?: string[];
+  /** They do not come (any more): the letter names them, takes the forum out of their calendar, and says no more. */
+  withdrawn?: boolean;
+  /** They are asked something: the button answers. */
+  asks?: boolean;
+}
+
+/**
+ * Composes a message to a party, in the language that its people chose last, as things stand at `now`; `say` tells what happened. What is said of an
+ * interpreter is said in that language, where the portal speaks it. Null for a party that is gone.
+ */
+export async function composeForParty(
+  { locale: written, registrationId, language }: OutgoingMessage,
+  now: Date,
+  say: (context: PartyContext) => PartyWords | Promise<PartyWords>,
+): Promise<Composed | null> {
+  const first = registrationId && (await findTicketById(written, registrationId));
+  if (!first) return null;
+  const locale = isLocale(language) ? written : first.messageLocale;
+  const ticket = locale === written ? first : await findTicketById(locale, registrationId);
+  if (!ticket) return null;
+  const t = await mailWords(locale);
+  const { forum } = ticket;
+  const { subject, text: happened, details = [], withdrawn = false, asks = false } = await say({ t, locale, ticket });
+  const href = `${env().APP_URL}${routes.ticket(locale, ticket.token)}`;
+  const when = formatWhen(locale, forum);
+  const everybody = formatList(
+    locale,
+    ticket.people.map((person) => person.name),
+  );
+  const { has, lacks } = withdrawn
+    ? { has: [{ label: t("party"), value: everybody }], lacks: [] }
+    : whoHasWhat(t, locale, ticket);
+  const { html, text } = renderEmail({
+    locale,
+    greeting: t("hello", { name: ticket.people[0]?.name ?? "" }),
+    title: forum.text.title,
+    titleLocale: forum.text.locale,
+    paragraphs: [happened, ...details],
+    facts: [
+      { label: t("code"), value: ticket.code },
+      { label: t("when"), value: when },
+      { label: t("where"), value: formatWhere(forum) },
+      ...has,
+      ...lacks,
+    ],
+    link: { href, label: asks ? t("answer") : t("open") },
+    contact: `${t("contact")}: ${[forum.contact.name, forum.contact.phone && isolated(locale, forum.contact.phone), forum.contact.email].filter(Boolean).join(", ")}`,
+    why: t("why"),
+  });
+  // A text message is short: of what people have it says what they might not expect.
+  const missing = ticket.status === "confirmed" && !asks ? lacks.map(({ label, value }) => `${label}: ${value}`) : [];
+  return {
+    sms: [subject, when, ...details, ...missing, `${t("code")}: ${ticket.code}`, href].join("\n"),
+    mail: {
+      subject,
+      locale,
+      text,
+      html,
+      replyTo: { name: forum.contact.name, address: forum.contact.email },
+      // Only who has a place gets it into the calendar, and only who had one gets it out again.
+      ...((withdrawn ? await everHadSeat(registrationId) : ticket.status === "confirmed") && {
+        calendar: calendarOf(t, locale, forum, href, withdrawn, now),
+      }),
+    },
+  };
+}
+
+function calendarOf(t: MailWords, locale: Locale, forum: ForumView, url: string, withdrawn: boolean, asOf: Date) {
+  const method = withdrawn ? ("CANCEL" as const) : ("PUBLISH" as const);
+  const content = forumCalendar([forum], {
+    locale,
+    name: "OmaPolku",
+    method,
+    cancelledLabel: t("cancelledLabel"),
+    urlOf: () => url,
+    withdrawn,
+    asOf,
+  });
+  return { method, content };
+}

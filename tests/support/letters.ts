@@ -1,0 +1,7 @@
+import { LETTERS } from "@/contributions/letters";
+import * as notifications from "@/features/notifications/queries";
+
+type Message = Parameters<typeof notifications.composeMessage>[1];
+
+/** What a message of the outbox would say now, with the letters of all features, as the worker composes it. */
+export const composeMessage = (message: Message, now?: Date) => notifications.composeMessage(LETTERS, message, now);
