@@ -9,7 +9,7 @@ test("an address is one in any case, and nothing else is an address", () => {
 });
 
 test("a code may be typed in the digits of any keyboard, with spaces", () => {
-  for (const code of ["123456", " 123 456 ", "١٢٣٤٥٦", "۱۲۳۴۵۶", "123-456"])
+  for (const code of ["123456", " 123 456 ", "١٢٣٤٥٦", "۱۲۳۴۵۶", "१२३४५६", "১২৩৪৫৬", "１２３４５６", "123-456"])
     expect(CodeSchema.parse({ code })).toEqual({ code: "123456" });
   for (const code of ["", "12345", "1234567", "abcdef", "1".repeat(50), undefined])
     expect(CodeSchema.safeParse({ code }).success).toBe(false);

@@ -30,6 +30,8 @@ describe("what is accepted", () => {
     expect(input({ phone: "٠٤٠١٢٣٤٥٦٧" }).phone).toBe("+358401234567");
     expect(input({ phone: "+46 70 123 45 67" }).phone).toBe("+46701234567");
     for (const phone of [
+      "۰۴۰۱۲۳۴۵۶۷",
+      "０４０１２３４５６７",
       "०४०१२३४५६७",
       "০৪০১২৩৪৫৬৭",
       "0358401234567",
@@ -50,6 +52,10 @@ describe("what is accepted", () => {
     expect(input({ "people.0.name": "\u202Eevil\u2066" }).people[0]?.name).toBe("evil");
     expect(input({ "people.0.name": "👩‍👧 أم ليلى" }).people[0]?.name).toBe("👩‍👧 أم ليلى");
     expect(input({ "people.0.name": "<script>alert(1)</script>" }).people[0]?.name).toBe("<script>alert(1)</script>");
+  });
+
+  test.each(["٣", "۳", "३", "৩", "３"])("an age in the digits of another script: %s", (age) => {
+    expect(input({ "child.0": age }).childAges).toEqual([3]);
   });
 
   test("ages in Persian digits, empty boxes left out", () => {
