@@ -46,8 +46,11 @@ export const routes = {
   helper: (locale: Locale, link: string, query?: Search) => withQuery(`/${locale}/helpers/${link}`, query),
   registerOthers: (locale: Locale, link: string, slug: string) => `/${locale}/helpers/${link}/${slug}`,
   /** `forumKey` is a coordinator's token, or the forum's slug for those who are signed in. */
-  manage: (locale: Locale, forumKey: string, query?: Done & { told?: number; calls?: number; guardians?: number }) =>
-    withQuery(`/${locale}/manage/${forumKey}`, query),
+  manage: (
+    locale: Locale,
+    forumKey: string,
+    query?: Done & { told?: number; calls?: number; guardians?: number; photos?: number },
+  ) => withQuery(`/${locale}/manage/${forumKey}`, query),
   manageForm: (locale: Locale, forumKey: string, form: string) => `/${locale}/manage/${forumKey}/${form}`,
 
   signIn: (locale: Locale, query?: Next & Done & { problem?: string }) => withQuery(`/${locale}/sign-in`, query),

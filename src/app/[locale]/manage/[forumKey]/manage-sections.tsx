@@ -289,23 +289,24 @@ export async function ManageGuardians({ locale, forumKey, forum, actor, page }: 
 }
 
 /** Who must not be in photos, for whoever holds the camera. */
-export async function ManagePhotos({ locale, forum, actor }: ManageProps) {
+export async function ManagePhotos({ locale, forumKey, forum, actor, page }: ManageProps & { page: number | null }) {
   const permit = Permit.ask(canSeePhotoConsents, actor, subjectOf(forum));
   if (!permit || forum.state === "cancelled") return null;
   const [t, { agreed, refused }] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     listPhotoConsents(permit),
   ]);
+  const part = partOf(refused, page ?? 1);
   return (
     <Section id="photos" title={t("photos")} icon={<CameraOff aria-hidden />}>
       <p>{t("photosHint", { count: agreed })}</p>
       {refused.length > 0 ? (
-        <details className="fold rounded-field border-2 border-line bg-surface">
+        <details open={page !== null} className="fold rounded-field border-2 border-line bg-surface">
           <summary className="flex min-h-12 list-none items-center px-4 py-2 font-semibold text-spruce">
             {t("photosRefused", { count: refused.flatMap(({ names }) => names).length })}
           </summary>
           <ul className="grid gap-1 px-4 pb-4">
-            {refused.map(({ code, names }) => (
+            {part.shown.map(({ code, names }) => (
               <li key={code}>
                 <bdi dir="ltr" className="font-semibold">
                   {code}
@@ -314,6 +315,15 @@ export async function ManagePhotos({ locale, forum, actor }: ManageProps) {
               </li>
             ))}
           </ul>
+          <div className="px-4 pb-4">
+            <ListPages
+              locale={locale}
+              label={t("photos")}
+              page={part.page}
+              pages={part.pages}
+              at={(photos) => routes.manage(locale, forumKey, { photos })}
+            />
+          </div>
         </details>
       ) : null}
     </Section>

@@ -29,7 +29,7 @@ export const generateMetadata = (props: ManageProps) => manageMetadata(props, "t
 /** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
 export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
-  const { done, told, calls, guardians } = await properties.searchParams;
+  const { done, told, calls, guardians, photos } = await properties.searchParams;
   const t = await getTranslations({ locale, namespace: "Manage" });
   const props = { locale, forumKey, forum, actor };
   const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
@@ -66,7 +66,7 @@ export default async function ManagePage(properties: Props) {
         <ManageLanguages {...props} />
         <ManageCalls {...props} page={Math.trunc(Number(calls)) || 1} />
         <ManageGuardians {...props} page={Math.trunc(Number(guardians)) || 1} />
-        <ManagePhotos {...props} />
+        <ManagePhotos {...props} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />
         <ManageNeeds {...props} />
         <ManageMeetingLink {...props} />
         <ManageChanges {...props} />
