@@ -3,7 +3,10 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env } = await import("@/platform/env");
   const settings = env();
-  const { rememberForums } = await import("@/features/forums/queries");
+  const { listForumsByClock, rememberForums } = await import("@/features/forums/queries");
+  const { PUBLIC_TAG, tagsOfChange } = await import("@/features/forums/cache-tags");
+  const { followChanges } = await import("@/platform/page-renewal");
+  followChanges({ tagsOf: tagsOfChange, all: [PUBLIC_TAG], byClock: listForumsByClock });
   // Nobody waits for it: a database that is not there yet is there when somebody asks for a page.
   rememberForums().catch(() => undefined);
   if (settings.WORKER !== "inside") return;

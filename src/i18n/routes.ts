@@ -87,6 +87,8 @@ export const entryRoutes = {
   health: () => "/api/health",
   /** Until when whoever asks is signed in; with `stay`, asking counts as a use. */
   session: (stay = false) => (stay ? "/api/session?stay=1" : "/api/session"),
+  /** Where a server's own process has it expire pages; for everybody else it is nowhere. */
+  renewal: () => "/api/renewal",
   /** Where an organisation's sign-on leads back to: its operator has noted this address. */
   ssoCallback: () => "/api/auth/callback/sso",
   /** Names the site map of each language. */

@@ -12,6 +12,13 @@ const ERROR_HEADERS: Record<string, string> = {
   "Cache-Control": "private, no-store",
 };
 
+/**
+ * For what anybody may see and Next.js would have kept until its own time is over: browsers ask each time whether it is still
+ * true, and caches that serve many keep it for five seconds and not a moment longer. They cannot be told what changes; ages
+ * add up with the five seconds within which we follow ourselves (docs/decisions/018).
+ */
+const PUBLIC_CACHING = "public, max-age=0, s-maxage=5, must-revalidate";
+
 /** The path of a request's address, without its query, as it was sent. */
 export function pathnameOf({ url = "/" }: IncomingMessage): string {
   return url.split("?", 1)[0] ?? "/";
@@ -36,6 +43,8 @@ export function withErrorPages(
     override writeHead(status: number, ...rest: unknown[]): this {
       if (status < 400) {
         if (pathnameOf(this.req) === "/") this.#forOneVisitor();
+        else if (/\bs-maxage\b/.test(String(this.getHeader("Cache-Control"))))
+          this.setHeader("Cache-Control", PUBLIC_CACHING);
         return super.writeHead(status, ...(rest as []));
       }
       const type = String(this.getHeader("Content-Type") ?? "");

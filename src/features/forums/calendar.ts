@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { TZDate } from "@date-fns/tz";
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { tzlib_get_ical_block } from "timezones-ical-library";
@@ -94,10 +95,19 @@ export function forumCalendar(forums: readonly CalendarForumView[], options: Cal
   return serialise(calendar);
 }
 
-/** Answers with a calendar file; caches may keep it as long as the pages themselves. */
-export function calendarResponse(content: string, filename: string): Response {
+/**
+ * Answers with a calendar file, or with 304 where the program that asks has this very one: most ask every hour or day, and
+ * little changes. Who else may keep it is said in src/server/response.ts.
+ */
+export function calendarResponse(request: Request, content: string, filename: string): Response {
+  const etag = `W/"${createHash("sha256").update(content).digest("base64url")}"`;
+  const headers = { ETag: etag, "Cache-Control": "public, s-maxage=5" };
+  const known = request.headers.get("if-none-match")?.split(",") ?? [];
+  if (known.some((one) => one.trim().replace(/^(W\/)?/, "W/") === etag))
+    return new Response(null, { status: 304, headers });
   return new Response(content, {
     headers: {
+      ...headers,
       "Content-Type": "text/calendar; charset=utf-8",
       "Content-Disposition": `inline; filename="${filename}"`,
     },

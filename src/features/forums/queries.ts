@@ -12,7 +12,7 @@ import { db, escapeLike, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
 import type { LegalPerson } from "@/platform/operator";
-import { FORUMS_TAG, forumTag } from "./cache-tags";
+import { FORUMS_TAG, forumTag, PUBLIC_TAG } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
 import { canManageForum } from "./policy";
 import { type ForumState, forumState } from "./rules";
@@ -117,9 +117,13 @@ const CARD_INCLUDE = {
   languages: { orderBy: [{ main: "desc" }, { language: "asc" }] },
 } satisfies Prisma.ForumInclude;
 
-/** Minutes pass and states change without a write (a deadline, the end): pages are renewed in the background. */
-function forumCacheLife() {
-  cacheLife({ stale: 30, revalidate: 30, expire: 300 });
+/**
+ * Keeps what a public page shows until one of its tags is expired: by writes, wherever they are made, and by the clock, at
+ * the instants that `listForumsByClock` knows. The times here, in seconds, are for browsers and for what nobody thought of.
+ */
+function keep(tag: string) {
+  cacheTag(tag, PUBLIC_TAG);
+  cacheLife({ stale: 30, revalidate: 300, expire: 3600 });
 }
 
 /** Seconds after which a page that shows what was known last asks again. */
@@ -138,8 +142,7 @@ async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
 /** One page of the coming or past forums, as the reader narrowed them: soonest first, past ones latest first. */
 export async function listForums(locale: Locale, listing: ForumListing): Promise<ForumListView> {
   "use cache";
-  cacheTag(FORUMS_TAG);
-  forumCacheLife();
+  keep(FORUMS_TAG);
   const { rows, places, total, pages } = await readPublic(`list:${JSON.stringify(listing)}`, () => readList(listing));
   const now = new Date();
   const forums = rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []);
@@ -175,8 +178,7 @@ export async function listForumsForCalendar(
   spoken: SpokenLanguage | undefined,
 ): Promise<CalendarForumView[]> {
   "use cache";
-  cacheTag(FORUMS_TAG);
-  forumCacheLife();
+  keep(FORUMS_TAG);
   return toCalendar(await readPublic("calendar", readCalendar), locale, spoken);
 }
 
@@ -235,8 +237,7 @@ export async function readCalendar() {
 /** Languages that coming forums offer, most offered first, with how many forums offer each. */
 export async function listOfferedLanguages(): Promise<{ language: SpokenLanguage; forums: number }[]> {
   "use cache";
-  cacheTag(FORUMS_TAG);
-  forumCacheLife();
+  keep(FORUMS_TAG);
   const rows = await readPublic("languages", readOfferedLanguages);
   return rows.flatMap((row) =>
     isSpokenLanguage(row.language) ? [{ language: row.language, forums: row._count.forumId }] : [],
@@ -255,8 +256,7 @@ async function readOfferedLanguages() {
 /** Slugs of all forums that have a public page, for the site map. */
 export async function listForumSlugs(): Promise<string[]> {
   "use cache";
-  cacheTag(FORUMS_TAG);
-  forumCacheLife();
+  keep(FORUMS_TAG);
   return readPublic("slugs", readSlugs);
 }
 
@@ -272,8 +272,7 @@ async function readSlugs(): Promise<string[]> {
 /** Slugs of the forums that come next, soonest first: at most `most`. Their pages are there before anybody asks. */
 export async function listComingSlugs(most: number): Promise<string[]> {
   "use cache";
-  cacheTag(FORUMS_TAG);
-  forumCacheLife();
+  keep(FORUMS_TAG);
   const rows = await db().forum.findMany({ ...coming(), select: { slug: true }, take: most });
   return rows.map(({ slug }) => slug);
 }
@@ -498,6 +497,24 @@ export async function listForumTitles(
   );
 }
 
+/**
+ * Slugs of the forums that the clock alone changes from an instant up to another: their registration closes, they begin,
+ * they end.
+ */
+export async function listForumsByClock(since: Date, until: Date): Promise<string[]> {
+  const within = { gte: since, lt: until };
+  const rows = await inBackground(() =>
+    db().forum.findMany({
+      where: {
+        status: { not: "draft" },
+        OR: [{ registrationClosesAt: within }, { startsAt: within }, { endsAt: within }],
+      },
+      select: { slug: true },
+    }),
+  );
+  return rows.map(({ slug }) => slug);
+}
+
 /** Every venue, by name, for staff who move a forum. */
 export async function listVenues(): Promise<{ slug: string; name: string }[]> {
   return db().venue.findMany({ select: { slug: true, name: true }, orderBy: { name: "asc" } });
@@ -506,8 +523,7 @@ export async function listVenues(): Promise<{ slug: string; name: string }[]> {
 /** A forum's public page, kept until a write touches the forum; null for a draft or an unknown slug. */
 export async function findForumPage(locale: Locale, slug: string): Promise<ForumView | null> {
   "use cache";
-  cacheTag(forumTag(slug));
-  forumCacheLife();
+  keep(forumTag(slug));
   return toPage(await readPublic(`page:${slug}`, () => readForum({ slug })), locale);
 }
 

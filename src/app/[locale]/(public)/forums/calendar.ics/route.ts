@@ -14,6 +14,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
   const forums = await listForumsForCalendar(locale, spoken);
   const name = `OmaPolku · ${spoken ? SPOKEN_LANGUAGES[spoken].name : LOCALES[locale].name}`;
   return calendarResponse(
+    request,
     forumCalendar(forums, { locale, name, method: "PUBLISH", cancelledLabel: t("cancelledLabel") }),
     "omapolku.ics",
   );

@@ -20,6 +20,6 @@ export async function GET(_request: Request, { params }: { params: Promise<{ loc
   const place = t(`Municipalities.${forum.place}`);
   const state = forum.state === "cancelled" ? t("Forum.cancelledShort") : undefined;
   return new Response(new Uint8Array(shareImage({ forum, locale, place, state, tagline: t("Site.tagline") })), {
-    headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },
+    headers: { "Content-Type": "image/png" },
   });
 }

@@ -1,0 +1,131 @@
+import type { ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
+import { freePort } from "../../scripts/support/ports";
+import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
+import { createForum } from "../support/forums";
+import { type Line, openLine } from "../support/line";
+
+// A second server on the same build and the same database, by a line that can hang. It has no worker: what it shows of
+// others' writes it was told. Pages are kept for five minutes unless they are expired, and no test waits for as long.
+const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
+let line: Line;
+let server: ChildProcess;
+let url: string;
+
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async () => {
+  const settings: Record<string, string> = JSON.parse(process.env.PORTAL_SETTINGS ?? "{}");
+  line = await openLine(databaseUrl());
+  const port = await freePort();
+  url = `http://localhost:${port}`;
+  server = startServer(
+    { ...process.env, ...settings, DATABASE_URL: line.url, PORT: String(port), WORKER: "off" },
+    process.env.DEBUG_PORTAL ? "inherit" : "ignore",
+  );
+  await untilHealthy(`${url}/api/health`, server);
+});
+test.afterAll(async () => {
+  await stopProgram(server);
+  await line.stop();
+});
+
+const html = async (path: string, at = url) => (await fetch(`${at}${path}`)).text();
+
+/** Waits until both servers show some words, or do not. Asks all the time: the first answer may be an old one. */
+async function bothShow(path: string, text: string, shown = true): Promise<void> {
+  for (const at of [url, portalUrl()])
+    await expect
+      .poll(async () => (await html(path, at)).includes(text), { timeout: 60_000, message: `${at}${path}: ${text}` })
+      .toBe(shown);
+}
+
+/** Writes past the application, as a script or psql does. */
+async function write(sql: string, values: unknown[] = []): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  await client.query(sql, values).finally(() => client.end());
+}
+
+test("what one server, a script or the worker writes shows in every server", async ({ page }) => {
+  test.setTimeout(240_000);
+  const t = words("fi");
+  // A page that is not there yet is remembered as such.
+  expect((await fetch(`${url}/fi/forums/seuraa`)).status).toBe(404);
+  const id = await createForum(databaseUrl(), { slug: "seuraa", capacity: 1, inDays: 70 });
+  await bothShow("/fi/forums/seuraa", "Testi-ilta seuraa (fi)");
+  await bothShow("/fi/forums/calendar.ics", "Testi-ilta seuraa (fi)");
+  await bothShow("/sitemap.xml", "/fi/forums/seuraa");
+  await bothShow("/fi/forums/seuraa", t.Forum.joinWaiting, false);
+
+  await page.goto(`${portalUrl()}/fi/forums/seuraa/register`);
+  await fillRegistration(page, "Ensin", "seuraa@example.org");
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  await bothShow("/fi/forums/seuraa", t.Forum.joinWaiting);
+
+  await write(`UPDATE "ForumTranslation" SET title = 'Uusi nimi' WHERE "forumId" = $1 AND locale = 'fi'`, [id]);
+  await bothShow("/fi/forums/seuraa", "Uusi nimi");
+  await write(`UPDATE "Venue" SET name = 'Uusi testitalo' WHERE slug = 'testitalo'`);
+  await bothShow("/ar/forums/seuraa", "Uusi testitalo");
+  await write(`UPDATE "Venue" SET name = 'Testitalo' WHERE slug = 'testitalo'`);
+  await bothShow("/ar/forums/seuraa", "Uusi testitalo", false);
+
+  // The seat becomes an offer that ended long ago: the next round of the worker lets it go.
+  await write(
+    `WITH offer AS (
+       INSERT INTO "Offer" (id, "registrationId", "forumId", "madeAt", "expiresAt")
+       SELECT gen_random_uuid(), id, "forumId", now() - interval '3 days', now() - interval '1 day'
+       FROM "Registration" WHERE "forumId" = $1 RETURNING id, "registrationId"),
+     party AS (UPDATE "Registration" r SET status = 'offered' FROM offer o WHERE o."registrationId" = r.id)
+     UPDATE "Claim" c SET status = 'offered', "offerId" = o.id FROM offer o WHERE o."registrationId" = c."registrationId"`,
+    [id],
+  );
+  await expect
+    .poll(async () => (await html("/fi/forums/seuraa")).includes(t.Forum.joinWaiting), { timeout: 120_000 })
+    .toBe(false);
+});
+
+test("a deadline and an end show in every server when they come, and where a forum is moved, then", async () => {
+  test.setTimeout(180_000);
+  const t = words("so");
+  const id = await createForum(databaseUrl(), { slug: "kello", inDays: 71 });
+  await bothShow("/so/forums/kello", "/so/forums/kello/register");
+  await write(`UPDATE "Forum" SET "registrationClosesAt" = now() + interval '8 seconds' WHERE id = $1`, [id]);
+  await bothShow("/so/forums/kello", "/so/forums/kello/register");
+  await bothShow("/so/forums/kello", "/so/forums/kello/register", false);
+  await bothShow("/so/forums/kello", t.Forum.pastText, false);
+  await write(
+    `UPDATE "Forum" SET "startsAt" = now() - interval '1 hour', "endsAt" = now() + interval '8 seconds' WHERE id = $1`,
+    [id],
+  );
+  await bothShow("/so/forums", "/so/forums/kello");
+  await bothShow("/so/forums", "/so/forums/kello", false);
+  await bothShow("/so/forums/kello", t.Forum.pastText);
+});
+
+test("after a line that hung, or a connection that ended, a server shows what it was not told", async () => {
+  test.setTimeout(180_000);
+  const id = await createForum(databaseUrl(), { slug: "linja", inDays: 72 });
+  const rename = (title: string) =>
+    write(`UPDATE "ForumTranslation" SET title = $2 WHERE "forumId" = $1 AND locale = 'fi'`, [id, title]);
+  await bothShow("/fi/forums/linja", "Testi-ilta linja (fi)");
+  line.hang();
+  await rename("Linjan jälkeen");
+  line.resume();
+  await bothShow("/fi/forums/linja", "Linjan jälkeen");
+  await write(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'omapolku-pages' AND datname = current_database()`,
+  );
+  await rename("Katkon jälkeen");
+  await bothShow("/fi/forums/linja", "Katkon jälkeen");
+});
+
+test("nobody but the server itself has its pages expired", async () => {
+  for (const headers of [{}, { "X-OmaPolku-Renewal": randomBytes(32).toString("hex") }] as Record<string, string>[]) {
+    const answer = await fetch(`${url}/api/renewal`, { headers });
+    expect([answer.status, answer.headers.get("cache-control")]).toEqual([404, "private, no-store"]);
+    expect((await fetch(`${url}/api/renewal`, { method: "POST", headers })).status).toBe(405);
+  }
+});

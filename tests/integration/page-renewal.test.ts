@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cancelForum } from "@/features/forum-changes/commands";
+import { canChangeForum } from "@/features/forum-changes/policy";
+import { listForumsByClock } from "@/features/forums/queries";
+import { register } from "@/features/registration/commands";
+import { db, transaction } from "@/platform/db/client";
+import { createForum } from "../support/forums";
+import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
+
+const url = process.env.DATABASE_URL ?? "";
+const client = new pg.Client({ connectionString: url });
+let words: string[] = [];
+
+beforeAll(async () => {
+  await client.connect();
+  client.on("notification", ({ payload = "" }) => words.push(payload));
+  await client.query("LISTEN omapolku_pages");
+});
+afterAll(() => client.end());
+
+/** Waits until all that was said has been heard, and gives it. A word of ours comes after it. */
+async function hear(): Promise<string[]> {
+  const end = randomUUID();
+  await client.query("SELECT pg_notify('omapolku_pages', $1)", [end]);
+  while (!words.includes(end)) await client.query("SELECT 1");
+  const heard = words.slice(0, words.indexOf(end));
+  words = [];
+  return heard;
+}
+
+/** What servers were told of by a piece of work. */
+async function toldBy(work: () => Promise<unknown>): Promise<string[]> {
+  await hear();
+  await work();
+  return hear();
+}
+
+test("servers are told of what public pages show, once, and only when it is written", async () => {
+  const forumId = await createForum(url, { slug: "kerrotaan", capacity: 5, tables: [3] });
+  const registration = party(2);
+  const signUp = () =>
+    register({ slug: "kerrotaan", locale: "so", submission: randomUUID(), acceptWaiting: false, registration });
+  expect(await toldBy(signUp)).toEqual(["kerrotaan"]);
+  expect(await toldBy(async () => cancelForum(permitted(canChangeForum, await forumSubject(forumId))))).toEqual([
+    "kerrotaan",
+  ]);
+  const undone = transaction(async (tx) => {
+    await tx.forum.update({ where: { id: forumId }, data: { capacity: 7 } });
+    throw new Error("undone");
+  });
+  expect(await toldBy(() => undone.catch(() => undefined))).toEqual([]);
+  // What changes nothing is no change.
+  expect(await toldBy(() => db().$executeRaw`UPDATE "Forum" SET capacity = capacity`)).toEqual([]);
+});
+
+test("each table that public pages are made of tells, and what it is about", async () => {
+  const forumId = await createForum(url, { slug: "taulut", tables: [3, 4], roles: { expert: 2 } });
+  const of = async (sql: string) => [...new Set(await toldBy(() => db().$executeRawUnsafe(sql)))];
+  const session = `"sessionId" IN (SELECT id FROM "Session" WHERE "forumId" = '${forumId}')`;
+  for (const sql of [
+    `UPDATE "ForumTranslation" SET title = 'x' WHERE "forumId" = '${forumId}'`,
+    `UPDATE "ForumLanguage" SET state = 'requested' WHERE "forumId" = '${forumId}'`,
+    `UPDATE "ForumRoleLimit" SET capacity = 9 WHERE "forumId" = '${forumId}'`,
+    `INSERT INTO "ForumChange" (id, "forumId", kind, at) VALUES (gen_random_uuid(), '${forumId}', 'place', now())`,
+    `UPDATE "Session" SET room = 'x' WHERE "forumId" = '${forumId}'`,
+    `UPDATE "SessionTranslation" SET title = 'x' WHERE ${session}`,
+    `INSERT INTO "SessionLanguage" SELECT id, 'so' FROM "Session" WHERE "forumId" = '${forumId}'`,
+    `DELETE FROM "ForumRoleLimit" WHERE "forumId" = '${forumId}'`,
+  ])
+    expect([sql, await of(sql)]).toEqual([sql, ["taulut"]]);
+  expect((await of(`UPDATE "Forum" SET slug = 'toisin' WHERE id = '${forumId}'`)).sort()).toEqual(["taulut", "toisin"]);
+  expect(await of(`UPDATE "Venue" SET name = 'x' WHERE slug = 'testitalo'`)).toEqual(["*"]);
+  expect(await of(`INSERT INTO "VenueTranslation" SELECT id, 'fi', 'x' FROM "Venue" WHERE slug = 'testitalo'`)).toEqual(
+    ["*"],
+  );
+  expect(await of(`UPDATE "Organisation" SET name = 'x' WHERE slug = 'testi'`)).toEqual(["*"]);
+});
+
+test("the clock changes a forum when its registration closes, it begins and it ends, and at no other time", async () => {
+  await createForum(url, { slug: "kello", inDays: 3, closesInDays: 1 });
+  const { startsAt, endsAt, registrationClosesAt } = await db().forum.findUniqueOrThrow({ where: { slug: "kello" } });
+  for (const at of [startsAt, endsAt, registrationClosesAt ?? startsAt]) {
+    const before = new Date(at.getTime() - 1);
+    const after = new Date(at.getTime() + 1);
+    expect(await listForumsByClock(at, after)).toEqual(["kello"]);
+    expect(await listForumsByClock(before, at)).toEqual([]);
+    expect(await listForumsByClock(after, new Date(at.getTime() + 60_000))).toEqual([]);
+  }
+});
