@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
         await fillBadly(page);
         await submit(page);
         const summary = page.getByRole("alert").filter({ hasText: t.Errors.name_required });
-        await expect(summary).toBeFocused();
+        await expect(summary.locator("..")).toBeFocused();
         for (const [field, message] of [
           ["people.0.name", t.Errors.name_required],
           ["people.1.name", about(t.Errors.of_person, "2", t.Errors.person_name_required)],
@@ -83,7 +83,7 @@ for (const locale of ["fi", "ar"])
     /** Follows each link of the error summary: the question stands in view, words and all, and holds the focus. */
     async function followErrors(page: Page, expected: string[]) {
       const summary = page.getByRole("alert").filter({ has: page.getByRole("link") });
-      await expect(summary).toBeFocused();
+      await expect(summary.locator("..")).toBeFocused();
       for (const field of expected) {
         await summary.locator(`a[href="#${field}"]`).click();
         await expect(page.locator(`[id="${field}"]`)).toBeFocused();

@@ -59,7 +59,7 @@ export default async function SignInCodePage({ params }: Props) {
                 hint: t("codeHint"),
                 inputMode: "numeric",
                 autoComplete: "one-time-code",
-                maxLength: 12,
+                maxLength: 40,
                 ltr: true,
                 required: true,
               },
