@@ -11,10 +11,10 @@ export interface NavigationItem {
   prefetch?: false;
 }
 
-const LIST = { row: "flex flex-wrap gap-x-1", tabs: "flex md:gap-x-1" } as const;
+const LIST = { row: "flex flex-wrap gap-x-1", tabs: "flex flex-wrap md:gap-x-1" } as const;
 const ENTRY = {
   row: "inline-flex items-center gap-2 rounded-full px-3",
-  tabs: "flex h-full flex-col items-center gap-0.5 rounded-field px-1.5 py-1.5 text-center text-sm leading-tight md:flex-row md:gap-2 md:rounded-full md:px-3 md:text-start md:text-base",
+  tabs: "flex h-full flex-col items-center gap-0.5 rounded-field px-1.5 py-1.5 max-[22rem]:px-0.5 text-center text-sm leading-tight hyphens-none wrap-normal md:flex-row md:gap-2 md:rounded-full md:px-3 md:text-start md:text-base",
 } as const;
 
 /**
@@ -35,7 +35,7 @@ export function Navigation({
     <nav aria-label={label}>
       <ul className={LIST[look]}>
         {items.map((item) => (
-          <li key={item.href} className={tabs ? "min-w-0 flex-auto md:flex-none" : undefined}>
+          <li key={item.href} className={tabs ? "flex-[1_1_min-content] md:flex-none" : undefined}>
             <Link
               href={item.href}
               prefetch={item.prefetch ?? null}

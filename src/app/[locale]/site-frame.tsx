@@ -97,10 +97,10 @@ export async function SiteFrame({
             className="ms-auto"
             button={
               <summary className="flex min-h-12 list-none items-center gap-2 rounded-full border-2 border-line px-3 font-semibold sm:px-4">
-              <Globe aria-hidden className="size-5 shrink-0 text-spruce max-[22rem]:hidden" />
-              <span className="sr-only">{t("language")}: </span>
-              {LOCALES[locale].name}
-            </summary>
+                <Globe aria-hidden className="size-5 shrink-0 text-spruce max-[22rem]:hidden" />
+                <span className="sr-only">{t("language")}: </span>
+                {LOCALES[locale].name}
+              </summary>
             }
           >
             {/* Stands below the button, but at the header's edge: so it has the whole width where letters are large. */}
