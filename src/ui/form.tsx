@@ -240,29 +240,29 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
         >
           {/* Not on what takes the focus: some screen readers would read everything twice. */}
           <div role="alert" className="grid gap-2">
-          {failed.length > 0 ? (
-            <h2 className="text-xl text-lingon">{words.errorTitles[failed.length] ?? words.errorTitles.at(-1)}</h2>
-          ) : null}
-          {state.refusal ? <p className="font-semibold">{state.refusal}</p> : null}
-          {state.link ? (
-            <p>
-              <TextLink href={state.link.href} target="_blank" className="inline-flex min-h-11 items-center">
-                {state.link.label}
-              </TextLink>
-            </p>
-          ) : null}
-          <ul className="grid gap-1">
-            {failed.map(([field, message]) => (
-              <li key={field}>
-                <a
-                  href={`#${field}`}
-                  className="inline-flex min-h-11 items-center font-medium text-lingon underline underline-offset-4"
-                >
-                  {message}
-                </a>
-              </li>
-            ))}
-          </ul>
+            {failed.length > 0 ? (
+              <h2 className="text-xl text-lingon">{words.errorTitles[failed.length] ?? words.errorTitles.at(-1)}</h2>
+            ) : null}
+            {state.refusal ? <p className="font-semibold">{state.refusal}</p> : null}
+            {state.link ? (
+              <p>
+                <TextLink href={state.link.href} target="_blank" className="inline-flex min-h-11 items-center">
+                  {state.link.label}
+                </TextLink>
+              </p>
+            ) : null}
+            <ul className="grid gap-1">
+              {failed.map(([field, message]) => (
+                <li key={field}>
+                  <a
+                    href={`#${field}`}
+                    className="inline-flex min-h-11 items-center font-medium text-lingon underline underline-offset-4"
+                  >
+                    {message}
+                  </a>
+                </li>
+              ))}
+            </ul>
           </div>
         </div>
       ) : null}

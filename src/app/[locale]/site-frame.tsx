@@ -65,7 +65,9 @@ export async function SiteFrame({
             <LogoMark className="size-9 shrink-0 sm:size-10" />
             {t("name")}
           </Link>
-          <div className={`order-3 -mx-2 w-full md:order-none md:mx-0 md:w-auto md:grow ${slim ? "max-sm:hidden" : ""}`}>
+          <div
+            className={`order-3 -mx-2 w-full md:order-none md:mx-0 md:w-auto md:grow ${slim ? "max-sm:hidden" : ""}`}
+          >
             <Navigation
               tabs
               label={t("menu")}

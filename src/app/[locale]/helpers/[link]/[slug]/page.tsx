@@ -48,7 +48,13 @@ export default async function RegisterOthersPage(props: Props) {
     getTranslations({ locale, namespace: "Register" }),
   ]);
   return (
-    <LinkOrSessionFrame locale={locale} path={routes.registerOthers(locale, token, slug)} session={session} contact={forum.contact} typing>
+    <LinkOrSessionFrame
+      locale={locale}
+      path={routes.registerOthers(locale, token, slug)}
+      session={session}
+      contact={forum.contact}
+      typing
+    >
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("formTitle")}</h1>

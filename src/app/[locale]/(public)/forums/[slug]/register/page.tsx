@@ -62,7 +62,13 @@ export default async function RegisterPage(props: Props) {
           ? errors("no_registration")
           : errors("closed");
   return (
-    <SiteFrame locale={locale} path={routes.register(locale, forum.slug)} section="forums" contact={forum.contact} typing={open}>
+    <SiteFrame
+      locale={locale}
+      path={routes.register(locale, forum.slug)}
+      section="forums"
+      contact={forum.contact}
+      typing={open}
+    >
       <div className="mx-auto grid max-w-2xl gap-4 sm:gap-6">
         <header className="grid gap-1.5">
           <h1 className="text-3xl">{full ? t("titleWaiting") : t("title")}</h1>
