@@ -168,8 +168,7 @@ test("the keyboard alone is enough", async ({ page }) => {
   await page.keyboard.type("Toinen");
   await tabTo(focusIs("#consent"));
   await page.keyboard.press("Space");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
+  await tabTo(focusIs("main form button[type=submit]"));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: t.Ticket.confirmedTitle })).toBeVisible();
   await tabTo(focusIs('a[href$="/cancel"]'));

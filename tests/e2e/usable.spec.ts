@@ -1,3 +1,4 @@
+import { restyle } from "../support/clipped";
 import { expect, submit, test, waitForMail, words } from "../support/e2e";
 
 const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
@@ -20,7 +21,7 @@ test("the language menu is read at large letters, and closes by Escape and on le
   await page.setViewportSize({ width: 320, height: 640 });
   for (const locale of ["fi", "ar"]) {
     await page.goto(`/${locale}/forums`);
-    await page.addStyleTag({ content: "html { font-size: 200% }" });
+    await restyle(page, "html { font-size: 200% }");
     const menu = page.locator("header details");
     await menu.locator("summary").click();
     for (const link of await menu.getByRole("link").all()) {
