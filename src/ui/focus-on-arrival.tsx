@@ -9,9 +9,10 @@ import { type ReactNode, useEffect, useRef } from "react";
 export function FocusOnArrival({ role, children }: { role: "status" | "alert"; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);
+  // The role is a child's: on what takes the focus, some screen readers would read everything twice.
   return (
-    <div ref={place} role={role} tabIndex={-1}>
-      {children}
+    <div ref={place} tabIndex={-1}>
+      <div role={role}>{children}</div>
     </div>
   );
 }

@@ -92,6 +92,7 @@ const MOST_ERRORS = 30;
 export async function formLabels(locale: Locale, submit: string) {
   const t = await getTranslations({ locale, namespace: "Form" });
   return {
+    titleOfErrors: t("titleOfErrors", { title: "{title}" }),
     errorTitles: Array.from({ length: MOST_ERRORS }, (_, count) => t("errorTitle", { count })),
     submit,
     sending: t("sending"),

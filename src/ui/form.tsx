@@ -6,6 +6,7 @@ import { Button, type ButtonKind } from "./button";
 import { acceptDraft, acceptedAt, keepDraft, readDraft } from "./form-draft";
 import { type FormState, type FormStep, type Option, questionsWithin } from "./form-model";
 import { Fields } from "./form-question";
+import { PageHelp } from "./help-context";
 import { Notice } from "./notice";
 import { TextLink } from "./text-link";
 
@@ -28,6 +29,8 @@ interface Props {
     accepted?: { text: string; link: string };
   };
   words: {
+    /** The page's title once something is wrong, with `{title}` where the title belongs. */
+    titleOfErrors: string;
     /** The title above the errors for one, two, … of them; the last is for any higher number. */
     errorTitles: string[];
     submit: string;
@@ -176,8 +179,17 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
   };
   const failed = Object.entries(state.errors);
   useEffect(() => {
-    if (state.attempt > 0) summary.current?.focus();
-  }, [state.attempt]);
+    if (state.attempt === 0) return;
+    summary.current?.focus();
+    // Without a script the server says it. Whoever leaves the page finds its title as it was.
+    const before = document.title;
+    const marked = words.titleOfErrors.replace("{title}", before);
+    if (before.startsWith(words.titleOfErrors.split("{title}", 1)[0] ?? "")) return;
+    document.title = marked;
+    return () => {
+      if (document.title === marked) document.title = before;
+    };
+  }, [state.attempt, words.titleOfErrors]);
   const titled = steps.filter(({ title }) => title);
   const sendOnce = (event: FormEvent) => {
     if (pending) event.preventDefault();
@@ -224,32 +236,34 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
           tabIndex={-1}
           // biome-ignore lint/a11y/noAutofocus: without a script the page reloads, and focus must lead to what is wrong
           autoFocus
-          role="alert"
-          className="grid gap-2 rounded-card border-2 border-lingon bg-lingon-soft p-5"
+          className="rounded-card border-2 border-lingon bg-lingon-soft p-5"
         >
-          {failed.length > 0 ? (
-            <h2 className="text-xl text-lingon">{words.errorTitles[failed.length] ?? words.errorTitles.at(-1)}</h2>
-          ) : null}
-          {state.refusal ? <p className="font-semibold">{state.refusal}</p> : null}
-          {state.link ? (
-            <p>
-              <TextLink href={state.link.href} target="_blank" className="inline-flex min-h-11 items-center">
-                {state.link.label}
-              </TextLink>
-            </p>
-          ) : null}
-          <ul className="grid gap-1">
-            {failed.map(([field, message]) => (
-              <li key={field}>
-                <a
-                  href={`#${field}`}
-                  className="inline-flex min-h-8 items-center font-medium text-lingon underline underline-offset-4"
-                >
-                  {message}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {/* Not on what takes the focus: some screen readers would read everything twice. */}
+          <div role="alert" className="grid gap-2">
+            {failed.length > 0 ? (
+              <h2 className="text-xl text-lingon">{words.errorTitles[failed.length] ?? words.errorTitles.at(-1)}</h2>
+            ) : null}
+            {state.refusal ? <p className="font-semibold">{state.refusal}</p> : null}
+            {state.link ? (
+              <p>
+                <TextLink href={state.link.href} target="_blank" className="inline-flex min-h-11 items-center">
+                  {state.link.label}
+                </TextLink>
+              </p>
+            ) : null}
+            <ul className="grid gap-1">
+              {failed.map(([field, message]) => (
+                <li key={field}>
+                  <a
+                    href={`#${field}`}
+                    className="inline-flex min-h-11 items-center font-medium text-lingon underline underline-offset-4"
+                  >
+                    {message}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
         </div>
       ) : null}
       {intro ? <p>{intro}</p> : null}
@@ -285,13 +299,14 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
           ),
         )}
       </div>
+      <PageHelp />
       <div className="grid">
         <Button type="submit" kind={kind} aria-disabled={pending} className="min-h-14 text-lg">
           {pending ? words.sending : state.alternativeSubmit ? words.submitOtherwise : words.submit}
         </Button>
         {/* Always there, because only what changes within it is read out; a status only once it says something. */}
         <p aria-live="polite" role={slow ? "status" : undefined} className="text-center font-semibold not-empty:mt-3">
-          {slow ? words.slow : ""}
+          {slow ? words.slow : pending ? <span className="sr-only">{words.sending}</span> : ""}
         </p>
       </div>
     </form>

@@ -7,22 +7,43 @@ export interface NavigationItem {
   label: string;
   icon?: ReactNode;
   current?: boolean;
+  /** False for a page that is not fetched before somebody wants it. */
+  prefetch?: false;
 }
 
-/** The main navigation. The current page is announced to assistive technology and marked with the trail's dashes. */
-export function Navigation({ label, items }: { label: string; items: readonly NavigationItem[] }) {
+const LIST = { row: "flex flex-wrap gap-x-1", tabs: "flex flex-wrap md:gap-x-1" } as const;
+const ENTRY = {
+  row: "inline-flex items-center gap-2 rounded-full px-3",
+  tabs: "flex h-full flex-col items-center gap-0.5 rounded-field px-1.5 py-1.5 max-[22rem]:px-0.5 text-center text-sm leading-tight hyphens-none wrap-normal md:flex-row md:gap-2 md:rounded-full md:px-3 md:text-start md:text-base",
+} as const;
+
+/**
+ * A navigation. The current page is announced to assistive technology and marked with the trail's dashes. As `tabs` its
+ * few entries stay beside one another on the smallest phone, each below its picture, however long the language's words are.
+ */
+export function Navigation({
+  label,
+  items,
+  tabs = false,
+}: {
+  label: string;
+  items: readonly NavigationItem[];
+  tabs?: boolean;
+}) {
+  const look = tabs ? "tabs" : "row";
   return (
     <nav aria-label={label}>
-      <ul className="flex flex-wrap gap-x-1">
+      <ul className={LIST[look]}>
         {items.map((item) => (
-          <li key={item.href}>
+          <li key={item.href} className={tabs ? "flex-[1_1_min-content] md:flex-none" : undefined}>
             <Link
               href={item.href}
+              prefetch={item.prefetch ?? null}
               aria-current={item.current ? "page" : undefined}
-              className="inline-flex min-h-12 items-center gap-2 rounded-full px-3 font-semibold text-ink hover:bg-moss hover:text-on-moss aria-[current]:underline aria-[current]:decoration-cloudberry aria-[current]:decoration-dashed aria-[current]:decoration-3 aria-[current]:underline-offset-8"
+              className={`min-h-12 font-semibold text-ink hover:bg-moss hover:text-on-moss aria-[current]:underline aria-[current]:decoration-cloudberry aria-[current]:decoration-dashed aria-[current]:decoration-3 aria-[current]:underline-offset-6 ${ENTRY[look]}`}
             >
               {item.icon}
-              {item.label}
+              <span>{item.label}</span>
             </Link>
           </li>
         ))}

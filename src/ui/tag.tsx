@@ -25,7 +25,9 @@ export function Tag({
   dir?: "ltr" | "rtl";
 }) {
   return (
-    <span className={`inline-flex items-center gap-1.5 rounded-full px-3 py-0.5 text-sm font-semibold ${TONES[tone]}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 rounded-full border border-transparent px-3 py-0.5 text-sm font-semibold ${TONES[tone]}`}
+    >
       {icon}
       <span lang={lang} dir={dir}>
         {children}

@@ -202,9 +202,9 @@ test("what was done is said, and the focus goes there", async ({ page, context }
   await page.goto("/fi/me");
   await page.getByLabel(t.Me.name).fill("Toinen nimi");
   await press(page, t.Me.save);
-  await expect(page.getByRole("status").filter({ hasText: t.Me.doneProfile })).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: t.Me.doneProfile }).locator("..")).toBeFocused();
   await press(page, t.Work.signOut);
-  await expect(page.getByRole("status").filter({ hasText: t.SignIn.doneOut })).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: t.SignIn.doneOut }).locator("..")).toBeFocused();
 });
 
 test("guessing a code is stopped, also with the right one, and the link still works", async ({ page }) => {

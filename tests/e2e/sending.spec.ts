@@ -103,7 +103,7 @@ for (const { name, fill } of FORMS)
       const { kept, taken } = await fill(page, locale);
       const expectKept = async () => {
         const summary = page.getByRole("alert").filter({ hasText: t.Form.unsent });
-        await expect(summary).toBeFocused();
+        await expect(summary.locator("..")).toBeFocused();
         await expect(summary).toBeInViewport();
         for (const [selector, value] of kept) await expect(page.locator(selector)).toHaveValue(value);
         await expect(page.getByRole("button", { name: t.Form.sending })).toHaveCount(0);
@@ -158,7 +158,7 @@ test("a reply that never comes: the reader is told to wait, then to press again,
   await page.locator("#email").press("Enter");
   await page.clock.fastForward("01:00");
   const summary = page.getByRole("alert").filter({ hasText: t.Form.unsent });
-  await expect(summary).toBeFocused();
+  await expect(summary.locator("..")).toBeFocused();
   await expect(status).toHaveCount(0);
   await expect(page.locator('[id="people.0.name"]')).toHaveValue("Odottaja");
   expect(sent).toBe(1);
@@ -187,7 +187,7 @@ test("what is typed while a form is on its way stays, beside the errors of what 
   await page.locator('[id="people.0.name"]').fill("Ehtinyt");
   await page.locator("#consent").uncheck();
   letGo();
-  await expect(page.getByRole("alert").filter({ hasText: t.Errors.name_required })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: t.Errors.name_required }).locator("..")).toBeFocused();
   await expect(page.locator('[id="people.0.name"]')).toHaveValue("Ehtinyt");
   await expect(page.locator("#email")).toHaveValue("lahettaja@example.org");
   await expect(page.locator("#consent")).not.toBeChecked();
@@ -206,7 +206,7 @@ test("the server fails: the form stays, with the number that stands in the log, 
   await fillRegistration(page, "Sitkeä", "sitkea@example.org");
   await submit(page);
   const summary = page.getByRole("alert").filter({ hasText: t.Form.failed });
-  await expect(summary).toBeFocused();
+  await expect(summary.locator("..")).toBeFocused();
   const id = new RegExp(`${t.Failure.id.split("{")[0]}(\\d+)`).exec((await summary.textContent()) ?? "")?.[1];
   expect(id).toBeTruthy();
   await expect.poll(() => readFileSync(process.env.PORTAL_LOG_FILE ?? "", "utf8")).toContain(id);
@@ -225,7 +225,7 @@ test("a form from before the portal was renewed says so, and keeps what was type
     route.continue({ headers: { ...route.request().headers(), "next-action": "00".repeat(21) } }),
   );
   await submit(page);
-  await expect(page.getByRole("alert").filter({ hasText: t.Form.outdated })).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: t.Form.outdated }).locator("..")).toBeFocused();
   await expect(page.locator('[id="people.0.name"]')).toHaveValue("Vanha");
 });
 

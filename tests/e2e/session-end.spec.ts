@@ -65,7 +65,7 @@ test("sent after the session has ended: all is kept, and after signing in beside
   const send = page.getByRole("button", { name: t.Register.submit, exact: true });
   await send.click();
   const refused = page.getByRole("alert").filter({ hasText: t.Form.ended });
-  await expect(refused).toBeFocused();
+  await expect(refused.locator("..")).toBeFocused();
   await expect(refused.getByRole("link", { name: t.Form.endedSignIn })).toHaveAttribute("target", "_blank");
   await expect(page.locator('[id="people.0.name"]')).toHaveValue("Zahra");
   await expect(page.locator("#screenshot")).toBeChecked();

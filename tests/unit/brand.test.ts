@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { BRAND_COLOURS, DARK_BRAND_COLOURS } from "../../src/ui/brand";
 
 const css = readFileSync("src/ui/tokens.css", "utf8");
-const dark = css.slice(css.indexOf("@media (prefers-color-scheme: dark)"));
+const dark = css.slice(css.indexOf("(prefers-color-scheme: dark)"));
 
 /** The first value that a style sheet gives to the custom property of a colour, e.g. `--ink-soft` for inkSoft. */
 const tokenOf = (sheet: string, name: string) =>

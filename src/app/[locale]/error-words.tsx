@@ -5,6 +5,7 @@ import { routes } from "@/i18n/routes";
 import type { ErrorKind } from "@/platform/error-kinds";
 import { buttonClass } from "@/ui/button";
 import { LogoMark } from "@/ui/logo";
+import { Help } from "./help";
 import { SiteFrame } from "./site-frame";
 
 /** What an error page says in one language, and where it leads on. */
@@ -29,6 +30,7 @@ export async function ErrorWords({ locale, kind }: { locale: Locale; kind: Error
             {text}
           </p>
         ))}
+        <Help locale={locale} />
         <p className="flex flex-wrap gap-3">
           {kind === "failure" ? (
             // biome-ignore lint/a11y/useValidAnchor: empty is the address that this page is shown under, asked once more

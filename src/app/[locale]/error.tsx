@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/ui/button";
+import { HelpLine } from "@/ui/help-line";
 import { LogoMark } from "@/ui/logo";
 import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
 
@@ -47,6 +48,7 @@ export default function FailurePage({ error, reset }: { error: Error & { digest?
         <>
           <p className="text-lg">{words.text}</p>
           {error.digest ? <p>{words.id.replace(ID_MARK, error.digest)}</p> : null}
+          <HelpLine {...words.help} />
           <p className="flex flex-wrap gap-3">
             <Button onClick={reset}>{words.again}</Button>
             <Link href={words.addresses.forums} className={buttonClass("secondary")}>

@@ -1,4 +1,5 @@
 import type { Address } from "@/i18n/routes";
+import type { HelpContact } from "@/ui/help-line";
 
 export interface FailureWords {
   /** Where the links lead on to: put together on the server, so that the table of addresses is not downloaded. */
@@ -7,6 +8,8 @@ export interface FailureWords {
   text: string;
   id: string;
   again: string;
+  /** Whom to ask, and the question whether help is needed. */
+  help: { text: string; contact: HelpContact };
   forums: string;
   home: string;
 }

@@ -6,6 +6,7 @@ import { DEFAULT_LOCALE, isLocale, LOCALE_CODES, LOCALES } from "@/i18n/locales"
 import { routes } from "@/i18n/routes";
 import { siteMetadata, siteViewport } from "../site-metadata";
 import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
+import { portalHelp } from "./help";
 
 export const viewport: Viewport = siteViewport;
 
@@ -50,6 +51,7 @@ export default async function LocaleLayout({ params, children }: Props) {
     text: t("Failure.text"),
     id: t("Failure.id", { id: ID_MARK }),
     again: t("Failure.again"),
+    help: { text: t("Site.help"), contact: portalHelp() },
     forums: t("NotFound.forums"),
     home: t("NotFound.home"),
   };

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import type { Locale } from "@/i18n/locales";
 import type { Address } from "@/i18n/routes";
+import type { HelpContact } from "@/ui/help-line";
 import { SiteFrame } from "./site-frame";
 import { WorkspaceFrame } from "./workspace-frame";
 
@@ -10,6 +11,7 @@ interface Props {
   path: Address;
   session: LoginSessionView | null;
   typing?: boolean;
+  contact?: HelpContact;
   children: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-import { CalendarDays, Globe, Route as RouteIcon } from "lucide-react";
+import { CalendarDays, CircleUserRound, Globe, Route as RouteIcon } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -6,16 +6,24 @@ import { listingPath } from "@/features/forums/listing-path";
 import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
 import { type Address, entryRoutes, inLanguage, routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
+import { HelpProvider } from "@/ui/help-context";
+import type { HelpContact } from "@/ui/help-line";
 import { LogoMark } from "@/ui/logo";
+import { Menu } from "@/ui/menu";
 import { Navigation } from "@/ui/navigation";
 import { TEXT_LINK } from "@/ui/text-link";
+import { Help } from "./help";
 
 interface Props {
   locale: Locale;
   /** The page's address: the language switch stays on it. */
   path: Address;
   /** Which entry of the main menu the page belongs to. */
-  section?: "forums" | "past";
+  section?: "forums" | "past" | "account";
+  /** Whom the page's forms name for help, where it is known better than by the portal's settings: a forum's contact. */
+  contact?: HelpContact | undefined;
+  /** True where it is known that somebody is signed in: never on prerendered pages. */
+  signedIn?: boolean;
   /** The page holds a form with much to type: without a script, a change of language would lose it. */
   typing?: boolean;
   /** On small phones the header is one line, so that what the page is for stands on the first screen: a ticket. */
@@ -30,6 +38,8 @@ export async function SiteFrame({
   locale,
   path,
   section,
+  contact,
+  signedIn = false,
   typing = false,
   slim = false,
   compact = false,
@@ -46,41 +56,57 @@ export async function SiteFrame({
       </a>
       <header className="border-b border-line bg-surface print:hidden">
         <div
-          className={`mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 px-4 pt-2 sm:pb-2 ${slim ? "max-sm:gap-x-1 max-sm:py-1" : ""}`}
+          className={`relative mx-auto flex max-w-5xl flex-wrap items-center gap-x-4 px-4 pt-2 md:pb-2 ${slim ? "max-sm:gap-x-1 max-sm:py-1" : ""}`}
         >
           <Link
             href={routes.home(locale)}
-            className="flex min-h-12 items-center gap-2.5 font-display text-xl font-bold text-ink no-underline"
+            className="flex min-h-12 items-center gap-2 font-display text-lg font-bold text-ink no-underline sm:gap-2.5 sm:text-xl"
           >
-            <LogoMark />
+            <LogoMark className="size-9 shrink-0 sm:size-10" />
             {t("name")}
           </Link>
-          <div className={`order-3 -mx-3 w-full sm:order-none sm:w-auto sm:grow ${slim ? "max-sm:hidden" : ""}`}>
+          <div
+            className={`order-3 -mx-2 w-full md:order-none md:mx-0 md:w-auto md:grow ${slim ? "max-sm:hidden" : ""}`}
+          >
             <Navigation
+              tabs
               label={t("menu")}
               items={[
                 {
                   href: routes.forums(locale),
                   label: t("forums"),
-                  icon: <CalendarDays aria-hidden className="size-5 text-spruce" />,
+                  icon: <CalendarDays aria-hidden className="size-5 shrink-0 text-spruce" />,
                   current: section === "forums",
                 },
                 {
                   href: listingPath(locale, { past: true }),
                   label: t("past"),
-                  icon: <RouteIcon aria-hidden className="size-5 text-spruce" />,
+                  icon: <RouteIcon aria-hidden className="size-5 shrink-0 text-spruce" />,
                   current: section === "past",
+                },
+                {
+                  // Leads those who are signed in to their own page and their work, and everybody else to signing in.
+                  href: routes.me(locale),
+                  label: signedIn ? t("me") : t("account"),
+                  icon: <CircleUserRound aria-hidden className="size-5 shrink-0 text-spruce" />,
+                  current: section === "account",
+                  prefetch: false,
                 },
               ]}
             />
           </div>
-          <details className="group relative ms-auto">
-            <summary className="flex min-h-12 list-none items-center gap-2 rounded-full border-2 border-line px-4 font-semibold">
-              <Globe aria-hidden className="size-5 text-spruce" />
-              <span className="sr-only">{t("language")}: </span>
-              {LOCALES[locale].name}
-            </summary>
-            <div className="absolute end-0 z-10 mt-2 w-52 rounded-card border border-line bg-surface p-2 shadow-card">
+          <Menu
+            className="ms-auto"
+            button={
+              <summary className="flex min-h-12 list-none items-center gap-2 rounded-full border-2 border-line px-3 font-semibold sm:px-4">
+                <Globe aria-hidden className="size-5 shrink-0 text-spruce max-[22rem]:hidden" />
+                <span className="sr-only">{t("language")}: </span>
+                {LOCALES[locale].name}
+              </summary>
+            }
+          >
+            {/* Stands below the button, but at the header's edge: so it has the whole width where letters are large. */}
+            <div className="absolute end-4 z-10 mt-2 w-52 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface p-2 shadow-card">
               {typing ? (
                 <noscript>
                   <p className="px-3 py-2 text-sm font-semibold">{t("languageLoses")}</p>
@@ -88,7 +114,7 @@ export async function SiteFrame({
               ) : null}
               <LanguageLinks locale={locale} path={path} />
             </div>
-          </details>
+          </Menu>
         </div>
       </header>
       <main
@@ -96,7 +122,7 @@ export async function SiteFrame({
         tabIndex={-1}
         className={`mx-auto w-full grow px-4 outline-none ${compact ? "max-w-7xl py-6 text-sm" : `max-w-5xl sm:py-12 ${slim ? "max-sm:py-2" : "max-sm:py-5"}`}`}
       >
-        {children}
+        <HelpProvider help={<Help locale={locale} contact={contact} />}>{children}</HelpProvider>
       </main>
       <footer className="border-t border-line bg-sunk print:hidden">
         <div className="mx-auto grid max-w-5xl gap-6 px-4 py-8 sm:grid-cols-[2fr_1fr]">

@@ -10,6 +10,7 @@ import { canListInvitations, canListUsers } from "@/features/users/policy";
 import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
+import type { HelpContact } from "@/ui/help-line";
 import { Navigation } from "@/ui/navigation";
 import { SessionWatch } from "./session-watch";
 import { SiteFrame } from "./site-frame";
@@ -22,11 +23,12 @@ interface Props {
   session: LoginSessionView;
   part: WorkspacePart;
   typing?: boolean;
+  contact?: HelpContact;
   children: ReactNode;
 }
 
 /** The frame of pages for those who are signed in: who they are, the rooms that are open to them, and the way out. */
-export async function WorkspaceFrame({ locale, path, session, part, typing, children }: Props) {
+export async function WorkspaceFrame({ locale, path, session, part, typing, contact, children }: Props) {
   const t = await getTranslations({ locale, namespace: "Work" });
   const { actor } = session;
   const icon = "size-5 text-spruce";
@@ -75,7 +77,15 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, chil
     },
   ];
   return (
-    <SiteFrame locale={locale} path={path} typing={typing} compact={part !== "me"}>
+    <SiteFrame
+      locale={locale}
+      path={path}
+      section="account"
+      contact={contact}
+      typing={typing}
+      compact={part !== "me"}
+      signedIn
+    >
       <div className="grid grid-cols-1 gap-6">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-card border border-line bg-sunk px-3 py-2 print:hidden">
           <div className="min-w-0 grow">
@@ -92,7 +102,7 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, chil
             />
           </div>
           <form action={signOutAction.bind(null, locale)} className="flex max-w-full min-w-0 items-center gap-2 ps-3">
-            <bdi className="block min-w-0 truncate text-sm text-ink-soft">{actor.name ?? actor.email}</bdi>
+            <bdi className="block min-w-0 text-sm text-ink-soft">{actor.name ?? actor.email}</bdi>
             <button
               type="submit"
               className="inline-flex min-h-11 shrink-0 cursor-pointer items-center gap-2 rounded-full px-3 font-semibold text-ink hover:bg-moss hover:text-on-moss"

@@ -87,7 +87,9 @@ export default async function MePage({ params, searchParams }: Props) {
                   <p>
                     <Link href={routes.ticket(locale, token)} prefetch={false} className={buttonClass("secondary")}>
                       {t("open")}
-                      <span className="sr-only">: {forum.text.title}</span>
+                      <span className="sr-only">
+                        : <bdi {...languageOf(forum.text.locale, locale)}>{forum.text.title}</bdi>
+                      </span>
                     </Link>
                   </p>
                 </Card>

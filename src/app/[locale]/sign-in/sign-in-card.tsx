@@ -15,7 +15,7 @@ interface Props {
 /** One step of signing in: one picture, one sentence, one thing to do. */
 export function SignInCard({ locale, path, icon, title, children }: Props) {
   return (
-    <SiteFrame locale={locale} path={path}>
+    <SiteFrame locale={locale} path={path} section="account">
       <Card className="mx-auto grid max-w-lg gap-5 border-t-8 border-t-spruce">
         <span
           aria-hidden

@@ -1,10 +1,9 @@
 import { CalendarDays, CalendarPlus, Clock, MapPin, Video } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { formatDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
-import { buttonClass } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
 import { Card } from "@/ui/card";
 import { SummaryListItem } from "@/ui/summary-list-item";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
@@ -60,13 +59,9 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
       </dl>
       {registers ? (
         <div className="grid gap-2">
-          <Link
-            href={routes.register(locale, forum.slug)}
-            prefetch={false}
-            className={buttonClass("primary", "min-h-14 text-lg")}
-          >
+          <ButtonLink href={routes.register(locale, forum.slug)} prefetch={false} className="min-h-14 text-lg">
             {forum.state === "full" ? t("joinWaiting") : t("register")}
-          </Link>
+          </ButtonLink>
           <p className="text-center text-sm text-ink-soft">{t("registerHint")}</p>
         </div>
       ) : null}
@@ -94,14 +89,10 @@ export async function RegisterBar({ locale, forum }: { locale: Locale; forum: Fo
   const t = await getTranslations({ locale, namespace: "Forum" });
   return (
     <p className="bottom-bar sticky bottom-0 z-10 -mx-4 border-t border-line bg-paper p-3 sm:hidden print:hidden">
-      <Link
-        href={routes.register(locale, forum.slug)}
-        prefetch={false}
-        className={buttonClass("primary", "w-full text-lg")}
-      >
+      <ButtonLink href={routes.register(locale, forum.slug)} prefetch={false} className="w-full text-lg">
         {forum.state === "full" ? t("joinWaiting") : t("register")}
         <span className="sr-only">: {forum.text.title}</span>
-      </Link>
+      </ButtonLink>
     </p>
   );
 }

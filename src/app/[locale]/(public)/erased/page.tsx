@@ -3,13 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { routes } from "@/i18n/routes";
 import { Card } from "@/ui/card";
 import { TextLink } from "@/ui/text-link";
-import { privateMetadata } from "../../../page-metadata";
+import { unlistedMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { SiteFrame } from "../../site-frame";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "MyData" });
-  return privateMetadata(t("erasedTitle"));
+  return unlistedMetadata(t("erasedTitle"));
 }
 
 /** After everything was erased there is no ticket to go back to. */

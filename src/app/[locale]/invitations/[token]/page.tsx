@@ -10,6 +10,7 @@ import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { PageHelp } from "@/ui/help-context";
 import { privateMetadata } from "../../../page-metadata";
 import { localeOf } from "../../locale-params";
 import { SignInCard } from "../../sign-in/sign-in-card";
@@ -41,6 +42,7 @@ export default async function InvitationPage({ params }: Props) {
     return (
       <SignInCard locale={locale} path={path} icon={<MailX />} title={t("overTitle")}>
         <p>{t("overText")}</p>
+        <PageHelp />
         <p>
           <a href={routes.signIn(locale)} className={buttonClass("secondary")}>
             {t("signIn")}

@@ -19,7 +19,10 @@ export async function permissionStep({ locale }: FormContext): Promise<FormStep>
 
 /** The consent without which nobody is registered. */
 export async function consentStep({ locale, forum, purpose }: FormContext): Promise<FormStep> {
-  const t = await getTranslations({ locale, namespace: "Register" });
+  const [t, site] = await Promise.all([
+    getTranslations({ locale, namespace: "Register" }),
+    getTranslations({ locale, namespace: "Site" }),
+  ]);
   return {
     id: "consent",
     fields: [
@@ -34,7 +37,7 @@ export async function consentStep({ locale, forum, purpose }: FormContext): Prom
           <>
             {t("consentHint", { days: forum.retentionDays })}{" "}
             <TextLink href={routes.privacy(locale)} target="_blank">
-              {t("consentLink")}
+              {t("consentLink")} ({site("newWindow")})
             </TextLink>
           </>
         ),

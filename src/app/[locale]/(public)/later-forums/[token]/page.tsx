@@ -6,6 +6,7 @@ import { wantsLaterForums } from "@/features/privacy/queries";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { PageHelp } from "@/ui/help-context";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
@@ -34,6 +35,7 @@ export default async function LaterForumsPage({ params }: Props) {
       <Card className="mx-auto grid max-w-2xl gap-5">
         <h1 className="text-2xl">{t("title")}</h1>
         <p>{hears ? t("hears") : t("stopped")}</p>
+        <PageHelp />
         {hears ? (
           <form action={stopLaterForumsAction.bind(null, locale, token)}>
             <Button type="submit" kind="danger">

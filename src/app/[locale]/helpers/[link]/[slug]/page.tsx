@@ -48,7 +48,13 @@ export default async function RegisterOthersPage(props: Props) {
     getTranslations({ locale, namespace: "Register" }),
   ]);
   return (
-    <LinkOrSessionFrame locale={locale} path={routes.registerOthers(locale, token, slug)} session={session} typing>
+    <LinkOrSessionFrame
+      locale={locale}
+      path={routes.registerOthers(locale, token, slug)}
+      session={session}
+      contact={forum.contact}
+      typing
+    >
       <div className="mx-auto grid max-w-2xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("formTitle")}</h1>
@@ -59,7 +65,7 @@ export default async function RegisterOthersPage(props: Props) {
             <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} oneLine />
           </p>
           <p>
-            <Link href={routes.helper(locale, token)} className={TEXT_LINK}>
+            <Link href={routes.helper(locale, token)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
               {t("back")}
             </Link>
           </p>

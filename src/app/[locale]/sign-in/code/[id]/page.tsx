@@ -6,6 +6,7 @@ import { z } from "zod";
 import { signInCodeAction } from "@/features/accounts/actions";
 import { findPendingSignIn } from "@/features/accounts/queries";
 import { problemPath } from "@/features/accounts/sign-in";
+import type { Locale } from "@/i18n/locales";
 import { entryRoutes, routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { Form } from "@/ui/form";
@@ -20,6 +21,8 @@ interface Props {
 }
 
 export const dynamic = "force-dynamic";
+
+const newWindow = async (locale: Locale) => (await getTranslations({ locale, namespace: "Site" }))("newWindow");
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "SignIn" });
@@ -59,7 +62,7 @@ export default async function SignInCodePage({ params }: Props) {
                 hint: t("codeHint"),
                 inputMode: "numeric",
                 autoComplete: "one-time-code",
-                maxLength: 12,
+                maxLength: 40,
                 ltr: true,
                 required: true,
               },
@@ -80,7 +83,7 @@ export default async function SignInCodePage({ params }: Props) {
             rel="noreferrer"
             className="inline-flex min-h-11 items-center font-semibold text-spruce underline underline-offset-4"
           >
-            {t("demoMailbox")}
+            {t("demoMailbox")} ({await newWindow(locale)})
           </a>
         ) : null}
       </p>

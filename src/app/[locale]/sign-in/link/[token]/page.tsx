@@ -7,6 +7,7 @@ import { findPendingSignInByLink } from "@/features/accounts/queries";
 import { problemPath, wrongLink } from "@/features/accounts/sign-in";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
+import { PageHelp } from "@/ui/help-context";
 import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
 import { SignInCard } from "../../sign-in-card";
@@ -41,6 +42,7 @@ export default async function SignInLinkPage({ params }: Props) {
           ),
         })}
       </p>
+      <PageHelp />
       <form action={signInLinkAction.bind(null, locale, token)} className="grid">
         <Button type="submit" className="min-h-14 text-lg">
           {t("signIn")}

@@ -12,9 +12,10 @@ import { registrationForm } from "@/features/registration/components/form/regist
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
+import { PageHelp } from "@/ui/help-context";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
-import { publicMetadata } from "../../../../../page-metadata";
+import { publicMetadata, titleOfForm } from "../../../../../page-metadata";
 import { localeOf } from "../../../../locale-params";
 import { SiteFrame } from "../../../../site-frame";
 
@@ -37,7 +38,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, forum } = await readParams(props);
   const t = await getTranslations({ locale, namespace: "Register" });
   return publicMetadata({
-    title: t("metaTitle", { title: forum.text.title }),
+    title: await titleOfForm(t("metaTitle", { title: forum.text.title })),
     address: routes.register(locale, forum.slug),
     listed: false,
   });
@@ -61,7 +62,13 @@ export default async function RegisterPage(props: Props) {
           ? errors("no_registration")
           : errors("closed");
   return (
-    <SiteFrame locale={locale} path={routes.register(locale, forum.slug)} section="forums" typing={open}>
+    <SiteFrame
+      locale={locale}
+      path={routes.register(locale, forum.slug)}
+      section="forums"
+      contact={forum.contact}
+      typing={open}
+    >
       <div className="mx-auto grid max-w-2xl gap-4 sm:gap-6">
         <header className="grid gap-1.5">
           <h1 className="text-3xl">{full ? t("titleWaiting") : t("title")}</h1>
@@ -80,7 +87,10 @@ export default async function RegisterPage(props: Props) {
             {...(await registrationForm(locale, forum, "register", forum.slug))}
           />
         ) : (
-          <Notice tone="stop">{why}</Notice>
+          <>
+            <Notice tone="stop">{why}</Notice>
+            <PageHelp />
+          </>
         )}
         <p>
           <Link href={routes.forum(locale, forum.slug)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>

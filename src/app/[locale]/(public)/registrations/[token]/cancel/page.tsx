@@ -6,6 +6,7 @@ import { cancelAction } from "@/features/registration/actions";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { PageHelp } from "@/ui/help-context";
 import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
@@ -19,7 +20,7 @@ export default async function CancelRegistrationPage(props: TicketProps) {
   if (ticket.status === "cancelled" || ticket.forum.state === "past") redirect(path);
   const t = await getTranslations({ locale, namespace: "Ticket" });
   return (
-    <SiteFrame locale={locale} path={routes.cancelTicket(locale, ticket.token)}>
+    <SiteFrame locale={locale} path={routes.cancelTicket(locale, ticket.token)} contact={ticket.forum.contact}>
       <Card className="mx-auto grid max-w-2xl gap-5">
         <h1 className="text-2xl">{t("cancelTitle")}</h1>
         <p>{t("cancelText", { title: ticket.forum.text.title })}</p>
@@ -34,6 +35,7 @@ export default async function CancelRegistrationPage(props: TicketProps) {
             </li>
           ))}
         </ul>
+        <PageHelp />
         <form action={cancelAction.bind(null, locale, ticket.token)} className="flex flex-wrap gap-3">
           <Button type="submit" kind="danger">
             {t("cancelConfirm")}

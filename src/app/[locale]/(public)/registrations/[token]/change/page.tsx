@@ -18,7 +18,7 @@ export default async function ChangeRegistrationPage(props: TicketProps) {
     redirect(routes.ticket(locale, ticket.token));
   const t = await getTranslations({ locale, namespace: "Register" });
   return (
-    <SiteFrame locale={locale} path={routes.changeTicket(locale, ticket.token)} typing>
+    <SiteFrame locale={locale} path={routes.changeTicket(locale, ticket.token)} contact={ticket.forum.contact} typing>
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1 className="text-3xl">{t("changeTitle")}</h1>
         <p>{t("changeIntro")}</p>

@@ -5,6 +5,7 @@ import { ForumController } from "@/features/forums/components/controller";
 import { MyData } from "@/features/privacy/components/my-data";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
+import { PageHelp } from "@/ui/help-context";
 import { TEXT_LINK } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
@@ -17,7 +18,7 @@ export default async function DataPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
   const t = await getTranslations({ locale, namespace: "MyData" });
   return (
-    <SiteFrame locale={locale} path={routes.ticketData(locale, ticket.token)}>
+    <SiteFrame locale={locale} path={routes.ticketData(locale, ticket.token)} contact={ticket.forum.contact}>
       <div className="mx-auto grid max-w-2xl gap-8">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("title")}</h1>
@@ -25,6 +26,7 @@ export default async function DataPage(props: TicketProps) {
         </header>
         <MyData locale={locale} ticket={ticket} />
         <ForumController locale={locale} forum={ticket.forum} />
+        <PageHelp />
         <p className="flex flex-wrap gap-3">
           <a href={routes.ticketDataFile(locale, ticket.token)} download className={buttonClass("secondary")}>
             <Download aria-hidden className="size-5" />

@@ -4,6 +4,7 @@ import { eraseAction } from "@/features/privacy/actions";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { PageHelp } from "@/ui/help-context";
 import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
@@ -15,10 +16,11 @@ export default async function ErasePage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
   const t = await getTranslations({ locale, namespace: "MyData" });
   return (
-    <SiteFrame locale={locale} path={routes.eraseTicket(locale, ticket.token)}>
+    <SiteFrame locale={locale} path={routes.eraseTicket(locale, ticket.token)} contact={ticket.forum.contact}>
       <Card className="mx-auto grid max-w-2xl gap-5">
         <h1 className="text-2xl">{t("eraseTitle")}</h1>
         <p>{t("eraseText", { title: ticket.forum.text.title })}</p>
+        <PageHelp />
         <form action={eraseAction.bind(null, locale, ticket.token)} className="flex flex-wrap gap-3">
           <Button type="submit" kind="danger">
             {t("eraseConfirm")}

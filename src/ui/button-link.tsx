@@ -1,0 +1,19 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import type { Address } from "@/i18n/routes";
+import { type ButtonKind, buttonClass } from "./button";
+import { LinkBody } from "./link-body";
+
+/** A link that is a page's next step, with the look of a button; it shows that it was pressed until the page is there. */
+export function ButtonLink({
+  kind = "primary",
+  className = "",
+  children,
+  ...rest
+}: Omit<ComponentProps<typeof Link<Address>>, "href"> & { href: Address; kind?: ButtonKind }) {
+  return (
+    <Link {...rest} className={buttonClass(kind, className)}>
+      <LinkBody>{children}</LinkBody>
+    </Link>
+  );
+}

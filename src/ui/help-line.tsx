@@ -1,0 +1,35 @@
+import { LifeBuoy } from "lucide-react";
+import { TextLink } from "./text-link";
+
+/** Somebody who helps: by phone, by mail, or by either. */
+export interface HelpContact {
+  phone?: string | null;
+  email?: string | null;
+}
+
+/** One line that says whom to call or write to. `text` asks the reader whether they need help. */
+export function HelpLine({ text, contact: { phone, email } }: { text: string; contact: HelpContact }) {
+  if (!phone && !email) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-4">
+      <span className="flex items-center gap-2">
+        <LifeBuoy aria-hidden className="size-5 shrink-0 text-spruce" />
+        {text}
+      </span>
+      {phone ? (
+        <TextLink href={`tel:${phone.replace(/[^+\d]/g, "")}`} className="inline-flex min-h-11 items-center">
+          <bdi dir="ltr" className="whitespace-nowrap">
+            {phone}
+          </bdi>
+        </TextLink>
+      ) : null}
+      {email ? (
+        <TextLink href={`mailto:${email}`} className="inline-flex min-h-11 items-center">
+          <bdi dir="ltr" className="wrap-anywhere">
+            {email}
+          </bdi>
+        </TextLink>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,113 @@
+import { restyle } from "../support/clipped";
+import { expect, submit, test, waitForMail, words } from "../support/e2e";
+
+const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
+
+test("every public page has a way to signing in, in a header of two rows on the smallest phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const locale of LOCALES) {
+    await page.goto(`/${locale}/forums`);
+    const tops = await page
+      .locator("header nav li")
+      .evaluateAll((entries) => entries.map((entry) => entry.getBoundingClientRect().top));
+    expect(new Set(tops).size, locale).toBe(1);
+    expect((await page.locator("header").boundingBox())?.height, locale).toBeLessThan(145);
+    await page.getByRole("link", { name: words(locale).Site.account }).click();
+    await expect(page).toHaveURL(new RegExp(`/${locale}/sign-in`));
+  }
+});
+
+test("the language menu is read at large letters, and closes by Escape and on leaving it", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const locale of ["fi", "ar"]) {
+    await page.goto(`/${locale}/forums`);
+    await restyle(page, "html { font-size: 200% }");
+    const menu = page.locator("header details");
+    await menu.locator("summary").click();
+    for (const link of await menu.getByRole("link").all()) {
+      const box = await link.boundingBox();
+      expect(box?.x, locale).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0), locale).toBeLessThanOrEqual(320);
+    }
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    await expect(menu).not.toHaveAttribute("open");
+    await expect(menu.locator("summary")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(menu).toHaveAttribute("open");
+    for (let n = 0; n <= LOCALES.length; n++) await page.keyboard.press("Tab");
+    await expect(menu).not.toHaveAttribute("open");
+  }
+});
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a form that comes back with errors says so first in its title, and whom to ask", async ({ page }) => {
+      for (const locale of ["fi", "ar"]) {
+        const t = words(locale);
+        await page.goto(`/${locale}/forums/lomake/register`);
+        const title = await page.title();
+        await expect(page.locator("main form").getByText(t.Site.help)).toBeVisible();
+        await expect(page.locator("main form a[href^='mailto:']")).toBeVisible();
+        await submit(page);
+        await expect(page.getByRole("alert").filter({ hasText: t.Errors.name_required })).toBeVisible();
+        await expect(page).toHaveTitle(t.Form.titleOfErrors.replace("{title}", title));
+      }
+    });
+  });
+
+test("failures and dead ends say whom to ask", async ({ page }) => {
+  for (const path of ["/so/no-such-page", "/so/sign-in", "/so/invitations/no-such-invitation", "/xx/nothing"]) {
+    await page.goto(path);
+    await expect(page.getByText(words("so").Site.help).first(), path).toBeVisible();
+    await expect(page.locator("main a[href^='mailto:']").first(), path).toBeVisible();
+  }
+});
+
+test("a page that is opened from far down begins at its top, without gliding there", async ({ page }) => {
+  await page.goto("/fi/forums");
+  const last = page.locator("article a").last();
+  await last.scrollIntoViewIfNeeded();
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(window, { seen });
+    addEventListener("scroll", () => seen.push(scrollY));
+  });
+  const from = await page.evaluate(() => scrollY);
+  expect(from).toBeGreaterThan(500);
+  await last.click();
+  await expect(page).not.toHaveURL(/forums$/);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
+  expect(seen.filter((y) => y > 0 && y < from - 100)).toEqual([]);
+});
+
+test("the mail's code may be pasted with the words around it", async ({ page }) => {
+  await page.goto("/fi/sign-in");
+  await page.locator("#email").fill("liitetty@example.org");
+  await submit(page);
+  await expect(page).toHaveURL(/sign-in\/code/);
+  const code = /\b\d{6}\b/.exec((await waitForMail("liitetty@example.org")).text ?? "")?.[0] ?? "";
+  await page.locator("#code").fill("");
+  await page.locator("#code").focus();
+  await page.keyboard.insertText(`Koodi: ${code}`);
+  await submit(page);
+  await expect(page).toHaveURL(/\/fi\/me/);
+});
+
+test("on paper there is no dark mode and nothing to press; where colours are forced, buttons keep their edges", async ({
+  page,
+}) => {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.goto("/fi/forums/perheilta-tikkurila");
+  const body = await page.evaluate(() => {
+    const { color } = getComputedStyle(document.body);
+    return { color, ground: getComputedStyle(document.documentElement).backgroundColor };
+  });
+  expect(body).toEqual({ color: "rgb(23, 51, 44)", ground: "rgb(255, 255, 255)" });
+  await expect(page.locator('main a[href$="/register"]')).toBeHidden();
+  await page.emulateMedia({ media: "screen", forcedColors: "active" });
+  await expect(page.locator('main a[href$="/register"]').first()).toHaveCSS("border-top-width", "2px");
+});
