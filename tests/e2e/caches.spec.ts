@@ -112,8 +112,8 @@ test("what a build names by its content is kept for good, and what nobody has bu
 });
 
 test("whoever has a calendar or a page already is told so in a few bytes", async ({ request }) => {
+  // Other tests write meanwhile: what has changed is sent whole.
   for (const path of ["/fi/forums/calendar.ics", "/ar/forums/perheilta-tikkurila/calendar.ics", "/fi/forums"])
-    // Other tests write meanwhile: what has changed is sent whole.
     await expect(async () => {
       const first = await request.get(path);
       // Not by `fetch`, which tells caches to keep out of it as soon as it is asked about a version.
