@@ -77,11 +77,12 @@ export function createFileOnce(file: string, content: string, mode = 0o600): boo
   }
 }
 
-function readHolder(file: string): LockHolder | undefined {
+/** Who holds a lock; or that there is no such file, or that a machine that lost power left it without its content. */
+function readHolder(file: string): LockHolder | "gone" | "unreadable" {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as LockHolder;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "gone" : "unreadable";
   }
 }
 
@@ -100,7 +101,9 @@ function removeAbandoned(file: string): boolean {
   }
   try {
     const holder = readHolder(file);
-    if (!holder || !isRunning(holder)) rmSync(file, { force: true });
+    // One that is gone must not be removed: whoever makes it anew in this instant holds it.
+    if (holder === "gone") return true;
+    if (holder === "unreadable" || !isRunning(holder)) rmSync(file, { force: true });
     return true;
   } finally {
     rmdirSync(turn);
@@ -114,7 +117,7 @@ export function tryLock(file: string, note = ""): LockAttempt {
       return { ok: true, release: () => rmSync(file, { force: true }) };
     }
     const holder = readHolder(file);
-    if (holder && isRunning(holder)) return { ok: false, holder };
+    if (typeof holder === "object" && isRunning(holder)) return { ok: false, holder };
     if (!removeAbandoned(file)) rest(POLL);
   }
 }

@@ -118,7 +118,8 @@ describe("first starts at the same moment", () => {
 describe("an interrupted seed", () => {
   test("is thrown away and written anew at the next start", async () => {
     const checkout = freshCheckout();
-    expect(await checkout.start("db-migrate").ended).toBe(0);
+    const migration = checkout.start("db-migrate");
+    expect(await migration.ended, migration.output()).toBe(0);
     const database = await startEmbeddedPostgres({ folder: checkout.dataFolder });
     removals.push(() => database.stop());
     const seed = checkout.start("seed", {
