@@ -29,7 +29,7 @@ export function Table({ caption, head, rows, numeric = [] }: Props) {
       className="rounded-card sm:border sm:border-line sm:bg-surface sm:max-lg:overflow-x-auto"
     >
       {/* biome-ignore lint/a11y/noRedundantRoles: as cards it would be no table any more */}
-      <table role="table" className="w-full border-collapse text-start wrap-normal max-sm:block">
+      <table role="table" className="w-full border-collapse text-start wrap-normal max-sm:block max-sm:wrap-anywhere">
         <caption className="sr-only">{caption}</caption>
         <thead className="max-sm:sr-only">
           {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
@@ -74,7 +74,7 @@ export function Table({ caption, head, rows, numeric = [] }: Props) {
                     <span aria-hidden="true" className="text-sm text-ink-soft sm:hidden">
                       {head[n]}
                     </span>
-                    <div>{content}</div>
+                    <div className="min-w-0">{content}</div>
                   </td>
                 ),
               )}
