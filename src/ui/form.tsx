@@ -2,6 +2,7 @@
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import { type FormEvent, useActionState, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button, type ButtonKind } from "./button";
 import { acceptDraft, acceptedAt, keepDraft, readDraft } from "./form-draft";
 import { type FormState, type FormStep, type Option, questionsWithin } from "./form-model";
@@ -167,9 +168,12 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
     const values = readDraft(draftName);
     const accepted = acceptedAt(draftName);
     if (!values && !accepted) return;
-    // Somebody may have typed before the script came: that is newer.
-    const now = form.current ? typedSince(initial.values, typed(new FormData(form.current))) : {};
-    setKept({ values: { ...values, ...now }, restored: values ? 1 : 0, accepted });
+    // Somebody may have typed before the script came, or be typing: that is newer. It is read and shown in one go, for what
+    // comes in between would be lost with the fields that are replaced.
+    queueMicrotask(() => {
+      const now = form.current ? typedSince(initial.values, typed(new FormData(form.current))) : {};
+      flushSync(() => setKept({ values: { ...values, ...now }, restored: values ? 1 : 0, accepted }));
+    });
   }, [draftName]);
   const shown = kept && state.attempt === 0 ? { ...state, values: { ...state.values, ...kept.values } } : state;
   const forget = () => {

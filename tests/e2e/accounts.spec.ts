@@ -85,7 +85,7 @@ for (const { locale, javaScriptEnabled } of [
     // The invitation's link has been used: it says so, and leads on.
     await page.goto(link);
     await expect(page.getByRole("heading", { name: t.Invitation.overTitle })).toBeVisible();
-    await expect(page.getByRole("link", { name: t.Invitation.signIn })).toBeVisible();
+    await expect(page.getByRole("main").getByRole("link", { name: t.Invitation.signIn })).toBeVisible();
 
     // The administrator gives a forum to look after.
     await admin.goto(`/${locale}/work/users?text=${encodeURIComponent(email)}`);
