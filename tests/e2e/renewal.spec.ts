@@ -56,7 +56,7 @@ test("what one server, a script or the worker writes shows in every server", asy
   const id = await createForum(databaseUrl(), { slug: "seuraa", capacity: 1, inDays: 70 });
   await bothShow("/fi/forums/seuraa", "Testi-ilta seuraa (fi)");
   await bothShow("/fi/forums/calendar.ics", "Testi-ilta seuraa (fi)");
-  await bothShow("/sitemap.xml", "/fi/forums/seuraa");
+  await bothShow("/sitemap/fi", "/fi/forums/seuraa");
   await bothShow("/fi/forums/seuraa", t.Forum.joinWaiting, false);
 
   await page.goto(`${portalUrl()}/fi/forums/seuraa/register`);
