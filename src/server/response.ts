@@ -15,9 +15,10 @@ const ERROR_HEADERS: Record<string, string> = {
 /**
  * For what anybody may see and Next.js would have kept until its own time is over: browsers ask each time whether it is still
  * true, and caches that serve many keep it for five seconds and not a moment longer. They cannot be told what changes; ages
- * add up with the five seconds within which we follow ourselves (docs/decisions/018).
+ * add up with the five seconds within which we follow ourselves (docs/decisions/018). `s-maxage` forbids them to serve it stale
+ * (RFC 9111, 5.2.2.10); a browser without a network may.
  */
-const PUBLIC_CACHING = "public, max-age=0, s-maxage=5, must-revalidate";
+const PUBLIC_CACHING = "public, max-age=0, s-maxage=5";
 
 /** The path of a request's address, without its query, as it was sent. */
 export function pathnameOf({ url = "/" }: IncomingMessage): string {
