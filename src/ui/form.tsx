@@ -123,7 +123,7 @@ function excuse(error: unknown, words: Words): string {
 }
 
 /**
- * A form described by its questions. Works before and without its script: the page then reloads with everything that was
+ * A form described by its questions. Works before and without its script: the page then reloads with everything that
  * was typed and the errors. With it, the same happens in place, and what was typed stays where no answer comes. The error
  * summary takes the focus either way.
  */
