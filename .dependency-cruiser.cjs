@@ -50,6 +50,13 @@ module.exports = {
       to: { path: "^src/contributions/" },
     },
     {
+      name: "demo-is-for-the-seed",
+      comment: "Invented data and what writes it are for scripts/seed.ts, and no part of the portal.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/(contributions/demo\\.ts$|features/[^/]+/demo[./])" },
+      to: { path: "^src/(contributions/demo\\.ts$|features/[^/]+/demo[./])" },
+    },
+    {
       name: "registry-reads-declarations-only",
       comment: "The outbox knows what features declare of their messages, and not how they are put into words.",
       severity: "error",
@@ -113,7 +120,7 @@ module.exports = {
     {
       name: "database-only-in-data-files",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(platform/|features/.+/(queries|commands|writes|adapter)\\.ts$)" },
+      from: { path: "^src/", pathNot: "^src/(platform/|features/.+/(queries|commands|writes|adapter|demo)\\.ts$)" },
       to: { path: "^src/platform/db/" },
     },
     {

@@ -1,13 +1,13 @@
-import { seedDemo } from "../prisma/demo/seed";
+import { DEMO } from "../src/contributions/demo";
 import { db } from "../src/platform/db/client";
 import { env } from "../src/platform/env";
 import { stopJobs } from "../src/platform/jobs/send";
-import { seedOnce } from "./support/demo-data";
+import { seedOnce, seedParts } from "./support/demo-data";
 import { run } from "./support/run";
 
 // Fills an empty database with the demo's year of forums. Started by demo, dev and db:reset with their settings.
 run(async () => {
-  const seeded = await seedOnce(env().DATABASE_URL, () => seedDemo());
+  const seeded = await seedOnce(env().DATABASE_URL, () => seedParts(DEMO));
   console.log(seeded ? "Demo data written." : "The database has data already; it is kept.");
   await stopJobs();
   await db().$disconnect();

@@ -6,7 +6,7 @@ const FOLDER = "src/contributions";
 const MESSAGES = "src/i18n/generated";
 
 /** What a feature may contribute to the whole: the file of that name in its folder exports a constant of that name. */
-const KINDS = ["audit", "jobs", "letters", "notifications", "queues"] as const;
+const KINDS = ["audit", "demo", "jobs", "letters", "notifications", "queues"] as const;
 
 /** The text of the module that gathers one kind of contribution. */
 function gather(kind: (typeof KINDS)[number]): string {

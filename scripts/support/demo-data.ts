@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { DemoParts } from "../../src/platform/demo";
 import { JOBS_SCHEMA } from "../../src/platform/jobs/queue";
 import { forgetBuild } from "./build";
 import { runScript } from "./children";
@@ -28,6 +29,28 @@ async function wasInterrupted(client: pg.Client): Promise<boolean> {
   const table = await client.query("SELECT to_regclass('demo.seed') AS found");
   if (!table.rows[0]?.found) return false;
   return (await client.query("SELECT FROM demo.seed WHERE ended_at IS NULL")).rowCount !== 0;
+}
+
+/**
+ * The names of a demo's parts, each after all those that it builds on. Throws where one builds on a part that nobody
+ * contributes, or two on each other.
+ */
+export function inOrder(parts: DemoParts): string[] {
+  const ordered = new Set<string>();
+  const place = (name: string, dependents: readonly string[]) => {
+    if (dependents.includes(name)) throw new Error(`parts of the demo build on each other: ${dependents.join(", ")}`);
+    if (!parts[name])
+      throw new Error(`no feature contributes ${name} to the demo, which ${dependents.at(-1)} builds on`);
+    for (const earlier of parts[name].after) place(earlier, [...dependents, name]);
+    ordered.add(name);
+  };
+  for (const name of Object.keys(parts)) place(name, []);
+  return [...ordered];
+}
+
+/** Writes all parts of the demo's data, relative to now. */
+export async function seedParts(parts: DemoParts, now = new Date()): Promise<void> {
+  for (const name of inOrder(parts)) await parts[name]?.seed(now);
 }
 
 /**

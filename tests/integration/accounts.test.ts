@@ -6,7 +6,6 @@ import { authOptions } from "../../src/features/accounts/adapter";
 import {
   addSecondFactor,
   createAdministrator,
-  createDemoAccount,
   makeRecoveryCodes,
   noteRecoveryCodes,
   offeredSecret,
@@ -19,6 +18,7 @@ import {
   signOutEverywhere,
   tokenOfCode,
 } from "../../src/features/accounts/commands";
+import { createDemoAccount } from "../../src/features/accounts/demo";
 import { canPassSecondFactor, canUseOwnAccount } from "../../src/features/accounts/policy";
 import {
   findPendingSignIn,

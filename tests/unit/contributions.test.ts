@@ -2,6 +2,8 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { contributions } from "../../scripts/support/contributions";
+import { inOrder } from "../../scripts/support/demo-data";
+import { DEMO } from "../../src/contributions/demo";
 import { LETTERS } from "../../src/contributions/letters";
 import { NOTIFICATIONS } from "../../src/contributions/notifications";
 import type { NotificationTemplate } from "../../src/features/notifications/schema";
@@ -11,7 +13,7 @@ test("what features contribute and the messages have been gathered: npm run gene
   expect(outdated.map(({ file }) => file)).toEqual([]);
 });
 
-test.each(["audit", "jobs", "letters", "notifications", "queues"])(
+test.each(["audit", "demo", "jobs", "letters", "notifications", "queues"])(
   "no two features contribute the same name to %s",
   async (kind) => {
     const files = globSync(`src/{features,platform}/*/${kind}.ts`);
@@ -20,6 +22,20 @@ test.each(["audit", "jobs", "letters", "notifications", "queues"])(
     expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
   },
 );
+
+test("the parts of the demo build on parts that are there, and come after them", () => {
+  const order = inOrder(DEMO);
+  expect([...order].sort()).toEqual(Object.keys(DEMO).sort());
+  for (const [name, { after }] of Object.entries(DEMO))
+    expect(after.filter((earlier) => order.indexOf(earlier) >= order.indexOf(name))).toEqual([]);
+});
+
+test("parts of the demo that build on each other, or on none that is there, are refused", () => {
+  const part = (...after: string[]) => ({ after, seed: async () => undefined });
+  expect(inOrder({ c: part("a", "b"), b: part("a"), a: part() })).toEqual(["a", "b", "c"]);
+  expect(() => inOrder({ a: part("b"), b: part("a") })).toThrow("build on each other: a, b");
+  expect(() => inOrder({ a: part("z") })).toThrow("no feature contributes z to the demo, which a builds on");
+});
 
 test("every message that a feature declares is put into words, and nothing else is", () => {
   expect(Object.keys(LETTERS).sort()).toEqual(Object.keys(NOTIFICATIONS).sort());

@@ -142,7 +142,6 @@ const WITHOUT_PERMIT: Record<string, string> = {
   createAdministrator: "for the command line",
   createAccessLink: "for the command line",
   findLinkSubject: "whose forum a link is for, and nothing else",
-  createDemoAccount: "in the demo only",
   listDemoLinks: "in the demo only",
   listDemoAccounts: "in the demo only",
   listDemoMail: "in the demo only",

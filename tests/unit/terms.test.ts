@@ -15,7 +15,7 @@ function textsOf(locale: string): [where: string, text: string][] {
     ...readdirSync(`messages/${locale}`).flatMap((file) =>
       flatten(read(`messages/${locale}/${file}`), file.replace(/\.json$/, "")),
     ),
-    ...flatten(read(`prisma/demo/content/${locale}.json`), "demo"),
+    ...flatten(read(`src/features/forums/demo/texts/${locale}.json`), "demo"),
   ];
 }
 

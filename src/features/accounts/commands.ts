@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { v7 as uuid } from "uuid";
-import { type Actor, type Role, SECOND_FACTOR_ROLES, system } from "@/features/access/schema";
+import { type Actor, system } from "@/features/access/schema";
 import { recordAudit } from "@/features/audit/commands";
 import { enqueueNotifications } from "@/features/notifications/commands";
 import { forgetAccountMail, purgeAccountNotifications } from "@/features/notifications/writes";
@@ -10,7 +10,6 @@ import { DAY, MINUTE } from "@/i18n/time";
 import { hashForNextAuth } from "@/platform/auth/next-auth";
 import { checkTotp } from "@/platform/auth/totp";
 import { type Tx, transaction } from "@/platform/db/client";
-import { env } from "@/platform/env";
 import { seal, unseal } from "@/platform/security/sealing";
 import { deriveDigits, deriveSecret, deriveToken, hashToken, randomToken } from "@/platform/security/tokens";
 import type { OwnAccount, PassSecondFactor, WithdrawLink } from "./policy";
@@ -212,6 +211,21 @@ async function writeRecoveryCodes(tx: Tx, userId: string, set: string): Promise<
   });
 }
 
+/** Writes a generator with its sealed secret, and the recovery codes that go with it. */
+export async function writeSecondFactor(
+  tx: Tx,
+  {
+    userId,
+    secret,
+    ...factor
+  }: { userId: string; secret: Buffer; addedAt: Date; lastStep?: number; codesNotedAt?: Date },
+): Promise<void> {
+  const codesSet = randomUUID();
+  const sealedSecret = seal(secret.toString("base64"), factorContext(userId));
+  await tx.secondFactor.create({ data: { ...factor, userId, sealedSecret, codesSet } });
+  await writeRecoveryCodes(tx, userId, codesSet);
+}
+
 /** Tells somebody by mail what happened to their account: should it not have been them, they learn of it. */
 export async function notifySecurityChange(tx: Tx, userId: string, now: Date): Promise<void> {
   const { email, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
@@ -249,17 +263,7 @@ export async function addSecondFactor(
       await recordAudit(tx, permit.by, "second_factor_refused", { kind: "user", id: userId });
       return { ok: false, reason: "factor_wrong" };
     }
-    const codesSet = randomUUID();
-    await tx.secondFactor.create({
-      data: {
-        userId,
-        sealedSecret: seal(secret.toString("base64"), factorContext(userId)),
-        addedAt: now,
-        lastStep: step,
-        codesSet,
-      },
-    });
-    await writeRecoveryCodes(tx, userId, codesSet);
+    await writeSecondFactor(tx, { userId, secret, addedAt: now, lastStep: step });
     await recordAudit(tx, permit.by, "second_factor_added", { kind: "user", id: userId });
     await notifySecurityChange(tx, userId, now);
     const token = await rotate(tx, command.loginSessionId, now, { secondFactorAt: now });
@@ -397,60 +401,5 @@ export async function createAdministrator(
       { duties: [before, [...before, "administrator"].sort()] },
     );
     return { created: true };
-  });
-}
-
-/** The secret of a demo account's generator, whose codes the demo shows. */
-function demoSecret(userId: string): Buffer {
-  return deriveSecret("demo-totp", userId);
-}
-
-/**
- * Makes an account of the demo, with its second factor already added. Throws outside the demo: there nobody may have an
- * account whose codes are shown.
- */
-export async function createDemoAccount(
-  account: {
-    email: string;
-    name: string;
-    locale: Locale;
-    roles: readonly Role[];
-    organisationSlugs: readonly string[];
-    forumSlugs: readonly string[];
-  },
-  now = new Date(),
-): Promise<void> {
-  if (!env().DEMO) throw new Error("demo accounts exist only in the demo");
-  const { email, name, locale, roles, organisationSlugs, forumSlugs } = account;
-  await transaction(async (tx) => {
-    const organisations = await tx.organisation.findMany({ where: { slug: { in: [...organisationSlugs] } } });
-    const forums = await tx.forum.findMany({ where: { slug: { in: [...forumSlugs] } }, select: { id: true } });
-    const userId = uuid();
-    await tx.user.create({
-      data: {
-        id: userId,
-        email,
-        name,
-        locale,
-        emailVerified: now,
-        createdAt: now,
-        roles: { create: roles.map((role) => ({ role, grantedAt: now })) },
-        memberships: { create: organisations.map(({ id }) => ({ organisationId: id })) },
-        responsibilities: { create: forums.map(({ id }) => ({ forumId: id })) },
-      },
-    });
-    await recordAudit(tx, system("demo"), "account_created", { kind: "user", id: userId });
-    if (!roles.some((role) => SECOND_FACTOR_ROLES.includes(role))) return;
-    const codesSet = randomUUID();
-    await tx.secondFactor.create({
-      data: {
-        userId,
-        sealedSecret: seal(demoSecret(userId).toString("base64"), factorContext(userId)),
-        addedAt: now,
-        codesSet,
-        codesNotedAt: now,
-      },
-    });
-    await writeRecoveryCodes(tx, userId, codesSet);
   });
 }

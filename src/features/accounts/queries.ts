@@ -128,6 +128,11 @@ export async function listDemoLinks(): Promise<(AccessLinkView & { token: string
   }));
 }
 
+/** The secret of a demo account's generator, whose codes the demo shows. */
+export function demoSecret(userId: string): Buffer {
+  return deriveSecret("demo-totp", userId);
+}
+
 /** The demo's accounts, with the code that each one's generator shows now; null outside the demo. */
 export async function listDemoAccounts(): Promise<
   { email: string; name: string | null; roles: Role[]; code: string | null }[] | null
@@ -142,7 +147,7 @@ export async function listDemoAccounts(): Promise<
     email,
     name,
     roles: roles.map(({ role }) => role),
-    code: secondFactor ? totpCode(deriveSecret("demo-totp", id)) : null,
+    code: secondFactor ? totpCode(demoSecret(id)) : null,
   }));
 }
 

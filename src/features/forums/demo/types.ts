@@ -1,6 +1,6 @@
-import type { SpokenLanguage } from "../../src/i18n/spoken-languages";
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
 
-/** A demo forum without its words, which stand in content/<locale>.json under the same key. */
+/** A demo forum without its words, which stand in texts/<locale>.json under the same key. */
 export interface DemoForum {
   /** Also the slug: Finnish, ASCII, lower case. */
   key: string;
@@ -48,8 +48,8 @@ export interface DemoVenue {
   longitude?: number;
 }
 
-/** The words of one language: content/<locale>.json. Every locale's file has the same keys. */
-export interface DemoContent {
+/** The words of one language: texts/<locale>.json. Every locale's file has the same keys. */
+export interface DemoTexts {
   venues: Record<string, { accessibility: string; directions: string }>;
   forums: Record<
     string,

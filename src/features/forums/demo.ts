@@ -1,0 +1,128 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { LOCALE_CODES, type Locale } from "@/i18n/locales";
+import { DAY, instantOf } from "@/i18n/time";
+import { db } from "@/platform/db/client";
+import type { DemoParts } from "@/platform/demo";
+import { saveOrganisation } from "./commands";
+import { FORUMS, ORGANISATIONS, VENUES } from "./demo/forums";
+import type { DemoForum, DemoTexts } from "./demo/types";
+
+/** A believable year of forums around today, published but for drafts: what is cancelled, its feature cancels. */
+export const demo: DemoParts = {
+  forums: {
+    after: [],
+    seed: async (now) => {
+      const texts = new Map(LOCALE_CODES.map((locale) => [locale, readTexts(locale)]));
+      for (const { slug, name, url } of ORGANISATIONS)
+        await saveOrganisation({ ...inventedIdentity(slug), slug, name, url });
+      for (const venue of VENUES) await seedVenue(venue, texts);
+      for (const forum of FORUMS) await seedForum(forum, texts, now);
+    },
+  },
+};
+
+type Texts = ReadonlyMap<Locale, DemoTexts>;
+
+function readTexts(locale: Locale): DemoTexts {
+  return JSON.parse(readFileSync(resolve(import.meta.dirname, "demo/texts", `${locale}.json`), "utf8"));
+}
+
+/** A legal identity that nobody can take for a real one; pages of the demo say that it is invented. */
+const inventedIdentity = (slug: string) => ({
+  businessId: "0000000-0",
+  address: "Keksitty katu 1, 00000 Helsinki",
+  email: `${slug}@example.org`,
+  privacyContact: `tietosuoja.${slug}@example.org`,
+});
+
+// No command makes a venue or a forum yet: this feature's own tables are written as they are.
+
+async function seedVenue(venue: (typeof VENUES)[number], texts: Texts): Promise<void> {
+  const translations = [...texts].flatMap(([locale, { venues }]) => {
+    const words = venues[venue.slug];
+    return words ? [{ locale, ...words }] : [];
+  });
+  await db().venue.create({ data: { ...venue, translations: { create: translations } } });
+}
+
+async function seedForum(forum: DemoForum, texts: Texts, now: Date): Promise<void> {
+  const day = dayOf(forum, now);
+  const translated = [...texts].flatMap(([locale, { forums }]) => {
+    const words = forum.lacks?.includes(locale) ? undefined : forums[forum.key];
+    return words ? [{ locale, ...words }] : [];
+  });
+  await db().forum.create({
+    data: {
+      slug: forum.key,
+      kind: forum.kind,
+      status: forum.status === "draft" ? "draft" : "published",
+      startsAt: at(day, forum.starts),
+      endsAt: at(day, forum.ends),
+      registrationClosesAt: closingOf(forum, day),
+      capacity: forum.capacity,
+      childcareCapacity: forum.childcare,
+      servesMeal: forum.kind === "family_evening" || forum.kind === "cooperation_forum",
+      arrangesAccess: forum.venue !== "verkossa" && forum.kind !== "pop_up",
+      roleLimits: { create: forum.kind === "cooperation_forum" ? [{ role: "expert", capacity: 12 }] : [] },
+      contactName: forum.contact.name,
+      contactEmail: forum.contact.email,
+      contactPhone: forum.contact.phone ?? null,
+      onlineUrl: forum.onlineUrl ?? null,
+      organisation: { connect: { slug: forum.organisation } },
+      venue: { connect: { slug: forum.venue } },
+      translations: { create: translated.map(({ sessions: _, ...words }) => ({ ...words, state: "reviewed" })) },
+      sessions: {
+        create: forum.sessions.map((session, position) => ({
+          position,
+          startsAt: at(day, session.starts),
+          endsAt: at(day, session.ends),
+          room: session.room ?? null,
+          track: session.track ?? null,
+          capacity: seatsAtTable(forum, session),
+          languages: { create: session.languages.map((language) => ({ language })) },
+          translations: {
+            create: translated.flatMap(({ locale, sessions }) => {
+              const words = sessions[position];
+              return words ? [{ locale, ...words }] : [];
+            }),
+          },
+        })),
+      },
+    },
+  });
+}
+
+/** Evenings are held from Tuesday to Thursday, and not around Christmas. */
+function isForumDay(day: Date): boolean {
+  const monthDay = (day.getUTCMonth() + 1) * 100 + day.getUTCDate();
+  return [2, 3, 4].includes(day.getUTCDay()) && monthDay < 1217 && monthDay > 108;
+}
+
+/** The day of a demo forum as YYYY-MM-DD: so many days from today, and with `snap` on the next Tuesday to Thursday. */
+function dayOf(forum: DemoForum, today: Date): string {
+  if (typeof forum.day === "string") return forum.day;
+  const day = new Date(today.getTime() + forum.day * DAY);
+  while (forum.snap && !isForumDay(day)) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+}
+
+/** The last minute of registration; null where nobody registers. */
+function closingOf({ closesDaysBefore }: DemoForum, day: string): Date | null {
+  if (closesDaysBefore === null) return null;
+  return at(new Date(Date.parse(day) - closesDaysBefore * DAY).toISOString().slice(0, 10), "23:59");
+}
+
+/** The instant of a time of day in Helsinki; the demo's are all there. */
+function at(day: string, time: string): Date {
+  const instant = instantOf(day, time);
+  if (!instant) throw new Error(`there is no ${day} ${time}`);
+  return instant;
+}
+
+/** Seats at one of several tables of the same time: a little more room than if all chose evenly. */
+function seatsAtTable(forum: DemoForum, session: DemoForum["sessions"][number]): number | null {
+  const tables = forum.sessions.filter(({ starts }) => starts === session.starts).length;
+  return tables > 1 && forum.capacity ? Math.ceil(forum.capacity / tables) + 2 : null;
+}

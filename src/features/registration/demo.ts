@@ -1,0 +1,135 @@
+import "server-only";
+import { PARTICIPANT } from "@/features/accounts/demo";
+import { FORUMS } from "@/features/forums/demo/forums";
+import type { DemoForum } from "@/features/forums/demo/types";
+import { choicesOf } from "@/features/forums/rules";
+import { LOCALE_CODES } from "@/i18n/locales";
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
+import { DAY } from "@/i18n/time";
+import { db } from "@/platform/db/client";
+import type { DemoParts } from "@/platform/demo";
+import { env } from "@/platform/env";
+import { deriveToken } from "@/platform/security/tokens";
+import { cancelRegistration, register } from "./commands";
+import { RegistrationSchema } from "./schema";
+
+/** Families, registered by the same command as everybody, a little before the deadline of their forum. */
+export const demo: DemoParts = {
+  families: {
+    after: ["forums", "interpreters"],
+    seed: async (now) => {
+      // Forums do not wait for one another; the families of one do.
+      await Promise.all(FORUMS.map((forum) => seedParties(forum, now)));
+    },
+  },
+  /** One family has cancelled where others wait: its places are on offer. */
+  offers: {
+    after: ["families"],
+    seed: async (now) => {
+      const leaving = await db().registration.findFirstOrThrow({
+        where: { forum: { slug: "perheilta-itakeskus" }, status: "confirmed" },
+        orderBy: { arrival: "asc" },
+        select: { id: true },
+      });
+      await cancelRegistration({ token: deriveToken("registration", leaving.id) }, now);
+    },
+  },
+  /** Somebody with an account and no role has registered for two forums. */
+  participant: {
+    after: ["accounts", "families"],
+    seed: async (now) => {
+      if (!env().DEMO) return;
+      for (const slug of ["perheilta-tikkurila", "perheilta-kivilahti"]) {
+        const registration = RegistrationSchema.parse({
+          people: [{ name: PARTICIPANT.name, role: "parent", language: "fi", age: "adult", sessions: [] }],
+          phone: "",
+          email: PARTICIPANT.email,
+          messageLocale: "fi",
+          contactWay: "read",
+          consents: {},
+          childAges: [],
+        });
+        await seedParty(slug, registration, now);
+      }
+    },
+  },
+};
+
+/** Aliases of families, by the language they speak; all invented. */
+const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
+  so: ["Hodan", "Abdi", "Ifrah", "Cabdulle", "Sahra", "Yusuf"],
+  ar: ["أم ليلى", "سامر", "هدى", "كريم", "نور", "Abu Omar"],
+  "fa-AF": ["زهرا", "فرید", "Mariam", "نادر", "شبنم"],
+  fa: ["پریسا", "رضا", "Shirin"],
+  uk: ["Оксана", "Тарас", "Леся", "Остап"],
+  ru: ["Ирина", "Борис", "Анна", "Лев"],
+  ckb: ["شیلان", "ئازاد", "Nazdar", "هێمن"],
+  kmr: ["Berfîn", "Azad", "Rojda"],
+  fi: ["Maija", "Otso", "Aino", "Eero"],
+  en: ["Grace", "Samuel", "Joy"],
+  sv: ["Elsa", "Nils"],
+  fr: ["Aimée", "Patrice"],
+  et: ["Kadri", "Mart"],
+  vi: ["Lan", "Minh"],
+};
+
+/** A whole number that follows from a text and a counter: the demo is the same at every seeding. */
+function pick(seed: string, n: number, below: number): number {
+  let hash = 17;
+  for (const character of `${seed}:${n}`) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return hash % below;
+}
+
+/** Families until the forum holds the people it should. */
+async function seedParties(forum: DemoForum, now: Date): Promise<void> {
+  const { sessions, servesMeal } = await db().forum.findUniqueOrThrow({
+    where: { slug: forum.key },
+    select: { sessions: true, servesMeal: true },
+  });
+  const slots = choicesOf(sessions);
+  const offered = forum.languages.filter(({ state }) => state !== "not_available").map(({ language }) => language);
+  for (let seats = 0, n = 0; seats < forum.taken; n++) {
+    const language = offered[pick(forum.key, n, offered.length)] ?? "fi";
+    const names = NAMES[language] ?? ["Aino"];
+    const size = Math.min(1 + pick(forum.key, n + 100, 3), forum.taken - seats);
+    const role = pick(forum.key, n, 7) === 0 ? "counsellor" : forum.kind === "student_evening" ? "student" : "parent";
+    const registration = RegistrationSchema.parse({
+      people: Array.from({ length: size }, (_, p) => ({
+        name: names[(n + p) % names.length],
+        role: p === 0 ? role : pick(forum.key, n + p, 2) === 0 ? "parent" : "student",
+        language,
+        interpretation: language !== "fi" && p === 0 ? "on" : undefined,
+        age: p > 0 && pick(forum.key, n + p, 2) === 1 ? "from_13_to_17" : "adult",
+        sessions: slots.flatMap((slot, s) => slot[pick(forum.key, n + s, slot.length)]?.id ?? []),
+        needs: {
+          diet:
+            servesMeal && pick(forum.key, n + p, 3) === 0
+              ? [pick(forum.key, n, 2) === 0 ? "halal" : "lactose_free"]
+              : [],
+          access: [],
+          note: "",
+        },
+      })),
+      phone: `+35840000${String(1000 + n)}`,
+      email: pick(forum.key, n, 3) === 0 ? `family${n}@example.org` : "",
+      screenshot: undefined,
+      messageLocale: LOCALE_CODES.find((code) => code === language) ?? "fi",
+      contactWay: (["read", "listen", "call"] as const)[pick(forum.key, n, 3)],
+      consents: { diet_health: "on", photos: pick(forum.key, n, 2) === 0 ? "on" : undefined },
+      childAges: forum.childcare && pick(forum.key, n, 4) === 0 ? [String(2 + pick(forum.key, n, 8))] : [],
+    });
+    await seedParty(forum.key, registration, now);
+    seats += size;
+  }
+}
+
+/** Registers a party today, or a day before its forum's deadline where that is over. */
+async function seedParty(slug: string, registration: RegistrationSchema, now: Date): Promise<void> {
+  const { registrationClosesAt } = await db().forum.findUniqueOrThrow({ where: { slug } });
+  const last = (registrationClosesAt ?? now).getTime() - DAY;
+  const result = await register(
+    { slug, submission: crypto.randomUUID(), acceptWaiting: true, locale: registration.messageLocale, registration },
+    new Date(Math.min(now.getTime(), last)),
+  );
+  if (!result.ok) throw new Error(`a party was not registered for ${slug}: ${result.reason}`);
+}
