@@ -23,8 +23,16 @@ const INVENTED: LegalPerson = {
   privacyContact: "tietosuoja@example.org",
 };
 
-/** Who runs this portal, from the settings; `invented` says that it is the demo's. */
-export function operator(): LegalPerson & { invented: boolean; processors: string | null; outsideEea: string | null } {
+/** Who runs a portal, whom they have process data for them, and where outside the European Economic Area. */
+export interface Operator extends LegalPerson {
+  /** It is the demo's. */
+  invented: boolean;
+  processors: string | null;
+  outsideEea: string | null;
+}
+
+/** Who runs this portal, from the settings. */
+export function operator(): Operator {
   const settings = env();
   if (settings.DEMO && !settings.OPERATOR_NAME)
     return { ...INVENTED, invented: true, processors: null, outsideEea: null };

@@ -19,12 +19,24 @@ export function SearchForm({ action, submit, children }: { action: Address; subm
   );
 }
 
+interface FoundProps {
+  level?: 2 | 3;
+  /** The words that were searched for, if any: shown behind what was found. */
+  text?: string;
+  children: ReactNode;
+}
+
 /** Says what a search found: where the search leads to, so that it is read out and the reader begins there. */
-export function Found({ level = 2, children }: { level?: 2 | 3; children: ReactNode }) {
+export function Found({ level = 2, text, children }: FoundProps) {
   const Heading = `h${level}` as const;
   return (
     <Heading id="found" tabIndex={-1} className="scroll-mt-6 text-xl">
       {children}
+      {text ? (
+        <>
+          : <bdi>{text}</bdi>
+        </>
+      ) : null}
     </Heading>
   );
 }

@@ -1,29 +1,17 @@
-import type { ChildProcess } from "node:child_process";
-import { startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
-import { freePort } from "../../scripts/support/ports";
 import { expect, fillRegistration, submit, test, words } from "../support/e2e";
-import { type Line, openLine } from "../support/line";
+import type { Line } from "../support/line";
+import { type SecondServer, startSecondServer } from "../support/second-server";
 
 // A second server on the same build and the same database, by a line that can hang: the other tests' portal goes on.
 let line: Line;
-let server: ChildProcess;
 let url: string;
+let server: SecondServer;
 
 test.beforeAll(async () => {
-  const settings: Record<string, string> = JSON.parse(process.env.PORTAL_SETTINGS ?? "{}");
-  line = await openLine(settings.DATABASE_URL ?? "");
-  const port = await freePort();
-  url = `http://localhost:${port}`;
-  server = startServer(
-    { ...process.env, ...settings, DATABASE_URL: line.url, PORT: String(port), WORKER: "off" },
-    process.env.DEBUG_PORTAL ? "inherit" : "ignore",
-  );
-  await untilHealthy(`${url}/api/health`, server);
+  server = await startSecondServer();
+  ({ line, url } = server);
 });
-test.afterAll(async () => {
-  await stopProgram(server);
-  await line.stop();
-});
+test.afterAll(() => server.stop());
 
 /** Fails where nobody answers: how long it may take is not measured. */
 const get = (path: string) => fetch(`${url}${path}`, { signal: AbortSignal.timeout(20_000), redirect: "manual" });

@@ -1,35 +1,23 @@
-import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
-import { freePort } from "../../scripts/support/ports";
 import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
-import { type Line, openLine } from "../support/line";
+import type { Line } from "../support/line";
+import { type SecondServer, startSecondServer } from "../support/second-server";
 
 // A second server on the same build and the same database, by a line that can hang. It has no worker: what it shows of
 // others' writes it was told. Pages are kept for five minutes unless they are expired, and no test waits for as long.
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let line: Line;
-let server: ChildProcess;
 let url: string;
+let server: SecondServer;
 
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
-  const settings: Record<string, string> = JSON.parse(process.env.PORTAL_SETTINGS ?? "{}");
-  line = await openLine(databaseUrl());
-  const port = await freePort();
-  url = `http://localhost:${port}`;
-  server = startServer(
-    { ...process.env, ...settings, DATABASE_URL: line.url, PORT: String(port), WORKER: "off" },
-    process.env.DEBUG_PORTAL ? "inherit" : "ignore",
-  );
-  await untilHealthy(`${url}/api/health`, server);
+  server = await startSecondServer();
+  ({ line, url } = server);
 });
-test.afterAll(async () => {
-  await stopProgram(server);
-  await line.stop();
-});
+test.afterAll(() => server.stop());
 
 const html = async (path: string, at = url) => (await fetch(`${at}${path}`)).text();
 

@@ -1,8 +1,12 @@
 import { Check, ListTree } from "lucide-react";
+import { getTranslations } from "next-intl/server";
 import { Fragment, type ReactNode } from "react";
+import { LegalDetails } from "@/features/forums/components/controller";
 import type { Locale } from "@/i18n/locales";
 import type { Address } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
+import type { Operator } from "@/platform/operator";
+import { Card } from "@/ui/card";
 import { TEXT_LINK } from "@/ui/text-link";
 import { SiteFrame } from "../site-frame";
 
@@ -89,6 +93,18 @@ export function NoticePart({ title, children }: { title: string; children: React
       <h3 className="text-lg">{title}</h3>
       {children}
     </section>
+  );
+}
+
+/** Who runs the portal, as notices name them, under a heading where there is one. */
+export async function OperatorCard({ locale, title, person }: { locale: Locale; title?: string; person: Operator }) {
+  const t = await getTranslations({ locale, namespace: "Controller" });
+  return (
+    <Card className="grid gap-2">
+      {title ? <h3 className="text-lg">{title}</h3> : null}
+      <LegalDetails locale={locale} person={person} />
+      {person.invented ? <p className="text-sm text-ink-soft">{t("invented")}</p> : null}
+    </Card>
   );
 }
 

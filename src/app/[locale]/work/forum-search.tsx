@@ -8,10 +8,10 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import type { Address } from "@/i18n/routes";
 import { SelectField, TextField } from "@/ui/field";
-import { Pagination } from "@/ui/pagination";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Table } from "@/ui/table";
 import { TEXT_LINK } from "@/ui/text-link";
+import { Pager } from "../pager";
 
 interface Props {
   locale: Locale;
@@ -51,13 +51,8 @@ export async function ForumSearch({ locale, caption, level, search, withPast, fo
           </div>
         ) : null}
       </SearchForm>
-      <Found level={level}>
+      <Found level={level} text={search.text}>
         {lists("count", { count: total })}
-        {search.text ? (
-          <>
-            : <bdi>{search.text}</bdi>
-          </>
-        ) : null}
       </Found>
       {forums.length > 0 ? (
         <Table
@@ -89,12 +84,7 @@ export async function ForumSearch({ locale, caption, level, search, withPast, fo
           </Link>
         </p>
       ) : null}
-      <Pagination
-        label={lists("pages")}
-        status={lists("page", { page: search.page, pages })}
-        {...(search.page > 1 && { previous: { href: pageAt(search.page - 1), label: lists("previous") } })}
-        {...(search.page < pages && { next: { href: pageAt(search.page + 1), label: lists("following") } })}
-      />
+      <Pager locale={locale} page={search.page} pages={pages} at={pageAt} />
     </div>
   );
 }

@@ -1,15 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { LegalDetails } from "@/features/forums/components/controller";
 import { formatNumericDate } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { operator } from "@/platform/operator";
-import { Card } from "@/ui/card";
 import { publicMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { Authority } from "../authority";
-import { NoticePage, NoticePart, NoticeText } from "../notice-page";
+import { NoticePage, NoticePart, NoticeText, OperatorCard } from "../notice-page";
 
 /** Change both when the portal has been judged again, and what it was judged to lack. */
 const WRITTEN = new Date("2026-11-23T12:00:00Z");
@@ -24,11 +22,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 /** What the law asks a provider to say (Act 306/2019, section 9; Implementing Decision (EU) 2018/1523). */
 export default async function AccessibilityPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const [t, controller] = await Promise.all([
-    getTranslations({ locale, namespace: "Accessibility" }),
-    getTranslations({ locale, namespace: "Controller" }),
-  ]);
-  const runs = operator();
+  const t = await getTranslations({ locale, namespace: "Accessibility" });
   const text = (words: string) => <NoticeText locale={locale}>{words}</NoticeText>;
   const gap = (number: string, words: string) => (
     <NoticePart title={t("gapCriterion", { number })}>{text(words)}</NoticePart>
@@ -81,10 +75,7 @@ export default async function AccessibilityPage({ params }: LocaleParams) {
           body: (
             <>
               {text(t("tellText"))}
-              <Card className="grid gap-2">
-                <LegalDetails locale={locale} person={{ ...runs, privacyContact: null }} />
-                {runs.invented ? <p className="text-sm text-ink-soft">{controller("invented")}</p> : null}
-              </Card>
+              <OperatorCard locale={locale} person={{ ...operator(), privacyContact: null }} />
             </>
           ),
         },

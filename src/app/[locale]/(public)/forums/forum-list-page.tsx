@@ -13,9 +13,9 @@ import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
-import { Pagination } from "@/ui/pagination";
 import { TEXT_LINK } from "@/ui/text-link";
 import { publicMetadata } from "../../../page-metadata";
+import { Pager } from "../../pager";
 import { SiteFrame } from "../../site-frame";
 
 /**
@@ -82,12 +82,7 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
         ) : (
           <ForumTrail locale={locale} forums={list.forums} level={2} />
         )}
-        <Pagination
-          label={t("pages")}
-          status={t("page", { page: list.page, pages: list.pages })}
-          previous={list.page > 1 ? { href: page(list.page - 1), label: t("previous") } : undefined}
-          next={list.page < list.pages ? { href: page(list.page + 1), label: t("following") } : undefined}
-        />
+        <Pager locale={locale} page={list.page} pages={list.pages} at={page} />
         {listing.past ? null : (
           <p>
             <a href={feed} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { LegalDetails } from "@/features/forums/components/controller";
 import { DEFAULT_RETENTION_DAYS } from "@/features/privacy/rules";
 import { CONSENT_VERSIONS } from "@/features/registration/schema";
 import { formatNumericDate } from "@/i18n/formatting";
@@ -9,11 +8,10 @@ import { routes } from "@/i18n/routes";
 import { instantOf } from "@/i18n/time";
 import { sessionCookie, ssoCookies } from "@/platform/auth/next-auth";
 import { operator } from "@/platform/operator";
-import { Card } from "@/ui/card";
 import { publicMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { Authority } from "../authority";
-import { NoticePage, NoticePart, NoticeText } from "../notice-page";
+import { NoticePage, NoticePart, NoticeText, OperatorCard } from "../notice-page";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
@@ -24,10 +22,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 /** What the portal does with personal data (GDPR, articles 13 and 14): true to the code, and the operator from the settings. */
 export default async function PrivacyPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const [t, controller] = await Promise.all([
-    getTranslations({ locale, namespace: "Privacy" }),
-    getTranslations({ locale, namespace: "Controller" }),
-  ]);
+  const t = await getTranslations({ locale, namespace: "Privacy" });
   const runs = operator();
   const days = { days: DEFAULT_RETENTION_DAYS };
   const changed = instantOf(CONSENT_VERSIONS.privacy_notice.slice(0, 10));
@@ -49,11 +44,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
           body: (
             <>
               {text(t("controllerText"))}
-              <Card className="grid gap-2">
-                <h3 className="text-lg">{t("operator")}</h3>
-                <LegalDetails locale={locale} person={runs} />
-                {runs.invented ? <p className="text-sm text-ink-soft">{controller("invented")}</p> : null}
-              </Card>
+              <OperatorCard locale={locale} title={t("operator")} person={runs} />
             </>
           ),
         },

@@ -31,15 +31,15 @@ import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/po
 import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
 import { formatList, formatNumericDate, formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { type Address, routes } from "@/i18n/routes";
+import { routes } from "@/i18n/routes";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
-import { Pagination } from "@/ui/pagination";
 import { Section } from "@/ui/section";
 import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
 import { LanguageForStaff } from "../../language-for-staff";
+import { Pager } from "../../pager";
 import { poolNames } from "./pool-names";
 
 /** What every part of the page knows: the forum, and who looks at it. Each part asks its own policy. */
@@ -61,31 +61,6 @@ function partOf<T>(all: readonly T[], wanted: number) {
   const pages = Math.max(1, Math.ceil(all.length / ON_A_PAGE));
   const page = Math.min(Math.max(1, wanted), pages);
   return { shown: all.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE), page, pages };
-}
-
-/** The way through a list of the page that is shown a page at a time. */
-async function ListPages({
-  locale,
-  label,
-  page,
-  pages,
-  at,
-}: {
-  locale: Locale;
-  label: string;
-  page: number;
-  pages: number;
-  at: (page: number) => Address;
-}) {
-  const t = await getTranslations({ locale, namespace: "Forums" });
-  return (
-    <Pagination
-      label={`${t("pages")}: ${label}`}
-      status={t("page", { page, pages })}
-      {...(page > 1 && { previous: { href: at(page - 1), label: t("previous") } })}
-      {...(page < pages && { next: { href: at(page + 1), label: t("following") } })}
-    />
-  );
 }
 
 /** What staff want to know first: what is taken, who waits, and by when the next interpreter has to be ordered. */
@@ -244,7 +219,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
           </li>
         ))}
       </ul>
-      <ListPages
+      <Pager
         locale={locale}
         label={t("calls")}
         page={part.page}
@@ -277,7 +252,7 @@ export async function ManageGuardians({ locale, forumKey, forum, actor, page }: 
           </li>
         ))}
       </ul>
-      <ListPages
+      <Pager
         locale={locale}
         label={t("guardians")}
         page={part.page}
@@ -316,7 +291,7 @@ export async function ManagePhotos({ locale, forumKey, forum, actor, page }: Man
             ))}
           </ul>
           <div className="px-4 pb-4">
-            <ListPages
+            <Pager
               locale={locale}
               label={t("photos")}
               page={part.page}

@@ -15,12 +15,12 @@ import { TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { Pagination } from "@/ui/pagination";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Section } from "@/ui/section";
 import { Tag, type TagTone } from "@/ui/tag";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
+import { Pager } from "../../pager";
 import { WorkspaceFrame } from "../../workspace-frame";
 
 interface Props extends LocaleParams {
@@ -49,10 +49,9 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
   const permit = permitOr404(canListInvitations, actor, null);
   const query = await searchParams;
   const search = InvitationSearchSchema.parse(query);
-  const [t, lists, pager, roles, { invitations, total, pages }, all] = await Promise.all([
+  const [t, lists, roles, { invitations, total, pages }, all] = await Promise.all([
     getTranslations({ locale, namespace: "Invitations" }),
     getTranslations({ locale, namespace: "StaffLists" }),
-    getTranslations({ locale, namespace: "Forums" }),
     getTranslations({ locale, namespace: "Roles" }),
     searchInvitations(permit, search),
     listOrganisations(),
@@ -122,13 +121,8 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
               />
             </div>
           </SearchForm>
-          <Found level={3}>
+          <Found level={3} text={search.text}>
             {lists("invitations", { count: total })}
-            {search.text ? (
-              <>
-                : <bdi>{search.text}</bdi>
-              </>
-            ) : null}
           </Found>
           {total === 0 && !search.text ? <p>{t("none")}</p> : null}
           <ul className="grid gap-3">
@@ -168,12 +162,7 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
               </li>
             ))}
           </ul>
-          <Pagination
-            label={pager("pages")}
-            status={pager("page", { page: search.page, pages })}
-            {...(search.page > 1 && { previous: { href: pageAt(search.page - 1), label: pager("previous") } })}
-            {...(search.page < pages && { next: { href: pageAt(search.page + 1), label: pager("following") } })}
-          />
+          <Pager locale={locale} page={search.page} pages={pages} at={pageAt} />
         </Section>
       </div>
     </WorkspaceFrame>

@@ -1,4 +1,3 @@
-import { Search } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
@@ -13,10 +12,11 @@ import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
-import { Pagination } from "@/ui/pagination";
+import { Found, SearchForm } from "@/ui/search-form";
 import { Tag, type TagTone } from "@/ui/tag";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
+import { Pager } from "../../pager";
 import { WorkspaceFrame } from "../../workspace-frame";
 
 interface Props extends LocaleParams {
@@ -25,9 +25,9 @@ interface Props extends LocaleParams {
 
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Links" });
-  return privateMetadata(t("title"));
+  return privateMetadata(t("title"), LinkSearchSchema.parse(await searchParams).text);
 }
 
 const TONES: Record<"open" | "withdrawn" | "expired", TagTone> = { open: "info", withdrawn: "plain", expired: "plain" };
@@ -59,24 +59,20 @@ export default async function LinksPage({ params, searchParams }: Props) {
           <FlashMessage done={query.done} messages={{ withdrawn: t("doneWithdrawn") }} />
           <p>{t("text")}</p>
         </header>
-        <form action={routes.links(locale)} className="flex flex-wrap items-end gap-4">
+        <SearchForm action={routes.links(locale)} submit={t("find")}>
           <div className="min-w-0 grow basis-56">
             <TextField id="text" name="text" label={t("search")} defaultValue={search.text} maxLength={100} />
           </div>
-          <Button type="submit">
-            <Search aria-hidden className="size-5" />
-            {t("find")}
-          </Button>
-        </form>
-        <p role="status">{t("count", { count: total })}</p>
+        </SearchForm>
+        <Found text={search.text}>{t("count", { count: total })}</Found>
         <ul className="grid gap-3">
           {links.map((link) => {
             const title = link.forum && titles.get(link.forum.forumId);
             return (
               <li key={link.id} className="grid gap-2 rounded-card border border-line bg-surface p-4">
-                <h2 className="text-lg">
+                <h3 className="text-lg">
                   <bdi>{link.holder}</bdi>
-                </h2>
+                </h3>
                 <p>
                   {kinds[link.kind]}
                   {" · "}
@@ -108,12 +104,7 @@ export default async function LinksPage({ params, searchParams }: Props) {
             );
           })}
         </ul>
-        <Pagination
-          label={t("pages")}
-          status={t("page", { page: search.page, pages })}
-          {...(search.page > 1 && { previous: { href: pageAt(search.page - 1), label: t("previous") } })}
-          {...(search.page < pages && { next: { href: pageAt(search.page + 1), label: t("following") } })}
-        />
+        <Pager locale={locale} page={search.page} pages={pages} at={pageAt} />
       </div>
     </WorkspaceFrame>
   );

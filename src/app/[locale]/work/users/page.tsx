@@ -8,13 +8,13 @@ import { UserSearchSchema } from "@/features/users/schema";
 import { formatList, formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { SelectField, TextField } from "@/ui/field";
-import { Pagination } from "@/ui/pagination";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Table } from "@/ui/table";
 import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
+import { Pager } from "../../pager";
 import { WorkspaceFrame } from "../../workspace-frame";
 
 interface Props extends LocaleParams {
@@ -60,14 +60,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
             </SelectField>
           </div>
         </SearchForm>
-        <Found>
-          {t("count", { count: total })}
-          {search.text ? (
-            <>
-              : <bdi>{search.text}</bdi>
-            </>
-          ) : null}
-        </Found>
+        <Found text={search.text}>{t("count", { count: total })}</Found>
         {users.length > 0 ? (
           <Table
             caption={t("title")}
@@ -97,12 +90,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
             ])}
           />
         ) : null}
-        <Pagination
-          label={t("pages")}
-          status={t("page", { page: search.page, pages })}
-          {...(search.page > 1 && { previous: { href: pageAt(search.page - 1), label: t("previous") } })}
-          {...(search.page < pages && { next: { href: pageAt(search.page + 1), label: t("following") } })}
-        />
+        <Pager locale={locale} page={search.page} pages={pages} at={pageAt} />
       </div>
     </WorkspaceFrame>
   );

@@ -1,0 +1,32 @@
+import { startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
+import { freePort } from "../../scripts/support/ports";
+import { entryRoutes } from "../../src/i18n/routes";
+import { type Line, openLine } from "./line";
+
+export interface SecondServer {
+  url: string;
+  /** The way to its database, which a test can cut or let hang. */
+  line: Line;
+  stop(): Promise<void>;
+}
+
+/** A further server of the portal under test, on its build and its database and without a worker. Answers when this resolves. */
+export async function startSecondServer(): Promise<SecondServer> {
+  const settings: Record<string, string> = JSON.parse(process.env.PORTAL_SETTINGS ?? "{}");
+  const line = await openLine(settings.DATABASE_URL ?? "");
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const server = startServer(
+    { ...process.env, ...settings, DATABASE_URL: line.url, PORT: String(port), WORKER: "off" },
+    process.env.DEBUG_PORTAL ? "inherit" : "ignore",
+  );
+  await untilHealthy(`${url}${entryRoutes.health()}`, server);
+  return {
+    url,
+    line,
+    async stop() {
+      await stopProgram(server);
+      await line.stop();
+    },
+  };
+}
