@@ -26,14 +26,42 @@ ${imports.map(({ name }) => `  ...${name},\n`).join("")}};
 `;
 }
 
-/** The text of the module that puts one language's messages together: a namespace for each file of its folder. */
+/**
+ * The namespaces of one language, each with its files: `Forum.json`, or a folder `AuditActions` in which each feature has the
+ * words for what it contributes.
+ */
+function namespaces(locale: string): Map<string, string[]> {
+  const byNamespace = new Map<string, string[]>();
+  for (const file of globSync(`messages/${locale}/{*,*/*}.json`).sort()) {
+    const namespace = basename(file.split("/")[2] ?? "", ".json");
+    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), file]);
+  }
+  return byNamespace;
+}
+
+/** The messages of one language by namespace, as they are written. */
+export function readMessages(locale: string): Record<string, Record<string, unknown>> {
+  const read = (file: string): object => JSON.parse(readFileSync(file, "utf8"));
+  return Object.fromEntries(
+    [...namespaces(locale)].map(([namespace, files]) => [namespace, Object.assign({}, ...files.map(read))]),
+  );
+}
+
+/** The text of the module that puts one language's messages together. */
 function gatherMessages(locale: string): string {
-  const names = globSync(`messages/${locale}/*.json`)
-    .map((file) => basename(file, ".json"))
-    .sort();
+  const all = [...namespaces(locale)].map(([namespace, files]) => ({
+    namespace,
+    parts: files.map((file, n) => ({ file, name: files.length > 1 ? `${namespace}${n}` : namespace })),
+  }));
+  const imports = all.flatMap(({ parts }) =>
+    parts.map(({ file, name }) => `import ${name} from "../../../${file}";\n`),
+  );
+  const properties = all.map(({ namespace, parts }) =>
+    parts.length > 1 ? `${namespace}: { ${parts.map(({ name }) => `...${name}`).join(", ")} }` : namespace,
+  );
   return `// Written by scripts/support/contributions.ts from messages/${locale}.
-${names.map((name) => `import ${name} from "../../../messages/${locale}/${name}.json";\n`).join("")}
-export default { ${names.join(", ")} };
+${imports.join("")}
+export default { ${properties.join(", ")} };
 `;
 }
 

@@ -1,18 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import type { ParsedMail } from "mailparser";
+import { readMessages } from "../../scripts/support/contributions";
 import type { Locale } from "../../src/i18n/locales";
 import type { Messages } from "../../src/i18n/messages";
 import { typesetAll } from "../../src/i18n/typesetting";
 
 /** The portal's own words in one language, so that tests find things as readers do. */
 export function words(locale: string): Messages {
-  const read = (file: string) => JSON.parse(readFileSync(`messages/${locale}/${file}`, "utf8"));
-  const texts = Object.fromEntries(
-    readdirSync(`messages/${locale}`).map((file) => [file.replace(/\.json$/, ""), read(file)]),
-  );
-  return typesetAll(locale as Locale, texts) as unknown as Messages;
+  return typesetAll(locale as Locale, readMessages(locale)) as unknown as Messages;
 }
 
 export const portalUrl = () => process.env.PORTAL_URL ?? "";

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import {
   isArgumentElement,
   isPluralElement,
@@ -9,6 +9,7 @@ import {
   parse,
 } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
+import { readMessages } from "../../scripts/support/contributions";
 import { AUDIT } from "../../src/contributions/audit";
 import { NOTIFICATIONS } from "../../src/contributions/notifications";
 import { isUrgent } from "../../src/features/notifications/registry";
@@ -26,14 +27,8 @@ function flatten(tree: Tree, prefix = ""): Map<string, string> {
   return flat;
 }
 
-/** One language's texts by key, a namespace from each file. */
-function read(locale: string): Map<string, string> {
-  const namespaces = readdirSync(`messages/${locale}`).map((file) => [
-    file.replace(/\.json$/, ""),
-    JSON.parse(readFileSync(`messages/${locale}/${file}`, "utf8")),
-  ]);
-  return flatten(Object.fromEntries(namespaces));
-}
+/** One language's texts by key. */
+const read = (locale: string) => flatten(readMessages(locale) as Tree);
 
 const source = read("en");
 
@@ -118,6 +113,35 @@ const CONTRIBUTED = [
 
 test("what features contribute has its words", () => {
   expect([...new Set(CONTRIBUTED)].filter((key) => !source.has(key))).toEqual([]);
+});
+
+/** The features that contribute one kind of thing, each with the names that it contributes. */
+async function contributed(kind: "audit" | "notifications"): Promise<[feature: string, names: string[]][]> {
+  return Promise.all(
+    globSync(`src/features/*/${kind}.ts`).map(async (file) => {
+      const module = await import(/* @vite-ignore */ resolve(file));
+      return [file.split("/")[2] ?? "", Object.keys(module[kind])] as [string, string[]];
+    }),
+  );
+}
+
+test("each feature has the words of its own contributions in files of its name, and of nobody else's", async () => {
+  const audited = await contributed("audit");
+  const urgent = (await contributed("notifications"))
+    .map(([feature, names]) => [feature, (names as NotificationTemplate[]).filter(isUrgent)] as const)
+    .filter(([, names]) => names.length > 0);
+  for (const [namespace, all] of [
+    ["AuditActions", audited],
+    ["CallReasons", urgent],
+  ] as const) {
+    expect(globSync(`messages/en/${namespace}{.json,/*}`).sort()).toEqual(
+      all.map(([feature]) => `messages/en/${namespace}/${feature}.json`).sort(),
+    );
+    for (const [feature, names] of all) {
+      const words = JSON.parse(readFileSync(`messages/en/${namespace}/${feature}.json`, "utf8"));
+      expect(Object.keys(words).sort(), `${namespace}/${feature}`).toEqual([...names].sort());
+    }
+  }
 });
 
 test("every key is used", () => {

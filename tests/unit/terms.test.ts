@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readMessages } from "../../scripts/support/contributions";
 import { markTerms } from "../../src/i18n/finnish-terms";
 import { LOCALE_CODES } from "../../src/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES } from "../../src/i18n/spoken-languages";
@@ -12,9 +13,7 @@ function textsOf(locale: string): [where: string, text: string][] {
       : Object.entries(value as object).flatMap(([key, inner]) => flatten(inner, `${where}.${key}`));
   const read = (file: string) => JSON.parse(readFileSync(file, "utf8"));
   return [
-    ...readdirSync(`messages/${locale}`).flatMap((file) =>
-      flatten(read(`messages/${locale}/${file}`), file.replace(/\.json$/, "")),
-    ),
+    ...Object.entries(readMessages(locale)).flatMap(([namespace, texts]) => flatten(texts, namespace)),
     ...flatten(read(`src/features/forums/demo/texts/${locale}.json`), "demo"),
   ];
 }
@@ -109,7 +108,5 @@ test.each(Object.keys(OWN_WORDS))("every Finnish term in brackets of %s is marke
 
 test("the languages that interpreters are ordered for have a name that staff can read, and no other", () => {
   for (const locale of LOCALE_CODES)
-    expect(Object.keys(JSON.parse(readFileSync(`messages/${locale}/SpokenLanguages.json`, "utf8")))).toEqual(
-      SPOKEN_LANGUAGE_CODES,
-    );
+    expect(Object.keys(readMessages(locale).SpokenLanguages ?? {})).toEqual(SPOKEN_LANGUAGE_CODES);
 });
