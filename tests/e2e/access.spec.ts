@@ -1,5 +1,14 @@
 import { globSync, readFileSync } from "node:fs";
 import type { Role } from "../../src/features/access/schema";
+import {
+  type ActionRow,
+  gatherAccess,
+  OTHER_SLUG,
+  OWN_SLUG,
+  type PageRow,
+  VISITORS,
+  type Visitor,
+} from "../support/access";
 import { createAccount, createCall, createInvitation, sessionCookieOf } from "../support/accounts";
 import { expect, portalUrl, test } from "../support/e2e";
 import { createLink } from "../support/links";
@@ -7,23 +16,14 @@ import { createLink } from "../support/links";
 // Who may open which private page and send which form, asked of the running portal: every page and every action that the
 // code has, for everybody that policies tell apart, allowed and refused.
 
-const ROLES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
-const ACTORS = ["stranger", "participant", ...ROLES, "administrator without second factor"] as const;
-type Actor = (typeof ACTORS)[number];
-const SIGNED_IN: readonly Actor[] = ["participant", ...ROLES];
-const HELPERS: readonly Actor[] = ["peer_tutor", "counsellor", "staff", "administrator"];
-const ARRANGERS: readonly Actor[] = ["counsellor", "staff", "administrator"];
-const ADMINISTRATORS: readonly Actor[] = ["administrator"];
-
-/** Theirs is the forum `roolit` of the organisation of tests; the demo's forums belong to others. */
-const OWN = "roolit";
-const OTHERS = "perheilta-itakeskus";
-
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let counter = 0;
 
 /** A session of somebody new; null for a stranger. */
-async function become(actor: Actor, more: { noted?: boolean } = {}): Promise<{ userId: string; token: string } | null> {
+async function become(
+  actor: Visitor,
+  more: { noted?: boolean } = {},
+): Promise<{ userId: string; token: string } | null> {
   if (actor === "stranger") return null;
   const complete = actor !== "administrator without second factor";
   const roles: Role[] = actor === "participant" ? [] : complete ? [actor as Role] : ["administrator"];
@@ -31,7 +31,7 @@ async function become(actor: Actor, more: { noted?: boolean } = {}): Promise<{ u
     email: `rooli-${process.pid}-${counter++}@example.org`,
     roles,
     organisations: roles.length > 0 ? ["testi"] : [],
-    forums: roles.length > 0 ? [OWN] : [],
+    forums: roles.length > 0 ? [OWN_SLUG] : [],
     secondFactor: complete,
     ...more,
   });
@@ -52,39 +52,8 @@ function isRefused(answer: Response): boolean {
   return answer.status === 404 || (/\/sign-in(\/second-factor)?(\?|$)/.test(location) && !location.includes("done="));
 }
 
-/** A private page: a path to what is one's own and who may open it, and to what is another's. */
-interface Page {
-  path: (userId: string) => string;
-  may: readonly Actor[];
-  other?: string;
-  mayOther?: readonly Actor[];
-}
-
-const PAGES: Record<string, Page> = {
-  "/me": { path: () => "/fi/me", may: SIGNED_IN },
-  "/me/erase": { path: () => "/fi/me/erase", may: SIGNED_IN },
-  "/me/data.json": { path: () => "/fi/me/data.json", may: SIGNED_IN },
-  "/work": { path: () => "/fi/work", may: ROLES },
-  "/work/invitations": { path: () => "/fi/work/invitations", may: ["staff", "administrator"] },
-  "/work/links": { path: () => "/fi/work/links", may: ["staff", "administrator"] },
-  "/work/users": { path: () => "/fi/work/users", may: ADMINISTRATORS },
-  "/work/users/[id]": { path: (userId) => `/fi/work/users/${userId}`, may: ADMINISTRATORS },
-  "/work/audit": { path: () => "/fi/work/audit", may: ADMINISTRATORS },
-  "/manage/[forumKey]": {
-    path: () => `/fi/manage/${OWN}`,
-    may: ARRANGERS,
-    other: `/fi/manage/${OTHERS}`,
-    mayOther: ADMINISTRATORS,
-  },
-  "/manage/[forumKey]/[form]": {
-    path: () => `/fi/manage/${OWN}/limits`,
-    may: ARRANGERS,
-    other: `/fi/manage/${OTHERS}/limits`,
-    mayOther: ADMINISTRATORS,
-  },
-  "/helpers/[link]": { path: () => "/fi/helpers/own", may: HELPERS },
-  "/helpers/[link]/[slug]": { path: () => "/fi/helpers/own/apu", may: HELPERS },
-};
+const { pages: PAGES, actions: ACTIONS } = await gatherAccess();
+const pathOf = ({ path }: PageRow | ActionRow, userId: string) => (typeof path === "string" ? path : path(userId));
 
 test("every private page of the code is asked for", () => {
   const found = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}").map((file) =>
@@ -93,18 +62,19 @@ test("every private page of the code is asked for", () => {
   expect(found.sort()).toEqual(Object.keys(PAGES).sort());
 });
 
-for (const actor of ACTORS) {
+for (const actor of VISITORS) {
   test(`${actor}: opens what is theirs and nothing else`, async () => {
     const session = await become(actor);
     const victim = await createAccount(databaseUrl(), { email: `uhri-${process.pid}-${counter++}@example.org` });
-    for (const [name, { path, may, other, mayOther }] of Object.entries(PAGES)) {
-      const answer = await ask(path(victim.userId), session?.token);
+    for (const [name, page] of Object.entries(PAGES)) {
+      const { may, other, mayOther } = page;
+      const answer = await ask(pathOf(page, victim.userId), session?.token);
       expect(`${name} ${isRefused(answer) ? "refused" : answer.status}`).toBe(
         `${name} ${may.includes(actor) ? 200 : "refused"}`,
       );
       if (!other) continue;
       const another = await ask(other, session?.token);
-      const missing = await ask(other.replace(OTHERS, "ei-ole-olemassa"), session?.token);
+      const missing = await ask(other.replace(OTHER_SLUG, "ei-ole-olemassa"), session?.token);
       if (mayOther?.includes(actor)) expect(another.status, name).toBe(200);
       else
         expect([another.status, isRefused(another)], `${name}: as what does not exist`).toEqual([missing.status, true]);
@@ -148,37 +118,11 @@ async function formsOf(path: string, token: string | undefined): Promise<ActionF
   });
 }
 
-/** Who may call each action. For one's own account everybody calls it for themselves. */
-const ACTIONS: Record<string, readonly Actor[]> = {
-  signOutAction: [...SIGNED_IN, "administrator without second factor"],
-  signOutEverywhereAction: [...SIGNED_IN, "administrator without second factor"],
-  secondFactorAction: [...SIGNED_IN, "administrator without second factor"],
-  notedCodesAction: SIGNED_IN,
-  newCodesAction: SIGNED_IN,
-  profileAction: SIGNED_IN,
-  eraseAccountAction: SIGNED_IN,
-  inviteAction: ["staff", "administrator"],
-  withdrawAction: ["staff", "administrator"],
-  revokeLinkAction: ["staff", "administrator"],
-  userAction: ADMINISTRATORS,
-  lockAction: ADMINISTRATORS,
-  revokeAction: ADMINISTRATORS,
-  removeFactorAction: ADMINISTRATORS,
-  limitsAction: ARRANGERS,
-  languageAction: ARRANGERS,
-  meetingLinkAction: ARRANGERS,
-  moveAction: ARRANGERS,
-  cancelForumAction: ARRANGERS,
-  calledAction: ARRANGERS,
-  announceAction: ARRANGERS,
-  registerOthersAction: HELPERS,
-};
-
 test("every action of the code that asks a policy is called by everybody, and answers only to those who may", async () => {
   test.setTimeout(180_000);
   await createInvitation(databaseUrl());
-  await createCall(databaseUrl(), OWN);
-  await createLink(databaseUrl(), "helper", OWN, "Peruttava");
+  await createCall(databaseUrl(), OWN_SLUG);
+  await createLink(databaseUrl(), "helper", OWN_SLUG, "Peruttava");
   const administrator = await become("administrator");
   const participant = await become("participant");
   const unnoted = await become("participant", { noted: false });
@@ -186,23 +130,17 @@ test("every action of the code that asks a policy is called by everybody, and an
     email: `uhri-${process.pid}-${counter++}@example.org`,
     roles: ["translator"],
   });
+  const sessions = { participant, "participant who has not noted their codes": unnoted };
   const forms = new Map<string, ActionForm>();
-  for (const [path, token] of [
-    ["/fi/me", administrator?.token],
-    ["/fi/me/erase", administrator?.token],
-    ["/fi/sign-in/second-factor", participant?.token],
-    ["/fi/sign-in/second-factor", unnoted?.token],
-    ["/fi/work/invitations", administrator?.token],
-    ["/fi/work/links?text=Peruttava", administrator?.token],
-    [`/fi/work/users/${victim.userId}`, administrator?.token],
-    [`/fi/manage/${OWN}`, administrator?.token],
-    ...["limits", "language", "link", "move", "cancel", "announce"].map((form) => [
-      `/fi/manage/${OWN}/${form}`,
-      administrator?.token,
-    ]),
-    ["/fi/helpers/own/apu", administrator?.token],
-  ] as const)
-    for (const form of await formsOf(path ?? "", token)) forms.set(form.action, form);
+  const asked = new Map(
+    Object.values(ACTIONS).map((row) => {
+      const path = pathOf(row, victim.userId);
+      const session = row.seenBy ? sessions[row.seenBy] : administrator;
+      return [`${path} ${row.seenBy}`, { path, token: session?.token }] as const;
+    }),
+  );
+  for (const { path, token } of asked.values())
+    for (const form of await formsOf(path, token)) forms.set(form.action, form);
   expect([...forms.keys()].sort()).toEqual(Object.keys(ACTIONS).sort());
 
   // The actions of the code, less those that anyone may call: tests/unit/guards.test.ts names those, and their proof.
@@ -216,10 +154,10 @@ test("every action of the code that asks a policy is called by everybody, and an
   expect(all.filter((name) => !open.includes(name)).sort()).toEqual(Object.keys(ACTIONS).sort());
 
   const wrong: string[] = [];
-  for (const [action, may] of Object.entries(ACTIONS)) {
+  for (const [action, { may }] of Object.entries(ACTIONS)) {
     const form = forms.get(action);
     if (!form) throw new Error(action);
-    for (const actor of ACTORS) {
+    for (const actor of VISITORS) {
       const session = await become(actor);
       const body = new FormData();
       for (const [name, value] of form.fields) body.append(name, value);
@@ -241,8 +179,8 @@ test("addresses of the workspace in old messages lead on to where it is now, wit
     [`/so/desk/users/${userId}?done=locked`, `/so/work/users/${userId}?done=locked`],
     ["/fi/desk/invitations", "/fi/work/invitations"],
     ["/fi/desk/audit?about=x", "/fi/work/audit?about=x"],
-    [`/sv/desk/${OWN}`, `/sv/manage/${OWN}`],
-    [`/en/desk/${OWN}/limits?x=1`, `/en/manage/${OWN}/limits?x=1`],
+    [`/sv/desk/${OWN_SLUG}`, `/sv/manage/${OWN_SLUG}`],
+    [`/en/desk/${OWN_SLUG}/limits?x=1`, `/en/manage/${OWN_SLUG}/limits?x=1`],
   ]) {
     const answer = await ask(former ?? "", undefined);
     const location = new URL(answer.headers.get("location") ?? "", portalUrl());

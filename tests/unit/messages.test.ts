@@ -93,9 +93,8 @@ describe.each(LOCALE_CODES)("messages/%s", (locale) => {
 
 /** Namespaces whose keys are values of the domain, named where it is, and not where they are looked up. */
 const ANYWHERE = [
-  "Errors",
-  "ManageErrors",
-  "AccountErrors",
+  // What forms may answer: schemas and commands name them.
+  ...Object.entries(readMessages("en")).flatMap(([namespace, keys]) => ("form_invalid" in keys ? [namespace] : [])),
   "Roles",
   "Needs",
   "Promises",

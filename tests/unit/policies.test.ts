@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Permit, type Policy } from "../../src/features/access/policy";
 import { system } from "../../src/features/access/schema";
 import type { LimitForum } from "../../src/features/forum-changes/policy";
-import { ACTOR_NAMES, ACTORS, type ActorName, OTHER, OWN } from "../support/actors";
+import { gatherAccess, MANAGE, type PermissionRow } from "../support/access";
+import { ACTOR_NAMES, ACTORS, type ActorName, OWN } from "../support/actors";
 
 // Every policy of the portal, from the code itself: one that has no row below fails.
 const modules = import.meta.glob<Record<string, unknown>>("../../src/features/*/policy.ts", { eager: true });
@@ -17,82 +18,9 @@ const POLICIES = new Map(
   ),
 );
 
-const ARRANGE = {
-  own: { forumId: OWN.forumId, organisationId: OWN.organisationId },
-  may: ["counsellor", "staff", "administrator", "coordinator's link"],
-  other: { forumId: OTHER.forumId, organisationId: OTHER.organisationId },
-  mayOther: ["administrator"],
-} satisfies Row;
+const { permissions: ROWS } = await gatherAccess();
 
-interface Row {
-  /** A subject that is one's own, and who may. */
-  own: unknown;
-  may: ActorName[];
-  /** A subject that is somebody else's, and who may nevertheless. Left out: there is no such thing. */
-  other?: unknown;
-  mayOther?: ActorName[];
-}
-
-const ROLES: ActorName[] = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"];
-const SIGNED_IN: ActorName[] = ["participant", ...ROLES];
-const WORKS_FOR_BOTH = { organisationId: OWN.organisationId };
-
-const ROWS: Record<string, Row> = {
-  limit_forum: ARRANGE,
-  decide_interpretation: ARRANGE,
-  change_forum: ARRANGE,
-  make_calls: ARRANGE,
-  see_guardians: ARRANGE,
-  see_photo_consents: ARRANGE,
-  count_needs: ARRANGE,
-  manage_forum: ARRANGE,
-  register_others: {
-    own: { forumId: OWN.forumId },
-    may: ["peer_tutor", "counsellor", "staff", "administrator", "helper's link", "helper's link for own forum"],
-    other: { forumId: OTHER.forumId },
-    mayOther: ["peer_tutor", "counsellor", "staff", "administrator", "helper's link"],
-  },
-  own_account: { own: { userId: OWN.userId }, may: SIGNED_IN, other: { userId: OTHER.userId }, mayOther: [] },
-  pass_second_factor: {
-    own: { userId: OWN.userId },
-    may: [...SIGNED_IN, "administrator without second factor"],
-    other: { userId: OTHER.userId },
-    mayOther: [],
-  },
-  open_workspace: { own: null, may: ROLES },
-  read_audit: { own: null, may: ["administrator"] },
-  list_users: { own: null, may: ["administrator"] },
-  manage_user: {
-    own: { userId: OWN.userId },
-    may: ["administrator"],
-    other: { userId: OTHER.userId },
-    mayOther: ["administrator"],
-  },
-  // One's own account nobody can lock; another's, administrators.
-  lock_user: { own: { userId: OWN.userId }, may: [], other: { userId: OTHER.userId }, mayOther: ["administrator"] },
-  list_links: { own: null, may: ["staff", "administrator"] },
-  withdraw_link: {
-    own: { id: "link", forum: { forumId: OWN.forumId, organisationId: OWN.organisationId } },
-    may: ["staff", "administrator"],
-    other: { id: "link", forum: null },
-    mayOther: ["administrator"],
-  },
-  list_invitations: { own: null, may: ["staff", "administrator"] },
-  invite: {
-    own: { role: "peer_tutor", ...WORKS_FOR_BOTH },
-    may: ["staff", "administrator"],
-    other: { role: "peer_tutor", organisationId: OTHER.organisationId },
-    mayOther: ["administrator"],
-  },
-  withdraw_invitation: {
-    own: { id: "invitation", invitedById: OWN.userId, organisationId: null },
-    may: ["staff", "administrator"],
-    other: { id: "invitation", invitedById: OTHER.userId, organisationId: OTHER.organisationId },
-    mayOther: ["administrator"],
-  },
-};
-
-test("every policy of the code has its row, and every row its policy", () => {
+test("every policy of the code has its row in tests/access, and every row its policy", () => {
   expect([...POLICIES.keys()].sort()).toEqual(Object.keys(ROWS).sort());
 });
 
@@ -122,16 +50,16 @@ test("staff invite counsellors, tutors, interpreters and translators only; admin
 test("a permit holds its subject and its actor, and nothing but a policy makes one", () => {
   const policy = POLICIES.get("limit_forum");
   if (!policy) throw new Error("no policy");
-  const permit = Permit.ask(policy, system("test"), ARRANGE.own);
-  expect(permit).toMatchObject({ permission: "limit_forum", by: { kind: "system" }, subject: ARRANGE.own });
+  const permit = Permit.ask(policy, system("test"), MANAGE.own);
+  expect(permit).toMatchObject({ permission: "limit_forum", by: { kind: "system" }, subject: MANAGE.own });
   // That one of these lines compiles would be the failure: the type checker holds them, nothing runs.
   void (() => {
     // @ts-expect-error -- its constructor is private
-    new Permit("limit_forum", system("test"), ARRANGE.own);
+    new Permit("limit_forum", system("test"), MANAGE.own);
     // @ts-expect-error -- an object of the same shape is no permit
-    const forged: LimitForum = { permission: "limit_forum", by: system("test"), subject: ARRANGE.own };
+    const forged: LimitForum = { permission: "limit_forum", by: system("test"), subject: MANAGE.own };
     // @ts-expect-error -- not even with the protected member written down
-    const copied: LimitForum = { asked: true, permission: "limit_forum", by: system("test"), subject: ARRANGE.own };
+    const copied: LimitForum = { asked: true, permission: "limit_forum", by: system("test"), subject: MANAGE.own };
     return [forged, copied];
   });
 });
@@ -146,7 +74,7 @@ const MEANINGS = new Map(
 );
 
 test("docs/permissions.md shows the matrix as the code has it", async () => {
-  const cell = (policy: Policy<string, unknown>, row: Row, name: ActorName) => {
+  const cell = (policy: Policy<string, unknown>, row: PermissionRow, name: ActorName) => {
     const own = policy.allows(ACTORS[name], row.own);
     if (row.other === undefined) return own ? "yes" : "";
     const other = policy.allows(ACTORS[name], row.other);
