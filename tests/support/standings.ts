@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { whatToSay } from "../../src/features/notifications/registry";
+import type { ForumMoment, Standing } from "../../src/features/notifications/rules";
+import type { NotificationTemplate } from "../../src/features/notifications/schema";
+
+const FORUM = ["ahead", "days", "last_day", "running", "past", "cancelled", "draft"] as const;
+const PARTY = ["confirmed", "offered", "waiting", "lapsed", "cancelled", "gone", "none"] as const;
+const OFFER = ["open", "given", "lapsed", "over", "none"] as const;
+const INTERPRETER = ["requested", "confirmed", "not_available", "unneeded", "none"] as const;
+const EITHER = [true, false];
+
+/** Everything that can be. */
+export const STANDINGS: Standing[] = FORUM.flatMap((forum) =>
+  PARTY.flatMap((party) =>
+    OFFER.flatMap((offer) =>
+      INTERPRETER.flatMap((interpreter) =>
+        EITHER.flatMap((hearsOfLaterForums) =>
+          EITHER.flatMap((moved) =>
+            EITHER.map((outdone) => ({ forum, party, offer, interpreter, hearsOfLaterForums, moved, outdone })),
+          ),
+        ),
+      ),
+    ),
+  ),
+);
+
+const COMING: ForumMoment[] = ["ahead", "days", "last_day"];
+export const isSeated = ({ party }: Standing) => party === "confirmed";
+export const isActive = ({ party }: Standing) => party === "confirmed" || party === "offered" || party === "waiting";
+export const isAsking = (standing: Standing) => isActive(standing) || standing.party === "lapsed";
+export const isComing = ({ forum }: Standing) => COMING.includes(forum);
+export const isOn = (standing: Standing) => isComing(standing) || standing.forum === "running";
+
+/**
+ * Tests the messages that a feature declares against the same in other words: what each says in a standing, where `true` is
+ * what it was written to say.
+ */
+export function testMessages<Template extends NotificationTemplate>(
+  says: Record<Template, (standing: Standing) => NotificationTemplate | boolean>,
+): void {
+  test.each(Object.keys(says) as Template[])("%s: in every standing what the table says", (template) => {
+    for (const standing of STANDINGS) {
+      const said = says[template](standing);
+      expect(whatToSay(template, standing), JSON.stringify(standing)).toBe(said === true ? template : said || null);
+    }
+  });
+}
