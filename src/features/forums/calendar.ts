@@ -5,9 +5,11 @@ import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generato
 import { tzlib_get_ical_block } from "timezones-ical-library";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { TIME_ZONE } from "@/i18n/time";
 import { env } from "@/platform/env";
-import type { CalendarForumView } from "./queries";
+import { FORUMS_TAG } from "./cache-tags";
+import { type CalendarForumView, keep, listForumsForCalendar } from "./queries";
 import { formatWhere } from "./rules";
 
 /** The VTIMEZONE component that RFC 5545 wants beside a TZID. */
@@ -95,12 +97,37 @@ export function forumCalendar(forums: readonly CalendarForumView[], options: Cal
   return serialise(calendar);
 }
 
+/** A calendar file, and the mark by which a program that asks again tells whether it has this very one. */
+export interface CalendarFile {
+  content: string;
+  etag: string;
+}
+
+/** Puts the mark beside a calendar. */
+export function calendarFile(content: string): CalendarFile {
+  return { content, etag: `W/"${createHash("sha256").update(content).digest("base64url")}"` };
+}
+
+/**
+ * The feed of coming forums, written once for all who ask until one of its forums changes: it is long, and calendar programs
+ * ask every hour. `spoken` narrows it to the forums that offer a language.
+ */
+export async function writeForumsFeed(
+  locale: Locale,
+  spoken: SpokenLanguage | undefined,
+  words: Pick<CalendarOptions, "name" | "cancelledLabel">,
+): Promise<CalendarFile> {
+  "use cache";
+  keep(FORUMS_TAG);
+  const forums = await listForumsForCalendar(locale, spoken);
+  return calendarFile(forumCalendar(forums, { locale, method: "PUBLISH", ...words }));
+}
+
 /**
  * Answers with a calendar file, or with 304 where the program that asks has this very one: most ask every hour or day, and
  * little changes. Who else may keep it is said in src/server/response.ts.
  */
-export function calendarResponse(request: Request, content: string, filename: string): Response {
-  const etag = `W/"${createHash("sha256").update(content).digest("base64url")}"`;
+export function calendarResponse(request: Request, { content, etag }: CalendarFile, filename: string): Response {
   const headers = { ETag: etag, "Cache-Control": "public, s-maxage=5" };
   const known = request.headers.get("if-none-match")?.split(",") ?? [];
   if (known.some((one) => one.trim().replace(/^(W\/)?/, "W/") === etag))

@@ -121,7 +121,7 @@ const CARD_INCLUDE = {
  * Keeps what a public page shows until one of its tags is expired: by writes, wherever they are made, and by the clock, at
  * the instants that `listForumsByClock` knows. The times here, in seconds, are for browsers and for what nobody thought of.
  */
-function keep(tag: string) {
+export function keep(tag: string): void {
   cacheTag(tag, PUBLIC_TAG);
   cacheLife({ stale: 30, revalidate: 300, expire: 3600 });
 }
@@ -172,13 +172,14 @@ async function readList(listing: ForumListing) {
   return { rows, places: await listCapacities(rows.map((row) => row.id)), total, pages };
 }
 
-/** Every coming forum in one language's words, for the calendar feed; `spoken` narrows to those that offer a language. */
+/**
+ * Every coming forum in one language's words, for the calendar feed; `spoken` narrows to those that offer a language. For
+ * what is kept itself: the feed keeps what it writes of them.
+ */
 export async function listForumsForCalendar(
   locale: Locale,
   spoken: SpokenLanguage | undefined,
 ): Promise<CalendarForumView[]> {
-  "use cache";
-  keep(FORUMS_TAG);
   return toCalendar(await readPublic("calendar", readCalendar), locale, spoken);
 }
 

@@ -1,7 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { calendarResponse, forumCalendar } from "@/features/forums/calendar";
-import { listForumsForCalendar } from "@/features/forums/queries";
+import { calendarResponse, writeForumsFeed } from "@/features/forums/calendar";
 import { isLocale, LOCALES } from "@/i18n/locales";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 
@@ -11,11 +10,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
   const spoken = new URL(request.url).searchParams.get("language") ?? undefined;
   if (!isLocale(locale) || (spoken !== undefined && !isSpokenLanguage(spoken))) notFound();
   const t = await getTranslations({ locale, namespace: "Mail" });
-  const forums = await listForumsForCalendar(locale, spoken);
   const name = `OmaPolku · ${spoken ? SPOKEN_LANGUAGES[spoken].name : LOCALES[locale].name}`;
-  return calendarResponse(
-    request,
-    forumCalendar(forums, { locale, name, method: "PUBLISH", cancelledLabel: t("cancelledLabel") }),
-    "omapolku.ics",
-  );
+  const file = await writeForumsFeed(locale, spoken, { name, cancelledLabel: t("cancelledLabel") });
+  return calendarResponse(request, file, "omapolku.ics");
 }

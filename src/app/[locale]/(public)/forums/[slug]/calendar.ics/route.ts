@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { calendarResponse, forumCalendar } from "@/features/forums/calendar";
+import { calendarFile, calendarResponse, forumCalendar } from "@/features/forums/calendar";
 import { findForumPage } from "@/features/forums/queries";
 import { isLocale } from "@/i18n/locales";
 
@@ -12,7 +12,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
   const t = await getTranslations({ locale, namespace: "Mail" });
   return calendarResponse(
     request,
-    forumCalendar([forum], { locale, name: "OmaPolku", method: "PUBLISH", cancelledLabel: t("cancelledLabel") }),
+    calendarFile(
+      forumCalendar([forum], { locale, name: "OmaPolku", method: "PUBLISH", cancelledLabel: t("cancelledLabel") }),
+    ),
     `${slug}.ics`,
   );
 }
