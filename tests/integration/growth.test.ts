@@ -7,7 +7,7 @@ import {
   listAssignableForums,
   listForumsById,
   listOpenForums,
-  readCalendar,
+  listCalendarRows,
   searchForumsOf,
   toCalendar,
 } from "../../src/features/forums/queries";
@@ -49,7 +49,7 @@ test("the calendar feed holds every coming forum, and takes a handful of stateme
   expect(coming).toBeGreaterThan(250);
   let shown: string[] = [];
   const statements = await statementsOf(async () => {
-    shown = toCalendar(await readCalendar(), "fi", undefined).map(({ slug }) => slug);
+    shown = toCalendar(await listCalendarRows(), "fi", undefined).map(({ slug }) => slug);
   });
   expect(shown).toHaveLength(coming);
   expect(statements.length).toBeLessThanOrEqual(6);
@@ -59,7 +59,7 @@ test("a feed of one spoken language holds the forums that offer it", async () =>
   const slug = "vain-suomea";
   await createForum(url(), { slug });
   await db().forumLanguage.deleteMany({ where: { language: "so", forum: { slug } } });
-  const rows = await readCalendar();
+  const rows = await listCalendarRows();
   expect(toCalendar(rows, "fi", "fi").some((forum) => forum.slug === slug)).toBe(true);
   expect(toCalendar(rows, "fi", "so").some((forum) => forum.slug === slug)).toBe(false);
 });

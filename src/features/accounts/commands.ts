@@ -13,7 +13,7 @@ import { type Tx, transaction } from "@/platform/db/client";
 import { seal, unseal } from "@/platform/security/sealing";
 import { deriveDigits, deriveSecret, deriveToken, hashToken, randomToken } from "@/platform/security/tokens";
 import type { OwnAccount, PassSecondFactor, WithdrawLink } from "./policy";
-import { findLoginSession, type LoginSessionView, recoveryCodes } from "./queries";
+import { deriveRecoveryCodes, findLoginSession, type LoginSessionView } from "./queries";
 import { LINK_VALID_FOR, sessionEnds } from "./rules";
 
 /**
@@ -207,7 +207,7 @@ function codeHash(set: string, code: string): Buffer<ArrayBuffer> {
 async function writeRecoveryCodes(tx: Tx, userId: string, set: string): Promise<void> {
   await tx.recoveryCode.deleteMany({ where: { userId } });
   await tx.recoveryCode.createMany({
-    data: recoveryCodes(set).map((code) => ({ userId, codeHash: codeHash(set, code) })),
+    data: deriveRecoveryCodes(set).map((code) => ({ userId, codeHash: codeHash(set, code) })),
   });
 }
 

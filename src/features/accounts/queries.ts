@@ -285,14 +285,14 @@ export async function getAccount(permit: OwnAccount): Promise<AccountView> {
 const RECOVERY_CODES = 10;
 
 /** A set's recovery codes, which are derived from its id. */
-export function recoveryCodes(set: string): string[] {
+export function deriveRecoveryCodes(set: string): string[] {
   return Array.from({ length: RECOVERY_CODES }, (_, n) => deriveWord("recovery", `${set}:${n}`));
 }
 
 /** One's recovery codes until they have been noted; null afterwards, when nobody can show them any more. */
 export async function listUnnotedRecoveryCodes(permit: OwnAccount): Promise<string[] | null> {
   const factor = await db().secondFactor.findUnique({ where: { userId: permit.subject.userId } });
-  return factor && factor.codesNotedAt === null ? recoveryCodes(factor.codesSet) : null;
+  return factor && factor.codesNotedAt === null ? deriveRecoveryCodes(factor.codesSet) : null;
 }
 
 /** An invitation that can be accepted. */

@@ -180,12 +180,12 @@ export async function listForumsForCalendar(
   locale: Locale,
   spoken: SpokenLanguage | undefined,
 ): Promise<CalendarForumView[]> {
-  return toCalendar(await readPublic("calendar", readCalendar), locale, spoken);
+  return toCalendar(await readPublic("calendar", listCalendarRows), locale, spoken);
 }
 
 /** Forums as a calendar shows them in one language's words, of those that offer a spoken one, or of all. */
 export function toCalendar(
-  rows: Awaited<ReturnType<typeof readCalendar>>,
+  rows: Awaited<ReturnType<typeof listCalendarRows>>,
   locale: Locale,
   spoken: SpokenLanguage | undefined,
 ): CalendarForumView[] {
@@ -211,7 +211,7 @@ export function toCalendar(
 }
 
 /** The coming forums as calendars need them: one read for every language that is read or spoken. */
-export async function readCalendar() {
+export async function listCalendarRows() {
   return db().forum.findMany({
     where: { status: { not: "draft" }, endsAt: { gt: new Date() } },
     select: {
@@ -302,7 +302,7 @@ async function remember(): Promise<void> {
     await lastGood(`forums:list:${JSON.stringify(listing)}`, () => readList(listing));
   }
   await lastGood("forums:languages", readOfferedLanguages);
-  await lastGood("forums:calendar", readCalendar);
+  await lastGood("forums:calendar", listCalendarRows);
   await lastGood("forums:slugs", readSlugs);
   const next = await db().forum.findMany({ ...coming(), include: PAGE_INCLUDE, take: REMEMBERED });
   for (const found of await withPlaces(next)) await lastGood(`forums:page:${found.row.slug}`, async () => found);

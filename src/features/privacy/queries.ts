@@ -31,7 +31,7 @@ export async function wantsLaterForums(token: string): Promise<boolean | null> {
 }
 
 /** All that is kept of a party, for machines (GDPR, article 20). */
-export function ticketExport(ticket: Omit<TicketView, "waitingPosition"> & { waitingPosition?: unknown }) {
+export function toTicketExport(ticket: Omit<TicketView, "waitingPosition"> & { waitingPosition?: unknown }) {
   const { id: _, token: __, forum, offers: ___, waitingPosition: ____, ...data } = ticket;
   const { slug, startsAt, endsAt, text } = forum;
   return { forum: { slug, title: text.title, startsAt, endsAt }, ...data };
@@ -43,7 +43,7 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
   const { loginSessions, ...data } = account;
   return {
     account: { ...data, loginSessions: loginSessions.map(({ createdAt, lastSeenAt }) => ({ createdAt, lastSeenAt })) },
-    registrations: tickets.map(ticketExport),
+    registrations: tickets.map(toTicketExport),
   };
 }
 

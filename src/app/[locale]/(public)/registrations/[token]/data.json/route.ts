@@ -1,4 +1,4 @@
-import { ticketExport } from "@/features/privacy/queries";
+import { toTicketExport } from "@/features/privacy/queries";
 import { findTicket } from "@/features/registration/queries";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 import { download } from "../../../../download";
@@ -12,5 +12,5 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   const { locale, token } = await params;
   const ticket = await findTicket(isLocale(locale) ? locale : DEFAULT_LOCALE, token);
   if (!ticket) return new Response(null, { status: 404 });
-  return download(`omapolku-${ticket.code}.json`, ticketExport(ticket));
+  return download(`omapolku-${ticket.code}.json`, toTicketExport(ticket));
 }

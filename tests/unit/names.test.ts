@@ -1,0 +1,34 @@
+import { globSync } from "node:fs";
+import { expect, test } from "vitest";
+import { declarationsOf } from "../support/syntax";
+
+/** CONTRIBUTING.md, "Names and comments". */
+const READING = /^(find|get|list|search|count|preview|compose)[A-Z]/;
+/** What a function is declared to give: a promise of yes or no, which is named as a question, or of nothing. */
+const QUESTION_OR_NOTHING = /\): Promise<(boolean( \| null)?|void)> (=> )?\{/;
+const READS = /^async |\): Promise</;
+
+/** The reading functions of a `queries.ts` whose names do not say what they give. */
+function misnamed(file: string, code?: string): string[] {
+  return declarationsOf(file, code)
+    .filter(({ exported, isFunction, text }) => exported && isFunction && READS.test(text))
+    .filter(({ name, text }) => !READING.test(name) && !QUESTION_OR_NOTHING.test(text))
+    .map(({ name }) => name);
+}
+
+test("the first word of a query says what comes back", () => {
+  const files = globSync("src/features/**/queries.ts");
+  expect(files.length).toBeGreaterThan(8);
+  expect(files.flatMap((file) => misnamed(file).map((name) => `${file}: ${name}`))).toEqual([]);
+});
+
+test.each([
+  ["export async function readForums() { return db().forum.findMany(); }", ["readForums"]],
+  ["export function loadForums(): Promise<Forum[]> { return db().forum.findMany(); }", ["loadForums"]],
+  ["export const forumsOf = async (id: string) => db().forum.findMany({ where: { id } });", ["forumsOf"]],
+  ["export async function listForums() { return db().forum.findMany(); }", []],
+  ["export async function everHadSeat(id: string): Promise<boolean> { return true; }", []],
+  ["export function toCard(row: Row): Card { return row; }", []],
+])("%s", (code, names) => {
+  expect(misnamed("queries.ts", code)).toEqual(names);
+});
