@@ -5,9 +5,9 @@ import type { UserActor } from "../../src/features/access/schema";
 import { canUseOwnAccount } from "../../src/features/accounts/policy";
 import {
   listAssignableForums,
+  listCalendarRows,
   listForumsById,
   listOpenForums,
-  listCalendarRows,
   searchForumsOf,
   toCalendar,
 } from "../../src/features/forums/queries";
