@@ -8,7 +8,8 @@ const DOWNHILL = {
   accounts: ["access", "audit", "notifications"],
   users: ["access", "accounts", "audit", "notifications"],
   capacity: [],
-  forums: ["access", "accounts", "capacity"],
+  content: ["access", "audit"],
+  forums: ["access", "accounts", "capacity", "content"],
   interpretation: ["access", "accounts", "audit", "capacity", "forums", "notifications"],
   registration: ["access", "accounts", "audit", "forums", "interpretation", "notifications", "capacity"],
   "forum-changes": [

@@ -1,10 +1,24 @@
 import type { ReactNode } from "react";
 import { isLocale, LOCALES } from "./locales";
 
+/** Scripts in use that are written from right to left (ISO 15924). */
+const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"]);
+
+/** In which direction a language is written, by its BCP 47 tag; from left to right where nobody knows. */
+function directionOf(language: string): "ltr" | "rtl" {
+  if (isLocale(language)) return LOCALES[language].dir;
+  return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";
+}
+
+/** A language's own name for itself; its tag where there is no name. */
+export function ownNameOf(language: string): string {
+  if (isLocale(language)) return LOCALES[language].name;
+  return new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+}
+
 /** `lang` and `dir` for a text whose language may differ from its page's (WCAG 3.1.2); nothing where it is the same. */
 export function languageOf(textLocale: string, pageLocale: string): { lang?: string; dir?: "ltr" | "rtl" } {
-  if (textLocale === pageLocale || !isLocale(textLocale)) return {};
-  return { lang: textLocale, dir: LOCALES[textLocale].dir };
+  return textLocale === pageLocale ? {} : { lang: textLocale, dir: directionOf(textLocale) };
 }
 
 /** A text's paragraphs, which empty lines separate. */

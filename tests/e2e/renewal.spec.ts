@@ -4,6 +4,7 @@ import { expect, fillRegistration, portalUrl, submit, test, words } from "../sup
 import { createForum } from "../support/forums";
 import type { Line } from "../support/line";
 import { type SecondServer, startSecondServer } from "../support/second-server";
+import { rewriteText } from "../support/texts";
 
 // A second server on the same build and the same database, by a line that can hang. It has no worker: what it shows of
 // others' writes it was told. Pages are kept for five minutes unless they are expired, and no test waits for as long.
@@ -36,6 +37,13 @@ async function write(sql: string, values: unknown[] = []): Promise<void> {
   await client.query(sql, values).finally(() => client.end());
 }
 
+/** Gives a forum another name in Finnish, past the application. */
+async function rename(forumId: string, title: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  await rewriteText(client, forumId, "fi", { title }).finally(() => client.end());
+}
+
 test("what one server, a script or the worker writes shows in every server", async ({ page }) => {
   test.setTimeout(240_000);
   const t = words("fi");
@@ -53,7 +61,7 @@ test("what one server, a script or the worker writes shows in every server", asy
   await expect(page.getByTestId("code")).toBeVisible();
   await bothShow("/fi/forums/seuraa", t.Forum.joinWaiting);
 
-  await write(`UPDATE "ForumTranslation" SET title = 'Uusi nimi' WHERE "forumId" = $1 AND locale = 'fi'`, [id]);
+  await rename(id, "Uusi nimi");
   await bothShow("/fi/forums/seuraa", "Uusi nimi");
   await write(`UPDATE "Venue" SET name = 'Uusi testitalo' WHERE slug = 'testitalo'`);
   await bothShow("/ar/forums/seuraa", "Uusi testitalo");
@@ -96,17 +104,15 @@ test("a deadline and an end show in every server when they come, and where a for
 test("after a line that hung, or a connection that ended, a server shows what it was not told", async () => {
   test.setTimeout(180_000);
   const id = await createForum(databaseUrl(), { slug: "linja", inDays: 72 });
-  const rename = (title: string) =>
-    write(`UPDATE "ForumTranslation" SET title = $2 WHERE "forumId" = $1 AND locale = 'fi'`, [id, title]);
   await bothShow("/fi/forums/linja", "Testi-ilta linja (fi)");
   line.hang();
-  await rename("Linjan jälkeen");
+  await rename(id, "Linjan jälkeen");
   line.resume();
   await bothShow("/fi/forums/linja", "Linjan jälkeen");
   await write(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'omapolku-pages' AND datname = current_database()`,
   );
-  await rename("Katkon jälkeen");
+  await rename(id, "Katkon jälkeen");
   await bothShow("/fi/forums/linja", "Katkon jälkeen");
 });
 

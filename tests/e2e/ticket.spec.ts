@@ -5,6 +5,7 @@ import { clippedContent, restyle, TEXT_SPACING } from "../support/clipped";
 import { expect, fillRegistration, submit, test, waitForMail, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
+import { rewriteText } from "../support/texts";
 
 const READERS = [
   { width: 320, css: "", reader: "" },
@@ -23,11 +24,8 @@ async function makeWide(databaseUrl: string, forumId: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(`UPDATE "Registration" SET code = 'WMWMW' WHERE "forumId" = $1`, [forumId]);
-  await client.query(
-    `UPDATE "ForumTranslation" SET title = 'Maahanmuuttajaneuvontaviikon perheilta Hervannassa: Soomaali, kurmandži, العربية'
-     WHERE "forumId" = $1`,
-    [forumId],
-  );
+  const title = "Maahanmuuttajaneuvontaviikon perheilta Hervannassa: Soomaali, kurmandži, العربية";
+  await rewriteText(client, forumId, "fi", { title });
   await client.end();
 }
 

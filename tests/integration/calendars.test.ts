@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import ICAL from "ical.js";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forumCalendar } from "@/features/forums/calendar";
 import { findForum } from "@/features/forums/queries";
@@ -12,6 +13,7 @@ import { createForum, type TestForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
+import { rewriteText } from "../support/texts";
 
 const MINUTE = 60_000;
 let server: MailServer;
@@ -154,7 +156,10 @@ test("texts with commas, line breaks, emoji and Arabic arrive as they were writt
   const forumId = await forum("kalenteri-teksti");
   const title = `${"أمسية العائلات 👨‍👩‍👧‍👦, ".repeat(9)}; \\ loppu`;
   const summary = `${"ä€👩🏽‍🎓".repeat(40)}\nToinen rivi; "lainaus", loppu`;
-  await db().forumTranslation.updateMany({ where: { forumId, locale: "ar" }, data: { title, summary } });
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  await rewriteText(client, forumId, "ar", { title, summary });
+  await client.end();
   const event = new ICAL.Event(
     read(await page("kalenteri-teksti", "ar")).getFirstSubcomponent("vevent") as ICAL.Component,
   );

@@ -115,7 +115,7 @@ test("the parts of a view are asked for one after the other on a transaction's c
   const read = (tx: Pick<typeof db extends () => infer Client ? Client : never, "forum">) =>
     tx.forum.findUnique({
       where: { slug: "vapaa" },
-      include: { venue: true, translations: true, languages: true, organisation: true },
+      include: { venue: true, editions: true, languages: true, organisation: true },
     });
   expect(await transaction(read)).toMatchObject({ slug: "vapaa" });
   await new Promise(setImmediate);

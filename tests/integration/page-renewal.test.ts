@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { system } from "@/features/access/schema";
+import { checkText, publishText, saveText } from "@/features/content/commands";
+import { canPublishText, canWriteText } from "@/features/content/policy";
+import { findTextOf } from "@/features/content/queries";
 import { cancelForum } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
 import { listForumsByClock } from "@/features/forums/queries";
@@ -9,17 +13,19 @@ import { db, transaction } from "@/platform/db/client";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
+import { writeText } from "../support/texts";
 
 const url = process.env.DATABASE_URL ?? "";
 const client = new pg.Client({ connectionString: url });
+const writer = new pg.Client({ connectionString: url });
 let words: string[] = [];
 
 beforeAll(async () => {
-  await client.connect();
+  await Promise.all([client.connect(), writer.connect()]);
   client.on("notification", ({ payload = "" }) => words.push(payload));
   await client.query("LISTEN omapolku_pages");
 });
-afterAll(() => client.end());
+afterAll(() => Promise.all([client.end(), writer.end()]));
 
 /** Waits until all that was said has been heard, and gives it. A word of ours comes after it. */
 async function hear(): Promise<string[]> {
@@ -61,22 +67,40 @@ test("each table that public pages are made of tells, and what it is about", asy
   const of = async (sql: string) => [...new Set(await toldBy(() => db().$executeRawUnsafe(sql)))];
   const session = `"sessionId" IN (SELECT id FROM "Session" WHERE "forumId" = '${forumId}')`;
   for (const sql of [
-    `UPDATE "ForumTranslation" SET title = 'x' WHERE "forumId" = '${forumId}'`,
+    `UPDATE "ContentEdition" SET published = NULL, state = NULL, fields = '{}', title = '' WHERE "forumId" = '${forumId}'`,
     `UPDATE "ForumLanguage" SET state = 'requested' WHERE "forumId" = '${forumId}'`,
     `UPDATE "ForumRoleLimit" SET capacity = 9 WHERE "forumId" = '${forumId}'`,
     `INSERT INTO "ForumChange" (id, "forumId", kind, at) VALUES (gen_random_uuid(), '${forumId}', 'place', now())`,
     `UPDATE "Session" SET room = 'x' WHERE "forumId" = '${forumId}'`,
-    `UPDATE "SessionTranslation" SET title = 'x' WHERE ${session}`,
+    `UPDATE "ContentEdition" SET published = NULL, state = NULL, fields = '{}', title = '' WHERE ${session}`,
     `INSERT INTO "SessionLanguage" SELECT id, 'so' FROM "Session" WHERE "forumId" = '${forumId}'`,
     `DELETE FROM "ForumRoleLimit" WHERE "forumId" = '${forumId}'`,
   ])
     expect([sql, await of(sql)]).toEqual([sql, ["taulut"]]);
   expect((await of(`UPDATE "Forum" SET slug = 'toisin' WHERE id = '${forumId}'`)).sort()).toEqual(["taulut", "toisin"]);
   expect(await of(`UPDATE "Venue" SET name = 'x' WHERE slug = 'testitalo'`)).toEqual(["*"]);
-  expect(await of(`INSERT INTO "VenueTranslation" SELECT id, 'fi', 'x' FROM "Venue" WHERE slug = 'testitalo'`)).toEqual(
-    ["*"],
-  );
+  const { id: venueId } = await db().venue.findUniqueOrThrow({ where: { slug: "testitalo" } });
+  const words = { fi: { accessibility: "Hissi" } };
+  expect([...new Set(await toldBy(() => writeText(writer, { venueId }, words)))]).toEqual(["*"]);
   expect(await of(`UPDATE "Organisation" SET name = 'x' WHERE slug = 'testi'`)).toEqual(["*"]);
+});
+
+test("of a text, servers are told when readers see something else, and not before", async () => {
+  const forumId = await createForum(url, { slug: "sanoo" });
+  const { itemId, ...text } = (await findTextOf({ kind: "forum", id: forumId })) ?? { itemId: "", sourceLanguage: "" };
+  const subject = { itemId, forumId, organisationId: null, ...text };
+  const title = (await db().contentEdition.findFirstOrThrow({ where: { itemId, language: "fi" } })).title;
+  const part = { title, summary: title, description: title, audience: title };
+  const fi = permitted(canWriteText, { ...subject, language: "fi" });
+  const save = () => saveText(fi, { fields: { ...part, audience: "Kaikille" }, startedFrom: 1, read: null });
+  expect(await toldBy(save)).toEqual([]);
+  const publish = () => publishText(permitted(canPublishText, subject), { language: "fi", revision: 2 });
+  expect(await toldBy(publish)).toEqual(["sanoo"]);
+  // A check that changes what readers are told, and a second one that does not.
+  const check = (name: string) => () =>
+    checkText(permitted(canWriteText, { ...subject, language: "so" }, system(name)), { revision: 1, read: 2 });
+  expect(await toldBy(check("yksi"))).toEqual(["sanoo"]);
+  expect(await toldBy(check("kaksi"))).toEqual([]);
 });
 
 test("the clock changes a forum when its registration closes, it begins and it ends, and at no other time", async () => {

@@ -2,8 +2,18 @@ import type { Actor, Role } from "../../src/features/access/schema";
 import { ROLES } from "../../src/features/access/schema";
 
 /** Ids that tests of policies speak of. */
-export const OWN = { forumId: "own-forum", organisationId: "own-organisation", userId: "own-user" };
-export const OTHER = { forumId: "other-forum", organisationId: "other-organisation", userId: "other-user" };
+export const OWN = {
+  forumId: "own-forum",
+  organisationId: "own-organisation",
+  userId: "own-user",
+  itemId: "own-text",
+};
+export const OTHER = {
+  forumId: "other-forum",
+  organisationId: "other-organisation",
+  userId: "other-user",
+  itemId: "other-text",
+};
 
 function user(roles: readonly Role[], more: Partial<Extract<Actor, { kind: "user" }>> = {}): Actor {
   return {
@@ -30,6 +40,12 @@ const link = (kind: "helper" | "coordinator", forumId: string | null): Actor => 
   trace: null,
 });
 
+/** A link to translate into Somali: one text, or all of a forum. */
+const translatorLink = (of: { forumId: string } | { itemId: string }): Actor => ({
+  ...{ kind: "link", id: "link", link: "translator", holder: "Testaaja", language: "so", trace: null },
+  ...{ forumId: null, itemId: null, ...of },
+});
+
 /** Everybody that policies tell apart. Whoever has a role works for their own organisation and looks after their own forum. */
 export const ACTORS = {
   stranger: { kind: "stranger", id: null, trace: null },
@@ -48,6 +64,8 @@ export const ACTORS = {
   "helper's link": link("helper", null),
   "helper's link for own forum": link("helper", OWN.forumId),
   "coordinator's link": link("coordinator", OWN.forumId),
+  "translator's link for own text": translatorLink({ itemId: OWN.itemId }),
+  "translator's link for own forum": translatorLink({ forumId: OWN.forumId }),
 } satisfies Record<string, Actor>;
 
 export type ActorName = keyof typeof ACTORS;

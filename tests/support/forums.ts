@@ -1,4 +1,5 @@
 import pg from "pg";
+import { writeText } from "./texts";
 
 export interface TestForum {
   slug: string;
@@ -11,6 +12,8 @@ export interface TestForum {
   status?: "draft" | "published" | "cancelled";
   /** Page languages that have texts. */
   locales?: string[];
+  /** The language of its original; Finnish where nothing is said. */
+  original?: string;
   /** Tables that run at the same time, each with its seats. */
   tables?: (number | null)[];
   /** At most so many of a role. */
@@ -59,13 +62,12 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
     );
     const id = rows[0]?.id;
     if (!id) throw new Error("the forum was not written");
-    for (const locale of forum.locales ?? ["fi", "sv", "en", "ar", "so"]) {
-      await client.query(
-        `INSERT INTO "ForumTranslation" ("forumId", locale, title, summary, description, audience, state)
-         VALUES ($1, $2, $3, $3, $3, $3, 'reviewed')`,
-        [id, locale, `Testi-ilta ${slug} (${locale})`],
-      );
-    }
+    const locales = forum.locales ?? ["fi", "sv", "en", "ar", "so"];
+    const words = (locale: string) => {
+      const title = `Testi-ilta ${slug} (${locale})`;
+      return [locale, { title, summary: title, description: title, audience: title }] as const;
+    };
+    await writeText(client, { forumId: id }, Object.fromEntries(locales.map(words)), forum.original);
     await client.query(
       `INSERT INTO "ForumLanguage" ("forumId", language, state, main) VALUES ($1, 'fi', 'confirmed', true), ($1, 'so', 'confirmed', false)`,
       [id],
@@ -86,12 +88,14 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
          VALUES (gen_random_uuid(), $1, $2, $3::timestamptz + interval '1 hour', $3::timestamptz + interval '2 hours', $4, $5) RETURNING id`,
         [id, position, startsAt, `Luokka ${position + 1}`, seats],
       );
-      for (const locale of ["fi", "ar", "so"])
-        await client.query(`INSERT INTO "SessionTranslation" ("sessionId", locale, title) VALUES ($1, $2, $3)`, [
-          tables[0]?.id,
-          locale,
-          `Pöytä ${position + 1} (${locale})`,
-        ]);
+      await writeText(
+        client,
+        { sessionId: tables[0]?.id ?? "" },
+        Object.fromEntries(
+          ["fi", "ar", "so"].map((locale) => [locale, { title: `Pöytä ${position + 1} (${locale})` }]),
+        ),
+        forum.original,
+      );
     }
     return id;
   } finally {

@@ -69,13 +69,6 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
       [crowd],
     );
     await fill(`
-      INSERT INTO "ForumTranslation" ("forumId", locale, title, summary, description, audience, state)
-      SELECT f.id, locale, titles.title || ' ' || f.n, repeat('Perheet, opot ja järjestöt saman pöydän ääressä. ', 3),
-        repeat('Puhumme siitä, mitä peruskoulun jälkeen voi tehdä ja miten haetaan. ', 12), 'Perheille ja nuorille',
-        'reviewed'
-      FROM forums f, (VALUES ('fi', 'Perheilta koululla'), ('sv', 'Familjekväll i skolan'), ('en', 'Family evening at school'),
-        ('ar', 'أمسية عائلية في المدرسة'), ('so', 'Fiidka qoyska ee dugsiga')) AS titles (locale, title)`);
-    await fill(`
       INSERT INTO "ForumLanguage" ("forumId", language, state, main)
       SELECT f.id, language, state::"LanguageOfferState", language = 'fi'
       FROM forums f, (VALUES ('fi', 'confirmed'), ('so', 'confirmed'), ('ar', 'requested')) AS known (language, state)`);
@@ -84,9 +77,34 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
         SELECT gen_random_uuid() AS id, f.id AS "forumId", f.n, position, f."startsAt" FROM forums f, generate_series(0, 2) position;
       INSERT INTO "Session" (id, "forumId", position, "startsAt", "endsAt", room, capacity)
         SELECT id, "forumId", position, "startsAt" + interval '1 hour', "startsAt" + interval '2 hours', 'Luokka ' || position, 20
-        FROM sessions;
-      INSERT INTO "SessionTranslation" ("sessionId", locale, title)
-        SELECT id, locale, 'Pöytä ' || position FROM sessions, unnest(ARRAY['fi', 'ar', 'so']) locale`);
+        FROM sessions;`);
+    // Texts, as their feature would have written them: an original, and translations that are checked.
+    await fill(`
+      CREATE TEMP TABLE texts ON COMMIT DROP AS
+        SELECT gen_random_uuid() AS id, f.id AS "forumId", NULL::uuid AS "sessionId", (
+          SELECT jsonb_object_agg(locale, jsonb_build_object('title', titles.title || ' ' || f.n,
+            'summary', repeat('Perheet, opot ja järjestöt saman pöydän ääressä. ', 3),
+            'description', repeat('Puhumme siitä, mitä peruskoulun jälkeen voi tehdä ja miten haetaan. ', 12),
+            'audience', 'Perheille ja nuorille'))
+          FROM (VALUES ('fi', 'Perheilta koululla'), ('sv', 'Familjekväll i skolan'), ('en', 'Family evening at school'),
+            ('ar', 'أمسية عائلية في المدرسة'), ('so', 'Fiidka qoyska ee dugsiga')) AS titles (locale, title)) AS words
+        FROM forums f
+        UNION ALL
+        SELECT gen_random_uuid(), NULL, s.id, (
+          SELECT jsonb_object_agg(locale, jsonb_build_object('title', 'Pöytä ' || s.position)) FROM unnest(ARRAY['fi', 'ar', 'so']) locale)
+        FROM sessions s;
+      INSERT INTO "ContentItem" (id, "forumId", "sessionId", "sourceLanguage") SELECT id, "forumId", "sessionId", 'fi' FROM texts;
+      CREATE TEMP TABLE words ON COMMIT DROP AS
+        SELECT id, "forumId", "sessionId", language, fields FROM texts, jsonb_each(words) each (language, fields);
+      INSERT INTO "ContentRevision" ("itemId", language, number, "readLanguage", read, fields, "byKind", "byId")
+        SELECT id, language, 1, CASE WHEN language <> 'fi' THEN 'fi' END, CASE WHEN language <> 'fi' THEN 1 END, fields, 'system', 'growth'
+        FROM words;
+      INSERT INTO "ContentCheck" (id, "itemId", language, number, "sourceLanguage", read, fields, "byKind", "byId")
+        SELECT gen_random_uuid(), id, language, 1, 'fi', 1, ARRAY(SELECT jsonb_object_keys(fields)), 'system', 'reader'
+        FROM words WHERE language <> 'fi';
+      INSERT INTO "ContentEdition" ("itemId", language, "forumId", "sessionId", latest, published, fields, title, state, "workState")
+        SELECT id, language, "forumId", "sessionId", 1, 1, fields, fields->>'title', state, state
+        FROM words, LATERAL (SELECT CASE language WHEN 'fi' THEN 'original' ELSE 'checked' END::"ContentState" AS state) stands`);
     await fill(
       `CREATE TEMP TABLE people ON COMMIT DROP AS
          SELECT gen_random_uuid() AS id, n,

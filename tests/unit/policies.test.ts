@@ -37,6 +37,28 @@ describe.each([...POLICIES])("%s", (permission, policy) => {
     });
 });
 
+const OWN_TEXT = { ...OWN, sourceLanguage: "fi", language: "so" };
+
+test("translators write in the languages they were given to, never the original, and nobody's but their own", () => {
+  const may = (name: ActorName, subject: object) =>
+    POLICIES.get("write_text")?.allows(ACTORS[name], { ...OWN_TEXT, ...subject });
+  const links: ActorName[] = ["translator's link for own text", "translator's link for own forum"];
+  for (const name of links) {
+    expect([name, may(name, { language: "ar" })]).toEqual([name, false]);
+    expect([name, may(name, { language: "fi" })]).toEqual([name, false]);
+    expect([name, may(name, { sourceLanguage: "so" })]).toEqual([name, false]);
+  }
+  expect(may("translator", { language: "ar" })).toBe(true);
+  expect(may("translator", { language: "fi" })).toBe(false);
+  expect(may("staff", { language: "fi" })).toBe(true);
+  // Another text of the same forum; a text of a venue, which no organisation owns.
+  expect(may("translator's link for own text", { itemId: "another" })).toBe(false);
+  expect(may("translator's link for own forum", { itemId: "another" })).toBe(true);
+  const ofNobody = { forumId: null, organisationId: null };
+  for (const name of ACTOR_NAMES.filter((one) => one !== "translator's link for own text"))
+    expect([name, may(name, ofNobody)]).toEqual([name, name === "administrator"]);
+});
+
 test("staff invite counsellors, tutors, interpreters and translators only; administrators everybody", () => {
   const invite = POLICIES.get("invite");
   const may = (actor: ActorName, role: string, organisationId: string | null = OWN.organisationId) =>

@@ -38,15 +38,26 @@ export interface UserActor {
 }
 
 /** Whoever holds a link that lets them do one thing without an account. */
-interface LinkActor {
+interface LinkHolder {
   kind: "link";
   id: string;
-  link: "helper" | "coordinator";
   holder: string;
-  /** The one forum it is for; null: every forum that takes registrations. */
-  forumId: string | null;
   trace: RequestTrace | null;
 }
+
+type LinkActor =
+  | (LinkHolder & {
+      link: "helper" | "coordinator";
+      /** The one forum it is for; null: every forum that takes registrations. */
+      forumId: string | null;
+    })
+  | (LinkHolder & {
+      /** Translates into one language: one text, or all texts of one forum. */
+      link: "translator";
+      forumId: string | null;
+      itemId: string | null;
+      language: string;
+    });
 
 /** Who acts. Whoever has a registration's link acts as its party: the link's token is the proof, no actor is needed. */
 export type Actor =

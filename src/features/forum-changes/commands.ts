@@ -287,12 +287,12 @@ async function tellStaff(
   responsible: Awaited<ReturnType<typeof listResponsible>>,
   now: Date,
 ): Promise<void> {
-  const { contactEmail, sourceLocale } = await tx.forum.findUniqueOrThrow({
+  const { contactEmail, contactLocale } = await tx.forum.findUniqueOrThrow({
     where: { id: forumId },
-    select: { contactEmail: true, sourceLocale: true },
+    select: { contactEmail: true, contactLocale: true },
   });
   const maker = by.kind === "user" ? by.email : null;
-  const contact = { id: "contact", email: contactEmail, locale: sourceLocale };
+  const contact = { id: "contact", email: contactEmail, locale: contactLocale };
   const byAddress = new Map([contact, ...responsible].map((person) => [person.email, person] as const));
   await enqueueNotifications(
     tx,

@@ -5,7 +5,8 @@ import { type ForumSubject, hasRole } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { getCapacity, listCapacities } from "@/features/capacity/queries";
 import { type ForumCapacity, placesLeft } from "@/features/capacity/rules";
-import { bestTranslation } from "@/i18n/fallback";
+import { PUBLISHED_EDITIONS } from "@/features/content/queries";
+import { type EditionRow, type Standing, textFor } from "@/features/content/rules";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db, escapeLike, inBackground } from "@/platform/db/client";
@@ -41,7 +42,6 @@ export interface ForumCardView {
   languages: LanguageOfferView[];
   text: {
     locale: string;
-    reviewed: boolean;
     title: string;
     summary: string;
   };
@@ -58,7 +58,7 @@ export interface ForumSessionView {
   capacity: number | null;
   seatsLeft: number | null;
   languages: SpokenLanguage[];
-  text: { locale: string; title: string; description: string } | null;
+  text: { locale: string; title: string; description: string; standing: Standing } | null;
 }
 
 export interface ForumChangeView {
@@ -86,8 +86,8 @@ export interface ForumView extends Omit<ForumCardView, "text"> {
   address: string | null;
   municipality: string | null;
   coordinates: { latitude: number; longitude: number } | null;
-  venueText: { locale: string; accessibility: string; directions: string } | null;
-  text: ForumCardView["text"] & { description: string; audience: string; outcome: string | null };
+  venueText: { locale: string; accessibility: string; directions: string; standing: Standing } | null;
+  text: ForumCardView["text"] & { description: string; audience: string; outcome: string | null; standing: Standing };
   sessions: ForumSessionView[];
   updatedAt: Date;
 }
@@ -113,7 +113,7 @@ const PAGE_SIZE = 12;
 
 const CARD_INCLUDE = {
   venue: true,
-  translations: true,
+  editions: PUBLISHED_EDITIONS,
   languages: { orderBy: [{ main: "desc" }, { language: "asc" }] },
 } satisfies Prisma.ForumInclude;
 
@@ -192,7 +192,7 @@ export function toCalendar(
   const now = new Date();
   return rows.flatMap((row) => {
     const offered = row.languages.some(({ language, state }) => language === spoken && state !== "not_available");
-    const text = bestTranslation(row.translations, locale);
+    const text = textFor("forum", row.editions, locale);
     if (!text || (spoken && !offered)) return [];
     return {
       id: row.id,
@@ -205,7 +205,7 @@ export function toCalendar(
       venueName: row.venue.name,
       ...placeOf(row.venue),
       contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
-      text: { title: text.title, summary: text.summary },
+      text: { title: text.words.title, summary: text.words.summary },
     };
   });
 }
@@ -229,7 +229,7 @@ export async function listCalendarRows() {
       contactPhone: true,
       venue: true,
       languages: { select: { language: true, state: true } },
-      translations: { select: { locale: true, state: true, title: true, summary: true } },
+      editions: PUBLISHED_EDITIONS,
     },
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
   });
@@ -322,7 +322,13 @@ export interface ForumPageView {
 function holding(text: string): Prisma.ForumWhereInput {
   if (!text) return {};
   const holds = { contains: escapeLike(text), mode: "insensitive" } as const;
-  return { OR: [{ translations: { some: { title: holds } } }, { venue: { name: holds } }, { slug: holds }] };
+  return {
+    OR: [
+      { editions: { some: { published: { not: null }, title: holds } } },
+      { venue: { name: holds } },
+      { slug: holds },
+    ],
+  };
 }
 
 async function readPage(
@@ -452,8 +458,8 @@ export async function listAssignableForums(
   { forumIds, sessionIds, text }: { forumIds: readonly string[]; sessionIds: readonly string[]; text: string },
 ): Promise<AssignableForumView[]> {
   const include = {
-    translations: true,
-    sessions: { include: { translations: true }, orderBy: { position: "asc" } },
+    editions: PUBLISHED_EDITIONS,
+    sessions: { include: { editions: PUBLISHED_EDITIONS }, orderBy: { position: "asc" } },
   } satisfies Prisma.ForumInclude;
   const order = [{ startsAt: "asc" as const }, { id: "asc" as const }];
   const [inCare, found] = await Promise.all([
@@ -470,13 +476,13 @@ export async function listAssignableForums(
     }),
   ]);
   const all = [...inCare, ...found.filter(({ id }) => !inCare.some((forum) => forum.id === id))];
-  return all.map(({ id, slug, startsAt, translations, sessions }) => ({
+  return all.map(({ id, slug, startsAt, editions, sessions }) => ({
     id,
-    title: bestTranslation(translations, locale)?.title ?? slug,
+    title: textFor("forum", editions, locale)?.words.title ?? slug,
     startsAt,
     sessions: sessions.map((session) => ({
       id: session.id,
-      title: bestTranslation(session.translations, locale)?.title ?? session.room ?? String(session.position + 1),
+      title: textFor("session", session.editions, locale)?.words.title ?? session.room ?? String(session.position + 1),
     })),
   }));
 }
@@ -488,12 +494,12 @@ export async function listForumTitles(
 ): Promise<Map<string, { title: string; locale: string }>> {
   const rows = await db().forum.findMany({
     where: { id: { in: [...new Set(ids)] } },
-    select: { id: true, translations: true },
+    select: { id: true, editions: PUBLISHED_EDITIONS },
   });
   return new Map(
-    rows.flatMap(({ id, translations }) => {
-      const best = bestTranslation(translations, locale);
-      return best ? [[id, { title: best.title, locale: best.locale }] as const] : [];
+    rows.flatMap(({ id, editions }) => {
+      const best = textFor("forum", editions, locale);
+      return best ? [[id, { title: best.words.title, locale: best.locale }] as const] : [];
     }),
   );
 }
@@ -565,14 +571,14 @@ export async function listForumsById(locale: Locale, ids: readonly string[]): Pr
 
 const PAGE_INCLUDE = {
   ...CARD_INCLUDE,
-  venue: { include: { translations: true } },
+  venue: { include: { editions: PUBLISHED_EDITIONS } },
   organisation: true,
   changes: {
     select: { kind: true, at: true, previousStartsAt: true, previousEndsAt: true, previousVenue: true },
     orderBy: { at: "asc" },
   },
   sessions: {
-    include: { translations: true, languages: true },
+    include: { editions: PUBLISHED_EDITIONS, languages: true },
     orderBy: [{ startsAt: "asc" }, { position: "asc" }],
   },
 } satisfies Prisma.ForumInclude;
@@ -613,10 +619,10 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
   if (!found) return null;
   const { row, places } = found;
   const card = toCard(row, places.taken.forum ?? 0, locale, new Date());
-  const text = bestTranslation(row.translations, locale);
+  const text = textFor("forum", row.editions, locale);
   if (!card || !text) return null;
   const { venue } = row;
-  const venueText = bestTranslation(venue.translations, locale);
+  const venueText = textFor("venue", venue.editions, locale);
   return {
     ...card,
     registrationClosesAt: row.registrationClosesAt,
@@ -631,12 +637,10 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
     municipality: venue.municipality,
     ...placeOf(venue),
-    venueText: venueText
-      ? { locale: venueText.locale, accessibility: venueText.accessibility, directions: venueText.directions }
-      : null,
-    text: { ...card.text, description: text.description, audience: text.audience, outcome: text.outcome },
+    venueText: venueText ? { ...venueText.words, locale: venueText.locale, standing: venueText.standing } : null,
+    text: { ...text.words, outcome: text.words.outcome || null, locale: text.locale, standing: text.standing },
     sessions: row.sessions.map((session) => {
-      const words = bestTranslation(session.translations, locale);
+      const text = textFor("session", session.editions, locale);
       return {
         id: session.id,
         startsAt: session.startsAt,
@@ -646,7 +650,7 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
         capacity: session.capacity,
         seatsLeft: placesLeft(places, `session:${session.id}`),
         languages: session.languages.map(({ language }) => language).filter(isSpokenLanguage),
-        text: words ? { locale: words.locale, title: words.title, description: words.description } : null,
+        text: text ? { ...text.words, locale: text.locale, standing: text.standing } : null,
       };
     }),
     updatedAt: row.updatedAt,
@@ -677,17 +681,11 @@ interface CardRow {
   capacity: number | null;
   venue: { name: string; online: boolean; municipalityKey: string };
   languages: { language: string; state: LanguageOfferState; main: boolean }[];
-  translations: {
-    locale: string;
-    title: string;
-    summary: string;
-    outcome: string | null;
-    state: "draft" | "machine" | "reviewed";
-  }[];
+  editions: EditionRow[];
 }
 
 function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): ForumCardView | undefined {
-  const text = bestTranslation(row.translations, locale);
+  const text = textFor("forum", row.editions, locale);
   if (!text) return undefined;
   const state = forumState(row, seatsTaken, now);
   return {
@@ -705,7 +703,7 @@ function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): Fo
     languages: row.languages.flatMap(({ language, ...offer }) =>
       isSpokenLanguage(language) ? [{ language, ...offer }] : [],
     ),
-    text: { locale: text.locale, reviewed: text.state === "reviewed", title: text.title, summary: text.summary },
-    hasOutcome: Boolean(text.outcome),
+    text: { locale: text.locale, title: text.words.title, summary: text.words.summary },
+    hasOutcome: text.words.outcome !== "",
   };
 }

@@ -35,16 +35,16 @@ export async function noteDemand(
       create: { forumId: forum.id, language, state: "requested", alertedAt: now },
       update: { alertedAt: now },
     });
-    const { contactEmail, sourceLocale } = await tx.forum.findUniqueOrThrow({
+    const { contactEmail, contactLocale } = await tx.forum.findUniqueOrThrow({
       where: { id: forum.id },
-      select: { contactEmail: true, sourceLocale: true },
+      select: { contactEmail: true, contactLocale: true },
     });
     await enqueueNotifications(tx, [
       {
         eventKey: `forum:${forum.id}:interpretation:${language}`,
         template: "staff_interpretation_demand",
         channel: "email",
-        locale: sourceLocale,
+        locale: contactLocale,
         recipient: contactEmail,
         forumId: forum.id,
         registrationId: null,

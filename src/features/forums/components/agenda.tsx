@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { TextState } from "@/features/content/components/text-state";
 import { formatTimeRange } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
@@ -58,6 +59,7 @@ export async function Agenda({
                           <Terms locale={session.text.locale}>{session.text.description}</Terms>
                         </p>
                       ) : null}
+                      <TextState locale={locale} kind="session" standing={session.text.standing} />
                     </>
                   ) : null}
                   {session.track ? (

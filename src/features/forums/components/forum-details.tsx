@@ -1,5 +1,6 @@
 import { Accessibility, Baby, Clock, Languages, MessageCircle, Users } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { TextState } from "@/features/content/components/text-state";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, Paragraphs } from "@/i18n/localized";
 import { Terms } from "@/i18n/terms";
@@ -65,6 +66,7 @@ export async function ForumDetails({ locale, forum }: { locale: Locale; forum: F
             <p>{forum.venueText.accessibility}</p>
             {forum.venueText.directions ? <p>{forum.venueText.directions}</p> : null}
           </div>
+          <TextState locale={locale} kind="venue" standing={forum.venueText.standing} />
         </ForumSection>
       ) : null}
     </>

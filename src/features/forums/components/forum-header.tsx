@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { LOCALES, type Locale } from "@/i18n/locales";
-import { languageOf } from "@/i18n/localized";
+import { TextState } from "@/features/content/components/text-state";
+import type { Locale } from "@/i18n/locales";
+import { languageOf, ownNameOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { Notice } from "@/ui/notice";
 import { Tag } from "@/ui/tag";
@@ -29,19 +31,17 @@ export async function ForumHeader({ locale, forum }: { locale: Locale; forum: Fo
         <Notice>
           <p>
             {t("Site.fallback", {
-              language:
-                forum.text.locale in LOCALES
-                  ? LOCALES[forum.text.locale as keyof typeof LOCALES].name
-                  : forum.text.locale,
+              language: ownNameOf(forum.text.locale),
             })}
           </p>
         </Notice>
       ) : null}
-      {forum.text.reviewed ? null : (
-        <Notice>
-          <p>{t("Site.unreviewed")}</p>
-        </Notice>
-      )}
+      <TextState
+        locale={locale}
+        kind="forum"
+        standing={forum.text.standing}
+        original={(source) => routes.forum(source, forum.slug)}
+      />
       <StateNotice state={forum.state} t={t} />
       {forum.state === "past" ? null : <ForumChanges locale={locale} changes={forum.changes} />}
     </header>

@@ -1,0 +1,279 @@
+import "server-only";
+import type { Actor } from "@/features/access/schema";
+import { recordAudit } from "@/features/audit/commands";
+import { type Tx, transaction } from "@/platform/db/client";
+import type { CreateText, PublishText, WriteText } from "./policy";
+import { changedFields, type EditionState, isSameWords, type Revision, type Words } from "./rules";
+import {
+  type CheckTextSchema,
+  type NewTextSchema,
+  type PublishTextSchema,
+  type RestoreTextSchema,
+  SaveTextSchema,
+  type TextDraftSchema,
+} from "./schema";
+import {
+  fitWords,
+  type LockedText,
+  latestOf,
+  lockText,
+  misfits,
+  writeEditions,
+  writeLook,
+  writeNewText,
+  writeRevision,
+} from "./writes";
+
+/** Somebody else has saved meanwhile: what was begun from, what stands there now, and what was to be saved, which is kept as a draft. */
+export interface TextConflict {
+  ok: false;
+  reason: "conflict";
+  began: Words;
+  theirs: Revision;
+  yours: Words;
+}
+
+/** There is no such text, revision or part: whoever forges one learns no more. */
+interface NotFound {
+  ok: false;
+  reason: "not_found";
+}
+const NOT_FOUND: NotFound = { ok: false, reason: "not_found" };
+
+/** Words that do not fit: too long, or parts that an original cannot do without. `fields` are the names of the parts. */
+interface Misfit {
+  ok: false;
+  reason: "too_long" | "lacking";
+  fields: string[];
+}
+
+/** `unchanged`: the same words stood there already, so that there is no new revision. */
+type Saved = { ok: true; revision: number; unchanged: boolean };
+
+/** Characters that a draft may hold in all. What is pasted beyond that is refused, and the draft stays as it was. */
+const DRAFT_MOST = 200_000;
+
+/**
+ * Saves the words of a text in one language as its next revision. Readers see it when it is published, or a second person has
+ * checked it. Parts that are `stillRight` are looked at by whoever saves. The draft of who saves ends with it.
+ *
+ * A save that began from an older revision than the newest changes nothing: both are given, and what was to be saved is the
+ * draft. Words that do not fit are refused, and a draft that is there stays.
+ */
+export async function saveText(
+  permit: WriteText,
+  input: SaveTextSchema,
+  now = new Date(),
+): Promise<Saved | TextConflict | Misfit | NotFound> {
+  const { language } = permit.subject;
+  const { startedFrom, read, small, machine, stillRight, ...given } = SaveTextSchema.parse(input);
+  return transaction(async (tx) => {
+    const text = await lockText(tx, permit.subject.itemId);
+    if (!text || !isKnown(text, language, startedFrom, read)) return NOT_FOUND;
+    const fields = fitWords(text.kind, given.fields);
+    const { unknown, tooLong, lacking } = misfits(text.kind, fields);
+    if (unknown.length > 0) return NOT_FOUND;
+    if (tooLong.length > 0) return { ok: false, reason: "too_long", fields: tooLong };
+    if (isSameWords(fields, {}) || (language === text.sourceLanguage && lacking.length > 0))
+      return { ok: false, reason: "lacking", fields: lacking };
+    const before = latestOf(text, language);
+    const unchanged = before !== undefined && isSameWords(before.fields, fields);
+    if (!unchanged && startedFrom !== (before?.number ?? 0)) {
+      await keepDraft(tx, permit, { fields, startedFrom, read }, now);
+      return conflict(text, language, startedFrom, fields);
+    }
+    const revision = unchanged
+      ? before.number
+      : await writeRevision(tx, text, language, permit.by, { fields, read, small, machine, restored: null }, now);
+    const looked = stillRight.filter((field) => field in fields);
+    const said =
+      read !== null &&
+      looked.length > 0 &&
+      (await writeLook(tx, text, language, permit.by, { number: revision, read, fields: looked }, now));
+    await forgetDraft(tx, permit);
+    if (unchanged && !said) return { ok: true, revision, unchanged };
+    const published = await writeEditions(tx, text);
+    await recordAudit(tx, permit.by, unchanged ? "text_checked" : "text_saved", subjectOf(text), {
+      language: [null, language],
+      revision: [before?.number ?? null, revision],
+      parts: [null, unchanged ? looked : changedFields(before?.fields ?? {}, fields)],
+      small: [false, small],
+      machine: [false, machine],
+      published: [null, published],
+    });
+    return { ok: true, revision, unchanged };
+  });
+}
+
+/**
+ * "I looked, it is right": says so of the newest revision of a translation beside a revision of the original, without an edit. By
+ * whoever wrote it, it is no older than that original from now on; by anybody else, it is checked, and shown to readers if
+ * the original that they see means the same. If somebody saved meanwhile, both are given and nothing is said of either.
+ */
+export async function checkText(
+  permit: WriteText,
+  { revision, read, fields }: CheckTextSchema,
+  now = new Date(),
+): Promise<{ ok: true; state: EditionState; published: boolean } | TextConflict | NotFound> {
+  const { language } = permit.subject;
+  return transaction(async (tx) => {
+    const text = await lockText(tx, permit.subject.itemId);
+    if (!text || language === text.sourceLanguage || !isKnown(text, language, revision, read)) return NOT_FOUND;
+    const latest = latestOf(text, language);
+    const looked = text.revisions.get(language)?.find(({ number }) => number === revision);
+    if (!latest || !looked || fields?.some((field) => !(field in looked.fields))) return NOT_FOUND;
+    if (revision !== latest.number) return conflict(text, language, revision, looked.fields);
+    const parts = fields ?? Object.keys(looked.fields);
+    const said = await writeLook(tx, text, language, permit.by, { number: revision, read, fields: parts }, now);
+    const published = said ? await writeEditions(tx, text) : [];
+    if (said)
+      await recordAudit(tx, permit.by, "text_checked", subjectOf(text), {
+        language: [null, language],
+        revision: [null, revision],
+        parts: [null, parts],
+        published: [null, published],
+      });
+    const { workState } = await tx.contentEdition.findUniqueOrThrow({
+      where: { itemId_language: { itemId: text.id, language } },
+      select: { workState: true },
+    });
+    return { ok: true, state: workState, published: published.includes(language) };
+  });
+}
+
+/** Brings an earlier revision back as the newest. Its words count for what they counted then: whose they are, what was read, who checked. */
+export async function restoreText(
+  permit: WriteText,
+  { revision, startedFrom }: RestoreTextSchema,
+  now = new Date(),
+): Promise<Saved | TextConflict | NotFound> {
+  const { language } = permit.subject;
+  return transaction(async (tx) => {
+    const text = await lockText(tx, permit.subject.itemId);
+    const before = text && latestOf(text, language);
+    const earlier = text?.revisions.get(language)?.find(({ number }) => number === revision);
+    if (!text || !before || !earlier || startedFrom > before.number) return NOT_FOUND;
+    if (isSameWords(before.fields, earlier.fields)) return { ok: true, revision: before.number, unchanged: true };
+    if (startedFrom !== before.number) return conflict(text, language, startedFrom, earlier.fields);
+    const { read, machine, fields } = earlier;
+    const number = await writeRevision(
+      tx,
+      text,
+      language,
+      permit.by,
+      { fields, read, machine, small: false, restored: revision },
+      now,
+    );
+    const published = await writeEditions(tx, text);
+    await recordAudit(tx, permit.by, "text_restored", subjectOf(text), {
+      language: [null, language],
+      revision: [before.number, number],
+      restored: [null, revision],
+      published: [null, published],
+    });
+    return { ok: true, revision: number, unchanged: false };
+  });
+}
+
+/**
+ * Shows readers a revision, also an earlier one, or takes a translation away from them. Makes no revision: only the pointer
+ * moves. With a newer original, translations of it that are checked already show themselves. The original cannot be taken
+ * away, and no translation is seen before it (`original`).
+ */
+export async function publishText(
+  permit: PublishText,
+  { language, revision }: PublishTextSchema,
+): Promise<{ ok: true; languages: string[] } | { ok: false; reason: "original" } | NotFound> {
+  return transaction(async (tx) => {
+    const text = await lockText(tx, permit.subject.itemId);
+    if (!text?.revisions.has(language)) return NOT_FOUND;
+    if (revision !== null && !text.revisions.get(language)?.some(({ number }) => number === revision)) return NOT_FOUND;
+    const isOriginal = language === text.sourceLanguage;
+    if (isOriginal ? revision === null : (text.editions.get(text.sourceLanguage)?.published ?? null) === null)
+      return { ok: false, reason: "original" };
+    const before = text.editions.get(language);
+    if (before?.published === revision && (revision !== null || before.withheld)) return { ok: true, languages: [] };
+    const languages = await writeEditions(tx, text, new Map([[language, revision]]));
+    await recordAudit(tx, permit.by, revision === null ? "text_withheld" : "text_published", subjectOf(text), {
+      language: [null, language],
+      revision: [before?.published ?? null, revision],
+      published: [null, languages],
+    });
+    return { ok: true, languages };
+  });
+}
+
+/** Gives a text to an owner that has none, as `writeNewText` says: for forums, sessions and venues that are made elsewhere. */
+export async function createText(
+  permit: CreateText,
+  text: NewTextSchema,
+  now = new Date(),
+): ReturnType<typeof writeNewText> {
+  return transaction((tx) => writeNewText(tx, permit.by, permit.subject.owner, text, now));
+}
+
+/**
+ * Keeps what somebody has typed and not saved, instead of what they had typed before. Refuses more than 200 000 characters: the
+ * draft stays as it was.
+ */
+export async function saveTextDraft(
+  permit: WriteText,
+  draft: TextDraftSchema,
+  now = new Date(),
+): Promise<{ ok: true } | Misfit | NotFound> {
+  return transaction(async (tx) => {
+    const text = await lockText(tx, permit.subject.itemId);
+    if (!text || !isKnown(text, permit.subject.language, draft.startedFrom, draft.read)) return NOT_FOUND;
+    const { unknown } = misfits(text.kind, draft.fields);
+    if (unknown.length > 0) return NOT_FOUND;
+    const fields = Object.fromEntries(
+      Object.entries(draft.fields).map(([field, words]) => [field, words.toWellFormed().replaceAll("\0", "")]),
+    );
+    const length = Object.values(fields).reduce((sum, words) => sum + words.length, 0);
+    if (length > DRAFT_MOST) return { ok: false, reason: "too_long", fields: Object.keys(fields) };
+    await keepDraft(tx, permit, { ...draft, fields }, now);
+    return { ok: true };
+  });
+}
+
+/** Ends the draft of whoever asks. */
+export async function discardTextDraft(permit: WriteText): Promise<void> {
+  await transaction((tx) => forgetDraft(tx, permit));
+}
+
+const subjectOf = ({ id }: LockedText) => ({ kind: "text", id }) as const;
+
+/** Whether there are the revisions that somebody says they began from and read. */
+function isKnown(text: LockedText, language: string, startedFrom: number, read: number | null): boolean {
+  if (startedFrom > (latestOf(text, language)?.number ?? 0)) return false;
+  if (language === text.sourceLanguage) return read === null;
+  return read !== null && read >= 1 && read <= (latestOf(text, text.sourceLanguage)?.number ?? 0);
+}
+
+function conflict(text: LockedText, language: string, startedFrom: number, yours: Words): TextConflict {
+  const revisions = text.revisions.get(language) ?? [];
+  const theirs = revisions.at(-1);
+  if (!theirs) throw new Error("nobody has saved anything that this could conflict with");
+  const began = revisions.find(({ number }) => number === startedFrom)?.fields ?? {};
+  return { ok: false, reason: "conflict", began, theirs, yours };
+}
+
+/** Whose a draft is; null: the portal itself keeps none. */
+function keeperOf(by: Actor): { userId: string } | { linkId: string } | null {
+  if (by.kind === "user") return { userId: by.id };
+  return by.kind === "link" ? { linkId: by.id } : null;
+}
+
+async function keepDraft(tx: Tx, { by, subject }: WriteText, draft: TextDraftSchema, now: Date): Promise<void> {
+  const keeper = keeperOf(by);
+  if (!keeper) return;
+  const { itemId, language } = subject;
+  await tx.contentDraft.deleteMany({ where: { itemId, language, ...keeper } });
+  await tx.contentDraft.create({ data: { itemId, language, ...keeper, ...draft, at: now } });
+}
+
+async function forgetDraft(tx: Tx, { by, subject }: WriteText): Promise<void> {
+  const keeper = keeperOf(by);
+  const { itemId, language } = subject;
+  if (keeper) await tx.contentDraft.deleteMany({ where: { itemId, language, ...keeper } });
+}

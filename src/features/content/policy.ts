@@ -1,0 +1,64 @@
+import { hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
+import type { Actor } from "@/features/access/schema";
+import type { ContentOwner } from "./schema";
+
+/** A text as policies need to know it: the forum and the organisation that it belongs to, if it belongs to one. */
+export interface TextSubject {
+  itemId: string;
+  forumId: string | null;
+  organisationId: string | null;
+}
+
+/** One language of a text. */
+export interface EditionSubject extends TextSubject {
+  sourceLanguage: string;
+  language: string;
+}
+
+/**
+ * Whether somebody answers for a text: those who arrange its forum, the staff of its organisation, administrators. What belongs
+ * to no organisation, such as a venue, is the administrators' affair.
+ */
+function answersFor(actor: Actor, { forumId, organisationId }: Omit<TextSubject, "itemId">): boolean {
+  if (actor.kind === "system" || hasRole(actor, "administrator")) return true;
+  if (organisationId === null) return false;
+  if (forumId !== null) return managesForum(actor, { forumId, organisationId });
+  return actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId);
+}
+
+/** Whether somebody was named to translate a text: a translator of its organisation or forum, or a link for it and the language. */
+function translates(actor: Actor, { itemId, forumId, organisationId, language }: EditionSubject): boolean {
+  if (actor.kind === "link")
+    return (
+      actor.link === "translator" &&
+      actor.language === language &&
+      (actor.itemId === itemId || (actor.itemId === null && actor.forumId !== null && actor.forumId === forumId))
+    );
+  if (actor.kind !== "user" || !hasRole(actor, "translator")) return false;
+  return (
+    (organisationId !== null && actor.organisationIds.includes(organisationId)) ||
+    (forumId !== null && actor.forumIds.includes(forumId))
+  );
+}
+
+/**
+ * Reading all revisions of a text in one language, saving and checking there. The original is for those who answer for the text;
+ * translations are for them and for those they name.
+ */
+export const canWriteText = policy(
+  "write_text",
+  (actor, subject: EditionSubject) =>
+    answersFor(actor, subject) || (subject.language !== subject.sourceLanguage && translates(actor, subject)),
+);
+export type WriteText = PermitFor<typeof canWriteText>;
+
+/** Deciding which revision of a text readers see. */
+export const canPublishText = policy("publish_text", (actor, subject: TextSubject) => answersFor(actor, subject));
+export type PublishText = PermitFor<typeof canPublishText>;
+
+/** Giving a text to what has none yet. */
+export const canCreateText = policy(
+  "create_text",
+  (actor, subject: Omit<TextSubject, "itemId"> & { owner: ContentOwner }) => answersFor(actor, subject),
+);
+export type CreateText = PermitFor<typeof canCreateText>;

@@ -1,0 +1,196 @@
+import "server-only";
+import { db } from "@/platform/db/client";
+import type { EditionSubject, WriteText } from "./policy";
+import { type EditionState, type Hand, notesOf, type PartNote, type Words } from "./rules";
+import type { ContentOwner, OwnerKind } from "./schema";
+
+/** What public pages read of a text, to be included in the read of its owner: one row per language. `textFor` takes them. */
+export const PUBLISHED_EDITIONS = {
+  where: { published: { not: null } },
+  select: { language: true, fields: true, state: true, notes: true },
+} as const;
+
+const OF_OWNER = {
+  forum: { select: { id: true, organisationId: true } },
+  session: { select: { id: true, forum: { select: { id: true, organisationId: true } } } },
+  venue: { select: { id: true } },
+} as const;
+
+/** Of a text in one language, what policies decide by; null where there is no such text. The text need not have the language yet. */
+export async function findEditionSubject(itemId: string, language: string): Promise<EditionSubject | null> {
+  const item = await db().contentItem.findUnique({ where: { id: itemId }, include: OF_OWNER });
+  if (!item) return null;
+  const forum = item.forum ?? item.session?.forum;
+  return {
+    itemId,
+    forumId: forum?.id ?? null,
+    organisationId: forum?.organisationId ?? null,
+    sourceLanguage: item.sourceLanguage,
+    language,
+  };
+}
+
+/** The text of an owner, and what policies decide by; null where there is no such owner, or it has no text. */
+export async function findTextOf(owner: ContentOwner): Promise<{ itemId: string; sourceLanguage: string } | null> {
+  const where = { forum: { forumId: owner.id }, session: { sessionId: owner.id }, venue: { venueId: owner.id } }[
+    owner.kind
+  ];
+  const item = await db().contentItem.findFirst({ where, select: { id: true, sourceLanguage: true } });
+  return item && { itemId: item.id, sourceLanguage: item.sourceLanguage };
+}
+
+/** Of what may be given a text, what policies decide by; null where there is no such owner. */
+export async function findOwnerSubject(
+  owner: ContentOwner,
+): Promise<{ owner: ContentOwner; forumId: string | null; organisationId: string | null } | null> {
+  const { id } = owner;
+  if (owner.kind === "venue") {
+    const venue = await db().venue.findUnique({ where: { id }, select: { id: true } });
+    return venue && { owner, forumId: null, organisationId: null };
+  }
+  const select = { id: true, organisationId: true } as const;
+  const forum =
+    owner.kind === "forum"
+      ? await db().forum.findUnique({ where: { id }, select })
+      : (await db().forumSession.findUnique({ where: { id }, select: { forum: { select } } }))?.forum;
+  return forum ? { owner, forumId: forum.id, organisationId: forum.organisationId } : null;
+}
+
+/** One revision as those who work on a text see it. */
+export interface RevisionView {
+  number: number;
+  /** The revision of the original that its translator had before them. */
+  read: number | null;
+  fields: Words;
+  small: boolean;
+  machine: boolean;
+  restored: number | null;
+  by: Hand;
+  at: Date;
+  /** Who looked at which parts of it, beside which revision of the original. */
+  looks: { by: Hand; at: Date; read: number; fields: string[] }[];
+}
+
+/** A text in one language, for those who work on it: the newest words of both sides, and how they stand. */
+export interface TextAtWork {
+  kind: OwnerKind;
+  sourceLanguage: string;
+  language: string;
+  /** The newest revision of the original. */
+  original: { number: number; fields: Words };
+  /** The newest revision in this language; null: nobody has begun. */
+  latest: RevisionView | null;
+  /** What its translator had before them, to show what has changed since; null: nobody knows, or it is the original. */
+  readThen: Words | null;
+  published: number | null;
+  withheld: boolean;
+  /** How the newest revision stands beside the newest original, and each part that is not as it should be; null: there is none. */
+  state: EditionState | null;
+  notes: PartNote[];
+  /** What whoever asks has typed and not saved. */
+  draft: { fields: Words; startedFrom: number; read: number | null; at: Date } | null;
+}
+
+/** A text in the permit's language with what is needed to work on it; null: it is not there any more. */
+export async function findTextAtWork(permit: WriteText): Promise<TextAtWork | null> {
+  const { itemId, language, sourceLanguage } = permit.subject;
+  const item = await db().contentItem.findUnique({
+    where: { id: itemId },
+    include: {
+      editions: { where: { language } },
+      revisions: { where: { language: sourceLanguage }, orderBy: { number: "desc" }, take: 1 },
+    },
+  });
+  const [original] = item?.revisions ?? [];
+  if (!item || !original) return null;
+  const [edition] = item.editions;
+  const latest = edition ? await findRevision(permit, edition.latest) : null;
+  const readThen =
+    latest?.read == null
+      ? null
+      : await db().contentRevision.findUnique({
+          where: { itemId_language_number: { itemId, language: sourceLanguage, number: latest.read } },
+          select: { fields: true },
+        });
+  const { by } = permit;
+  const draft =
+    by.kind === "user" || by.kind === "link"
+      ? await db().contentDraft.findFirst({
+          where: { itemId, language, ...(by.kind === "user" ? { userId: by.id } : { linkId: by.id }) },
+        })
+      : null;
+  return {
+    kind: item.forumId ? "forum" : item.sessionId ? "session" : "venue",
+    sourceLanguage,
+    language,
+    original: { number: original.number, fields: original.fields as Words },
+    latest,
+    readThen: readThen && (readThen.fields as Words),
+    published: edition?.published ?? null,
+    withheld: edition?.withheld ?? false,
+    state: edition?.workState ?? null,
+    notes: notesOf(edition?.workNotes),
+    draft: draft && {
+      fields: draft.fields as Words,
+      startedFrom: draft.startedFrom,
+      read: draft.read,
+      at: draft.at,
+    },
+  };
+}
+
+/** One revision of a text in the permit's language; null: there is none of that number. */
+export async function findRevision(permit: WriteText, number: number): Promise<RevisionView | null> {
+  const { itemId, language } = permit.subject;
+  const row = await db().contentRevision.findUnique({
+    where: { itemId_language_number: { itemId, language, number } },
+    include: { looks: { orderBy: { at: "asc" } } },
+  });
+  return row && toRevision(row);
+}
+
+/** Revisions on one page of a history. */
+const HISTORY_PAGE = 20;
+
+/** The revisions of a text in the permit's language, newest first, a page at a time: those before a number, or the newest. */
+export async function listRevisions(permit: WriteText, before?: number): Promise<RevisionView[]> {
+  const { itemId, language } = permit.subject;
+  const rows = await db().contentRevision.findMany({
+    where: { itemId, language, ...(before !== undefined && { number: { lt: before } }) },
+    include: { looks: { orderBy: { at: "asc" } } },
+    orderBy: { number: "desc" },
+    take: HISTORY_PAGE,
+  });
+  return rows.map(toRevision);
+}
+
+function toRevision(row: {
+  number: number;
+  read: number | null;
+  fields: unknown;
+  small: boolean;
+  machine: boolean;
+  restored: number | null;
+  byKind: string;
+  byId: string | null;
+  at: Date;
+  looks: { byKind: string; byId: string | null; at: Date; read: number; fields: string[] }[];
+}): RevisionView {
+  const { number, read, small, machine, restored, byKind, byId, at, looks } = row;
+  return {
+    number,
+    read,
+    small,
+    machine,
+    restored,
+    at,
+    fields: row.fields as Words,
+    by: { kind: byKind, id: byId },
+    looks: looks.map((look) => ({
+      by: { kind: look.byKind, id: look.byId },
+      at: look.at,
+      read: look.read,
+      fields: look.fields,
+    })),
+  };
+}

@@ -1,0 +1,264 @@
+import "server-only";
+import type { Actor } from "@/features/access/schema";
+import { recordAudit } from "@/features/audit/commands";
+import type { Tx } from "@/platform/db/client";
+import {
+  type EditionState,
+  type Hand,
+  type History,
+  isSameWords,
+  type Look,
+  type PartNote,
+  type Revision,
+  standingOf,
+  tidyWords,
+  type Words,
+} from "./rules";
+import { type ContentOwner, type NewTextSchema, type OwnerKind, partsOf } from "./schema";
+
+// What commands write of texts within their transaction. Whoever calls these has asked for the permission.
+
+/** A text whose row this transaction holds, with all that was ever written of it. */
+export interface LockedText {
+  id: string;
+  kind: OwnerKind;
+  sourceLanguage: string;
+  /** By language, oldest first. */
+  revisions: Map<string, Revision[]>;
+  looks: (Look & { language: string })[];
+  editions: Map<string, { published: number | null; withheld: boolean }>;
+}
+
+/** Serialises every change of a text: whoever changes it holds its row until the transaction ends. */
+export async function lockText(tx: Tx, itemId: string): Promise<LockedText | null> {
+  const [item] = await tx.$queryRaw<
+    { id: string; kind: OwnerKind; sourceLanguage: string }[]
+  >`SELECT id, "sourceLanguage", CASE WHEN "forumId" IS NOT NULL THEN 'forum' WHEN "sessionId" IS NOT NULL THEN 'session' ELSE 'venue' END AS kind
+    FROM "ContentItem" WHERE id = ${itemId}::uuid FOR UPDATE`;
+  if (!item) return null;
+  const where = { itemId };
+  const [revisions, looks, editions] = [
+    await tx.contentRevision.findMany({ where, orderBy: { number: "asc" } }),
+    await tx.contentCheck.findMany({ where, orderBy: [{ at: "asc" }, { id: "asc" }] }),
+    await tx.contentEdition.findMany({ where, select: { language: true, published: true, withheld: true } }),
+  ];
+  return {
+    ...item,
+    revisions: Map.groupBy(
+      revisions.map((row) => ({ ...row, fields: row.fields as Words, by: { kind: row.byKind, id: row.byId } })),
+      ({ language }) => language,
+    ),
+    looks: looks.map((row) => ({ ...row, by: { kind: row.byKind, id: row.byId } })),
+    editions: new Map(editions.map(({ language, ...edition }) => [language, edition])),
+  };
+}
+
+/** The newest revision of a text in a language. */
+export function latestOf(text: LockedText, language: string): Revision | undefined {
+  return text.revisions.get(language)?.at(-1);
+}
+
+/** All that was saved and looked at in one language, and of the original. */
+function historyOf(text: LockedText, language: string): History {
+  return {
+    sourceLanguage: text.sourceLanguage,
+    original: text.revisions.get(text.sourceLanguage) ?? [],
+    translation: text.revisions.get(language) ?? [],
+    looks: text.looks.filter((look) => look.language === language),
+  };
+}
+
+/** What is saved as the next revision of a text in a language. */
+type NewRevision = Omit<Revision, "number" | "by">;
+
+/** Writes the next revision. The editions are for `writeEditions` to bring up to date before the transaction ends. */
+export async function writeRevision(
+  tx: Tx,
+  text: LockedText,
+  language: string,
+  by: Hand,
+  { fields, ...revision }: NewRevision,
+  now: Date,
+): Promise<number> {
+  const number = (latestOf(text, language)?.number ?? 0) + 1;
+  await tx.contentRevision.create({
+    data: {
+      ...revision,
+      itemId: text.id,
+      language,
+      number,
+      readLanguage: revision.read === null ? null : text.sourceLanguage,
+      fields: { ...fields },
+      byKind: by.kind,
+      byId: by.id,
+      at: now,
+    },
+  });
+  const before = text.revisions.get(language) ?? [];
+  text.revisions.set(language, [...before, { ...revision, fields, number, by: { kind: by.kind, id: by.id } }]);
+  return number;
+}
+
+/** Writes that somebody looked at parts of a translation. Saying the same again adds nothing: false. */
+export async function writeLook(
+  tx: Tx,
+  text: LockedText,
+  language: string,
+  by: Hand,
+  look: Omit<Look, "by">,
+  now: Date,
+): Promise<boolean> {
+  const said = text.looks.some(
+    (one) =>
+      one.language === language &&
+      one.number === look.number &&
+      one.read === look.read &&
+      one.by.kind === by.kind &&
+      one.by.id === by.id &&
+      look.fields.every((field) => one.fields.includes(field)),
+  );
+  if (said) return false;
+  await tx.contentCheck.create({
+    data: {
+      itemId: text.id,
+      language,
+      number: look.number,
+      sourceLanguage: text.sourceLanguage,
+      read: look.read,
+      fields: [...look.fields],
+      byKind: by.kind,
+      byId: by.id,
+      at: now,
+    },
+  });
+  text.looks.push({ ...look, language, by: { kind: by.kind, id: by.id } });
+  return true;
+}
+
+/** What readers are to see from now on: by language the revision that staff chose, or null. */
+type Publication = ReadonlyMap<string, number | null>;
+
+/**
+ * Brings a text's editions up to date with its revisions and checks, and moves what is published. A translation that is checked
+ * beside the original that readers see shows itself, unless staff took it away: nothing better could be shown. Returns the
+ * languages in which readers see another revision than before.
+ */
+export async function writeEditions(tx: Tx, text: LockedText, publication: Publication = new Map()): Promise<string[]> {
+  const source = text.sourceLanguage;
+  const shownOf = (language: string) => {
+    const chosen = publication.get(language);
+    return chosen === undefined ? (text.editions.get(language)?.published ?? null) : chosen;
+  };
+  const original = shownOf(source);
+  const moved: string[] = [];
+  for (const language of text.revisions.keys()) {
+    const before = text.editions.get(language);
+    const latest = latestOf(text, language)?.number ?? 0;
+    const history = historyOf(text, language);
+    const withheld = publication.has(language) ? publication.get(language) === null : (before?.withheld ?? false);
+    let published = shownOf(language);
+    if (language !== source && original !== null && !withheld && published !== latest && !publication.has(language))
+      if (standingOf(history, original, latest).state === "checked") published = latest;
+    const stand = (beside: number, number: number): { state: EditionState; notes: PartNote[] } =>
+      language === source ? { state: "original", notes: [] } : standingOf(history, beside, number);
+    const shown = published === null || original === null ? null : stand(original, published);
+    const work = stand(latestOf(text, source)?.number ?? 0, latest);
+    const fields = shown
+      ? (text.revisions.get(language)?.find(({ number }) => number === published)?.fields ?? {})
+      : {};
+    const row = {
+      latest,
+      published: shown && published,
+      withheld,
+      fields: { ...fields },
+      title: fields.title ?? "",
+      state: shown?.state ?? null,
+      notes: plain(shown?.notes ?? []),
+      workState: work.state,
+      workNotes: plain(work.notes),
+    };
+    await tx.contentEdition.upsert({
+      where: { itemId_language: { itemId: text.id, language } },
+      create: { itemId: text.id, language, ...row },
+      update: row,
+    });
+    if (row.published !== (before?.published ?? null)) moved.push(language);
+    text.editions.set(language, { published: row.published, withheld });
+  }
+  return moved;
+}
+
+const plain = (notes: readonly PartNote[]) => notes.map((note) => ({ ...note, original: note.original?.slice() }));
+
+/** What does not fit the parts of a kind of text: names that it has not, words that are too long, parts it cannot do without. */
+export function misfits(kind: OwnerKind, words: Words): { unknown: string[]; tooLong: string[]; lacking: string[] } {
+  const parts = partsOf(kind);
+  const fields = Object.keys(words);
+  return {
+    unknown: fields.filter((field) => !parts.has(field)),
+    tooLong: fields.filter((field) => (words[field]?.length ?? 0) > (parts.get(field)?.most ?? 0)),
+    lacking: [...parts].filter(([field, { required }]) => required && !words[field]).map(([field]) => field),
+  };
+}
+
+/** Words as they are stored for a kind of text: tidied, and those of one line on one line. */
+export function fitWords(kind: OwnerKind, words: Words): Words {
+  const parts = partsOf(kind);
+  return tidyWords(
+    Object.fromEntries(
+      Object.entries(words).map(([field, text]) => [
+        field,
+        parts.get(field)?.line ? text.replace(/\s*[\r\n]+\s*/g, " ") : text,
+      ]),
+    ),
+  );
+}
+
+/** Why a text was not made. */
+type NewTextRefusal = { ok: false; reason: "taken" | "not_found" | "too_long" | "lacking"; fields: string[] };
+
+/**
+ * Gives a text to an owner that has none: its original as revision 1 and its translations of it, seen by readers at once. With
+ * `checkedBy` the translations have been looked at by whoever that names. Refuses an owner with a text, an original that is
+ * not among the words or lacks parts, and words that do not fit.
+ */
+export async function writeNewText(
+  tx: Tx,
+  by: Actor,
+  owner: ContentOwner,
+  { sourceLanguage, words, checkedBy }: NewTextSchema,
+  now: Date,
+): Promise<{ ok: true; itemId: string } | NewTextRefusal> {
+  const key = ({ forum: "forumId", session: "sessionId", venue: "venueId" } as const)[owner.kind];
+  if (await tx.contentItem.count({ where: { [key]: owner.id } })) return { ok: false, reason: "taken", fields: [] };
+  const fitted = new Map(Object.entries(words).map(([language, given]) => [language, fitWords(owner.kind, given)]));
+  for (const [language, given] of fitted) {
+    const { unknown, tooLong, lacking } = misfits(owner.kind, given);
+    if (unknown.length > 0) return { ok: false, reason: "not_found", fields: unknown };
+    if (tooLong.length > 0) return { ok: false, reason: "too_long", fields: tooLong };
+    if (language === sourceLanguage && lacking.length > 0) return { ok: false, reason: "lacking", fields: lacking };
+  }
+  const original = fitted.get(sourceLanguage);
+  if (!original) return { ok: false, reason: "lacking", fields: [] };
+  const { id } = await tx.contentItem.create({ data: { [key]: owner.id, sourceLanguage, createdAt: now } });
+  const text: LockedText = {
+    id,
+    kind: owner.kind,
+    sourceLanguage,
+    revisions: new Map(),
+    looks: [],
+    editions: new Map(),
+  };
+  const plainly = { small: false, machine: false, restored: null };
+  await writeRevision(tx, text, sourceLanguage, by, { ...plainly, read: null, fields: original }, now);
+  for (const [language, fields] of fitted) {
+    if (language === sourceLanguage || isSameWords(fields, {})) continue;
+    await writeRevision(tx, text, language, by, { ...plainly, read: 1, fields }, now);
+    if (checkedBy === null) continue;
+    const look = { number: 1, read: 1, fields: Object.keys(fields) };
+    await writeLook(tx, text, language, { kind: "system", id: checkedBy }, look, now);
+  }
+  await writeEditions(tx, text, new Map([...text.revisions.keys()].map((language) => [language, 1])));
+  await recordAudit(tx, by, "text_created", { kind: "text", id }, { language: [null, sourceLanguage] });
+  return { ok: true, itemId: id };
+}

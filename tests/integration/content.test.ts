@@ -1,0 +1,645 @@
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Actor, system, type UserActor } from "@/features/access/schema";
+import {
+  checkText,
+  createText,
+  discardTextDraft,
+  publishText,
+  restoreText,
+  saveText,
+  saveTextDraft,
+} from "@/features/content/commands";
+import { canCreateText, canPublishText, canWriteText } from "@/features/content/policy";
+import {
+  findEditionSubject,
+  findOwnerSubject,
+  findRevision,
+  findTextAtWork,
+  findTextOf,
+  listRevisions,
+} from "@/features/content/queries";
+import { notesOf, tidyWords, type Words } from "@/features/content/rules";
+import type { ContentOwner } from "@/features/content/schema";
+import { db } from "@/platform/db/client";
+import {
+  FIELDS,
+  isSame,
+  type ModelHistory,
+  modelParts,
+  modelState,
+  type Said,
+  saidOf,
+  someFields,
+  textOf,
+} from "../support/content-model";
+import { createForum } from "../support/forums";
+import { permitted } from "../support/permits";
+
+const url = process.env.DATABASE_URL ?? "";
+let anna: UserActor;
+let bashir: UserActor;
+let position = 0;
+let forumId: string;
+const client = new pg.Client({ connectionString: url });
+
+beforeAll(async () => {
+  await client.connect();
+  forumId = await createForum(url, { slug: "sanat" });
+  const { organisationId } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+  const user = async (email: string): Promise<UserActor> => ({
+    ...{ kind: "user", email, name: null, roles: ["staff"], organisationIds: [organisationId], forumIds: [] },
+    ...{ forumSessionIds: [], cleared: true, trace: null },
+    id: (await db().user.create({ data: { email } })).id,
+  });
+  anna = await user("anna@example.org");
+  bashir = await user("bashir@example.org");
+});
+afterAll(() => client.end());
+
+/** A session that has no text yet. */
+async function freeSession(): Promise<ContentOwner> {
+  const data = { forumId, position: position++, startsAt: new Date(), endsAt: new Date() };
+  return { kind: "session", id: (await db().forumSession.create({ data })).id };
+}
+
+/** A text of a session in Finnish, with translations, and its id. */
+async function newText(words: Record<string, Words>, checkedBy: string | null = null): Promise<string> {
+  const subject = await findOwnerSubject(await freeSession());
+  if (!subject) throw new Error("there is no such owner");
+  const made = await createText(permitted(canCreateText, subject), { sourceLanguage: "fi", words, checkedBy });
+  if (!made.ok) throw new Error(made.reason);
+  return made.itemId;
+}
+
+async function writes(itemId: string, language: string, actor: Actor = anna) {
+  const subject = await findEditionSubject(itemId, language);
+  if (!subject) throw new Error("there is no such text");
+  return permitted(canWriteText, subject, actor);
+}
+async function publishes(itemId: string) {
+  const subject = await findEditionSubject(itemId, "fi");
+  if (!subject) throw new Error("there is no such text");
+  return permitted(canPublishText, subject, anna);
+}
+
+const edition = (itemId: string, language: string) =>
+  db().contentEdition.findUnique({ where: { itemId_language: { itemId, language } } });
+const stateOf = async (itemId: string, language: string) => (await edition(itemId, language))?.state;
+const latestOf = async (itemId: string, language: string) => (await edition(itemId, language))?.latest ?? 0;
+
+/** Saves the next revision of the original, and shows it. */
+async function finnish(itemId: string, fields: Words, { small = false } = {}) {
+  const startedFrom = await latestOf(itemId, "fi");
+  const saved = await saveText(await writes(itemId, "fi"), { fields, startedFrom, read: null, small });
+  if (!saved.ok) throw new Error(saved.reason);
+  await publishText(await publishes(itemId), { language: "fi", revision: saved.revision });
+  return saved;
+}
+
+/** Saves the next revision of the Somali translation. */
+async function somali(itemId: string, fields: Words, { read = 0, by = anna as Actor, machine = false } = {}) {
+  return saveText(await writes(itemId, "so", by), {
+    fields,
+    startedFrom: await latestOf(itemId, "so"),
+    read: read || (await latestOf(itemId, "fi")),
+    machine,
+  });
+}
+
+const checkedText = () => newText({ fi: { title: "“Ilta” klo 17" }, so: { title: "Fiid" } }, "reader");
+
+describe("what others' users suffer", () => {
+  test("line breaks and typography make nothing outdated (Integreat #4523)", async () => {
+    const itemId = await checkedText();
+    expect(await finnish(itemId, { title: ' "Ilta"\r\nklo\u00A017 ' })).toMatchObject({ revision: 2 });
+    expect(await edition(itemId, "so")).toMatchObject({ state: "checked", workState: "checked", notes: [] });
+  });
+
+  test("publishing makes nothing outdated, and no revision (Integreat #4284)", async () => {
+    const itemId = await checkedText();
+    const publish = async (language: string, revision: number | null) =>
+      publishText(await publishes(itemId), { language, revision });
+    expect(await publish("fi", 1)).toEqual({ ok: true, languages: [] });
+    expect(await publish("so", null)).toEqual({ ok: true, languages: ["so"] });
+    expect(await stateOf(itemId, "so")).toBeNull();
+    expect(await publish("so", 1)).toEqual({ ok: true, languages: ["so"] });
+    expect(await stateOf(itemId, "so")).toBe("checked");
+    expect(await db().contentRevision.count({ where: { itemId } })).toBe(2);
+  });
+
+  test("a small correction makes nothing outdated, and heals nothing (Integreat #1653)", async () => {
+    const itemId = await checkedText();
+    await finnish(itemId, { title: "Iltamme klo 17" }, { small: true });
+    expect(await stateOf(itemId, "so")).toBe("checked");
+    await finnish(itemId, { title: "Iltamme klo 18" });
+    expect(await stateOf(itemId, "so")).toBe("older");
+    await finnish(itemId, { title: "Ilta klo 18" }, { small: true });
+    expect(await stateOf(itemId, "so")).toBe("older");
+  });
+
+  test("a translation begun on revision 4 and saved after revision 5 stays outdated (Integreat #4397)", async () => {
+    const itemId = await checkedText();
+    for (const title of ["Kaksi", "Kolme", "Neljä"]) await finnish(itemId, { title });
+    const begun = await latestOf(itemId, "fi");
+    expect(begun).toBe(4);
+    await finnish(itemId, { title: "Viisi" });
+    expect(await somali(itemId, { title: "Afar" }, { read: begun })).toMatchObject({ ok: true, revision: 2 });
+    expect(await edition(itemId, "so")).toMatchObject({
+      workState: "older",
+      workNotes: [{ field: "title", state: "older", original: ["Viisi"] }],
+    });
+    // A check beside what was read then heals nothing either; beside what stands now it does, and readers see it.
+    const check = async (read: number, by: Actor) => checkText(await writes(itemId, "so", by), { revision: 2, read });
+    expect(await check(4, bashir)).toEqual({ ok: true, state: "older", published: false });
+    expect(await check(5, anna)).toEqual({ ok: true, state: "unchecked", published: false });
+    expect(await check(5, bashir)).toEqual({ ok: true, state: "checked", published: true });
+    expect(await edition(itemId, "so")).toMatchObject({ published: 2, state: "checked", title: "Afar" });
+  });
+});
+
+test("time, place and cancellation are no parts of a text: they cannot differ between languages", async () => {
+  const itemId = await checkedText();
+  for (const part of ["startsAt", "endsAt", "venue", "room", "status"])
+    expect(await somali(itemId, { title: "Fiid", [part]: "18.00" })).toEqual({ ok: false, reason: "not_found" });
+});
+
+test("a machine's words are a machine's until a person edits or looks at them", async () => {
+  const itemId = await newText({ fi: { title: "Ilta" } });
+  expect(await somali(itemId, { title: "Fiid" }, { machine: true })).toMatchObject({ ok: true });
+  expect(await edition(itemId, "so")).toMatchObject({ workState: "machine", state: null, published: null });
+  await publishText(await publishes(itemId), { language: "so", revision: 1 });
+  expect(await stateOf(itemId, "so")).toBe("machine");
+  await somali(itemId, { title: "Fiidkii" });
+  expect(await edition(itemId, "so")).toMatchObject({ workState: "unchecked", state: "machine", published: 1 });
+  await checkText(await writes(itemId, "so", bashir), { revision: 2, read: 1 });
+  expect(await edition(itemId, "so")).toMatchObject({ workState: "checked", state: "checked", published: 2 });
+});
+
+test("languages are wider than those of the pages, and only what is one is taken", async () => {
+  const itemId = await newText({ fi: { title: "Ilta" }, "fa-AF": { title: "شب" }, ckb: { title: "ئێوارە" } });
+  expect(await latestOf(itemId, "fa-AF")).toBe(1);
+  const insert = (language: string) =>
+    client.query(
+      `INSERT INTO "ContentRevision" ("itemId", language, number, fields, "byKind") VALUES ($1, $2, 1, '{}', 'system')`,
+      [itemId, language],
+    );
+  for (const language of ["FA-af", "x", "fi-u-nu-latn", "../so"])
+    await expect(insert(language)).rejects.toThrow(/check constraint/);
+});
+
+test("a translation is shown with the original it was checked beside, and not before it", async () => {
+  const itemId = await checkedText();
+  const revise = await saveText(await writes(itemId, "fi"), {
+    ...{ fields: { title: "Aamu klo 9" }, startedFrom: 1, read: null },
+  });
+  expect(revise).toMatchObject({ ok: true, revision: 2 });
+  await somali(itemId, { title: "Subax" });
+  expect(await checkText(await writes(itemId, "so", bashir), { revision: 2, read: 2 })).toMatchObject({
+    ...{ state: "checked", published: false },
+  });
+  expect(await edition(itemId, "so")).toMatchObject({ published: 1, state: "checked", title: "Fiid" });
+  expect(await publishText(await publishes(itemId), { language: "fi", revision: 2 })).toEqual({
+    ...{ ok: true, languages: ["fi", "so"] },
+  });
+  expect(await edition(itemId, "so")).toMatchObject({ published: 2, state: "checked", title: "Subax" });
+});
+
+test("what staff took away comes back only when they say so", async () => {
+  const itemId = await checkedText();
+  await publishText(await publishes(itemId), { language: "so", revision: null });
+  await somali(itemId, { title: "Fiidkii" });
+  await checkText(await writes(itemId, "so", bashir), { revision: 2, read: 1 });
+  expect(await edition(itemId, "so")).toMatchObject({ published: null, withheld: true, workState: "checked" });
+  await publishText(await publishes(itemId), { language: "so", revision: 2 });
+  expect(await edition(itemId, "so")).toMatchObject({ published: 2, withheld: false, state: "checked" });
+  expect(await publishText(await publishes(itemId), { language: "fi", revision: null })).toMatchObject({
+    ...{ ok: false, reason: "original" },
+  });
+});
+
+describe("two at once", () => {
+  test("two editors save from the same revision: one is first, the other gets both and keeps a draft", async () => {
+    const itemId = await newText({ fi: { title: "Ilta" } });
+    const save = async (by: Actor, title: string) =>
+      saveText(await writes(itemId, "fi", by), { fields: { title }, startedFrom: 1, read: null });
+    const results = await Promise.all([save(anna, "Annan"), save(bashir, "Bashirin")]);
+    expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    const [first, second, loser] = results[0].ok ? ["Annan", "Bashirin", bashir] : ["Bashirin", "Annan", anna];
+    expect(results.find(({ ok }) => !ok)).toMatchObject({
+      reason: "conflict",
+      began: { title: "Ilta" },
+      theirs: { number: 2, fields: { title: first } },
+      yours: { title: second },
+    });
+    const atWork = await findTextAtWork(await writes(itemId, "fi", loser as Actor));
+    expect(atWork).toMatchObject({
+      latest: { number: 2, fields: { title: first } },
+      draft: { fields: { title: second }, startedFrom: 1 },
+    });
+    // From what stands there now it goes through, and the draft has ended.
+    const permit = await writes(itemId, "fi", loser as Actor);
+    expect(await saveText(permit, { fields: { title: "Yhdessä" }, startedFrom: 2, read: null })).toMatchObject({
+      ...{ ok: true, revision: 3 },
+    });
+    expect((await findTextAtWork(permit))?.draft).toBeNull();
+  });
+
+  test("twenty savers: every number once, and nobody's words are overwritten unseen", async () => {
+    const itemId = await newText({ fi: { title: "Ilta" } });
+    const results = await Promise.all(
+      Array.from({ length: 20 }, async (_, n) =>
+        saveText(await writes(itemId, "so", n % 2 ? anna : bashir), {
+          ...{ fields: { title: `Fiid ${n}` }, startedFrom: 0, read: 1 },
+        }),
+      ),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().contentRevision.count({ where: { itemId, language: "so" } })).toBe(1);
+  });
+
+  test("the original is published while its translation is checked: the state is that of what both left behind", async () => {
+    for (let round = 0; round < 5; round++) {
+      const itemId = await checkedText();
+      await saveText(await writes(itemId, "fi"), { fields: { title: "Aamu" }, startedFrom: 1, read: null });
+      await somali(itemId, { title: "Subax" });
+      await Promise.all([
+        publishText(await publishes(itemId), { language: "fi", revision: 2 }),
+        writes(itemId, "so", bashir).then((permit) => checkText(permit, { revision: 2, read: 2 })),
+      ]);
+      expect(await edition(itemId, "so")).toMatchObject({ published: 2, state: "checked" });
+    }
+  });
+
+  test("the same form sent twice is one revision", async () => {
+    const itemId = await newText({ fi: { title: "Ilta" } });
+    const permit = await writes(itemId, "so");
+    const save = () => saveText(permit, { fields: { title: "Fiid" }, startedFrom: 0, read: 1 });
+    const results = await Promise.all([save(), save()]);
+    expect(results.map((result) => result.ok && result.revision)).toEqual([1, 1]);
+    expect(await db().contentRevision.count({ where: { itemId, language: "so" } })).toBe(1);
+  });
+});
+
+test("a save that is killed half way leaves nothing, and the draft stays", async () => {
+  const itemId = await checkedText();
+  const permit = await writes(itemId, "so");
+  await saveTextDraft(permit, { fields: { title: "Habeen" }, startedFrom: 1, read: 1 });
+  const before = await db().contentEdition.findMany({ where: { itemId }, orderBy: { language: "asc" } });
+  await client.query("BEGIN");
+  await client.query(`SELECT FROM "ContentEdition" WHERE "itemId" = $1 FOR UPDATE`, [itemId]);
+  // It has written its revision and ended the draft, and waits for the edition that we hold.
+  const saving = saveText(permit, { fields: { title: "Habeen" }, startedFrom: 1, read: 1 }).catch((error) => error);
+  // Not on the connection that holds the row: within its transaction it would see the same backends for ever.
+  const waiting = async () =>
+    (
+      await db().$queryRaw<{ pid: number }[]>`
+        SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%ContentEdition%'`
+    )[0]?.pid;
+  let pid = await waiting();
+  while (!pid) pid = await waiting();
+  await client.query("SELECT pg_terminate_backend($1)", [pid]);
+  expect(await saving).toBeInstanceOf(Error);
+  await client.query("ROLLBACK");
+  expect(await db().contentRevision.count({ where: { itemId, language: "so" } })).toBe(1);
+  expect(await db().contentEdition.findMany({ where: { itemId }, orderBy: { language: "asc" } })).toEqual(before);
+  expect((await findTextAtWork(permit))?.draft).toMatchObject({ fields: { title: "Habeen" } });
+  expect(await saveText(permit, { fields: { title: "Habeen" }, startedFrom: 1, read: 1 })).toMatchObject({ ok: true });
+});
+
+describe("what does not fit", () => {
+  test("a paste of a megabyte is refused by name, and the draft stays", async () => {
+    const itemId = await newText({ fi: { title: "Ilta" } });
+    const permit = await writes(itemId, "so");
+    await saveTextDraft(permit, { fields: { title: "Fiid" }, startedFrom: 0, read: 1 });
+    const fields = { title: "Fiid", description: "sheeko ".repeat(150_000) };
+    expect(fields.description.length).toBeGreaterThan(1_000_000);
+    expect(await saveText(permit, { fields, startedFrom: 0, read: 1 })).toEqual({
+      ...{ ok: false, reason: "too_long", fields: ["description"] },
+    });
+    expect(await saveTextDraft(permit, { fields, startedFrom: 0, read: 1 })).toMatchObject({ reason: "too_long" });
+    expect((await findTextAtWork(permit))?.draft).toMatchObject({ fields: { title: "Fiid" } });
+    expect(await latestOf(itemId, "so")).toBe(0);
+    await discardTextDraft(permit);
+    expect((await findTextAtWork(permit))?.draft).toBeNull();
+  });
+
+  test("an original without its title, and a translation without a word, are refused", async () => {
+    const itemId = await newText({ fi: { title: "Ilta" } });
+    const original = await saveText(await writes(itemId, "fi"), {
+      ...{ fields: { title: " \u00A0", description: "Jotain" }, startedFrom: 1, read: null },
+    });
+    expect(original).toEqual({ ok: false, reason: "lacking", fields: ["title"] });
+    expect(await somali(itemId, { title: " \n " })).toEqual({ ok: false, reason: "lacking", fields: ["title"] });
+  });
+
+  test("letters that no database holds are taken out, and half characters made whole", async () => {
+    const itemId = await newText({ fi: { title: "Ilta" } });
+    expect(await somali(itemId, { title: "Fi\u0000id \uD83D" })).toMatchObject({ ok: true });
+    expect((await findRevision(await writes(itemId, "so"), 1))?.fields).toEqual({ title: "Fiid \uFFFD" });
+  });
+});
+
+describe("what is forged is not there", () => {
+  const NOT_FOUND = { ok: false, reason: "not_found" };
+
+  test("revisions that nobody wrote", async () => {
+    const itemId = await checkedText();
+    const so = await writes(itemId, "so");
+    const fi = await writes(itemId, "fi");
+    const fields = { title: "X" };
+    expect(await saveText(so, { fields, startedFrom: 9, read: 1 })).toEqual(NOT_FOUND);
+    expect(await saveText(so, { fields, startedFrom: 1, read: 9 })).toEqual(NOT_FOUND);
+    expect(await saveText(so, { fields, startedFrom: 1, read: null })).toEqual(NOT_FOUND);
+    expect(await saveText(fi, { fields, startedFrom: 1, read: 1 })).toEqual(NOT_FOUND);
+    expect(await checkText(so, { revision: 9, read: 1 })).toEqual(NOT_FOUND);
+    expect(await checkText(so, { revision: 1, read: 9 })).toEqual(NOT_FOUND);
+    expect(await checkText(so, { revision: 1, read: 1, fields: ["startsAt"] })).toEqual(NOT_FOUND);
+    expect(await checkText(fi, { revision: 1, read: 1 })).toEqual(NOT_FOUND);
+    expect(await restoreText(so, { revision: 9, startedFrom: 1 })).toEqual(NOT_FOUND);
+    expect(await publishText(await publishes(itemId), { language: "so", revision: 9 })).toEqual(NOT_FOUND);
+    expect(await publishText(await publishes(itemId), { language: "sv", revision: 1 })).toEqual(NOT_FOUND);
+    expect(await saveTextDraft(so, { fields, startedFrom: 9, read: 1 })).toEqual(NOT_FOUND);
+    expect(await db().contentRevision.count({ where: { itemId } })).toBe(2);
+    expect(await db().contentCheck.count({ where: { itemId } })).toBe(1);
+  });
+
+  test("owners that are not there, or have a text already", async () => {
+    const id = "00000000-0000-7000-8000-000000000000";
+    for (const kind of ["forum", "session", "venue"] as const) {
+      expect(await findOwnerSubject({ kind, id })).toBeNull();
+      expect(await findTextOf({ kind, id })).toBeNull();
+    }
+    expect(await findEditionSubject(id, "so")).toBeNull();
+    const subject = { itemId: id, forumId: null, organisationId: null, sourceLanguage: "fi", language: "so" };
+    const forged = permitted(canWriteText, subject, system("test"));
+    expect(await saveText(forged, { fields: { title: "X" }, startedFrom: 0, read: 1 })).toEqual(NOT_FOUND);
+    const owner = await freeSession();
+    const found = await findOwnerSubject(owner);
+    if (!found) throw new Error("there is no such owner");
+    const text = { sourceLanguage: "fi", words: { fi: { title: "Ilta" } }, checkedBy: null };
+    const made = await createText(permitted(canCreateText, found), text);
+    expect(await findTextOf(owner)).toEqual({ itemId: made.ok && made.itemId, sourceLanguage: "fi" });
+    expect(await createText(permitted(canCreateText, found), text)).toMatchObject({ ok: false, reason: "taken" });
+  });
+});
+
+test("an earlier revision comes back as a new one, with what it was worth", async () => {
+  const itemId = await checkedText();
+  await somali(itemId, { title: "Habeen" });
+  expect(await edition(itemId, "so")).toMatchObject({ workState: "unchecked" });
+  const permit = await writes(itemId, "so");
+  expect(await restoreText(permit, { revision: 1, startedFrom: 1 })).toMatchObject({ reason: "conflict" });
+  expect(await restoreText(permit, { revision: 1, startedFrom: 2 })).toEqual({
+    ...{ ok: true, revision: 3, unchanged: false },
+  });
+  expect(await edition(itemId, "so")).toMatchObject({ latest: 3, workState: "checked" });
+  expect((await listRevisions(permit)).map(({ number, restored }) => [number, restored])).toEqual([
+    [3, 1],
+    [2, null],
+    [1, null],
+  ]);
+  await finnish(itemId, { title: "Aamu" });
+  await restoreText(await writes(itemId, "fi"), { revision: 1, startedFrom: 2 });
+  expect(await edition(itemId, "so")).toMatchObject({ workState: "checked", state: "older" });
+});
+
+test("what whoever works on a text is shown: both sides, what was read, what has changed since", async () => {
+  const itemId = await newText({ fi: { title: "Ilta", description: "Puhumme. Syömme." }, so: { title: "Fiid" } });
+  await finnish(itemId, { title: "Ilta", description: "Puhumme. Laulamme." });
+  expect(await findTextAtWork(await writes(itemId, "so"))).toMatchObject({
+    kind: "session",
+    original: { number: 2, fields: { description: "Puhumme. Laulamme." } },
+    latest: { number: 1, read: 1, fields: { title: "Fiid" } },
+    readThen: { title: "Ilta", description: "Puhumme. Syömme." },
+    published: 1,
+    state: "older",
+    notes: [
+      { field: "title", state: "unchecked" },
+      { field: "description", state: "missing", original: ["Puhumme.", "Laulamme."] },
+    ],
+    draft: null,
+  });
+  expect(await findTextAtWork(await writes(itemId, "sv"))).toMatchObject({
+    latest: null,
+    state: null,
+    published: null,
+  });
+});
+
+test("what is still right is said with a save, part by part", async () => {
+  const itemId = await newText({ fi: { title: "Ilta", description: "A" }, so: { title: "Fiid", description: "B" } });
+  await finnish(itemId, { title: "Aamu", description: "Aa" });
+  const save = async (stillRight: string[]) =>
+    saveText(await writes(itemId, "so"), {
+      ...{ fields: { title: "Subax", description: "B" }, startedFrom: 1, read: 2, stillRight },
+    });
+  expect(await save([])).toMatchObject({ ok: true, unchanged: false });
+  expect((await edition(itemId, "so"))?.workState).toBe("older");
+  expect(await save(["description"])).toMatchObject({ ok: true, unchanged: true });
+  expect((await edition(itemId, "so"))?.workState).toBe("unchecked");
+});
+
+test("who did what to which text is in the log, without its words", async () => {
+  const itemId = await newText({ fi: { title: "Salaisuus" } });
+  await somali(itemId, { title: "Sir" }, { by: bashir });
+  await checkText(await writes(itemId, "so"), { revision: 1, read: 1 });
+  await publishText(await publishes(itemId), { language: "so", revision: null });
+  const log = await db().auditEntry.findMany({ where: { subjectId: itemId }, orderBy: { id: "asc" } });
+  expect(log.map(({ action, actorId }) => [action, actorId])).toEqual([
+    ["text_created", "test"],
+    ["text_saved", bashir.id],
+    ["text_checked", anna.id],
+    ["text_withheld", anna.id],
+  ]);
+  expect(JSON.stringify(log.map(({ changes }) => changes))).not.toMatch(/Salaisuus|Sir/);
+});
+
+describe("what the database itself refuses", () => {
+  const refused = (sql: string, values: unknown[], message: RegExp) =>
+    expect(client.query(sql, values)).rejects.toThrow(message);
+
+  test("changing or removing what was written", async () => {
+    const itemId = await checkedText();
+    for (const table of ["ContentRevision", "ContentCheck"]) {
+      await refused(`UPDATE "${table}" SET at = now() WHERE "itemId" = $1`, [itemId], /stays as it was written/);
+      await refused(`DELETE FROM "${table}" WHERE "itemId" = $1`, [itemId], /stays as it was written/);
+      await refused(`TRUNCATE "${table}" CASCADE`, [], /stays as it was written/);
+    }
+    await refused(`UPDATE "ContentItem" SET "sourceLanguage" = 'so' WHERE id = $1`, [itemId], /keeps its owner/);
+  });
+
+  test("revisions out of turn, made from nothing, or unknown to their edition", async () => {
+    const itemId = await checkedText();
+    const insert = `INSERT INTO "ContentRevision" ("itemId", language, number, "readLanguage", read, fields, "byKind")
+      VALUES ($1, $2, $3, $4, $5, '{"title": "x"}', 'system')`;
+    await refused(insert, [itemId, "so", 3, "fi", 1], /does not follow/);
+    await refused(insert, [itemId, "so", 2, "fi", 7], /foreign key/);
+    await refused(insert, [itemId, "so", 2, "so", 1], /made from its original/);
+    await refused(insert, [itemId, "fi", 2, "fi", 1], /made from its original/);
+    await refused(insert, [itemId, "so", 2, "fi", 1], /knows its newest revision/);
+    await refused(`INSERT INTO "ContentItem" (id, "sourceLanguage") VALUES (gen_random_uuid(), 'fi')`, [], /check/);
+  });
+
+  test("an edition that shows something else than what is published, or elsewhere", async () => {
+    const itemId = await checkedText();
+    const set = (what: string) => `UPDATE "ContentEdition" SET ${what} WHERE "itemId" = $1 AND language = 'so'`;
+    await refused(set(`fields = '{"title": "x"}', title = 'x'`), [itemId], /what is published/);
+    await refused(set(`title = 'x'`), [itemId], /check/);
+    await refused(set("latest = 7"), [itemId], /foreign key|newest revision/);
+    await client.query(set(`"sessionId" = NULL, "venueId" = gen_random_uuid()`), [itemId]);
+    expect(await edition(itemId, "so")).toMatchObject({ venueId: null, sessionId: expect.any(String) });
+  });
+
+  test("a text goes with its owner, as a whole; a draft with its writer", async () => {
+    const { id } = await db().forum.findUniqueOrThrow({
+      where: { id: await createForum(url, { slug: "poistuva", tables: [4] }) },
+    });
+    const session = await db().forumSession.findFirstOrThrow({ where: { forumId: id } });
+    for (const owner of [{ kind: "session" as const, id: session.id }]) {
+      const subject = await findOwnerSubject(owner);
+      if (!subject) throw new Error("there is no such owner");
+      await createText(permitted(canCreateText, subject), {
+        ...{ sourceLanguage: "fi", words: { fi: { title: "A" }, so: { title: "B" } }, checkedBy: "reader" },
+      });
+    }
+    const { itemId } = (await findTextOf({ kind: "session", id: session.id })) ?? { itemId: "" };
+    const writer = { ...anna, id: (await db().user.create({ data: { email: "menee@example.org" } })).id };
+    await saveTextDraft(await writes(itemId, "so", writer), { fields: { title: "C" }, startedFrom: 1, read: 1 });
+    expect(await db().contentDraft.count({ where: { itemId } })).toBe(1);
+    await db().user.delete({ where: { id: writer.id } });
+    expect(await db().contentDraft.count({ where: { itemId } })).toBe(0);
+    await db().forum.delete({ where: { id } });
+    expect(await db().contentRevision.count({ where: { itemId } })).toBe(0);
+    expect(await db().contentEdition.count({ where: { itemId } })).toBe(0);
+  });
+});
+
+const wordsOf = (said: Said): Words => Object.fromEntries(FIELDS.map((field) => [field, textOf(said[field])]));
+const isSameSaid = (a: Said, b: Said) => FIELDS.every((field) => isSame(a[field], b[field]));
+
+/** What somebody does to a text; `back` counts from the newest revision. */
+const deed = fc.oneof(
+  fc.record({ do: fc.constant("write" as const), said: saidOf(1), small: fc.boolean() }),
+  fc.record({
+    do: fc.constant("translate" as const),
+    said: saidOf(0).filter(({ title, description }) => title.says + description.says > 0),
+    ...{ back: fc.nat(2), small: fc.boolean(), machine: fc.boolean(), second: fc.boolean() },
+    stillRight: fc.option(someFields),
+  }),
+  fc.record({
+    do: fc.constant("check" as const),
+    back: fc.nat(2),
+    second: fc.boolean(),
+    fields: fc.option(someFields),
+  }),
+  fc.record({ do: fc.constant("restore" as const), original: fc.boolean(), back: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ do: fc.constant("publish" as const), original: fc.boolean(), back: fc.nat(2) }),
+  fc.record({ do: fc.constant("withhold" as const) }),
+);
+
+test("for any life of a text, what readers and translators are told is what an independent model says", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 14 }), async (deeds) => {
+      const said: Said = { title: { says: 1, set: 0 }, description: { says: 0, set: 0 } };
+      const itemId = await newText({ fi: tidyWords(wordsOf(said)) });
+      const model: ModelHistory = { source: [{ said, small: false }], translation: [], looks: [] };
+      const shown = { fi: 1, so: null as number | null, withheld: false };
+      /** What is checked beside the original that readers see shows itself. */
+      const show = () => {
+        const n = model.translation.length;
+        if (n > 0 && !shown.withheld && modelState(model, shown.fi, n) === "checked") shown.so = n;
+      };
+      for (const one of deeds) {
+        const sources = model.source.length;
+        const n = model.translation.length;
+        const read = "back" in one ? Math.max(1, sources - one.back) : 1;
+        if (one.do === "write") {
+          const saved = await saveText(await writes(itemId, "fi"), {
+            ...{ fields: wordsOf(one.said), startedFrom: sources, read: null, small: one.small },
+          });
+          expect(saved.ok).toBe(true);
+          const last = model.source.at(-1);
+          if (!last || !isSameSaid(last.said, one.said)) model.source.push({ said: one.said, small: one.small });
+        } else if (one.do === "translate") {
+          const by = one.second ? bashir : anna;
+          const { small, machine, stillRight } = one;
+          const saved = await saveText(await writes(itemId, "so", by), {
+            ...{ fields: wordsOf(one.said), startedFrom: n, read, small, machine, stillRight: stillRight ?? [] },
+          });
+          expect(saved.ok).toBe(true);
+          const last = model.translation.at(-1);
+          const unchanged = last && isSameSaid(last.said, one.said);
+          if (!unchanged) model.translation.push({ said: one.said, read, small, machine, by, restored: null });
+          const fields = (stillRight ?? []).filter((field) => one.said[field].says > 0);
+          if (fields.length > 0) model.looks.push({ number: model.translation.length, read, fields, by });
+          if (!unchanged || fields.length > 0) show();
+        } else if (one.do === "check") {
+          if (n === 0) continue;
+          const by = one.second ? bashir : anna;
+          const there = FIELDS.filter((field) => (model.translation[n - 1]?.said[field].says ?? 0) > 0);
+          const fields = one.fields?.filter((field) => there.includes(field)) ?? there;
+          if (fields.length === 0) continue;
+          const checked = await checkText(await writes(itemId, "so", by), { revision: n, read, fields });
+          expect(checked.ok).toBe(true);
+          model.looks.push({ number: n, read, fields, by });
+          show();
+        } else if (one.do === "restore") {
+          const steps = one.original ? model.source : model.translation;
+          const revision = steps.length - one.back;
+          const earlier = steps[revision - 1];
+          const last = steps.at(-1);
+          if (!earlier || !last) continue;
+          const restored = await restoreText(await writes(itemId, one.original ? "fi" : "so"), {
+            ...{ revision, startedFrom: steps.length },
+          });
+          expect(restored.ok).toBe(true);
+          if (isSameSaid(last.said, earlier.said)) continue;
+          if (one.original) model.source.push({ said: earlier.said, small: false });
+          else {
+            const { small: _, ...step } = model.translation[revision - 1] as ModelHistory["translation"][number];
+            model.translation.push({ ...step, small: false, restored: revision });
+          }
+          show();
+        } else if (one.do === "publish") {
+          const revision = (one.original ? sources : n) - one.back;
+          if (revision < 1) continue;
+          const language = one.original ? "fi" : "so";
+          expect((await publishText(await publishes(itemId), { language, revision })).ok).toBe(true);
+          const before = shown[language];
+          shown[language] = revision;
+          if (!one.original) shown.withheld = false;
+          if (one.original && before !== revision) show();
+        } else {
+          const result = await publishText(await publishes(itemId), { language: "so", revision: null });
+          expect(result.ok).toBe(n > 0);
+          if (n > 0) Object.assign(shown, { so: null, withheld: true });
+        }
+      }
+      const row = await edition(itemId, "so");
+      const n = model.translation.length;
+      expect(row?.latest ?? 0).toBe(n);
+      if (!row) return;
+      expect({ fi: (await edition(itemId, "fi"))?.published, so: row.published, withheld: row.withheld }).toEqual(
+        shown,
+      );
+      const told = (stored: unknown) => Object.fromEntries(notesOf(stored).map(({ field, state }) => [field, state]));
+      const expected = (s: number, of: number) =>
+        Object.fromEntries(
+          Object.entries(modelParts(model, s, of)).filter(([, state]) => state !== null && state !== "checked"),
+        );
+      expect([row.workState, told(row.workNotes)]).toEqual([
+        modelState(model, model.source.length, n),
+        expected(model.source.length, n),
+      ]);
+      if (shown.so === null) expect(row.state).toBeNull();
+      else
+        expect([row.state, told(row.notes)]).toEqual([
+          modelState(model, shown.fi, shown.so),
+          expected(shown.fi, shown.so),
+        ]);
+    }),
+    { numRuns: 25 },
+  );
+});

@@ -1,0 +1,87 @@
+import type pg from "pg";
+import type { Standing } from "../../src/features/content/rules";
+
+type Query = Pick<pg.Client, "query">;
+type Fields = Readonly<Record<string, string>>;
+
+/**
+ * Writes a text for a test, past the application: an original in Finnish or another language, or else in the first that is
+ * given, and translations of it that are checked. Readers see them all.
+ */
+export async function writeText(
+  client: Query,
+  owner: { forumId: string } | { sessionId: string } | { venueId: string },
+  words: Readonly<Record<string, Fields>>,
+  first = "fi",
+): Promise<void> {
+  const [column = "", id = ""] = Object.entries(owner)[0] ?? [];
+  const source = first in words ? first : Object.keys(words)[0];
+  await client.query(
+    `INSERT INTO "ContentItem" (id, "${column}", "sourceLanguage") VALUES (gen_random_uuid(), $1, $2)`,
+    [id, source],
+  );
+  const values = [id, source, JSON.stringify(words)];
+  const given = `jsonb_each($3::jsonb) given (language, fields), (SELECT id FROM "ContentItem" WHERE "${column}" = $1::uuid) item`;
+  // A translation refers to its original, which a statement before it has to have written.
+  await client.query("BEGIN");
+  for (const [which, read] of [
+    ["=", "NULL::text, NULL::int"],
+    ["<>", "$2::text, 1"],
+  ])
+    await client.query(
+      `INSERT INTO "ContentRevision" ("itemId", language, number, "readLanguage", read, fields, "byKind", "byId")
+       SELECT id, language, 1, ${read}, fields, 'system', 'writer' FROM ${given} WHERE language ${which} $2::text`,
+      values,
+    );
+  await client.query(
+    `INSERT INTO "ContentCheck" (id, "itemId", language, number, "sourceLanguage", read, fields, "byKind", "byId")
+     SELECT gen_random_uuid(), id, language, 1, $2::text, 1, ARRAY(SELECT jsonb_object_keys(fields)), 'system', 'reader'
+     FROM ${given} WHERE language <> $2::text`,
+    values,
+  );
+  await client.query(
+    `INSERT INTO "ContentEdition" ("itemId", language, latest, published, fields, title, state, "workState")
+     SELECT id, language, 1, 1, fields, COALESCE(fields->>'title', ''), state, state
+     FROM ${given}, LATERAL (SELECT CASE WHEN language = $2::text THEN 'original' ELSE 'checked' END::"ContentState" AS state) stands`,
+    values,
+  );
+  await client.query("COMMIT");
+}
+
+/**
+ * Changes some parts of a forum's text in one language for a test, past the application: a small correction that readers see at
+ * once.
+ */
+export async function rewriteText(client: Query, forumId: string, language: string, fields: Fields): Promise<void> {
+  const values = [forumId, language, JSON.stringify(fields)];
+  const latest = `"ContentRevision" r JOIN "ContentEdition" e ON e."itemId" = r."itemId" AND e.language = r.language AND e.latest = r.number
+    WHERE e."forumId" = $1::uuid AND e.language = $2`;
+  await client.query("BEGIN");
+  await client.query(
+    `INSERT INTO "ContentRevision" ("itemId", language, number, "readLanguage", read, fields, small, "byKind", "byId")
+     SELECT r."itemId", r.language, r.number + 1, r."readLanguage", r.read, r.fields || $3::jsonb, true, 'system', 'writer' FROM ${latest}`,
+    values,
+  );
+  await client.query(
+    `UPDATE "ContentEdition" e SET latest = latest + 1, published = latest + 1, fields = e.fields || $3::jsonb,
+       title = COALESCE((e.fields || $3::jsonb)->>'title', '')
+     WHERE e."forumId" = $1::uuid AND e.language = $2`,
+    values,
+  );
+  await client.query("COMMIT");
+}
+
+/** Has readers of a forum's text, or of its sessions', told that it stands so, for a test of what they see. */
+export async function tellReaders(
+  client: Query,
+  of: "forum" | "session",
+  forumId: string,
+  language: string,
+  { state, notes }: Pick<Standing, "state" | "notes">,
+): Promise<void> {
+  const owner = of === "forum" ? `"forumId" = $1` : `"sessionId" IN (SELECT id FROM "Session" WHERE "forumId" = $1)`;
+  await client.query(
+    `UPDATE "ContentEdition" SET state = $3::"ContentState", notes = $4::jsonb WHERE ${owner} AND language = $2`,
+    [forumId, language, state, JSON.stringify(notes)],
+  );
+}
