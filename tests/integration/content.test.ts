@@ -2,6 +2,10 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Actor, system, type UserActor } from "@/features/access/schema";
+import { canUseOwnAccount } from "@/features/accounts/policy";
+import { canReadAudit } from "@/features/audit/policy";
+import { searchAuditEntries } from "@/features/audit/queries";
+import { AuditSearchSchema } from "@/features/audit/schema";
 import {
   checkText,
   createText,
@@ -22,6 +26,7 @@ import {
 } from "@/features/content/queries";
 import { notesOf, tidyWords, type Words } from "@/features/content/rules";
 import type { ContentOwner } from "@/features/content/schema";
+import { getAccountExport } from "@/features/privacy/queries";
 import { db } from "@/platform/db/client";
 import {
   FIELDS,
@@ -454,6 +459,28 @@ test("who did what to which text is in the log, without its words", async () => 
     ["text_withheld", anna.id],
   ]);
   expect(JSON.stringify(log.map(({ changes }) => changes))).not.toMatch(/Salaisuus|Sir/);
+  // Whoever reads the log is told which text it was, and finds it by the slug of its forum.
+  const search = AuditSearchSchema.parse({ about: "sanat", action: "text_withheld" });
+  const { entries } = await searchAuditEntries(
+    permitted(canReadAudit, null, { ...anna, roles: ["administrator"] }),
+    search,
+  );
+  expect(entries.map(({ subject }) => subject)).toContainEqual({ kind: "text", name: "Salaisuus" });
+});
+
+test("who downloads their data finds their drafts, and which texts they saved and checked", async () => {
+  const email = "kirjoittaja@example.org";
+  const writer = { ...anna, email, id: (await db().user.create({ data: { email, emailVerified: new Date() } })).id };
+  const itemId = await checkedText();
+  await somali(itemId, { title: "Fiidkii" }, { by: writer });
+  await checkText(await writes(itemId, "so", writer), { revision: 2, read: 1 });
+  await saveTextDraft(await writes(itemId, "sv", writer), { fields: { title: "Kväll" }, startedFrom: 0, read: 1 });
+  const { texts } = await getAccountExport(permitted(canUseOwnAccount, { userId: writer.id }, writer), "fi");
+  expect(texts).toMatchObject({
+    drafts: [{ itemId, language: "sv", fields: { title: "Kväll" } }],
+    saved: [{ itemId, language: "so", number: 2 }],
+    checked: [{ itemId, language: "so", number: 2, fields: ["title"] }],
+  });
 });
 
 describe("what the database itself refuses", () => {

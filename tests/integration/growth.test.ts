@@ -164,6 +164,11 @@ test("every invitation is on one page, and is found by a part of its address", a
 const LOOKUPS: [index: string, sql: string][] = [
   ["Claim_offerId_idx", `SELECT * FROM "Claim" WHERE "offerId" = $1`],
   ["Claim_sessionId_idx", `SELECT * FROM "Claim" WHERE "sessionId" = $1`],
+  ["ContentEdition_forumId_idx", `SELECT * FROM "ContentEdition" WHERE "forumId" = $1`],
+  ["ContentEdition_sessionId_idx", `SELECT * FROM "ContentEdition" WHERE "sessionId" = $1`],
+  ["ContentEdition_venueId_idx", `SELECT * FROM "ContentEdition" WHERE "venueId" = $1`],
+  ["ContentRevision_byId_idx", `SELECT * FROM "ContentRevision" WHERE "byId" = $1::text`],
+  ["ContentCheck_byId_idx", `SELECT * FROM "ContentCheck" WHERE "byId" = $1::text`],
   ["Offer_forumId_idx", `SELECT * FROM "Offer" WHERE "forumId" = $1`],
   ["Registration_helperUserId_idx", `SELECT * FROM "Registration" WHERE "helperUserId" = $1`],
   ["Registration_helperLinkId_idx", `SELECT * FROM "Registration" WHERE "helperLinkId" = $1`],

@@ -25,7 +25,7 @@ const isUuid = (text: string) => z.uuid().safeParse(text).success;
 const show = (value: unknown): string =>
   Array.isArray(value) ? value.map(show).join(", ") : value === null || value === undefined ? "–" : String(value);
 
-/** Whose entries somebody looks for: ids of users with that address, of a forum with that slug, or the id itself. */
+/** Whose entries somebody looks for: ids of users with that address, of a forum with that slug and its texts, or the id itself. */
 async function idsAbout(about: string): Promise<string[]> {
   const [users, forum] = await Promise.all([
     db().user.findMany({
@@ -33,20 +33,36 @@ async function idsAbout(about: string): Promise<string[]> {
       select: { id: true },
       take: 50,
     }),
-    db().forum.findUnique({ where: { slug: about }, select: { id: true } }),
+    db().forum.findUnique({
+      where: { slug: about },
+      select: {
+        id: true,
+        content: { select: { id: true } },
+        sessions: { select: { content: { select: { id: true } } } },
+      },
+    }),
   ]);
-  return [...users.map(({ id }) => id), ...(forum ? [forum.id] : []), about];
+  const texts = [forum?.content, ...(forum?.sessions ?? []).map(({ content }) => content)];
+  return [...users.map(({ id }) => id), ...[forum, ...texts].flatMap((one) => one?.id ?? []), about];
 }
 
 /** The names of what entries speak of, by id. Of what has been erased only the id is left. */
 async function namesOf(ids: string[]): Promise<Map<string, string>> {
   const known = { id: { in: [...new Set(ids)].filter(isUuid) } };
-  const [users, links, forums, registrations, invitations] = await Promise.all([
+  const [users, links, forums, registrations, invitations, texts] = await Promise.all([
     db().user.findMany({ where: known, select: { id: true, name: true, email: true } }),
     db().accessLink.findMany({ where: known, select: { id: true, holder: true } }),
     db().forum.findMany({ where: known, select: { id: true, slug: true } }),
     db().registration.findMany({ where: known, select: { id: true, code: true } }),
     db().invitation.findMany({ where: known, select: { id: true, email: true } }),
+    db().contentItem.findMany({
+      where: known,
+      select: {
+        id: true,
+        venue: { select: { name: true } },
+        editions: { where: { state: "original" }, select: { title: true } },
+      },
+    }),
   ]);
   return new Map([
     ...users.map(({ id, name, email }) => [id, name ?? email] as const),
@@ -54,6 +70,7 @@ async function namesOf(ids: string[]): Promise<Map<string, string>> {
     ...forums.map(({ id, slug }) => [id, slug] as const),
     ...registrations.map(({ id, code }) => [id, code] as const),
     ...invitations.map(({ id, email }) => [id, email] as const),
+    ...texts.map(({ id, venue, editions }) => [id, venue?.name ?? editions[0]?.title ?? id] as const),
   ]);
 }
 

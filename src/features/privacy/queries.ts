@@ -39,11 +39,22 @@ export function toTicketExport(ticket: Omit<TicketView, "waitingPosition"> & { w
 
 /** All that is kept of an account and of the registrations made with its address, for machines. */
 export async function getAccountExport(permit: OwnAccount, locale: Locale) {
-  const [account, tickets] = await Promise.all([getAccount(permit), listOwnTickets(permit, locale)]);
+  const { userId } = permit.subject;
+  const own = { byKind: "user", byId: userId };
+  const saved = { itemId: true, language: true, number: true, at: true } as const;
+  const [account, tickets, textDrafts, textsSaved, textsChecked] = await Promise.all([
+    getAccount(permit),
+    listOwnTickets(permit, locale),
+    db().contentDraft.findMany({ where: { userId }, select: { itemId: true, language: true, fields: true, at: true } }),
+    db().contentRevision.findMany({ where: own, select: saved, orderBy: { at: "asc" } }),
+    db().contentCheck.findMany({ where: own, select: { ...saved, fields: true }, orderBy: { at: "asc" } }),
+  ]);
   const { loginSessions, ...data } = account;
   return {
     account: { ...data, loginSessions: loginSessions.map(({ createdAt, lastSeenAt }) => ({ createdAt, lastSeenAt })) },
     registrations: tickets.map(toTicketExport),
+    // Of texts that they wrote for others: that they did. The words are the organisation's.
+    texts: { drafts: textDrafts, saved: textsSaved, checked: textsChecked },
   };
 }
 

@@ -1,0 +1,5 @@
+-- CreateIndex
+CREATE INDEX "ContentCheck_byId_idx" ON "ContentCheck"("byId");
+
+-- CreateIndex
+CREATE INDEX "ContentRevision_byId_idx" ON "ContentRevision"("byId");
