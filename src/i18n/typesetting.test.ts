@@ -37,14 +37,14 @@ describe("Finnish terms in brackets", () => {
   const html = (text: string, locale: string) => renderToStaticMarkup(Terms({ locale, children: text }));
 
   test.each([
-    ["one", "counsellor (opo) and", 'counsellor (<bdi lang="fi" class="whitespace-nowrap">opo</bdi>) and'],
+    ["one", "counsellor (opo) and", 'counsellor (<bdi lang="fi" class="inline-block">opo</bdi>) and'],
     ["a phrase", "(toinen aste)", '(<bdi lang="fi">toinen aste</bdi>)'],
     ["two together", "(opinto-ohjaaja, opo)", '(<bdi lang="fi">opinto-ohjaaja, opo</bdi>)'],
     ["in the other order", "(opo, opinto-ohjaaja)", '(<bdi lang="fi">opo, opinto-ohjaaja</bdi>)'],
     [
       "one among other words",
       "(Hux, på finska TUVA)",
-      '(Hux, på finska <bdi lang="fi" class="whitespace-nowrap">TUVA</bdi>)',
+      '(Hux, på finska <bdi lang="fi" class="inline-block">TUVA</bdi>)',
     ],
     ["none in a longer word", "(lukiot)", "(lukiot)"],
     ["none without a bracket", "Wilma, opo", "Wilma, opo"],

@@ -1,7 +1,7 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from "react";
 
 const CONTROL =
-  "block min-h-12 w-full rounded-field border-2 border-edge bg-surface px-4 py-2 text-ink aria-invalid:border-lingon aria-invalid:bg-lingon-soft";
+  "block min-h-12 w-full rounded-field border-2 border-edge bg-surface px-(--beside) py-2 text-ink aria-invalid:border-lingon aria-invalid:bg-lingon-soft";
 
 /** The ids of what describes a control, for aria-describedby; undefined when nothing does. */
 export function describedBy(id: string, hint: unknown, error: unknown): string | undefined {

@@ -138,7 +138,7 @@ function Fold({ field, ...known }: { field: FoldOf } & Known) {
       open={open}
       className={`fold rounded-field border-2 border-line open:border-edge ${field.series ? "one-more" : ""}`}
     >
-      <summary className="flex min-h-12 list-none items-center gap-3 px-3.5 py-2 leading-snug">
+      <summary className="flex min-h-12 list-none items-center gap-3 px-(--beside) py-2 leading-snug">
         {field.icon ? (
           <span aria-hidden="true" className="shrink-0 text-spruce">
             {field.icon}
@@ -164,7 +164,7 @@ function Fold({ field, ...known }: { field: FoldOf } & Known) {
           <path className="while-closed" d="M12 5v14" />
         </svg>
       </summary>
-      <fieldset className="grid min-w-0 gap-4 px-3.5 pt-1 pb-4">
+      <fieldset className="grid min-w-0 gap-4 px-(--beside) pt-1 pb-4">
         <legend className="sr-only">{title}</legend>
         {field.hint ? <p className="text-sm text-ink-soft">{field.hint}</p> : null}
         <Fields of={field.fields} {...known} />

@@ -277,7 +277,7 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
           step.title ? (
             <fieldset
               key={step.id}
-              className="min-w-0 rounded-card border border-line bg-surface p-4 shadow-card sm:p-7"
+              className="min-w-0 rounded-card border border-line bg-surface px-(--beside) py-4 shadow-card sm:p-7"
             >
               <legend className="float-start mb-3.5 flex w-full items-center gap-3">
                 <span className="grid size-11 shrink-0 place-items-center rounded-full bg-spruce text-on-spruce sm:size-12">

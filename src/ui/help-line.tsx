@@ -18,9 +18,7 @@ export function HelpLine({ text, contact: { phone, email } }: { text: string; co
       </span>
       {phone ? (
         <TextLink href={`tel:${phone.replace(/[^+\d]/g, "")}`} className="inline-flex min-h-11 items-center">
-          <bdi dir="ltr" className="whitespace-nowrap">
-            {phone}
-          </bdi>
+          <bdi dir="ltr">{phone}</bdi>
         </TextLink>
       ) : null}
       {email ? (

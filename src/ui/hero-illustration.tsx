@@ -1,22 +1,29 @@
 /**
  * The portal's own landscape: hills at dawn, a marked trail that leads to a lit house, and people of all sizes on their
  * way. Decorative. Colours come from the tokens, so dark mode needs nothing more; it is mirrored for right-to-left readers.
+ * When `wide`, low hills go on at its beginning, and above them there is sky for words; no trees stand in it.
  */
-export function HeroIllustration({ className = "" }: { className?: string }) {
+export function HeroIllustration({ wide = false, className = "" }: { wide?: boolean; className?: string }) {
   return (
     <svg
       aria-hidden="true"
-      viewBox="0 0 560 400"
-      preserveAspectRatio="xMidYMax slice"
+      viewBox={wide ? "-640 0 1200 400" : "0 0 560 400"}
+      preserveAspectRatio={wide ? "xMaxYMax slice" : "xMidYMax slice"}
       className={`rtl:-scale-x-100 ${className}`}
     >
-      <rect width="560" height="400" fill="var(--sky)" />
+      <rect x="-640" width="1200" height="400" fill="var(--sky)" />
       <circle cx="424" cy="112" r="46" fill="var(--cloudberry)" opacity="0.9" />
-      <path d="M0 190q90-70 190-24t190-26q90-36 180 20v240H0z" fill="var(--hill-1)" />
-      <path d="M0 256q110-58 236-18t324-38v200H0z" fill="var(--hill-2)" />
-      <path d="M0 330q150-60 300-22t260-30v122H0z" fill="var(--hill-3)" />
+      <path
+        d="M-640 346q120-34 250-12t220-40Q-70 246 0 190q90-70 190-24t190-26q90-36 180 20v240H-640z"
+        fill="var(--hill-1)"
+      />
+      <path d="M-640 372q160-30 300-8t220-40Q-50 284 0 256q110-58 236-18t324-38v200H-640z" fill="var(--hill-2)" />
+      <path d="M-640 392q200-24 340-6t210-26Q-40 346 0 330q150-60 300-22t260-30v122H-640z" fill="var(--hill-3)" />
       <g fill="var(--spruce)">
-        <path d="M58 236l17-50 17 50h-12v9H70v-9zM98 250l13-38 13 38h-9v8h-8v-8zM496 232l17-52 17 52h-12v9h-10v-9zM462 244l12-36 12 36h-8v7h-8v-7zM26 262l12-36 12 36h-8v7h-8v-7z" />
+        {wide ? null : (
+          <path d="M58 236l17-50 17 50h-12v9H70v-9zM98 250l13-38 13 38h-9v8h-8v-8zM26 262l12-36 12 36h-8v7h-8v-7z" />
+        )}
+        <path d="M496 232l17-52 17 52h-12v9h-10v-9zM462 244l12-36 12 36h-8v7h-8v-7z" />
       </g>
       <path
         d="M120 404c6-52 236-36 232-84-3-38-170-22-160-64 7-30 126-20 132-50 2-9-5-16-14-21"

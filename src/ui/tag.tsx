@@ -10,16 +10,18 @@ const TONES = {
 
 export type TagTone = keyof typeof TONES;
 
-/** A few words about a thing: its kind, its state, a language. */
+/** A few words about a thing: its kind, its state, a language. `more` are words of the page's language after those of another. */
 export function Tag({
   tone = "plain",
   icon,
+  more,
   children,
   lang,
   dir,
 }: {
   tone?: TagTone;
   icon?: ReactNode;
+  more?: ReactNode;
   children: ReactNode;
   lang?: string;
   dir?: "ltr" | "rtl";
@@ -29,8 +31,11 @@ export function Tag({
       className={`inline-flex items-center gap-1.5 rounded-full border border-transparent px-3 py-0.5 text-sm font-semibold ${TONES[tone]}`}
     >
       {icon}
-      <span lang={lang} dir={dir}>
-        {children}
+      <span>
+        <bdi lang={lang} dir={dir}>
+          {children}
+        </bdi>
+        {more ? <span className="font-normal"> {more}</span> : null}
       </span>
     </span>
   );

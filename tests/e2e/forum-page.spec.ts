@@ -1,4 +1,5 @@
-import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { encode } from "uqr";
+import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum, type TestForum } from "../support/forums";
 
 // What a forum's page says of places agrees with itself, and the way to register is at hand.
@@ -86,4 +87,34 @@ test("a past forum speaks of its languages in the past, and its form says that i
   await expect(page.locator("main")).not.toContainText(t.LanguageStates.confirmed);
   await page.goto(`/sv/forums/${slug}/register`);
   await expect(page.locator("main")).toContainText(t.Forum.pastText);
+});
+
+test("a forum is printed on one sheet, with its address and a picture that opens it, and without what changes by the hour", async ({
+  page,
+}) => {
+  for (const [locale, slug] of [
+    ["fi", "perheilta-tikkurila"],
+    ["ar", "perheilta-itakeskus"],
+    ["so", "perheilta-kivilahti"],
+  ] as const) {
+    const url = `${portalUrl()}/${locale}/forums/${slug}`;
+    await page.goto(url);
+    await expect(page.getByTestId("printed-address")).toBeHidden();
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByTestId("printed-address")).toHaveText(url.replace(/^https?:\/\//, ""));
+    const code = page.getByRole("img", { name: words(locale).Forum.qr });
+    await expect(code).toBeVisible();
+    // One square of the picture's path for each dark module of the code.
+    const { data } = encode(url, { ecc: "M", border: 2 });
+    const drawn = await code
+      .locator("path")
+      .evaluateAll((paths) => paths.map((path) => path.getAttribute("d")).join(""));
+    expect(drawn.match(/M/g)).toHaveLength(data.flat().filter(Boolean).length);
+    for (const text of [words(locale).Forum.share, words(locale).Forum.registerHint, words(locale).Forum.back])
+      await expect(page.getByText(text, { exact: true })).toBeHidden();
+    await expect(page.locator("main")).not.toContainText(PLACES, { useInnerText: true });
+    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+    expect(pdf.match(/\/Type\s*\/Page\b/g), `${locale}: pages`).toHaveLength(1);
+    await page.emulateMedia({ media: "screen" });
+  }
 });

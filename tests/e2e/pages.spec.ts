@@ -67,27 +67,10 @@ test("the language switch stays on the page; lang, dir, canonical and alternates
 test("a text that lacks in a language is shown in another, marked and told", async ({ page }) => {
   await page.goto("/so/forums/vain-suomeksi");
   await expect(page.getByRole("heading", { level: 1 })).toHaveAttribute("lang", "fi");
-  await expect(page.getByText(words("so").Site.fallback.replace("{language}", "suomi"))).toBeVisible();
+  await expect(page.getByText(words("so").Site.fallback.replace("<b>{language}</b>", "suomi"))).toBeVisible();
 });
 
 test.describe("lists", () => {
-  test("filters work as a form and as links, and an empty list helps on", async ({ page }) => {
-    const t = words("fi");
-    await page.goto("/fi/forums");
-    await page.getByLabel(t.Forums.language).selectOption("fa-AF");
-    await page.getByLabel(t.Forums.place).selectOption("vantaa");
-    await page.getByRole("button", { name: t.Forums.apply }).click();
-    await expect(page).toHaveURL("/fi/forums/by/language-fa-AF/place-vantaa");
-    await expect(page.locator("article")).toHaveCount(1);
-    await page.getByRole("link", { name: t.Forums.clear }).click();
-    await expect(page).toHaveURL("/fi/forums");
-    await page.goto("/fi/forums/by/language-my");
-    await expect(page.getByText(t.Forums.emptyTitle)).toBeVisible();
-    await page.getByRole("link", { name: t.Forums.emptyOnline }).click();
-    await expect(page).toHaveURL("/fi/forums/by/place-online");
-    await expect(page.locator("article").first()).toBeVisible();
-  });
-
   test("coming forums stand in order of time, the past ones apart with what came out of them", async ({ page }) => {
     await page.goto("/fi/forums");
     const times = await page

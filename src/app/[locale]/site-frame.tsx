@@ -30,6 +30,8 @@ interface Props {
   slim?: boolean;
   /** For those who work here: more beside one another, and closer together. */
   compact?: boolean;
+  /** Begins the main part, as wide as the screen: the front page. */
+  banner?: ReactNode;
   children: ReactNode;
 }
 
@@ -43,6 +45,7 @@ export async function SiteFrame({
   typing = false,
   slim = false,
   compact = false,
+  banner,
   children,
 }: Props) {
   const t = await getTranslations({ locale, namespace: "Site" });
@@ -117,12 +120,13 @@ export async function SiteFrame({
           </Menu>
         </div>
       </header>
-      <main
-        id="content"
-        tabIndex={-1}
-        className={`mx-auto w-full grow px-4 outline-none ${compact ? "max-w-7xl py-6 text-sm" : `max-w-5xl sm:py-12 ${slim ? "max-sm:py-2" : "max-sm:py-5"}`}`}
-      >
-        <HelpProvider help={<Help locale={locale} contact={contact} />}>{children}</HelpProvider>
+      <main id="content" tabIndex={-1} className="grow outline-none">
+        {banner}
+        <div
+          className={`mx-auto w-full px-(--beside) print:p-0 ${compact ? "max-w-7xl py-6 text-sm" : `max-w-5xl sm:py-12 ${slim ? "max-sm:py-2" : "max-sm:py-5"}`}`}
+        >
+          <HelpProvider help={<Help locale={locale} contact={contact} />}>{children}</HelpProvider>
+        </div>
       </main>
       <footer className="border-t border-line bg-sunk print:hidden">
         <div className="mx-auto grid max-w-5xl gap-6 px-4 py-8 sm:grid-cols-[2fr_1fr]">
@@ -168,11 +172,27 @@ function FooterLink({ href, children }: { href: Address; children: ReactNode }) 
   );
 }
 
-/** This page in every language, each by its own name. Plain links: changing the language loads a document of its own. */
-function LanguageLinks({ locale, path, className }: { locale: Locale; path: Address; className?: string }) {
+/**
+ * This page in every language, or in the others, each by its own name. Plain links: changing the language loads a document of
+ * its own.
+ */
+export function LanguageLinks({
+  locale,
+  path,
+  others = false,
+  label,
+  className,
+}: {
+  locale: Locale;
+  path: Address;
+  others?: boolean;
+  /** Says what the list is, where nothing around it does. */
+  label?: string;
+  className?: string;
+}) {
   return (
-    <ul className={className}>
-      {LOCALE_CODES.map((code) => (
+    <ul aria-label={label} className={className}>
+      {LOCALE_CODES.filter((code) => !(others && code === locale)).map((code) => (
         <li key={code}>
           <a
             href={inLanguage(path, code)}

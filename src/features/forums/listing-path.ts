@@ -22,6 +22,11 @@ export function listingPath(locale: Locale, listing: Partial<ForumListing>) {
   return facets.length === 0 ? routes.forums(locale) : routes.forumsBy(locale, facets);
 }
 
+/** The address of a list at what it says of how many forums it holds (`Found`): narrowing a list leads there. */
+export function foundPath(locale: Locale, listing: Partial<ForumListing>) {
+  return `${listingPath(locale, listing)}#found` as const;
+}
+
 /** Reads the segments after `/forums/by/`; undefined for anything but the one canonical path of a list. */
 export function parseListingPath(segments: readonly string[]): ForumListing | undefined {
   const listing: ForumListing = { past: false, page: 1 };

@@ -442,8 +442,10 @@ export async function searchOwnForums(
 export interface AssignableForumView {
   id: string;
   title: string;
+  /** The language of the title; undefined where a name stands for it. */
+  locale: string | undefined;
   startsAt: Date;
-  sessions: { id: string; title: string }[];
+  sessions: { id: string; title: string; locale: string | undefined }[];
 }
 
 /** Forums that are offered for somebody's care at once: the rest is searched for. */
@@ -476,15 +478,23 @@ export async function listAssignableForums(
     }),
   ]);
   const all = [...inCare, ...found.filter(({ id }) => !inCare.some((forum) => forum.id === id))];
-  return all.map(({ id, slug, startsAt, editions, sessions }) => ({
-    id,
-    title: textFor("forum", editions, locale)?.words.title ?? slug,
-    startsAt,
-    sessions: sessions.map((session) => ({
-      id: session.id,
-      title: textFor("session", session.editions, locale)?.words.title ?? session.room ?? String(session.position + 1),
-    })),
-  }));
+  return all.map(({ id, slug, startsAt, editions, sessions }) => {
+    const text = textFor("forum", editions, locale);
+    return {
+      id,
+      title: text?.words.title ?? slug,
+      locale: text?.locale,
+      startsAt,
+      sessions: sessions.map((session) => {
+        const name = textFor("session", session.editions, locale);
+        return {
+          id: session.id,
+          title: name?.words.title ?? session.room ?? String(session.position + 1),
+          locale: name?.locale,
+        };
+      }),
+    };
+  });
 }
 
 /** The titles of forums by their ids, drafts among them, each in the best language there is. */

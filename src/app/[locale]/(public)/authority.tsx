@@ -29,21 +29,19 @@ export async function Authority({ locale, name, address, phone, email, website }
       ) : null}
       <p>
         {t("phone")}:{" "}
-        <TextLink href={`tel:+358${phone.replace(/\D/g, "").slice(1)}`}>
-          <bdi dir="ltr" className="whitespace-nowrap">
-            {phone}
-          </bdi>
+        <TextLink href={`tel:+358${phone.replace(/\D/g, "").slice(1)}`} className="inline-flex min-h-6 items-center">
+          <bdi dir="ltr">{phone}</bdi>
         </TextLink>
       </p>
       <p>
         {t("email")}:{" "}
-        <TextLink href={`mailto:${email}`}>
+        <TextLink href={`mailto:${email}`} className="inline-flex min-h-6 items-center">
           <bdi dir="ltr">{email}</bdi>
         </TextLink>
       </p>
       <p>
         {words("website")}:{" "}
-        <TextLink href={website} rel="noreferrer">
+        <TextLink href={website} rel="noreferrer" className="inline-flex min-h-6 items-center">
           <bdi dir="ltr">{new URL(website).host}</bdi>
         </TextLink>
       </p>

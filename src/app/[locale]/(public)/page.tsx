@@ -1,10 +1,11 @@
-import { Baby, BadgeCheck, Coins, MessagesSquare } from "lucide-react";
+import { ArrowRight, Baby, BadgeCheck, Coins, MessagesSquare } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumTrail } from "@/features/forums/components/forum-card";
 import { listingPath } from "@/features/forums/listing-path";
 import { listForums, listOfferedLanguages } from "@/features/forums/queries";
+import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
@@ -12,7 +13,7 @@ import { buttonClass } from "@/ui/button";
 import { HeroIllustration } from "@/ui/hero-illustration";
 import { publicMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
-import { SiteFrame } from "../site-frame";
+import { LanguageLinks, SiteFrame } from "../site-frame";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
@@ -22,10 +23,12 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 
 const NEXT_SHOWN = 3;
 
+/** The front page: in a few words what this is, then at once the forums that come next, and after them everything else. */
 export default async function HomePage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const [t, coming, languages] = await Promise.all([
+  const [t, common, coming, languages] = await Promise.all([
     getTranslations({ locale, namespace: "Home" }),
+    getTranslations({ locale }),
     listForums(locale, { past: false, page: 1 }),
     listOfferedLanguages(),
   ]);
@@ -42,48 +45,42 @@ export default async function HomePage({ params }: LocaleParams) {
     { title: t("step4Title"), text: t("step4Text") },
   ];
   return (
-    <SiteFrame locale={locale} path={routes.home(locale)}>
-      <div className="grid gap-16">
-        <section className="grid overflow-hidden rounded-card border border-line bg-surface shadow-card lg:grid-cols-2">
-          <div className="grid content-center gap-5 p-6 sm:p-10">
-            <h1 className="text-4xl">{t("title")}</h1>
-            <p className="text-lg">
-              <Terms locale={locale}>{t("lead")}</Terms>
-            </p>
-            <p>
-              <Link href={routes.forums(locale)} className={buttonClass("primary", "min-h-14 px-8 text-lg")}>
-                {t("browse")}
+    <SiteFrame locale={locale} path={routes.home(locale)} banner={<Hero locale={locale} />}>
+      <div className="grid gap-12 sm:gap-16">
+        {coming.forums.length > 0 ? (
+          <section aria-labelledby="next" className="grid gap-4 sm:gap-6">
+            <div className="flex flex-wrap items-center justify-between gap-x-6">
+              <h2 id="next" className="text-2xl">
+                {common("Forums.upcoming")}
+              </h2>
+              <Link href={routes.forums(locale)} className={buttonClass("secondary", "max-sm:hidden")}>
+                {t("all")}
+                <ArrowRight aria-hidden className="size-5 rtl:-scale-x-100" />
+              </Link>
+            </div>
+            <ForumTrail locale={locale} forums={coming.forums.slice(0, NEXT_SHOWN)} />
+            <p className="grid sm:hidden">
+              <Link href={routes.forums(locale)} className={buttonClass("primary", "min-h-14 text-lg")}>
+                {t("all")}
+                <ArrowRight aria-hidden className="size-5 rtl:-scale-x-100" />
               </Link>
             </p>
-          </div>
-          <HeroIllustration className="h-56 w-full sm:h-80 lg:h-full" />
-        </section>
+          </section>
+        ) : null}
 
-        <ul className="-mt-8 grid gap-3 min-[26rem]:grid-cols-2 lg:grid-cols-4">
-          {promises.map(({ icon: Icon, text }) => (
-            <li
-              key={text}
-              className="flex items-center gap-3 rounded-card bg-moss px-4 py-3 font-semibold text-on-moss"
-            >
-              <Icon aria-hidden className="size-7 shrink-0" />
-              {text}
-            </li>
-          ))}
-        </ul>
-
-        <section aria-labelledby="languages" className="grid gap-4">
+        <section aria-labelledby="languages" className="grid gap-3 rounded-card bg-moss p-5 text-on-moss sm:p-8">
           <h2 id="languages" className="text-2xl">
             {t("languagesTitle")}
           </h2>
           <p>{t("languagesText")}</p>
-          <ul className="flex flex-wrap gap-3">
+          <ul className="mt-1 flex flex-wrap gap-2 sm:gap-2.5">
             {languages.map(({ language }) => (
               <li key={language}>
                 <Link
                   href={listingPath(locale, { language })}
                   lang={language}
                   dir={SPOKEN_LANGUAGES[language].dir}
-                  className={buttonClass("secondary")}
+                  className="inline-flex min-h-11 items-center rounded-full border-2 border-transparent bg-surface px-4 font-semibold text-ink no-underline hover:border-spruce"
                 >
                   {SPOKEN_LANGUAGES[language].name}
                 </Link>
@@ -92,30 +89,27 @@ export default async function HomePage({ params }: LocaleParams) {
           </ul>
         </section>
 
-        {coming.forums.length > 0 ? (
-          <section aria-labelledby="next" className="grid gap-6">
-            <h2 id="next" className="text-2xl">
-              {t("next")}
-            </h2>
-            <ForumTrail locale={locale} forums={coming.forums.slice(0, NEXT_SHOWN)} level={3} />
-            <p>
-              <Link href={routes.forums(locale)} className={buttonClass("secondary")}>
-                {t("all")}
-              </Link>
-            </p>
-          </section>
-        ) : null}
-
         <section aria-labelledby="steps" className="grid gap-6">
           <h2 id="steps" className="text-2xl">
             {t("stepsTitle")}
           </h2>
-          <ol className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+          <ol className="grid sm:grid-cols-2 sm:gap-x-5 sm:gap-y-8 lg:grid-cols-4">
             {steps.map(({ title, text }, n) => (
-              <li key={title} className="grid content-start gap-2 border-t-4 border-dashed border-cloudberry pt-4">
+              <li
+                key={title}
+                className="relative grid content-start gap-1 pb-6 ps-16 last:pb-0 sm:gap-2 sm:p-0 sm:pt-16"
+              >
                 <span
                   aria-hidden="true"
-                  className="grid size-11 place-items-center rounded-full bg-spruce font-display text-xl font-bold text-on-spruce"
+                  className={`trail absolute inset-y-0 start-5 w-[3px] sm:hidden ${n === steps.length - 1 ? "hidden" : ""}`}
+                />
+                <span
+                  aria-hidden="true"
+                  className="absolute inset-x-0 top-5 hidden border-t-3 border-dashed border-cloudberry sm:block"
+                />
+                <span
+                  aria-hidden="true"
+                  className="absolute start-0 top-0 grid size-11 place-items-center rounded-full bg-spruce font-display text-xl font-bold text-on-spruce ring-6 ring-paper"
                 >
                   {n + 1}
                 </span>
@@ -124,6 +118,14 @@ export default async function HomePage({ params }: LocaleParams) {
               </li>
             ))}
           </ol>
+          <ul className="grid gap-x-6 gap-y-3 border-y-2 border-dashed border-line py-5 min-[26rem]:grid-cols-2 lg:grid-cols-4">
+            {promises.map(({ icon: Icon, text }) => (
+              <li key={text} className="flex items-center gap-3 font-semibold">
+                <Icon aria-hidden className="size-7 shrink-0 text-spruce" />
+                {text}
+              </li>
+            ))}
+          </ul>
         </section>
 
         <section
@@ -136,11 +138,41 @@ export default async function HomePage({ params }: LocaleParams) {
           <p className="max-w-2xl text-lg">{t("outcomesText")}</p>
           <p>
             <Link href={listingPath(locale, { past: true })} className={buttonClass("secondary")}>
-              {t("outcomesLink")}
+              {common("Site.past")}
             </Link>
           </p>
         </section>
       </div>
     </SiteFrame>
+  );
+}
+
+/** What this is, in the sky above the portal's landscape; and the page's languages, for whoever came to the wrong one. */
+async function Hero({ locale }: { locale: Locale }) {
+  const t = await getTranslations({ locale });
+  return (
+    <section aria-labelledby="welcome" className="relative isolate overflow-hidden border-b border-line bg-(--sky)">
+      <HeroIllustration wide className="absolute inset-x-0 bottom-0 -z-1 h-36 w-full sm:h-52 lg:h-full" />
+      <div className="mx-auto grid max-w-5xl gap-3 px-4 pt-1 pb-28 sm:gap-4 sm:pt-4 sm:pb-40 lg:pb-24">
+        <LanguageLinks
+          locale={locale}
+          path={routes.home(locale)}
+          others
+          label={t("Site.language")}
+          className="-mx-2 flex flex-wrap text-sm font-semibold max-sm:[&_a]:px-2 sm:-mx-3 sm:text-base"
+        />
+        <h1 id="welcome" className="max-w-md text-3xl sm:max-w-2xl sm:text-4xl lg:max-w-xl">
+          {t("Home.title")}
+        </h1>
+        <p className="max-w-lg sm:text-lg lg:max-w-md">
+          <Terms locale={locale}>{t("Home.lead")}</Terms>
+        </p>
+        <p className="max-sm:hidden">
+          <Link href={routes.forums(locale)} className={buttonClass("primary", "min-h-14 px-8 text-lg")}>
+            {t("Home.browse")}
+          </Link>
+        </p>
+      </div>
+    </section>
   );
 }

@@ -35,10 +35,8 @@ export async function LegalDetails({ locale, person }: { locale: Locale; person:
         ) : null}
         {person.phone ? (
           <Detail locale={locale} label={t("phone")}>
-            <TextLink href={`tel:${person.phone.replace(/[^+\d]/g, "")}`}>
-              <bdi dir="ltr" className="whitespace-nowrap">
-                {person.phone}
-              </bdi>
+            <TextLink href={`tel:${person.phone.replace(/[^+\d]/g, "")}`} className="inline-flex min-h-6 items-center">
+              <bdi dir="ltr">{person.phone}</bdi>
             </TextLink>
           </Detail>
         ) : null}
@@ -62,14 +60,14 @@ function Detail({ locale, label, children }: { locale: Locale; label: string; ch
       <dt className="text-ink-soft">
         <Terms locale={locale}>{label}</Terms>
       </dt>
-      <dd className="min-w-0 break-words">{children}</dd>
+      <dd className="min-w-0">{children}</dd>
     </>
   );
 }
 
 function Email({ address }: { address: string }) {
   return (
-    <TextLink href={`mailto:${address}`}>
+    <TextLink href={`mailto:${address}`} className="inline-flex min-h-6 items-center">
       <bdi dir="ltr">{address}</bdi>
     </TextLink>
   );

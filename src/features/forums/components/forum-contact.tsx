@@ -10,7 +10,7 @@ export async function ForumContact({ locale, forum }: { locale: Locale; forum: F
   const t = await getTranslations({ locale, namespace: "Forum" });
   return (
     <ForumSection id="contact" title={t("contact")} icon={<Phone aria-hidden />}>
-      <p>{t("contactText")}</p>
+      <p className="print:hidden">{t("contactText")}</p>
       <p>
         <bdi>{forum.contact.name}</bdi> · <span className="sr-only">{t("organiser")}: </span>
         {forum.organisation.url ? (
@@ -25,13 +25,16 @@ export async function ForumContact({ locale, forum }: { locale: Locale; forum: F
         {forum.contact.phone ? (
           <TextLink
             href={`tel:${forum.contact.phone.replace(/[^+\d]/g, "")}`}
-            className="inline-flex min-h-11 items-center gap-2"
+            className="inline-flex min-h-11 items-center gap-2 print:min-h-0"
           >
             <Phone aria-hidden className="size-5" />
             <bdi dir="ltr">{forum.contact.phone}</bdi>
           </TextLink>
         ) : null}
-        <TextLink href={`mailto:${forum.contact.email}`} className="inline-flex min-h-11 items-center gap-2">
+        <TextLink
+          href={`mailto:${forum.contact.email}`}
+          className="inline-flex min-h-11 items-center gap-2 print:min-h-0"
+        >
           <Mail aria-hidden className="size-5" />
           <bdi dir="ltr">{forum.contact.email}</bdi>
         </TextLink>

@@ -2,6 +2,7 @@ import { CalendarDays, CalendarPlus, Clock, MapPin, Video } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { formatDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { ButtonLink } from "@/ui/button-link";
 import { Card } from "@/ui/card";
@@ -11,7 +12,7 @@ import type { ForumView } from "../queries";
 import { takesRegistrations } from "../rules";
 import { ForumWhen } from "./forum-when";
 
-/** When and where a forum is held and until when one can register; and the way to register. */
+/** When and where a forum is held and until when one can register; and the way to register, or why there is none. */
 export async function ForumFacts({ locale, forum }: { locale: Locale; forum: ForumView }) {
   const t = await getTranslations({ locale, namespace: "Forum" });
   const registers = takesRegistrations(forum.state);
@@ -19,8 +20,8 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
     ? `https://www.openstreetmap.org/?mlat=${forum.coordinates.latitude}&mlon=${forum.coordinates.longitude}#map=17/${forum.coordinates.latitude}/${forum.coordinates.longitude}`
     : undefined;
   return (
-    <Card className="grid gap-4">
-      <dl className="grid gap-4">
+    <Card className="grid gap-4 max-sm:p-4 print:p-3">
+      <dl className="grid gap-3 sm:gap-4 print:grid-cols-3">
         <SummaryListItem icon={<CalendarDays aria-hidden />} label={t("when")}>
           <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
         </SummaryListItem>
@@ -41,12 +42,12 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
             </>
           )}
           {map ? (
-            <>
+            <span className="print:hidden">
               <br />
               <TextLink href={map} rel="noreferrer" className="inline-flex min-h-11 items-center">
                 {t("route")}
               </TextLink>
-            </>
+            </span>
           ) : null}
         </SummaryListItem>
         {forum.registrationClosesAt && registers ? (
@@ -58,15 +59,26 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
         ) : null}
       </dl>
       {registers ? (
-        <div className="grid gap-2">
-          <ButtonLink href={routes.register(locale, forum.slug)} prefetch={false} className="min-h-14 text-lg">
+        <div className="grid gap-2 print:hidden">
+          {/* On a phone the bar at the lower edge is this button. */}
+          <ButtonLink
+            href={routes.register(locale, forum.slug)}
+            prefetch={false}
+            className="min-h-14 text-lg max-sm:hidden"
+          >
             {forum.state === "full" ? t("joinWaiting") : t("register")}
           </ButtonLink>
-          <p className="text-center text-sm text-ink-soft">{t("registerHint")}</p>
+          {forum.state === "full" ? (
+            <p>{t("fullText")}</p>
+          ) : (
+            <p className="text-sm text-ink-soft sm:text-center">{t("registerHint")}</p>
+          )}
         </div>
       ) : null}
+      {forum.state === "closed" ? <p>{t("closedText")}</p> : null}
+      {forum.state === "drop_in" ? <p className="font-semibold">{t("dropInText")}</p> : null}
       {forum.state === "past" || forum.state === "cancelled" ? null : (
-        <p>
+        <p className="print:hidden">
           <a
             href={routes.forumCalendar(locale, forum.slug)}
             className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
@@ -91,7 +103,9 @@ export async function RegisterBar({ locale, forum }: { locale: Locale; forum: Fo
     <p className="bottom-bar sticky bottom-0 z-10 -mx-4 border-t border-line bg-paper p-3 sm:hidden print:hidden">
       <ButtonLink href={routes.register(locale, forum.slug)} prefetch={false} className="w-full text-lg">
         {forum.state === "full" ? t("joinWaiting") : t("register")}
-        <span className="sr-only">: {forum.text.title}</span>
+        <span className="sr-only">
+          : <span {...languageOf(forum.text.locale, locale)}>{forum.text.title}</span>
+        </span>
       </ButtonLink>
     </p>
   );

@@ -1,6 +1,6 @@
-import { Search } from "lucide-react";
-import Link from "next/link";
+import { ChevronDown, Search, X } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { collator } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
@@ -8,62 +8,138 @@ import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages
 import { Button } from "@/ui/button";
 import { SelectField } from "@/ui/field";
 import { TEXT_LINK } from "@/ui/text-link";
-import { listingPath } from "../listing-path";
-import { FORUM_KINDS, type ForumListing, MUNICIPALITIES } from "../schema";
+import { foundPath } from "../listing-path";
+import { FORUM_KINDS, type ForumFilterSchema, type ForumListing, MUNICIPALITIES } from "../schema";
 
-/** Narrows a list by language, place and kind: a GET form that leads to the prerendered page of that list. */
+/** One of the choices that narrow a list: its name, and the language of that where it is not the page's. */
+export interface Choice {
+  facet: keyof ForumFilterSchema;
+  name: string;
+  lang?: string;
+  dir?: "ltr" | "rtl";
+}
+
+/** What a list is narrowed to, in the order of its address. */
+export async function choicesOfListing(locale: Locale, { language, place, kind }: ForumListing): Promise<Choice[]> {
+  const t = await getTranslations({ locale });
+  return [
+    ...(language ? [{ facet: "language" as const, lang: language, ...SPOKEN_LANGUAGES[language] }] : []),
+    ...(place ? [{ facet: "place" as const, name: t(`Municipalities.${place}`) }] : []),
+    ...(kind ? [{ facet: "kind" as const, name: t(`Kinds.${kind}`) }] : []),
+  ];
+}
+
+/**
+ * Narrows a list by language, place and kind: a GET form that leads to the prerendered page of that list. Folded on phones, so
+ * that the list begins on the first screen; what is chosen stands below it, each choice with the way to take it back.
+ */
 export async function ForumFilter({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const t = await getTranslations({ locale });
-  const narrowed = listing.language ?? listing.place ?? listing.kind;
   const byName = (a: string, b: string) => collator(locale).compare(a, b);
   return (
-    <form
-      action={routes.findForums(locale)}
-      method="get"
-      aria-label={t("Forums.filter")}
-      className="grid gap-4 rounded-card border border-line bg-sunk p-4 sm:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_auto] lg:items-end"
-    >
-      {listing.past ? <input type="hidden" name="past" value="1" /> : null}
-      <SelectField
-        id="filter-language"
-        name="language"
-        label={t("Forums.language")}
-        defaultValue={listing.language ?? ""}
+    <details className="only-folded-on-phones group rounded-card border border-line bg-sunk">
+      <summary className="flex min-h-12 list-none items-center gap-2.5 rounded-card px-4 py-2 font-semibold">
+        <Search aria-hidden className="size-5 shrink-0 text-spruce" />
+        <span className="grow">{t("Forums.filter")}</span>
+        <ChevronDown aria-hidden className="size-5 shrink-0 group-open:rotate-180" />
+      </summary>
+      <form
+        action={routes.findForums(locale)}
+        method="get"
+        aria-label={t("Forums.filter")}
+        className="grid gap-4 p-4 max-sm:pt-1 sm:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_auto] lg:items-end"
       >
-        <option value="">{t("Forums.anyLanguage")}</option>
-        {SPOKEN_LANGUAGE_CODES.map((code) => (
-          <option key={code} value={code} lang={code}>
-            {SPOKEN_LANGUAGES[code].name}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField id="filter-place" name="place" label={t("Forums.place")} defaultValue={listing.place ?? ""}>
-        <option value="">{t("Forums.anyPlace")}</option>
-        {MUNICIPALITIES.map((place) => ({ place, name: t(`Municipalities.${place}`) }))
-          .sort((a, b) => byName(a.name, b.name))
-          .map(({ place, name }) => (
-            <option key={place} value={place}>
-              {name}
+        {listing.past ? <input type="hidden" name="past" value="1" /> : null}
+        <SelectField
+          id="filter-language"
+          name="language"
+          label={t("Forums.language")}
+          defaultValue={listing.language ?? ""}
+        >
+          <option value="">{t("Forums.anyLanguage")}</option>
+          {SPOKEN_LANGUAGE_CODES.map((code) => (
+            <option key={code} value={code} lang={code}>
+              {SPOKEN_LANGUAGES[code].name}
             </option>
           ))}
-      </SelectField>
-      <SelectField id="filter-kind" name="kind" label={t("Forums.kind")} defaultValue={listing.kind ?? ""}>
-        <option value="">{t("Forums.anyKind")}</option>
-        {FORUM_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`Kinds.${kind}`)}
-          </option>
-        ))}
-      </SelectField>
-      <Button type="submit" className="sm:col-span-3 lg:col-span-1">
-        <Search aria-hidden className="size-5" />
-        {t("Forums.apply")}
-      </Button>
-      {narrowed ? (
-        <Link href={listingPath(locale, { past: listing.past })} className={`${TEXT_LINK} sm:col-span-3 lg:col-span-4`}>
-          {t("Forums.clear")}
-        </Link>
+        </SelectField>
+        <SelectField id="filter-place" name="place" label={t("Forums.place")} defaultValue={listing.place ?? ""}>
+          <option value="">{t("Forums.anyPlace")}</option>
+          {MUNICIPALITIES.map((place) => ({ place, name: t(`Municipalities.${place}`) }))
+            .sort((a, b) => byName(a.name, b.name))
+            .map(({ place, name }) => (
+              <option key={place} value={place}>
+                {name}
+              </option>
+            ))}
+        </SelectField>
+        <SelectField id="filter-kind" name="kind" label={t("Forums.kind")} defaultValue={listing.kind ?? ""}>
+          <option value="">{t("Forums.anyKind")}</option>
+          {FORUM_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`Kinds.${kind}`)}
+            </option>
+          ))}
+        </SelectField>
+        <Button type="submit" className="sm:col-span-3 lg:col-span-1">
+          <Search aria-hidden className="size-5" />
+          {t("Forums.apply")}
+        </Button>
+      </form>
+    </details>
+  );
+}
+
+/**
+ * What a list is narrowed to: each choice leads to the list without it, and of several, one more link to the list without any.
+ * Links of the browser's own, which takes the focus to what was found, as it does after the form.
+ */
+export async function ChosenFilters({
+  locale,
+  listing,
+  choices,
+}: {
+  locale: Locale;
+  listing: ForumListing;
+  choices: readonly Choice[];
+}) {
+  if (choices.length === 0) return null;
+  const t = await getTranslations({ locale, namespace: "Forums" });
+  return (
+    <ul aria-label={t("chosen")} className="flex flex-wrap items-center gap-2">
+      {choices.map((choice) => (
+        <li key={choice.facet}>
+          <a
+            href={foundPath(locale, { ...listing, [choice.facet]: undefined, page: 1 })}
+            className="inline-flex min-h-11 items-center gap-2 rounded-full border-2 border-spruce bg-moss px-4 font-semibold text-on-moss no-underline hover:bg-surface"
+          >
+            <span>
+              <span className="sr-only">{t("remove")}: </span>
+              <ChoiceName {...choice} />
+            </span>
+            <X aria-hidden className="size-4.5 shrink-0" />
+          </a>
+        </li>
+      ))}
+      {choices.length > 1 ? (
+        <li>
+          <a
+            href={foundPath(locale, { past: listing.past })}
+            className={`${TEXT_LINK} inline-flex min-h-11 items-center px-2`}
+          >
+            {t("clear")}
+          </a>
+        </li>
       ) : null}
-    </form>
+    </ul>
+  );
+}
+
+/** A choice by its name, in its own language. */
+export function ChoiceName({ name, lang, dir }: Choice): ReactNode {
+  return (
+    <bdi lang={lang} dir={dir}>
+      {name}
+    </bdi>
   );
 }

@@ -7,57 +7,65 @@ import { Terms } from "@/i18n/terms";
 import { Notice } from "@/ui/notice";
 import { Tag } from "@/ui/tag";
 import type { ForumView } from "../queries";
-import type { ForumState } from "../rules";
+import { takesRegistrations } from "../rules";
 import { ForumChanges } from "./forum-changes";
 import { StateTag } from "./state-tag";
 
-/** What a forum is called and is about, its state, and what has changed. */
+/** What a forum is called and is about, its state, and what nobody who means to come may miss. */
 export async function ForumHeader({ locale, forum }: { locale: Locale; forum: ForumView }) {
   const t = await getTranslations({ locale });
   const words = languageOf(forum.text.locale, locale);
   return (
-    <header className="grid gap-4">
+    <header className="grid content-start gap-3 sm:gap-4 print:gap-2">
       <p className="flex flex-wrap gap-2">
+        {/* Paper hangs on its wall for weeks: how many places are left is not true there for long. */}
+        <span className={takesRegistrations(forum.state) ? "print:hidden" : "contents"}>
+          <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
+        </span>
         <Tag>{t(`Kinds.${forum.kind}`)}</Tag>
-        <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
       </p>
       <h1 className="text-3xl" {...words}>
-        {forum.text.title}
+        <Terms locale={forum.text.locale}>{forum.text.title}</Terms>
       </h1>
-      <p className="max-w-3xl text-lg text-ink-soft" {...words}>
+      <p className="text-ink-soft sm:text-lg" {...words}>
         <Terms locale={forum.text.locale}>{forum.text.summary}</Terms>
       </p>
-      {forum.text.locale !== locale ? (
+      {forum.state === "cancelled" ? (
+        <Notice tone="stop" title={t("Forum.cancelledShort")}>
+          {t("Forum.cancelledText")}
+        </Notice>
+      ) : null}
+      {forum.state === "past" ? (
+        <Notice>{t("Forum.pastText")}</Notice>
+      ) : (
+        <ForumChanges locale={locale} changes={forum.changes} />
+      )}
+    </header>
+  );
+}
+
+/** In which language a forum's texts are, where they lack in the page's; and who has checked them, and against what. */
+export async function TextNotices({ locale, forum }: { locale: Locale; forum: ForumView }) {
+  const t = await getTranslations({ locale, namespace: "Site" });
+  const language = forum.text.locale;
+  return (
+    <>
+      {language === locale ? null : (
         <Notice>
           <p>
-            {t("Site.fallback", {
-              language: ownNameOf(forum.text.locale),
+            {t.rich("fallback", {
+              language: ownNameOf(language),
+              b: (name) => <bdi {...languageOf(language, locale)}>{name}</bdi>,
             })}
           </p>
         </Notice>
-      ) : null}
+      )}
       <TextState
         locale={locale}
         kind="forum"
         standing={forum.text.standing}
         original={(source) => routes.forum(source, forum.slug)}
       />
-      <StateNotice state={forum.state} t={t} />
-      {forum.state === "past" ? null : <ForumChanges locale={locale} changes={forum.changes} />}
-    </header>
+    </>
   );
-}
-
-function StateNotice({ state, t }: { state: ForumState; t: Awaited<ReturnType<typeof getTranslations<never>>> }) {
-  if (state === "cancelled")
-    return (
-      <Notice tone="stop" title={t("Forum.cancelledShort")}>
-        {t("Forum.cancelledText")}
-      </Notice>
-    );
-  if (state === "past") return <Notice>{t("Forum.pastText")}</Notice>;
-  if (state === "closed") return <Notice tone="care">{t("Forum.closedText")}</Notice>;
-  if (state === "full") return <Notice tone="care">{t("Forum.fullText")}</Notice>;
-  if (state === "drop_in") return <Notice tone="good">{t("Forum.dropInText")}</Notice>;
-  return null;
 }

@@ -1,23 +1,25 @@
 import type { ReactNode } from "react";
 
-/** A section of a forum's page; with emphasis, what came out of the forum. */
+/** A section of a forum's page; with emphasis, what came out of the forum. What one presses is not put `onPaper`. */
 export function ForumSection({
   id,
   title,
   icon,
   emphasis = false,
+  onPaper = true,
   children,
 }: {
   id: string;
   title: string;
   icon?: ReactNode;
   emphasis?: boolean;
+  onPaper?: boolean;
   children: ReactNode;
 }) {
   return (
     <section
       aria-labelledby={id}
-      className={emphasis ? "grid gap-3 rounded-card bg-cloudberry-soft p-5 text-on-cloudberry sm:p-7" : "grid gap-3"}
+      className={`grid content-start gap-3 print:gap-1.5 ${onPaper ? "" : "print:hidden"} ${emphasis ? "rounded-card bg-cloudberry-soft p-5 text-on-cloudberry sm:p-7" : ""}`}
     >
       <h2 id={id} className="flex items-center gap-2.5 text-xl">
         {icon ? <span className={emphasis ? "" : "text-spruce"}>{icon}</span> : null}

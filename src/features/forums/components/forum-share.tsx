@@ -12,7 +12,7 @@ export async function ForumShare({ locale, forum, url }: { locale: Locale; forum
   const t = await getTranslations({ locale, namespace: "Forum" });
   const shareText = t("shareText", { title: forum.text.title, date: formatDate(locale, forum.startsAt), url });
   return (
-    <ForumSection id="share" title={t("share")}>
+    <ForumSection id="share" title={t("share")} onPaper={false}>
       <p className="flex flex-wrap gap-3">
         <a
           href={`https://wa.me/?text=${encodeURIComponent(shareText)}`}

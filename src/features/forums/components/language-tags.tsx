@@ -1,12 +1,16 @@
+import { Check, Hourglass, X } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Tag } from "@/ui/tag";
 import type { LanguageOfferView } from "../queries";
 
+const ICON = "size-4 shrink-0";
+
 /**
- * The languages of a forum by their own names; `detailed` adds what is known of the interpreter, and of
- * a forum that is past what is known to have been.
+ * The languages of a forum by their own names, each with a picture of how sure it is. `detailed` puts beside each what is known
+ * of the interpreter, and of a forum that is past what is known to have been; without it only that one is still being looked
+ * for is put into words.
  */
 export async function LanguageTags({
   locale,
@@ -20,24 +24,30 @@ export async function LanguageTags({
   past?: boolean;
 }) {
   const t = await getTranslations({ locale, namespace: "LanguageStates" });
-  const known = (offer: LanguageOfferView) => offer.main || offer.state === "confirmed";
+  const sure = (offer: LanguageOfferView) => offer.main || offer.state === "confirmed";
   const shown = past
-    ? offers.filter(known)
+    ? offers.filter(sure)
     : detailed
       ? offers
       : offers.filter((offer) => offer.state !== "not_available");
   return (
-    <ul className={detailed ? "grid gap-2" : "flex flex-wrap gap-2"}>
-      {shown.map(({ language, state, main }) => {
+    <ul
+      className={
+        detailed ? "grid gap-2 print:flex print:flex-wrap print:gap-x-4 print:gap-y-1" : "flex flex-wrap gap-1.5"
+      }
+    >
+      {shown.map((offer) => {
+        const { language, state, main } = offer;
         const { name, dir } = SPOKEN_LANGUAGES[language];
         const label = past ? t(main ? "mainPast" : "confirmedPast") : main ? t("main") : t(state);
+        const look = sure(offer)
+          ? ({ tone: "good", icon: <Check aria-hidden className={ICON} /> } as const)
+          : state === "requested"
+            ? ({ tone: "care", icon: <Hourglass aria-hidden className={ICON} /> } as const)
+            : ({ tone: "plain", icon: <X aria-hidden className={ICON} /> } as const);
         return (
           <li key={language} className="flex flex-wrap items-center gap-x-2">
-            <Tag
-              tone={state === "not_available" ? "plain" : main || state === "confirmed" ? "good" : "care"}
-              lang={language}
-              dir={dir}
-            >
+            <Tag {...look} lang={language} dir={dir} more={detailed || sure(offer) ? undefined : label}>
               {name}
             </Tag>
             {detailed ? <span className="text-sm text-ink-soft">{label}</span> : null}

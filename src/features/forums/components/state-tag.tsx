@@ -1,19 +1,20 @@
+import { CircleCheck, CircleX, DoorOpen, History, Hourglass, Lock, type LucideIcon, Pencil } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { Tag, type TagTone } from "@/ui/tag";
 import type { ForumState } from "../rules";
 
-const TONES: Record<ForumState, TagTone> = {
-  draft: "plain",
-  open: "good",
-  drop_in: "good",
-  full: "care",
-  closed: "plain",
-  cancelled: "stop",
-  past: "plain",
+const LOOKS: Record<ForumState, { tone: TagTone; icon: LucideIcon }> = {
+  draft: { tone: "plain", icon: Pencil },
+  open: { tone: "good", icon: CircleCheck },
+  drop_in: { tone: "good", icon: DoorOpen },
+  full: { tone: "care", icon: Hourglass },
+  closed: { tone: "plain", icon: Lock },
+  cancelled: { tone: "stop", icon: CircleX },
+  past: { tone: "plain", icon: History },
 };
 
-/** What a forum's state means for the reader, and how many places are left while there are some. */
+/** What a forum's state means for the reader, as a picture and words, and how many places are left while there are some. */
 export async function StateTag({
   locale,
   state,
@@ -24,12 +25,18 @@ export async function StateTag({
   seatsLeft: number | null;
 }) {
   const t = await getTranslations({ locale, namespace: "States" });
-  if (state === "full")
-    return (
-      <>
-        <Tag tone="care">{t("full")}</Tag> <Tag tone="info">{t("waiting")}</Tag>
-      </>
-    );
-  const label = state === "open" ? (seatsLeft === null ? t("unlimited") : t("left", { count: seatsLeft })) : t(state);
-  return <Tag tone={TONES[state]}>{label}</Tag>;
+  const { tone, icon: Icon } = LOOKS[state];
+  const label =
+    state === "full"
+      ? `${t("full")} · ${t("waiting")}`
+      : state === "open"
+        ? seatsLeft === null
+          ? t("unlimited")
+          : t("left", { count: seatsLeft })
+        : t(state);
+  return (
+    <Tag tone={tone} icon={<Icon aria-hidden className="size-4 shrink-0" />}>
+      {label}
+    </Tag>
+  );
 }

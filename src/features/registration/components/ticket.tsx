@@ -6,6 +6,7 @@ import { formatList, formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { Terms } from "@/i18n/terms";
 import { SummaryListItem } from "@/ui/summary-list-item";
 import type { TicketView } from "../queries";
 import { registrationStatusWords } from "./status-words";
@@ -50,7 +51,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
           className="font-display text-lg leading-tight font-bold sm:text-xl"
           {...languageOf(forum.text.locale, locale)}
         >
-          {forum.text.title}
+          <Terms locale={forum.text.locale}>{forum.text.title}</Terms>
         </p>
         <dl className="grid gap-1.5 sm:grid-cols-2 sm:gap-4">
           <SummaryListItem icon={<CalendarDays aria-hidden />} label={labels("when")} compact>
@@ -147,7 +148,7 @@ function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations
     return {
       icon: <CircleCheck aria-hidden className={big} />,
       title: t("pastTitle"),
-      text: t("pastText"),
+      text: ticket.status === "confirmed" ? t("pastText") : t("pastWithoutPlace"),
       tone: "bg-sunk text-ink",
     };
   if (ticket.status === "offered")

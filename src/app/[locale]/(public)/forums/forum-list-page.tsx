@@ -3,95 +3,129 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
 import { ForumTrail } from "@/features/forums/components/forum-card";
-import { ForumFilter } from "@/features/forums/components/forum-filter";
-import { listingPath } from "@/features/forums/listing-path";
+import { ChoiceName, ChosenFilters, choicesOfListing, ForumFilter } from "@/features/forums/components/forum-filter";
+import { foundPath, listingPath } from "@/features/forums/listing-path";
 import { listForums } from "@/features/forums/queries";
 import type { ForumListing } from "@/features/forums/schema";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
-import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
+import { Found } from "@/ui/search-form";
 import { TEXT_LINK } from "@/ui/text-link";
 import { publicMetadata } from "../../../page-metadata";
 import { Pager } from "../../pager";
 import { SiteFrame } from "../../site-frame";
+
+/** What a list is called as a whole; the menu calls the past one the same. */
+async function nameOf(locale: Locale, { past }: ForumListing): Promise<string> {
+  const t = await getTranslations({ locale });
+  return past ? t("Site.past") : t("Forums.title");
+}
 
 /**
  * Title and addresses of a list. The title names what the list is narrowed to, and its page after the first; a narrowed one is
  * not for search engines, whose visitors want the whole.
  */
 export async function forumListMetadata(locale: Locale, listing: ForumListing): Promise<Metadata> {
-  const [t, { pages }] = await Promise.all([getTranslations({ locale }), listForums(locale, listing)]);
-  const chosen = [
-    ...(listing.language ? [SPOKEN_LANGUAGES[listing.language].name] : []),
-    ...(listing.place ? [t(`Municipalities.${listing.place}`)] : []),
-    ...(listing.kind ? [t(`Kinds.${listing.kind}`)] : []),
-  ];
-  const whole = listing.past ? t("Forums.pastTitle") : t("Forums.title");
+  const [t, name, choices, { pages }] = await Promise.all([
+    getTranslations({ locale, namespace: "Forums" }),
+    nameOf(locale, listing),
+    choicesOfListing(locale, listing),
+    listForums(locale, listing),
+  ]);
+  const chosen = choices.map((choice) => choice.name).join(LOCALES[locale].clock.comma);
   return publicMetadata({
     title: [
-      whole,
-      ...(chosen.length > 0 ? [chosen.join(LOCALES[locale].clock.comma)] : []),
-      ...(listing.page > 1 ? [t("Forums.page", { page: listing.page, pages })] : []),
+      chosen ? `${name}: ${chosen}` : name,
+      ...(listing.page > 1 ? [t("page", { page: listing.page, pages })] : []),
     ].join(" · "),
-    description: t("Forums.metaDescription"),
+    description: t("metaDescription"),
     address: listingPath(locale, listing),
-    listed: chosen.length === 0,
+    listed: choices.length === 0,
   });
 }
 
-/** A list of forums, coming or past: filters, the forums along the trail, and help where there are none. */
+/** A list of forums, coming or past: filters, how many forums there are, those along the trail, and help where there are none. */
 export async function ForumListPage({ locale, listing }: { locale: Locale; listing: ForumListing }) {
-  const [t, list] = await Promise.all([getTranslations({ locale, namespace: "Forums" }), listForums(locale, listing)]);
+  const [t, name, choices, list] = await Promise.all([
+    getTranslations({ locale }),
+    nameOf(locale, listing),
+    choicesOfListing(locale, listing),
+    listForums(locale, listing),
+  ]);
   if (listing.page > list.pages) notFound();
-  const page = (number: number) => listingPath(locale, { ...listing, page: number });
+  const page = (number: number) => foundPath(locale, { ...listing, page: number });
   const feed = routes.forumsCalendar(locale, { language: listing.language });
   return (
     <SiteFrame locale={locale} path={listingPath(locale, listing)} section={listing.past ? "past" : "forums"}>
-      <div className="grid gap-8">
-        <div className="grid gap-2">
-          <h1 className="text-3xl">{listing.past ? t("pastTitle") : t("title")}</h1>
-          <p className="text-lg text-ink-soft">{listing.past ? t("pastLead") : t("lead")}</p>
+      <div className="grid gap-4 sm:gap-6">
+        <div className="grid gap-1 sm:gap-2">
+          <h1 className="text-2xl sm:text-3xl">
+            {name}
+            {choices.map((choice, n) => (
+              <Fragment key={choice.facet}>
+                {n === 0 ? ": " : LOCALES[locale].clock.comma}
+                <ChoiceName {...choice} />
+              </Fragment>
+            ))}
+          </h1>
+          {choices.length === 0 ? (
+            <p className="text-ink-soft sm:text-lg">{listing.past ? t("Forums.pastLead") : t("Forums.lead")}</p>
+          ) : null}
         </div>
         <ForumFilter locale={locale} listing={listing} />
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-          <p role="status" className="font-semibold">
-            {t("count", { count: list.total })}
-          </p>
+        <ChosenFilters locale={locale} listing={listing} choices={choices} />
+        <div className="flex flex-wrap items-center justify-between gap-x-6">
+          <Found>{t("Forums.count", { count: list.total })}</Found>
           <Link
             href={listingPath(locale, { ...listing, past: !listing.past, page: 1 })}
             className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
           >
-            {listing.past ? t("upcoming") : t("past")}
+            {listing.past ? t("Forums.upcoming") : t("Site.past")}
           </Link>
         </div>
         {list.total === 0 ? (
-          <Notice title={t("emptyTitle")}>
-            <p>{listing.language ? t("emptyLanguage") : t("emptyNone")}</p>
-            <p className="mt-3 flex flex-wrap gap-3">
-              <Link href={routes.forums(locale)} className={buttonClass("primary")}>
-                {t("emptyAll")}
-              </Link>
-              <Link href={listingPath(locale, { place: "online" })} className={buttonClass("secondary")}>
-                {t("emptyOnline")}
-              </Link>
-            </p>
-          </Notice>
+          <NothingFound locale={locale} listing={listing} />
         ) : (
-          <ForumTrail locale={locale} forums={list.forums} level={2} />
+          <ForumTrail locale={locale} forums={list.forums} />
         )}
         <Pager locale={locale} page={list.page} pages={list.pages} at={page} />
         {listing.past ? null : (
           <p>
             <a href={feed} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
               <CalendarPlus aria-hidden className="size-5" />
-              {t("subscribe")}
+              {t("Forums.subscribe")}
             </a>
           </p>
         )}
       </div>
     </SiteFrame>
+  );
+}
+
+/** Says that no forum fits, and what one can do: ask for an interpreter, look at the whole list, or at what is online. */
+async function NothingFound({ locale, listing }: { locale: Locale; listing: ForumListing }) {
+  const t = await getTranslations({ locale });
+  return (
+    <Notice title={listing.past ? t("Forums.emptyPast") : t("Forums.emptyTitle")}>
+      {listing.past ? null : <p>{listing.language ? t("Forums.emptyLanguage") : t("Forums.emptyNone")}</p>}
+      <p className="mt-3 flex flex-wrap gap-3">
+        <Link href={routes.forums(locale)} className={buttonClass("primary")}>
+          {t("Forums.emptyAll")}
+        </Link>
+        {listing.past ? (
+          <Link href={listingPath(locale, { past: true })} className={buttonClass("secondary")}>
+            {t("Site.past")}
+          </Link>
+        ) : (
+          <Link href={listingPath(locale, { place: "online" })} className={buttonClass("secondary")}>
+            {t("Forums.emptyOnline")}
+          </Link>
+        )}
+      </p>
+    </Notice>
   );
 }

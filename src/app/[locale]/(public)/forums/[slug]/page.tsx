@@ -3,10 +3,11 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ForumContact } from "@/features/forums/components/forum-contact";
-import { ForumDetails } from "@/features/forums/components/forum-details";
+import { Arriving, ForumDetails } from "@/features/forums/components/forum-details";
 import { ForumFacts, RegisterBar } from "@/features/forums/components/forum-facts";
-import { ForumHeader } from "@/features/forums/components/forum-header";
+import { ForumHeader, TextNotices } from "@/features/forums/components/forum-header";
 import { ForumShare } from "@/features/forums/components/forum-share";
+import { PrintedAddress } from "@/features/forums/components/printed-address";
 import { forumEvent } from "@/features/forums/json-ld";
 import { findForumPage, listComingSlugs } from "@/features/forums/queries";
 import { LOCALES } from "@/i18n/locales";
@@ -65,18 +66,26 @@ export default async function ForumRoute(props: Props) {
   return (
     <SiteFrame locale={locale} path={path} section={forum.state === "past" ? "past" : "forums"}>
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: forumEvent(forum, locale, APP_URL) }} />
-      <article className="grid gap-8">
-        <ForumHeader locale={locale} forum={forum} />
-        <div className="grid gap-8 lg:grid-cols-[1fr_20rem] lg:items-start">
-          <aside className="grid gap-4 lg:sticky lg:top-6 lg:order-2">
+      <article className="fits-paper grid gap-6 print:block print:space-y-2.5">
+        <PrintedAddress locale={locale} url={url} />
+        <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem] print:block print:space-y-2.5">
+          <ForumHeader locale={locale} forum={forum} />
+          <aside
+            aria-label={`${t("when")}, ${t("where")}`}
+            className="lg:sticky lg:top-6 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:self-start print:static print:col-auto print:row-auto print:self-auto"
+          >
             <ForumFacts locale={locale} forum={forum} />
           </aside>
-          <div className="grid gap-10">
+          <div className="grid gap-10 print:block print:space-y-2.5">
+            <TextNotices locale={locale} forum={forum} />
             <ForumDetails locale={locale} forum={forum} />
-            <ForumContact locale={locale} forum={forum} />
+            <div className="grid gap-10 print:grid-flow-col print:auto-cols-fr print:gap-5">
+              <Arriving locale={locale} forum={forum} />
+              <ForumContact locale={locale} forum={forum} />
+            </div>
             <ForumShare locale={locale} forum={forum} url={url} />
-            <p>
-              <Link href={routes.forums(locale)} className={TEXT_LINK}>
+            <p className="print:hidden">
+              <Link href={routes.forums(locale)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
                 {t("back")}
               </Link>
             </p>

@@ -1,8 +1,8 @@
-import { listingPath } from "@/features/forums/listing-path";
+import { foundPath } from "@/features/forums/listing-path";
 import { ForumFilterSchema } from "@/features/forums/schema";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 
-/** Where the filter form leads: from its query to the one path of that list. Unknown values do not narrow. */
+/** Where the filter form leads: from its query to the one path of that list, at its results. Unknown values do not narrow. */
 export async function GET(request: Request, { params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   const query = new URL(request.url).searchParams;
@@ -14,6 +14,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
   const listing = { ...filter, past: query.get("past") === "1" };
   return new Response(null, {
     status: 303,
-    headers: { Location: listingPath(isLocale(locale) ? locale : DEFAULT_LOCALE, listing) },
+    headers: { Location: foundPath(isLocale(locale) ? locale : DEFAULT_LOCALE, listing) },
   });
 }

@@ -1,11 +1,13 @@
 import { UserCog } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { ROLES } from "@/features/access/schema";
 import { type AssignableForumView, listAssignableForums } from "@/features/forums/queries";
 import { userAction } from "@/features/users/actions";
 import { listOrganisations, type UserView } from "@/features/users/queries";
 import { formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TextField } from "@/ui/field";
 import { Form } from "@/ui/form";
@@ -14,9 +16,13 @@ import type { FormField } from "@/ui/form-model";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Section } from "@/ui/section";
 
-const check = (name: string, label: string): FormField => ({ kind: "check", name, label });
+const check = (name: string, label: ReactNode): FormField => ({ kind: "check", name, label });
 const on = (prefix: string, ids: readonly string[]) => ids.map((each) => [`${prefix}:${each}`, "on"]);
-const titleOf = ({ title, startsAt }: AssignableForumView) => `${title} ${formatNumericDate(startsAt)}`;
+
+/** What a forum or a part of it is called, in the language that its texts are in. */
+function Title({ locale, of }: { locale: Locale; of: Pick<AssignableForumView, "title" | "locale"> }) {
+  return <bdi {...(of.locale && languageOf(of.locale, locale))}>{of.title}</bdi>;
+}
 
 /**
  * What somebody does in the network: roles, organisations, and the forums and sessions in their care, to change. Of the others
@@ -83,14 +89,29 @@ export async function UserWork({ locale, user, forum }: { locale: Locale; user: 
                 id: "forums",
                 label: t("forums"),
                 open: forum !== "",
-                fields: forums.map((each) => check(`forum:${each.id}`, titleOf(each))),
+                fields: forums.map((each) =>
+                  check(
+                    `forum:${each.id}`,
+                    <>
+                      <Title locale={locale} of={each} /> {formatNumericDate(each.startsAt)}
+                    </>,
+                  ),
+                ),
               },
               {
                 kind: "fold",
                 id: "tables",
                 label: t("tables"),
                 fields: forums.flatMap((each) =>
-                  each.sessions.map(({ id, title }) => check(`session:${id}`, `${titleOf(each)}: ${title}`)),
+                  each.sessions.map((session) =>
+                    check(
+                      `session:${session.id}`,
+                      <>
+                        <Title locale={locale} of={each} /> {formatNumericDate(each.startsAt)}:{" "}
+                        <Title locale={locale} of={session} />
+                      </>,
+                    ),
+                  ),
                 ),
               },
             ],

@@ -11,6 +11,7 @@ import { emptyValues } from "@/features/registration/components/form/form-values
 import { registrationForm } from "@/features/registration/components/form/registration-form";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { Terms } from "@/i18n/terms";
 import { Form } from "@/ui/form";
 import { PageHelp } from "@/ui/help-context";
 import { Notice } from "@/ui/notice";
@@ -73,7 +74,7 @@ export default async function RegisterPage(props: Props) {
         <header className="grid gap-1.5">
           <h1 className="text-3xl">{full ? t("titleWaiting") : t("title")}</h1>
           <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
-            {forum.text.title}
+            <Terms locale={forum.text.locale}>{forum.text.title}</Terms>
           </p>
           <p>
             <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} oneLine />

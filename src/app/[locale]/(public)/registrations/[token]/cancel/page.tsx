@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { cancelAction } from "@/features/registration/actions";
+import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -23,7 +24,12 @@ export default async function CancelRegistrationPage(props: TicketProps) {
     <SiteFrame locale={locale} path={routes.cancelTicket(locale, ticket.token)} contact={ticket.forum.contact}>
       <Card className="mx-auto grid max-w-2xl gap-5">
         <h1 className="text-2xl">{t("cancelTitle")}</h1>
-        <p>{t("cancelText", { title: ticket.forum.text.title })}</p>
+        <p>
+          {t.rich(ticket.status === "confirmed" ? "cancelText" : "cancelTextWaiting", {
+            title: ticket.forum.text.title,
+            b: (title) => <bdi {...languageOf(ticket.forum.text.locale, locale)}>{title}</bdi>,
+          })}
+        </p>
         <p>
           <ForumWhen locale={locale} startsAt={ticket.forum.startsAt} endsAt={ticket.forum.endsAt} />
         </p>

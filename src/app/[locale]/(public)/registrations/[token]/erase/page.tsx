@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { eraseAction } from "@/features/privacy/actions";
+import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -19,7 +20,12 @@ export default async function ErasePage(props: TicketProps) {
     <SiteFrame locale={locale} path={routes.eraseTicket(locale, ticket.token)} contact={ticket.forum.contact}>
       <Card className="mx-auto grid max-w-2xl gap-5">
         <h1 className="text-2xl">{t("eraseTitle")}</h1>
-        <p>{t("eraseText", { title: ticket.forum.text.title })}</p>
+        <p>
+          {t.rich("eraseText", {
+            title: ticket.forum.text.title,
+            b: (title) => <bdi {...languageOf(ticket.forum.text.locale, locale)}>{title}</bdi>,
+          })}
+        </p>
         <PageHelp />
         <form action={eraseAction.bind(null, locale, ticket.token)} className="flex flex-wrap gap-3">
           <Button type="submit" kind="danger">

@@ -7,6 +7,7 @@ import { TicketCode } from "@/features/registration/components/ticket-code";
 import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { Terms } from "@/i18n/terms";
 import { env } from "@/platform/env";
 import { TextLink } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
@@ -43,7 +44,7 @@ export default async function SlipPage(props: TicketProps) {
           <div className="grid content-start gap-2">
             <p className="font-semibold">{states[ticket.status].title}</p>
             <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
-              {forum.text.title}
+              <Terms locale={forum.text.locale}>{forum.text.title}</Terms>
             </p>
             <p>
               <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />

@@ -1,0 +1,117 @@
+import { expect, test, words } from "../support/e2e";
+
+// The lists of forums and the front page before them: what a filter did is said, and a phone's first screen shows a forum.
+
+const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
+const PHONE = { width: 360, height: 640 };
+
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a filter leads to what it found, and its title, heading and chips name the choices", async ({ page }) => {
+      const t = words("fi");
+      await page.setViewportSize(PHONE);
+      await page.goto("/fi/forums");
+      await expect(page.getByLabel(t.Forums.language)).toBeHidden();
+      await page.locator("main summary").click();
+      await page.getByLabel(t.Forums.language).selectOption("fa-AF");
+      await page.getByLabel(t.Forums.place).selectOption("vantaa");
+      await page.getByRole("button", { name: t.Forums.apply }).click();
+
+      await expect(page).toHaveURL("/fi/forums/by/language-fa-AF/place-vantaa#found");
+      await expect(page).toHaveTitle(/دری, Vantaa · OmaPolku$/);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${t.Forums.title}: دری, Vantaa`);
+      const found = page.locator("#found");
+      await expect(found).toHaveText("1 foorumi");
+      await expect(found).toBeFocused();
+      await expect(found).toBeInViewport();
+      await expect(page.locator("article")).toHaveCount(1);
+      await expect(page.locator("article")).toBeInViewport();
+
+      const chips = page.getByRole("list", { name: t.Forums.chosen });
+      await expect(chips.locator("[lang=fa-AF]")).toHaveText("دری");
+      await chips.getByRole("link", { name: `${t.Forums.remove}: Vantaa` }).click();
+      await expect(page).toHaveURL("/fi/forums/by/language-fa-AF#found");
+      await expect(found).toBeFocused();
+      await expect(chips.getByRole("link")).toHaveCount(1);
+      await chips.getByRole("link").click();
+      await expect(page).toHaveURL("/fi/forums#found");
+      await expect(chips).toHaveCount(0);
+      await page.goto("/fi/forums/by/language-so/kind-pop_up");
+      await chips.getByRole("link", { name: t.Forums.clear }).click();
+      await expect(page).toHaveURL("/fi/forums#found");
+    });
+
+    test("where there is room, the filters stand open", async ({ page }) => {
+      const t = words("fi");
+      await page.goto("/fi/forums");
+      await expect(page.locator("main summary")).toBeHidden();
+      await page.getByLabel(t.Forums.kind).selectOption("pop_up");
+      await page.getByRole("button", { name: t.Forums.apply }).click();
+      await expect(page).toHaveURL("/fi/forums/by/kind-pop_up#found");
+    });
+  });
+
+test("an empty list says so and leads on, whether coming or past", async ({ page }) => {
+  const t = words("fi");
+  await page.goto("/fi/forums/by/language-my");
+  await expect(page.locator("#found")).toHaveText("Ei foorumeita");
+  await expect(page.getByText(t.Forums.emptyTitle)).toBeVisible();
+  await page.getByRole("link", { name: t.Forums.emptyOnline }).click();
+  await expect(page).toHaveURL("/fi/forums/by/place-online");
+  await expect(page.locator("article").first()).toBeVisible();
+  await page.goto("/fi/forums/by/past/language-my");
+  await expect(page.locator("main")).toContainText(t.Forums.emptyPast);
+  await expect(page.locator("main")).not.toContainText(t.Forums.emptyTitle);
+  await page.locator("main").getByRole("link", { name: t.Site.past }).click();
+  await expect(page).toHaveURL("/fi/forums/by/past");
+});
+
+test("a phone's first screen shows a forum: on the list whole, on the front page its beginning", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  for (const locale of ["fi", "ar", "so"]) {
+    await page.goto(`/${locale}/forums`);
+    await expect(page.locator("article").first().getByRole("link"), `${locale} list`).toBeInViewport({ ratio: 1 });
+    await page.goto(`/${locale}`);
+    await expect(page.getByRole("heading", { level: 1 }), `${locale} front page`).toBeInViewport({ ratio: 1 });
+    await expect(page.locator("article").first(), `${locale} front page`).toBeInViewport();
+    for (const other of LOCALES.filter((code) => code !== locale))
+      await expect(page.locator(`main a[hreflang=${other}]`), `${locale} front page`).toBeInViewport({ ratio: 1 });
+  }
+});
+
+test("the past forums are called one thing: in the menu, on the lists, on the front page", async ({ page }) => {
+  for (const locale of ["fi", "ar"]) {
+    const { past } = words(locale).Site;
+    const names = async (path: string) => {
+      await page.goto(path);
+      return page.locator(`a[href="/${locale}/forums/by/past"]`).allInnerTexts();
+    };
+    const all = [...(await names(`/${locale}`)), ...(await names(`/${locale}/forums`))];
+    expect(all.length, locale).toBe(4);
+    expect(new Set(all.map((name) => name.replace(/\s+/g, " ").trim())), locale).toEqual(new Set([past]));
+    await page.goto(`/${locale}/forums/by/past`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(past);
+    await expect(page).toHaveTitle(`${past} · OmaPolku`);
+  }
+});
+
+test("a card says a forum's state, and that an interpreter is still sought, by a picture and words", async ({
+  page,
+}) => {
+  const t = words("fi");
+  const SAID = [
+    ["", /Itäkeskuksessa/, `${t.States.full} · ${t.States.waiting}`],
+    ["", /Kivilahdessa/, t.States.closed],
+    ["", /neuvontapöytä/, t.States.drop_in],
+    ["", /Verkkoilta/, `español ${t.LanguageStates.requested}`],
+    ["/by/language-sq", /Turun Varissuolla/, t.States.cancelled],
+  ] as const;
+  for (const [list, title, said] of SAID) {
+    const path = `/fi/forums${list}`;
+    if (new URL(page.url(), "http://none").pathname !== path) await page.goto(path);
+    const tag = page.locator("article").filter({ hasText: title }).locator("span:has(> svg)", { hasText: said });
+    await expect(tag.first(), said).toBeVisible();
+  }
+});
