@@ -7,9 +7,10 @@ import { announceForum } from "@/features/forum-changes/commands";
 import { anonymiseRegistrations, eraseRegistration, setConsent, stopLaterForums } from "@/features/privacy/commands";
 import { countNeeds, wantsLaterForums } from "@/features/privacy/queries";
 import { changeRegistration, register } from "@/features/registration/commands";
+import { valuesOf } from "@/features/registration/components/form/form-values";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
-import { CONSENT_VERSIONS } from "@/features/registration/schema";
+import { CONSENT_VERSIONS, parseRegistration } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import { consumeRateLimit } from "@/platform/security/rate-limit";
@@ -177,6 +178,25 @@ test("saving a form while DATA_KEY is another keeps the needs that do not open, 
   }
   const people = (await findTicket("so", token))?.people;
   expect(people?.[0]?.needs.diet).toEqual(["halal"]);
+});
+
+test("saving the form as it is shown while DATA_KEY is another takes neither the needs nor the consent away", async () => {
+  await forum("avain-vaihtui", { serves: true });
+  const token = await signUp("avain-vaihtui", eater("halal"));
+  const { DATA_KEY } = env();
+  Object.assign(env(), { DATA_KEY: Buffer.alloc(32, 8) });
+  try {
+    const ticket = await findTicket("so", token);
+    if (!ticket) throw new Error("no ticket");
+    const parsed = parseRegistration({ ...valuesOf("so", ticket), "people.0.name": "Toinen nimi" }, "change");
+    if (!parsed.ok) throw new Error("the form as it is shown is refused");
+    const { registration } = parsed.input;
+    const result = await changeRegistration({ token, revision: ticket.revision, locale: "so", registration });
+    expect(result).toMatchObject({ ok: true });
+  } finally {
+    Object.assign(env(), { DATA_KEY });
+  }
+  expect((await findTicket("so", token))?.people).toMatchObject([{ name: "Toinen nimi", needs: { diet: ["halal"] } }]);
 });
 
 test("erasing removes everything personal at once, frees the places, and leaves only numbers", async () => {

@@ -289,7 +289,8 @@ const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_chi
 
 /**
  * Changes a registration that a link opens. A party that grows needs free places for it; if there are none, everything
- * stays as it was. Places it gives up are offered to those who wait. `revision` is the one the form showed. `acceptWaiting`
+ * stays as it was. Places it gives up are offered to those who wait. A form that asks for nothing else than what the party has
+ * already changes nothing, and nobody is told. `revision` is the one the form showed. `acceptWaiting`
  * is false until they know that they would give up a place at a table to wait at another.
  */
 export async function changeRegistration(
@@ -321,6 +322,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     const state = forumState(forum, taken.forum ?? 0, now);
     if (state === "cancelled") return refused("cancelled");
     if (state !== "open" && state !== "full") return refused("closed");
+    if (await isAsAsked(tx, found, input)) return { ok: true, slug: forum.slug };
     if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
 
     const before = registration.claims;
@@ -402,34 +404,45 @@ function keepClosedNeeds(
 }
 
 /**
- * Whether a party is already as a form asks, by the very change before: the answer was lost on its way, and the same form is
- * sent once more.
+ * Whether a party is as a form asks by the very change before: the answer was lost on its way, and the same form is sent once
+ * more.
  */
 async function isRepeated(
   tx: Tx,
-  { forum, registration }: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
+  found: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
   revision: number,
   input: RegistrationSchema,
 ): Promise<boolean> {
-  const { id } = registration;
-  if (registration.revision !== revision + 1) return false;
+  const { id } = found.registration;
+  if (found.registration.revision !== revision + 1) return false;
   const last = await tx.registrationEvent.findFirst({ where: { registrationId: id }, orderBy: { id: "desc" } });
-  if (last?.kind !== "changed") return false;
+  return last?.kind === "changed" && isAsAsked(tx, found, input);
+}
+
+/** Whether a party is already all that a form asks for. Needs that do not open stand on no form and are not asked about. */
+async function isAsAsked(
+  tx: Tx,
+  { forum, registration }: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
+  input: RegistrationSchema,
+): Promise<boolean> {
+  const { id, participants } = registration;
   const consents = await tx.consent.findMany({ where: { registrationId: id, withdrawnAt: null } });
   const given = OPTIONAL_CONSENTS.map((kind) => consents.some((consent) => consent.kind === kind));
   const contact = contactFields(forum, input);
   const kept = Object.keys(contact).map((field) => registration[field as keyof typeof contact]);
-  const people = (rows: (typeof registration.participants | Awaited<ReturnType<typeof participantRows>>)[number][]) =>
+  const asked = await participantRows(tx, id, forum.id, input);
+  const people = (rows: (typeof participants | typeof asked)[number][]) =>
     rows.map(({ name, role, spokenLanguage, needsInterpretation, ageGroup, sessionIds, sealedNeeds, position }) => [
       [name, role, spokenLanguage, needsInterpretation, ageGroup, sessionIds],
       sealedNeeds && (tryOpenNeeds(sealedNeeds, id, position) ?? "closed"),
     ]);
+  const present = whereNow(participants.map(nameOf), input.people.map(nameOf));
   const wanted = [
     Object.values(contact),
     OPTIONAL_CONSENTS.map((kind) => Boolean(input.consents[kind])),
-    people(await participantRows(tx, id, forum.id, input)),
+    people(keepClosedNeeds(registration, present, asked) ?? asked),
   ];
-  return JSON.stringify(wanted) === JSON.stringify([kept, given, people(registration.participants)]);
+  return JSON.stringify(wanted) === JSON.stringify([kept, given, people(participants)]);
 }
 
 /**

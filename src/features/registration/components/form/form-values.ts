@@ -59,6 +59,8 @@ export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
     values[name("note")] = person.needs.note;
     if (kept && hasNeeds(person.needs)) tick(needsConsent(n));
   });
+  // Whoever agreed and told nothing yet keeps what they agreed to, also when nothing else of the form is touched.
+  if (kept && !ticket.people.some(({ needs }) => hasNeeds(needs))) tick(needsConsent(0));
   ticket.childcare.ages.forEach((age, n) => {
     values[`child.${n}`] = String(age);
   });
