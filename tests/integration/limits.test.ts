@@ -8,6 +8,7 @@ import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
 import { party } from "../support/parties";
 import { helper, permitted } from "../support/permits";
+import { pressUntilAnswered } from "../support/press";
 
 const url = () => process.env.DATABASE_URL ?? "";
 
@@ -21,14 +22,16 @@ interface Sent {
 
 /** What a stranger's form makes: `confirmed`, `waiting`, or why it is refused. */
 async function send(slug: string, { email, phone, people = 1, network = "192.0.2.1", form = randomUUID() }: Sent) {
-  const result = await register({
-    slug,
-    locale: "so",
-    submission: form,
-    acceptWaiting: true,
-    registration: party(people, { email, phone }),
-    from: { network },
-  });
+  const result = await pressUntilAnswered(() =>
+    register({
+      slug,
+      locale: "so",
+      submission: form,
+      acceptWaiting: true,
+      registration: party(people, { email, phone }),
+      from: { network },
+    }),
+  );
   return result.ok ? result.status : result.reason;
 }
 

@@ -5,10 +5,11 @@ import { anonymiseRegistrations } from "@/features/privacy/commands";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { valuesOf } from "@/features/registration/components/form/form-values";
 import { findTicket } from "@/features/registration/queries";
-import { db, isUnavailable } from "@/platform/db/client";
+import { db } from "@/platform/db/client";
 import { CONSENT_VERSIONS, parseRegistration } from "../../src/features/registration/schema";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
+import { pressUntilAnswered } from "../support/press";
 
 const url = () => process.env.DATABASE_URL ?? "";
 const forum = (slug: string, more: Omit<TestForum, "slug"> = {}) => createForum(url(), { slug, ...more });
@@ -109,19 +110,13 @@ test("the same submission is one registration, also ten times at once; the same 
 
 test("200 at the same instant for 40 places: 40 confirmed, the rest waiting in order of arrival, one message each", async () => {
   await forum("ryntays", { capacity: 40 });
-  const press = async (registration: ReturnType<typeof party>, submission = randomUUID()) => {
-    for (;;) {
-      try {
-        const command = { slug: "ryntays", locale: "so" as const, submission, acceptWaiting: true, registration };
-        const result = await register(command);
-        if (!result.ok) throw new Error(result.reason);
-        return result;
-      } catch (error) {
-        // Nobody waits for ever: where a machine is slow the form comes back as it was, and they press once more.
-        if (!isUnavailable(error)) throw error;
-      }
-    }
-  };
+  const press = (registration: ReturnType<typeof party>, submission = randomUUID()) =>
+    pressUntilAnswered(async () => {
+      const command = { slug: "ryntays", locale: "so" as const, submission, acceptWaiting: true, registration };
+      const result = await register(command);
+      if (!result.ok) throw new Error(result.reason);
+      return result;
+    });
   const results = await Promise.all(
     Array.from({ length: 200 }, (_, n) => press(party(1, { email: `p${n}@example.org` }))),
   );
