@@ -42,6 +42,8 @@ export const routes = {
   ticketDataFile: (locale: Locale, token: string) => `/${locale}/registrations/${token}/data.json`,
   eraseTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/erase`,
   laterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}`,
+  /** Where mail programs send their one click (RFC 8058); whoever opens it is led to the page. */
+  stopLaterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}/one-click`,
 
   helper: (locale: Locale, link: string, query?: Search) => withQuery(`/${locale}/helpers/${link}`, query),
   registerOthers: (locale: Locale, link: string, slug: string) => `/${locale}/helpers/${link}/${slug}`,

@@ -32,13 +32,17 @@ export function readErrorPages(buildFolder: string): (pathname: string, status: 
 /** Prerendered pages that are shown under other addresses, and have none of their own. */
 const WITHOUT_ADDRESS = /^\/(choose|errors|[^/]+\/errors)(\/|$)/;
 
+/** No name of anything holds these, and PostgreSQL does not take the first of them. */
+const CONTROLS = /[\u0000-\u001F\u007F]/u;
+
 /**
  * Whether there is surely nothing at a path: it is none (RFC 3986, 2.1: a percent sign that no two hexadecimal digits
- * follow, or bytes that are no UTF-8), or it is that of a page without an address.
+ * follow, or bytes that are no UTF-8), holds control characters, or is that of a page without an address.
  */
 export function isNowhere(pathname: string): boolean {
   try {
-    return WITHOUT_ADDRESS.test(decodeURIComponent(pathname));
+    const path = decodeURIComponent(pathname);
+    return WITHOUT_ADDRESS.test(path) || CONTROLS.test(path);
   } catch {
     return true;
   }

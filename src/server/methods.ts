@@ -13,14 +13,28 @@ function readManifest<Name extends keyof Manifests>(buildFolder: string, name: N
   return JSON.parse(readFileSync(join(buildFolder, name), "utf8"));
 }
 
+/** What an address takes. */
+interface Taken {
+  /** As the header `Allow` says it, e.g. `GET, HEAD`. */
+  allow: string;
+  /** Whether what is posted there is a form of a page, and has to come from one of ours. */
+  form: boolean;
+}
+
 /**
- * The HTTP methods that an address answers to: every one is read, and pages that hold a form take what it sends. Returns
- * what the header `Allow` says, e.g. `GET, HEAD`, for the path of an address as it was sent.
+ * Route handlers that take a POST, from anywhere. All others serve GET alone: tests/unit/guards.test.ts. One click in a mail
+ * program ends announcements (RFC 8058): its provider sends it, without a cookie and from no page.
+ */
+export const TAKE_POST = ["/[locale]/later-forums/[token]/one-click"];
+
+/**
+ * The HTTP methods that an address answers to, by its path as it was sent: every one is read, and pages that hold a form take
+ * what it sends.
  *
  * Next.js renders a page, or runs a route handler, for whatever method asks, and would keep the refusal of a POST as the
- * answer to every later GET (docs/decisions/011). Route handlers of ours serve GET alone: tests/unit/guards.test.ts.
+ * answer to every later GET (docs/decisions/011).
  */
-export function readMethods(buildFolder: string): (pathname: string) => string {
+export function readMethods(buildFolder: string): (pathname: string) => Taken {
   const { staticRoutes, dynamicRoutes } = readManifest(buildFolder, "routes-manifest.json");
   const paths = readManifest(buildFolder, "app-path-routes-manifest.json");
   const { node } = readManifest(buildFolder, "server/server-reference-manifest.json");
@@ -35,8 +49,11 @@ export function readMethods(buildFolder: string): (pathname: string) => string {
   // In Next.js's own order: the first that fits is the one that answers.
   const routes = [...staticRoutes, ...dynamicRoutes].map(({ page, regex }) => ({
     pattern: new RegExp(regex),
-    takesForms: withForms.has(page),
+    form: withForms.has(page),
+    post: withForms.has(page) || TAKE_POST.includes(page),
   }));
-  return (pathname) =>
-    routes.find(({ pattern }) => pattern.test(pathname))?.takesForms ? "GET, HEAD, POST" : "GET, HEAD";
+  return (pathname) => {
+    const { form, post } = routes.find(({ pattern }) => pattern.test(pathname)) ?? { form: false, post: false };
+    return { allow: post ? "GET, HEAD, POST" : "GET, HEAD", form };
+  };
 }

@@ -1,13 +1,15 @@
 import { type IncomingMessage, ServerResponse } from "node:http";
 import { publicPolicy, SECURITY_HEADERS } from "../platform/security/headers.ts";
 import type { ErrorPage } from "./error-pages.ts";
+import type { PortalRequest } from "./request.ts";
 
 /** What an error page keeps of the headers that were set before it was known to be one. */
 const KEPT = ["allow", "set-cookie"];
 
-const ERROR_HEADERS: Record<string, string> = {
-  ...SECURITY_HEADERS,
-  "Content-Security-Policy": publicPolicy(),
+const SAFE_HEADERS: Record<string, string> = { ...SECURITY_HEADERS, "Content-Security-Policy": publicPolicy() };
+
+export const ERROR_HEADERS: Record<string, string> = {
+  ...SAFE_HEADERS,
   // Tomorrow there may be a page here, and what is refused to one may be open to another: no cache keeps it.
   "Cache-Control": "private, no-store",
 };
@@ -31,18 +33,31 @@ function isScript({ headers }: IncomingMessage): boolean {
 }
 
 /**
+ * The status of an answer. Next.js calls it a failure of ours when it cannot read what was sent: a form that is cut off or made
+ * up, or one that is too long. As long as no action has begun, it is the sender's.
+ */
+function blame(request: PortalRequest, status: number): number {
+  if (status < 500 || request.method !== "POST" || request.begun) return status;
+  return request.isTooLong ? 413 : 400;
+}
+
+/**
  * A response in which every status of 400 or more is a page of words. Next.js answers errors with an empty document that
  * its script fills, with an empty body, or with a line of plain text: all three give way. JSON and calendars stay as they
  * are, and so does what the portal's own scripts asked for; but no error is kept by a cache, and neither is the front door.
  */
 export function withErrorPages(
   pageFor: (pathname: string, status: number) => ErrorPage,
-): typeof ServerResponse<IncomingMessage> {
-  return class extends ServerResponse<IncomingMessage> {
+): typeof ServerResponse<PortalRequest> {
+  return class extends ServerResponse<PortalRequest> {
     #page: Buffer | undefined;
 
-    override writeHead(status: number, ...rest: unknown[]): this {
+    override writeHead(code: number, ...rest: unknown[]): this {
+      const status = blame(this.req, code);
       if (status < 400) {
+        // Next.js leaves them off where it leads elsewhere by itself, e.g. away from a slash at the end.
+        for (const [name, value] of Object.entries(SAFE_HEADERS))
+          if (!this.hasHeader(name)) this.setHeader(name, value);
         if (pathnameOf(this.req) === "/") this.#forOneVisitor();
         else if (/\bs-maxage\b/.test(String(this.getHeader("Cache-Control"))))
           this.setHeader("Cache-Control", PUBLIC_CACHING);

@@ -1,48 +1,70 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
+import type { Duplex } from "node:stream";
 import next from "next";
+import { answering } from "../platform/begun.ts";
 import { isNowhere, readErrorPages } from "./error-pages.ts";
 import { readMethods } from "./methods.ts";
-import { pathnameOf, withErrorPages } from "./response.ts";
+import { PortalRequest } from "./request.ts";
+import { ERROR_HEADERS, pathnameOf, withErrorPages } from "./response.ts";
 
 // The production server: Next.js behind a gate for methods, with words on every error (docs/decisions/011). Run by Node
 // itself, which takes the types off, so imports here name files as they are.
-
-/** What a form may send in all, in bytes: Next.js's own limit for actions. */
-const LARGEST_BODY = 1024 * 1024;
 
 const port = Number(process.env.PORT || 3000);
 const buildFolder = process.env.BUILD_FOLDER ?? ".next";
 // As `next start` sets it: an action that redirects fetches the page from here, and not from where the Host header says.
 process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${port}`;
 
+// As platform/env.ts, which checked it before this process began.
+const trustsProxies = process.env.TRUSTED_PROXIES !== "0";
 const methodsOf = readMethods(buildFolder);
+const pageFor = readErrorPages(buildFolder);
 const app = next({ dev: false, port });
 await app.prepare();
 const answer = app.getRequestHandler();
 
 /** The status by which a request is refused before Next.js and its caches see it, with the methods that would be served. */
-function refusal(request: IncomingMessage): { status: number; allow?: string } | undefined {
+function refusal(request: PortalRequest): { status: number; allow?: string } | undefined {
   const pathname = pathnameOf(request);
   if (request.method !== "GET" && request.method !== "HEAD") {
-    const allow = methodsOf(pathname);
+    const { allow, form } = methodsOf(pathname);
     if (request.method !== "POST" || !allow.includes("POST")) return { status: 405, allow };
-    if (Number(request.headers["content-length"]) > LARGEST_BODY) return { status: 413 };
+    if (request.isTooLong) return { status: 413 };
+    if (form && !request.comesFromUs(process.env.APP_URL)) return { status: 403 };
   }
   return isNowhere(pathname) ? { status: 404 } : undefined;
 }
 
-const server = createServer({ ServerResponse: withErrorPages(readErrorPages(buildFolder)) }, (request, response) => {
-  const refused = refusal(request);
-  if (refused) {
-    if (refused.allow) response.setHeader("Allow", refused.allow);
-    response.writeHead(refused.status).end();
-    return;
-  }
-  answer(request, response).catch((error: unknown) => {
-    console.error(error);
-    if (!response.headersSent) response.statusCode = 500;
-    response.end();
-  });
+const server = createServer(
+  // What Next.js does with a request to change the protocol is to hang up: here it is a request like any other (RFC 9110, 7.8).
+  { IncomingMessage: PortalRequest, ServerResponse: withErrorPages(pageFor), shouldUpgradeCallback: () => false },
+  async (request, response) => {
+    if (!trustsProxies) request.forgetProxies();
+    const refused = refusal(request);
+    if (refused) {
+      if (refused.allow) response.setHeader("Allow", refused.allow);
+      if (refused.status === 413) await request.readOut();
+      response.writeHead(refused.status).end();
+      return;
+    }
+    answering(request, () => answer(request, response)).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) response.statusCode = 500;
+      response.end();
+    });
+  },
+);
+
+/** What is no request of HTTP at all, or has headers without end, gets its words in every language: nobody can read its path. */
+server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+  if (error.code === "ECONNRESET" || !socket.writable) return;
+  const status = error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const { html } = pageFor("/", Number.parseInt(status, 10));
+  const headers = { ...ERROR_HEADERS, "Content-Type": "text/html; charset=utf-8", "Content-Length": html.length };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end(
+    Buffer.concat([Buffer.from([`HTTP/1.1 ${status}`, ...lines, "Connection: close", "", ""].join("\r\n")), html]),
+  );
 });
 server.listen(port, () => console.log(`OmaPolku answers on port ${port}`));
 

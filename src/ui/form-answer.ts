@@ -9,11 +9,14 @@ const LONGEST = 2000;
 /** Everything typed into a form, as it was typed, by the name of its field. */
 export type FormValues = FormState["values"];
 
-/** Reads everything typed into a form, however the form came; files and what Next.js adds are left out. */
+/**
+ * Reads everything typed into a form, however the form came; files and what Next.js adds are left out, and null bytes, which
+ * nobody types and PostgreSQL does not take.
+ */
 export function readFields(form: FormData): FormValues {
   const values: FormValues = {};
   for (const [name, value] of form)
-    if (typeof value === "string" && !name.startsWith("$")) values[name] = value.slice(0, LONGEST);
+    if (typeof value === "string" && !name.startsWith("$")) values[name] = value.replaceAll("\0", "").slice(0, LONGEST);
   return values;
 }
 

@@ -218,8 +218,8 @@ test("axe finds nothing on error pages as they are sent, in either direction", a
 test("what the framework itself refuses has words: another origin, a broken body, one that is too long", async () => {
   const form = { "Content-Type": "multipart/form-data; boundary=x" };
   const cases: [string, number, keyof ReturnType<typeof words>, Answer][] = [
-    ["origin", 500, "Failure", await ask("/ar/sign-in", "POST", { ...form, Origin: "null" }, "--x--\r\n")],
-    ["broken", 500, "Failure", await ask("/ar/sign-in", "POST", form, "no part of anything")],
+    ["origin", 403, "Refused", await ask("/ar/sign-in", "POST", { ...form, Origin: "null" }, "--x--\r\n")],
+    ["broken", 400, "Refused", await ask("/ar/sign-in", "POST", form, "no part of anything")],
     ["too long", 413, "Refused", await ask("/ar/sign-in", "POST", form, "x".repeat(1024 * 1024 + 1))],
     ["not taken", 405, "Refused", await ask("/ar/privacy", "POST", form, "--x--\r\n")],
     ["trace", 405, "Refused", await ask("/ar/sign-in", "TRACE")],

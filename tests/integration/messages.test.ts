@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { announceForum } from "@/features/forum-changes/commands";
+import { canChangeForum } from "@/features/forum-changes/policy";
 import { deliverNotification, enqueueNotifications } from "@/features/notifications/commands";
 import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
@@ -7,6 +9,7 @@ import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
 
 let server: MailServer;
 
@@ -44,6 +47,35 @@ test("the mail is in the party's language, with its link and a calendar file", a
   expect(mail?.attachments[0]?.contentType).toBe("text/calendar");
   expect(calendar).toMatch(/BEGIN:VTIMEZONE[\s\S]*TZID:Europe\/Helsinki/);
   expect(calendar).toContain("DTSTART;TZID=Europe/Helsinki:");
+});
+
+test("an announcement carries the address of one click that ends them; no other mail does (RFC 8058)", async () => {
+  const result = await register({
+    slug: "posti",
+    locale: "ar",
+    submission: randomUUID(),
+    acceptWaiting: true,
+    registration: {
+      ...party(1, { email: "lista@example.org", consents: { later_forums: true } }),
+      messageLocale: "ar",
+    },
+  });
+  if (!result.ok) throw new Error(result.reason);
+  const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "lista" });
+  await announceForum(permitted(canChangeForum, forumSubject(forumId)));
+  for (const { id } of await db().notification.findMany({ where: { recipient: "lista@example.org" } }))
+    await deliverNotification(id, composeMessage);
+  const headersOf = (holds: string) =>
+    mailsTo("lista@example.org")
+      .filter(({ subject }) => subject?.includes(holds))
+      .map(({ headerLines }) =>
+        headerLines.filter(({ key }) => key.startsWith("list-")).map(({ line }) => line.replace(/\r?\n\s*/g, " ")),
+      );
+  const address = `https://omapolku.test/ar/later-forums/${result.token}/one-click`;
+  expect(headersOf("lista (ar)")).toEqual([
+    [`List-Unsubscribe: <${address}>`, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"],
+  ]);
+  expect(headersOf("posti (ar)")).toEqual([[]]);
 });
 
 test("a message is sent once, however often its job runs", async () => {

@@ -43,6 +43,7 @@ export default async function setup() {
     await createForum(databaseUrl, { slug: "verbit", capacity: 10, inDays: 47 });
     await createForum(databaseUrl, { slug: "luonnos", status: "draft", inDays: 45 });
     await createForum(databaseUrl, { slug: "rajat", capacity: 20, inDays: 47 });
+    await createForum(databaseUrl, { slug: "rikkeet", inDays: 49 });
     await createForum(databaseUrl, { slug: "katko", capacity: 20, inDays: 48 });
     await createForum(databaseUrl, { slug: "vain-suomeksi", locales: ["fi"], inDays: 46 });
   });

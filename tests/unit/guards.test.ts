@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { TAKE_POST } from "../../src/server/methods";
 import { personalDataIn } from "../support/personal-data";
 import { readSchema } from "../support/prisma-schema";
 import { type Declared, declarationsOf, parseFile, reach, type SyntaxNode, walk } from "../support/syntax";
@@ -215,13 +216,15 @@ test("every private page and route reads who asks, and asks a policy", () => {
   expect(silent).toEqual([]);
 });
 
-test("route handlers serve GET alone: src/server/methods.ts lets nothing else pass to them", () => {
+test("route handlers serve GET, and POST where src/server/methods.ts lets it pass: nothing else does", () => {
   const handlers = globSync("src/app/**/route.ts");
   expect(handlers.length).toBeGreaterThan(5);
   const methods = handlers.flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/^export [^({=]*?\b([A-Z]{3,7})\b/gm)].map(([, name]) => name),
+    [...readFileSync(file, "utf8").matchAll(/^export [^({=]*?\b([A-Z]{3,7})\b/gm)].map(([, name]) => ({ file, name })),
   );
-  expect([...new Set(methods)]).toEqual(["GET"]);
+  const others = methods.filter(({ name }) => name !== "GET");
+  const routeOf = (file: string) => file.replace(/^src\/app|\/\([^)]+\)|\/route\.ts$/g, "");
+  expect(others.map(({ file, name }) => `${name} ${routeOf(file)}`)).toEqual(TAKE_POST.map((route) => `POST ${route}`));
 });
 
 test("the design system tells nothing in words of a feature", () => {

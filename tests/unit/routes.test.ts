@@ -48,7 +48,7 @@ const SECTIONS = [...new Set(answered.map((address) => address.replace(/^\/x\b/,
 const BY_HAND = new RegExp(`^(?![@.])[^\\s]*/(${SECTIONS.join("|")})(?![\\w-])`);
 
 /** Where an address is part of a pattern that must stand in the code as it is. */
-const PATTERNS = ["src/app/robots.ts", "src/proxy.ts"];
+const PATTERNS = ["src/app/robots.ts", "src/proxy.ts", "src/server/methods.ts"];
 
 /** What a file says of addresses that only the table may say. */
 function byHand(file: string, code?: string): string[] {

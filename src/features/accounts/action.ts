@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { isLocale, type Locale } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { type Address, routes } from "@/i18n/routes";
+import { markBegun } from "@/platform/begun";
 import { orBusy } from "@/platform/busy-form";
 import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
 import {
@@ -83,6 +84,7 @@ export function defineAction<Granted, Args extends unknown[] = []>(
   steps: Steps<Args, Granted> & { run: (request: Authorised<Args, Granted>) => Promise<Done> },
 ): (locale: string, ...args: Args) => Promise<void> {
   return async (locale, ...given) => {
+    markBegun();
     finish(await steps.run(await admit(steps, locale, given)));
   };
 }
@@ -97,6 +99,8 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
 ): (locale: string, ...rest: [...Args, previous: FormState, form: FormData]) => Promise<FormState> {
   return async (locale, ...rest) => {
     const [previous, form] = rest.slice(-2) as [FormState, FormData];
+    if (!(form instanceof FormData) || !isFormState(previous)) throw new TypeError("not what a form of ours sends");
+    markBegun();
     return orBusy(locale, previous, form, async () => {
       const values = readFields(form);
       const request = await admit(steps, locale, rest.slice(0, -2)).catch(async (refusal: unknown) => {
@@ -113,6 +117,13 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
       return answerRefused(translate, previous, values, answer);
     });
   };
+}
+
+/** Whether what came as a form's last state can be one: it lies in the page without a script, and anybody may change it there. */
+function isFormState(state: unknown): boolean {
+  const { values, errors, attempt } = Object(state);
+  const isRecord = (field: unknown) => typeof field === "object" && field !== null;
+  return isRecord(values) && isRecord(errors) && Number.isSafeInteger(attempt);
 }
 
 /** The answer to a form of somebody whose session has ended meanwhile: everything typed is kept. */
@@ -152,7 +163,8 @@ async function admit<Args extends unknown[], Granted>(
   const schemas: readonly z.ZodType[] = args ?? [];
   const bound = schemas.map((schema, position) => {
     const parsed = schema.safeParse(given[position]);
-    return parsed.success ? parsed.data : notFound();
+    // No address, slug or id holds a null byte, and PostgreSQL takes none.
+    return parsed.success && !String(parsed.data).includes("\0") ? parsed.data : notFound();
   });
   const request = { locale, args: bound as Args };
   const granted = await authorise(request);

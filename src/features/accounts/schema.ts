@@ -5,6 +5,7 @@ import { LOCALE_CODES } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { oneLine } from "@/i18n/one-line";
 import { type Address, presentPath } from "@/i18n/routes";
+import { SearchText } from "@/i18n/search-text";
 
 /** Refusals are keys of the messages' AccountErrors namespace. */
 export type AccountErrorKey = keyof Messages["AccountErrors"];
@@ -75,7 +76,7 @@ export const ProfileSchema = z.object({
 /** What links are searched by. What cannot be read counts as not asked for. */
 export const LinkSearchSchema = z.object({
   /** A part of the holder's name. */
-  text: z.string().trim().max(100).catch("").default(""),
+  text: SearchText,
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 export type LinkSearchSchema = z.infer<typeof LinkSearchSchema>;

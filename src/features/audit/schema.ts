@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SearchText } from "@/i18n/search-text";
 
 /**
  * What is written to the log, and what it is done to. Each feature adds its own actions in its `audit.ts`; their words in
@@ -21,7 +22,7 @@ export const AuditSearchSchema = z.object({
     .optional()
     .catch(undefined),
   /** An email address of an actor, or the id or slug of a subject. */
-  about: z.string().trim().max(200).catch("").default(""),
+  about: SearchText,
   from: z.iso.date().optional().catch(undefined),
   until: z.iso.date().optional().catch(undefined),
   /** Entries older than this one: the next page. */

@@ -32,7 +32,8 @@ const announce: Compose = async ({ locale, forumId, registrationId }): Promise<C
   const t = await mailWords(locale);
   const { APP_URL } = env();
   const href = `${APP_URL}${routes.forum(locale, forum.slug)}`;
-  const stop = `${t("announcedStop")}: ${APP_URL}${routes.laterForums(locale, deriveToken("registration", registrationId))}`;
+  const token = deriveToken("registration", registrationId);
+  const stop = `${t("announcedStop")}: ${APP_URL}${routes.laterForums(locale, token)}`;
   const { title } = forum.text;
   const subject = t("announcedSubject", { title });
   const when = formatWhen(locale, forum);
@@ -49,7 +50,8 @@ const announce: Compose = async ({ locale, forumId, registrationId }): Promise<C
     contact: stop,
     why: t("announcedWhy"),
   });
-  return { mail, sms: [subject, when, href, stop].join("\n") };
+  const unsubscribe = `${APP_URL}${routes.stopLaterForums(locale, token)}`;
+  return { mail: { ...mail, unsubscribe }, sms: [subject, when, href, stop].join("\n") };
 };
 
 /** What happened, in words. */

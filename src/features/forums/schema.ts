@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SearchText } from "@/i18n/search-text";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 
 /** Where forums are held: the place facet of the lists. The keys' names stand in messages under Municipalities. */
@@ -58,7 +59,7 @@ export type ForumFilterSchema = z.infer<typeof ForumFilterSchema>;
 /** What staff and helpers look for in their forums. What cannot be read counts as not asked for. */
 export const ForumSearchSchema = z.object({
   /** A part of a title, in any language, of a venue's name, or the slug. */
-  text: z.string().trim().max(100).catch("").default(""),
+  text: SearchText,
   when: z.enum(["coming", "past"]).catch("coming").default("coming"),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Role } from "@/features/access/schema";
 import { type AccountErrorKey, accountError, Email, PersonName } from "@/features/accounts/schema";
 import { LOCALE_CODES } from "@/i18n/locales";
+import { SearchText } from "@/i18n/search-text";
 
 /** An id of the list, or none. */
 const OptionalId = (message: AccountErrorKey) =>
@@ -34,7 +35,7 @@ export type UserSchema = z.infer<typeof UserSchema>;
 
 /** What invitations are searched by: a part of the address. What cannot be read counts as not asked for. */
 export const InvitationSearchSchema = z.object({
-  text: z.string().trim().max(100).catch("").default(""),
+  text: SearchText,
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 export type InvitationSearchSchema = z.infer<typeof InvitationSearchSchema>;
@@ -42,7 +43,7 @@ export type InvitationSearchSchema = z.infer<typeof InvitationSearchSchema>;
 /** What accounts are searched by. What cannot be read counts as not asked for. */
 export const UserSearchSchema = z.object({
   /** A part of a name or an address. */
-  text: z.string().trim().max(100).catch("").default(""),
+  text: SearchText,
   role: z
     .enum([...Role.options, "participant"])
     .optional()

@@ -16,6 +16,8 @@ export interface Mail {
   /** An iCalendar object to attach, and its method (RFC 5546). */
   calendar?: { method: "PUBLISH" | "CANCEL"; content: string };
   replyTo?: { name: string; address: string };
+  /** Where a POST ends all mail like this one (RFC 8058), for what is sent to everybody who agreed to it. */
+  unsubscribe?: string;
 }
 
 const holder = globalThis as unknown as { omapolkuMailer?: Transporter };
@@ -58,7 +60,14 @@ export async function sendMail(mail: Mail): Promise<void> {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
-    headers: { "Content-Language": mail.locale, "Auto-Submitted": "auto-generated" },
+    headers: {
+      "Content-Language": mail.locale,
+      "Auto-Submitted": "auto-generated",
+      ...(mail.unsubscribe && {
+        "List-Unsubscribe": `<${mail.unsubscribe}>`,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      }),
+    },
     ...(mail.calendar && {
       attachments: [
         {

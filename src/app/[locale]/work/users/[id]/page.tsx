@@ -9,6 +9,7 @@ import { canLockUser, canManageUser } from "@/features/users/policy";
 import { getUser } from "@/features/users/queries";
 import { formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
+import { SearchText } from "@/i18n/search-text";
 import { FlashMessage } from "@/ui/flash-message";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -84,7 +85,7 @@ export default async function UserPage({ params, searchParams }: Props) {
             }}
           />
         </header>
-        <UserWork locale={locale} user={user} forum={typeof forum === "string" ? forum.trim().slice(0, 100) : ""} />
+        <UserWork locale={locale} user={user} forum={SearchText.parse(forum)} />
         <UserEntry locale={locale} user={user} mayLock={mayLock} />
       </div>
     </WorkspaceFrame>

@@ -1,0 +1,54 @@
+import { connect } from "node:net";
+
+export interface RawAnswer {
+  /** 0: the connection was closed without one. */
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/**
+ * Sends bytes to a server as they are, for what no client would send, and reads the whole answer. `head` are the lines before
+ * the body, without `Connection`, whose value is `close`. Nothing is taken off the body, chunks included.
+ */
+export function askRaw(url: string, head: readonly string[], body: Buffer | string = ""): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(Number(port), hostname);
+    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+    // A server may answer and close while we still send: what it said is what counts.
+    socket.on("error", () => undefined);
+    socket.setTimeout(30_000, () => socket.destroy());
+    socket.on("close", () => {
+      const [lines = "", ...rest] = Buffer.concat(chunks).toString("utf8").split("\r\n\r\n");
+      const [first = "", ...fields] = lines.split("\r\n");
+      const headers = fields.map((field) => {
+        const colon = field.indexOf(":");
+        return [field.slice(0, colon).toLowerCase(), field.slice(colon + 1).trim()] as const;
+      });
+      resolve({
+        status: Number(first.split(" ")[1] ?? 0),
+        headers: Object.fromEntries(headers),
+        body: rest.join("\r\n\r\n"),
+      });
+    });
+    socket.write(Buffer.from([...head, "Connection: close", "", ""].join("\r\n"), "latin1"));
+    if (body.length > 0) socket.write(body);
+  });
+}
+
+/** A form's parts as a browser sends them (RFC 7578). */
+export const BOUNDARY = "----of-the-tests-of-what-strangers-send";
+export function multipart(fields: readonly (readonly [name: string, value: string])[]): string {
+  const parts = fields.map(
+    ([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return `${parts.join("")}--${BOUNDARY}--\r\n`;
+}
+
+/** A body in chunks, whose length nobody is told beforehand (RFC 9112, 7.1). */
+export function chunked(text: string, size = 64 * 1024): string {
+  const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, n) => text.slice(n * size, (n + 1) * size));
+  return `${chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("")}0\r\n\r\n`;
+}
