@@ -15,7 +15,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias }, // A busy machine is no failure.
-        test: { name: "unit", include: ["src/**/*.test.ts", "tests/unit/**/*.test.ts"], testTimeout: 60_000 },
+        test: { name: "unit", include: ["src/**/*.test.ts", "tests/unit/**/*.test.ts"], testTimeout: 60_000, isolate: false },
       },
       {
         resolve: { alias },

@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The headless shell first: the same engine without a browser's window around it, for half of the processor time. */
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** Where a Chromium is on this machine: CHROMIUM_PATH, the PATH, or Playwright's own; undefined where there is none. */
 export function findChromium(): string | undefined {
@@ -38,7 +39,8 @@ export function ensureChromium(): string {
   console.log("No Chromium on this machine: installing one for the browser tests.");
   if (process.getuid?.() === 0 && attempt("sh", ["-c", "command -v apt-get"])) {
     attempt("apt-get", ["update"]);
-    attempt("apt-get", ["install", "-y", "--no-install-recommends", "chromium"]);
+    const install = (name: string) => attempt("apt-get", ["install", "-y", "--no-install-recommends", name]);
+    if (!install("chromium-headless-shell")) install("chromium");
   }
   if (!findChromium()) attempt("playwright", ["install", "chromium"]);
   const installed = findChromium();

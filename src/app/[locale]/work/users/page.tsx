@@ -50,7 +50,7 @@ export default async function UsersPage({ params, searchParams }: Props) {
           </div>
           <div className="min-w-0 grow basis-48">
             <SelectField id="role" name="role" label={t("role")} defaultValue={search.role ?? ""}>
-              <option value="">{t("anyDuty")}</option>
+              <option value="">{t("anyRole")}</option>
               {ROLES.map((role) => (
                 <option key={role} value={role}>
                   {roles(role)}
