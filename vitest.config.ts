@@ -15,7 +15,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias }, // A busy machine is no failure.
-        test: { name: "unit", include: ["src/**/*.test.ts", "tests/unit/**/*.test.ts"], testTimeout: 60_000, isolate: false },
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "tests/unit/**/*.test.ts"],
+          testTimeout: 60_000,
+          isolate: false,
+        },
       },
       {
         resolve: { alias },

@@ -22,6 +22,9 @@ export const ERROR_HEADERS: Record<string, string> = {
  */
 const PUBLIC_CACHING = "public, max-age=0, s-maxage=5";
 
+/** Whether a client says that it reads gzip, and not, by a weight of 0, that it does not (RFC 9110, 12.5.3). */
+const GZIP_TAKEN = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;
+
 /** The path of a request's address, without its query, as it was sent. */
 export function pathnameOf({ url = "/" }: IncomingMessage): string {
   return url.split("?", 1)[0] ?? "/";
@@ -77,7 +80,7 @@ export function withErrorPages(
 
     #replace(status: number): void {
       const { html, gzip } = pageFor(pathnameOf(this.req), status);
-      const compressed = /\bgzip\b/.test(String(this.req.headers["accept-encoding"]));
+      const compressed = GZIP_TAKEN.test(String(this.req.headers["accept-encoding"]));
       this.#page = compressed ? gzip : html;
       for (const name of this.getHeaderNames()) if (!KEPT.includes(name)) this.removeHeader(name);
       this.setHeader("Content-Type", "text/html; charset=utf-8");

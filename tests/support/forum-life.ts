@@ -193,8 +193,7 @@ export class ForumLife {
     const { capacity, childcare, tables, experts, inDays } = beginning;
     const slug = `elama-${++born}`;
     const roles: Record<string, number> = experts === null ? {} : { expert: experts };
-    const seats = tables.length === 1 ? [tables[0] ?? 3] : tables;
-    const forum = { slug, capacity, childcare, tables: seats, roles, inDays, closesInDays: inDays - 0.5, serves: true };
+    const forum = { slug, capacity, childcare, tables, roles, inDays, closesInDays: inDays - 0.5, serves: true };
     const id = await createForum(url, forum);
     // The other place that forums move to.
     await createForum(url, { slug: `${slug}-verkossa`, status: "draft", onlineUrl: null });
@@ -363,11 +362,7 @@ export class ForumLife {
       }
       case "limits": {
         const { capacity, childcare, tables, experts } = step;
-        const sessions = before.forum.sessions.map(({ id, position }) => [
-          id,
-          // A table alone without a limit is for everybody, and no question of the form.
-          tables[position] ?? (before.forum.sessions.length === 1 ? 3 : null),
-        ]);
+        const sessions = before.forum.sessions.map(({ id, position }) => [id, tables[position] ?? null]);
         const limits = { capacity, childcareCapacity: childcare, sessions: Object.fromEntries(sessions) };
         const roles = { expert: experts };
         const result = await setLimits(permitted(canLimitForum, forumSubject(this.forumId)), { ...limits, roles });

@@ -89,9 +89,11 @@ export async function startPortal(
   const settings: NodeJS.ProcessEnv = { ...process.env, ...own };
   await ensureDatabase(database.url);
   await migrate(database.url);
-  await runScript("scripts/seed.ts", settings);
+  // What is traced is what visitors cause: of the rest only what goes wrong is told, in the run's own output.
+  const quiet = { ...settings, LOG_LEVEL: "warn" };
+  await runScript("scripts/seed.ts", quiet);
   await prepare(database.url);
-  await buildIfChanged(settings);
+  await buildIfChanged(quiet);
   const logFile = join(mkdtempSync(join(tmpdir(), "omapolku-log-")), "portal.log");
   const log = openSync(logFile, "a");
   const server = startServer(settings, process.env.DEBUG_PORTAL ? "inherit" : log);

@@ -52,16 +52,22 @@ export function overlap(a: Omit<Timed, "id">, b: Omit<Timed, "id">): boolean {
 
 /**
  * The choices that a programme asks for, each one of several sessions in the same time slot. A session that stands alone is
- * for everybody and is a choice only if its seats are limited. In order of time.
+ * for everybody and is a choice only if its seats are limited, or were when somebody chose it: `chosen` are the ids of what the
+ * party has, so that a form asks about it and saving leaves it to them. In order of time.
  */
-export function choicesOf<S extends Timed & { capacity: number | null }>(sessions: readonly S[]): S[][] {
+export function choicesOf<S extends Timed & { capacity: number | null }>(
+  sessions: readonly S[],
+  chosen: readonly string[] = [],
+): S[][] {
   const slots: S[][] = [];
   for (const session of [...sessions].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())) {
     const slot = slots.find((others) => others.some((other) => overlap(session, other)));
     if (slot) slot.push(session);
     else slots.push([session]);
   }
-  return slots.filter((slot) => slot.length > 1 || slot[0]?.capacity !== null);
+  return slots.filter(
+    (slot) => slot.length > 1 || slot.some(({ id, capacity }) => capacity !== null || chosen.includes(id)),
+  );
 }
 
 /** When a part of the programme is held. */

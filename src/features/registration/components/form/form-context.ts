@@ -16,8 +16,14 @@ export interface FormContext {
   asksNeeds: boolean;
 }
 
-export function formContext(locale: Locale, forum: ForumView, purpose: FormPurpose): FormContext {
-  const slots = forum.state === "past" ? [] : choicesOf(forum.sessions).slice(0, MAX_CHOICES);
+/** `chosen` are the sessions that the party has chosen so far, by id. */
+export function formContext(
+  locale: Locale,
+  forum: ForumView,
+  purpose: FormPurpose,
+  chosen: readonly string[],
+): FormContext {
+  const slots = forum.state === "past" ? [] : choicesOf(forum.sessions, chosen).slice(0, MAX_CHOICES);
   return { locale, forum, purpose, slots, asksNeeds: forum.servesMeal || forum.arrangesAccess };
 }
 

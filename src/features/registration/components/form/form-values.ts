@@ -35,13 +35,17 @@ export function emptyValues(locale: Locale, forum: ForumView, full = false): For
   return values;
 }
 
+/** The sessions that a party has chosen, by id. */
+export const chosenBy = ({ people }: Pick<TicketView, "people">): string[] =>
+  people.flatMap(({ sessions }) => sessions.map(({ id }) => id));
+
 /** A registration as the form's fields show it. */
 export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
   const values = emptyValues(locale, ticket.forum);
   const tick = (name: string) => {
     values[name] = "on";
   };
-  const slots = choicesOf(ticket.forum.sessions);
+  const slots = choicesOf(ticket.forum.sessions, chosenBy(ticket));
   const kept = ticket.consents.some(({ kind, withdrawnAt }) => kind === "diet_health" && !withdrawnAt);
   ticket.people.forEach((person, n) => {
     const name = (field: string) => `people.${n}.${field}`;

@@ -13,10 +13,16 @@ import { youStep } from "./you-step";
 
 /**
  * The registration form of one forum, in words of the reader's language. `about` tells one form of a purpose from another:
- * the forum's slug, or the registration with its revision.
+ * the forum's slug, or the registration with its revision. `chosen` are the sessions that the party has chosen so far, by id.
  */
-export async function registrationForm(locale: Locale, forum: ForumView, purpose: FormPurpose, about: string) {
-  const context = formContext(locale, forum, purpose);
+export async function registrationForm(
+  locale: Locale,
+  forum: ForumView,
+  purpose: FormPurpose,
+  about: string,
+  chosen: readonly string[] = [],
+) {
+  const context = formContext(locale, forum, purpose, chosen);
   const t = await getTranslations({ locale, namespace: "Register" });
   return {
     steps: await Promise.all([

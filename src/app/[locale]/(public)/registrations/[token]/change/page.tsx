@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { takesRegistrations } from "@/features/forums/rules";
 import { changeAction } from "@/features/registration/actions";
-import { valuesOf } from "@/features/registration/components/form/form-values";
+import { chosenBy, valuesOf } from "@/features/registration/components/form/form-values";
 import { registrationForm } from "@/features/registration/components/form/registration-form";
 import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
@@ -25,7 +25,13 @@ export default async function ChangeRegistrationPage(props: TicketProps) {
         <Form
           action={changeAction.bind(null, locale, ticket.token, ticket.revision)}
           initial={{ values: valuesOf(locale, ticket), errors: {}, attempt: 0 }}
-          {...(await registrationForm(locale, ticket.forum, "change", `${ticket.id}:${ticket.revision}`))}
+          {...(await registrationForm(
+            locale,
+            ticket.forum,
+            "change",
+            `${ticket.id}:${ticket.revision}`,
+            chosenBy(ticket),
+          ))}
         />
       </div>
     </SiteFrame>
