@@ -1,17 +1,29 @@
 import { CalendarDays } from "lucide-react";
 import type { ReactNode } from "react";
 import { routes } from "@/i18n/routes";
-import { Button } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
 import { Card } from "@/ui/card";
 import { Choice, ChoiceGroup } from "@/ui/choice";
+import { CopyButton } from "@/ui/copy-button";
 import { Dialog } from "@/ui/dialog";
 import { SelectField, TextField } from "@/ui/field";
+import { FlashMessage } from "@/ui/flash-message";
+import { Form } from "@/ui/form";
+import type { FormState, FormStep } from "@/ui/form-model";
+import { HelpProvider } from "@/ui/help-context";
+import { HelpLine } from "@/ui/help-line";
 import { HeroIllustration } from "@/ui/hero-illustration";
 import { LogoMark } from "@/ui/logo";
+import { Menu } from "@/ui/menu";
 import { Navigation } from "@/ui/navigation";
 import { Notice } from "@/ui/notice";
 import { Pagination } from "@/ui/pagination";
+import { QrCode } from "@/ui/qr-code";
+import { Found, SearchForm } from "@/ui/search-form";
+import { Section } from "@/ui/section";
 import { Skeleton } from "@/ui/skeleton";
+import { SummaryListItem } from "@/ui/summary-list-item";
 import { Table } from "@/ui/table";
 import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
@@ -34,11 +46,58 @@ const COLOURS = [
   "lake-soft",
 ];
 const HERE = routes.forums("fi");
+const CALENDAR = <CalendarDays aria-hidden className="size-5" />;
+
+type Direction = "ltr" | "rtl";
+
+/** In each direction a text that must wrap, and one word that must break. */
+const LONG: Record<Direction, string> = {
+  ltr: "Maahanmuuttajajärjestöjen yhteistyöfoorumiin ilmoittautumisen peruuttamismahdollisuus ja kaikki muu, mikä ei mahdu yhdelle riville",
+  rtl: "نص طويل لا يتسع له سطر واحد، ومعه كلمة أجنبية طويلة: Maahanmuuttajajärjestöjenyhteistyöfoorumi",
+};
+
+/** The form's questions, one of each kind. Names carry the direction, since both forms stand on one page. */
+function steps(dir: Direction): FormStep[] {
+  return [
+    {
+      id: `part-${dir}`,
+      title: "Part of a form",
+      optional: "optional",
+      hint: "A hint for the part",
+      icon: CALENDAR,
+      fields: [
+        { kind: "text", name: `text-${dir}`, label: "Text", hint: "A hint" },
+        { kind: "text", name: `phone-${dir}`, label: "Phone, left to right", type: "tel", ltr: true },
+        { kind: "select", name: `list-${dir}`, label: "List", options: "languages" },
+        { kind: "radios", name: `one-${dir}`, label: "One of a few", options: "languages", columns: true },
+        { kind: "check", name: `check-${dir}`, label: "Agreement", hint: "What follows from it" },
+        {
+          kind: "fold",
+          id: `fold-${dir}`,
+          label: "Questions behind their usual answers",
+          usual: "The usual answer",
+          fields: [{ kind: "text", name: `more-${dir}`, label: "More" }],
+        },
+      ],
+    },
+  ];
+}
+
+const LANGUAGES = [
+  { value: "fi", label: "suomi", lang: "fi" },
+  { value: "ar", label: "العربية", lang: "ar" },
+];
+
+/** Refuses whatever is sent, so that a form can be seen with its errors. */
+async function refuse(state: FormState): Promise<FormState> {
+  "use server";
+  return { ...state, attempt: state.attempt + 1 };
+}
 
 /** The design system at a glance, in both directions. The development server alone has this page. */
 export default function StyleguidePage() {
   return (
-    <main className="mx-auto grid max-w-5xl gap-10 px-4 py-8">
+    <main className="mx-auto grid max-w-7xl gap-10 px-4 py-8">
       <h1 className="flex items-center gap-3 text-3xl">
         <LogoMark /> Styleguide
       </h1>
@@ -53,66 +112,172 @@ export default function StyleguidePage() {
           ))}
         </ul>
       </Part>
-      {(["ltr", "rtl"] as const).map((dir) => (
-        <div key={dir} dir={dir} lang={dir === "rtl" ? "ar" : "fi"} className="grid gap-8">
-          <Part title={dir === "rtl" ? "من اليمين إلى اليسار" : "Vasemmalta oikealle"}>
-            <Navigation
-              label={`navigation ${dir}`}
-              items={[
-                { href: HERE, label: "Foorumit", icon: <CalendarDays aria-hidden className="size-5" />, current: true },
-                { href: routes.home("fi"), label: "Koti" },
-              ]}
-            />
-            <p className="flex flex-wrap gap-3">
-              <Button>Primary</Button>
-              <Button kind="secondary">Secondary</Button>
-              <Button kind="danger">Danger</Button>
-              <TextLink href="#top">Link</TextLink>
-            </p>
-            <p className="flex flex-wrap gap-2">
-              <Tag>plain</Tag>
-              <Tag tone="good">good</Tag>
-              <Tag tone="care">care</Tag>
-              <Tag tone="stop">stop</Tag>
-              <Tag tone="info">info</Tag>
-            </p>
-            <Notice title="Info">info</Notice>
-            <Notice tone="good">good</Notice>
-            <Notice tone="care">care</Notice>
-            <Notice tone="stop">stop</Notice>
-            <Card className="grid gap-4">
-              <TextField id={`name-${dir}`} label="Field" hint="Hint" />
-              <TextField id={`bad-${dir}`} label="Field with an error" error="What to do about it" />
-              <SelectField id={`select-${dir}`} label="Select">
-                <option>suomi</option>
-              </SelectField>
-              <ChoiceGroup id={`choice-${dir}`} legend="Choice" columns>
-                <Choice id={`a-${dir}`} name={`c-${dir}`} type="radio" label="One" defaultChecked />
-                <Choice id={`b-${dir}`} name={`c-${dir}`} type="radio" label="Two" />
-              </ChoiceGroup>
-            </Card>
-            <Table
-              caption="Table"
-              head={["Language", "People"]}
-              rows={[
-                ["Soomaali", "12"],
-                ["دری", "8"],
-              ]}
-            />
-            <Dialog id={`dialog-${dir}`} open="Open the dialog" title="Dialog" close="Close">
-              <p>Without a script.</p>
-            </Dialog>
-            <Pagination
-              label={`pages ${dir}`}
-              status="2 / 3"
-              previous={{ href: HERE, label: "Previous" }}
-              next={{ href: HERE, label: "Next" }}
-            />
-            <Skeleton />
-          </Part>
-        </div>
-      ))}
+      <Found text="the words searched for">What a search found</Found>
+      <div className="grid gap-10 lg:grid-cols-2">
+        <Components dir="ltr" />
+        <Components dir="rtl" />
+      </div>
     </main>
+  );
+}
+
+/** Every component with its states, in one direction. */
+function Components({ dir }: { dir: Direction }) {
+  const long = LONG[dir];
+  const icon = CALENDAR;
+  return (
+    <div dir={dir} lang={dir === "rtl" ? "ar" : "fi"} className="grid min-w-0 content-start gap-8">
+      <Part title={dir === "rtl" ? "من اليمين إلى اليسار" : "Vasemmalta oikealle"}>
+        <Navigation
+          label={`navigation ${dir}`}
+          items={[
+            { href: HERE, label: "Foorumit", icon, current: true },
+            { href: routes.home("fi"), label: "Koti" },
+          ]}
+        />
+        <Navigation
+          label={`tabs ${dir}`}
+          tabs
+          items={[
+            { href: HERE, label: "Foorumit", icon, current: true },
+            { href: routes.home("fi"), label: "Koti", icon },
+          ]}
+        />
+        <Menu
+          className="justify-self-start"
+          button={<summary className={buttonClass("secondary", "list-none")}>Menu</summary>}
+        >
+          <p className="p-3">What the menu holds</p>
+        </Menu>
+      </Part>
+      <Part title="Buttons and links">
+        {(["primary", "secondary", "danger"] as const).map((kind) => (
+          <p key={kind} className="flex flex-wrap gap-3">
+            <Button kind={kind}>{kind}</Button>
+            <Button kind={kind} aria-disabled>
+              busy
+            </Button>
+            <ButtonLink kind={kind} href={HERE}>
+              link
+            </ButtonLink>
+            <Button kind={kind}>{long}</Button>
+          </p>
+        ))}
+        <p className="flex flex-wrap items-center gap-3">
+          <CopyButton text="text" label="Copy" done="Copied" className={buttonClass("secondary")} />
+          <TextLink href="#top">Link</TextLink>
+          <TextLink href="#top">{long}</TextLink>
+        </p>
+        <p className="flex flex-wrap gap-2">
+          <Tag>plain</Tag>
+          <Tag tone="good">good</Tag>
+          <Tag tone="care">care</Tag>
+          <Tag tone="stop">stop</Tag>
+          <Tag tone="info">info</Tag>
+          <Tag>{long}</Tag>
+        </p>
+      </Part>
+      <Part title="Messages">
+        <FlashMessage done="saved" messages={{ saved: "What has just been done" }} />
+        <FlashMessage done="failed" messages={{ failed: { text: "What could not be done", tone: "stop" } }} />
+        <Notice title="Info" icon={icon}>
+          info
+        </Notice>
+        <Notice tone="good">good</Notice>
+        <Notice tone="care">care</Notice>
+        <Notice tone="stop" title={long}>
+          {long}
+        </Notice>
+        <HelpLine text="Do you need help?" contact={{ phone: "+358 40 123 4567", email: "apu@example.org" }} />
+        <HelpLine text={long} contact={{ email: "maahanmuuttajajarjestojen.yhteistyofoorumi@example.org" }} />
+        <Skeleton />
+      </Part>
+      <Part title="Controls">
+        <Card className="grid gap-4">
+          <TextField id={`name-${dir}`} label="Field" hint="Hint" />
+          <TextField id={`bad-${dir}`} label="Field with an error" hint="Hint" error="What to do about it" />
+          <TextField id={`off-${dir}`} label="Disabled field" defaultValue="unchanged" disabled />
+          <TextField id={`long-${dir}`} label={long} hint={long} error={long} defaultValue={long} />
+          <SelectField id={`select-${dir}`} label="Select">
+            <option>suomi</option>
+          </SelectField>
+          <SelectField id={`bad-select-${dir}`} label="Select with an error" error="What to do about it">
+            <option>{long}</option>
+          </SelectField>
+          <SelectField id={`off-select-${dir}`} label="Disabled select" disabled>
+            <option>suomi</option>
+          </SelectField>
+          <ChoiceGroup id={`choice-${dir}`} legend="Choice" hint="Hint" columns>
+            <Choice id={`a-${dir}`} name={`c-${dir}`} type="radio" label="One" icon={icon} defaultChecked />
+            <Choice id={`b-${dir}`} name={`c-${dir}`} type="radio" label={long} />
+          </ChoiceGroup>
+          <ChoiceGroup id={`bad-choice-${dir}`} legend="Choice with an error" error="What to do about it">
+            <Choice id={`d-${dir}`} label="Checkbox" />
+            <Choice id={`e-${dir}`} label="Disabled checkbox" disabled />
+          </ChoiceGroup>
+        </Card>
+        <SearchForm action={HERE} submit="Search">
+          <TextField id={`search-${dir}`} label="Words" />
+        </SearchForm>
+      </Part>
+      <Part title="A form that was refused">
+        <HelpProvider help={<HelpLine text="Do you need help?" contact={{ phone: "+358 40 123 4567" }} />}>
+          <Form
+            action={refuse}
+            initial={{
+              values: { [`text-${dir}`]: "typed before" },
+              errors: { [`text-${dir}`]: "What to do about it", [`one-${dir}`]: "Choose one" },
+              refusal: "A refusal that belongs to no single field",
+              attempt: 1,
+            }}
+            steps={steps(dir)}
+            lists={{ languages: LANGUAGES }}
+            intro="What must be answered, and what need not."
+            words={{
+              titleOfErrors: "{title}",
+              errorTitles: ["One answer needs correcting", "Two answers need correcting"],
+              submit: "Send",
+              sending: "Sending",
+              slow: "This takes long",
+              unsent: "No answer came",
+              failed: "The server failed",
+              failedId: "{id}",
+              outdated: "The page is outdated",
+            }}
+          />
+        </HelpProvider>
+      </Part>
+      <Section title="Section" icon={icon}>
+        <dl className="grid gap-3">
+          <SummaryListItem icon={icon} label="Label">
+            Entry
+          </SummaryListItem>
+          <SummaryListItem icon={icon} label="Label without words on a phone" compact>
+            {long}
+          </SummaryListItem>
+        </dl>
+        <Table
+          caption={`table ${dir}`}
+          head={["Language", "People"]}
+          numeric={[1]}
+          rows={[
+            ["Soomaali", "12"],
+            [long, "8"],
+          ]}
+        />
+        <QrCode text="https://example.org" label="A code to scan" className="w-32" />
+        <Dialog id={`dialog-${dir}`} open="Open the dialog" title="Dialog" close="Close">
+          <p>Without a script.</p>
+        </Dialog>
+        <Pagination
+          label={`pages ${dir}`}
+          status="2 / 3"
+          previous={{ href: HERE, label: "Previous" }}
+          next={{ href: HERE, label: "Next" }}
+        />
+        <Pagination label={`first page ${dir}`} status="1 / 3" next={{ href: HERE, label: "Next" }} />
+      </Section>
+    </div>
   );
 }
 
