@@ -7,7 +7,7 @@ export async function register() {
   const { PUBLIC_TAG, tagsOfChange } = await import("@/features/forums/cache-tags");
   const { followChanges } = await import("@/platform/page-renewal");
   followChanges({ tagsOf: tagsOfChange, all: [PUBLIC_TAG], byClock: listForumsByClock });
-  // Nobody waits for it: a database that is not there yet is there when somebody asks for a page.
+  // Nobody waits for it: a database that is not there yet is there when someone asks for a page.
   rememberForums().catch(() => undefined);
   if (settings.WORKER !== "inside") return;
   const { startWorkerInside } = await import("./worker-inside");

@@ -14,7 +14,7 @@ process.once("exit", () => {
 });
 
 /**
- * Runs a program of node_modules to its end, its output being ours; throws when it fails. Ends it early where somebody
+ * Runs a program of node_modules to its end, its output being ours; throws when it fails. Ends it early where someone
  * stops the script.
  */
 export async function runProgram(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {

@@ -15,7 +15,7 @@ const SEEDING = 471_202;
 async function withLock<T>(databaseUrl: string, key: number, run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "omapolku-demo" });
   await client.connect();
-  // The server says farewell here where it stops meanwhile; the next query tells it to whoever asks.
+  // The server says farewell here where it stops meanwhile; the next query tells it to its caller.
   client.on("error", () => undefined);
   try {
     await client.query("SELECT pg_advisory_lock($1)", [key]);

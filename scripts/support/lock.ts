@@ -59,7 +59,7 @@ export function isRunning({ pid, startedAt }: ProcessMark): boolean {
 }
 
 /**
- * Makes a file with its content in one step: whoever sees the file sees all of it, and of many who try at once one
+ * Makes a file with its content in one step: anyone who sees the file sees all of it, and of many who try at once one
  * succeeds. Returns false, and leaves the file as it is, where there is one already.
  */
 export function createFileOnce(file: string, content: string, mode = 0o600): boolean {
@@ -101,7 +101,7 @@ function removeAbandoned(file: string): boolean {
   }
   try {
     const holder = readHolder(file);
-    // One that is gone must not be removed: whoever makes it anew in this instant holds it.
+    // One that is gone must not be removed: anyone who makes it anew in this instant holds it.
     if (holder === "gone") return true;
     if (holder === "unreadable" || !isRunning(holder)) rmSync(file, { force: true });
     return true;
@@ -122,7 +122,7 @@ export function tryLock(file: string, note = ""): LockAttempt {
   }
 }
 
-/** Takes a lock as soon as whoever holds it lets go. Throws when that takes longer than `patience` milliseconds. */
+/** Takes a lock as soon as the person who holds it lets go. Throws when that takes longer than `patience` milliseconds. */
 export async function lock(file: string, patience: number): Promise<() => void> {
   const until = Date.now() + patience;
   for (;;) {

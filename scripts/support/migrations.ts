@@ -50,7 +50,7 @@ async function requireVersion(client: pg.Client): Promise<void> {
   if (major < OLDEST_MAJOR) throw new Error(`PostgreSQL ${OLDEST_MAJOR} or newer is needed, this is ${major}`);
 }
 
-/** Drops the database that an address names, whoever is connected to it. */
+/** Drops the database that an address names, even while someone is connected to it. */
 export async function dropDatabase(databaseUrl: string): Promise<void> {
   await withServer(databaseUrl, (client) =>
     client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(databaseName(databaseUrl))} WITH (FORCE)`),

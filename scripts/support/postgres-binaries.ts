@@ -32,7 +32,7 @@ export function serverUser(): ServerUser {
     try {
       execFileSync("useradd", ["--system", "--user-group", "--no-create-home", "postgres"], { stdio: "ignore" });
     } catch {
-      // Somebody else made it at the same moment, or it cannot be made: the next line tells.
+      // Someone else made it at the same moment, or it cannot be made: the next line tells.
     }
     try {
       return find();
@@ -80,7 +80,7 @@ function copyOutside(found: Binaries): Binaries {
       console.log(`Only root may enter this folder: PostgreSQL and its data lie in ${stateFolder()}.`);
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
-      // Somebody else was quicker with the same.
+      // Someone else was quicker with the same.
       if (!existsSync(copy)) throw error;
     }
   }

@@ -259,7 +259,7 @@ export function readServer(cluster: Cluster): { port: number | undefined } | und
   return undefined;
 }
 
-/** Tells whether a process is the server of this cluster: a number in an old lock file may be anybody's by now. */
+/** Tells whether a process is the server of this cluster: a number in an old lock file may be anyone's by now. */
 function serves(pid: number, folder: string): boolean {
   try {
     if (process.platform === "win32") return process.kill(pid, 0);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-/** Thrown where a script ends because somebody stopped it: nothing went wrong, and there is nothing to tell. */
+/** Thrown where a script ends because someone stopped it: nothing went wrong, and there is nothing to tell. */
 class Stopped extends Error {}
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -26,7 +26,7 @@ export function run(main: () => Promise<void>, { dotenv = true } = {}): void {
   );
 }
 
-/** Resolves when somebody stops the script. */
+/** Resolves when someone stops the script. */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     if (stopping.signal.aborted) resolve();
@@ -34,7 +34,7 @@ export function untilStopped(): Promise<void> {
   });
 }
 
-/** Throws once somebody has stopped the script: between two steps, the next one does not begin. */
+/** Throws once someone has stopped the script: between two steps, the next one does not begin. */
 export function haltIfStopped(): void {
   if (stopping.signal.aborted) throw new Stopped("stopped");
 }

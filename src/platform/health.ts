@@ -10,7 +10,7 @@ export interface Health {
   worker: boolean;
 }
 
-/** Milliseconds after which the database counts as silent: whoever asks is answered within a second. */
+/** Milliseconds after which the database counts as silent: anyone who asks is answered within a second. */
 const PATIENCE = 800;
 
 let asking: Promise<Health> | undefined;

@@ -19,7 +19,7 @@ function memory(): Memory {
   return holder.omapolkuLastGood;
 }
 
-/** Reads and keeps what was read; while one is being read, whoever asks for the same waits for that. */
+/** Reads and keeps what was read; while one is being read, anyone who asks for the same waits for that. */
 function read<T>(key: string, load: () => Promise<T>): Promise<T> {
   const { known, reading } = memory();
   const running = reading.get(key) as Promise<T> | undefined;

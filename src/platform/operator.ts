@@ -9,7 +9,7 @@ export interface LegalPerson {
   address: string | null;
   email: string | null;
   phone: string | null;
-  /** Whom to ask about data protection, where that is somebody else: an address, a number, or a name with one. */
+  /** Whom to ask about data protection, where that is someone else: an address, a number, or a name with one. */
   privacyContact: string | null;
 }
 

@@ -107,7 +107,7 @@ export function isOwnRequest(headers: Headers): boolean {
   return given.length === secret.length && timingSafeEqual(given, secret);
 }
 
-/** Takes the tags that are due: whoever takes them expires them. */
+/** Takes the tags that are due: the server that takes them expires them. */
 export function takeDueTags(): string[] {
   const { due } = renewal();
   const tags = [...due];

@@ -7,7 +7,7 @@ export interface NavigationItem {
   label: string;
   icon?: ReactNode;
   current?: boolean;
-  /** False for a page that is not fetched before somebody wants it. */
+  /** False for a page that is not fetched before someone wants it. */
   prefetch?: false;
 }
 

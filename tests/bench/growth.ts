@@ -50,7 +50,7 @@ async function measure(portal: Portal, page: string, path: string, token?: strin
   };
 }
 
-/** Somebody with a role who belongs to the large organisation. */
+/** Someone with a role who belongs to the large organisation. */
 async function become(portal: Portal, role: Role): Promise<{ userId: string; token: string }> {
   return createAccount(portal.databaseUrl, {
     email: `mittaus-${role}@example.org`,
@@ -59,7 +59,7 @@ async function become(portal: Portal, role: Role): Promise<{ userId: string; tok
   });
 }
 
-/** Somebody who looks after some forums already. */
+/** Someone who looks after some forums already. */
 async function findBusyUser(databaseUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

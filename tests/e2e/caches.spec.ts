@@ -61,7 +61,7 @@ test("what is public is kept for five seconds by caches that serve many, by brow
 
 test("a page and what a script asks of it are never one for the other", async () => {
   for (const asked of ["/fi/forums", "/ar/forums/perheilta-tikkurila"]) {
-    // Under one address, also where somebody opens that of the script.
+    // Under one address, also where someone opens that of the script.
     const path = await forScript(asked);
     const [page, data] = [await ask({ path }), await ask({ path, headers: RSC })];
     expect(page.response.headers["content-type"]).toContain("text/html");

@@ -4,7 +4,7 @@ import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expect, portalUrl, question, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
-// A session that ends while somebody works: they are warned, can go on, and lose nothing.
+// A session that ends while someone works: they are warned, can go on, and lose nothing.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 
@@ -84,7 +84,7 @@ test("signing in says why, and leads back to the very page", async ({ page }) =>
   await expect(page).toHaveURL(/\/sign-in\?/);
   expect(new URL(page.url()).searchParams.get("next")).toBe(`/fi/helpers/own/${slug}`);
   await expect(page.getByRole("alert").filter({ hasText: t.SignIn.problemEnded })).toBeVisible();
-  // Whoever was never signed in here is told nothing of a session.
+  // Anyone who was never signed in here is told nothing of a session.
   await page.context().clearCookies();
   await page.goto(`/fi/helpers/own/${slug}`);
   await expect(page).toHaveURL(/\/sign-in\?/);

@@ -459,7 +459,7 @@ test("who did what to which text is in the log, without its words", async () => 
     ["text_withheld", anna.id],
   ]);
   expect(JSON.stringify(log.map(({ changes }) => changes))).not.toMatch(/Salaisuus|Sir/);
-  // Whoever reads the log is told which text it was, and finds it by the slug of its forum.
+  // Anyone who reads the log is told which text it was, and finds it by the slug of its forum.
   const search = AuditSearchSchema.parse({ about: "sanat", action: "text_withheld" });
   const { entries } = await searchAuditEntries(
     permitted(canReadAudit, null, { ...anna, roles: ["administrator"] }),
@@ -546,7 +546,7 @@ describe("what the database itself refuses", () => {
 const wordsOf = (said: Said): Words => Object.fromEntries(FIELDS.map((field) => [field, textOf(said[field])]));
 const isSameSaid = (a: Said, b: Said) => FIELDS.every((field) => isSame(a[field], b[field]));
 
-/** What somebody does to a text; `back` counts from the newest revision. */
+/** What someone does to a text; `back` counts from the newest revision. */
 const deed = fc.oneof(
   fc.record({ do: fc.constant("write" as const), said: saidOf(1), small: fc.boolean() }),
   fc.record({

@@ -52,7 +52,7 @@ interface Person {
   phone: string;
 }
 
-/** Somebody whose name and addresses nobody else in the database has. */
+/** Someone whose name and addresses nobody else in the database has. */
 function somebody(name: string, number: number): Person {
   return { name, email: `${REFUSED}-${name.toLowerCase()}@example.org`, phone: `+3584055500${number}` };
 }
@@ -86,13 +86,13 @@ async function signUp(slug: string, person: Person, laterForums = true) {
 const registrationOf = (token: string) =>
   db().registration.findUniqueOrThrow({ where: { tokenHash: hashToken(token) } });
 
-/** Delivers all mail that waits for somebody to the demo's mailbox. */
+/** Delivers all mail that waits for someone to the demo's mailbox. */
 async function deliverAll({ email }: Person): Promise<void> {
   for (const { id } of await db().notification.findMany({ where: { recipient: email, sentAt: null } }))
     await deliverNotification(id, composeMessage);
 }
 
-/** Lets the worker meet a mail server that refuses somebody, until the jobs of what waits for them have failed. */
+/** Lets the worker meet a mail server that refuses someone, until the jobs of what waits for them have failed. */
 async function refuseAll({ email }: Person): Promise<void> {
   const waiting = await db().notification.findMany({ where: { recipient: email, sentAt: null } });
   expect(waiting.length).toBeGreaterThan(0);
@@ -114,7 +114,7 @@ async function refuseAll({ email }: Person): Promise<void> {
 }
 
 /**
- * Takes somebody all the ways on which the portal writes something down of a party: a helper registers it, with both
+ * Takes someone all the ways on which the portal writes something down of a party: a helper registers it, with both
  * addresses, needs and a guardian; mail in the demo's mailbox; a change; a text message and a call that wait; an announcement,
  * and mails that the mail server refuses; a counted attempt. Returns the registration's link.
  */

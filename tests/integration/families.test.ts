@@ -88,7 +88,7 @@ test("a family of whom one missed an offer and another took one can save, become
   const before = await standing(token);
   expect(await save(token, party(people, { maySplit: true, phone: "040 123 4567" }))).toMatchObject({ ok: true });
   expect(await standing(token)).toEqual(before);
-  // The first leaves: whoever stays is who had the seat and the table.
+  // The first leaves: the one who stays had the seat and the table.
   const { people: both } = party(people, { maySplit: true });
   const left = { ...party(people.slice(1), { maySplit: true }), people: both.slice(1) };
   expect(await save(token, left)).toMatchObject({ ok: true });

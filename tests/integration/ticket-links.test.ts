@@ -58,7 +58,7 @@ test("a coordinator sets and changes the link; the log says so, and not what it 
   expect((await findTicket("fi", token))?.onlineUrl).toBe(MEETING);
   const entries = await db().auditEntry.findMany({ where: { action: "meeting_link_set", subjectId: id } });
   expect(entries.map(({ changes }) => changes)).toEqual([{ onlineUrl: [null, "kokous.example.org"] }]);
-  // Told of another one: whoever has a seat, and nobody else.
+  // Those with a seat are told of another one, and nobody else.
   const messages = () =>
     db().notification.count({
       where: { forumId: id, template: "forum_changed", registration: { status: "confirmed" } },

@@ -17,7 +17,7 @@ export interface PermissionRow {
   /** A subject that is one's own, and who may. */
   own: unknown;
   may: readonly ActorName[];
-  /** A subject that is somebody else's, and who may nevertheless. Left out: there is no such thing. */
+  /** A subject that is someone else's, and who may nevertheless. Left out: there is no such thing. */
   other?: unknown;
   mayOther?: readonly ActorName[];
 }

@@ -25,7 +25,7 @@ export interface Checkout {
   remove(): Promise<void>;
 }
 
-/** A server that answers 200 to whoever asks, on the port that PORT names. */
+/** A server that answers 200 to anyone who asks, on the port that PORT names. */
 const ANSWERS = `require("node:http").createServer((_, answer) => answer.end()).listen(Number(process.env.PORT))`;
 
 /** Stands for Next.js where a test is about what happens before it: builds nothing, and as `next dev` only answers. */

@@ -15,7 +15,7 @@ export function permitted<Name extends string, Subject>(
 /** A forum as policies know it, in tests that do not ask whose it is. */
 export const forumSubject = (forumId: string) => ({ forumId, organisationId: "" });
 
-/** Whoever holds a helper's link. */
+/** Someone who holds a helper's link. */
 export function helper(id: string, forumId: string | null): Actor {
   return { kind: "link", id, link: "helper", holder: "Testaaja", forumId, trace: null };
 }

@@ -24,7 +24,7 @@ export default function FailurePage({ error, reset }: { error: Error & { digest?
     heading.current?.focus();
     const title = `${words.title} · OmaPolku`;
     let before = document.title;
-    // The title of the page that failed may arrive after the failure: it is kept for whoever goes on.
+    // The title of the page that failed may arrive after the failure: it is kept for the person who goes on.
     const keep = () => {
       if (document.title === title) return;
       before = document.title;

@@ -4,7 +4,7 @@ import type { Locale } from "@/i18n/locales";
 import { operator } from "@/platform/operator";
 import { type HelpContact, HelpLine } from "@/ui/help-line";
 
-/** Who helps where no forum is known: whoever runs the portal. */
+/** Who helps where no forum is known: those who run the portal. */
 export function portalHelp(): HelpContact {
   const { phone, email } = operator();
   return { phone, email };

@@ -22,7 +22,7 @@ interface Words {
 
 /** How long a session lasts if nothing more is done in it. */
 interface Remaining {
-  /** In milliseconds: the clock of whoever reads may be wrong. */
+  /** In milliseconds: the clock of the person who reads may be wrong. */
   left: number;
   /** The time of day at which it ends, in words. */
   time: string;

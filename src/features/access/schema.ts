@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What somebody does in the network. Everybody who signs in is a participant besides. */
+/** What someone does in the network. Everybody who signs in is a participant besides. */
 export const ROLES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
 export type Role = (typeof ROLES)[number];
 export const Role = z.enum(ROLES);
@@ -19,7 +19,7 @@ export interface RequestTrace {
   addressHash: string;
 }
 
-/** Somebody who is signed in, as the database knows them at this moment. */
+/** Someone who is signed in, as the database knows them at this moment. */
 export interface UserActor {
   kind: "user";
   id: string;
@@ -37,7 +37,7 @@ export interface UserActor {
   trace: RequestTrace | null;
 }
 
-/** Whoever holds a link that lets them do one thing without an account. */
+/** Someone who holds a link that lets them do one thing without an account. */
 interface LinkHolder {
   kind: "link";
   id: string;
@@ -59,7 +59,7 @@ type LinkActor =
       language: string;
     });
 
-/** Who acts. Whoever has a registration's link acts as its party: the link's token is the proof, no actor is needed. */
+/** Who acts. Anyone who has a registration's link acts as its party: the link's token is the proof, no actor is needed. */
 export type Actor =
   | UserActor
   | LinkActor

@@ -81,12 +81,12 @@ export const requestSignInAction = defineFormAction({
   },
 });
 
-/** The mail that a page waits for; whoever comes too late begins anew. */
+/** The mail that a page waits for; anyone who comes too late begins anew. */
 async function pendingSignIn({ locale, args: [id] }: ActionRequest<[string]>) {
   return (await findPendingSignIn(id)) ?? redirect(problemPath(locale, "expired"));
 }
 
-/** Signs in with the six digits of the mail. Whoever has them may. */
+/** Signs in with the six digits of the mail. Anyone who has them may. */
 export const signInCodeAction = defineFormAction({
   errors: "AccountErrors",
   args: [z.uuid()],
@@ -103,7 +103,7 @@ export const signInCodeAction = defineFormAction({
   },
 });
 
-/** Signs in with the link of the mail. Whoever has it may; a mail program that only looks at it does not use it up. */
+/** Signs in with the link of the mail. Anyone who has it may; a mail program that only looks at it does not use it up. */
 export const signInLinkAction = defineAction({
   args: [z.string()],
   authorise: anyone,
@@ -114,7 +114,7 @@ export const signInLinkAction = defineAction({
   },
 });
 
-/** Whoever is signed in in this browser, completely or not. */
+/** The person who is signed in in this browser, completely or not. */
 async function signedIn({ locale }: { locale: Locale }) {
   const session = await currentLoginSession();
   if (!session) redirect(await signInPath(locale));
@@ -192,7 +192,7 @@ export const profileAction = defineFormAction({
   },
 });
 
-/** Ends the link of somebody without an account. */
+/** Ends the link of someone without an account. */
 export const revokeLinkAction = defineAction({
   args: [Id],
   async authorise({ args: [id] }) {

@@ -42,7 +42,7 @@ export const currentLoginSession = cache(async (): Promise<LoginSessionView | nu
   return session && { ...session, actor: { ...session.actor, trace: await requestTrace() } };
 });
 
-/** Who acts: whoever is signed in, completely or not, else a stranger. */
+/** Who acts: the person who is signed in, completely or not, else a stranger. */
 export async function currentActor(): Promise<Actor> {
   return (await currentLoginSession())?.actor ?? { kind: "stranger", id: null, trace: await requestTrace() };
 }
@@ -88,8 +88,8 @@ export async function peekSession(): Promise<{ endsAt: Date } | null> {
 }
 
 /**
- * The session of a page for those who are signed in. Leads strangers to signing in, whoever lacks a second factor to adding
- * or showing it, and whoever has recovery codes to note to those.
+ * The session of a page for those who are signed in. Leads strangers to signing in, anyone who lacks a second factor to adding
+ * or showing it, and anyone who has recovery codes to note to those.
  */
 export async function requireLoginSession(locale: Locale, next: string): Promise<LoginSessionView> {
   const session = await currentLoginSession();
@@ -98,7 +98,7 @@ export async function requireLoginSession(locale: Locale, next: string): Promise
   return session;
 }
 
-/** One's own account, for an action: the session and the permit. Whoever is not signed in completely finds no such page. */
+/** One's own account, for an action: the session and the permit. Anyone who is not signed in completely finds no such page. */
 export async function ownAccountOr404(): Promise<{
   session: LoginSessionView;
   permit: PermitFor<typeof canUseOwnAccount>;

@@ -40,12 +40,12 @@ function adapter({ trace, locale }: SignInContext): Adapter {
     linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
       await db().account.create({ data: { userId, type, provider, providerAccountId } });
     },
-    // Somebody who signs in anew gets a session of their own: nothing of an older one in this browser is taken over.
+    // Someone who signs in anew gets a session of their own: nothing of an older one in this browser is taken over.
     getSessionAndUser: async () => null,
     createSession: ({ sessionToken, userId }) =>
       transaction(async (tx) => {
         const now = new Date();
-        // Locked between the callback's look and this one: whoever locks waits for us, or we see it.
+        // Locked between the callback's look and this one: anyone who locks waits for us, or we see it.
         const [user] = await tx.$queryRaw<{ lockedAt: Date | null }[]>`
           SELECT "lockedAt" FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
         if (!user || user.lockedAt) throw new Error("locked");

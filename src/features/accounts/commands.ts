@@ -17,7 +17,7 @@ import { deriveRecoveryCodes, findLoginSession, type LoginSessionView } from "./
 import { LINK_VALID_FOR, sessionEnds } from "./rules";
 
 /**
- * Makes a link that lets somebody register families (`helper`, for one forum or, without one, for all) or arrange one forum
+ * Makes a link that lets someone register families (`helper`, for one forum or, without one, for all) or arrange one forum
  * (`coordinator`). Returns its token, which is stored nowhere. Refuses a coordinator's link without a forum.
  */
 export async function createAccessLink(
@@ -112,7 +112,7 @@ const LAST_SEEN_EVERY = 5 * MINUTE;
 
 /**
  * The session that a cookie's token opens, noting now and then that it is in use; null where it opens none. A copied token
- * ends the session, for its owner and for whoever has the copy.
+ * ends the session, for its owner and for the person who has the copy.
  */
 export async function resumeLoginSession(token: string, now = new Date()): Promise<LoginSessionView | null> {
   const found = await findLoginSession(token, now);
@@ -226,7 +226,7 @@ export async function writeSecondFactor(
   await writeRecoveryCodes(tx, userId, codesSet);
 }
 
-/** Tells somebody by mail what happened to their account: should it not have been them, they learn of it. */
+/** Tells someone by mail what happened to their account: should it not have been them, they learn of it. */
 export async function notifySecurityChange(tx: Tx, userId: string, now: Date): Promise<void> {
   const { email, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
   await enqueueNotifications(tx, [
@@ -380,7 +380,7 @@ export async function lockAdministrators(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The portal's first administrator, or a further one: from the command line, where whoever can run it owns the portal. */
+/** The portal's first administrator, or a further one: from the command line, where anyone who can run it owns the portal. */
 export async function createAdministrator(
   command: { email: string; name: string | null; by: Actor },
   now = new Date(),

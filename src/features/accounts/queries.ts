@@ -199,7 +199,7 @@ export interface LoginSessionView {
   lastsUntil: Date;
 }
 
-/** What a cookie's token leads to: a session, or one whose token from before a rotation somebody has kept a copy of. */
+/** What a cookie's token leads to: a session, or one whose token from before a rotation someone has kept a copy of. */
 export type FoundLoginSession =
   | { kind: "session"; session: LoginSessionView; times: SessionTimes }
   | { kind: "copied"; loginSessionId: string; userId: string };
@@ -329,7 +329,7 @@ export async function findInvitation(
   };
 }
 
-/** Whoever looks after a forum or a part of it, by an account that is not locked. For telling them, within a command. */
+/** Anyone who looks after a forum or a part of it, by an account that is not locked. For telling them, within a command. */
 export async function listResponsible(
   tx: Tx,
   forumId: string,

@@ -43,7 +43,7 @@ export function mustRotate(rotatedAt: Date, now: Date): boolean {
   return now.getTime() > rotatedAt.getTime() + ROTATE_AFTER;
 }
 
-/** Whether the token before the last rotation still counts. Later than that, somebody has kept a copy of it. */
+/** Whether the token before the last rotation still counts. Later than that, someone has kept a copy of it. */
 export function previousCounts(rotatedAt: Date, now: Date): boolean {
   return now.getTime() <= rotatedAt.getTime() + PREVIOUS_COUNTS_FOR;
 }

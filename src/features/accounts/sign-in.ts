@@ -11,7 +11,7 @@ import { authOptions } from "./adapter";
 import { resumeLoginSession } from "./commands";
 import { NextPath } from "./schema";
 
-/** Why somebody is back at the sign-in page: each has its sentence there. */
+/** Why someone is back at the sign-in page: each has its sentence there. */
 export const PROBLEMS = ["ended", "expired", "locked", "sso_refused", "sso_failed", "too_many"] as const;
 export type Problem = (typeof PROBLEMS)[number];
 
@@ -20,10 +20,10 @@ export function problemPath(locale: Locale, problem: Problem) {
   return routes.signIn(locale, { problem });
 }
 
-/** Links that open nothing: somebody tries them out. */
+/** Links that open nothing: someone tries them out. */
 const WRONG_LINKS: Limit = { act: "wrong-link", times: 60, within: 900 };
 
-/** What to say to whoever came with a link that opens nothing: it is too old, or they have tried too many. */
+/** What to say to the person who came with a link that opens nothing: it is too old, or they have tried too many. */
 export async function wrongLink(): Promise<Problem> {
   return (await allowFrom(WRONG_LINKS, clientNetwork(await headers()))) ? "expired" : "too_many";
 }
@@ -43,7 +43,7 @@ function problemOf(location: string | null, otherwise: Problem): Problem | null 
   return PROBLEMS.find((each) => each === error) ?? otherwise;
 }
 
-/** Where somebody is led who has just signed in: where they wanted to be, else to their work, else to their own page. */
+/** Where someone is led who has just signed in: where they wanted to be, else to their work, else to their own page. */
 async function homeOf(locale: Locale, token: string, next: string | null): Promise<Address> {
   const wanted = NextPath.parse(next ?? undefined);
   if (wanted) return wanted;

@@ -25,7 +25,7 @@ const isUuid = (text: string) => z.uuid().safeParse(text).success;
 const show = (value: unknown): string =>
   Array.isArray(value) ? value.map(show).join(", ") : value === null || value === undefined ? "–" : String(value);
 
-/** Whose entries somebody looks for: ids of users with that address, of a forum with that slug and its texts, or the id itself. */
+/** Whose entries someone looks for: ids of users with that address, of a forum with that slug and its texts, or the id itself. */
 async function idsAbout(about: string): Promise<string[]> {
   const [users, forum] = await Promise.all([
     db().user.findMany({

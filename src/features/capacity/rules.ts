@@ -148,8 +148,8 @@ function isWithin(needs: PoolCounts, limit: PoolCounts): boolean {
 }
 
 /**
- * Whether somebody of the party is seated who can use this claim: a table needs the person's own seat (or the party's),
- * the childcare needs anybody of the party. `seats` are the party's claims on seats that take places.
+ * Whether someone of the party is seated who can use this claim: a table needs the person's own seat (or the party's),
+ * the childcare needs anyone of the party. `seats` are the party's claims on seats that take places.
  */
 function isPresent(claim: Wish, seats: readonly Pick<Claim, "position">[]): boolean {
   if (claim.kind === "childcare" || claim.position === null) return seats.length > 0;
@@ -158,7 +158,7 @@ function isPresent(claim: Wish, seats: readonly Pick<Claim, "position">[]): bool
 
 /**
  * Gives free places to those who wait: seats, tables and childcare alike, in order of their turns. A claim that does not
- * fit is passed by and keeps its turn; a smaller one behind it may get the place, so that none stays idle. Whoever gets
+ * fit is passed by and keeps its turn; a smaller one behind it may get the place, so that none stays idle. Anyone who gets
  * seats is at once considered for the tables and the childcare they wait for, at the turn of those.
  * Pure: the caller holds the forum's row lock. `taken` counts the whole forum; `claims` are those of every party for which
  * something waits. Returns the claims to be served, in the order in which they are.
@@ -231,7 +231,7 @@ interface Party {
 }
 
 /**
- * What somebody of a party would lose by a change: their seat, or their place at a table that they still choose. Null:
+ * What someone of a party would lose by a change: their seat, or their place at a table that they still choose. Null:
  * nobody who stays loses anything. `now` is what `whereNow` says.
  */
 export function lossOf(before: Party, after: Party, now: readonly (number | null)[]): "seats" | "session" | null {
@@ -256,7 +256,7 @@ export function lossOf(before: Party, after: Party, now: readonly (number | null
 }
 
 /**
- * Whether somebody of a party gives up a place at a table for one that they only wait for. `now` is what `whereNow` says.
+ * Whether someone of a party gives up a place at a table for one that they only wait for. `now` is what `whereNow` says.
  */
 export function tradesForWaiting(before: Party, after: Party, now: readonly (number | null)[]): boolean {
   const at = ({ people, claims }: Party, person: number, sessionId: string) => {
@@ -285,7 +285,7 @@ const WORTH: Record<ClaimStatus, number> = { held: 0, offered: 1, waiting: 2, la
  * no longer wants is free; what grows needs room now, for nobody loses places that they hold: `noRoom` names what has none,
  * and then nothing may be changed. A table or childcare newly asked for is given if there is room, else waited for, and so
  * are further people of a party that may be split. What waits keeps its turn, what is offered its offer, and what lapsed
- * stays so: a party that asks for the same as before has the same as before. Where somebody leaves the party, the others
+ * stays so: a party that asks for the same as before has the same as before. Where someone leaves the party, the others
  * take over what that person had, the best of it first. `others` are the places taken by everybody else.
  */
 export function rearrange(
@@ -331,7 +331,7 @@ export function rearrange(
       for (const [pool, wanted] of pools(each.wish.needs)) spare[pool] = Math.max(0, (spare[pool] ?? 0) - wanted);
       settle(each, "held", from);
     };
-    /** What of its standing in the queue, or of somebody's who has left, a wish can go on with: the best. */
+    /** What of its standing in the queue, or of someone's who has left, a wish can go on with: the best. */
     const queuedFor = ({ wish }: Asked) =>
       had
         .filter(
@@ -360,7 +360,7 @@ export function rearrange(
       takeOver(queued, each.wish.needs);
       settle(each, "offered", queued);
     }
-    // Whoever holds something and asks for more, or for other than that: their own counts as room.
+    // Anyone who holds something and asks for more, or for other than that: their own counts as room.
     for (const { own } of open) if (own) add(spare, own.needs, 1);
     const mayHold = (needs: PoolCounts) =>
       pools(needs).every(([pool, wanted]) => wanted <= (spare[pool] ?? 0) || fits(limits, taken, { [pool]: wanted }));
@@ -391,7 +391,7 @@ function isSameWish(a: Wish, b: Wish): boolean {
   return a.kind === b.kind && a.sessionId === b.sessionId && a.position === b.position;
 }
 
-/** A party's own state, from its claims on seats: seated if anybody is, else offered, waiting, or out of the queue. */
+/** A party's own state, from its claims on seats: seated if anyone is, else offered, waiting, or out of the queue. */
 export function partyStatus(
   claims: readonly Pick<Claim, "kind" | "status">[],
 ): "confirmed" | "offered" | "waiting" | "lapsed" {

@@ -24,7 +24,7 @@ import {
   writeRevision,
 } from "./writes";
 
-/** Somebody else has saved meanwhile: what was begun from, what stands there now, and what was to be saved, which is kept as a draft. */
+/** Someone else has saved meanwhile: what was begun from, what stands there now, and what was to be saved, which is kept as a draft. */
 export interface TextConflict {
   ok: false;
   reason: "conflict";
@@ -33,7 +33,7 @@ export interface TextConflict {
   yours: Words;
 }
 
-/** There is no such text, revision or part: whoever forges one learns no more. */
+/** There is no such text, revision or part: anyone who forges one learns no more. */
 interface NotFound {
   ok: false;
   reason: "not_found";
@@ -55,7 +55,7 @@ const DRAFT_MOST = 200_000;
 
 /**
  * Saves the words of a text in one language as its next revision. Readers see it when it is published, or a second person has
- * checked it. Parts that are `stillRight` are looked at by whoever saves. The draft of who saves ends with it.
+ * checked it. Parts that are `stillRight` are looked at by the person who saves. That person's draft ends with it.
  *
  * A save that began from an older revision than the newest changes nothing: both are given, and what was to be saved is the
  * draft. Words that do not fit are refused, and a draft that is there stays.
@@ -108,7 +108,7 @@ export async function saveText(
 /**
  * "I looked, it is right": says so of the newest revision of a translation beside a revision of the original, without an edit. By
  * whoever wrote it, it is no older than that original from now on; by anybody else, it is checked, and shown to readers if
- * the original that they see means the same. If somebody saved meanwhile, both are given and nothing is said of either.
+ * the original that they see means the same. If someone saved meanwhile, both are given and nothing is said of either.
  */
 export async function checkText(
   permit: WriteText,
@@ -213,7 +213,7 @@ export async function createText(
 }
 
 /**
- * Keeps what somebody has typed and not saved, instead of what they had typed before. Refuses more than 200 000 characters: the
+ * Keeps what someone has typed and not saved, instead of what they had typed before. Refuses more than 200 000 characters: the
  * draft stays as it was.
  */
 export async function saveTextDraft(
@@ -236,14 +236,14 @@ export async function saveTextDraft(
   });
 }
 
-/** Ends the draft of whoever asks. */
+/** Ends the draft of the person who asks. */
 export async function discardTextDraft(permit: WriteText): Promise<void> {
   await transaction((tx) => forgetDraft(tx, permit));
 }
 
 const subjectOf = ({ id }: LockedText) => ({ kind: "text", id }) as const;
 
-/** Whether there are the revisions that somebody says they began from and read. */
+/** Whether there are the revisions that someone says they began from and read. */
 function isKnown(text: LockedText, language: string, startedFrom: number, read: number | null): boolean {
   if (startedFrom > (latestOf(text, language)?.number ?? 0)) return false;
   if (language === text.sourceLanguage) return read === null;

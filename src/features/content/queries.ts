@@ -87,7 +87,7 @@ export interface TextAtWork {
   /** How the newest revision stands beside the newest original, and each part that is not as it should be; null: there is none. */
   state: EditionState | null;
   notes: PartNote[];
-  /** What whoever asks has typed and not saved. */
+  /** What the person who asks has typed and not saved. */
   draft: { fields: Words; startedFrom: number; read: number | null; at: Date } | null;
 }
 

@@ -44,7 +44,7 @@ export interface Revision {
   by: Hand;
 }
 
-/** Somebody looked at parts of a translation's revision beside a revision of the original, and found them right. */
+/** Someone looked at parts of a translation's revision beside a revision of the original, and found them right. */
 export interface Look {
   number: number;
   read: number;
@@ -232,9 +232,9 @@ export interface History {
  * How one revision of a translation stands beside one revision of its original: the state of the whole, and each part that is
  * not checked. A part is
  * - missing, where the original has words and the translation none;
- * - older, unless somebody wrote it, or looked at it, beside a revision of the original in which the part means what it means
+ * - older, unless someone wrote it, or looked at it, beside a revision of the original in which the part means what it means
  *   here; where the original has no such part; and where nobody knows what its translator read;
- * - checked, once somebody other than its writer has looked at it beside that meaning;
+ * - checked, once someone other than its writer has looked at it beside that meaning;
  * - machine-made, as long as nobody has; else not yet checked.
  */
 export function standingOf(
@@ -277,7 +277,7 @@ export interface EditionRow {
   notes: unknown;
 }
 
-/** How what somebody reads stands: its state, what is to be said of its parts, and the language of its original. */
+/** How what someone reads stands: its state, what is to be said of its parts, and the language of its original. */
 export interface Standing {
   state: EditionState;
   notes: PartNote[];

@@ -69,7 +69,7 @@ const ContentLanguage = z.string().transform((tag, context) => {
 const Words = z.record(z.string().max(40), z.string());
 const RevisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 
-/** Words that somebody saves. */
+/** Words that someone saves. */
 export const SaveTextSchema = z.object({
   fields: Words,
   /** The revision in this language from which they began; 0: there was none. */
@@ -83,7 +83,7 @@ export const SaveTextSchema = z.object({
 });
 export type SaveTextSchema = z.input<typeof SaveTextSchema>;
 
-/** What somebody has typed and not saved. */
+/** What someone has typed and not saved. */
 export const TextDraftSchema = SaveTextSchema.pick({ fields: true, startedFrom: true, read: true });
 export type TextDraftSchema = z.infer<typeof TextDraftSchema>;
 
@@ -110,7 +110,7 @@ export type PublishTextSchema = z.infer<typeof PublishTextSchema>;
 export const NewTextSchema = z.object({
   sourceLanguage: ContentLanguage,
   words: z.record(ContentLanguage, Words),
-  /** By what name whoever has looked at the translations is known; null: nobody has. */
+  /** By what name the person who has looked at the translations is known; null: nobody has. */
   checkedBy: z.string().max(100).nullable(),
 });
 export type NewTextSchema = z.infer<typeof NewTextSchema>;

@@ -16,7 +16,7 @@ import {
 } from "./rules";
 import { type ContentOwner, type NewTextSchema, type OwnerKind, partsOf } from "./schema";
 
-// What commands write of texts within their transaction. Whoever calls these has asked for the permission.
+// What commands write of texts within their transaction. Anyone who calls these has asked for the permission.
 
 /** A text whose row this transaction holds, with all that was ever written of it. */
 export interface LockedText {
@@ -29,7 +29,7 @@ export interface LockedText {
   editions: Map<string, { published: number | null; withheld: boolean }>;
 }
 
-/** Serialises every change of a text: whoever changes it holds its row until the transaction ends. */
+/** Serialises every change of a text: anyone who changes it holds its row until the transaction ends. */
 export async function lockText(tx: Tx, itemId: string): Promise<LockedText | null> {
   const [item] = await tx.$queryRaw<
     { id: string; kind: OwnerKind; sourceLanguage: string }[]
@@ -99,7 +99,7 @@ export async function writeRevision(
   return number;
 }
 
-/** Writes that somebody looked at parts of a translation. Saying the same again adds nothing: false. */
+/** Writes that someone looked at parts of a translation. Saying the same again adds nothing: false. */
 export async function writeLook(
   tx: Tx,
   text: LockedText,
@@ -219,7 +219,7 @@ type NewTextRefusal = { ok: false; reason: "taken" | "not_found" | "too_long" | 
 
 /**
  * Gives a text to an owner that has none: its original as revision 1 and its translations of it, seen by readers at once. With
- * `checkedBy` the translations have been looked at by whoever that names. Refuses an owner with a text, an original that is
+ * `checkedBy` the translations have been looked at by the person it names. Refuses an owner with a text, an original that is
  * not among the words or lacks parts, and words that do not fit.
  */
 export async function writeNewText(

@@ -28,7 +28,7 @@ interface Span {
   endsAt: Date;
 }
 
-/** Whether whoever was booked for a forum, e.g. an interpreter, is booked for its new time as well. */
+/** Whether the person who was booked for a forum, e.g. an interpreter, is booked for its new time as well. */
 export function isBookedStill(before: Span, after: Span): boolean {
   return after.startsAt >= before.startsAt && after.endsAt <= before.endsAt;
 }

@@ -11,7 +11,7 @@ import { ForumSlug } from "./schema";
 
 /**
  * The forum that a forum's key leads to, and who asks for it: the holder of a coordinator's link, whose forum it is, or else
- * whoever is signed in, with the forum's slug. Whether they may is for a policy to say. Null: there is no such forum.
+ * the person who is signed in, with the forum's slug. Whether they may is for a policy to say. Null: there is no such forum.
  */
 export async function findManagedForum(key: string): Promise<{ actor: Actor; subject: ForumSubject } | null> {
   const actor = await getActor(key, "coordinator");
@@ -24,7 +24,7 @@ export async function findManagedForum(key: string): Promise<{ actor: Actor; sub
 }
 
 /**
- * The permit that a policy gives for the forum of a forum's key, for an action. Whoever was signed out meanwhile signs in
+ * The permit that a policy gives for the forum of a forum's key, for an action. Anyone who was signed out meanwhile signs in
  * again, whether there is such a forum or not.
  */
 export async function permitToManage<Name extends string>(

@@ -11,7 +11,7 @@ import { refuse } from "@/ui/form-answer";
 import { eraseAccount, eraseRegistration, setConsent, stopLaterForums } from "./commands";
 import { EraseAccountSchema } from "./schema";
 
-/** Gives or takes back one consent. Whoever has the registration's link may. */
+/** Gives or takes back one consent. Anyone who has the registration's link may. */
 export const consentAction = defineAction({
   args: [z.string(), z.enum(OPTIONAL_CONSENTS), z.boolean()],
   authorise: anyone,
@@ -21,7 +21,7 @@ export const consentAction = defineAction({
   },
 });
 
-/** Erases a registration at once. Whoever has its link may. */
+/** Erases a registration at once. Anyone who has its link may. */
 export const eraseAction = defineAction({
   args: [z.string()],
   authorise: anyone,
@@ -45,7 +45,7 @@ export const eraseAccountAction = defineFormAction({
   },
 });
 
-/** Stops messages about later forums. Whoever has the registration's link may. */
+/** Stops messages about later forums. Anyone who has the registration's link may. */
 export const stopLaterForumsAction = defineAction({
   args: [z.string()],
   authorise: anyone,

@@ -13,7 +13,7 @@ import type { CountForumNeeds } from "./policy";
 export interface NeedsCount {
   /** People who have a seat. */
   people: number;
-  /** Those of them whose needs do not open, because DATA_KEY is another: somebody has to ask them. */
+  /** Those of them whose needs do not open, because DATA_KEY is another: someone has to ask them. */
   closed: number;
   needs: { need: (typeof DIETS)[number] | (typeof ACCESS_NEEDS)[number]; people: number }[];
   notes: string[];

@@ -66,7 +66,7 @@ function parseNew(values: FormValues, kind: "new" | "behalf"): Parsed<NewRegistr
   });
 }
 
-/** Registers, then leads to the ticket; to a slip to print for whoever registers others. */
+/** Registers, then leads to the ticket; to a slip to print for the person who registers others. */
 async function registerParty(
   locale: Locale,
   slug: string,
@@ -103,14 +103,14 @@ export const registerAction = defineFormAction({
   run: ({ locale, args: [slug], input }) => registerParty(locale, slug, input),
 });
 
-/** The permit of whoever holds a helper's link, or is signed in, to register others for a forum. */
+/** The permit of the person who holds a helper's link, or is signed in, to register others for a forum. */
 async function helperPermit({ args: [key, slug] }: ActionRequest<[string, string]>): Promise<RegisterOthers> {
   const forum = await findForumSubject({ slug });
   if (!forum) notFound();
   return permitOr404(canRegisterOthers, await getActor(key, "helper"), { forumId: forum.forumId });
 }
 
-/** Registers a family on their behalf, then leads to a slip to print. Whoever has a helper's link may, and
+/** Registers a family on their behalf, then leads to a slip to print. Anyone who has a helper's link may, and
  * tutors, counsellors and staff. */
 export const registerOthersAction = defineFormAction({
   errors: "Errors",
@@ -121,7 +121,7 @@ export const registerOthersAction = defineFormAction({
   run: ({ locale, args: [, slug], granted: permit, input }) => registerParty(locale, slug, input, permit),
 });
 
-/** Changes the registration that the link's token opens. Whoever has the link may. */
+/** Changes the registration that the link's token opens. Anyone who has the link may. */
 export const changeAction = defineFormAction({
   errors: "Errors",
   args: [z.string(), z.int()],
@@ -143,7 +143,7 @@ export const changeAction = defineFormAction({
   },
 });
 
-/** Cancels the registration that the link's token opens. Whoever has the link may. */
+/** Cancels the registration that the link's token opens. Anyone who has the link may. */
 export const cancelAction = defineAction({
   args: [z.string()],
   authorise: anyone,
@@ -154,7 +154,7 @@ export const cancelAction = defineAction({
   },
 });
 
-/** Gives the registration a new link, and leads there; the one that is given opens nothing any more. Whoever has it may. */
+/** Gives the registration a new link, and leads there; the one that is given opens nothing any more. Anyone who has it may. */
 export const renewLinkAction = defineAction({
   args: [z.string()],
   authorise: anyone,
@@ -165,7 +165,7 @@ export const renewLinkAction = defineAction({
   },
 });
 
-/** Accepts or declines an offer of the registration that the link's token opens. Whoever has the link may. */
+/** Accepts or declines an offer of the registration that the link's token opens. Anyone who has the link may. */
 export const answerAction = defineAction({
   args: [z.string(), z.uuid(), z.enum(["accept", "decline"])],
   authorise: anyone,
@@ -180,7 +180,7 @@ export const answerAction = defineAction({
   },
 });
 
-/** Takes a new turn at the end of the waiting list. Whoever has the link may. */
+/** Takes a new turn at the end of the waiting list. Anyone who has the link may. */
 export const queueAgainAction = defineAction({
   args: [z.string()],
   authorise: anyone,

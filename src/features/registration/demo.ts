@@ -34,7 +34,7 @@ export const demo: DemoParts = {
       await cancelRegistration({ token: deriveToken("registration", leaving.id) }, now);
     },
   },
-  /** Somebody with an account and no role has registered for two forums. */
+  /** Someone with an account and no role has registered for two forums. */
   participant: {
     after: ["accounts", "families"],
     seed: async (now) => {

@@ -9,7 +9,7 @@ import { canRegisterOthers } from "./policy";
 /** In place of a link's token: for tutors, counsellors and staff who are signed in. */
 const OWN = "own";
 
-/** Somebody who registers others. */
+/** Someone who registers others. */
 export interface HelperView {
   actor: Actor;
   /** What to call them. */
@@ -21,7 +21,7 @@ export interface HelperView {
 }
 
 /**
- * Whoever registers others, by the token of a helper's link or, for `own`, signed in. Leads strangers to signing in where
+ * The person who registers others, by the token of a helper's link or, for `own`, signed in. Leads strangers to signing in where
  * the key is `own`, and from there on to `next`; any other key that is no link's is a page that is not there, also for those who need none.
  */
 export async function findHelperOr404(locale: Locale, key: string, next: string): Promise<HelperView> {

@@ -11,11 +11,11 @@ export interface Limit {
 export const ATTEMPTS: Limit = { act: "register", times: 200, within: 600 };
 /** A helper with a link phones one family after the other. */
 export const ON_BEHALF: Limit = { act: "register-behalf", times: 120, within: 3600 };
-/** Whoever has a ticket's link may change their mind often, but not endlessly. */
+/** Anyone who has a ticket's link may change their mind often, but not endlessly. */
 export const TICKET_CHANGES: Limit = { act: "ticket", times: 60, within: 3600 };
 
 /**
- * A form that is sent again with other people in it: somebody went back and registers the neighbours too. A program has to
+ * A form that is sent again with other people in it: someone went back and registers the neighbours too. A program has to
  * open a form for every third party at least.
  */
 export const FORM_SENT: Limit = { act: "form", times: 3, within: 2 * DAY };
@@ -40,8 +40,8 @@ const MOST_SEATS = 100;
 
 /**
  * People whom strangers of one network may register for one forum in a day, waiting or with a seat: three quarters of its
- * seats. A class of thirty at school gets into an evening of forty; whoever wants to keep everybody else out finds a quarter
- * of it closed to them, and the coordinator a day to see it. Whoever holds a helper's link is not counted.
+ * seats. A class of thirty at school gets into an evening of forty; anyone who wants to keep everybody else out finds a quarter
+ * of it closed to them, and the coordinator a day to see it. Anyone who holds a helper's link is not counted.
  */
 export function seatsFromOneNetwork(capacity: number | null): Limit {
   const share = capacity === null ? MOST_SEATS : Math.floor(capacity * 0.75);

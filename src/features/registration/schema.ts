@@ -53,7 +53,7 @@ const Checkbox = z
   .optional()
   .transform((value) => value === "on");
 
-/** Numbers on which somebody earns when they are called or written to: a stranger must not make us pay them. */
+/** Numbers on which someone earns when they are called or written to: a stranger must not make us pay them. */
 const PAID: readonly NumberType[] = ["PREMIUM_RATE", "SHARED_COST", "PERSONAL_NUMBER"];
 
 /** A number as it was typed, Finnish when it has no country code. Many write +358 as 0358: what is no number otherwise is read so. */

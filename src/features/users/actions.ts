@@ -26,7 +26,7 @@ import { AcceptanceSchema, InvitationSchema, UserSchema } from "./schema";
 
 const INVITATIONS: Limit = { act: "invite", times: 100, within: 3600 };
 
-/** Invites somebody. Administrators to every role; staff counsellors, tutors, interpreters and translators. */
+/** Invites someone. Administrators to every role; staff counsellors, tutors, interpreters and translators. */
 export const inviteAction = defineFormAction({
   errors: "AccountErrors",
   authorise: async () => permitOr404(canListInvitations, await currentActor(), null),
@@ -54,7 +54,7 @@ export const withdrawAction = defineAction({
   },
 });
 
-/** Accepts the invitation of a mailed link and signs in. Whoever has the link may. */
+/** Accepts the invitation of a mailed link and signs in. Anyone who has the link may. */
 export const acceptAction = defineFormAction({
   errors: "AccountErrors",
   args: [z.string()],

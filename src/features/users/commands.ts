@@ -24,7 +24,7 @@ import { deriveToken, hashToken } from "@/platform/security/tokens";
 import { canInvite, type Invite, type LockUser, type ManageUser, type WithdrawInvitation } from "./policy";
 import type { UserSchema } from "./schema";
 
-/** Invites somebody to a role, by mail in their language. An open invitation of the same address to the same role is replaced. */
+/** Invites someone to a role, by mail in their language. An open invitation of the same address to the same role is replaced. */
 export async function createInvitation(
   permit: Invite,
   command: { email: string; locale: Locale },
@@ -81,7 +81,7 @@ async function withdrawOpen(tx: Tx, by: Actor, where: Prisma.InvitationWhereInpu
   for (const { id } of rows) await recordAudit(tx, by, "invitation_withdrawn", { kind: "invitation", id });
 }
 
-/** Whoever invited, as policies know them now; null where they are gone or locked. */
+/** The person who invited, as policies know them now; null where they are gone or locked. */
 async function inviterOf(tx: Tx, userId: string | null): Promise<UserActor | null> {
   const user =
     userId && (await tx.user.findUnique({ where: { id: userId }, include: { roles: true, memberships: true } }));
@@ -129,7 +129,7 @@ export async function acceptInvitation(
     const invitation = row && (await tx.invitation.findUnique({ where: { id: row.id } }));
     if (!invitation) return { ok: false, reason: "invitation_over" };
     const { id, email, role, organisationId } = invitation;
-    // Whoever invited must still be one who may: an invitation does not outlive its inviter's role.
+    // The person who invited must still be one who may: an invitation does not outlive its inviter's role.
     const inviter = await inviterOf(tx, invitation.invitedById);
     if (!inviter || !Permit.ask(canInvite, inviter, { role, organisationId }))
       return { ok: false, reason: "invitation_over" };

@@ -28,7 +28,7 @@ const isSecure = () => env().APP_URL.startsWith("https://");
 export const sessionCookie = () => (isSecure() ? "__Host-omapolku-session" : "omapolku-session");
 const csrfCookie = () => (isSecure() ? "__Host-omapolku-csrf" : "omapolku-csrf");
 
-/** The cookies that last while somebody signs in with their organisation's account; none where the portal has no such way in. */
+/** The cookies that last while someone signs in with their organisation's account; none where the portal has no such way in. */
 export function ssoCookies(): string[] {
   if (!ssoProvider()) return [];
   const secure = isSecure() ? "__Secure-" : "";

@@ -48,7 +48,7 @@ function open(patience: Patience, name: string, connections: number): Access {
     // Also for reads with an `include`, which Prisma makes transactions of its own; its default is 2 and 5 seconds.
     transactionOptions: { maxWait: patience.connection + 1_000, timeout: patience.transaction },
   });
-  // The statement alone: what is put into it may be somebody's name.
+  // The statement alone: what is put into it may be someone's name.
   if (traced) client.$on("query", ({ query }) => log().trace({ statement: query, connections: name }));
   const most = Math.max(1, Math.floor(connections * 0.7));
   return { client, patience, most, turns: new Turns(most, patience.turn), queues: new Map() };

@@ -9,7 +9,7 @@ export interface Patience {
   /** For a turn, then for a connection of the pool, or for the server to take a new one. */
   turn: number;
   connection: number;
-  /** For a row that somebody else holds (lock_timeout), and for a whole statement (statement_timeout). */
+  /** For a row that someone else holds (lock_timeout), and for a whole statement (statement_timeout). */
   lock: number;
   statement: number;
   /** For the server to say anything at all: where it hangs, or the line to it does, its own timeouts never fire. */
@@ -20,7 +20,7 @@ export interface Patience {
   transaction: number;
 }
 
-/** Somebody sits before the page. Hundreds who come at the same instant queue and are served within it. */
+/** Someone sits before the page. Hundreds who come at the same instant queue and are served within it. */
 export const VISITORS: Patience = {
   turn: 12_000,
   connection: 8_000,
@@ -63,7 +63,7 @@ export function foreignOptions(patience: Patience, name: string) {
 type Query = (...given: unknown[]) => Promise<unknown> | undefined;
 
 /**
- * A connection that gives up when nothing is answered: it is cut, so that whoever waits on it gets an error and the pool a
+ * A connection that gives up when nothing is answered: it is cut, so that anyone who waits on it gets an error and the pool a
  * new one. It asks one thing after the other; Prisma asks for the parts of an `include` all at once, also on the one
  * connection of a transaction, and pg would keep them in a queue that its next version has not.
  */
@@ -102,7 +102,7 @@ function answeringClient(patience: number): typeof pg.Client {
 
 /**
  * A pool of such connections. A connection that the server ends while a transaction holds it says so on itself, where the
- * pool does not listen then; unheard it would end the process. Whoever was using it gets the error anyway.
+ * pool does not listen then; unheard it would end the process. Anyone who was using it gets the error anyway.
  */
 export function openPool(patience: Patience, name: string, max: number): pg.Pool {
   const Client = answeringClient(patience.answer);

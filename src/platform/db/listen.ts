@@ -11,7 +11,7 @@ const AGAIN_AFTER = 500;
 
 interface Listener {
   channel: string;
-  /** What somebody said in the channel. */
+  /** What someone said in the channel. */
   heard: (word: string) => void;
   /** The connection is there: what was said before it, or since the last one was lost, nobody heard. */
   connected: () => void;

@@ -24,7 +24,7 @@ export class Turns {
     try {
       return await run();
     } finally {
-      // Whoever comes next takes the place over: nobody slips in between.
+      // Anyone who comes next takes the place over: nobody slips in between.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running--;

@@ -111,7 +111,7 @@ export function clientNetwork(headers: Headers): string | null {
 
 /**
  * What counts as one stranger: an IPv4 address, also one written as IPv6 (::ffff:1.2.3.4), and of IPv6 the first 64 bits,
- * which is the least that anybody gets. Some proxies add a port. Null for what is no address.
+ * which is the least that anyone gets. Some proxies add a port. Null for what is no address.
  */
 export function networkOf(address: string): string | null {
   const bare = address

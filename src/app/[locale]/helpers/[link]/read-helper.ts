@@ -6,7 +6,7 @@ export interface HelperProps {
   params: Promise<{ locale: string; link: string; slug?: string }>;
 }
 
-/** Whoever registers others, by the page's address; any other address is a page that is not there. */
+/** The person who registers others, by the page's address; any other address is a page that is not there. */
 export async function readHelper({ params }: HelperProps) {
   const locale = await localeOf(params);
   const { link: token, slug } = await params;

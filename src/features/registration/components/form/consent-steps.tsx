@@ -6,7 +6,7 @@ import type { FormStep } from "@/ui/form-model";
 import { TextLink } from "@/ui/text-link";
 import type { FormContext } from "./form-context";
 
-/** Whoever registers others says that they were asked to. */
+/** Anyone who registers others says that they were asked to. */
 export async function permissionStep({ locale }: FormContext): Promise<FormStep> {
   const t = await getTranslations({ locale, namespace: "Register" });
   return {

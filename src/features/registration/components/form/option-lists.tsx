@@ -33,7 +33,7 @@ export async function optionLists({ locale, forum, slots }: FormContext): Promis
     ages: AGE_GROUPS.map((value) => ({
       value,
       label: { adult: t("ageAdult"), from_13_to_17: t("age13to17"), under_13: t("ageUnder13") }[value],
-      // A young person may name somebody to call.
+      // A young person may name someone to call.
       opens: value !== "adult",
     })),
     languages: [...languages].map((value) => ({ value, label: SPOKEN_LANGUAGES[value].name, lang: value })),

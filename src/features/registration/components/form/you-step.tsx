@@ -117,7 +117,7 @@ async function otherReach({ locale, purpose }: FormContext): Promise<FormField> 
   };
 }
 
-/** Who somebody is unless they say otherwise, in a line: role, age and language. */
+/** Who someone is unless they say otherwise, in a line: role, age and language. */
 async function usualWords({ locale, forum }: FormContext) {
   const roles = await getTranslations({ locale, namespace: "ParticipantRoles" });
   const { role, age, language } = usualPerson(locale, forum);

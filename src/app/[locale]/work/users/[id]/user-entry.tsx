@@ -14,7 +14,7 @@ interface Props {
   mayLock: boolean;
 }
 
-/** How somebody gets in, and what ends it: their sessions, their second factor, the account's lock. */
+/** How someone gets in, and what ends it: their sessions, their second factor, the account's lock. */
 export async function UserEntry({ locale, user, mayLock }: Props) {
   const t = await getTranslations({ locale, namespace: "Users" });
   return (

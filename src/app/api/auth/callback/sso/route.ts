@@ -10,7 +10,7 @@ export async function GET(request: Request): Promise<Response> {
   const sent = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
   const began = Object.entries(sent).find(([name]) => name.endsWith("next-auth.callback-url"))?.[1] ?? "";
   const segment = URL.canParse(began) ? new URL(began).pathname.split("/")[1] : undefined;
-  // Where to lead to was said when it began, not by whoever made this address.
+  // Where to lead to was said when it began, not by the person who made this address.
   const { callbackUrl: _, ...query } = Object.fromEntries(new URL(request.url).searchParams);
   const way = await finishSso(isLocale(segment) ? segment : DEFAULT_LOCALE, query, sent);
   const headers = new Headers({ Location: new URL(way.location, env().APP_URL).href, "Cache-Control": "no-store" });
