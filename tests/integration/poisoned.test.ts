@@ -9,29 +9,31 @@ import { db } from "@/platform/db/client";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 
-// One forum whose rows cannot be written, beside one that is well: whatever goes through all of them goes past it, says so by
-// failing at the end, and serves it once it is well again.
+// One forum, or one party, whose rows cannot be written, beside others that are well: whatever goes through all of them goes past
+// it, says so by failing at the end, and serves it once it is well again.
 
 const DAY = 86_400_000;
 const forum = (slug: string, more = {}) => createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
 
-async function signUp(slug: string) {
+async function signUp(slug: string, email = `${slug}@example.org`) {
   const command = { slug, locale: "fi" as const, submission: randomUUID(), acceptWaiting: true };
-  const result = await register({ ...command, registration: party(1, { email: `${slug}@example.org` }) });
+  const result = await register({ ...command, registration: party(1, { email }) });
   if (!result.ok) throw new Error(result.reason);
   return result.token;
 }
 
-/** Makes every write of a table's rows of one forum fail until `heal` is called. */
-async function poison(table: "Message" | "Registration", slug: string) {
+/** Makes every write of a table's rows of one forum, or of one party of it alone, fail until `heal` is called. */
+async function poison(table: "Message" | "Registration", slug: string, email?: string) {
   const { id } = await db().forum.findUniqueOrThrow({ where: { slug } });
+  // What is written for the first time has no old row.
+  const sides = table === "Message" ? "NEW.recipient" : "OLD.email";
   const name = `poison_${randomUUID().replaceAll("-", "")}`;
   await db().$executeRawUnsafe(
     `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-       IF NEW."forumId" = '${id}' THEN RAISE EXCEPTION 'poisoned'; END IF; RETURN NEW; END $$`,
+       IF NEW."forumId" = '${id}' AND ${email ? `'${email}' IN (${sides})` : "true"} THEN RAISE EXCEPTION 'poisoned'; END IF; RETURN NEW; END $$`,
   );
   await db().$executeRawUnsafe(
-    `CREATE TRIGGER ${name} BEFORE INSERT OR UPDATE ON "${table}" FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+    `CREATE TRIGGER ${name} BEFORE ${table === "Message" || !email ? "INSERT OR UPDATE" : "UPDATE"} ON "${table}" FOR EACH ROW EXECUTE FUNCTION ${name}()`,
   );
   return { heal: () => db().$executeRawUnsafe(`DROP FUNCTION ${name}() CASCADE`) };
 }
@@ -94,4 +96,43 @@ test("what is due to be forgotten is forgotten though one forum fails", async ()
   for (const { heal } of poisons) await heal();
   await anonymiseRegistrations(later);
   expect(await known()).toEqual([]);
+});
+
+test("of one forum, a party that fails stops no other's reminder, offer or forgetting", async () => {
+  await forum("yksi-kaatuu", { inDays: 3, capacity: 3 });
+  const ill = "kaatuja@example.org";
+  const places = [await signUp("yksi-kaatuu"), await signUp("yksi-kaatuu", ill), await signUp("yksi-kaatuu")];
+  const written = async () =>
+    (await db().notification.findMany({ where: { forum: { slug: "yksi-kaatuu" }, template: "reminder_day" } })).map(
+      ({ recipient }) => recipient,
+    );
+  const dayBefore = new Date(Date.now() + 2.5 * DAY);
+  const messages = await poison("Message", "yksi-kaatuu", ill);
+  await expect(sendReminders(dayBefore)).rejects.toMatchObject({ name: "SomeFailed" });
+  expect(await written()).toEqual(["yksi-kaatuu@example.org", "yksi-kaatuu@example.org"]);
+  await messages.heal();
+  await sendReminders(dayBefore);
+  expect((await written()).filter((recipient) => recipient === ill)).toHaveLength(1);
+  expect(await written()).toHaveLength(3);
+
+  const waiting = [await signUp("yksi-kaatuu"), await signUp("yksi-kaatuu", ill), await signUp("yksi-kaatuu")];
+  for (const token of places) await cancelRegistration({ token });
+  const states = () => Promise.all(waiting.map(async (token) => (await findTicket("fi", token))?.status));
+  expect(await states()).toEqual(["offered", "offered", "offered"]);
+  const registrations = await poison("Registration", "yksi-kaatuu", ill);
+  await expect(expireOffers(new Date(Date.now() + 2.9 * DAY))).rejects.toMatchObject({ name: "SomeFailed" });
+  expect(await states()).toEqual(["lapsed", "offered", "lapsed"]);
+  const named = async () =>
+    (
+      await db().registration.findMany({
+        where: { forum: { slug: "yksi-kaatuu" }, email: { not: null } },
+        select: { email: true },
+      })
+    ).map(({ email }) => email);
+  const later = new Date(Date.now() + 61 * DAY);
+  await expect(anonymiseRegistrations(later)).rejects.toMatchObject({ name: "SomeFailed" });
+  expect(new Set(await named())).toEqual(new Set([ill]));
+  await registrations.heal();
+  await anonymiseRegistrations(later);
+  expect(await named()).toEqual([]);
 });

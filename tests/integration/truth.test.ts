@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cancelForum, moveForum, sendReminders, setLimits } from "@/features/forum-changes/commands";
 import { decideLanguage } from "@/features/interpretation/commands";
 import { deliverNotification, queueWaitingSms } from "@/features/notifications/commands";
-import { listCalls } from "@/features/notifications/queries";
+import { countUnsent, listCalls } from "@/features/notifications/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
@@ -199,6 +199,10 @@ test("the call list shows what still wants a call", async () => {
   expect(await calls()).toEqual(["3 forum_cancelled"]);
   await cancelRegistration({ token: third });
   expect(await calls()).toEqual([]);
+  // What an event made untrue is closed with it, and says why; no number is kept for a call that nobody will make.
+  const closed = await db().notification.findMany({ where: { forumId, channel: "call" } });
+  expect(closed.length).toBeGreaterThan(3);
+  for (const call of closed) expect(call).toMatchObject({ lastError: "no longer true", recipient: "" });
   expect((await ticket(second)).status).toBe("lapsed");
 });
 
@@ -310,4 +314,81 @@ test("messages are in the language that was chosen last; what is said of an inte
   await decide("confirmed");
   expect(await letter("kieli@example.org", "interpretation_not_available")).toBeNull();
   expect((await letter("kieli@example.org", "interpretation_confirmed"))?.mail.locale).toBe("so");
+});
+
+test("what is told to wait for sending is what will leave", async () => {
+  const forumId = await forum("jono-ulos");
+  const token = await signUp("jono-ulos", family("lahtee@example.org"));
+  await signUp("jono-ulos", family("jaa@example.org"));
+  await signUp("jono-ulos", party(1, { phone: "0401117771" }));
+  const counts = async (now?: Date) =>
+    (await countUnsent(forumId, now)).map(({ channel, count }) => `${channel} ${count}`);
+  expect(await counts()).toEqual(["email 2", "sms 1"]);
+  await cancelRegistration({ token });
+  // The confirmation will be dropped, and is not counted; that it was cancelled will leave.
+  expect(await counts()).toEqual(["email 2", "sms 1"]);
+  const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+  const moved = { startsAt: new Date(+startsAt + DAY), endsAt: new Date(+endsAt + DAY), venueSlug: "testitalo" };
+  await moveForum(permitted(canChangeForum, forumSubject(forumId)), moved);
+  const again = {
+    startsAt: new Date(+startsAt + 2 * DAY),
+    endsAt: new Date(+endsAt + 2 * DAY),
+    venueSlug: "testitalo",
+  };
+  await moveForum(permitted(canChangeForum, forumSubject(forumId)), again);
+  // Both parties are told of the newest time alone, on top of a confirmation, that one cancelled, and two letters to staff.
+  expect(await counts()).toEqual(["email 5", "sms 2"]);
+  const [oldest] = await countUnsent(forumId);
+  const first = await db().notification.findFirst({
+    where: { recipient: "jaa@example.org" },
+    orderBy: { createdAt: "asc" },
+  });
+  expect(oldest?.since).toEqual(first?.createdAt);
+  expect(await counts(new Date(+again.endsAt + HOUR))).toEqual(["email 1"]);
+});
+
+test("a party that gives another address: the former one is told, without what would let in, and gets nothing else", async () => {
+  await forum("uusi-osoite", { capacity: 1 });
+  const [former, present] = ["vanha-osoite@example.org", "uusi-osoite@example.org"] as const;
+  const token = await signUp("uusi-osoite", family(former));
+  const byPhone = await signUp("uusi-osoite", party(1, { phone: "0401118881", contactWay: "listen" }));
+  // The confirmation still waits: it goes where the party is now.
+  await save(token, family(present));
+  for (const { id } of await messages(present)) await deliverNotification(id, composeMessage);
+  expect(subjects(present)).toEqual([
+    "Sinulla on paikka: Testi-ilta uusi-osoite (fi)",
+    "Ilmoittautumistasi muutettiin: Testi-ilta uusi-osoite (fi)",
+  ]);
+  expect(subjects(former)).toEqual(["Yhteystietosi muutettiin: Testi-ilta uusi-osoite (fi)"]);
+  const told = server.mails.find((mail) => JSON.stringify(mail.to).includes(former));
+  const { code } = await ticket(token);
+  for (const kept of [token, code, "Hlö 1", present]) {
+    expect(told?.text).not.toContain(kept);
+    expect(told?.html).not.toContain(kept);
+  }
+  expect(told?.text).toContain("Jos et muuttanut tätä itse, ota yhteyttä järjestäjään.");
+
+  // There and back again: what would have told the address that they have kept does not leave.
+  await save(token, family("kolmas@example.org"));
+  await save(token, family(present));
+  const notes = (await messages(present)).filter(({ template }) => template === "address_changed");
+  expect(await Promise.all(notes.map(async (row) => [row.recipient, (await composeMessage(row)) !== null]))).toEqual([
+    [former, true],
+    [present, false],
+    ["kolmas@example.org", true],
+  ]);
+
+  // A call waits for the new number; a number that was given up without another is not written to.
+  await cancelRegistration({ token });
+  const calls = async () =>
+    (
+      await db().notification.findMany({ where: { registration: { id: (await ticket(byPhone)).id }, channel: "call" } })
+    ).map(({ recipient }) => recipient);
+  expect(await calls()).toEqual(["+358401118881"]);
+  await save(byPhone, party(1, { phone: "0401118882", contactWay: "listen", messageLocale: "fi" }));
+  expect(await calls()).toEqual(["+358401118882"]);
+  await save(byPhone, party(1, { email: present, messageLocale: "fi" }));
+  const sms = (await messages(present)).filter(({ channel }) => channel === "sms");
+  const said = await Promise.all(sms.map(async (row) => [row.template, (await composeMessage(row)) !== null]));
+  expect(said.filter(([, says]) => says).map(([template]) => template)).toEqual(["address_changed", "address_changed"]);
 });

@@ -15,6 +15,7 @@ import {
 } from "@/features/forums/writes";
 import { askInterpretersAgain, moveOrderDeadlines } from "@/features/interpretation/writes";
 import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
+import { closeCalls } from "@/features/notifications/writes";
 import {
   releaseSessions,
   serveWaiting,
@@ -23,7 +24,7 @@ import {
 } from "@/features/registration/waiting-list/writes";
 import { DAY } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
-import { forEachApart } from "@/platform/jobs/each";
+import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
 import type { ChangeForum, LimitForum } from "./policy";
 import { findListeners } from "./queries";
 import { isBookedStill, moveRefusal, reminderDue, reminderMoment } from "./rules";
@@ -38,7 +39,7 @@ function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
 /**
  * Writes the reminders that are due: a week and a day before each forum, to those who have seats in it and registered
  * before the reminder's moment. Each is written once; a forum that has been moved is reminded of anew. A
- * forum whose reminders cannot be written stops no other.
+ * forum, or a party of it, whose reminders cannot be written stops no other.
  */
 export async function sendReminders(now = new Date()): Promise<void> {
   const week = new Date(now.getTime() + 7 * DAY);
@@ -54,21 +55,29 @@ export async function sendReminders(now = new Date()): Promise<void> {
     async ({ id, startsAt }) => {
       const due = reminderDue(startsAt, now);
       if (!due) return;
-      await transaction(async (tx) => {
-        const parties = await tx.registration.findMany({
+      const parties = await transaction((tx) =>
+        tx.registration.findMany({
           where: {
             forumId: id,
             status: "confirmed",
             anonymisedAt: null,
             createdAt: { lt: reminderMoment(startsAt, due.days) },
           },
-        });
-        await notifyParties(
-          tx,
-          due.template,
-          parties.map((party) => ({ party, event: `registration:${party.id}:${startsAt.getTime()}` })),
-        );
-      });
+        }),
+      );
+      // Who cancels or moves between the reading and the writing is not written to: when it leaves, it is not true any more.
+      await forAllOrEachApart(
+        parties,
+        (party) => ({ registrationId: party.id }),
+        (some) =>
+          transaction((tx) =>
+            notifyParties(
+              tx,
+              due.template,
+              some.map((party) => ({ party, event: `registration:${party.id}:${startsAt.getTime()}` })),
+            ),
+          ),
+      );
     },
   );
 }
@@ -161,6 +170,7 @@ export async function setMeetingLink(
         "forum_changed",
         seated.map((party) => ({ party, event: `registration:${party.id}:${now.getTime()}` })),
       );
+      await closeCalls(tx, { forumId }, now);
     }
     return { ok: true, slug: forum.slug };
   });
@@ -273,6 +283,7 @@ async function tellEverybody(
     template,
     parties.map((party) => ({ party, event: `registration:${party.id}:${now.getTime()}` })),
   );
+  await closeCalls(tx, { forumId }, now);
 }
 
 /**

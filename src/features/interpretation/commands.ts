@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import { lockForum } from "@/features/forums/writes";
 import { enqueueNotifications, notifyParties } from "@/features/notifications/commands";
+import { closeCalls } from "@/features/notifications/writes";
 import { isLocale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { type Tx, transaction } from "@/platform/db/client";
@@ -94,6 +95,7 @@ export async function decideLanguage(
         deadline: [before?.deadlineAt?.toISOString() ?? null, deadlineAt?.toISOString() ?? null],
       },
     );
+    if (before?.state !== state) await closeCalls(tx, { forumId }, now);
     if (state === "requested" || before?.state === state) return { ok: true, slug: forum.slug };
     const parties = await tx.registration.findMany({
       where: {

@@ -11,7 +11,7 @@ import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
 import type { Composed } from "./letter";
 import type { MakeCalls } from "./policy";
 import { isUrgent } from "./registry";
-import { channelsFor } from "./rules";
+import { channelsFor, UNTRUE } from "./rules";
 import type { About, NotificationChannel, NotificationTemplate, Reach } from "./schema";
 
 /** A message about one event. */
@@ -39,9 +39,6 @@ export interface Addressee extends Reach {
   forumId: string;
   messageLocale: string;
 }
-
-/** Noted on a message that was not sent because it was not true any more. */
-const UNTRUE = "no longer true";
 
 /**
  * Writes messages to the outbox, and the jobs that send them, in the caller's transaction: either the event and its
@@ -100,16 +97,17 @@ export async function deliverNotification(
   if (!message || message.sentAt || !message.recipient) return;
   if (message.channel === "sms" && !hasSmsGateway()) return;
   if (await isOvertaking(message)) throw new Error("an older message to the same party is on its way");
-  const { count } = await db().notification.updateMany({
+  const [claimed] = await db().notification.updateManyAndReturn({
     where: { id: messageId, attempts: message.attempts, sentAt: null },
     data: { attempts: { increment: 1 }, attemptedAt: new Date() },
   });
-  if (count === 0) return;
+  if (!claimed) return;
+  const { channel, recipient } = claimed;
   try {
-    const words = await compose(message);
-    if (words && message.channel === "email") await sendMail({ ...words.mail, to: message.recipient, messageId });
-    if (words && message.channel === "sms")
-      await sendSms({ id: messageId, to: message.recipient, text: words.sms, locale: words.mail.locale });
+    const words = await compose(claimed);
+    if (words && channel === "email") await sendMail({ ...words.mail, to: recipient, messageId });
+    if (words && channel === "sms")
+      await sendSms({ id: messageId, to: recipient, text: words.sms, locale: words.mail.locale });
     // Whoever is not written to after all leaves no address here either. The row may have been removed meanwhile.
     const told = words ? { lastError: null } : { lastError: UNTRUE, recipient: "" };
     await db().notification.updateMany({

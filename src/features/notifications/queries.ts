@@ -1,6 +1,6 @@
 import "server-only";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
-import { db } from "@/platform/db/client";
+import { db, type Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import type { Composed, Letters } from "./letter";
@@ -28,7 +28,6 @@ export async function listDemoMail(): Promise<DemoMailView[] | null> {
 
 /** A text message of the demo, where no gateway takes it. */
 export interface DemoSmsView extends About {
-  id: string;
   to: string;
   locale: string;
 }
@@ -53,75 +52,80 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
 export const HEARS_OF_LATER_FORUMS = Prisma.sql`EXISTS (
   SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)`;
 
-/** Reads what the truth of each of some messages depends on, as it is now, in the order of the messages. */
-async function readStandings(messages: readonly About[], now = new Date()): Promise<Standing[]> {
-  const ids = (key: "forumId" | "registrationId") => [...new Set(messages.flatMap((message) => message[key] ?? []))];
-  const [forums, registrations] = await Promise.all([
-    db().forum.findMany({
-      where: { id: { in: ids("forumId") } },
-      select: {
-        id: true,
-        status: true,
-        startsAt: true,
-        endsAt: true,
-        languages: { select: { language: true, state: true } },
-        changes: { where: { kind: "time" }, select: { at: true } },
-      },
-    }),
-    db().registration.findMany({
-      where: { id: { in: ids("registrationId") } },
-      select: {
-        id: true,
-        status: true,
-        anonymisedAt: true,
-        claims: { select: { status: true, offerId: true } },
-        offers: { select: { id: true, outcome: true, expiresAt: true } },
-        participants: { select: { spokenLanguage: true, needsInterpretation: true } },
-        consents: { where: { kind: "later_forums", withdrawnAt: null }, select: { id: true } },
-        notifications: {
-          select: { template: true, channel: true, forumId: true, subjectId: true, language: true, createdAt: true },
-        },
-      },
-    }),
-  ]);
-  const forumOf = new Map(forums.map((forum) => [forum.id, forum]));
-  const partyOf = new Map(registrations.map((registration) => [registration.id, registration]));
-  return messages.map((message) => {
-    const { registrationId, forumId, subjectId, language, createdAt } = message;
-    const forum = forumId === null ? undefined : forumOf.get(forumId);
-    const party = registrationId === null ? undefined : partyOf.get(registrationId);
-    const offer = party?.offers.find(({ id }) => id === subjectId);
-    const needed =
-      registrationId === null ||
-      party?.participants.some((person) => person.needsInterpretation && person.spokenLanguage === language);
-    return {
-      forum: forum ? forumMoment(forum, now) : "draft",
-      party: registrationId === null ? "none" : !party || party.anonymisedAt ? "gone" : party.status,
-      offer: offer
-        ? offerState(
-            offer,
-            (party?.claims ?? []).filter(({ offerId }) => offerId === offer.id),
-            now,
-          )
-        : "none",
-      interpreter: !language
-        ? "none"
-        : needed
-          ? (forum?.languages.find((each) => each.language === language)?.state ?? "none")
-          : "unneeded",
-      hearsOfLaterForums: (party?.consents.length ?? 0) > 0,
-      moved: forum?.changes.some(({ at }) => at > createdAt) ?? false,
-      outdone:
-        party?.notifications.some(
-          (other) =>
-            other.template === message.template &&
-            other.channel === message.channel &&
-            other.forumId === forumId &&
-            other.language === language &&
-            other.createdAt > createdAt,
-        ) ?? false,
-    };
+/** What the truth of a message depends on, as the database knows it. */
+interface Facts {
+  template: string;
+  forumStatus: "draft" | "published" | "cancelled" | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  party: Standing["party"];
+  outcome: "accepted" | "declined" | "expired" | "withdrawn" | null;
+  expiresAt: Date | null;
+  /** Claims that came by the offer, and stand so. */
+  held: boolean;
+  lapsed: boolean;
+  interpreter: Standing["interpreter"];
+  hearsOfLaterForums: boolean;
+  moved: boolean;
+  outdone: boolean;
+}
+
+/** SQL: the facts of the messages `m` that fit, a row each, with the columns `more` of them. */
+function factsOf(more: Prisma.Sql, which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT ${more}, m.template, f.status::text AS "forumStatus", f."startsAt", f."endsAt",
+      CASE WHEN m."registrationId" IS NULL THEN 'none'
+        WHEN r."anonymisedAt" IS NOT NULL THEN 'gone'
+        WHEN m.recipient NOT IN ('', COALESCE(r.email, ''), COALESCE(r.phone, '')) THEN 'elsewhere'
+        ELSE r.status::text END AS party,
+      o.outcome::text, o."expiresAt",
+      EXISTS (SELECT FROM "Claim" c WHERE c."offerId" = o.id AND c.status = 'held') AS held,
+      EXISTS (SELECT FROM "Claim" c WHERE c."offerId" = o.id AND c.status = 'lapsed') AS lapsed,
+      CASE WHEN m.language IS NULL THEN 'none'
+        WHEN m."registrationId" IS NOT NULL AND NOT EXISTS (
+          SELECT FROM "Participant" p WHERE p."registrationId" = m."registrationId" AND p."needsInterpretation"
+            AND p."spokenLanguage" = m.language) THEN 'unneeded'
+        ELSE COALESCE(l.state::text, 'none') END AS interpreter,
+      r.id IS NOT NULL AND ${HEARS_OF_LATER_FORUMS} AS "hearsOfLaterForums",
+      EXISTS (
+        SELECT FROM "ForumChange" c WHERE c."forumId" = m."forumId" AND c.kind = 'time' AND c.at > m."createdAt"
+      ) AS moved,
+      m."registrationId" IS NOT NULL AND EXISTS (
+        SELECT FROM "Message" other
+        WHERE other."registrationId" = m."registrationId" AND other.template = m.template AND other.channel = m.channel
+          AND other."forumId" IS NOT DISTINCT FROM m."forumId" AND other.language IS NOT DISTINCT FROM m.language
+          AND other."createdAt" > m."createdAt"
+      ) AS outdone
+    FROM "Message" m
+    LEFT JOIN "Forum" f ON f.id = m."forumId"
+    LEFT JOIN "Registration" r ON r.id = m."registrationId"
+    LEFT JOIN "Offer" o ON o.id = m."subjectId" AND o."registrationId" = m."registrationId"
+    LEFT JOIN "ForumLanguage" l ON l."forumId" = m."forumId" AND l.language = m.language
+    WHERE ${which}`;
+}
+
+/** What a message may say at an instant, by its facts. */
+function sayAt(facts: Facts, now: Date): NotificationTemplate | null {
+  const { template, forumStatus, startsAt, endsAt, party, outcome, expiresAt, held, lapsed, ...rest } = facts;
+  return whatToSay(template, {
+    ...rest,
+    party,
+    forum: forumStatus && startsAt && endsAt ? forumMoment({ status: forumStatus, startsAt, endsAt }, now) : "draft",
+    offer: expiresAt ? offerState({ outcome, expiresAt, held, lapsed }, now) : "none",
   });
+}
+
+/**
+ * Reads what each of some messages may say at `now`: itself, another in its place, or nothing (null), for it is not true any more.
+ * `which` is SQL on "Message" `m`, to be answered by one of its indexes.
+ */
+export async function readSayings(
+  client: Tx,
+  which: Prisma.Sql,
+  now: Date,
+): Promise<{ id: string; says: NotificationTemplate | null }[]> {
+  const rows = await client.$queryRaw<({ id: string } & Facts)[]>(factsOf(Prisma.sql`m.id`, which));
+  return rows.map(({ id, ...facts }) => ({ id, says: sayAt(facts, now) }));
 }
 
 /**
@@ -133,8 +137,8 @@ export async function composeMessage(
   message: About & { locale: string },
   now = new Date(),
 ): Promise<Composed | null> {
-  const [standing] = await readStandings([message], now);
-  const template = standing ? whatToSay(message.template, standing) : null;
+  const [found] = await readSayings(db(), Prisma.sql`m.id = ${message.id}::uuid`, now);
+  const template = found?.says ?? null;
   const locale = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
   return template && letters[template]({ ...message, template, locale }, now);
 }
@@ -161,8 +165,10 @@ export interface CallView {
 /** The forum's call list, oldest first: what still wants a call, for it is still true. */
 export async function listCalls(permit: MakeCalls, now = new Date()): Promise<CallView[]> {
   const { forumId } = permit.subject;
+  const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL`;
+  const saying = new Map((await readSayings(db(), open, now)).map(({ id, says }) => [id, says]));
   const rows = await db().notification.findMany({
-    where: { forumId, channel: "call", sentAt: null, registration: { anonymisedAt: null } },
+    where: { id: { in: [...saying].flatMap(([id, says]) => (says ? id : [])) } },
     orderBy: { createdAt: "asc" },
     include: {
       registration: {
@@ -175,15 +181,13 @@ export async function listCalls(permit: MakeCalls, now = new Date()): Promise<Ca
       },
     },
   });
-  const standings = await readStandings(rows, now);
-  return rows.flatMap(({ id, template, recipient, createdAt, registration }, n) => {
-    const standing = standings[n];
-    const says = standing ? whatToSay(template, standing) : null;
-    return registration && says
+  return rows.flatMap(({ id, recipient, createdAt, registration }) => {
+    const template = saying.get(id);
+    return registration && template
       ? [
           {
             id,
-            template: says,
+            template,
             phone: recipient || null,
             name: registration.participants[0]?.name ?? "",
             code: registration.code,
@@ -202,17 +206,24 @@ export async function listCalls(permit: MakeCalls, now = new Date()): Promise<Ca
   });
 }
 
-/** Text messages and mails of a forum that have not been taken yet: how many, and since when the oldest waits. */
+/** Text messages and mails of a forum that wait to be taken and will leave: how many, and since when the oldest waits. */
 export async function countUnsent(
   forumId: string,
+  now = new Date(),
 ): Promise<{ channel: "email" | "sms"; count: number; since: Date }[]> {
-  const rows = await db().notification.groupBy({
-    by: ["channel"],
-    where: { forumId, sentAt: null, channel: { in: ["email", "sms"] }, recipient: { not: "" } },
-    _count: { id: true },
-    _min: { createdAt: true },
+  const waiting = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel IN ('email', 'sms') AND m."sentAt" IS NULL
+    AND m.recipient <> ''`;
+  // By kind, so that an outage in which thousands wait is read in a few rows.
+  const kinds = await db().$queryRaw<({ channel: "email" | "sms"; count: number; since: Date } & Facts)[]>`
+    SELECT channel::text, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
+      "hearsOfLaterForums", moved, outdone, COUNT(*)::int AS count, MIN("createdAt") AS since
+    FROM (${factsOf(Prisma.sql`m.channel, m."createdAt"`, waiting)}) facts
+    GROUP BY channel, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
+      "hearsOfLaterForums", moved, outdone`;
+  const leaving = kinds.filter(({ channel: _, count: __, since: ___, ...facts }) => sayAt(facts, now));
+  return (["email", "sms"] as const).flatMap((channel) => {
+    const own = leaving.filter((kind) => kind.channel === channel);
+    const [oldest] = own.map(({ since }) => since).sort((a, b) => a.getTime() - b.getTime());
+    return oldest ? [{ channel, count: own.reduce((sum, { count }) => sum + count, 0), since: oldest }] : [];
   });
-  return rows.flatMap(({ channel, _count, _min }) =>
-    channel !== "call" && _min.createdAt ? [{ channel, count: _count.id, since: _min.createdAt }] : [],
-  );
 }

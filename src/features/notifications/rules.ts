@@ -16,11 +16,14 @@ export function channelsFor(urgent: boolean, reach: Reach): { channel: Notificat
   return channels;
 }
 
+/** Noted on a message that did not leave, or was not called about, because it was not true any more. */
+export const UNTRUE = "no longer true";
+
 /** A forum against the clock: more than six days ahead, on the days before, on its last day, begun, over; or what staff did. */
 export type ForumMoment = "ahead" | "days" | "last_day" | "running" | "past" | "cancelled" | "draft";
 
-/** A party as messages need to know it; gone: anonymised. */
-type PartyState = "confirmed" | "offered" | "waiting" | "lapsed" | "cancelled" | "gone";
+/** A party as messages need to know it. Gone: anonymised. Elsewhere: what the message goes to is no address of theirs any more. */
+type PartyState = "confirmed" | "offered" | "waiting" | "lapsed" | "cancelled" | "gone" | "elsewhere";
 
 /**
  * What has become of the offer that a message is about. Open: it can be answered. Given: its places are held. Lapsed: nobody
@@ -108,14 +111,18 @@ export function forumMoment(
   return left < 6 * DAY ? "days" : "ahead";
 }
 
-/** What has become of an offer, from its row and from the party's claims that came by it. */
+/** What has become of an offer, from its row, and from whether claims that came by it are held, or have lapsed. */
 export function offerState(
-  offer: { outcome: "accepted" | "declined" | "expired" | "withdrawn" | null; expiresAt: Date },
-  claims: readonly { status: "held" | "offered" | "waiting" | "lapsed" }[],
+  offer: {
+    outcome: "accepted" | "declined" | "expired" | "withdrawn" | null;
+    expiresAt: Date;
+    held: boolean;
+    lapsed: boolean;
+  },
   now: Date,
 ): OfferState {
-  const stands = (status: (typeof claims)[number]["status"]) => claims.some((claim) => claim.status === status);
-  if (offer.outcome === null) return offer.expiresAt > now ? "open" : "over";
-  if (offer.outcome === "accepted") return stands("held") ? "given" : "over";
-  return offer.outcome === "expired" && stands("lapsed") ? "lapsed" : "over";
+  const { outcome, expiresAt, held, lapsed } = offer;
+  if (outcome === null) return expiresAt > now ? "open" : "over";
+  if (outcome === "accepted") return held ? "given" : "over";
+  return outcome === "expired" && lapsed ? "lapsed" : "over";
 }

@@ -11,6 +11,7 @@ export type NotificationChannel = "email" | "sms" | "call";
 
 /** What a message of the outbox is about, and when it was written. */
 export interface About {
+  id: string;
   /** As stored: an older release may have written one that no feature declares any more. */
   template: string;
   channel: NotificationChannel;

@@ -2,10 +2,48 @@ import "server-only";
 import type { Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { deleteDemoMails, deleteDemoMailTo } from "@/platform/mail/mail";
-import { HEARS_OF_LATER_FORUMS } from "./queries";
+import { HEARS_OF_LATER_FORUMS, readSayings } from "./queries";
+import { UNTRUE } from "./rules";
+import type { Reach } from "./schema";
 
 // What commands of other features change in the outbox, each within the transaction of that command. What a message leaves
 // in the demo's mailbox goes with it.
+
+/**
+ * Takes calls off the call list that an event has made untrue, those to one party or of the whole forum, and notes why. What
+ * the clock alone makes untrue the list leaves out by itself. To be called once the event and its own messages are written.
+ */
+export async function closeCalls(
+  tx: Tx,
+  { forumId, registrationId }: { forumId: string; registrationId?: string },
+  now: Date,
+): Promise<void> {
+  const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL
+    ${registrationId ? Prisma.sql`AND m."registrationId" = ${registrationId}::uuid` : Prisma.empty}`;
+  const over = (await readSayings(tx, open, now)).flatMap(({ id, says }) => (says ? [] : id));
+  if (over.length === 0) return;
+  await tx.notification.updateMany({
+    where: { id: { in: over } },
+    data: { sentAt: now, lastError: UNTRUE, recipient: "" },
+  });
+}
+
+/**
+ * Lets what waits for a party that has given other addresses go there. What waits for one that it gave up without giving
+ * another does not leave: it is no address of theirs any more. An attempt that is under way is let go on.
+ */
+export async function redirectNotifications(
+  tx: Tx,
+  registrationId: string,
+  { email, phone }: Pick<Reach, "email" | "phone">,
+): Promise<void> {
+  // What tells a former address that it is one stays there.
+  const template = { not: "address_changed" };
+  const waiting = { registrationId, sentAt: null, attemptedAt: null, template } as const;
+  if (email) await tx.notification.updateMany({ where: { ...waiting, channel: "email" }, data: { recipient: email } });
+  if (phone) await tx.notification.updateMany({ where: { ...waiting, channel: "sms" }, data: { recipient: phone } });
+  await tx.notification.updateMany({ where: { ...waiting, channel: "call" }, data: { recipient: phone ?? "" } });
+}
 
 /** Removes messages about accounts that were written before an instant: what they lead to has ended. */
 export async function purgeAccountNotifications(tx: Tx, before: Date): Promise<void> {

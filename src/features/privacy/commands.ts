@@ -19,7 +19,7 @@ import {
 import { deleteInvitationsTo } from "@/features/users/writes";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
-import { forEachApart } from "@/platform/jobs/each";
+import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 
 /**
@@ -151,24 +151,27 @@ export async function anonymiseRegistrations(
   await forEachApart(
     [...forums, null],
     (slug) => ({ forum: slug ?? "all" }),
-    (slug) =>
+    (slug) => (slug === null ? transaction((tx) => forgetAddresses(tx, now)) : anonymiseForum(slug, now)),
+  );
+  return due;
+}
+
+/** Removes personal data from the registrations of one forum; one of them that fails stops none of the others. */
+async function anonymiseForum(slug: string, now: Date): Promise<void> {
+  const rows = await transaction((tx) =>
+    tx.registration.findMany({ where: { anonymisedAt: null, forum: { slug } }, select: { id: true } }),
+  );
+  await forAllOrEachApart(
+    rows.map(({ id }) => id),
+    (registrationId) => ({ registrationId }),
+    (ids) =>
       transaction(async (tx) => {
-        if (slug === null) return forgetAddresses(tx, now);
         const forum = await lockForum(tx, { slug });
         if (!forum || forum.endsAt >= now) return;
-        const rows = await tx.registration.findMany({
-          where: { anonymisedAt: null, forumId: forum.id },
-          select: { id: true },
-        });
-        await anonymise(
-          tx,
-          rows.map(({ id }) => id),
-          now,
-        );
+        await anonymise(tx, ids, now);
         await deleteStaffNotifications(tx, forum.id);
       }),
   );
-  return due;
 }
 
 /**

@@ -19,7 +19,8 @@ import {
 import { forumState, overlap } from "@/features/forums/rules";
 import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { noteDemand } from "@/features/interpretation/commands";
-import { notifyParties } from "@/features/notifications/commands";
+import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
+import { closeCalls, redirectNotifications } from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
@@ -372,9 +373,45 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     });
     await serveWaiting(tx, forum, now, registration.id);
     await noteDemand(tx, forum, languagesNeeded(input), now);
-    await notifyParties(tx, "registration_changed", [{ party, event: `registration:${party.id}:${party.revision}` }]);
+    const event = `registration:${party.id}:${party.revision}`;
+    await notifyParties(tx, "registration_changed", [{ party, event }]);
+    await tellFormerAddresses(tx, registration, party, event);
+    await closeCalls(tx, { forumId: forum.id, registrationId: party.id }, now);
     return { ok: true, slug: forum.slug };
   });
+}
+
+/**
+ * Tells addresses that a party gives up that its messages go elsewhere now: whoever took the link away from somebody must not be
+ * able to keep that from them. What waits to be sent goes to the new addresses.
+ */
+async function tellFormerAddresses(
+  tx: Tx,
+  before: Pick<Addressee, "email" | "phone" | "contactWay" | "messageLocale">,
+  party: Addressee,
+  event: string,
+): Promise<void> {
+  const { id, forumId, email, phone } = party;
+  const former = [
+    ...(before.email && before.email !== email ? [{ channel: "email" as const, recipient: before.email }] : []),
+    // Whoever wanted to be called instead gets no text message.
+    ...(before.phone && before.phone !== phone && before.contactWay !== "call"
+      ? [{ channel: "sms" as const, recipient: before.phone }]
+      : []),
+  ];
+  if (before.email !== email || before.phone !== phone) await redirectNotifications(tx, id, party);
+  await enqueueNotifications(
+    tx,
+    former.map(({ channel, recipient }) => ({
+      eventKey: `${event}:address_changed:${channel}`,
+      template: "address_changed",
+      channel,
+      recipient,
+      locale: party.messageLocale,
+      forumId,
+      registrationId: id,
+    })),
+  );
 }
 
 type ParticipantRows = Awaited<ReturnType<typeof participantRows>>;

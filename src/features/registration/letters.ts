@@ -3,7 +3,7 @@ import type { notifications as interpretation } from "@/features/interpretation/
 import type { Letters, OutgoingMessage } from "@/features/notifications/letter";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import type { notifications } from "./notifications";
-import { composeForParty, offerLines, openOffer, openOffers } from "./party-letter";
+import { composeForFormerAddress, composeForParty, offerLines, openOffer, openOffers } from "./party-letter";
 import { getOffer, type OfferView } from "./queries";
 
 /** What a message was written about, where something of it stands still. */
@@ -56,6 +56,8 @@ export const letters: Letters<keyof typeof notifications | Exclude<keyof typeof 
       const { title } = ticket.forum.text;
       return { subject: t("cancelledSubject", { title }), text: t("cancelledText"), withdrawn: true };
     }),
+
+  address_changed: (message) => composeForFormerAddress(message),
 
   offer_made: (message, now) =>
     composeForParty(message, now, async (context) => {

@@ -13,6 +13,8 @@ export const notifications = declareNotifications({
   registration_changed: { when: { forum: NOT_OVER, party: ASKING, outdone: NEWEST } },
   // Whoever did not cancel themselves should know, whatever has become of the forum.
   registration_cancelled: { when: { party: ["cancelled"] } },
+  /** To an address that the party gave up. */
+  address_changed: { when: { forum: NOT_OVER, party: ["elsewhere"] } },
   offer_made: { urgent: true, when: { forum: COMING, party: ACTIVE, offer: ["open"] } },
   offer_expired: { when: { forum: COMING, party: ASKING, offer: ["lapsed"] } },
 });

@@ -5,6 +5,7 @@ import type { ForumView } from "@/features/forums/queries";
 import { formatWhere } from "@/features/forums/rules";
 import {
   type Composed,
+  composeLetter,
   type MailWords,
   mailWords,
   type OutgoingMessage,
@@ -160,7 +161,7 @@ export async function composeForParty(
       ...lacks,
     ],
     link: { href, label: asks ? t("answer") : t("open") },
-    contact: `${t("contact")}: ${[forum.contact.name, forum.contact.phone && isolated(locale, forum.contact.phone), forum.contact.email].filter(Boolean).join(", ")}`,
+    contact: contactLine(t, locale, forum),
     why: t("why"),
   });
   // A text message is short: of what people have it says what they might not expect.
@@ -179,6 +180,43 @@ export async function composeForParty(
       }),
     },
   };
+}
+
+/**
+ * Composes what an address is told that a party has given up: that its messages go elsewhere now. Who reads it may be a stranger,
+ * whose address was a slip, or somebody whose link fell into other hands: so it names the forum and whom to ask, and neither
+ * people nor code nor link.
+ */
+export async function composeForFormerAddress({
+  locale: written,
+  registrationId,
+}: OutgoingMessage): Promise<Composed | null> {
+  const first = registrationId && (await findTicketById(written, registrationId));
+  if (!first) return null;
+  const locale = first.messageLocale;
+  const ticket = locale === written ? first : await findTicketById(locale, registrationId);
+  if (!ticket) return null;
+  const t = await mailWords(locale);
+  const { forum } = ticket;
+  const { name, phone, email } = forum.contact;
+  const subject = t("addressChangedSubject", { title: forum.text.title });
+  const { mail } = composeLetter(subject, {
+    locale,
+    title: forum.text.title,
+    titleLocale: forum.text.locale,
+    paragraphs: [t("addressChangedText"), t("addressChangedAsk")],
+    facts: [{ label: t("when"), value: formatWhen(locale, forum) }],
+    contact: contactLine(t, locale, forum),
+    why: t("whyFormerAddress"),
+  });
+  return {
+    mail: { ...mail, replyTo: { name, address: email } },
+    sms: [subject, t("addressChangedText"), `${t("addressChangedAsk")} ${phone ?? email}`].join("\n"),
+  };
+}
+
+function contactLine(t: MailWords, locale: Locale, { contact: { name, phone, email } }: ForumView): string {
+  return `${t("contact")}: ${[name, phone && isolated(locale, phone), email].filter(Boolean).join(", ")}`;
 }
 
 function calendarOf(t: MailWords, locale: Locale, forum: ForumView, url: string, withdrawn: boolean, asOf: Date) {

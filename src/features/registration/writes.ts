@@ -1,7 +1,12 @@
 import "server-only";
 import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { HEARS_OF_LATER_FORUMS } from "@/features/notifications/queries";
-import { forgetAnnouncements, forgetRecipients, handAnnouncementsOver } from "@/features/notifications/writes";
+import {
+  closeCalls,
+  forgetAnnouncements,
+  forgetRecipients,
+  handAnnouncementsOver,
+} from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
 import type { Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
@@ -50,6 +55,7 @@ export async function releaseRegistration(
       events: { create: { kind: how, status: "cancelled", at: now } },
     },
   });
+  await closeCalls(tx, { forumId: forum.id, registrationId }, now);
   await serveWaiting(tx, forum, now);
   return party;
 }

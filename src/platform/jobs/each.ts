@@ -1,4 +1,5 @@
 import "server-only";
+import { isUnavailable } from "@/platform/db/client";
 import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 
@@ -22,6 +23,25 @@ export async function forEachApart<T>(
     }
   }
   if (failed > 0) throw new SomeFailed(`${failed} of ${items.length} failed`);
+}
+
+/**
+ * Does a job's work for all at once, in one transaction; where one of them makes that fail, for one after the other, so that it
+ * stops none of the others. A database that does not answer is no reason to ask it once for each.
+ */
+export async function forAllOrEachApart<T>(
+  items: readonly T[],
+  about: (item: T) => Record<string, string>,
+  work: (items: readonly T[]) => Promise<void>,
+): Promise<void> {
+  if (items.length === 0) return;
+  try {
+    await work(items);
+  } catch (error) {
+    if (items.length === 1 || isUnavailable(error)) throw error;
+    log().warn({ code: failureCode(error), items: items.length }, "a job does one by one what failed together");
+    await forEachApart(items, about, (item) => work([item]));
+  }
 }
 
 /** Thrown when everybody else has been served. */

@@ -1,11 +1,11 @@
 import "server-only";
 import { endsWith } from "@/features/capacity/rules";
-import { lockForum } from "@/features/forums/writes";
+import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { noteDemand } from "@/features/interpretation/commands";
 import { notifyParties } from "@/features/notifications/commands";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
-import { transaction } from "@/platform/db/client";
-import { forEachApart } from "@/platform/jobs/each";
+import { type Tx, transaction } from "@/platform/db/client";
+import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
 import { lockByToken, releaseRegistration } from "../writes";
 import { record, releaseUnseated, serveWaiting } from "./writes";
 
@@ -52,8 +52,8 @@ export async function answerOffer(
 
 /**
  * Ends the offers whose deadline has passed and offers their places on, one transaction per forum. Who did not answer is
- * told, and can ask for a new turn, until the forum begins. A forum that fails stops no
- * other, and is tried again at the next run. Returns the forums it touched.
+ * told, and can ask for a new turn, until the forum begins. A forum, or an offer, that fails stops
+ * no other, and is tried again at the next run. Returns the forums it touched.
  */
 export async function expireOffers(now = new Date()): Promise<string[]> {
   const due = await transaction((tx) =>
@@ -67,30 +67,48 @@ export async function expireOffers(now = new Date()): Promise<string[]> {
   await forEachApart(
     due,
     ({ forumId }) => ({ forumId }),
-    ({ forumId }) =>
-      transaction(async (tx) => {
-        const forum = await lockForum(tx, { id: forumId });
-        if (!forum) return;
-        const offers = await tx.offer.findMany({ where: { forumId, outcome: null, expiresAt: { lte: now } } });
-        for (const offer of offers) {
-          const { count } = await tx.offer.updateMany({
-            where: { id: offer.id, outcome: null },
-            data: { outcome: "expired", endedAt: now },
-          });
-          // Withdrawn a moment ago, with the seats that it hung on.
-          if (count === 0) continue;
-          await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
-          await releaseUnseated(tx, offer.registrationId, now);
-          const party = await record(tx, offer.registrationId, "offer_expired", now);
-          // Once the forum has begun there is no turn to ask for any more.
-          if (forum.status === "published" && forum.startsAt > now)
-            await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
-        }
-        await serveWaiting(tx, forum, now);
-        slugs.push(forum.slug);
-      }),
+    async ({ forumId }) => {
+      const over = { forumId, outcome: null, expiresAt: { lte: now } };
+      const offers = await transaction((tx) => tx.offer.findMany({ where: over, orderBy: { expiresAt: "asc" } }));
+      // Together, so that what becomes free together can go to a party that needs it together.
+      await forAllOrEachApart(
+        offers,
+        ({ id }) => ({ offerId: id }),
+        async (some) => {
+          const forum = await transaction((tx) => expireTogether(tx, forumId, some, now));
+          if (forum && !slugs.includes(forum.slug)) slugs.push(forum.slug);
+        },
+      );
+    },
   );
   return slugs;
+}
+
+/** Ends offers of one forum, unless they have been answered or withdrawn meanwhile, and offers their places on. */
+async function expireTogether(
+  tx: Tx,
+  forumId: string,
+  offers: readonly { id: string; registrationId: string }[],
+  now: Date,
+): Promise<LockedForum | undefined> {
+  const forum = await lockForum(tx, { id: forumId });
+  if (!forum) return;
+  for (const offer of offers) {
+    // Moved to another deadline, answered, or withdrawn a moment ago with the seats that it hung on.
+    const { count } = await tx.offer.updateMany({
+      where: { id: offer.id, outcome: null, expiresAt: { lte: now } },
+      data: { outcome: "expired", endedAt: now },
+    });
+    if (count === 0) continue;
+    await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
+    await releaseUnseated(tx, offer.registrationId, now);
+    const party = await record(tx, offer.registrationId, "offer_expired", now);
+    // Once the forum has begun there is no turn to ask for any more.
+    if (forum.status === "published" && forum.startsAt > now)
+      await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
+  }
+  await serveWaiting(tx, forum, now);
+  return forum;
 }
 
 /** A party that did not answer in time asks for its turn again: at the end of the waiting list. */

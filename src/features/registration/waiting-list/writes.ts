@@ -10,6 +10,7 @@ import {
 } from "@/features/capacity/rules";
 import type { LockedForum } from "@/features/forums/writes";
 import { type Addressee, notifyParties } from "@/features/notifications/commands";
+import { closeCalls } from "@/features/notifications/writes";
 import type { Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 
@@ -44,10 +45,12 @@ export async function record(
 ): Promise<Addressee & { revision: number }> {
   const claims = await tx.claim.findMany({ where: { registrationId }, select: { kind: true, status: true } });
   const status = partyStatus(claims);
-  return tx.registration.update({
+  const party = await tx.registration.update({
     where: { id: registrationId },
     data: { status, revision: { increment: 1 }, events: { create: { kind, status, at: now } } },
   });
+  await closeCalls(tx, { forumId: party.forumId, registrationId }, now);
+  return party;
 }
 
 /**
