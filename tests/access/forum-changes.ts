@@ -6,6 +6,7 @@ export const access: FeatureAccess = {
     limitsAction: { may: MANAGERS, path: manageForm("limits") },
     meetingLinkAction: { may: MANAGERS, path: manageForm("link") },
     moveAction: { may: MANAGERS, path: manageForm("move") },
+    leaveOutAction: { may: MANAGERS, path: manageForm("programme") },
     cancelForumAction: { may: MANAGERS, path: manageForm("cancel") },
     announceAction: { may: MANAGERS, path: manageForm("announce") },
   },

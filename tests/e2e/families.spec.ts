@@ -151,6 +151,11 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
   await page.locator("#language").selectOption("ckb");
   await page.locator('[id="state.confirmed"]').check();
   await page.getByRole("button", { name: t.Manage.saveLanguage }).click();
+  // Before anybody is told it says how many, and by which ways.
+  await expect(page.getByRole("alert")).toContainText(
+    "4 seuruetta on pyytänyt tätä kieltä ja saa viestin: 3 sähköpostia",
+  );
+  await page.getByRole("button", { name: t.Manage.languageSure }).click();
   await expect(page.getByRole("status")).toContainText(t.Manage.doneLanguage);
   await waitForMail("eka@example.org", "کوردی (سۆرانی)");
 
@@ -182,6 +187,14 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
   await page.getByRole("button", { name: t.Manage.moveSure }).click();
   await expect(page.getByRole("status")).toContainText(t.Manage.doneMoved);
   await waitForMail("eka@example.org", t.Mail.forumChangedText);
+
+  // A part of the programme is left out only after it has said whom that concerns.
+  await page.getByRole("link", { name: t.Manage.leaveOut, exact: true }).click();
+  await page.getByRole("radio").first().check();
+  await page.getByRole("button", { name: t.Manage.leaveOut, exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("Kukaan ei ole valinnut sitä.");
+  await page.getByRole("button", { name: t.Manage.leaveOutSure }).click();
+  await expect(page.getByRole("status")).toContainText(t.Manage.doneLeftOut);
 
   await page.getByRole("link", { name: t.Manage.announce }).click();
   await expect(page.getByRole("heading", { name: t.Manage.announceTitle })).toBeVisible();

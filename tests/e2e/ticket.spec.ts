@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { clippedContent, restyle, TEXT_SPACING } from "../support/clipped";
-import { expect, fillRegistration, submit, test, waitForMail, words } from "../support/e2e";
+import { expect, fillRegistration, question, submit, test, waitForMail, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
 import { rewriteText } from "../support/texts";
@@ -196,4 +196,46 @@ test.describe("without JavaScript", () => {
       expect(await page.content()).not.toContain("kokous.example.org");
     }
   });
+});
+
+test("what lapsed is not said to be waited for, and a new turn is offered while there can be one", async ({ page }) => {
+  const databaseUrl = process.env.PORTAL_DATABASE_URL ?? "";
+  const t = words("fi").Ticket;
+  const slug = `rauennut-${Date.now()}`;
+  const forumId = await createForum(databaseUrl, { slug, locales: ["fi"], tables: [2, 2], childcare: 2, inDays: 72 });
+  await page.goto(`/fi/forums/${slug}/register`);
+  await fillRegistration(page, "Hodan", "rauennut@example.org");
+  await (await question(page, "child.0")).fill("3");
+  await page
+    .getByRole("radio", { name: /Pöytä 1/ })
+    .first()
+    .check();
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const stand = (status: string) =>
+    client.query(`UPDATE "Claim" SET status = $2 WHERE "forumId" = $1 AND kind <> 'seats'`, [forumId, status]);
+  const main = page.locator("main");
+  await stand("lapsed");
+  await page.reload();
+  await expect(main).toContainText(t.tableLapsed);
+  await expect(main).toContainText("Ei paikkaa eikä enää jonossa: 1 lapsi");
+  await expect(main).not.toContainText(t.tableWaits);
+  await expect(page.getByRole("button", { name: t.queueAgain })).toBeVisible();
+  await stand("offered");
+  await page.reload();
+  await expect(main).toContainText(t.tableOffered);
+  await client.query(`UPDATE "Claim" SET status = 'lapsed' WHERE "forumId" = $1`, [forumId]);
+  await client.query(`UPDATE "Registration" SET status = 'lapsed' WHERE "forumId" = $1`, [forumId]);
+  await page.reload();
+  await expect(main).toContainText(`${t.lapsedText} ${t.lapsedAgain}`);
+  await client.query(`UPDATE "Forum" SET "startsAt" = now() - interval '1 hour' WHERE id = $1`, [forumId]);
+  await client.end();
+  await expect(async () => {
+    await page.reload();
+    await expect(main).not.toContainText(t.lapsedAgain);
+  }).toPass();
+  await expect(main).toContainText(t.lapsedText);
+  await expect(page.getByRole("button", { name: t.queueAgain })).toHaveCount(0);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { decideLanguage } from "@/features/interpretation/commands";
-import { listForumLanguages, listInterpreterPromises } from "@/features/interpretation/queries";
+import { listForumLanguages, listInterpreterPromises, previewDecision } from "@/features/interpretation/queries";
 import { cancelRegistration, register } from "@/features/registration/commands";
 import type { RegistrationSchema } from "@/features/registration/schema";
 import { expireOffers, queueAgain } from "@/features/registration/waiting-list/commands";
@@ -82,15 +82,29 @@ test("when a language is confirmed or refused, those who asked are told, in that
       threshold: null,
       deadlineAt: null,
     });
+  const preview = (language: SpokenLanguage, state: "requested" | "confirmed" | "not_available") =>
+    previewDecision(permitted(canDecideInterpretation, forumSubject(forumId)), { language, state });
+  await signUp("paatos", asks("ckb", { phone: "0401119991", contactWay: "call" }));
+  await signUp("paatos", asks("ckb", { email: "ckb-2@example.org", phone: "0401119992" }));
+  await cancelRegistration({ token: await signUp("paatos", asks("ckb", { email: "pois@example.org" })) });
+  // That one comes is told by one way, that none comes by all.
+  expect(await preview("ckb", "confirmed")).toEqual({ parties: 3, emails: 2, texts: 0, calls: 0 });
+  expect(await preview("ckb", "not_available")).toEqual({ parties: 3, emails: 2, texts: 1, calls: 1 });
+  expect(await preview("ckb", "requested")).toMatchObject({ parties: 0 });
   await decide("ar", "confirmed");
+  expect(await preview("ar", "confirmed")).toMatchObject({ parties: 0 });
   await decide("ar", "confirmed");
   await decide("ckb", "not_available");
   const messages = await db().notification.findMany({
     where: { forumId, template: { in: ["interpretation_confirmed", "interpretation_not_available"] } },
     orderBy: { createdAt: "asc" },
   });
-  expect(messages.map(({ recipient, template, locale }) => [recipient, template, locale])).toEqual([
+  const written = messages.map(({ recipient, template, locale }) => [recipient, template, locale]);
+  expect(written.toSorted()).toEqual([
+    ["+358401119991", "interpretation_not_available", "so"],
+    ["+358401119992", "interpretation_not_available", "so"],
     ["ar@example.org", "interpretation_confirmed", "ar"],
+    ["ckb-2@example.org", "interpretation_not_available", "so"],
     ["ckb@example.org", "interpretation_not_available", "fi"],
   ]);
   const letter = await composeMessage(messages[0] as NonNullable<(typeof messages)[0]>);

@@ -1,7 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { announceForum, cancelForum, moveForum, sendReminders } from "@/features/forum-changes/commands";
-import { countListeners, listLiftedLimits, previewCancel, previewMove } from "@/features/forum-changes/queries";
+import {
+  announceForum,
+  cancelForum,
+  leaveOutSession,
+  moveForum,
+  sendReminders,
+} from "@/features/forum-changes/commands";
+import {
+  countListeners,
+  listLiftedLimits,
+  previewCancel,
+  previewLeaveOut,
+  previewMove,
+} from "@/features/forum-changes/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { findTicket } from "@/features/registration/queries";
 import { expireOffers } from "@/features/registration/waiting-list/commands";
@@ -264,6 +276,64 @@ describe("a forum that becomes shorter, or is held at another time", () => {
     expect(letters[0] && (await composeMessage(letters[0]))).toBeNull();
     const news = (await told("lyhenee", "forum_changed"))[0];
     expect((news && (await composeMessage(news)))?.mail.text).toContain("barnaamijka");
+  });
+
+  test("a part of the programme alone is left out: who chose it is counted, keeps the rest, and is told; nobody else", async () => {
+    const forumId = await forum("ilman-poytaa", { tables: [1, 3] });
+    const [table = "", left = ""] = (
+      await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })
+    ).map(({ id }) => id);
+    const signUpAt = async (session: string, email: string, more = {}) => {
+      const registration = party([{ sessions: [session] }], { email, ...more });
+      const command = { slug: "ilman-poytaa", locale: "fi" as const, submission: randomUUID(), acceptWaiting: true };
+      const result = await register({ ...command, registration });
+      if (!result.ok) throw new Error(result.reason);
+      return result.token;
+    };
+    const first = await signUpAt(table, "po-a@example.org");
+    const offered = await signUpAt(table, "po-b@example.org");
+    const called = await signUpAt(table, "po-c@example.org", { phone: "0401113331", contactWay: "call" });
+    await signUpAt(left, "po-d@example.org");
+    await cancelRegistration({ token: first });
+    const tutor = await createAccount(process.env.DATABASE_URL ?? "", { email: "poydan-vetaja@example.org" });
+    await db().responsibility.create({ data: { userId: tutor.userId, forumId, sessionId: table } });
+
+    expect(await previewLeaveOut(change(forumId), table)).toEqual({ choosers: 2, offers: 1 });
+    expect(await previewLeaveOut(change(forumId), left)).toEqual({ choosers: 1, offers: 0 });
+    expect(await previewLeaveOut(change(forumId), randomUUID())).toBeNull();
+    expect(await leaveOutSession(change(await forum("toinen-ohjelma")), { sessionId: table })).toEqual({
+      ok: false,
+      reason: "not_found",
+    });
+    expect(await leaveOutSession(change(forumId), { sessionId: table })).toEqual({ ok: true, slug: "ilman-poytaa" });
+    expect(await leaveOutSession(change(forumId), { sessionId: table })).toMatchObject({ reason: "not_found" });
+
+    for (const token of [offered, called])
+      expect(await findTicket("fi", token)).toMatchObject({
+        status: "confirmed",
+        offers: [],
+        people: [{ seat: "held", sessions: [] }],
+      });
+    const news = await told("ilman-poytaa", "programme_changed");
+    expect(news.map(({ recipient, channel }) => `${channel} ${recipient}`).sort()).toEqual([
+      "call +358401113331",
+      "email po-b@example.org",
+      "email po-c@example.org",
+    ]);
+    const letter = news[0] && (await composeMessage({ ...news[0], locale: "fi" }));
+    expect(letter?.mail.text).toContain("barnaamij");
+    const staff = await told("ilman-poytaa", "staff_forum_changed");
+    expect(staff.map(({ recipient }) => recipient).sort()).toEqual([
+      "poydan-vetaja@example.org",
+      "testaaja@example.org",
+    ]);
+    expect((await findTicket("fi", offered))?.forum.changes.map(({ kind }) => kind)).toEqual(["programme"]);
+    // What was offered at the table alone leaves no more, and neither does what is told of it to who cancels now.
+    const [offer] = await told("ilman-poytaa", "offer_made");
+    expect(offer && (await composeMessage(offer))).toBeNull();
+    await cancelRegistration({ token: called });
+    const call = (await told("ilman-poytaa", "programme_changed")).find(({ channel }) => channel === "call");
+    expect(call).toMatchObject({ lastError: "no longer true", recipient: "" });
   });
 
   test("interpreters who were booked for another time are asked anew; within the old time they still come", async () => {

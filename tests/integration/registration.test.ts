@@ -191,7 +191,12 @@ describe("a change", () => {
     });
     expect(ticket.people).toHaveLength(4);
     expect(ticket.childcare.status).toBe("held");
-    expect((await messages("muutos")).map(({ recipient }) => recipient)).toEqual(["a@example.org", "b@example.org"]);
+    expect((await messages("muutos")).map(({ template, recipient }) => `${template} ${recipient}`).sort()).toEqual([
+      "address_changed a@example.org",
+      "registration_changed b@example.org",
+      // It had not left yet: it goes where they are now.
+      "registration_confirmed b@example.org",
+    ]);
   });
 
   test("beyond free places leaves everything as it was", async () => {

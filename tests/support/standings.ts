@@ -4,7 +4,7 @@ import type { ForumMoment, Standing } from "../../src/features/notifications/rul
 import type { NotificationTemplate } from "../../src/features/notifications/schema";
 
 const FORUM = ["ahead", "days", "last_day", "running", "past", "cancelled", "draft"] as const;
-const PARTY = ["confirmed", "offered", "waiting", "lapsed", "cancelled", "gone", "none"] as const;
+const PARTY = ["confirmed", "offered", "waiting", "lapsed", "cancelled", "gone", "elsewhere", "none"] as const;
 const OFFER = ["open", "given", "lapsed", "over", "none"] as const;
 const INTERPRETER = ["requested", "confirmed", "not_available", "unneeded", "none"] as const;
 const EITHER = [true, false];

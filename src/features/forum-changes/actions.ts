@@ -8,11 +8,11 @@ import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
 import type { ForumLimits } from "@/features/forums/writes";
 import { routes } from "@/i18n/routes";
-import { parseWith, refuse } from "@/ui/form-answer";
-import { announceForum, cancelForum, moveForum, setLimits, setMeetingLink } from "./commands";
+import { parseWith, refuse, refuseField } from "@/ui/form-answer";
+import { announceForum, cancelForum, leaveOutSession, moveForum, setLimits, setMeetingLink } from "./commands";
 import { canChangeForum, canLimitForum } from "./policy";
-import { listLiftedLimits, previewMove } from "./queries";
-import { CancelSchema, LimitsSchema, MeetingLinkSchema, MoveSchema } from "./schema";
+import { listLiftedLimits, previewLeaveOut, previewMove } from "./queries";
+import { CancelSchema, LeaveOutSchema, LimitsSchema, MeetingLinkSchema, MoveSchema } from "./schema";
 
 /**
  * Moves the forum in time or place; everybody is told. The first time it is sent it answers with whom that concerns, and what
@@ -53,6 +53,31 @@ export const meetingLinkAction = defineFormAction({
     const result = await setMeetingLink(permit, input);
     if (!result.ok) return refuse(result.reason);
     return { ok: true, to: routes.manage(locale, forumKey, { done: "link" }), tags: forumTags(result.slug) };
+  },
+});
+
+/**
+ * Leaves a part of the programme out; those who chose it are told. The first time it is sent it answers with how many they are and
+ * what becomes of what they chose: sent again, it is done.
+ */
+export const leaveOutAction = defineFormAction({
+  errors: "ManageErrors",
+  args: [z.string()],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canChangeForum, locale, forumKey),
+  parse: LeaveOutSchema,
+  async run({ locale, args: [forumKey], granted: permit, input: { session, confirmed } }) {
+    if (confirmed !== session) {
+      const preview = await previewLeaveOut(permit, session);
+      if (!preview) return refuseField("session", "session_invalid");
+      return refuse("leave_out_asks", {
+        named: { ...preview },
+        values: { confirmed: session },
+        alternativeSubmit: true,
+      });
+    }
+    const result = await leaveOutSession(permit, { sessionId: session });
+    if (!result.ok) return refuse(result.reason);
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "left-out" }), tags: forumTags(result.slug) };
   },
 });
 

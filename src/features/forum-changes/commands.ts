@@ -8,6 +8,7 @@ import { fitProgramme } from "@/features/forums/rules";
 import {
   type ForumLimits,
   lockForum,
+  removeSession,
   rescheduleForum,
   writeForumCancelled,
   writeForumLimits,
@@ -172,6 +173,47 @@ export async function setMeetingLink(
       );
       await closeCalls(tx, { forumId }, now);
     }
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/**
+ * Leaves one part of a forum's programme out, with what parties held, waited for and were offered there; their seats stay. Those
+ * who chose it are told, and those who look after the forum or that part.
+ */
+export async function leaveOutSession(
+  permit: ChangeForum,
+  { sessionId }: { sessionId: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | ForumChangeRefusal> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    const sessions = await tx.forumSession.count({ where: { forumId } });
+    const session = await tx.forumSession.findUnique({ where: { id: sessionId, forumId }, select: { id: true } });
+    if (!forum || !session) return { ok: false, reason: "not_found" };
+    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
+    // Whoever looks after it looks after nothing afterwards, and has to know.
+    const responsible = await listResponsible(tx, forumId);
+    const choosers = await releaseSessions(tx, forumId, [sessionId], now);
+    await removeSession(tx, forumId, sessionId, now);
+    await recordAudit(
+      tx,
+      permit.by,
+      "session_left_out",
+      { kind: "forum", id: forumId },
+      { sessions: [sessions, sessions - 1] },
+    );
+    await notifyParties(
+      tx,
+      "programme_changed",
+      // Nobody who let every offer pass is told: nothing is kept for them.
+      choosers.flatMap((party) =>
+        party.status === "lapsed" ? [] : { party, event: `registration:${party.id}:${now.getTime()}` },
+      ),
+    );
+    await tellStaff(tx, forumId, "staff_forum_changed", permit.by, responsible, now);
+    await closeCalls(tx, { forumId }, now);
     return { ok: true, slug: forum.slug };
   });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { type ForumView, findForumById } from "@/features/forums/queries";
-import { formatWhere, takesRegistrations } from "@/features/forums/rules";
+import { choicesOf, formatWhere, takesRegistrations } from "@/features/forums/rules";
 import { listForumLanguages } from "@/features/interpretation/queries";
 import {
   type Compose,
@@ -104,6 +104,18 @@ export const letters: Letters<keyof typeof notifications> = {
       const { t, ticket } = context;
       const { title } = ticket.forum.text;
       return { subject: t("forumChangedSubject", { title }), text: t("forumChangedText"), details: news(context) };
+    }),
+
+  programme_changed: (message, now) =>
+    composeForParty(message, now, (context) => {
+      const { t, ticket } = context;
+      const { text, state, sessions } = ticket.forum;
+      const chooses = takesRegistrations(state) && choicesOf(sessions).length > 0;
+      return {
+        subject: t("programmeSubject", { title: text.title }),
+        text: t("programmeText"),
+        details: [...(chooses ? [t("programmeChoose")] : []), ...openOffers(context)],
+      };
     }),
 
   forum_cancelled: (message, now) =>

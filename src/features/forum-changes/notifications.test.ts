@@ -6,6 +6,7 @@ testMessages<keyof typeof notifications>({
     isSeated(all) && !all.moved && (all.forum === "ahead" || (all.forum === "days" && "reminder_day")),
   reminder_day: (all) => isComing(all) && isSeated(all) && !all.moved,
   forum_changed: (all) => isOn(all) && isActive(all) && !all.outdone,
+  programme_changed: (all) => isOn(all) && isActive(all) && !all.outdone,
   forum_cancelled: (all) => all.forum === "cancelled" && isAsking(all),
   staff_forum_changed: isOn,
   staff_forum_cancelled: ({ forum }) => forum === "cancelled",

@@ -10,6 +10,8 @@ export const notifications = declareNotifications({
   // A forum that has been moved is reminded of anew, before its new day.
   reminder_day: { urgent: true, when: { forum: COMING, party: ["confirmed"], moved: [false] } },
   forum_changed: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
+  /** To those who chose a part of the programme that is left out. */
+  programme_changed: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
   forum_cancelled: { urgent: true, when: { forum: ["cancelled"], party: ASKING } },
   staff_forum_changed: { when: { forum: NOT_OVER } },
   staff_forum_cancelled: { when: { forum: ["cancelled"] } },

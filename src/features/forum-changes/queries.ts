@@ -62,20 +62,43 @@ export async function previewMove(
       offers: moved < 0 ? concerned.offers : 0,
       interpreters: isBookedStill(forum, to) ? 0 : concerned.interpreters,
       sessions: gone.length,
-      choosers:
-        gone.length === 0
-          ? 0
-          : await db().registration.count({
-              where: {
-                forumId,
-                status: { not: "cancelled" },
-                anonymisedAt: null,
-                participants: { some: { sessionIds: { hasSome: gone } } },
-              },
-            }),
+      choosers: gone.length === 0 ? 0 : await countChoosers(forumId, gone),
       closes: closesAt !== null && closesAt > now && closesAt.getTime() + moved <= now.getTime(),
     },
   };
+}
+
+/** Counts whom leaving a part of the programme out concerns; null for one that the forum does not have. */
+export async function previewLeaveOut(
+  permit: ChangeForum,
+  sessionId: string,
+): Promise<{ choosers: number; offers: number } | null> {
+  const { forumId } = permit.subject;
+  const [session, choosers, offers] = await Promise.all([
+    db().forumSession.findUnique({ where: { id: sessionId, forumId }, select: { id: true } }),
+    countChoosers(forumId, [sessionId]),
+    // An offer of something else as well goes on without it.
+    db().offer.count({
+      where: {
+        forumId,
+        outcome: null,
+        claims: { some: { sessionId }, every: { OR: [{ sessionId }, { status: { not: "offered" } }] } },
+      },
+    }),
+  ]);
+  return session && { choosers, offers };
+}
+
+/** Parties that chose one of some parts of the programme. */
+function countChoosers(forumId: string, sessionIds: string[]): Promise<number> {
+  return db().registration.count({
+    where: {
+      forumId,
+      status: { not: "cancelled" },
+      anonymisedAt: null,
+      participants: { some: { sessionIds: { hasSome: sessionIds } } },
+    },
+  });
 }
 
 /** The limits that a forum has and would not have any more, and how many claims wait for places in these pools. */

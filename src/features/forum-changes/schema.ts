@@ -27,6 +27,9 @@ export const MoveSchema = z.object({
   confirmed: Confirmed,
 });
 
+/** Which part of the programme is left out. */
+export const LeaveOutSchema = z.object({ session: z.uuid(error("session_invalid")), confirmed: Confirmed });
+
 /** Where a forum meets online: an https address, or nothing. */
 export const MeetingLinkSchema = z.object({
   onlineUrl: z

@@ -98,6 +98,15 @@ export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAnd
   if (programme.gone.length > 0) await tx.forumChange.create({ data: { ...change, kind: "programme" } });
 }
 
+/**
+ * Leaves one part of the programme of a locked forum out, and keeps that it was, for the page and the reminders. Who chose it
+ * has been looked after.
+ */
+export async function removeSession(tx: Tx, forumId: string, sessionId: string, now: Date): Promise<void> {
+  await tx.forumSession.delete({ where: { id: sessionId, forumId } });
+  await tx.forumChange.create({ data: { forumId, at: now, kind: "programme" } });
+}
+
 /** Cancels a locked forum. What those who registered lose by it is for the caller to end and to tell. */
 export async function writeForumCancelled(tx: Tx, forumId: string, now: Date): Promise<void> {
   await tx.forum.update({ where: { id: forumId }, data: { status: "cancelled", cancelledAt: now } });

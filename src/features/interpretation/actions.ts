@@ -8,15 +8,23 @@ import { routes } from "@/i18n/routes";
 import { refuse } from "@/ui/form-answer";
 import { decideLanguage } from "./commands";
 import { canDecideInterpretation } from "./policy";
+import { previewDecision } from "./queries";
 import { LanguageSchema } from "./schema";
 
-/** Says what is known of an interpreter; those who asked are told. */
+/**
+ * Says what is known of an interpreter; those who asked are told. Where that is anybody, the first time it is sent it answers with
+ * how many and by which ways: sent again, it is done.
+ */
 export const languageAction = defineFormAction({
   errors: "ManageErrors",
   args: [z.string()],
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canDecideInterpretation, locale, forumKey),
   parse: LanguageSchema,
-  async run({ locale, args: [forumKey], granted: permit, input: { language, state, threshold, deadline } }) {
+  async run({ locale, args: [forumKey], granted: permit, input: { language, state, threshold, deadline, confirmed } }) {
+    const preview = await previewDecision(permit, { language, state });
+    const shown = JSON.stringify([language, state, preview]);
+    if (preview.parties > 0 && confirmed !== shown)
+      return refuse("language_asks", { named: { ...preview }, values: { confirmed: shown }, alternativeSubmit: true });
     const result = await decideLanguage(permit, { language, state, threshold, deadlineAt: deadline });
     if (!result.ok) return refuse(result.reason);
     return { ok: true, to: routes.manage(locale, forumKey, { done: "language" }), tags: forumTags(result.slug) };

@@ -2,10 +2,14 @@ import "server-only";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { getCapacity, IS_SEATED } from "@/features/capacity/queries";
 import { type ForumSessionView, type ForumView, listForumsById, searchForumsOf } from "@/features/forums/queries";
+import { isUrgent } from "@/features/notifications/registry";
+import { channelsFor } from "@/features/notifications/rules";
+import type { Reach } from "@/features/notifications/schema";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
 import { lastGood } from "@/platform/last-good";
+import type { DecideInterpretation } from "./policy";
 import { DEFAULT_THRESHOLD, type InterpreterPromise, type LanguageStanding, orderDeadline, promiseFor } from "./rules";
 
 /** People who need an interpreter, at dialect level. */
@@ -36,6 +40,46 @@ async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]>
         ) chosen), '{}') AS sessions
     FROM needing n GROUP BY n.language ORDER BY people DESC, n.language`;
   return rows.filter(({ language }) => isSpokenLanguage(language));
+}
+
+/** Whom saying something of a language would be told: how many parties, and by how many messages on each channel. */
+export interface DecisionPreview {
+  parties: number;
+  emails: number;
+  texts: number;
+  calls: number;
+}
+
+/**
+ * Counts whom `decideLanguage` would tell: nobody where nothing new is said of the language, or where it is asked for again.
+ */
+export async function previewDecision(
+  permit: DecideInterpretation,
+  { language, state }: { language: SpokenLanguage; state: LanguageStanding["state"] },
+): Promise<DecisionPreview> {
+  const { forumId } = permit.subject;
+  const preview = { parties: 0, emails: 0, texts: 0, calls: 0 };
+  const before = await db().forumLanguage.findUnique({ where: { forumId_language: { forumId, language } } });
+  if (state === "requested" || before?.state === state) return preview;
+  // By the ways in which they can be reached, so that thousands are a few rows.
+  const kinds = await db().$queryRaw<
+    { email: string | null; phone: string | null; contactWay: Reach["contactWay"]; parties: number }[]
+  >`
+    SELECT CASE WHEN r.email IS NOT NULL THEN 'email' END AS email, CASE WHEN r.phone IS NOT NULL THEN 'phone' END AS phone,
+      r."contactWay"::text, COUNT(*)::int AS parties
+    FROM "Registration" r
+    WHERE r."forumId" = ${forumId}::uuid AND r.status NOT IN ('cancelled', 'lapsed') AND r."anonymisedAt" IS NULL
+      AND EXISTS (
+        SELECT FROM "Participant" p WHERE p."registrationId" = r.id AND p."needsInterpretation"
+          AND p."spokenLanguage" = ${language})
+    GROUP BY 1, 2, 3`;
+  const counted = { email: "emails", sms: "texts", call: "calls" } as const;
+  for (const { parties, ...reach } of kinds) {
+    preview.parties += parties;
+    for (const { channel } of channelsFor(isUrgent(`interpretation_${state}`), reach))
+      preview[counted[channel]] += parties;
+  }
+  return preview;
 }
 
 /** One language of a forum as its staff see it. */

@@ -3,23 +3,28 @@ import type { Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { deleteDemoMails, deleteDemoMailTo } from "@/platform/mail/mail";
 import { HEARS_OF_LATER_FORUMS, readSayings } from "./queries";
-import { UNTRUE } from "./rules";
+import { channelsFor, UNTRUE } from "./rules";
 import type { Reach } from "./schema";
 
 // What commands of other features change in the outbox, each within the transaction of that command. What a message leaves
 // in the demo's mailbox goes with it.
 
 /**
- * Takes calls off the call list that an event has made untrue, those to one party or of the whole forum, and notes why. What
- * the clock alone makes untrue the list leaves out by itself. To be called once the event and its own messages are written.
+ * Takes calls off the call list that an event has made untrue, those of a forum or to one party, and notes why. What the clock
+ * alone makes untrue, the list leaves out by itself. To be called once the event and its own messages are written.
  */
 export async function closeCalls(
   tx: Tx,
-  { forumId, registrationId }: { forumId: string; registrationId?: string },
+  which: { forumId: string } | { party: Reach & { id: string } },
   now: Date,
 ): Promise<void> {
-  const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL
-    ${registrationId ? Prisma.sql`AND m."registrationId" = ${registrationId}::uuid` : Prisma.empty}`;
+  // Most are never called: nothing is read for them while others wait for the forum.
+  if ("party" in which && !channelsFor(true, which.party).some(({ channel }) => channel === "call")) return;
+  const whose =
+    "party" in which
+      ? Prisma.sql`m."registrationId" = ${which.party.id}::uuid`
+      : Prisma.sql`m."forumId" = ${which.forumId}::uuid`;
+  const open = Prisma.sql`${whose} AND m.channel = 'call' AND m."sentAt" IS NULL`;
   const over = (await readSayings(tx, open, now)).flatMap(({ id, says }) => (says ? [] : id));
   if (over.length === 0) return;
   await tx.notification.updateMany({

@@ -376,7 +376,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     const event = `registration:${party.id}:${party.revision}`;
     await notifyParties(tx, "registration_changed", [{ party, event }]);
     await tellFormerAddresses(tx, registration, party, event);
-    await closeCalls(tx, { forumId: forum.id, registrationId: party.id }, now);
+    await closeCalls(tx, { party }, now);
     return { ok: true, slug: forum.slug };
   });
 }

@@ -8,6 +8,7 @@ testMessages<keyof typeof notifications>({
     isOn(all) && isSeated(all) && (all.offer === "given" || all.offer === "none" || "registration_confirmed"),
   registration_changed: (all) => isOn(all) && isAsking(all) && !all.outdone,
   registration_cancelled: ({ party }) => party === "cancelled",
+  address_changed: (all) => isOn(all) && all.party === "elsewhere",
   offer_made: (all) => isComing(all) && isActive(all) && all.offer === "open",
   offer_expired: (all) => isComing(all) && isAsking(all) && all.offer === "lapsed",
 });

@@ -9,18 +9,27 @@ import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import { SummaryListItem } from "@/ui/summary-list-item";
 import type { TicketView } from "../queries";
-import { registrationStatusWords } from "./status-words";
+import { registrationStatusWords, seatWords } from "./status-words";
 import { TicketCode } from "./ticket-code";
+
+const CHILDCARE_WORDS = {
+  held: "childcareConfirmed",
+  offered: "childcareOffered",
+  waiting: "childcareWaiting",
+  lapsed: "childcareLapsed",
+} as const;
 
 /** Made to be photographed: the state, the code, who comes, when and where, within one phone screen. */
 export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: TicketView; url: string }) {
-  const [t, { icon, title, text, tone }, labels, promises] = await Promise.all([
+  const [t, { icon, title, text, tone }, labels, promises, seatOf] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
     ticketBanner(locale, ticket),
     getTranslations({ locale, namespace: "Forum" }),
     getTranslations({ locale, namespace: "Promises" }),
+    seatWords(locale, ticket),
   ]);
   const { forum } = ticket;
+  const tableWords = { held: null, offered: t("tableOffered"), waiting: t("tableWaits"), lapsed: t("tableLapsed") };
   const off = ticket.status === "cancelled" || forum.state === "cancelled" || forum.state === "past";
   const titles = new Map(forum.sessions.map((session) => [session.id, session]));
   const ages = formatList(locale, ticket.childcare.ages.map(String));
@@ -81,7 +90,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
                   <span className="font-normal">
                     {" · "}
                     <bdi lang={person.language}>{SPOKEN_LANGUAGES[person.language].name}</bdi>
-                    {person.seat !== "held" && ticket.status === "confirmed" ? ` · ${t("personWaits")}` : ""}
+                    {off || !seatOf(person) ? "" : ` · ${seatOf(person)}`}
                   </span>
                   {off || !person.promise ? null : (
                     <span className="block text-sm font-normal text-ink-soft">{promises(person.promise)}</span>
@@ -94,7 +103,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
                           <span key={id} className="block text-sm font-normal text-ink-soft">
                             <bdi dir="ltr">{formatTime(session.startsAt)}</bdi>{" "}
                             <bdi {...languageOf(session.text?.locale ?? locale, locale)}>{session.text?.title}</bdi>
-                            {status === "held" ? "" : ` · ${t("tableWaits")}`}
+                            {tableWords[status] ? ` · ${tableWords[status]}` : ""}
                           </span>
                         ) : null;
                       })}
@@ -104,7 +113,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
           </SummaryListItem>
           {ticket.childcare.status === "none" || off ? null : (
             <SummaryListItem icon={<Baby aria-hidden />} label={t("childcare")} compact>
-              {ticket.childcare.status === "held" ? t("childcareConfirmed", children) : t("childcareWaiting", children)}
+              {t(CHILDCARE_WORDS[ticket.childcare.status], children)}
             </SummaryListItem>
           )}
         </dl>
@@ -160,7 +169,7 @@ function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations
   if (ticket.status === "lapsed")
     return {
       icon: <CircleX aria-hidden className={big} />,
-      text: t("lapsedText"),
+      text: ticket.forum.startsAt > new Date() ? `${t("lapsedText")} ${t("lapsedAgain")}` : t("lapsedText"),
       tone: "bg-sunk text-ink",
     };
   if (ticket.status === "waiting")

@@ -36,20 +36,23 @@ export function toClaim({
   return { id, registrationId, kind, sessionId, position, needs: needs as PoolCounts, status, turn, offerId };
 }
 
+/** A party whose standing has changed. */
+type ChangedParty = Addressee & { revision: number; status: ReturnType<typeof partyStatus> | "cancelled" };
+
 /** An event that changes a party's standing: its own state, its history, and a higher revision. */
 export async function record(
   tx: Tx,
   registrationId: string,
   kind: "promoted" | "offered" | "accepted" | "declined" | "offer_expired" | "queued_again" | "changed",
   now: Date,
-): Promise<Addressee & { revision: number }> {
+): Promise<ChangedParty> {
   const claims = await tx.claim.findMany({ where: { registrationId }, select: { kind: true, status: true } });
   const status = partyStatus(claims);
   const party = await tx.registration.update({
     where: { id: registrationId },
     data: { status, revision: { increment: 1 }, events: { create: { kind, status, at: now } } },
   });
-  await closeCalls(tx, { forumId: party.forumId, registrationId }, now);
+  await closeCalls(tx, { party }, now);
   return party;
 }
 
@@ -139,14 +142,15 @@ export async function withdrawOffers(tx: Tx, which: Prisma.OfferWhereInput, now:
 /**
  * Takes parts of the programme off every party that chose them, with what was offered and waited for there: they are not held.
  * Seats stay. A form that a party opened before is refused. To be called before the sessions are removed, under the forum's lock.
+ * Returns the parties.
  */
 export async function releaseSessions(
   tx: Tx,
   forumId: string,
   sessionIds: readonly string[],
   now: Date,
-): Promise<void> {
-  if (sessionIds.length === 0) return;
+): Promise<ChangedParty[]> {
+  if (sessionIds.length === 0) return [];
   const ids = [...sessionIds];
   const parties = await tx.registration.findMany({
     where: {
@@ -164,5 +168,7 @@ export async function releaseSessions(
       SELECT chosen.id FROM unnest("sessionIds") WITH ORDINALITY AS chosen(id, n)
       WHERE chosen.id <> ALL(${ids}::uuid[]) ORDER BY chosen.n)
     WHERE "sessionIds" && ${ids}::uuid[]`;
-  for (const { id } of parties) await record(tx, id, "changed", now);
+  const released: ChangedParty[] = [];
+  for (const { id } of parties) released.push(await record(tx, id, "changed", now));
+  return released;
 }

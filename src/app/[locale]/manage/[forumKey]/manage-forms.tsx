@@ -6,6 +6,7 @@ import { getCapacity } from "@/features/capacity/queries";
 import {
   announceAction,
   cancelForumAction,
+  leaveOutAction,
   limitsAction,
   meetingLinkAction,
   moveAction,
@@ -15,6 +16,7 @@ import { countListeners, previewCancel } from "@/features/forum-changes/queries"
 import { type ForumView, findOnlineUrl, listVenues } from "@/features/forums/queries";
 import { languageAction } from "@/features/interpretation/actions";
 import { listForumLanguages } from "@/features/interpretation/queries";
+import { formatTimeRange } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
@@ -107,10 +109,11 @@ export async function LanguageForm({ locale, forumKey, forum }: Props) {
               maxLength: 3,
             },
             { kind: "text", name: "deadline", label: t("orderBy"), hint: t("orderByHint"), type: "date", ltr: true },
+            { kind: "hidden", name: "confirmed" },
           ],
         },
       ]}
-      words={await formLabels(locale, t("saveLanguage"))}
+      words={{ ...(await formLabels(locale, t("saveLanguage"))), submitOtherwise: t("languageSure") }}
     />
   );
 }
@@ -139,6 +142,34 @@ export async function MoveForm({ locale, forumKey, forum }: Props) {
         },
       ]}
       words={{ ...(await formLabels(locale, t("move"))), submitOtherwise: t("moveSure") }}
+    />
+  );
+}
+
+/** Which part of the programme is left out. */
+export async function LeaveOutForm({ locale, forumKey, forum }: Props) {
+  const t = await getTranslations({ locale, namespace: "Manage" });
+  return (
+    <Form
+      action={leaveOutAction.bind(null, locale, forumKey)}
+      initial={initialFormState({ session: forum.sessions[0]?.id ?? "" })}
+      lists={{
+        sessions: forum.sessions.map(({ id, text, room, startsAt, endsAt }) => ({
+          value: id,
+          label: [formatTimeRange(locale, { startsAt, endsAt }), text?.title ?? room].filter(Boolean).join(" · "),
+        })),
+      }}
+      steps={[
+        {
+          id: "leave-out",
+          fields: [
+            { kind: "radios", name: "session", label: t("leaveOutWhich"), options: "sessions" },
+            { kind: "hidden", name: "confirmed" },
+          ],
+        },
+      ]}
+      words={{ ...(await formLabels(locale, t("leaveOut"))), submitOtherwise: t("leaveOutSure") }}
+      kind="danger"
     />
   );
 }

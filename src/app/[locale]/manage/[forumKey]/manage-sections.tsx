@@ -4,6 +4,7 @@ import {
   CalendarClock,
   CameraOff,
   Languages,
+  ListX,
   Megaphone,
   PhoneCall,
   Ticket,
@@ -382,6 +383,14 @@ export async function ManageChanges({ locale, forumKey, forum }: ManageProps) {
           {t("move")}
         </FormLink>
       </Section>
+      {forum.sessions.length > 0 ? (
+        <Section id="programme" title={t("leaveOutTitle")} icon={<ListX aria-hidden />}>
+          <p>{t("leaveOutHint")}</p>
+          <FormLink locale={locale} forumKey={forumKey} form="programme">
+            {t("leaveOut")}
+          </FormLink>
+        </Section>
+      ) : null}
       <Section id="cancel" title={t("cancelTitle")} icon={<Ban aria-hidden />}>
         <p>{t("cancelHint")}</p>
         <FormLink locale={locale} forumKey={forumKey} form="cancel" kind="danger">
@@ -402,7 +411,7 @@ function FormLink({
 }: {
   locale: Locale;
   forumKey: string;
-  form: "limits" | "language" | "link" | "move" | "cancel" | "announce";
+  form: "limits" | "language" | "link" | "move" | "programme" | "cancel" | "announce";
   kind?: ButtonKind;
   children: ReactNode;
 }) {

@@ -56,6 +56,7 @@ export default async function ManagePage(properties: Props) {
               language: t("doneLanguage"),
               link: t("doneLink"),
               moved: t("doneMoved"),
+              "left-out": t("doneLeftOut"),
               cancelled: t("doneCancelled"),
               announced: t("doneAnnounced", { count: Number(told) || 0 }),
             }}

@@ -45,7 +45,15 @@ const readOnce = cache(async (locale: Locale, forumKey: string, form?: string) =
 /** Metadata of a page that arranges a forum: titled with what the page is for and the forum's name. */
 export async function manageMetadata(
   props: ManageProps,
-  heading: "title" | "changeLimits" | "changeLanguage" | "linkTitle" | "moveTitle" | "cancelTitle" | "announceTitle",
+  heading:
+    | "title"
+    | "changeLimits"
+    | "changeLanguage"
+    | "linkTitle"
+    | "moveTitle"
+    | "leaveOutTitle"
+    | "cancelTitle"
+    | "announceTitle",
 ): Promise<Metadata> {
   const { locale, forum } = await readManagedForum(props);
   const t = await getTranslations({ locale, namespace: "Manage" });

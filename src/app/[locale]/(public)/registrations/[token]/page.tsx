@@ -147,7 +147,7 @@ export default async function TicketPage(props: Props) {
             </p>
           </div>
         ) : null}
-        {active && hasLapsed(ticket) ? (
+        {active && hasLapsed(ticket) && forum.startsAt > new Date() ? (
           <form action={queueAgainAction.bind(null, locale, ticket.token)} className="grid gap-2 print:hidden">
             <p>{t("queueAgainText")}</p>
             <p>

@@ -5,7 +5,15 @@ import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TEXT_LINK } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
-import { AnnounceForm, CancelForm, LanguageForm, LimitsForm, MeetingLinkForm, MoveForm } from "../manage-forms";
+import {
+  AnnounceForm,
+  CancelForm,
+  LanguageForm,
+  LeaveOutForm,
+  LimitsForm,
+  MeetingLinkForm,
+  MoveForm,
+} from "../manage-forms";
 import { manageMetadata, readManagedForum } from "../read-managed-forum";
 
 interface Props {
@@ -19,6 +27,7 @@ const HEADINGS = {
   language: "changeLanguage",
   link: "linkTitle",
   move: "moveTitle",
+  programme: "leaveOutTitle",
   cancel: "cancelTitle",
   announce: "announceTitle",
 } as const;
@@ -45,6 +54,9 @@ export default async function ManageFormPage(props: Props) {
             link: { title: t(HEADINGS.link), hint: t("linkHint"), Form: MeetingLinkForm },
           }),
           move: { title: t(HEADINGS.move), hint: t("moveHint"), Form: MoveForm },
+          ...(forum.sessions.length > 0 && {
+            programme: { title: t(HEADINGS.programme), hint: t("leaveOutHint"), Form: LeaveOutForm },
+          }),
           cancel: { title: t(HEADINGS.cancel), hint: t("cancelHint"), Form: CancelForm },
           announce: { title: t(HEADINGS.announce), hint: t("announceHint"), Form: AnnounceForm },
         }),

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { formatWhere } from "@/features/forums/rules";
 import { NoPhotos } from "@/features/registration/components/no-photos";
-import { registrationStatusWords } from "@/features/registration/components/status-words";
+import { registrationStatusWords, seatWords } from "@/features/registration/components/status-words";
 import { TicketCode } from "@/features/registration/components/ticket-code";
 import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
@@ -19,9 +19,10 @@ export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t
 /** The ticket on paper, for a family without an address: in the page's language, half a sheet, black on white. */
 export default async function SlipPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
-  const [t, states] = await Promise.all([
+  const [t, states, seatOf] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
     registrationStatusWords(locale),
+    seatWords(locale, ticket),
   ]);
   const { forum } = ticket;
   const path = routes.ticket(locale, ticket.token);
@@ -56,7 +57,7 @@ export default async function SlipPage(props: TicketProps) {
               <bdi>
                 {formatList(
                   locale,
-                  ticket.people.map(({ name }) => name),
+                  ticket.people.map((person) => [person.name, seatOf(person)].filter(Boolean).join(": ")),
                 )}
               </bdi>{" "}
               {ticket.consents.some(({ kind, withdrawnAt }) => kind === "photos" && !withdrawnAt) ? null : (
