@@ -88,8 +88,8 @@ test("when a language is confirmed or refused, those who asked are told, in that
   await signUp("paatos", asks("ckb", { email: "ckb-2@example.org", phone: "0401119992" }));
   await cancelRegistration({ token: await signUp("paatos", asks("ckb", { email: "pois@example.org" })) });
   // That one comes is told by one way, that none comes by all.
-  expect(await preview("ckb", "confirmed")).toEqual({ parties: 3, emails: 2, texts: 0, calls: 0 });
-  expect(await preview("ckb", "not_available")).toEqual({ parties: 3, emails: 2, texts: 1, calls: 1 });
+  expect(await preview("ckb", "confirmed")).toEqual({ parties: 3, byMail: 2, texts: 0, calls: 0 });
+  expect(await preview("ckb", "not_available")).toEqual({ parties: 3, byMail: 2, texts: 1, calls: 1 });
   expect(await preview("ckb", "requested")).toMatchObject({ parties: 0 });
   await decide("ar", "confirmed");
   expect(await preview("ar", "confirmed")).toMatchObject({ parties: 0 });

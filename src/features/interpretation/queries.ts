@@ -45,7 +45,7 @@ async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]>
 /** Whom saying something of a language would be told: how many parties, and by how many messages on each channel. */
 export interface DecisionPreview {
   parties: number;
-  emails: number;
+  byMail: number;
   texts: number;
   calls: number;
 }
@@ -58,7 +58,7 @@ export async function previewDecision(
   { language, state }: { language: SpokenLanguage; state: LanguageStanding["state"] },
 ): Promise<DecisionPreview> {
   const { forumId } = permit.subject;
-  const preview = { parties: 0, emails: 0, texts: 0, calls: 0 };
+  const preview = { parties: 0, byMail: 0, texts: 0, calls: 0 };
   const before = await db().forumLanguage.findUnique({ where: { forumId_language: { forumId, language } } });
   if (state === "requested" || before?.state === state) return preview;
   // By the ways in which they can be reached, so that thousands are a few rows.
@@ -73,7 +73,7 @@ export async function previewDecision(
         SELECT FROM "Participant" p WHERE p."registrationId" = r.id AND p."needsInterpretation"
           AND p."spokenLanguage" = ${language})
     GROUP BY 1, 2, 3`;
-  const counted = { email: "emails", sms: "texts", call: "calls" } as const;
+  const counted = { email: "byMail", sms: "texts", call: "calls" } as const;
   for (const { parties, ...reach } of kinds) {
     preview.parties += parties;
     for (const { channel } of channelsFor(isUrgent(`interpretation_${state}`), reach))

@@ -119,7 +119,7 @@ function sayAt(facts: Facts, now: Date): NotificationTemplate | null {
  * Reads what each of some messages may say at `now`: itself, another in its place, or nothing (null), for it is not true any more.
  * `which` is SQL on "Message" `m`, to be answered by one of its indexes.
  */
-export async function readSayings(
+export async function listSayings(
   client: Tx,
   which: Prisma.Sql,
   now: Date,
@@ -137,7 +137,7 @@ export async function composeMessage(
   message: About & { locale: string },
   now = new Date(),
 ): Promise<Composed | null> {
-  const [found] = await readSayings(db(), Prisma.sql`m.id = ${message.id}::uuid`, now);
+  const [found] = await listSayings(db(), Prisma.sql`m.id = ${message.id}::uuid`, now);
   const template = found?.says ?? null;
   const locale = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
   return template && letters[template]({ ...message, template, locale }, now);
@@ -166,7 +166,7 @@ export interface CallView {
 export async function listCalls(permit: MakeCalls, now = new Date()): Promise<CallView[]> {
   const { forumId } = permit.subject;
   const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL`;
-  const saying = new Map((await readSayings(db(), open, now)).map(({ id, says }) => [id, says]));
+  const saying = new Map((await listSayings(db(), open, now)).map(({ id, says }) => [id, says]));
   const rows = await db().notification.findMany({
     where: { id: { in: [...saying].flatMap(([id, says]) => (says ? id : [])) } },
     orderBy: { createdAt: "asc" },

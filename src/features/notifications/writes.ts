@@ -2,7 +2,7 @@ import "server-only";
 import type { Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { deleteDemoMails, deleteDemoMailTo } from "@/platform/mail/mail";
-import { HEARS_OF_LATER_FORUMS, readSayings } from "./queries";
+import { HEARS_OF_LATER_FORUMS, listSayings } from "./queries";
 import { channelsFor, UNTRUE } from "./rules";
 import type { Reach } from "./schema";
 
@@ -25,7 +25,7 @@ export async function closeCalls(
       ? Prisma.sql`m."registrationId" = ${which.party.id}::uuid`
       : Prisma.sql`m."forumId" = ${which.forumId}::uuid`;
   const open = Prisma.sql`${whose} AND m.channel = 'call' AND m."sentAt" IS NULL`;
-  const over = (await readSayings(tx, open, now)).flatMap(({ id, says }) => (says ? [] : id));
+  const over = (await listSayings(tx, open, now)).flatMap(({ id, says }) => (says ? [] : id));
   if (over.length === 0) return;
   await tx.notification.updateMany({
     where: { id: { in: over } },
