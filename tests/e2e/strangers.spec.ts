@@ -1,18 +1,11 @@
-import { readFileSync } from "node:fs";
 import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expect, fillRegistration, portalUrl, question, submit, test, words } from "../support/e2e";
 import { askRaw, BOUNDARY, chunked, multipart, type RawAnswer } from "../support/raw-http";
+import { fill, type Known, manifest, ROUTES } from "../support/routes";
+import { startSecondServer } from "../support/second-server";
 
 // Whatever somebody sends, by hand or with a program, signed in or not: the portal never fails, and what it refuses it says in
 // words, with a way on. Every address is taken from the build's own manifest.
-
-const manifest = (name: string) => JSON.parse(readFileSync(`.next-test/${name}`, "utf8"));
-const ROUTES = Object.values<string>(manifest("app-path-routes-manifest.json")).filter(
-  (route) => !route.startsWith("/_"),
-);
-
-/** What stands for the parameters of a route where it is open to whoever asks. */
-type Known = Record<string, string>;
 
 interface Asker {
   name: string;
@@ -20,6 +13,7 @@ interface Asker {
   known: Known;
 }
 
+/** Parameters of what is open to whoever asks. */
 const STRANGER: Known = {
   "[locale]": "fi",
   "[slug]": "rikkeet",
@@ -29,8 +23,6 @@ const STRANGER: Known = {
   "[suggested]": "fi",
   "[kind]": "failure",
 };
-
-const fill = (route: string, known: Known) => route.replace(/\[[^\]]+\]/g, (name) => known[name] ?? "x".repeat(27));
 
 /** The token of a ticket, of somebody who has just registered, and what somebody signed in knows. */
 const asked: { token: string; staff: Asker; stranger: Asker } = {} as typeof asked;
@@ -339,6 +331,32 @@ test("what is refused says whose fault it is: a form cut off, one that is too lo
   expect(await post([FORM, "Transfer-Encoding: chunked"], chunked(long))).toBe(413);
   expect(await post([FORM, "Origin: null"], multipart([]))).toBe(403);
   expect(await post([FORM, "Origin: https://example.org"], multipart([]))).toBe(403);
+});
+
+test("what a proxy says of the host counts where one is trusted, and nothing of it where none is", async () => {
+  const body = multipart([["email", "not an address"]]);
+  const elsewhere = "https://example.org";
+  /** The answer to a form of another site, behind a header by which that site would be the portal's own. */
+  const post = async (url: string, header: string) => {
+    const headers = [
+      `Host: ${new URL(url).host}`,
+      FORM,
+      `Origin: ${elsewhere}`,
+      header,
+      `Content-Length: ${body.length}`,
+    ];
+    return (await askRaw(url, ["POST /fi/sign-in HTTP/1.1", ...headers], body)).status;
+  };
+  const direct = await startSecondServer({ TRUSTED_PROXIES: "0" });
+  try {
+    for (const header of ["X-Forwarded-Host: example.org", "x-forwarded-host: example.org, example.org"]) {
+      expect(await post(portalUrl(), header)).not.toBe(403);
+      expect(await post(direct.url, header)).toBe(403);
+    }
+    expect(await post(direct.url, "Forwarded: host=example.org")).toBe(403);
+  } finally {
+    await direct.stop();
+  }
 });
 
 test("one click in a mail program ends announcements, from anywhere and as often as it is sent; opening its address ends nothing", async ({

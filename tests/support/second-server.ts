@@ -10,14 +10,17 @@ export interface SecondServer {
   stop(): Promise<void>;
 }
 
-/** A further server of the portal under test, on its build and its database and without a worker. Answers when this resolves. */
-export async function startSecondServer(): Promise<SecondServer> {
+/**
+ * A further server of the portal under test, on its build and its database and without a worker; `own` are settings in which it
+ * differs. Answers when this resolves.
+ */
+export async function startSecondServer(own: Record<string, string> = {}): Promise<SecondServer> {
   const settings: Record<string, string> = JSON.parse(process.env.PORTAL_SETTINGS ?? "{}");
   const line = await openLine(settings.DATABASE_URL ?? "");
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const server = startServer(
-    { ...process.env, ...settings, DATABASE_URL: line.url, PORT: String(port), WORKER: "off" },
+    { ...process.env, ...settings, DATABASE_URL: line.url, PORT: String(port), WORKER: "off", ...own },
     process.env.DEBUG_PORTAL ? "inherit" : "ignore",
   );
   await untilHealthy(`${url}${entryRoutes.health()}`, server);

@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { createServer, request as send } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, test } from "vitest";
+import { PortalRequest } from "./request";
+
+const APP_URL = "https://omapolku.example";
+
+/** What a server makes of a request with these headers. */
+async function received<T>(headers: Record<string, string>, judge: (request: PortalRequest) => T): Promise<T> {
+  let judged: T | undefined;
+  const server = createServer({ IncomingMessage: PortalRequest }, (request, response) => {
+    judged = judge(request);
+    response.end();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const [answer] = await once(send({ host: "127.0.0.1", port, headers }).end(), "response");
+  await once(answer.resume(), "end");
+  server.close();
+  return judged as T;
+}
+
+test("all that proxies say is taken off, however it is spelled, and nothing else", async () => {
+  const sent = {
+    Host: "omapolku.example",
+    Accept: "text/html",
+    "X-Forwarded-For": "192.0.2.1",
+    "x-forwarded-host": "example.org",
+    "X-FORWARDED-PROTO": "https",
+    "X-Forwarded-Port": "443",
+    Forwarded: "for=192.0.2.1;host=example.org",
+    "X-Real-IP": "192.0.2.1",
+    "X-Request-Id": "0123456789",
+  };
+  const left = await received(sent, (request) => {
+    request.forgetProxies();
+    return Object.keys(request.headers);
+  });
+  expect(left.filter((name) => name !== "connection").sort()).toEqual(["accept", "host"]);
+});
+
+describe("a form comes from us", () => {
+  const judge = (request: PortalRequest) => [request.comesFromUs(APP_URL), request.headers["x-forwarded-host"]];
+
+  test("from the address that the browser asked, with its port", async () => {
+    expect(await received({ Host: "localhost:8443", Origin: "https://localhost:8443" }, judge)).toEqual([
+      true,
+      undefined,
+    ]);
+    expect(await received({ Host: "localhost", Origin: "https://localhost:8443" }, judge)).toEqual([false, undefined]);
+    const behind = { Host: "10.0.0.1", "X-Forwarded-Host": "localhost:8443", Origin: "https://localhost:8443" };
+    expect(await received(behind, judge)).toEqual([true, "localhost:8443"]);
+  });
+
+  test("from the portal's own address, also behind a proxy that hides it, and Next.js is told so", async () => {
+    expect(await received({ Host: "10.0.0.1", Origin: APP_URL }, judge)).toEqual([true, "omapolku.example"]);
+    expect(await received({ Host: "10.0.0.1", Origin: "http://omapolku.example" }, judge)).toEqual([false, undefined]);
+  });
+
+  test("never from elsewhere, nor from an origin that is none; without one it is no browser's", async () => {
+    expect(await received({ Host: "omapolku.example", Origin: "https://example.org" }, judge)).toEqual([
+      false,
+      undefined,
+    ]);
+    expect(await received({ Host: "omapolku.example", Origin: "null" }, judge)).toEqual([false, undefined]);
+    expect(await received({ Host: "omapolku.example" }, judge)).toEqual([true, undefined]);
+  });
+});
