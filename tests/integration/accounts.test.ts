@@ -27,7 +27,7 @@ import {
   type LoginSessionView,
   listUnnotedRecoveryCodes,
 } from "../../src/features/accounts/queries";
-import { recordAudit } from "../../src/features/audit/commands";
+import { forgetAuditEntries, recordAudit } from "../../src/features/audit/commands";
 import { canReadAudit } from "../../src/features/audit/policy";
 import { searchAuditEntries } from "../../src/features/audit/queries";
 import { AuditSearchSchema } from "../../src/features/audit/schema";
@@ -350,6 +350,29 @@ test("the command line makes administrators; demo accounts are refused outside t
   env().DEMO = false;
   await expect(createDemoAccount(demo)).rejects.toThrow("only in the demo");
   env().DEMO = true;
+});
+
+test("the audit log forgets what is older than two years, in batches, and nothing younger can be deleted, even by SQL", async () => {
+  const subjectId = randomUUID();
+  const aged = (years: number, days: number) =>
+    db().$executeRaw`
+      INSERT INTO "AuditEntry" (at, "actorKind", action, "subjectKind", "subjectId")
+      VALUES (now() - make_interval(years => ${years}, days => ${days}), 'system', 'limits_set', 'forum', ${subjectId})`;
+  const left = () => db().auditEntry.count({ where: { subjectId } });
+  for (const days of [1, 2, 3, 4, 5]) await aged(2, days);
+  await aged(2, -1);
+  await aged(0, 1);
+
+  // One statement that reaches for all takes none, and what is old cannot be altered either.
+  await expect(db().$executeRaw`DELETE FROM "AuditEntry" WHERE "subjectId" = ${subjectId}`).rejects.toThrow(
+    "append-only",
+  );
+  await expect(db().$executeRaw`UPDATE "AuditEntry" SET at = '2001-01-01'`).rejects.toThrow("append-only");
+  expect(await left()).toBe(7);
+
+  expect(await forgetAuditEntries(2)).toBe(5);
+  expect(await left()).toBe(2);
+  expect(await forgetAuditEntries()).toBe(0);
 });
 
 test("what has had its day is removed: links, sessions, mails about accounts, participants not seen for a year", async () => {

@@ -140,6 +140,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   anonymiseRegistrations: "for the worker and the command line",
   purgeExpiredSignIns: "for the worker",
   purgeInvitations: "for the worker",
+  forgetAuditEntries: "for the worker",
   createAdministrator: "for the command line",
   createAccessLink: "for the command line",
   findLinkSubject: "whose forum a link is for, and nothing else",

@@ -65,6 +65,7 @@ test("queues keep their names: jobs wait in them", () => {
       "queue-waiting-sms",
       "forget-limits",
       "forget-sign-ins",
+      "forget-audit-entries",
     ]),
   );
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "@/features/access/schema";
-import type { Tx } from "@/platform/db/client";
+import { type Tx, transaction } from "@/platform/db/client";
 import type { AuditAction, AuditChanges, AuditedActions } from "./schema";
 
 /** Writes down what is done, in the transaction that does it: either both happen or neither. */
@@ -24,6 +24,25 @@ export async function recordAudit<Action extends AuditAction>(
       addressHash: by.trace?.addressHash ?? null,
     },
   });
+}
+
+/** Entries removed in one transaction: few enough to be over at once, many enough that a night is long. */
+const BATCH = 1000;
+
+/**
+ * Removes what is older than the log's limit, and returns how many entries that were. The database holds the limit (two years,
+ * record 010), and refuses to delete anything younger.
+ */
+export async function forgetAuditEntries(batch = BATCH): Promise<number> {
+  for (let removed = 0; ; ) {
+    const gone = await transaction(
+      (tx) => tx.$executeRaw`
+        DELETE FROM "AuditEntry" WHERE id IN (
+          SELECT id FROM "AuditEntry" WHERE at < audit_kept_since() ORDER BY at LIMIT ${batch})`,
+    );
+    removed += gone;
+    if (gone < batch) return removed;
+  }
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
