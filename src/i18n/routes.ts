@@ -68,6 +68,9 @@ export const routes = {
 
   work: (locale: Locale, query?: Search & { when?: string }) => withQuery(`/${locale}/work`, query),
   invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
+  /** One text in one language, to be worked on: `language` is a BCP 47 tag. */
+  text: (locale: Locale, itemId: string, language: string, query?: Done & { before?: number }) =>
+    withQuery(`/${locale}/work/texts/${itemId}/${language}`, query),
   /** The links of people without an account. */
   links: (locale: Locale, query?: Done & { text?: string; page?: number }) => withQuery(`/${locale}/work/links`, query),
   users: (locale: Locale, query?: { text?: string; role?: string | undefined; page?: number }) =>

@@ -15,6 +15,7 @@ export async function orBusy(
   previous: FormState,
   form: FormData,
   answer: () => Promise<FormState>,
+  longest?: number,
 ): Promise<FormState> {
   try {
     return await answer();
@@ -24,7 +25,7 @@ export async function orBusy(
     const t = await getTranslations({ locale, namespace: "Form" });
     return {
       ...previous,
-      values: readFields(form),
+      values: readFields(form, longest),
       errors: {},
       refusal: t("busy"),
       attempt: previous.attempt + 1,

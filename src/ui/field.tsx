@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from "react";
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from "react";
 
 const CONTROL =
   "block min-h-12 w-full rounded-field border-2 border-edge bg-surface px-(--beside) py-2 text-ink aria-invalid:border-lingon aria-invalid:bg-lingon-soft";
@@ -54,6 +54,23 @@ export function TextField({ id, label, hint, error, className = "", ...rest }: T
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <input
+        {...rest}
+        id={id}
+        className={`${CONTROL} ${className}`}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, hint, error)}
+      />
+    </Field>
+  );
+}
+
+type LongTextFieldProps = TextareaHTMLAttributes<HTMLTextAreaElement> & Omit<FieldProps, "children">;
+
+/** A text field of several lines with its label. */
+export function LongTextField({ id, label, hint, error, className = "", ...rest }: LongTextFieldProps) {
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <textarea
         {...rest}
         id={id}
         className={`${CONTROL} ${className}`}

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Locale } from "@/i18n/locales";
 import type { FormState } from "./form-model";
 
-/** Longest text that a field may hold, in characters, beyond which it is cut before it is looked at. */
+/** Longest text that a field may hold unless a form says otherwise, in characters: the rest is cut before it is looked at. */
 const LONGEST = 2000;
 
 /** Everything typed into a form, as it was typed, by the name of its field. */
@@ -13,10 +13,10 @@ export type FormValues = FormState["values"];
  * Reads everything typed into a form, however the form came; files and what Next.js adds are left out, and null bytes, which
  * nobody types and PostgreSQL does not take.
  */
-export function readFields(form: FormData): FormValues {
+export function readFields(form: FormData, longest = LONGEST): FormValues {
   const values: FormValues = {};
   for (const [name, value] of form)
-    if (typeof value === "string" && !name.startsWith("$")) values[name] = value.replaceAll("\0", "").slice(0, LONGEST);
+    if (typeof value === "string" && !name.startsWith("$")) values[name] = value.replaceAll("\0", "").slice(0, longest);
   return values;
 }
 

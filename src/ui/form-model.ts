@@ -48,6 +48,12 @@ export type FormField =
       /** Numbers and addresses run from left to right in every language. */
       ltr?: boolean;
       required?: boolean;
+      /** Asks for a text of several lines, and shows so many. */
+      lines?: number;
+      /** The language that is typed, where it is not the page's. */
+      language?: { lang?: string; dir?: "ltr" | "rtl" };
+      /** Stands beside the field, above it on a phone: what is translated. */
+      beside?: ReactNode;
     })
   | (Asked & { kind: "select" | "radios"; name: string; options: string; columns?: boolean })
   | (Asked & {

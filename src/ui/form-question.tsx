@@ -1,5 +1,5 @@
 import { Choice, ChoiceGroup } from "./choice";
-import { describedBy, FieldError, SelectField, TextField } from "./field";
+import { describedBy, FieldError, LongTextField, SelectField, TextField } from "./field";
 import { type Fold as FoldOf, type FormField, type FormState, keyOf, type Option, questionsWithin } from "./form-model";
 
 /** What every question is drawn from. */
@@ -116,16 +116,18 @@ function Question({ field, ...known }: { field: FormField } & Known) {
     );
   if (field.kind !== "text") return null;
   const { type, inputMode, autoComplete, maxLength, ltr, required } = field;
-  const direction = ltr ? ({ dir: "ltr", className: "text-start" } as const) : {};
+  const direction = ltr ? ({ dir: "ltr", className: "text-start" } as const) : field.language;
+  const control = field.lines ? (
+    <LongTextField {...common} {...direction} {...{ maxLength, required }} rows={field.lines} />
+  ) : (
+    // An empty placeholder: by it a style sheet tells a filled field from an empty one.
+    <TextField {...common} {...direction} {...{ type, inputMode, autoComplete, maxLength, required }} placeholder=" " />
+  );
+  if (!field.beside) return <div className={gated}>{control}</div>;
   return (
-    <div className={gated}>
-      {/* An empty placeholder: by it a style sheet tells a filled field from an empty one. */}
-      <TextField
-        {...common}
-        {...direction}
-        {...{ type, inputMode, autoComplete, maxLength, required }}
-        placeholder=" "
-      />
+    <div className="grid gap-4 lg:grid-cols-2 lg:gap-8">
+      <div className="grid min-w-0 content-start gap-3">{field.beside}</div>
+      <div className="min-w-0">{control}</div>
     </div>
   );
 }

@@ -36,6 +36,8 @@ interface Props {
     errorTitles: string[];
     submit: string;
     submitOtherwise?: string;
+    /** Further buttons that send the form with a word more, e.g. to keep it for later. */
+    also?: { name: string; value: string; label: string }[];
     sending: string;
     /** Said while an answer takes long. */
     slow: string;
@@ -308,6 +310,18 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
         <Button type="submit" kind={kind} aria-disabled={pending} className="min-h-14 text-lg">
           {pending ? words.sending : state.alternativeSubmit ? words.submitOtherwise : words.submit}
         </Button>
+        {words.also?.map(({ name, value, label }) => (
+          <Button
+            key={value}
+            type="submit"
+            kind="secondary"
+            {...{ name, value }}
+            aria-disabled={pending}
+            className="mt-3"
+          >
+            {label}
+          </Button>
+        ))}
         {/* Always there, because only what changes within it is read out; a status only once it says something. */}
         <p aria-live="polite" role={slow ? "status" : undefined} className="text-center font-semibold not-empty:mt-3">
           {slow ? words.slow : pending ? <span className="sr-only">{words.sending}</span> : ""}

@@ -1,3 +1,4 @@
+import { routes } from "../../src/i18n/routes";
 import { ADMINISTRATORS, type FeatureAccess, MANAGE, MANAGERS } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
@@ -7,6 +8,10 @@ const TEXT = {
   other: { ...OTHER, sourceLanguage: "fi", language: "so" },
   mayOther: ADMINISTRATORS,
 };
+
+const WRITERS = [...MANAGERS, "translator"] as const;
+/** The own forum's text in the running portal. */
+const ownText = (language: string) => () => routes.text("fi", process.env.PORTAL_TEXT ?? "", language);
 
 export const access: FeatureAccess = {
   permissions: {
@@ -20,7 +25,18 @@ export const access: FeatureAccess = {
         "translator's link for own forum",
       ],
     },
+    list_forum_texts: MANAGE,
     publish_text: { ...TEXT, may: MANAGE.may },
     create_text: { ...TEXT, may: MANAGE.may },
+  },
+  pages: {
+    "/work/texts/[itemId]/[language]": { path: ownText("so"), may: WRITERS },
+  },
+  actions: {
+    saveTextAction: { path: ownText("so"), may: WRITERS },
+    restoreTextAction: { path: ownText("so"), may: WRITERS },
+    publishTextAction: { path: ownText("so"), may: MANAGERS },
+    // Nobody has checked that translation.
+    checkTextAction: { path: ownText("sv"), may: WRITERS },
   },
 };

@@ -1,6 +1,7 @@
 import { createForum } from "./forums";
 import { createLink } from "./links";
 import { startPortal } from "./portal";
+import { prepareTexts } from "./texts";
 
 /** Forums that tests change, so that none stands in another's way. */
 export const JOURNEY_LOCALES = ["fi", "ar", "so"] as const;
@@ -8,7 +9,14 @@ export const JOURNEY_LOCALES = ["fi", "ar", "so"] as const;
 /** Starts the portal before the browser tests and ends it after them; tests find its addresses in the environment. */
 export default async function setup() {
   const portal = await startPortal(async (databaseUrl) => {
-    await createForum(databaseUrl, { slug: "roolit", inDays: 60, tables: [3], serves: true, onlineUrl: null });
+    const own = await createForum(databaseUrl, {
+      slug: "roolit",
+      inDays: 60,
+      tables: [3],
+      serves: true,
+      onlineUrl: null,
+    });
+    process.env.PORTAL_TEXT = await prepareTexts(databaseUrl, own);
     for (const locale of JOURNEY_LOCALES)
       await createForum(databaseUrl, { slug: `matka-${locale}`, capacity: 10, inDays: 2, closesInDays: 1 });
     for (const locale of JOURNEY_LOCALES)

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import pg from "pg";
 import type { Standing } from "../../src/features/content/rules";
 
 type Query = Pick<pg.Client, "query">;
@@ -84,4 +84,26 @@ export async function tellReaders(
     `UPDATE "ContentEdition" SET state = $3::"ContentState", notes = $4::jsonb WHERE ${owner} AND language = $2`,
     [forumId, language, state, JSON.stringify(notes)],
   );
+}
+
+/** Gives a forum's text what its page has forms for: a second revision in Somali, and Swedish that nobody checked. Returns its id. */
+export async function prepareTexts(databaseUrl: string, forumId: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await rewriteText(client, forumId, "so", { summary: "Soo koobid" });
+    await client.query(
+      `UPDATE "ContentEdition" SET "workState" = 'unchecked' WHERE "forumId" = $1 AND language = 'sv'`,
+      [forumId],
+    );
+    return await findTextId(client, forumId);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The id of a forum's text. */
+export async function findTextId(client: Query, forumId: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(`SELECT id FROM "ContentItem" WHERE "forumId" = $1`, [forumId]);
+  return rows[0]?.id ?? "";
 }

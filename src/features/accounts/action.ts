@@ -50,6 +50,8 @@ interface Steps<Args extends unknown[], Granted> {
 
 interface FormSteps<Args extends unknown[], Granted, Input> extends Steps<Args, Granted> {
   errors: ErrorNamespace;
+  /** Characters that a field may hold before it is cut, where it is more than forms usually ask for. */
+  longest?: number;
   /** The schema of what was typed, whose messages are keys of `errors`; or what parses it where a schema is not enough. */
   parse: z.ZodType<Input> | ((values: FormValues) => Parsed<Input>);
   /** What counts how often whom, counted in this order; the first that is exceeded refuses the form as `too_many`. */
@@ -101,21 +103,22 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
     const [previous, form] = rest.slice(-2) as [FormState, FormData];
     if (!(form instanceof FormData) || !isFormState(previous)) throw new TypeError("not what a form of ours sends");
     markBegun();
-    return orBusy(locale, previous, form, async () => {
-      const values = readFields(form);
+    const answer = async () => {
+      const values = readFields(form, steps.longest);
       const request = await admit(steps, locale, rest.slice(0, -2)).catch(async (refusal: unknown) => {
         // Whoever was signed in when they began to type loses nothing: they sign in beside the form and send it again.
         if (isLocale(locale) && (await sessionEnded())) return null;
         throw refusal;
       });
       if (!request) return askToSignIn(locale as Locale, previous, values);
-      const answer = await answerTo(steps, request, values);
-      if (answer.ok) finish(answer);
+      const answered = await answerTo(steps, request, values);
+      if (answered.ok) finish(answered);
       const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
       const translate = (key: string, named?: Record<string, string | number>) =>
         t((t.has(key as "form_invalid") ? key : "form_invalid") as "form_invalid", named);
-      return answerRefused(translate, previous, values, answer);
-    });
+      return answerRefused(translate, previous, values, answered);
+    };
+    return orBusy(locale, previous, form, answer, steps.longest);
   };
 }
 

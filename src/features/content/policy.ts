@@ -1,4 +1,4 @@
-import { hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
+import { type ForumSubject, hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
 import type { ContentOwner } from "./schema";
 
@@ -51,6 +51,10 @@ export const canWriteText = policy(
     answersFor(actor, subject) || (subject.language !== subject.sourceLanguage && translates(actor, subject)),
 );
 export type WriteText = PermitFor<typeof canWriteText>;
+
+/** Seeing which texts a forum has, and how far each translation has come. */
+export const canListForumTexts = policy("list_forum_texts", (actor, forum: ForumSubject) => managesForum(actor, forum));
+export type ListForumTexts = PermitFor<typeof canListForumTexts>;
 
 /** Deciding which revision of a text readers see. */
 export const canPublishText = policy("publish_text", (actor, subject: TextSubject) => answersFor(actor, subject));

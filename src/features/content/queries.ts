@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/platform/db/client";
-import type { EditionSubject, WriteText } from "./policy";
+import type { EditionSubject, ListForumTexts, WriteText } from "./policy";
 import { type EditionState, type Hand, notesOf, type PartNote, type Words } from "./rules";
 import type { ContentOwner, OwnerKind } from "./schema";
 
@@ -149,6 +149,19 @@ export async function findRevision(permit: WriteText, number: number): Promise<R
   return row && toRevision(row);
 }
 
+/** The names of those who wrote or looked, by their ids. Of what has been erased there is none. */
+export async function listHandNames(_permit: WriteText, hands: readonly Hand[]): Promise<Map<string, string>> {
+  const idsOf = (kind: Hand["kind"]) => [...new Set(hands.flatMap((hand) => (hand.kind === kind && hand.id) || []))];
+  const [users, links] = await Promise.all([
+    db().user.findMany({ where: { id: { in: idsOf("user") } }, select: { id: true, name: true, email: true } }),
+    db().accessLink.findMany({ where: { id: { in: idsOf("link") } }, select: { id: true, holder: true } }),
+  ]);
+  return new Map([
+    ...users.map(({ id, name, email }) => [id, name ?? email] as const),
+    ...links.map(({ id, holder }) => [id, holder] as const),
+  ]);
+}
+
 /** Revisions on one page of a history. */
 const HISTORY_PAGE = 20;
 
@@ -193,4 +206,57 @@ function toRevision(row: {
       fields: look.fields,
     })),
   };
+}
+
+/** A text of a forum and how the work on it stands, by language; a language that is not there is missing. */
+interface TextOverview {
+  itemId: string;
+  kind: OwnerKind;
+  sourceLanguage: string;
+  /** Of its original, as it is to be read next. */
+  title: string;
+  languages: Map<string, { state: EditionState; published: boolean }>;
+}
+
+/** The texts of a forum and of its sessions, in the order of the programme. `published`: readers see the newest revision. */
+export async function listForumTexts({ subject: { forumId } }: ListForumTexts): Promise<TextOverview[]> {
+  const items = await db().contentItem.findMany({
+    where: { OR: [{ forumId }, { session: { forumId } }] },
+    select: {
+      id: true,
+      forumId: true,
+      sourceLanguage: true,
+      editions: { include: { latestRevision: { select: { fields: true } } } },
+    },
+    orderBy: [{ session: { startsAt: "asc" } }, { session: { position: "asc" } }],
+  });
+  const texts = items.map(({ id, forumId, sourceLanguage, editions }): TextOverview => {
+    const source = editions.find(({ language }) => language === sourceLanguage);
+    return {
+      itemId: id,
+      kind: forumId ? "forum" : "session",
+      sourceLanguage,
+      title: ((source?.latestRevision.fields ?? {}) as Words).title ?? "",
+      languages: new Map(
+        editions.map((edition) => [
+          edition.language,
+          { state: edition.workState, published: edition.published === edition.latest },
+        ]),
+      ),
+    };
+  });
+  return [...texts.filter(({ kind }) => kind === "forum"), ...texts.filter(({ kind }) => kind !== "forum")];
+}
+
+/** Where a text belongs: the slug of its forum, if it has one, and the name of its venue, if it is a venue's. */
+export async function findTextPlace({ subject }: WriteText): Promise<{ slug: string | null; venue: string | null }> {
+  const item = await db().contentItem.findUnique({
+    where: { id: subject.itemId },
+    select: {
+      forum: { select: { slug: true } },
+      session: { select: { forum: { select: { slug: true } } } },
+      venue: { select: { name: true } },
+    },
+  });
+  return { slug: (item?.forum ?? item?.session?.forum)?.slug ?? null, venue: item?.venue?.name ?? null };
 }

@@ -83,6 +83,9 @@ export const SaveTextSchema = z.object({
 });
 export type SaveTextSchema = z.input<typeof SaveTextSchema>;
 
+/** What the names of a form's fields begin with, before the part that they are about. */
+export const TEXT_FIELDS = { WORDS: "words.", STILL_RIGHT: "right." } as const;
+
 /** What someone has typed and not saved. */
 export const TextDraftSchema = SaveTextSchema.pick({ fields: true, startedFrom: true, read: true });
 export type TextDraftSchema = z.infer<typeof TextDraftSchema>;

@@ -22,6 +22,11 @@ const PART_NAMES = {
   venue: { accessibility: "venue_accessibility", directions: "venue_directions" },
 } as const satisfies { [Kind in OwnerKind]: Record<PartName<Kind>, string> };
 
+/** The message that names a part, under TextParts; undefined for a part that is no more. */
+export function partKeyOf(kind: OwnerKind, field: string) {
+  return new Map(Object.entries(PART_NAMES[kind])).get(field);
+}
+
 /**
  * What a reader should know of a text before they rely on it, in their own language: that a machine made it, that nobody has checked
  * it, or which parts are older than the original, with the sentences that its translator had not seen folded beneath. Nothing of
@@ -91,7 +96,7 @@ async function OlderPart({
   source: string | null;
 }) {
   const t = await getTranslations({ locale });
-  const name = new Map(Object.entries(PART_NAMES[kind])).get(field);
+  const name = partKeyOf(kind, field);
   const part = name ? t(`TextParts.${name}`) : field;
   if (original.length === 0 || !source) return <p>{t("TextState.gone", { part })}</p>;
   return (

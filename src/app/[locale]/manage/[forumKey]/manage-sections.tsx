@@ -1,6 +1,7 @@
 import "server-only";
 import {
   Ban,
+  BookOpenText,
   CalendarClock,
   CameraOff,
   Languages,
@@ -19,6 +20,8 @@ import { Permit } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
 import { getCapacity } from "@/features/capacity/queries";
 import { placesLeft } from "@/features/capacity/rules";
+import { canListForumTexts } from "@/features/content/policy";
+import { listForumTexts } from "@/features/content/queries";
 import { type ForumView, findOnlineUrl } from "@/features/forums/queries";
 import { meetsOnline } from "@/features/forums/rules";
 import { listForumLanguages } from "@/features/interpretation/queries";
@@ -31,7 +34,8 @@ import { NoPhotos } from "@/features/registration/components/no-photos";
 import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/policy";
 import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
 import { formatList, formatNumericDate, formatNumericDateTime } from "@/i18n/formatting";
-import type { Locale } from "@/i18n/locales";
+import { LOCALE_CODES, type Locale } from "@/i18n/locales";
+import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
@@ -338,6 +342,55 @@ export async function ManageNeeds({ locale, forum, actor }: ManageProps) {
           ))}
         </ul>
       ) : null}
+    </Section>
+  );
+}
+
+/** What the forum and its tables say in each language, how far each translation has come, and the way to work on it. */
+export async function ManageTexts({ locale, forum, actor }: ManageProps) {
+  const permit = Permit.ask(canListForumTexts, actor, subjectOf(forum));
+  if (!permit) return null;
+  const [t, states, texts] = await Promise.all([
+    getTranslations({ locale, namespace: "Texts" }),
+    getTranslations({ locale, namespace: "TextStates" }),
+    listForumTexts(permit),
+  ]);
+  const languages = [...new Set([...LOCALE_CODES, ...texts.flatMap(({ languages }) => [...languages.keys()])])];
+  return (
+    <Section id="texts" title={t("title")} icon={<BookOpenText aria-hidden />}>
+      <p>{t("manageHint")}</p>
+      <Table
+        caption={t("title")}
+        head={[t("text"), ...languages.map(ownNameOf)]}
+        rows={texts.map(({ itemId, title, sourceLanguage, languages: found }) => [
+          <bdi key="title" {...languageOf(sourceLanguage, locale)}>
+            {title}
+          </bdi>,
+          ...languages.map((language) => {
+            const edition = found.get(language);
+            const words = (
+              <>
+                {states(edition?.state ?? "missing")}
+                {edition && !edition.published ? ` (${t("notSeenShort")})` : null}
+              </>
+            );
+            // Links of a coordinator open this page alone.
+            if (actor.kind !== "user") return words;
+            return (
+              <TextLink
+                key={language}
+                href={routes.text(locale, itemId, language)}
+                className="inline-flex min-h-11 items-center"
+              >
+                {words}
+                <span className="sr-only">
+                  : {title}, {ownNameOf(language)}
+                </span>
+              </TextLink>
+            );
+          }),
+        ])}
+      />
     </Section>
   );
 }

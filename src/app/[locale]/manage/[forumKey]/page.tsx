@@ -16,6 +16,7 @@ import {
   ManagePhotos,
   ManagePlaces,
   ManageSummary,
+  ManageTexts,
 } from "./manage-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
 
@@ -70,6 +71,7 @@ export default async function ManagePage(properties: Props) {
         <ManagePhotos {...props} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />
         <ManageNeeds {...props} />
         <ManageMeetingLink {...props} />
+        <ManageTexts {...props} />
         <ManageChanges {...props} />
       </div>
     </LinkOrSessionFrame>

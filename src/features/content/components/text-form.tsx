@@ -1,0 +1,173 @@
+import { getTranslations } from "next-intl/server";
+import type { Locale } from "@/i18n/locales";
+import { languageOf, Paragraphs } from "@/i18n/localized";
+import { Form } from "@/ui/form";
+import { formLabels, initialFormState } from "@/ui/form-answer";
+import type { FormField } from "@/ui/form-model";
+import { Tag } from "@/ui/tag";
+import { saveTextAction } from "../actions";
+import type { TextAtWork } from "../queries";
+import type { PartNote } from "../rules";
+import { partsOf, TEXT_FIELDS } from "../schema";
+import { partKeyOf } from "./text-state";
+
+const { WORDS, STILL_RIGHT } = TEXT_FIELDS;
+
+/** How a part or a text stands, as the look of its tag. */
+export const STATE_TONES = {
+  original: "info",
+  checked: "good",
+  unchecked: "info",
+  machine: "care",
+  older: "care",
+  missing: "care",
+} as const;
+
+/**
+ * The form of a text in one language: each part with its original beside it, how it stands, and what its translator has not seen.
+ * Holds the draft of whoever asks, if they have one; beside a draft that others have saved over, what stands there now.
+ */
+export async function TextForm({ locale, itemId, text }: { locale: Locale; itemId: string; text: TextAtWork }) {
+  const { language, sourceLanguage, kind, original, latest, draft, notes } = text;
+  const t = await getTranslations({ locale });
+  const isOriginal = language === sourceLanguage;
+  const words = draft?.fields ?? latest?.fields ?? {};
+  const read = isOriginal ? null : (draft?.read ?? original.number);
+  const overtaken = draft !== null && draft.startedFrom < (latest?.number ?? 0);
+  const fields = [...partsOf(kind)].flatMap(([field, { line, required }]): FormField[] => {
+    const source = original.fields[field];
+    // A part that the original lacks is shown only where there are words of it to be taken away.
+    if (!isOriginal && !source && !words[field] && !latest?.fields[field]) return [];
+    const key = partKeyOf(kind, field);
+    const note = notes.find((one) => one.field === field);
+    const theirs =
+      overtaken && (latest?.fields[field] ?? "") !== (words[field] ?? "") ? latest?.fields[field] : undefined;
+    const isLooked = note?.state === "older" && latest?.fields[field] && read === original.number;
+    return [
+      {
+        kind: "text",
+        name: `${WORDS}${field}`,
+        label: key ? t(`TextParts.${key}`) : field,
+        hint: isOriginal && !required ? t("Texts.optional") : undefined,
+        lines: line ? Math.max(2, Math.ceil((source ?? words[field] ?? "").length / 45)) : 10,
+        language: languageOf(language, ""),
+        beside: isOriginal ? (
+          theirs === undefined ? undefined : (
+            <Quoted title={t("Texts.theirs")} words={theirs} language={language} />
+          )
+        ) : (
+          <>
+            <Original
+              {...{ locale, note, language: sourceLanguage }}
+              words={source ?? ""}
+              state={note?.state ?? (latest?.fields[field] ? "checked" : "missing")}
+            />
+            {theirs === undefined ? null : <Quoted title={t("Texts.theirs")} words={theirs} language={language} />}
+          </>
+        ),
+      },
+      ...(isLooked
+        ? [{ kind: "check", name: `${STILL_RIGHT}${field}`, label: t("Texts.stillRight"), private: true } as const]
+        : []),
+    ];
+  });
+  const initial = Object.fromEntries(Object.entries(words).map(([field, value]) => [`${WORDS}${field}`, value]));
+  const startedFrom = String(latest?.number ?? 0);
+  const also = [
+    { name: "way", value: "draft", label: t("Texts.keepDraft") },
+    ...(draft ? [{ name: "way", value: "discard", label: t("Texts.discard") }] : []),
+  ];
+  return (
+    <Form
+      action={saveTextAction.bind(null, locale, itemId, language)}
+      initial={initialFormState({ ...initial, startedFrom, read: read === null ? "" : String(read) })}
+      draft={{
+        name: `text ${itemId} ${language} ${startedFrom} ${read ?? ""} ${draft?.at.getTime() ?? ""}`,
+        restored: t("Texts.restoredTyped"),
+        forget: t("Texts.forgetTyped"),
+      }}
+      steps={[
+        {
+          id: "text",
+          fields: [
+            { kind: "hidden", name: "startedFrom" },
+            { kind: "hidden", name: "read" },
+            ...fields,
+            ...(latest
+              ? [
+                  {
+                    kind: "check",
+                    name: "small",
+                    label: t("Texts.small"),
+                    hint: t(isOriginal ? "Texts.smallHint" : "Texts.smallHintTranslation"),
+                  } as const,
+                ]
+              : []),
+          ],
+        },
+      ]}
+      words={{ ...(await formLabels(locale, t("Texts.save"))), also }}
+    />
+  );
+}
+
+/** What a part says in the original, how its translation stands, and the sentences that its translator has not seen. */
+async function Original({
+  locale,
+  note,
+  words,
+  language,
+  state,
+}: {
+  locale: Locale;
+  note: PartNote | undefined;
+  words: string;
+  language: string;
+  state: keyof typeof STATE_TONES;
+}) {
+  const t = await getTranslations({ locale });
+  const unseen = note?.state === "older" ? (note.original ?? []) : [];
+  return (
+    <>
+      <p>
+        <Tag tone={STATE_TONES[state]}>{t(`TextStates.${state}`)}</Tag>
+      </p>
+      {words ? (
+        <Quoted title={t("Texts.originalNow")} words={words} language={language} />
+      ) : (
+        <p>{t("Texts.originalGone")}</p>
+      )}
+      {unseen.length > 0 && unseen.join(" ") !== words ? (
+        <Quoted title={t("Texts.unseen")} words={unseen.join("\n\n")} language={language} marked />
+      ) : null}
+    </>
+  );
+}
+
+/** Words of another language or hand, under a title. */
+function Quoted({
+  title,
+  words,
+  language,
+  marked = false,
+}: {
+  title: string;
+  words: string;
+  language: string;
+  marked?: boolean;
+}) {
+  const Words = marked ? "mark" : "span";
+  return (
+    <div className="grid gap-1">
+      <p className="text-sm text-ink-soft">{title}</p>
+      <div
+        className={`grid gap-2 border-s-4 ps-3 ${marked ? "border-cloudberry" : "border-line"}`}
+        {...languageOf(language, "")}
+      >
+        <Paragraphs text={words}>
+          {(paragraph) => <Words className="bg-transparent text-ink whitespace-pre-line">{paragraph}</Words>}
+        </Paragraphs>
+      </div>
+    </div>
+  );
+}

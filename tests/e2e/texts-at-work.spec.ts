@@ -1,0 +1,162 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import pg from "pg";
+import type { Role } from "../../src/features/access/schema";
+import { routes } from "../../src/i18n/routes";
+import { createAccount, sessionCookieOf } from "../support/accounts";
+import { expect, portalUrl, test, words } from "../support/e2e";
+import { createForum } from "../support/forums";
+import { findTextId } from "../support/texts";
+
+// The work on texts: staff change the original, translators follow, a second person checks, and readers are told of it all.
+
+const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
+let counter = 0;
+
+async function newForum(): Promise<{ slug: string; itemId: string }> {
+  const slug = `sanat-${process.pid}-${counter++}`;
+  const forumId = await createForum(databaseUrl(), { slug, inDays: 66 });
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  const itemId = await findTextId(client, forumId);
+  await client.end();
+  return { slug, itemId };
+}
+
+/** A page of somebody who is signed in with a role in the organisation of tests. */
+async function pageOf(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
+  const email = `sanoja-${process.pid}-${counter++}@example.org`;
+  const { token } = await createAccount(databaseUrl(), { email, roles: [role], organisations: ["testi"] });
+  const context = await browser.newContext({ baseURL: portalUrl(), ...options });
+  await context.addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
+  return context.newPage();
+}
+
+const part = (page: Page, name: string) => page.locator(`[id="words.${name}"]`);
+const press = (page: Page, name: string) => page.getByRole("main").getByRole("button", { name, exact: true }).click();
+
+/** Opens a public page anew until it has changed so: pages are made anew within seconds. */
+async function untilReaders(page: Page, path: string, see: string, count: number): Promise<void> {
+  await expect(async () => {
+    await page.goto(path);
+    await expect(page.getByText(see)).toHaveCount(count, { timeout: 500 });
+  }).toPass();
+}
+
+test("staff change a sentence, readers see which part is older, a translator follows on a phone without JavaScript, a second person checks, and the note is gone", async ({
+  browser,
+  page,
+}) => {
+  // Four people one after the other, and public pages that are made anew in between.
+  test.setTimeout(240_000);
+  const { slug, itemId } = await newForum();
+  const fi = words("fi");
+  const ar = words("ar");
+  const staff = await pageOf(browser, "staff");
+  await staff.goto(routes.manage("fi", slug));
+  await staff.getByRole("link", { name: new RegExp(`Testi-ilta ${slug} \\(fi\\), suomi`) }).click();
+  await expect(staff).toHaveURL(routes.text("fi", itemId, "fi"));
+  await part(staff, "audience").fill("Kaikille, myös pienille lapsille.");
+  await press(staff, fi.Texts.save);
+  await expect(staff.getByText(fi.Texts.doneSaved)).toBeVisible();
+  await press(staff, fi.Texts.publish);
+  await expect(staff.getByText(fi.Texts.donePublished)).toBeVisible();
+
+  await untilReaders(page, routes.forum("ar", slug), ar.TextState.older, 1);
+  await page.getByText(ar.TextState.changed.replace("{part}", ar.TextParts.forum_audience)).click();
+  await expect(page.getByText("Kaikille, myös pienille lapsille.")).toBeVisible();
+
+  const phone = await pageOf(browser, "translator", {
+    viewport: { width: 320, height: 800 },
+    javaScriptEnabled: false,
+  });
+  await phone.goto(routes.text("ar", itemId, "ar"));
+  await expect(phone.getByText(ar.TextStates.older).first()).toBeVisible();
+  await expect(phone.getByRole("main").getByText("Kaikille, myös pienille lapsille.")).toBeVisible();
+  await expect(part(phone, "audience")).toHaveAttribute("dir", "rtl");
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await part(phone, "audience").fill("للجميع، وللأطفال الصغار أيضًا.");
+  await press(phone, ar.Texts.save);
+  await expect(phone.getByText(ar.Texts.doneSaved)).toBeVisible();
+  await expect(phone.getByText(ar.Texts.checkOwn)).toBeVisible();
+  await untilReaders(page, routes.forum("ar", slug), ar.TextState.older, 1);
+
+  const second = await pageOf(browser, "translator");
+  await second.goto(routes.text("ar", itemId, "ar"));
+  await press(second, ar.Texts.checkButton);
+  await expect(second.getByText(ar.Texts.doneChecked)).toBeVisible();
+  await untilReaders(page, routes.forum("ar", slug), ar.TextState.older, 0);
+  await expect(page.getByText("للجميع، وللأطفال الصغار أيضًا.").first()).toBeVisible();
+});
+
+for (const javaScriptEnabled of [true, false])
+  test(`two translators at once lose nothing, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
+    browser,
+  }) => {
+    const { itemId } = await newForum();
+    const t = words("so").Texts;
+    const first = await pageOf(browser, "translator", { javaScriptEnabled });
+    const second = await pageOf(browser, "translator", { javaScriptEnabled });
+    for (const page of [first, second]) await page.goto(routes.text("so", itemId, "so"));
+    await part(first, "summary").fill("Kan hore");
+    await press(first, t.save);
+    await expect(first.getByText(t.doneSaved)).toBeVisible();
+    await part(second, "summary").fill("Kan labaad");
+    await press(second, t.save);
+    await expect(second.getByText(t.doneConflict)).toBeVisible();
+    await expect(part(second, "summary")).toHaveValue("Kan labaad");
+    await expect(second.getByText("Kan hore").first()).toBeVisible();
+    await press(second, t.save);
+    await expect(second.getByText(t.doneSaved)).toBeVisible();
+    await expect(part(second, "summary")).toHaveValue("Kan labaad");
+    const restore = second.getByRole("button", { name: t.restore });
+    await restore.first().click();
+    await expect(second.getByText(t.doneRestored)).toBeVisible();
+    await expect(part(second, "summary")).toHaveValue("Kan hore");
+  });
+
+test("what is too long or lacking is refused with every word kept, and a draft stays until it is saved", async ({
+  browser,
+}) => {
+  const { itemId } = await newForum();
+  const { Texts: t, TextErrors: errors } = words("fi");
+  const staff = await pageOf(browser, "staff", { javaScriptEnabled: false });
+  await staff.goto(routes.text("fi", itemId, "fi"));
+  const long = "a".repeat(20_001);
+  await part(staff, "description").fill(long);
+  await part(staff, "title").fill("");
+  await press(staff, t.save);
+  await expect(staff.getByRole("link", { name: errors.too_long })).toBeVisible();
+  await expect(part(staff, "description")).toHaveValue(long);
+  await part(staff, "description").fill("Lyhyt");
+  await press(staff, t.save);
+  await expect(staff.getByRole("link", { name: errors.lacking })).toBeVisible();
+  await press(staff, t.keepDraft);
+  await expect(staff.getByText(t.doneDraft)).toBeVisible();
+  await staff.goto(routes.text("fi", itemId, "fi"));
+  await expect(staff.getByText(t.draftHere)).toBeVisible();
+  await expect(part(staff, "description")).toHaveValue("Lyhyt");
+  await press(staff, t.discard);
+  await expect(staff.getByText(t.doneDiscarded)).toBeVisible();
+  await expect(part(staff, "title")).toHaveValue(/Testi-ilta/);
+});
+
+for (const locale of ["fi", "ar"] as const)
+  test(`axe finds nothing where a text is worked on, in ${locale}`, async ({ browser }) => {
+    test.setTimeout(180_000);
+    const { slug, itemId } = await newForum();
+    const page = await pageOf(browser, "staff");
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const path of [
+        routes.text(locale, itemId, "ar"),
+        routes.text(locale, itemId, "fi"),
+        routes.manage(locale, slug),
+      ]) {
+        await page.goto(path);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path).toBe(true);
+      }
+    }
+  });
