@@ -174,7 +174,10 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
     // comes in between would be lost with the fields that are replaced.
     queueMicrotask(() => {
       const now = form.current ? typedSince(initial.values, typed(new FormData(form.current))) : {};
+      const focused = form.current?.contains(document.activeElement) ? document.activeElement?.id : undefined;
       flushSync(() => setKept({ values: { ...values, ...now }, restored: values ? 1 : 0, accepted }));
+      // Whoever is in a field stays in it, though it is another now: the next letter would go nowhere.
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     });
   }, [draftName]);
   const shown = kept && state.attempt === 0 ? { ...state, values: { ...state.values, ...kept.values } } : state;

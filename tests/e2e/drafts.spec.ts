@@ -35,6 +35,29 @@ async function expectTyped(page: Page): Promise<void> {
 
 const stored = (page: Page) => page.evaluate(() => JSON.stringify(window.sessionStorage));
 
+test("who stands in a field while a draft comes back stays in it, and what is typed next arrives", async ({ page }) => {
+  const path = `/fi/forums/${await newForum()}/register`;
+  await page.goto(path);
+  await page.locator("#phone").fill(NUMBER);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: "commit" });
+  const name = page.locator('[id="people.0.name"]');
+  await name.focus();
+  release();
+  await expect(page.getByText(words("fi").Register.draftRestored)).toBeVisible();
+  await expect(name).toBeFocused();
+  await page.keyboard.type("Hodan");
+  await expect(name).toHaveValue("Hodan");
+  await expect(page.locator("#phone")).toHaveValue(NUMBER);
+});
+
 test("a change of language, Back and a reload keep what was typed, without food, health and consents", async ({
   page,
 }) => {

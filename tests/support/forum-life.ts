@@ -144,6 +144,7 @@ const SUBJECTS = {
   "Olet jonossa": "waiting",
   "Ilmoittautumistasi muutettiin": "changed",
   "Ilmoittautumisesi on peruttu": "cancelled",
+  "Yhteystietosi muutettiin": "elsewhere",
   "Sinulle on vapaa paikka": "offer",
   "Paikka meni toiselle": "expired",
   "Vastausaika meni ohi": "expiredMore",
@@ -717,6 +718,12 @@ export class ForumLife {
       const party = this.model.parties.find(({ id }) => id === registrationId);
       if (!row || !party) throw new Error("a message to nobody");
       const why = `${party.names[0]} is told: ${subject}`;
+      if (said === "elsewhere") {
+        // Who reads this may be a stranger to the party by now: it tells no name, and gives no way in.
+        expect([party.gone, on, over, calendar], why).toEqual([false, true, false, null]);
+        for (const secret of [...party.names, party.token]) expect(text, why).not.toContain(secret);
+        continue;
+      }
       const has = (status: Status) => row.people.some(({ seat }) => seat === status);
       const left = forum.startsAt.getTime() - Date.now();
       expect(party.gone, why).toBe(false);
@@ -805,7 +812,10 @@ export class ForumLife {
     for (const party of this.model.parties) {
       const row = parties.find(({ id }) => id === party.id);
       if (!row || party.gone || over) continue;
-      const told = this.arrived.filter(({ registrationId }) => registrationId === party.id);
+      // What went to an address that is theirs no more told them nothing.
+      const told = this.arrived.filter(
+        ({ registrationId, subject }) => registrationId === party.id && saidBy(subject) !== "elsewhere",
+      );
       const said = told.map(({ subject }) => saidBy(subject));
       const why = `${party.names[0]} (${party.contact}) was told ${said.join(", ")}`;
       const called = calls.filter(({ code }) => code === row.code).map(({ template }) => template as string);
