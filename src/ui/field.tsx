@@ -47,19 +47,25 @@ function Field({ id, label, hint, error, children }: FieldProps) {
   );
 }
 
+type ControlProps = Pick<FieldProps, "id" | "hint" | "error"> & { className?: string | undefined };
+
+/** What every control of a field carries: its name for the label, and what is said of it. */
+function controlProps({ id, hint, error, className = "" }: ControlProps) {
+  return {
+    id,
+    className: `${CONTROL} ${className}`,
+    "aria-invalid": error ? true : undefined,
+    "aria-describedby": describedBy(id, hint, error),
+  } as const;
+}
+
 type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & Omit<FieldProps, "children">;
 
 /** A one-line text field with its label. */
-export function TextField({ id, label, hint, error, className = "", ...rest }: TextFieldProps) {
+export function TextField({ id, label, hint, error, className, ...rest }: TextFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
-      <input
-        {...rest}
-        id={id}
-        className={`${CONTROL} ${className}`}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, hint, error)}
-      />
+      <input {...rest} {...controlProps({ id, hint, error, className })} />
     </Field>
   );
 }
@@ -67,16 +73,10 @@ export function TextField({ id, label, hint, error, className = "", ...rest }: T
 type LongTextFieldProps = TextareaHTMLAttributes<HTMLTextAreaElement> & Omit<FieldProps, "children">;
 
 /** A text field of several lines with its label. */
-export function LongTextField({ id, label, hint, error, className = "", ...rest }: LongTextFieldProps) {
+export function LongTextField({ id, label, hint, error, className, ...rest }: LongTextFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
-      <textarea
-        {...rest}
-        id={id}
-        className={`${CONTROL} ${className}`}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, hint, error)}
-      />
+      <textarea {...rest} {...controlProps({ id, hint, error, className })} />
     </Field>
   );
 }
@@ -85,16 +85,10 @@ type SelectFieldProps = SelectHTMLAttributes<HTMLSelectElement> &
   Omit<FieldProps, "children"> & { children: ReactNode };
 
 /** A select with its label, for a choice from a long list. */
-export function SelectField({ id, label, hint, error, children, className = "", ...rest }: SelectFieldProps) {
+export function SelectField({ id, label, hint, error, children, className, ...rest }: SelectFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
-      <select
-        {...rest}
-        id={id}
-        className={`${CONTROL} ${className}`}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, hint, error)}
-      >
+      <select {...rest} {...controlProps({ id, hint, error, className })}>
         {children}
       </select>
     </Field>

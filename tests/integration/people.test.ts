@@ -26,7 +26,7 @@ import {
   canManageUser,
   canWithdrawInvitation,
 } from "../../src/features/users/policy";
-import { findInvitationSubject, getUser, searchInvitations, searchUsers } from "../../src/features/users/queries";
+import { findInvitationSubject, findUser, searchInvitations, searchUsers } from "../../src/features/users/queries";
 import { UserSchema, UserSearchSchema } from "../../src/features/users/schema";
 import { db } from "../../src/platform/db/client";
 import { deriveToken } from "../../src/platform/security/tokens";
@@ -133,7 +133,7 @@ test("an invitation opens no locked account, and gives a further role to one tha
   expect(await accept(id)).toEqual({ ok: false, reason: "locked" });
   await setLocked(permitted(canLockUser, { userId: tutor.id }, administrator), false);
   expect((await accept(id)).ok).toBe(true);
-  const view = await getUser(permitted(canManageUser, { userId: tutor.id }, administrator));
+  const view = await findUser(permitted(canManageUser, { userId: tutor.id }, administrator));
   expect([...(view?.roles ?? [])].sort()).toEqual(["peer_tutor", "translator"]);
 });
 
@@ -192,7 +192,7 @@ test("roles, organisations and responsibilities are set together, and the log sa
     [`session:${randomUUID()}`]: "on",
   });
   expect(await changeUser(permit, input)).toEqual({ ok: true });
-  expect(await getUser(permit)).toMatchObject({
+  expect(await findUser(permit)).toMatchObject({
     roles: ["counsellor"],
     organisationIds: [organisationId],
     forumIds: [forumId],
@@ -266,7 +266,7 @@ test("locking, revoking and removing a second factor end every session at once; 
   expect(await db().secondFactor.count({ where: { userId: user.id } })).toBe(0);
   expect(await db().notification.count({ where: { subjectId: user.id, template: "account_security" } })).toBe(1);
   await setLocked(permit, true);
-  expect((await getUser(permitted(canManageUser, { userId: user.id }, administrator)))?.locked).toBe(true);
+  expect((await findUser(permitted(canManageUser, { userId: user.id }, administrator)))?.locked).toBe(true);
   expect(Permit.ask(canLockUser, administrator, { userId: administrator.id })).toBeNull();
   expect(await setLocked(permitted(canLockUser, { userId: randomUUID() }, administrator), true)).toMatchObject({
     ok: false,

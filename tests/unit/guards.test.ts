@@ -131,7 +131,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   requestSignIn: "anyone may ask for a link",
   findTicketById: "for the worker, which composes a party's messages",
   everHadSeat: "for the worker, which composes a party's messages",
-  getOffer: "for the worker, which composes a party's messages",
+  findOffer: "for the worker, which composes a party's messages",
   composeMessage: "for the worker",
   deliverNotification: "for the worker",
   queueWaitingSms: "for the worker",

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/platform/db/client";
 import type { EditionSubject, ListForumTexts, WriteText } from "./policy";
-import { type EditionState, type Hand, notesOf, type PartNote, type Words } from "./rules";
+import { type EditionState, type Hand, type Look, notesOf, type PartNote, type Revision, type Words } from "./rules";
 import type { ContentOwner, OwnerKind } from "./schema";
 
 /** What public pages read of a text, to be included in the read of its owner: one row per language. `textFor` takes them. */
@@ -57,18 +57,10 @@ export async function findOwnerSubject(
 }
 
 /** One revision as those who work on a text see it. */
-export interface RevisionView {
-  number: number;
-  /** The revision of the original that its translator had before them. */
-  read: number | null;
-  fields: Words;
-  small: boolean;
-  machine: boolean;
-  restored: number | null;
-  by: Hand;
+export interface RevisionView extends Revision {
   at: Date;
   /** Who looked at which parts of it, beside which revision of the original. */
-  looks: { by: Hand; at: Date; read: number; fields: string[] }[];
+  looks: (Omit<Look, "number"> & { at: Date })[];
 }
 
 /** A text in one language, for those who work on it: the newest words of both sides, and how they stand. */

@@ -27,7 +27,7 @@ import { DAY } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
 import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
 import type { ChangeForum, LimitForum } from "./policy";
-import { findListeners } from "./queries";
+import { listListeners } from "./queries";
 import { isBookedStill, moveRefusal, reminderDue, reminderMoment } from "./rules";
 
 /** Everybody who has, waits for or has been offered a place. */
@@ -292,7 +292,7 @@ export async function announceForum(
       SELECT FROM "Registration" r WHERE EXISTS (
         SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)
       ORDER BY r.id FOR KEY SHARE`;
-    const parties = await findListeners(tx, forumId);
+    const parties = await listListeners(tx, forumId);
     await notifyParties(
       tx,
       "forum_announced",

@@ -139,7 +139,7 @@ async function announcedBefore(tx: Tx, forumId: string): Promise<Set<string>> {
  * Those who agreed to hear about later forums and have not been told of this one: each address once, by its newest
  * registration, unless one of its addresses is registered here already.
  */
-export async function findListeners(tx: Tx, forumId: string) {
+export async function listListeners(tx: Tx, forumId: string) {
   const here = await tx.registration.findMany({
     where: { forumId, status: { not: "cancelled" } },
     select: { email: true, phone: true },
@@ -163,5 +163,5 @@ export async function findListeners(tx: Tx, forumId: string) {
 
 /** How many addresses would be told of the forum now. */
 export async function countListeners(permit: ChangeForum): Promise<number> {
-  return (await findListeners(db(), permit.subject.forumId)).length;
+  return (await listListeners(db(), permit.subject.forumId)).length;
 }

@@ -4,11 +4,11 @@ import type { Letters, OutgoingMessage } from "@/features/notifications/letter";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import type { notifications } from "./notifications";
 import { composeForFormerAddress, composeForParty, offerLines, openOffer, openOffers } from "./party-letter";
-import { getOffer, type OfferView } from "./queries";
+import { findOffer, type OfferView } from "./queries";
 
 /** What a message was written about, where something of it stands still. */
 async function offerOf({ subjectId }: OutgoingMessage): Promise<OfferView | null> {
-  return subjectId ? getOffer(subjectId) : null;
+  return subjectId ? findOffer(subjectId) : null;
 }
 
 /** The name of the language that a message on interpretation is about, in that language. */

@@ -245,7 +245,7 @@ function offerView(
 }
 
 /** What an offer was of that has been answered, has ended, or was given at once; null when nothing stands by it any more. */
-export async function getOffer(id: string): Promise<OfferView | null> {
+export async function findOffer(id: string): Promise<OfferView | null> {
   const row = await db().offer.findUnique({
     where: { id },
     include: { registration: { include: { participants: { orderBy: { position: "asc" } }, claims: true } } },

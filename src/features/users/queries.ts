@@ -66,7 +66,7 @@ export interface UserView extends UserRow {
 }
 
 /** One account; null when there is none. */
-export async function getUser(permit: ManageUser): Promise<UserView | null> {
+export async function findUser(permit: ManageUser): Promise<UserView | null> {
   const row = await db().user.findUnique({
     where: { id: permit.subject.userId },
     include: {

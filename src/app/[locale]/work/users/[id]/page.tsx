@@ -6,7 +6,7 @@ import { Permit } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canLockUser, canManageUser } from "@/features/users/policy";
-import { getUser } from "@/features/users/queries";
+import { findUser } from "@/features/users/queries";
 import { formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { SearchText } from "@/i18n/search-text";
@@ -39,7 +39,7 @@ export default async function UserPage({ params, searchParams }: Props) {
   if (!wanted.success) notFound();
   const id = wanted.data;
   const permit = permitOr404(canManageUser, session.actor, { userId: id });
-  const user = await getUser(permit);
+  const user = await findUser(permit);
   if (!user) notFound();
   const { done, forum } = await searchParams;
   const [t, errors] = await Promise.all([
