@@ -1,22 +1,41 @@
 import { Fragment, type ReactNode } from "react";
 import { partsOf } from "./finnish-terms";
 
+/** What closes a bracket, with the punctuation after it. */
+const CLOSING = /^\)?[.,:;!?،؛؟]*/u;
+
 /**
  * A text in which the Finnish terms in brackets are marked as Finnish and isolated, alone or several together, so that a
  * screen reader pronounces them and a right-to-left line does not reorder them (WCAG 3.1.2). A term of one word is not
- * broken at its hyphen, unless a line is too short for it.
+ * broken at its hyphen, unless a line is too short for it, and takes its brackets along: lines may break on both sides of an
+ * inline block (CSS Text 3, section 5.1), and would leave "(" alone at the end of one.
  */
 export function Terms({ children, locale }: { children: string; locale: string }): ReactNode {
   if (locale === "fi") return children;
-  return partsOf(children).map((part, n) =>
-    n % 2 === 1 ? (
+  const parts = partsOf(children);
+  const isWord = (n: number) => n % 2 === 1 && !parts[n]?.includes(" ");
+  const takesBracket = (n: number) => isWord(n) && (parts[n - 1]?.endsWith("(") ?? false);
+  const closingOf = (n: number) => (isWord(n) ? (parts[n + 1]?.match(CLOSING)?.[0] ?? "") : "");
+  return parts.map((part, n) => {
+    if (n % 2 === 0) {
+      const rest = part.slice(n > 0 ? closingOf(n - 1).length : 0, takesBracket(n + 1) ? -1 : undefined);
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a fixed text do not move
-      <bdi key={n} lang="fi" className={part.includes(" ") ? undefined : "inline-block"}>
-        {part}
-      </bdi>
-    ) : (
+      return <Fragment key={n}>{rest}</Fragment>;
+    }
+    const term = <bdi lang="fi">{part}</bdi>;
+    return (
       // biome-ignore lint/suspicious/noArrayIndexKey: the same
-      <Fragment key={n}>{part}</Fragment>
-    ),
-  );
+      <Fragment key={n}>
+        {isWord(n) ? (
+          <span className="inline-block">
+            {takesBracket(n) && "("}
+            {term}
+            {closingOf(n)}
+          </span>
+        ) : (
+          term
+        )}
+      </Fragment>
+    );
+  });
 }

@@ -37,20 +37,32 @@ describe("Finnish terms in brackets", () => {
   const html = (text: string, locale: string) => renderToStaticMarkup(Terms({ locale, children: text }));
 
   test.each([
-    ["one", "counsellor (opo) and", 'counsellor (<bdi lang="fi" class="inline-block">opo</bdi>) and'],
+    ["one", "counsellor (opo) and", 'counsellor <span class="inline-block">(<bdi lang="fi">opo</bdi>)</span> and'],
+    [
+      "one before a full stop",
+      "counsellor (opo).",
+      'counsellor <span class="inline-block">(<bdi lang="fi">opo</bdi>).</span>',
+    ],
     ["a phrase", "(toinen aste)", '(<bdi lang="fi">toinen aste</bdi>)'],
     ["two together", "(opinto-ohjaaja, opo)", '(<bdi lang="fi">opinto-ohjaaja, opo</bdi>)'],
     ["in the other order", "(opo, opinto-ohjaaja)", '(<bdi lang="fi">opo, opinto-ohjaaja</bdi>)'],
     [
       "one among other words",
       "(Hux, på finska TUVA)",
-      '(Hux, på finska <bdi lang="fi" class="inline-block">TUVA</bdi>)',
+      '(Hux, på finska <span class="inline-block"><bdi lang="fi">TUVA</bdi>)</span>',
     ],
     ["none in a longer word", "(lukiot)", "(lukiot)"],
     ["none without a bracket", "Wilma, opo", "Wilma, opo"],
   ])("%s", (_, text, wanted) => {
     expect(html(text, "sv")).toBe(wanted);
   });
+
+  test.each(["(opo)", "(opo)(lukio)", "a (opinto-ohjaaja, opo), b (toinen aste) c", "(ks. lukio) x", "", "(lukio"])(
+    "no letter is lost: %s",
+    (text) => {
+      expect(html(text, "sv").replace(/<[^>]+>/g, "")).toBe(text);
+    },
+  );
 
   test("in a mail too, and not in Finnish", () => {
     expect(markTerms("مرشد دراسي (opinto-ohjaaja, opo)", "ar")).toBe(

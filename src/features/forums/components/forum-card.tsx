@@ -37,7 +37,7 @@ async function ForumCard({ locale, forum }: { locale: Locale; forum: ForumCardVi
         </time>
         <span className="flex items-center gap-1.5 font-semibold">
           <Clock aria-hidden className="hidden size-4.5 shrink-0 text-spruce sm:block" />
-          {formatTimeRange(locale, forum)}
+          <span className="inline-block">{formatTimeRange(locale, forum)}</span>
         </span>
       </div>
       <h3 className={`text-xl ${cancelled ? "line-through decoration-2" : ""}`} {...words}>

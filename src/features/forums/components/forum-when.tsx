@@ -3,7 +3,7 @@ import type { Locale } from "@/i18n/locales";
 
 /**
  * The day of a forum, with the machine's form beside it, and from when until when: on a line of its own, or, where room is
- * short, after the day.
+ * short, after the day. The hours are not broken at their dash, unless a line is too short for them.
  */
 export function ForumWhen({
   locale,
@@ -20,7 +20,7 @@ export function ForumWhen({
     <>
       <time dateTime={startsAt.toISOString()}>{formatDate(locale, startsAt)}</time>
       {oneLine ? " " : <br />}
-      {formatTimeRange(locale, { startsAt, endsAt })}
+      <span className="inline-block">{formatTimeRange(locale, { startsAt, endsAt })}</span>
     </>
   );
 }
