@@ -1,4 +1,4 @@
-import { routes } from "../../src/i18n/routes";
+import { routes } from "@/i18n/routes";
 import { ADMINISTRATORS, type FeatureAccess, MANAGE, MANAGERS } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import pg from "pg";
-import type { Role } from "../../src/features/access/schema";
-import { listingPath } from "../../src/features/forums/listing-path";
-import { entryRoutes, routes } from "../../src/i18n/routes";
+import type { Role } from "@/features/access/schema";
+import { listingPath } from "@/features/forums/listing-path";
+import { entryRoutes, routes } from "@/i18n/routes";
 import { createAccount, sessionCookieOf } from "../support/accounts";
 import { CROWDED_FORUM, GROWN, GROWN_ORGANISATION, grow } from "../support/growth";
 import { type Portal, startPortal } from "../support/portal";

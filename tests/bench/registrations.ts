@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { register } from "../../src/features/registration/commands";
-import { db } from "../../src/platform/db/client";
-import { stopJobs } from "../../src/platform/jobs/send";
+import { register } from "@/features/registration/commands";
+import { db } from "@/platform/db/client";
+import { stopJobs } from "@/platform/jobs/send";
 import { party } from "../support/parties";
 
 // The register command by itself, in one process: how many families per second, and how long each waits. Started by

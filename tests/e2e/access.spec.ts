@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
-import type { Role } from "../../src/features/access/schema";
+import type { Role } from "@/features/access/schema";
 import {
   type ActionRow,
   gatherAccess,

@@ -1,8 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import pg from "pg";
-import type { Role } from "../../src/features/access/schema";
-import { routes } from "../../src/i18n/routes";
+import type { Role } from "@/features/access/schema";
+import { routes } from "@/i18n/routes";
 import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expect, portalUrl, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";

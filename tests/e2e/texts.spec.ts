@@ -1,8 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import pg from "pg";
-import type { PartNote } from "../../src/features/content/rules";
-import { LOCALES } from "../../src/i18n/locales";
+import type { PartNote } from "@/features/content/rules";
+import { LOCALES } from "@/i18n/locales";
 import { expect, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { tellReaders } from "../support/texts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { Permit } from "../../src/features/access/policy";
-import { type Role, system } from "../../src/features/access/schema";
-import { authOptions } from "../../src/features/accounts/adapter";
+import { Permit } from "@/features/access/policy";
+import { type Role, system } from "@/features/access/schema";
+import { authOptions } from "@/features/accounts/adapter";
 import {
   addSecondFactor,
   createAdministrator,
@@ -17,26 +17,26 @@ import {
   signOut,
   signOutEverywhere,
   tokenOfCode,
-} from "../../src/features/accounts/commands";
-import { createDemoAccount } from "../../src/features/accounts/demo";
-import { canPassSecondFactor, canUseOwnAccount } from "../../src/features/accounts/policy";
+} from "@/features/accounts/commands";
+import { createDemoAccount } from "@/features/accounts/demo";
+import { canPassSecondFactor, canUseOwnAccount } from "@/features/accounts/policy";
 import {
   findPendingSignIn,
   findPendingSignInByLink,
   getAccount,
   type LoginSessionView,
   listUnnotedRecoveryCodes,
-} from "../../src/features/accounts/queries";
-import { forgetAuditEntries, recordAudit } from "../../src/features/audit/commands";
-import { canReadAudit } from "../../src/features/audit/policy";
-import { searchAuditEntries } from "../../src/features/audit/queries";
-import { AuditSearchSchema } from "../../src/features/audit/schema";
-import { deliverNotification } from "../../src/features/notifications/commands";
-import { callNextAuth, sessionCookie } from "../../src/platform/auth/next-auth";
-import { totpCode } from "../../src/platform/auth/totp";
-import { db, transaction } from "../../src/platform/db/client";
-import { consumeRateLimit } from "../../src/platform/security/rate-limit";
-import { deriveDigits, deriveToken } from "../../src/platform/security/tokens";
+} from "@/features/accounts/queries";
+import { forgetAuditEntries, recordAudit } from "@/features/audit/commands";
+import { canReadAudit } from "@/features/audit/policy";
+import { searchAuditEntries } from "@/features/audit/queries";
+import { AuditSearchSchema } from "@/features/audit/schema";
+import { deliverNotification } from "@/features/notifications/commands";
+import { callNextAuth, sessionCookie } from "@/platform/auth/next-auth";
+import { totpCode } from "@/platform/auth/totp";
+import { db, transaction } from "@/platform/db/client";
+import { consumeRateLimit } from "@/platform/security/rate-limit";
+import { deriveDigits, deriveToken } from "@/platform/security/tokens";
 import { ACTORS } from "../support/actors";
 import { composeMessage } from "../support/letters";
 import { permitted } from "../support/permits";
@@ -346,7 +346,7 @@ test("the command line makes administrators; demo accounts are refused outside t
     organisationSlugs: [],
     forumSlugs: [],
   };
-  const { env } = await import("../../src/platform/env");
+  const { env } = await import("@/platform/env");
   env().DEMO = false;
   await expect(createDemoAccount(demo)).rejects.toThrow("only in the demo");
   env().DEMO = true;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { notesOf, standingOf } from "@/features/content/rules";
 import {
   applyMigrations,
   dropDatabase,
@@ -11,7 +12,6 @@ import {
   MIGRATIONS_DIR,
   migrate,
 } from "../../scripts/support/migrations";
-import { notesOf, standingOf } from "../../src/features/content/rules";
 
 // The demo's rows as they stood on 24.11.2026, before tables and columns got other names in the code: none may be lost on
 // the way to the present schema, and links that were sent then still open. The rows are JSON, one list per table.

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { type Role, system, type UserActor } from "@/features/access/schema";
 import { createAccessLink, notifySecurityChange, requestSignIn } from "@/features/accounts/commands";
 import { canUseOwnAccount } from "@/features/accounts/policy";
 import { announceForum, cancelForum, moveForum } from "@/features/forum-changes/commands";
+import { canChangeForum } from "@/features/forum-changes/policy";
 import { deliverNotification } from "@/features/notifications/commands";
 import {
   anonymiseRegistrations,
@@ -13,6 +15,7 @@ import {
   stopLaterForums,
 } from "@/features/privacy/commands";
 import { changeRegistration, register } from "@/features/registration/commands";
+import { canRegisterOthers } from "@/features/registration/policy";
 import { findTicket } from "@/features/registration/queries";
 import { createInvitation } from "@/features/users/commands";
 import { canInvite } from "@/features/users/policy";
@@ -21,9 +24,6 @@ import { env } from "@/platform/env";
 import { consumeRateLimit } from "@/platform/security/rate-limit";
 import { hashToken } from "@/platform/security/tokens";
 import { startWorker } from "@/worker";
-import { type Role, system, type UserActor } from "../../src/features/access/schema";
-import { canChangeForum } from "../../src/features/forum-changes/policy";
-import { canRegisterOthers } from "../../src/features/registration/policy";
 import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { setLimits } from "@/features/forum-changes/commands";
+import { canLimitForum } from "@/features/forum-changes/policy";
+import { canCountNeeds } from "@/features/privacy/policy";
 import { countNeeds } from "@/features/privacy/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
 import { answerOffer, expireOffers, queueAgain } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
-import { canLimitForum } from "../../src/features/forum-changes/policy";
-import { canCountNeeds } from "../../src/features/privacy/policy";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";

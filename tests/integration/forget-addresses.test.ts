@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
+import { system } from "@/features/access/schema";
 import { announceForum } from "@/features/forum-changes/commands";
+import { canChangeForum } from "@/features/forum-changes/policy";
 import { eraseRegistration } from "@/features/privacy/commands";
 import { register } from "@/features/registration/commands";
 import { db } from "@/platform/db/client";
 import { hashToken } from "@/platform/security/tokens";
 import { migrate } from "../../scripts/support/migrations";
-import { system } from "../../src/features/access/schema";
-import { canChangeForum } from "../../src/features/forum-changes/policy";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";

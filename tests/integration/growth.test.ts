@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
-import type { UserActor } from "../../src/features/access/schema";
-import { canUseOwnAccount } from "../../src/features/accounts/policy";
+import type { UserActor } from "@/features/access/schema";
+import { canUseOwnAccount } from "@/features/accounts/policy";
 import {
   listAssignableForums,
   listCalendarRows,
@@ -10,14 +10,14 @@ import {
   listOpenForums,
   searchForumsOf,
   toCalendar,
-} from "../../src/features/forums/queries";
-import { ForumSearchSchema } from "../../src/features/forums/schema";
-import { getAccountExport } from "../../src/features/privacy/queries";
-import { register } from "../../src/features/registration/commands";
-import { listOwnRegistrations } from "../../src/features/registration/queries";
-import { canListInvitations } from "../../src/features/users/policy";
-import { searchInvitations } from "../../src/features/users/queries";
-import { db } from "../../src/platform/db/client";
+} from "@/features/forums/queries";
+import { ForumSearchSchema } from "@/features/forums/schema";
+import { getAccountExport } from "@/features/privacy/queries";
+import { register } from "@/features/registration/commands";
+import { listOwnRegistrations } from "@/features/registration/queries";
+import { canListInvitations } from "@/features/users/policy";
+import { searchInvitations } from "@/features/users/queries";
+import { db } from "@/platform/db/client";
 import { createForum } from "../support/forums";
 import { grow } from "../support/growth";
 import { party } from "../support/parties";

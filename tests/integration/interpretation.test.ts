@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { decideLanguage } from "@/features/interpretation/commands";
+import { canDecideInterpretation } from "@/features/interpretation/policy";
 import { listForumLanguages, listInterpreterPromises, previewDecision } from "@/features/interpretation/queries";
 import { cancelRegistration, register } from "@/features/registration/commands";
 import type { RegistrationSchema } from "@/features/registration/schema";
 import { expireOffers, queueAgain } from "@/features/registration/waiting-list/commands";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
-import { canDecideInterpretation } from "../../src/features/interpretation/policy";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";

@@ -7,6 +7,7 @@ import {
   moveForum,
   sendReminders,
 } from "@/features/forum-changes/commands";
+import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import {
   countListeners,
   listLiftedLimits,
@@ -18,7 +19,6 @@ import { cancelRegistration, changeRegistration, register } from "@/features/reg
 import { findTicket } from "@/features/registration/queries";
 import { expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
-import { canChangeForum, canLimitForum } from "../../src/features/forum-changes/policy";
 import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { Permit } from "../../src/features/access/policy";
-import { Id, type Role, system, type UserActor } from "../../src/features/access/schema";
-import { canOpenWorkspace, canUseOwnAccount } from "../../src/features/accounts/policy";
-import { findInvitation } from "../../src/features/accounts/queries";
-import { listOwnForumSessions } from "../../src/features/interpretation/queries";
-import { eraseAccount, noteExport } from "../../src/features/privacy/commands";
-import { getAccountExport } from "../../src/features/privacy/queries";
-import { register } from "../../src/features/registration/commands";
-import { listOwnRegistrations } from "../../src/features/registration/queries";
+import { Permit } from "@/features/access/policy";
+import { Id, type Role, system, type UserActor } from "@/features/access/schema";
+import { canOpenWorkspace, canUseOwnAccount } from "@/features/accounts/policy";
+import { findInvitation } from "@/features/accounts/queries";
+import { listOwnForumSessions } from "@/features/interpretation/queries";
+import { eraseAccount, noteExport } from "@/features/privacy/commands";
+import { getAccountExport } from "@/features/privacy/queries";
+import { register } from "@/features/registration/commands";
+import { listOwnRegistrations } from "@/features/registration/queries";
 import {
   acceptInvitation,
   changeUser,
@@ -17,7 +17,7 @@ import {
   revokeLoginSessions,
   setLocked,
   withdrawInvitation,
-} from "../../src/features/users/commands";
+} from "@/features/users/commands";
 import {
   canInvite,
   canListInvitations,
@@ -25,11 +25,11 @@ import {
   canLockUser,
   canManageUser,
   canWithdrawInvitation,
-} from "../../src/features/users/policy";
-import { findInvitationSubject, findUser, searchInvitations, searchUsers } from "../../src/features/users/queries";
-import { UserSchema, UserSearchSchema } from "../../src/features/users/schema";
-import { db } from "../../src/platform/db/client";
-import { deriveToken } from "../../src/platform/security/tokens";
+} from "@/features/users/policy";
+import { findInvitationSubject, findUser, searchInvitations, searchUsers } from "@/features/users/queries";
+import { UserSchema, UserSearchSchema } from "@/features/users/schema";
+import { db } from "@/platform/db/client";
+import { deriveToken } from "@/platform/security/tokens";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";

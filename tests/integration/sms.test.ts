@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelForum } from "@/features/forum-changes/commands";
+import { canChangeForum } from "@/features/forum-changes/policy";
 import { deliverNotification, markCalled, queueWaitingSms } from "@/features/notifications/commands";
+import { canMakeCalls } from "@/features/notifications/policy";
 import { countUnsent, listCalls } from "@/features/notifications/queries";
 import { register } from "@/features/registration/commands";
 import { db } from "@/platform/db/client";
-import { canChangeForum } from "../../src/features/forum-changes/policy";
-import { canMakeCalls } from "../../src/features/notifications/policy";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";

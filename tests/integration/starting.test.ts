@@ -2,10 +2,10 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
+import { FORUMS } from "@/features/forums/demo/forums";
 import { startEmbeddedPostgres, temporaryFolder } from "../../scripts/support/embedded-postgres";
 import { dropDatabase, ensureDatabase, migrate } from "../../scripts/support/migrations";
 import { freePort } from "../../scripts/support/ports";
-import { FORUMS } from "../../src/features/forums/demo/forums";
 import { type Checkout, makeCheckout } from "../support/checkout";
 
 const removals: (() => unknown)[] = [];

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
-import { routes } from "../../src/i18n/routes";
+import { routes } from "@/i18n/routes";
 import { type ActorName, OTHER, OWN } from "./actors";
 
 // Who may do what is said once for each feature, in tests/access: asked of its policies (tests/unit/policies.test.ts, which

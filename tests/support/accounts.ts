@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import pg from "pg";
-import type { Role } from "../../src/features/access/schema";
+import type { Role } from "@/features/access/schema";
 
 export interface TestAccount {
   email: string;

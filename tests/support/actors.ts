@@ -1,5 +1,5 @@
-import type { Actor, Role } from "../../src/features/access/schema";
-import { ROLES } from "../../src/features/access/schema";
+import type { Actor, Role } from "@/features/access/schema";
+import { ROLES } from "@/features/access/schema";
 
 /** Ids that tests of policies speak of. */
 export const OWN = {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Hand, TranslationState } from "../../src/features/content/rules";
+import type { Hand, TranslationState } from "@/features/content/rules";
 
 // What the states of translations should be, said another way than features/content/rules.ts says it: words are numbers here, and
 // every question looks back through the history from where it stands.

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import type { ParsedMail } from "mailparser";
+import type { Locale } from "@/i18n/locales";
+import type { Messages } from "@/i18n/messages";
+import { typesetAll } from "@/i18n/typesetting";
 import { readMessages } from "../../scripts/support/contributions";
-import type { Locale } from "../../src/i18n/locales";
-import type { Messages } from "../../src/i18n/messages";
-import { typesetAll } from "../../src/i18n/typesetting";
 
 /** The portal's own words in one language, so that tests find things as readers do. */
 export function words(locale: string): Messages {

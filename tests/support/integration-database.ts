@@ -31,8 +31,8 @@ delete process.env.SMS_GATEWAY_URL;
 process.env.LOG_LEVEL = "silent";
 
 afterAll(async () => {
-  const { stopJobs } = await import("../../src/platform/jobs/send");
-  const { disconnect } = await import("../../src/platform/db/client");
+  const { stopJobs } = await import("@/platform/jobs/send");
+  const { disconnect } = await import("@/platform/db/client");
   await stopJobs();
   await disconnect();
   await dropDatabase(copy.href);

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { getCapacity } from "../../src/features/capacity/queries";
-import { type Claim, fits, type Pool, partyStatus, takesPlaces, wishesOf } from "../../src/features/capacity/rules";
-import { db } from "../../src/platform/db/client";
+import { getCapacity } from "@/features/capacity/queries";
+import { type Claim, fits, type Pool, partyStatus, takesPlaces, wishesOf } from "@/features/capacity/rules";
+import { db } from "@/platform/db/client";
 
 /** What each event of a party makes the portal say to it. */
 const TOLD: Record<string, string | undefined> = {

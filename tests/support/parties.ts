@@ -1,4 +1,4 @@
-import { RegistrationSchema } from "../../src/features/registration/schema";
+import { RegistrationSchema } from "@/features/registration/schema";
 
 interface PersonLike {
   role?: string;

@@ -1,5 +1,5 @@
-import { Permit, type Policy } from "../../src/features/access/policy";
-import { type Actor, system } from "../../src/features/access/schema";
+import { Permit, type Policy } from "@/features/access/policy";
+import { type Actor, system } from "@/features/access/schema";
 
 /** The permit that the portal itself has for a subject; tests of policies are elsewhere. */
 export function permitted<Name extends string, Subject>(

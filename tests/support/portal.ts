@@ -1,13 +1,13 @@
 import { closeSync, mkdtempSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { entryRoutes } from "@/i18n/routes";
 import { buildIfChanged } from "../../scripts/support/build";
 import { runScript, startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
 import { startTemporaryPostgres } from "../../scripts/support/embedded-postgres";
 import { ensureDatabase, migrate } from "../../scripts/support/migrations";
 import { freePort } from "../../scripts/support/ports";
 import { endAtSignals } from "../../scripts/support/run";
-import { entryRoutes } from "../../src/i18n/routes";
 import { startMailServer } from "./mail-server";
 import { startSso } from "./sso";
 

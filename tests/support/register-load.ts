@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { register } from "../../src/features/registration/commands";
-import { startWorker } from "../../src/worker";
+import { register } from "@/features/registration/commands";
+import { startWorker } from "@/worker";
 import { party } from "./parties";
 import { atOnce } from "./random";
 

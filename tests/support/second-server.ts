@@ -1,6 +1,6 @@
+import { entryRoutes } from "@/i18n/routes";
 import { startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
 import { freePort } from "../../scripts/support/ports";
-import { entryRoutes } from "../../src/i18n/routes";
 import { type Line, openLine } from "./line";
 
 export interface SecondServer {

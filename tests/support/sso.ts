@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { Provider } from "oidc-provider";
+import { entryRoutes } from "@/i18n/routes";
 import { freePort } from "../../scripts/support/ports";
-import { entryRoutes } from "../../src/i18n/routes";
 
 export interface SsoServer {
   /** Settings of a portal that signs in with it. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { whatToSay } from "../../src/features/notifications/registry";
-import type { ForumMoment, Standing } from "../../src/features/notifications/rules";
-import type { NotificationTemplate } from "../../src/features/notifications/schema";
+import { whatToSay } from "@/features/notifications/registry";
+import type { ForumMoment, Standing } from "@/features/notifications/rules";
+import type { NotificationTemplate } from "@/features/notifications/schema";
 
 const FORUM = ["ahead", "days", "last_day", "running", "past", "cancelled", "draft"] as const;
 const PARTY = ["confirmed", "offered", "waiting", "lapsed", "cancelled", "gone", "elsewhere", "none"] as const;

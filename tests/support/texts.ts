@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { Standing } from "../../src/features/content/rules";
+import type { Standing } from "@/features/content/rules";
 
 type Query = Pick<pg.Client, "query">;
 type Fields = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { BRAND_COLOURS, DARK_BRAND_COLOURS } from "../../src/ui/brand";
+import { BRAND_COLOURS, DARK_BRAND_COLOURS } from "@/ui/brand";
 
 const css = readFileSync("src/ui/tokens.css", "utf8");
 const dark = css.slice(css.indexOf("(prefers-color-scheme: dark)"));

@@ -1,12 +1,12 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { DEMO } from "@/contributions/demo";
+import { LETTERS } from "@/contributions/letters";
+import { NOTIFICATIONS } from "@/contributions/notifications";
+import type { NotificationTemplate } from "@/features/notifications/schema";
 import { contributions } from "../../scripts/support/contributions";
 import { inOrder } from "../../scripts/support/demo-data";
-import { DEMO } from "../../src/contributions/demo";
-import { LETTERS } from "../../src/contributions/letters";
-import { NOTIFICATIONS } from "../../src/contributions/notifications";
-import type { NotificationTemplate } from "../../src/features/notifications/schema";
 
 test("what features contribute and the messages have been gathered: npm run generate does it", () => {
   const outdated = contributions().filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);

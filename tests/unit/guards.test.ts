@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { TAKE_POST } from "../../src/server/methods";
+import { TAKE_POST } from "@/server/methods";
 import { personalDataIn } from "../support/personal-data";
 import { readSchema } from "../support/prisma-schema";
 import { type Declared, declarationsOf, parseFile, reach, type SyntaxNode, walk } from "../support/syntax";

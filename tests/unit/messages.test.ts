@@ -9,12 +9,12 @@ import {
   parse,
 } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
+import { AUDIT } from "@/contributions/audit";
+import { NOTIFICATIONS } from "@/contributions/notifications";
+import { isUrgent } from "@/features/notifications/registry";
+import type { NotificationTemplate } from "@/features/notifications/schema";
+import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { readMessages } from "../../scripts/support/contributions";
-import { AUDIT } from "../../src/contributions/audit";
-import { NOTIFICATIONS } from "../../src/contributions/notifications";
-import { isUrgent } from "../../src/features/notifications/registry";
-import type { NotificationTemplate } from "../../src/features/notifications/schema";
-import { LOCALE_CODES, LOCALES } from "../../src/i18n/locales";
 
 type Tree = { [key: string]: string | Tree };
 

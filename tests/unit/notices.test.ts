@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { INVITATION_VALID_FOR, LINK_VALID_FOR, lifetime } from "../../src/features/accounts/rules";
-import { DEFAULT_RETENTION_DAYS } from "../../src/features/privacy/rules";
-import { CONSENT_VERSIONS } from "../../src/features/registration/schema";
-import { LOCALE_CODES } from "../../src/i18n/locales";
-import { DAY, HOUR, MINUTE } from "../../src/i18n/time";
+import { INVITATION_VALID_FOR, LINK_VALID_FOR, lifetime } from "@/features/accounts/rules";
+import { DEFAULT_RETENTION_DAYS } from "@/features/privacy/rules";
+import { CONSENT_VERSIONS } from "@/features/registration/schema";
+import { LOCALE_CODES } from "@/i18n/locales";
+import { DAY, HOUR, MINUTE } from "@/i18n/time";
 
 const words = (locale: string, namespace: string): Record<string, string> =>
   JSON.parse(readFileSync(`messages/${locale}/${namespace}.json`, "utf8"));

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { Permit, type Policy } from "../../src/features/access/policy";
-import { system } from "../../src/features/access/schema";
-import type { LimitForum } from "../../src/features/forum-changes/policy";
+import { Permit, type Policy } from "@/features/access/policy";
+import { system } from "@/features/access/schema";
+import type { LimitForum } from "@/features/forum-changes/policy";
 import { gatherAccess, MANAGE, type PermissionRow } from "../support/access";
 import { ACTOR_NAMES, ACTORS, type ActorName, OWN } from "../support/actors";
 

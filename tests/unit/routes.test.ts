@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { expect, test } from "vitest";
-import { entryRoutes, inLanguage, routes } from "../../src/i18n/routes";
+import { entryRoutes, inLanguage, routes } from "@/i18n/routes";
 import { parseFile, walk } from "../support/syntax";
 
 /** The folders of src/app that answer, as addresses with an `x` for each parameter. */

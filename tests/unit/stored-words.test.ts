@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { AUDIT } from "../../src/contributions/audit";
-import { NOTIFICATIONS } from "../../src/contributions/notifications";
-import { QUEUES } from "../../src/contributions/queues";
+import { AUDIT } from "@/contributions/audit";
+import { NOTIFICATIONS } from "@/contributions/notifications";
+import { QUEUES } from "@/contributions/queues";
 
 // Words that lie in databases, in messages already sent, or in jobs that wait: renaming one in the code would end links,
 // lose jobs or make old entries unreadable. Add to these lists; change nothing in them. New words are for display.
@@ -32,7 +32,7 @@ test("a link that was sent before still opens what it is for", async () => {
   process.env.APP_SECRET = "a secret for tests only, forty letters long";
   process.env.DATA_KEY ??= Buffer.alloc(32, 7).toString("base64");
   process.env.DEMO = "true";
-  const { deriveDigits, deriveToken, deriveWord, hashToken } = await import("../../src/platform/security/tokens");
+  const { deriveDigits, deriveToken, deriveWord, hashToken } = await import("@/platform/security/tokens");
   const id = "0198c0de-0000-7000-8000-000000000001";
   expect([
     deriveToken("registration", id),

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { markTerms } from "@/i18n/finnish-terms";
+import { LOCALE_CODES } from "@/i18n/locales";
+import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { readMessages } from "../../scripts/support/contributions";
-import { markTerms } from "../../src/i18n/finnish-terms";
-import { LOCALE_CODES } from "../../src/i18n/locales";
-import { SPOKEN_LANGUAGE_CODES } from "../../src/i18n/spoken-languages";
 
 /** All texts of a language that people read: messages, and what the demo's forums say. */
 function textsOf(locale: string): [where: string, text: string][] {
