@@ -8,6 +8,7 @@ import { cancelRegistration, register, renewLink } from "@/features/registration
 import { findRenewed, findTicket, findTicketById } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
 import { createForum, type TestForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
 
@@ -90,6 +91,68 @@ test("a renewed link opens what the old one opened; the old one opens nothing an
   expect(await findRenewed("fi", "x".repeat(27))).toBeNull();
   const events = await db().registrationEvent.findMany({ where: { registrationId: id, kind: "link_renewed" } });
   expect(events).toHaveLength(2);
+});
+
+test("the party is told its new link, in its language, by the way it can be reached; of two only the last is told", async () => {
+  const { slug } = await newForum();
+  const told = async (reach: { email?: string; phone?: string }) => {
+    const first = await signUp(slug, party(1, reach));
+    const { id = "" } = (await findTicket("fi", first)) ?? {};
+    let token = first;
+    for (let time = 0; time < 2; time++) {
+      const renewed = await renewLink({ token });
+      if (renewed.ok) token = renewed.token;
+    }
+    const messages = await db().notification.findMany({
+      where: { registrationId: id, template: "link_renewed" },
+      orderBy: { createdAt: "asc" },
+    });
+    const words = await Promise.all(messages.map((message) => composeMessage(message)));
+    return { token, messages, words };
+  };
+  const mailed = await told({ email: "uusi@example.org" });
+  expect(mailed.messages.map(({ channel, recipient }) => [channel, recipient])).toEqual([
+    ["email", "uusi@example.org"],
+    ["email", "uusi@example.org"],
+  ]);
+  expect(mailed.words[0]).toBeNull();
+  expect(mailed.words[1]?.mail).toMatchObject({
+    locale: "so",
+    subject: `Linkigaagu waa cusub yahay: Testi-ilta ${slug} (so)`,
+  });
+  expect(mailed.words[1]?.mail.text).toContain(`https://omapolku.test/so/registrations/${mailed.token}`);
+  const texted = await told({ phone: "040 111 2299" });
+  expect(texted.messages.map(({ channel }) => channel)).toEqual(["sms", "sms"]);
+  expect(texted.words[1]?.sms).toContain(`https://omapolku.test/so/registrations/${texted.token}`);
+  // Who keeps a screenshot sees the new link where they took it.
+  expect((await told({})).messages).toEqual([]);
+});
+
+test("a link is renewed six times a day, and whoever renews for others' addresses no more often than they may change", async () => {
+  const { slug } = await newForum();
+  const from = { network: "192.0.2.50" };
+  let token = await signUp(slug, party(1, { email: "monta@example.org" }));
+  const answers: string[] = [];
+  for (let time = 0; time < 8; time++) {
+    const renewed = await renewLink({ token, from });
+    answers.push(renewed.ok ? "renewed" : renewed.reason);
+    if (renewed.ok) token = renewed.token;
+  }
+  expect(answers).toEqual([...Array(6).fill("renewed"), "renewed_many", "renewed_many"]);
+  // What is refused changes nothing.
+  expect(await findTicket("fi", token)).not.toBeNull();
+  expect(await db().notification.count({ where: { recipient: "monta@example.org", template: "link_renewed" } })).toBe(
+    6,
+  );
+  const others = await Promise.all([1, 2, 3].map((n) => signUp(slug, party(n, { email: "monta@example.org" }))));
+  const more: string[] = [];
+  for (let other of others)
+    for (let time = 0; time < 3; time++) {
+      const renewed = await renewLink({ token: other, from });
+      more.push(renewed.ok ? "renewed" : renewed.reason);
+      if (renewed.ok) other = renewed.token;
+    }
+  expect(more).toEqual([...Array(6).fill("renewed"), ...Array(3).fill("email_many")]);
 });
 
 test("two renewals at once: one new link, and whoever was slower is told that theirs is old", async () => {

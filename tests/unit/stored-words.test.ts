@@ -78,6 +78,7 @@ test("messages keep the names of their templates: they wait in the outbox", () =
       "registration_promoted",
       "registration_changed",
       "registration_cancelled",
+      "link_renewed",
       "address_changed",
       "offer_made",
       "offer_expired",

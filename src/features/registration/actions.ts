@@ -154,14 +154,17 @@ export const cancelAction = defineAction({
   },
 });
 
-/** Gives the registration a new link, and leads there; the one that is given opens nothing any more. Anyone who has it may. */
+/** Gives the registration a new link, and leads there; the one that is given opens nothing any more. Anyone who has it may, a few
+ * times a day: beyond that it stays as it is, which the page says. */
 export const renewLinkAction = defineAction({
   args: [z.string()],
   authorise: anyone,
   async run({ locale, args: [token] }) {
-    const result = await renewLink({ token });
+    const result = await renewLink({ token, from: { network: clientNetwork(await headers()) } });
+    if (result.ok) return { ok: true, to: routes.ticket(locale, result.token, { done: "renewed" }) };
     // Pressed twice: the page of the old link says so.
-    return { ok: true, to: routes.ticket(locale, result.ok ? result.token : token, { done: "renewed" }) };
+    const done = result.reason === "not_found" ? "renewed" : "renew_many";
+    return { ok: true, to: routes.ticket(locale, token, { done }) };
   },
 });
 

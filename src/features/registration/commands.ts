@@ -36,6 +36,7 @@ import {
   HELPED_TO_ONE,
   type Limit,
   REGISTRATIONS_TO_ONE,
+  RENEWALS,
   seatsFromOneNetwork,
 } from "./rules";
 import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationSchema } from "./schema";
@@ -56,6 +57,9 @@ export interface Origin {
 }
 
 type LimitRefusal = "form_used" | "network_many" | "email_many" | "phone_many";
+
+/** Where messages of a party go. */
+type Recipients = Pick<RegistrationSchema, "email" | "phone">;
 
 export interface RegisterCommand {
   slug: string;
@@ -101,17 +105,19 @@ export async function register(command: RegisterCommand, now = new Date()): Prom
 }
 
 /** Runs a transaction that takes shares of limits; one that is used up is a refusal. */
-async function withinLimits<T>(run: () => Promise<T>): Promise<T | Refused<LimitRefusal>> {
+async function withinLimits<T, Refusal extends string = LimitRefusal>(
+  run: () => Promise<T>,
+): Promise<T | Refused<Refusal>> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof OverLimit) return refused(error.message as LimitRefusal);
+    if (error instanceof OverLimit) return refused(error.message as Refusal);
     throw error;
   }
 }
 
 /** The addresses that messages of a party go to, each with its refusal. */
-function recipientsOf({ email, phone }: RegistrationSchema): Omit<Share<LimitRefusal>, "limit">[] {
+function recipientsOf({ email, phone }: Recipients): Omit<Share<LimitRefusal>, "limit">[] {
   return [
     ...(email ? [{ subject: oneRecipient(email), amount: 1, refusal: "email_many" as const }] : []),
     ...(phone ? [{ subject: oneRecipient(phone), amount: 1, refusal: "phone_many" as const }] : []),
@@ -119,7 +125,7 @@ function recipientsOf({ email, phone }: RegistrationSchema): Omit<Share<LimitRef
 }
 
 /** What writing to a party on a stranger's behalf takes: of what their network may, and of what everybody may. */
-function recipientShares(limit: Limit, { network }: Origin, input: RegistrationSchema): Share<LimitRefusal>[] {
+function recipientShares(limit: Limit, { network }: Origin, input: Recipients): Share<LimitRefusal>[] {
   const recipients = recipientsOf(input);
   return [
     ...(network === null ? [] : recipients.map((to) => ({ ...to, limit, subject: `${network} ${to.subject}` }))),
@@ -504,28 +510,38 @@ export async function cancelRegistration(
 
 /**
  * Gives a registration a new link in place of the one that is given, for whoever has lost theirs out of hand. The old one opens
- * nothing any more and says so; messages that wait to be sent carry the new one. Returns the new token.
+ * nothing any more and says so; the party is told, and messages that wait to be sent carry the new one. A few a day: `renewed_many`
+ * beyond that, or `…_many` where their address is written to too often. Returns the new token.
  */
 export async function renewLink(
-  command: { token: string },
+  command: { token: string; from?: Origin },
   now = new Date(),
-): Promise<{ ok: true; token: string } | Refused<"not_found">> {
-  return transaction(async (tx) => {
-    const found = await lockByToken(tx, command.token);
-    if (!found) return refused("not_found");
-    const { id, linkNumber, tokenHash, status } = found.registration;
-    const token = tokenOf({ id, linkNumber: linkNumber + 1 });
-    await tx.registration.update({
-      where: { id },
-      data: {
-        linkNumber: linkNumber + 1,
-        tokenHash: hashToken(token),
-        formerHashes: { push: tokenHash },
-        events: { create: { kind: "link_renewed", status, at: now } },
-      },
-    });
-    return { ok: true, token };
-  });
+): Promise<{ ok: true; token: string } | Refused<"not_found" | "renewed_many" | LimitRefusal>> {
+  type Renewed = { ok: true; token: string } | Refused<"not_found">;
+  return withinLimits<Renewed, "renewed_many" | LimitRefusal>(() =>
+    transaction(async (tx): Promise<Renewed> => {
+      const found = await lockByToken(tx, command.token);
+      if (!found) return refused("not_found");
+      const { id, linkNumber, tokenHash, status } = found.registration;
+      if (command.from)
+        await takeShares(tx, [
+          { limit: RENEWALS, subject: id, amount: 1, refusal: "renewed_many" },
+          ...recipientShares(CHANGES_TO_ONE, command.from, found.registration),
+        ]);
+      const token = tokenOf({ id, linkNumber: linkNumber + 1 });
+      const party = await tx.registration.update({
+        where: { id },
+        data: {
+          linkNumber: linkNumber + 1,
+          tokenHash: hashToken(token),
+          formerHashes: { push: tokenHash },
+          events: { create: { kind: "link_renewed", status, at: now } },
+        },
+      });
+      await notifyParties(tx, "link_renewed", [{ party, event: `registration:${id}:link:${party.linkNumber}` }]);
+      return { ok: true, token };
+    }),
+  );
 }
 
 function tokenOf({ id, linkNumber }: { id: string; linkNumber: number }): string {

@@ -57,6 +57,13 @@ export const letters: Letters<keyof typeof notifications | Exclude<keyof typeof 
       return { subject: t("cancelledSubject", { title }), text: t("cancelledText"), withdrawn: true };
     }),
 
+  link_renewed: (message, now) =>
+    composeForParty(message, now, (context) => {
+      const { t, ticket } = context;
+      const { title } = ticket.forum.text;
+      return { subject: t("linkRenewedSubject", { title }), text: t("linkRenewedText"), details: openOffers(context) };
+    }),
+
   address_changed: (message) => composeForFormerAddress(message),
 
   offer_made: (message, now) =>

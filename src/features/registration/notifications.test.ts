@@ -7,6 +7,7 @@ testMessages<keyof typeof notifications>({
   registration_promoted: (all) =>
     isOn(all) && isSeated(all) && (all.offer === "given" || all.offer === "none" || "registration_confirmed"),
   registration_changed: (all) => isOn(all) && isAsking(all) && !all.outdone,
+  link_renewed: (all) => isOn(all) && isAsking(all) && !all.outdone,
   registration_cancelled: ({ party }) => party === "cancelled",
   address_changed: (all) => isOn(all) && all.party === "elsewhere",
   offer_made: (all) => isComing(all) && isActive(all) && all.offer === "open",

@@ -13,6 +13,8 @@ export const notifications = declareNotifications({
   registration_changed: { when: { forum: NOT_OVER, party: ASKING, outdone: NEWEST } },
   // Whoever did not cancel themselves should know, whatever has become of the forum.
   registration_cancelled: { when: { party: ["cancelled"] } },
+  // Of two new links only the last opens anything, and each letter carries the one that is valid when it leaves.
+  link_renewed: { when: { forum: NOT_OVER, party: ASKING, outdone: NEWEST } },
   /** To an address that the party gave up. */
   address_changed: { when: { forum: NOT_OVER, party: ["elsewhere"] } },
   offer_made: { urgent: true, when: { forum: COMING, party: ACTIVE, offer: ["open"] } },

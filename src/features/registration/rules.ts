@@ -23,6 +23,8 @@ export const FORM_SENT: Limit = { act: "form", times: 3, within: 2 * DAY };
 /** What parties may register, or change, for one mail address or phone number in a day. Families share a phone. */
 export const REGISTRATIONS_TO_ONE: Limit = { act: "register-to", times: 6, within: DAY };
 export const CHANGES_TO_ONE: Limit = { act: "change-to", times: 12, within: DAY };
+/** New links of one ticket in a day: each is told to the party. */
+export const RENEWALS: Limit = { act: "renew", times: 6, within: DAY };
 /** A tutor may give their own phone for families that have none. */
 export const HELPED_TO_ONE: Limit = { act: "behalf-to", times: 60, within: DAY };
 

@@ -65,6 +65,7 @@ export default async function TicketPage(props: Props) {
               accept: t("accepted"),
               decline: t("declined"),
               renewed: t("renewed"),
+              renew_many: { text: t("renewMany"), tone: "care" },
               offer_over: { text: t("offerOver"), tone: "care" },
             }}
           />
