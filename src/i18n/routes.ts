@@ -68,6 +68,11 @@ export const routes = {
 
   work: (locale: Locale, query?: Search & { when?: string }) => withQuery(`/${locale}/work`, query),
   invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
+  /** The work on translations. */
+  texts: (
+    locale: Locale,
+    query?: Search & { language?: string; state?: string; organisation?: string; forum?: string },
+  ) => withQuery(`/${locale}/work/texts`, query),
   /** One text in one language, to be worked on: `language` is a BCP 47 tag. */
   text: (locale: Locale, itemId: string, language: string, query?: Done & { before?: number }) =>
     withQuery(`/${locale}/work/texts/${itemId}/${language}`, query),

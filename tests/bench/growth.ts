@@ -82,8 +82,9 @@ export async function measureGrowth(): Promise<void> {
   });
   console.log(`build and start: ${seconds()} s\n`);
   try {
-    const [tutor, staff, administrator] = await Promise.all([
+    const [tutor, translator, staff, administrator] = await Promise.all([
       become(portal, "peer_tutor"),
+      become(portal, "translator"),
       become(portal, "staff"),
       become(portal, "administrator"),
     ]);
@@ -100,12 +101,17 @@ export async function measureGrowth(): Promise<void> {
       ["public: site map of a language", entryRoutes.sitemapOf("fi")],
       ["helper: forums", routes.helper("fi", "own"), tutor.token],
       ["helper: forums, searched", routes.helper("fi", "own", { text: "Kasvutalo 7" }), tutor.token],
+      ["translator: texts", routes.texts("fi"), translator.token],
+      ["translator: texts in Arabic", routes.texts("ar", { language: "ar" }), translator.token],
       ["staff: work", routes.work("fi"), staff.token],
       ["staff: work, past", routes.work("fi", { when: "past", page: 2 }), staff.token],
       ["staff: invitations", routes.invitations("fi"), staff.token],
       ["staff: links", routes.links("fi"), staff.token],
       ["administrator: work", routes.work("fi"), administrator.token],
       ["administrator: work, searched", routes.work("fi", { text: "koululla 77" }), administrator.token],
+      ["administrator: texts", routes.texts("fi"), administrator.token],
+      ["administrator: texts, page 100", routes.texts("fi", { page: 100 }), administrator.token],
+      ["administrator: texts, searched", routes.texts("fi", { text: "koululla 77" }), administrator.token],
       ["administrator: a forum with a crowd", routes.manage("fi", CROWDED_FORUM), administrator.token],
       ["administrator: users", routes.users("fi"), administrator.token],
       ["administrator: users, searched", routes.users("fi", { text: "kasvu12" }), administrator.token],

@@ -81,7 +81,7 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
     // Texts, as their feature would have written them: an original, and translations that are checked.
     await fill(`
       CREATE TEMP TABLE texts ON COMMIT DROP AS
-        SELECT gen_random_uuid() AS id, f.id AS "forumId", NULL::uuid AS "sessionId", (
+        SELECT gen_random_uuid() AS id, f.n, f.id AS "forumId", NULL::uuid AS "sessionId", (
           SELECT jsonb_object_agg(locale, jsonb_build_object('title', titles.title || ' ' || f.n,
             'summary', repeat('Perheet, opot ja järjestöt saman pöydän ääressä. ', 3),
             'description', repeat('Puhumme siitä, mitä peruskoulun jälkeen voi tehdä ja miten haetaan. ', 12),
@@ -90,21 +90,36 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
             ('ar', 'أمسية عائلية في المدرسة'), ('so', 'Fiidka qoyska ee dugsiga')) AS titles (locale, title)) AS words
         FROM forums f
         UNION ALL
-        SELECT gen_random_uuid(), NULL, s.id, (
+        SELECT gen_random_uuid(), s.n, NULL, s.id, (
           SELECT jsonb_object_agg(locale, jsonb_build_object('title', 'Pöytä ' || s.position)) FROM unnest(ARRAY['fi', 'ar', 'so']) locale)
         FROM sessions s;
       INSERT INTO "ContentItem" (id, "forumId", "sessionId", "sourceLanguage") SELECT id, "forumId", "sessionId", 'fi' FROM texts;
       CREATE TEMP TABLE words ON COMMIT DROP AS
-        SELECT id, "forumId", "sessionId", language, fields FROM texts, jsonb_each(words) each (language, fields);
+        SELECT id, n, "forumId", "sessionId", language, fields FROM texts, jsonb_each(words) each (language, fields);
       INSERT INTO "ContentRevision" ("itemId", language, number, "readLanguage", read, fields, "byKind", "byId")
         SELECT id, language, 1, CASE WHEN language <> 'fi' THEN 'fi' END, CASE WHEN language <> 'fi' THEN 1 END, fields, 'system', 'growth'
         FROM words;
       INSERT INTO "ContentCheck" (id, "itemId", language, number, "sourceLanguage", read, fields, "byKind", "byId")
         SELECT gen_random_uuid(), id, language, 1, 'fi', 1, ARRAY(SELECT jsonb_object_keys(fields)), 'system', 'reader'
-        FROM words WHERE language <> 'fi';
+        FROM words WHERE language <> 'fi' AND n % 10 <> 1;
       INSERT INTO "ContentEdition" ("itemId", language, "forumId", "sessionId", latest, published, fields, title, state, "workState")
         SELECT id, language, "forumId", "sessionId", 1, 1, fields, fields->>'title', state, state
-        FROM words, LATERAL (SELECT CASE language WHEN 'fi' THEN 'original' ELSE 'checked' END::"ContentState" AS state) stands`);
+        FROM words, LATERAL (
+          SELECT CASE WHEN language = 'fi' THEN 'original' WHEN n % 10 = 1 THEN 'unchecked' ELSE 'checked' END::"ContentState" AS state) stands;
+      UPDATE "ContentEdition" SET notes = unchecked.notes, "workNotes" = unchecked.notes
+        FROM (SELECT id, language, jsonb_agg(jsonb_build_object('field', field, 'state', 'unchecked')) AS notes
+          FROM words, jsonb_object_keys(fields) field WHERE language <> 'fi' AND n % 10 = 1 GROUP BY id, language) unchecked
+        WHERE unchecked.id = "itemId" AND unchecked.language = "ContentEdition".language`);
+    // Of every tenth forum the original has been changed since, and readers do not see that yet.
+    await fill(`
+      CREATE TEMP TABLE changed ON COMMIT DROP AS
+        SELECT id, fields || '{"audience": "Perheille, nuorille ja opettajille"}' AS fields FROM words
+        WHERE "forumId" IS NOT NULL AND language = 'fi' AND n % 10 = 3;
+      INSERT INTO "ContentRevision" ("itemId", language, number, fields, "byKind", "byId") SELECT id, 'fi', 2, fields, 'system', 'growth' FROM changed;
+      UPDATE "ContentEdition" SET latest = 2 FROM changed WHERE id = "itemId" AND language = 'fi';
+      UPDATE "ContentEdition" SET "workState" = 'older',
+          "workNotes" = '[{"field": "audience", "state": "older", "original": ["Perheille, nuorille ja opettajille"]}]'
+        FROM changed WHERE id = "itemId" AND language <> 'fi'`);
     await fill(
       `CREATE TEMP TABLE people ON COMMIT DROP AS
          SELECT gen_random_uuid() AS id, n,

@@ -1,4 +1,13 @@
-import { History, Link as LinkIcon, LogOut, MailPlus, Map as MapIcon, UserRound, Users } from "lucide-react";
+import {
+  BookOpenText,
+  History,
+  Link as LinkIcon,
+  LogOut,
+  MailPlus,
+  Map as MapIcon,
+  UserRound,
+  Users,
+} from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Permit } from "@/features/access/policy";
@@ -6,6 +15,7 @@ import { signOutAction } from "@/features/accounts/actions";
 import { canListLinks, canOpenWorkspace } from "@/features/accounts/policy";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
+import { canListTextWork } from "@/features/content/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
 import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
@@ -15,7 +25,7 @@ import { Navigation } from "@/ui/navigation";
 import { SessionWatch } from "./session-watch";
 import { SiteFrame } from "./site-frame";
 
-type WorkspacePart = "work" | "invitations" | "links" | "users" | "audit" | "me";
+type WorkspacePart = "work" | "texts" | "invitations" | "links" | "users" | "audit" | "me";
 
 interface Props {
   locale: Locale;
@@ -39,6 +49,13 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       label: t("work"),
       icon: <MapIcon aria-hidden className={icon} />,
       open: Permit.ask(canOpenWorkspace, actor, null) !== null,
+    },
+    {
+      part: "texts",
+      path: routes.texts(locale),
+      label: t("texts"),
+      icon: <BookOpenText aria-hidden className={icon} />,
+      open: Permit.ask(canListTextWork, actor, null) !== null,
     },
     {
       part: "invitations",

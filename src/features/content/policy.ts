@@ -56,6 +56,25 @@ export type WriteText = PermitFor<typeof canWriteText>;
 export const canListForumTexts = policy("list_forum_texts", (actor, forum: ForumSubject) => managesForum(actor, forum));
 export type ListForumTexts = PermitFor<typeof canListForumTexts>;
 
+/** Seeing which translations are missing, older than their original or not checked, of all texts that one may write. */
+export const canListTextWork = policy("list_text_work", (actor, _portal: null) =>
+  hasRole(actor, "translator", "counsellor", "staff", "administrator"),
+);
+export type ListTextWork = PermitFor<typeof canListTextWork>;
+
+/**
+ * Whose texts someone who is signed in may translate, for reads that cannot ask `canWriteText` of each: all; or those of some
+ * organisations and of some forums.
+ */
+export function translatableBy({ by }: ListTextWork): "all" | { organisationIds: string[]; forumIds: string[] } {
+  if (by.kind === "system" || hasRole(by, "administrator")) return "all";
+  if (by.kind !== "user") return { organisationIds: [], forumIds: [] };
+  return {
+    organisationIds: hasRole(by, "staff", "translator") ? [...by.organisationIds] : [],
+    forumIds: hasRole(by, "staff", "counsellor", "translator") ? [...by.forumIds] : [],
+  };
+}
+
 /** Deciding which revision of a text readers see. */
 export const canPublishText = policy("publish_text", (actor, subject: TextSubject) => answersFor(actor, subject));
 export type PublishText = PermitFor<typeof canPublishText>;

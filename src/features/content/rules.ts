@@ -1,6 +1,6 @@
 import { bestTranslation } from "@/i18n/fallback";
-import type { Locale } from "@/i18n/locales";
-import { type OwnerKind, type PartName, partsOf } from "./schema";
+import { LOCALE_CODES, type Locale } from "@/i18n/locales";
+import { type OwnerKind, type PartName, partsOf, TEXT_WORK, type TextWork } from "./schema";
 
 /** The parts of a text by their names. A part that is not there has no entry. */
 export type Words = Readonly<Record<string, string>>;
@@ -321,3 +321,28 @@ export function textFor<Kind extends OwnerKind>(
     },
   };
 }
+
+/** How many texts stand how in one language. */
+export type Progress = Readonly<Record<"checked" | TextWork, number>>;
+
+/**
+ * How far translations have come, by language: page languages first, then the others by their tags. Originals do not count; a
+ * language into which nothing can be translated has no entry.
+ */
+export function progressOf(
+  counts: Iterable<{ language: string; state: EditionState | "missing"; count: number }>,
+): Map<string, Progress> {
+  const found = new Map<string, Record<keyof Progress, number>>();
+  for (const { language, state, count } of counts) {
+    if (state === "original") continue;
+    const sums = found.get(language) ?? { checked: 0, missing: 0, older: 0, machine: 0, unchecked: 0 };
+    sums[state] += count;
+    found.set(language, sums);
+  }
+  const place = (language: string) =>
+    LOCALE_CODES.findIndex((code) => code === language) + 1 || Number.POSITIVE_INFINITY;
+  return new Map([...found].sort(([a], [b]) => (place(a) === place(b) ? (a < b ? -1 : 1) : place(a) - place(b))));
+}
+
+/** The states in the order in which they are shown, from best to worst. */
+export const PROGRESS = ["checked", ...[...TEXT_WORK].reverse()] as const;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Id } from "@/features/access/schema";
+import { SearchText } from "@/i18n/search-text";
 
 /** What has texts, and the parts of each: at most so many characters, on one line or several, with or without which it is whole. */
 const PARTS = {
@@ -117,3 +119,24 @@ export const NewTextSchema = z.object({
   checkedBy: z.string().max(100).nullable(),
 });
 export type NewTextSchema = z.infer<typeof NewTextSchema>;
+
+/** What somebody has to do about a translation that is not checked, the most pressing first. */
+export const TEXT_WORK = ["missing", "older", "machine", "unchecked"] as const;
+export type TextWork = (typeof TEXT_WORK)[number];
+
+/** What the list of work on texts is narrowed to. What cannot be read counts as not asked for. */
+export const TextWorkSearchSchema = z.object({
+  /** A part of a forum's title, in any language, of its venue's name, or of its slug. */
+  text: SearchText,
+  language: ContentLanguage.optional().catch(undefined),
+  state: z.enum(TEXT_WORK).optional().catch(undefined),
+  organisation: Id.optional().catch(undefined),
+  /** The slug of one forum. */
+  forum: z
+    .string()
+    .regex(/^[a-z0-9-]{1,200}$/)
+    .optional()
+    .catch(undefined),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
+export type TextWorkSearchSchema = z.infer<typeof TextWorkSearchSchema>;

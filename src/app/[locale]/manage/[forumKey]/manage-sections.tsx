@@ -20,8 +20,10 @@ import { Permit } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
 import { getCapacity } from "@/features/capacity/queries";
 import { placesLeft } from "@/features/capacity/rules";
-import { canListForumTexts } from "@/features/content/policy";
+import { TextProgress } from "@/features/content/components/text-progress";
+import { canListForumTexts, canListTextWork } from "@/features/content/policy";
 import { listForumTexts } from "@/features/content/queries";
+import { progressOf } from "@/features/content/rules";
 import { type ForumView, findOnlineUrl } from "@/features/forums/queries";
 import { meetsOnline } from "@/features/forums/rules";
 import { listForumLanguages } from "@/features/interpretation/queries";
@@ -356,8 +358,26 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
     listForumTexts(permit),
   ]);
   const languages = [...new Set([...LOCALE_CODES, ...texts.flatMap(({ languages }) => [...languages.keys()])])];
+  const progress = progressOf(
+    texts.flatMap(({ sourceLanguage, languages: found }) =>
+      languages
+        .filter((language) => language !== sourceLanguage)
+        .map((language) => ({ language, state: found.get(language)?.state ?? ("missing" as const), count: 1 })),
+    ),
+  );
+  const at = Permit.ask(canListTextWork, actor, null)
+    ? (query: { language?: string }) => routes.texts(locale, { forum: forum.slug, ...query })
+    : undefined;
   return (
     <Section id="texts" title={t("title")} icon={<BookOpenText aria-hidden />}>
+      <TextProgress locale={locale} progress={progress} at={at && ((language) => at({ language }))} />
+      {at ? (
+        <p>
+          <Link href={at({})} prefetch={false} className={buttonClass("secondary")}>
+            {t("workOfForum")}
+          </Link>
+        </p>
+      ) : null}
       <p>{t("manageHint")}</p>
       <Table
         caption={t("title")}

@@ -77,7 +77,7 @@ export default async function TextPage(props: Props) {
   const overtaken = draft !== null && draft.startedFrom < (latest?.number ?? 0);
   const link = `${TEXT_LINK} inline-flex min-h-11 items-center`;
   return (
-    <WorkspaceFrame locale={locale} path={routes.text(locale, itemId, language)} session={session} part="work" typing>
+    <WorkspaceFrame locale={locale} path={routes.text(locale, itemId, language)} session={session} part="texts" typing>
       <div className="grid gap-8">
         <header className="grid gap-3">
           <h1 className="text-3xl">{t("editTitle", { language: ownNameOf(language) })}</h1>

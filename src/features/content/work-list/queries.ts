@@ -1,0 +1,172 @@
+import "server-only";
+import { LOCALE_CODES } from "@/i18n/locales";
+import { db, escapeLike } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
+import { type ListTextWork, translatableBy } from "../policy";
+import { type EditionState, notesOf, type PartNote, type Progress, progressOf } from "../rules";
+import type { OwnerKind, TextWork, TextWorkSearchSchema } from "../schema";
+
+/** One translation that is not as it should be. */
+export interface TextWorkView {
+  itemId: string;
+  language: string;
+  kind: OwnerKind;
+  state: TextWork;
+  /** The parts that are not as they should be; none of a translation that nobody has begun. */
+  parts: Pick<PartNote, "field" | "state">[];
+  /** Whoever asks saved it last, and nobody has checked it: another person's turn. */
+  own: boolean;
+  sourceLanguage: string;
+  /** The original's, as it is to be read next; a venue has a name instead. */
+  title: string;
+  /** The forum that it is for, or, of a venue, the next one there: its title and when it is. */
+  forum: { title: string; language: string; startsAt: Date; endsAt: Date };
+  organisation: string;
+}
+
+export interface TextWorkPage {
+  rows: TextWorkView[];
+  total: number;
+  pages: number;
+  /** Of all that was searched, whatever its language and state. */
+  progress: Map<string, Progress>;
+  /** The organisations whose texts whoever asks may translate and that have forums coming. */
+  organisations: { id: string; name: string }[];
+}
+
+const ON_A_PAGE = 25;
+
+/**
+ * The work on translations that whoever asks may do, soonest event first, a page at a time: of forums to come that are not
+ * cancelled, also drafts, with their sessions, and for administrators of the venues. Every page language counts, and every other
+ * that a text has been begun in. Unless a state is asked for, what somebody saved last is left out of their own list while it
+ * waits for another person's look.
+ */
+export async function searchTextWork(permit: ListTextWork, search: TextWorkSearchSchema): Promise<TextWorkPage> {
+  const { language, state } = search;
+  const pairs = translations(permit, search);
+  const [counts, rows, organisations] = await Promise.all([
+    db().$queryRaw<{ language: string; state: EditionState | "missing"; own: boolean; count: number }[]>`
+      ${pairs} SELECT language, state, own, count(*)::int AS count FROM pairs GROUP BY language, state, own`,
+    readPage(pairs, search),
+    listOrganisations(permit),
+  ]);
+  const total = counts
+    .filter((group) => group.state !== "checked" && (language === undefined || group.language === language))
+    .filter((group) => (state === undefined ? !group.own : group.state === state))
+    .reduce((sum, { count }) => sum + count, 0);
+  const pages = Math.max(1, Math.ceil(total / ON_A_PAGE));
+  return { rows, total, pages, progress: progressOf(counts), organisations };
+}
+
+/** Which forums to come somebody may translate the texts of. */
+function within(permit: ListTextWork): Prisma.Sql {
+  const scope = translatableBy(permit);
+  const coming = Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > now()`;
+  if (scope === "all") return coming;
+  return Prisma.sql`${coming} AND (f."organisationId" = ANY(${scope.organisationIds}::uuid[]) OR f.id = ANY(${scope.forumIds}::uuid[]))`;
+}
+
+/** The beginning of a statement: `pairs` has a row for each text that was searched and each language that it may be translated to. */
+function translations(permit: ListTextWork, { text, organisation, forum }: TextWorkSearchSchema): Prisma.Sql {
+  const locales = [...LOCALE_CODES];
+  const holds = `%${escapeLike(text)}%`;
+  const searched = [
+    within(permit),
+    ...(organisation ? [Prisma.sql`f."organisationId" = ${organisation}::uuid`] : []),
+    ...(forum ? [Prisma.sql`f.slug = ${forum}`] : []),
+    ...(text
+      ? [
+          Prisma.sql`(f.slug ILIKE ${holds}
+            OR EXISTS (SELECT 1 FROM "Venue" v WHERE v.id = f."venueId" AND v.name ILIKE ${holds})
+            OR EXISTS (SELECT 1 FROM "ContentEdition" e WHERE e."forumId" = f.id AND e.title ILIKE ${holds}))`,
+        ]
+      : []),
+  ];
+  const venues =
+    translatableBy(permit) === "all"
+      ? Prisma.sql`
+        UNION ALL
+        SELECT * FROM (
+          SELECT DISTINCT ON (i.id) i.id, i."sourceLanguage", f.id, f."startsAt", 'venue', 0
+          FROM forums f JOIN "ContentItem" i ON i."venueId" = f."venueId" ORDER BY i.id, f."startsAt") venues`
+      : Prisma.empty;
+  const by = permit.by.kind === "user" ? permit.by.id : "";
+  const standing = Prisma.sql`COALESCE(e."workState"::text, 'missing') AS state,
+    COALESCE(e."workState" = 'unchecked' AND EXISTS (
+      SELECT 1 FROM "ContentRevision" r
+      WHERE r."itemId" = e."itemId" AND r.language = e.language AND r.number = e.latest AND r."byKind" = 'user' AND r."byId" = ${by}
+    ), false) AS own`;
+  return Prisma.sql`
+    WITH forums AS MATERIALIZED (SELECT f.* FROM "Forum" f WHERE ${Prisma.join(searched, " AND ")}),
+    texts ("itemId", "sourceLanguage", "forumId", "startsAt", kind, position) AS (
+      SELECT i.id, i."sourceLanguage", f.id, f."startsAt", 'forum', -1 FROM forums f JOIN "ContentItem" i ON i."forumId" = f.id
+      UNION ALL
+      SELECT i.id, i."sourceLanguage", f.id, f."startsAt", 'session', s.position
+      FROM forums f JOIN "Session" s ON s."forumId" = f.id JOIN "ContentItem" i ON i."sessionId" = s.id
+      ${venues}
+    ),
+    pairs AS (
+      SELECT t.*, l.language, l.place, ${standing}
+      FROM texts t CROSS JOIN unnest(${locales}::text[]) WITH ORDINALITY l (language, place)
+      LEFT JOIN "ContentEdition" e ON e."itemId" = t."itemId" AND e.language = l.language
+      WHERE l.language <> t."sourceLanguage"
+      UNION ALL
+      SELECT t.*, e.language, ${locales.length + 1}, ${standing}
+      FROM texts t JOIN "ContentEdition" e ON e."itemId" = t."itemId"
+      WHERE e.language <> t."sourceLanguage" AND e.language <> ALL(${locales}::text[])
+    )`;
+}
+
+interface Row extends Omit<TextWorkView, "parts" | "title" | "forum"> {
+  title: string | null;
+  forumTitle: string | null;
+  forumLanguage: string;
+  slug: string;
+  startsAt: Date;
+  endsAt: Date;
+  notes: unknown;
+}
+
+async function readPage(pairs: Prisma.Sql, { language, state, page }: TextWorkSearchSchema): Promise<TextWorkView[]> {
+  const wanted = [
+    state ? Prisma.sql`state = ${state}` : Prisma.sql`state <> 'checked' AND NOT own`,
+    ...(language ? [Prisma.sql`language = ${language}`] : []),
+  ];
+  const order = Prisma.sql`"startsAt", "forumId", position, kind, "itemId", place, language`;
+  const rows = await db().$queryRaw<Row[]>`
+    ${pairs}, page AS (
+      SELECT * FROM pairs WHERE ${Prisma.join(wanted, " AND ")} ORDER BY ${order} LIMIT ${ON_A_PAGE} OFFSET ${(page - 1) * ON_A_PAGE}
+    )
+    SELECT p."itemId", p.language, p.kind, p.state, p.own, p."sourceLanguage", COALESCE(original.fields->>'title', v.name) AS title,
+      whole.fields->>'title' AS "forumTitle", COALESCE(fi."sourceLanguage", p."sourceLanguage") AS "forumLanguage",
+      f.slug, f."startsAt", f."endsAt", o.name AS organisation, 
+      (SELECT jsonb_agg(note - 'original') FROM jsonb_array_elements(e."workNotes") note) AS notes
+    FROM page p
+    JOIN "Forum" f ON f.id = p."forumId"
+    JOIN "Organisation" o ON o.id = f."organisationId"
+    LEFT JOIN "Venue" v ON v.id = f."venueId" AND p.kind = 'venue'
+    LEFT JOIN "ContentItem" fi ON fi."forumId" = f.id
+    LEFT JOIN LATERAL (${newest(Prisma.sql`fi.id`, Prisma.sql`fi."sourceLanguage"`)}) whole ON true
+    LEFT JOIN LATERAL (${newest(Prisma.sql`p."itemId"`, Prisma.sql`p."sourceLanguage"`)}) original ON true
+    LEFT JOIN "ContentEdition" e ON e."itemId" = p."itemId" AND e.language = p.language
+    ORDER BY p."startsAt", p."forumId", p.position, p.kind, p."itemId", p.place, p.language`;
+  return rows.map(({ title, forumTitle, forumLanguage, slug, startsAt, endsAt, notes, ...row }) => ({
+    ...row,
+    title: title ?? "",
+    parts: notesOf(notes).map(({ field, state }) => ({ field, state })),
+    forum: { title: forumTitle ?? slug, language: forumLanguage, startsAt, endsAt },
+  }));
+}
+
+/** The newest words of a text in a language. */
+function newest(itemId: Prisma.Sql, language: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT r.fields FROM "ContentRevision" r
+    WHERE r."itemId" = ${itemId} AND r.language = ${language} ORDER BY r.number DESC LIMIT 1`;
+}
+
+async function listOrganisations(permit: ListTextWork): Promise<{ id: string; name: string }[]> {
+  return db().$queryRaw`
+    SELECT o.id, o.name FROM "Organisation" o WHERE EXISTS (SELECT 1 FROM "Forum" f WHERE f."organisationId" = o.id AND ${within(permit)})
+    ORDER BY o.name`;
+}
