@@ -26,10 +26,12 @@ export const access: FeatureAccess = {
       ],
     },
     list_forum_texts: MANAGE,
+    list_text_work: { own: null, may: WRITERS },
     publish_text: { ...TEXT, may: MANAGE.may },
     create_text: { ...TEXT, may: MANAGE.may },
   },
   pages: {
+    "/work/texts": { path: routes.texts("fi"), may: WRITERS },
     "/work/texts/[itemId]/[language]": { path: ownText("so"), may: WRITERS },
   },
   actions: {

@@ -151,6 +151,7 @@ async function checkAccounts(
     "work",
     "work/invitations",
     "work/links",
+    "work/texts",
     "work/users",
     `work/users/${userId}`,
     "work/audit",

@@ -3,6 +3,9 @@ import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import type { UserActor } from "@/features/access/schema";
 import { canUseOwnAccount } from "@/features/accounts/policy";
+import { canListTextWork } from "@/features/content/policy";
+import { TextWorkSearchSchema } from "@/features/content/schema";
+import { searchTextWork } from "@/features/content/work-list/queries";
 import {
   listAssignableForums,
   listCalendarRows,
@@ -147,6 +150,25 @@ test("of thousands of forums a user's page offers those in their care, also past
   expect(offered[0]?.id).toBe(past.id);
   expect(offered.length).toBeGreaterThan(1);
   expect(offered.length).toBeLessThanOrEqual(13);
+});
+
+test("the work on texts comes a page at a time, each once, in as many statements on any page", async () => {
+  const permit = permitted(canListTextWork, null, userActor({ id: randomUUID(), roles: ["administrator"] }));
+  const seen: string[] = [];
+  const first = await searchTextWork(permit, TextWorkSearchSchema.parse({ state: "older" }));
+  expect(first.pages).toBeGreaterThan(1);
+  for (let page = 1; page <= first.pages; page++)
+    for (const { itemId, language } of (
+      await searchTextWork(permit, TextWorkSearchSchema.parse({ state: "older", page }))
+    ).rows)
+      seen.push(`${itemId} ${language}`);
+  expect(seen).toHaveLength(first.total);
+  expect(new Set(seen).size).toBe(first.total);
+  expect(first.total).toBe(
+    await db().contentEdition.count({ where: { workState: "older", forum: { endsAt: { gt: new Date() } } } }),
+  );
+  const statements = await statementsOf(() => searchTextWork(permit, TextWorkSearchSchema.parse({ text: "koululla" })));
+  expect(statements).toHaveLength(3);
 });
 
 test("every invitation is on one page, and is found by a part of its address", async () => {
