@@ -107,7 +107,7 @@ test("the list is searched and a text opened with the keyboard alone, and the fo
 
 for (const locale of ["fi", "ar"] as const)
   test(`axe finds nothing on the list of work on texts, in ${locale}`, async ({ browser }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const { slug } = await newForum({ locales: ["fi", "sv"] });
     for (const colorScheme of ["light", "dark"] as const) {
       const page = await pageOf(browser, "administrator", { colorScheme });

@@ -16,6 +16,7 @@ import {
   type History,
   meaningOf,
   newSentences,
+  progressOf,
   standingOf,
   textFor,
   tidy,
@@ -313,4 +314,20 @@ test("for any history, each part stands as an independent model says", () => {
     }),
     { numRuns: 500 },
   );
+});
+
+describe("progressOf", () => {
+  test("sums up what there is of each state, page languages in their order and then the others, and no originals", () => {
+    const progress = progressOf([
+      { language: "zh", state: "machine", count: 1 },
+      { language: "fa-AF", state: "older", count: 2 },
+      { language: "so", state: "missing", count: 3 },
+      { language: "sv", state: "checked", count: 4 },
+      { language: "sv", state: "checked", count: 1 },
+      { language: "fi", state: "original", count: 9 },
+    ]);
+    expect([...progress.keys()]).toEqual(["sv", "so", "fa-AF", "zh"]);
+    expect(progress.get("sv")).toEqual({ checked: 5, unchecked: 0, machine: 0, older: 0, missing: 0 });
+    expect(progress.get("so")?.missing).toBe(3);
+  });
 });

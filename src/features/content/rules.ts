@@ -339,9 +339,9 @@ export function progressOf(
     sums[state] += count;
     found.set(language, sums);
   }
-  const place = (language: string) =>
-    LOCALE_CODES.findIndex((code) => code === language) + 1 || Number.POSITIVE_INFINITY;
-  return new Map([...found].sort(([a], [b]) => (place(a) === place(b) ? (a < b ? -1 : 1) : place(a) - place(b))));
+  const codes: readonly string[] = LOCALE_CODES;
+  const place = (language: string) => codes.indexOf(language) + 1 || codes.length + 1;
+  return new Map([...found].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1)));
 }
 
 /** The states in the order in which they are shown, from best to worst. */
