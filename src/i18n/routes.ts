@@ -51,7 +51,7 @@ export const routes = {
   manage: (
     locale: Locale,
     forumKey: string,
-    query?: Done & { told?: number; calls?: number; guardians?: number; photos?: number },
+    query?: Done & { told?: number; calls?: number; guardians?: number; photos?: number; unreachable?: number },
   ) => withQuery(`/${locale}/manage/${forumKey}`, query),
   manageForm: (locale: Locale, forumKey: string, form: string) => `/${locale}/manage/${forumKey}/${form}`,
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failureCode } from "./failure";
+import { failureCode, refusesRecipient } from "./failure";
 
 const failure = (fields: object, message = "no mailbox <hodan@example.org>") =>
   Object.assign(new Error(message), fields);
@@ -22,4 +22,28 @@ test.each([
   ["what is no error", "hodan@example.org", "unknown"],
 ])("%s is told by its codes", (_, error, code) => {
   expect(failureCode(error)).toBe(code);
+});
+
+const toRecipient = (response: string, more: object = {}) =>
+  failure({ code: "EENVELOPE", command: "RCPT TO", responseCode: Number(response.slice(0, 3)), response, ...more });
+
+test.each([
+  ["no such mailbox", toRecipient("550 5.1.1 <hodan@example.org>: no such mailbox"), true],
+  ["no such mailbox, without details", toRecipient("550 unknown user"), true],
+  ["no such domain", toRecipient("553 5.1.2 no such domain"), true],
+  ["a domain that takes no mail (RFC 7505)", toRecipient("556 5.1.10 null MX"), true],
+  ["a closed mailbox", toRecipient("550 5.2.1 disabled"), true],
+  ["a full mailbox", toRecipient("552 5.2.2 over quota"), false],
+  ["our own address", toRecipient("550 5.1.8 bad sender"), false],
+  ["a policy against us", toRecipient("550 5.7.1 relaying denied"), false],
+  ["a policy against us, without details", toRecipient("554 blocked"), false],
+  ["for now", toRecipient("450 4.2.1 try again"), false],
+  ["too busy", toRecipient("421 wait"), false],
+  ["our sender", toRecipient("550 5.1.1 no", { command: "MAIL FROM" }), false],
+  ["what we wrote", toRecipient("550 5.1.1 no", { command: "DATA" }), false],
+  ["a number, by the gateway", failure({ name: "SmsNumberRefused", responseCode: 422 }), true],
+  ["anything else, by the gateway", failure({ name: "SmsRefused", responseCode: 422 }), false],
+  ["what is no error", "550 5.1.1", false],
+])("refused is %s", (_, error, recipient) => {
+  expect(refusesRecipient(error)).toBe(recipient);
 });

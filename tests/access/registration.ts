@@ -1,10 +1,12 @@
-import { type FeatureAccess, HELPERS, MANAGE } from "../support/access";
+import { type FeatureAccess, HELPERS, MANAGE, MANAGERS, OWN_SLUG } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
 export const access: FeatureAccess = {
   permissions: {
     see_guardians: MANAGE,
     see_photo_consents: MANAGE,
+    see_unreachable: MANAGE,
+    release_places: MANAGE,
     register_others: {
       own: { forumId: OWN.forumId },
       may: [...HELPERS, "helper's link", "helper's link for own forum"],
@@ -16,5 +18,8 @@ export const access: FeatureAccess = {
     "/helpers/[link]": { path: "/fi/helpers/own", may: HELPERS },
     "/helpers/[link]/[slug]": { path: "/fi/helpers/own/apu", may: HELPERS },
   },
-  actions: { registerOthersAction: { may: HELPERS, path: "/fi/helpers/own/apu" } },
+  actions: {
+    registerOthersAction: { may: HELPERS, path: "/fi/helpers/own/apu" },
+    releasePlacesAction: { may: MANAGERS, path: `/fi/manage/${OWN_SLUG}` },
+  },
 };

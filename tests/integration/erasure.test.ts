@@ -27,7 +27,7 @@ import { startWorker } from "@/worker";
 import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
-import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
+import { DEFERRED, type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
 import { forumSubject, helper, permitted } from "../support/permits";
 import { whereabouts } from "../support/whereabouts";
@@ -54,7 +54,7 @@ interface Person {
 
 /** Someone whose name and addresses nobody else in the database has. */
 function somebody(name: string, number: number): Person {
-  return { name, email: `${REFUSED}-${name.toLowerCase()}@example.org`, phone: `+3584055500${number}` };
+  return { name, email: `${DEFERRED}-${name.toLowerCase()}@example.org`, phone: `+3584055500${number}` };
 }
 
 /** Every column that holds something of a person, in every table there is. */
@@ -92,7 +92,7 @@ async function deliverAll({ email }: Person): Promise<void> {
     await deliverNotification(id, composeMessage);
 }
 
-/** Lets the worker meet a mail server that refuses someone, until the jobs of what waits for them have failed. */
+/** Lets the worker meet a mail server that refuses someone for now, until the jobs of what waits for them have failed. */
 async function refuseAll({ email }: Person): Promise<void> {
   const waiting = await db().notification.findMany({ where: { recipient: email, sentAt: null } });
   expect(waiting.length).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
-import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";
+import { DEFERRED, type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
 
@@ -144,7 +144,7 @@ test("a rolled back command leaves neither a message nor its job", async () => {
 test("the worker sends what commands wrote, each message once, and goes on past one that fails", async () => {
   const { startWorker } = await import("@/worker");
   const addresses = Array.from({ length: 30 }, (_, n) => `worker${n}@example.org`);
-  const { message } = await signUp(`${REFUSED}@example.org`);
+  const { message } = await signUp(`${DEFERRED}@example.org`);
   const worker = await startWorker();
   try {
     await Promise.all(addresses.map(signUp));
@@ -156,12 +156,12 @@ test("the worker sends what commands wrote, each message once, and goes on past 
     expect(arrived()).toEqual(addresses.map(() => 1));
     expect(await db().notification.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
       sentAt: null,
-      lastError: "EENVELOPE 550 5.1.1",
+      lastError: "EENVELOPE 450 4.2.1",
     });
     // The server's words, which repeat the address, are kept nowhere.
     const [job] = await db().$queryRaw<{ output: unknown }[]>`
       SELECT output FROM pgboss.job WHERE data->>'messageId' = ${message.id}`;
-    expect(job?.output).toEqual({ code: "EENVELOPE 550 5.1.1" });
+    expect(job?.output).toEqual({ code: "EENVELOPE 450 4.2.1" });
   } finally {
     await worker.stop();
   }

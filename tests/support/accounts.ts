@@ -71,14 +71,14 @@ export async function createInvitation(databaseUrl: string): Promise<void> {
   await client.end();
 }
 
-/** Writes a party of a forum that waits for a call. */
+/** Writes a party of a forum that waits for a call, and whose phone takes no messages. */
 export async function createCall(databaseUrl: string, slug: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { rows } = await client.query<{ id: string; forumId: string }>(
     `INSERT INTO "Registration" (id, "forumId", code, "tokenHash", "submissionHash", status, "childcareAges", phone,
-       "messageLocale", "contactWay", "updatedAt")
-     SELECT gen_random_uuid(), id, $2, $3, $3, 'confirmed', '{}', '+358401234567', 'so', 'call', now()
+       "phoneRefusedAt", "messageLocale", "contactWay", "updatedAt")
+     SELECT gen_random_uuid(), id, $2, $3, $3, 'confirmed', '{}', '+358401234567', now(), 'so', 'call', now()
      FROM "Forum" WHERE slug = $1 RETURNING id, "forumId"`,
     [slug, randomBytes(3).toString("hex"), randomBytes(32)],
   );

@@ -10,13 +10,15 @@ export interface MailServer {
   mails: ParsedMail[];
   /** While true, every recipient is refused for now (RFC 5321, 421), as by a server that is too busy. */
   busy: boolean;
-  /** When set, it is waited for before a mail is taken: a server that takes its time. */
+  /** When set, it is waited for before a mail is taken, or a recipient refused: a server that takes its time. */
   pause: Promise<void> | null;
   stop(): Promise<void>;
 }
 
 /** Addresses that begin so are refused, as a server refuses those that it does not know: in words that repeat them. */
 export const REFUSED = "refused";
+/** Addresses that begin so are refused for now, in words that repeat them too. */
+export const DEFERRED = "deferred";
 
 /** A real SMTP server on this machine that keeps what it takes. */
 export async function startMailServer(): Promise<MailServer> {
@@ -25,8 +27,11 @@ export async function startMailServer(): Promise<MailServer> {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
-    onRcptTo({ address }, _session, done) {
+    async onRcptTo({ address }, _session, done) {
+      if (address.startsWith(REFUSED)) await state.pause;
       if (state.busy) return done(Object.assign(new Error("try again later"), { responseCode: 421 }));
+      if (address.startsWith(DEFERRED))
+        return done(Object.assign(new Error(`4.2.1 <${address}>: try again later`), { responseCode: 450 }));
       const refused = address.startsWith(REFUSED);
       return done(
         refused ? Object.assign(new Error(`5.1.1 <${address}>: no such mailbox`), { responseCode: 550 }) : undefined,

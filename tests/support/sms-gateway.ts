@@ -6,6 +6,9 @@ interface TakenSms {
   body: { id: string; from: string; to: string; text: string; locale: string };
 }
 
+/** Numbers that begin so take no text messages: the gateway refuses them for good. */
+export const LANDLINE = "+3589";
+
 /** A real HTTP server that takes text messages as docs/sms-gateway.md says. `refuse` makes it answer with a status. */
 export async function startSmsGateway() {
   const taken: TakenSms[] = [];
@@ -17,6 +20,8 @@ export async function startSmsGateway() {
     });
     request.on("end", () => {
       if (gateway.refuse) return response.writeHead(gateway.refuse).end();
+      if (JSON.parse(body).to.startsWith(LANDLINE))
+        return response.writeHead(422, { "Content-Type": "application/json" }).end('{"refused":"recipient"}');
       taken.push({ headers: request.headers, body: JSON.parse(body) });
       return response.writeHead(202).end();
     });

@@ -16,7 +16,18 @@ export const STANDINGS: Standing[] = FORUM.flatMap((forum) =>
       INTERPRETER.flatMap((interpreter) =>
         EITHER.flatMap((hearsOfLaterForums) =>
           EITHER.flatMap((moved) =>
-            EITHER.map((outdone) => ({ forum, party, offer, interpreter, hearsOfLaterForums, moved, outdone })),
+            EITHER.flatMap((outdone) =>
+              EITHER.map((unreachable) => ({
+                forum,
+                party,
+                offer,
+                interpreter,
+                unreachable,
+                hearsOfLaterForums,
+                moved,
+                outdone,
+              })),
+            ),
           ),
         ),
       ),

@@ -114,6 +114,8 @@ const WITHOUT_PERMIT: Record<string, string> = {
   answerOffer: "the registration's link is the proof",
   queueAgain: "the registration's link is the proof",
   renewLink: "the registration's link is the proof",
+  noteTicketOpened: "the registration's link is the proof",
+  noteRefusedAddress: "for the worker",
   findRenewed: "the registration's former link is the proof, and it tells the organiser's contact alone",
   eraseRegistration: "the registration's link is the proof",
   stopLaterForums: "the registration's link is the proof",

@@ -62,17 +62,16 @@ export async function previewDecision(
   const before = await db().forumLanguage.findUnique({ where: { forumId_language: { forumId, language } } });
   if (state === "requested" || before?.state === state) return preview;
   // By the ways in which they can be reached, so that thousands are a few rows.
-  const kinds = await db().$queryRaw<
-    { email: string | null; phone: string | null; contactWay: Reach["contactWay"]; parties: number }[]
-  >`
+  const kinds = await db().$queryRaw<(Reach & { parties: number })[]>`
     SELECT CASE WHEN r.email IS NOT NULL THEN 'email' END AS email, CASE WHEN r.phone IS NOT NULL THEN 'phone' END AS phone,
-      r."contactWay"::text, COUNT(*)::int AS parties
+      r."contactWay"::text, CASE WHEN r."emailRefusedAt" IS NOT NULL THEN now() END AS "emailRefusedAt",
+      CASE WHEN r."phoneRefusedAt" IS NOT NULL THEN now() END AS "phoneRefusedAt", COUNT(*)::int AS parties
     FROM "Registration" r
     WHERE r."forumId" = ${forumId}::uuid AND r.status NOT IN ('cancelled', 'lapsed') AND r."anonymisedAt" IS NULL
       AND EXISTS (
         SELECT FROM "Participant" p WHERE p."registrationId" = r.id AND p."needsInterpretation"
           AND p."spokenLanguage" = ${language})
-    GROUP BY 1, 2, 3`;
+    GROUP BY 1, 2, 3, 4, 5`;
   const counted = { email: "byMail", sms: "texts", call: "calls" } as const;
   for (const { parties, ...reach } of kinds) {
     preview.parties += parties;

@@ -3,7 +3,8 @@ import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
 import { MINUTE } from "@/i18n/time";
 import { db, type Tx, transaction } from "@/platform/db/client";
-import { failureCode } from "@/platform/failure";
+import type { Notification } from "@/platform/db/generated/client";
+import { failureCode, refusesRecipient } from "@/platform/failure";
 import { sendJobs } from "@/platform/jobs/send";
 import { log } from "@/platform/log";
 import { sendMail } from "@/platform/mail/mail";
@@ -87,18 +88,19 @@ export async function notifyParties(
  * Sends one message of the outbox unless it was sent before, or is not true any more at this attempt. Throws when it was not
  * taken, so that the queue tries again later. Two workers at once cannot both send it: only one of them raises its count of attempts. Its Message-ID (RFC 5322),
  * or the gateway's Idempotency-Key, is the row's id: should the process die between the answer and our note of it, the
- * second copy is recognisable as the same. Without a gateway text messages are left to wait.
+ * second copy is recognisable as the same. Without a gateway text messages are left to wait. What is refused because nobody is at
+ * its address is not tried again: whose address it is learns of it by the job `note-refused-address`.
  */
 export async function deliverNotification(
   messageId: string,
   compose: (message: About & { locale: string }) => Promise<Composed | null>,
 ): Promise<void> {
   const message = await db().notification.findUnique({ where: { id: messageId } });
-  if (!message || message.sentAt || !message.recipient) return;
+  if (!message || message.sentAt || message.refusedAt || !message.recipient) return;
   if (message.channel === "sms" && !hasSmsGateway()) return;
   if (await isOvertaking(message)) throw new Error("an older message to the same party is on its way");
   const [claimed] = await db().notification.updateManyAndReturn({
-    where: { id: messageId, attempts: message.attempts, sentAt: null },
+    where: { id: messageId, attempts: message.attempts, sentAt: null, refusedAt: null },
     data: { attempts: { increment: 1 }, attemptedAt: new Date() },
   });
   if (!claimed) return;
@@ -116,10 +118,27 @@ export async function deliverNotification(
     });
   } catch (error) {
     const lastError = failureCode(error);
+    if (refusesRecipient(error)) return noteRefusal(claimed, lastError);
     await db().notification.updateMany({ where: { id: messageId }, data: { lastError, attemptedAt: null } });
     log().warn({ messageId, attempts: message.attempts + 1, code: lastError }, "message not delivered yet");
     throw error;
   }
+}
+
+/**
+ * Notes that a message's recipient was refused for good, and lets the party be reached in another way. A message that was sent to another
+ * address, or lost its own, while the server answered stays as it is.
+ */
+async function noteRefusal({ id, recipient, registrationId }: Notification, lastError: string): Promise<void> {
+  log().warn({ messageId: id, code: lastError }, "nobody is at a message's address");
+  await transaction(async (tx) => {
+    const { count } = await tx.notification.updateMany({
+      where: { id, recipient, sentAt: null },
+      data: { refusedAt: new Date(), lastError, attemptedAt: null },
+    });
+    if (count > 0 && registrationId) await sendJobs(tx, "note-refused-address", [{ messageId: id }]);
+    if (count === 0) await tx.notification.updateMany({ where: { id }, data: { attemptedAt: null } });
+  });
 }
 
 /** Milliseconds after which an attempt that has not ended is taken for dead: longer than any server is waited for. */
@@ -143,7 +162,14 @@ async function isOvertaking({ registrationId, channel, createdAt }: About): Prom
 export async function queueWaitingSms(now = new Date()): Promise<void> {
   if (!hasSmsGateway()) return;
   const rows = await db().notification.findMany({
-    where: { channel: "sms", sentAt: null, attempts: 0, recipient: { not: "" }, forum: { endsAt: { gt: now } } },
+    where: {
+      channel: "sms",
+      sentAt: null,
+      refusedAt: null,
+      attempts: 0,
+      recipient: { not: "" },
+      forum: { endsAt: { gt: now } },
+    },
     select: { id: true },
   });
   await sendJobs(

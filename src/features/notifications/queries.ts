@@ -6,7 +6,7 @@ import { env } from "@/platform/env";
 import type { Composed, Letters } from "./letter";
 import type { MakeCalls } from "./policy";
 import { whatToSay } from "./registry";
-import { forumMoment, offerState, type Standing } from "./rules";
+import { forumMoment, isUnreachable, offerState, type Standing } from "./rules";
 import type { About, NotificationTemplate } from "./schema";
 
 export interface DemoMailView {
@@ -41,7 +41,16 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
     take: 30,
   });
   return rows.map(
-    ({ recipient, sentAt: _, attempts: __, attemptedAt: ___, lastError: ____, eventKey: _____, ...sms }) => ({
+    ({
+      recipient,
+      sentAt: _,
+      attempts: __,
+      attemptedAt: ___,
+      lastError: ____,
+      eventKey: _____,
+      refusedAt: ______,
+      ...sms
+    }) => ({
       ...sms,
       to: recipient,
     }),
@@ -51,6 +60,12 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
 /** SQL: whether the party `r`, a row of "Registration", agreed to hear about later forums, and has not taken that back. */
 export const HEARS_OF_LATER_FORUMS = Prisma.sql`EXISTS (
   SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)`;
+
+/** SQL: whether nobody can write to the party `r`, a row of "Registration": what `isUnreachable` says of it. */
+export const IS_UNREACHABLE = Prisma.sql`(
+  COALESCE(r.email, r.phone) IS NOT NULL
+  AND (r.email IS NULL OR r."emailRefusedAt" IS NOT NULL) AND (r.phone IS NULL OR r."phoneRefusedAt" IS NOT NULL)
+  AND (r."openedAt" IS NULL OR r."openedAt" < GREATEST(r."emailRefusedAt", r."phoneRefusedAt")))`;
 
 /** What the truth of a message depends on, as the database knows it. */
 interface Facts {
@@ -65,6 +80,7 @@ interface Facts {
   held: boolean;
   lapsed: boolean;
   interpreter: Standing["interpreter"];
+  unreachable: boolean;
   hearsOfLaterForums: boolean;
   moved: boolean;
   outdone: boolean;
@@ -86,6 +102,7 @@ function factsOf(more: Prisma.Sql, which: Prisma.Sql): Prisma.Sql {
           SELECT FROM "Participant" p WHERE p."registrationId" = m."registrationId" AND p."needsInterpretation"
             AND p."spokenLanguage" = m.language) THEN 'unneeded'
         ELSE COALESCE(l.state::text, 'none') END AS interpreter,
+      r.id IS NOT NULL AND ${IS_UNREACHABLE} AS unreachable,
       r.id IS NOT NULL AND ${HEARS_OF_LATER_FORUMS} AS "hearsOfLaterForums",
       EXISTS (
         SELECT FROM "ForumChange" c WHERE c."forumId" = m."forumId" AND c.kind = 'time' AND c.at > m."createdAt"
@@ -160,6 +177,8 @@ export interface CallView {
   at: Date;
   /** They agreed to be in photos. */
   photos: boolean;
+  /** No address of theirs takes messages. */
+  unreachable: boolean;
 }
 
 /** The forum's call list, oldest first: what still wants a call, for it is still true. */
@@ -199,6 +218,7 @@ export async function listCalls(permit: MakeCalls, now = new Date()): Promise<Ca
               registration.helperUser?.email ??
               null,
             photos: registration.consents.length > 0,
+            unreachable: isUnreachable(registration),
             at: createdAt,
           },
         ]
@@ -212,14 +232,14 @@ export async function countUnsent(
   now = new Date(),
 ): Promise<{ channel: "email" | "sms"; count: number; since: Date }[]> {
   const waiting = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel IN ('email', 'sms') AND m."sentAt" IS NULL
-    AND m.recipient <> ''`;
+    AND m.recipient <> '' AND m."refusedAt" IS NULL`;
   // By kind, so that an outage in which thousands wait is read in a few rows.
   const kinds = await db().$queryRaw<({ channel: "email" | "sms"; count: number; since: Date } & Facts)[]>`
     SELECT channel::text, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
-      "hearsOfLaterForums", moved, outdone, COUNT(*)::int AS count, MIN("createdAt") AS since
+      unreachable, "hearsOfLaterForums", moved, outdone, COUNT(*)::int AS count, MIN("createdAt") AS since
     FROM (${factsOf(Prisma.sql`m.channel, m."createdAt"`, waiting)}) facts
     GROUP BY channel, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
-      "hearsOfLaterForums", moved, outdone`;
+      unreachable, "hearsOfLaterForums", moved, outdone`;
   const leaving = kinds.filter(({ channel: _, count: __, since: ___, ...facts }) => sayAt(facts, now));
   return (["email", "sms"] as const).flatMap((channel) => {
     const own = leaving.filter((kind) => kind.channel === channel);

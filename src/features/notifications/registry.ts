@@ -5,7 +5,8 @@ import type { KnownTemplates, NotificationTemplate } from "./schema";
 /** What each feature declares of the messages that it causes, by template. */
 const KINDS: Readonly<Record<keyof KnownTemplates, NotificationKind<NotificationTemplate>>> = NOTIFICATIONS;
 
-function isDeclared(template: string): template is NotificationTemplate {
+/** Whether a feature declares a stored message's template: an older release may have written one that none does any more. */
+export function isDeclared(template: string): template is NotificationTemplate {
   return Object.hasOwn(KINDS, template);
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { STANDINGS } from "../../../tests/support/standings";
 import { NOTIFICATIONS } from "../../contributions/notifications";
 import { isUrgent, whatToSay } from "./registry";
-import { channelsFor, forumMoment, offerState, type Standing } from "./rules";
+import { channelsFor, forumMoment, isUnreachable, offerState, type Standing } from "./rules";
 import type { NotificationTemplate } from "./schema";
 
 const [email, phone] = ["a@example.org", "+358401234567"];
@@ -15,9 +15,54 @@ test.each([
   ["a phone, voice messages wanted", { email: null, phone, contactWay: "listen" }, ["sms"], ["sms", "call"]],
   ["a phone, a call wanted", { email: null, phone, contactWay: "call" }, [], ["call"]],
   ["a screenshot only", { email: null, phone: null, contactWay: "read" }, [], ["call"]],
-] as const)("%s", (_, reach, ordinary, urgent) => {
+] as const)("%s", (_, ways, ordinary, urgent) => {
+  const reach = { ...ways, emailRefusedAt: null, phoneRefusedAt: null };
   expect(channelsFor(isUrgent("registration_confirmed"), reach).map(({ channel }) => channel)).toEqual(ordinary);
   expect(channelsFor(isUrgent("forum_cancelled"), reach).map(({ channel }) => channel)).toEqual(urgent);
+});
+
+const at = new Date("2027-01-12T12:00:00Z");
+const before = new Date("2027-01-11T12:00:00Z");
+
+test.each([
+  [
+    "email, with a phone",
+    { email, phone, contactWay: "read", emailRefusedAt: at, phoneRefusedAt: null },
+    ["sms"],
+    ["sms"],
+  ],
+  [
+    "phone, with an email",
+    { email, phone, contactWay: "read", emailRefusedAt: null, phoneRefusedAt: at },
+    ["email"],
+    ["email"],
+  ],
+  ["email alone", { email, phone: null, contactWay: "read", emailRefusedAt: at, phoneRefusedAt: null }, [], ["call"]],
+  ["phone alone", { email: null, phone, contactWay: "read", emailRefusedAt: null, phoneRefusedAt: at }, [], ["call"]],
+  ["email and phone", { email, phone, contactWay: "listen", emailRefusedAt: at, phoneRefusedAt: at }, [], ["call"]],
+] as const)("where the %s is refused, what is left is used", (_, reach, ordinary, urgent) => {
+  const ways = (template: "registration_confirmed" | "forum_cancelled") =>
+    channelsFor(isUrgent(template), reach).map(({ channel }) => channel);
+  expect(ways("registration_confirmed")).toEqual(ordinary);
+  expect(ways("forum_cancelled")).toEqual(urgent);
+});
+
+test.each([
+  ["no address was given", { email: null, phone: null }, false],
+  ["nothing was refused", { email, phone }, false],
+  ["one of two was refused", { email, phone, emailRefusedAt: at }, false],
+  ["the only one was refused", { email, emailRefusedAt: at }, true],
+  ["both were refused", { email, phone, emailRefusedAt: before, phoneRefusedAt: at }, true],
+  ["the ticket was opened before the last refusal", { email, emailRefusedAt: at, openedAt: before }, true],
+  ["the ticket was opened since", { email, emailRefusedAt: before, openedAt: at }, false],
+  [
+    "one of two was refused before the ticket was opened",
+    { email, phone, emailRefusedAt: before, phoneRefusedAt: at, openedAt: before },
+    true,
+  ],
+] as const)("%s: cannot be reached is %3$s", (_, reach, unreachable) => {
+  const nothing = { email: null, phone: null, emailRefusedAt: null, phoneRefusedAt: null, openedAt: null };
+  expect(isUnreachable({ ...nothing, ...reach })).toBe(unreachable);
 });
 
 const TEMPLATES = Object.keys(NOTIFICATIONS) as NotificationTemplate[];

@@ -3,17 +3,31 @@ import type { NotificationChannel, Reach } from "./schema";
 /**
  * The channels that a message to a party takes, with the address on each. Email wherever there is an address. A text
  * message where a phone number is the only way, or the message is urgent; but none to those who want to be called. The call
- * list, for what is urgent, holds those who want a call or a voice message, and those who left no address at all: somebody
- * has to find another way to them.
+ * list, for what is urgent, holds those who want a call or a voice message, and those who left no address at all, or none that
+ * takes messages: somebody has to find another way to them.
  */
 export function channelsFor(urgent: boolean, reach: Reach): { channel: NotificationChannel; recipient: string }[] {
-  const { email, phone, contactWay } = reach;
+  const { phone, contactWay, emailRefusedAt, phoneRefusedAt } = reach;
+  const email = emailRefusedAt ? null : reach.email;
+  const texts = phoneRefusedAt ? null : phone;
   const channels: { channel: NotificationChannel; recipient: string }[] = [];
   if (email) channels.push({ channel: "email", recipient: email });
-  if (phone && contactWay !== "call" && (urgent || !email)) channels.push({ channel: "sms", recipient: phone });
-  if (urgent && ((phone && contactWay !== "read") || (!phone && !email)))
+  if (texts && contactWay !== "call" && (urgent || !email)) channels.push({ channel: "sms", recipient: texts });
+  if (urgent && ((phone && contactWay !== "read") || (!texts && !email)))
     channels.push({ channel: "call", recipient: phone ?? "" });
   return channels;
+}
+
+/**
+ * Whether nobody can write to a party: it gave addresses, each of them refuses messages for good, and nobody has opened its
+ * ticket since (docs/decisions/020). Who gave no address at all chose that.
+ */
+export function isUnreachable(reach: Omit<Reach, "contactWay"> & { openedAt: Date | null }): boolean {
+  const { email, phone, emailRefusedAt, phoneRefusedAt, openedAt } = reach;
+  if (!email && !phone) return false;
+  if ((email && !emailRefusedAt) || (phone && !phoneRefusedAt)) return false;
+  const since = Math.max(emailRefusedAt?.getTime() ?? 0, phoneRefusedAt?.getTime() ?? 0);
+  return openedAt === null || openedAt.getTime() < since;
 }
 
 /** Noted on a message that did not leave, or was not called about, because it was not true any more. */
@@ -39,6 +53,8 @@ export interface Standing {
   offer: OfferState;
   /** What is known of an interpreter for the language it is about; unneeded: the party needs none for it any more. */
   interpreter: "requested" | "confirmed" | "not_available" | "unneeded" | "none";
+  /** Every address of the party refuses messages for good, and nobody has opened its ticket since. */
+  unreachable: boolean;
   /** The party agreed to hear about later forums, and has not taken that back. */
   hearsOfLaterForums: boolean;
   /** The forum has another time since the message was written. */

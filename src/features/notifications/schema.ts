@@ -32,4 +32,7 @@ export interface Reach {
   /** E.164. */
   phone: string | null;
   contactWay: "read" | "listen" | "call";
+  /** Since when a server has refused each for good; null: it has not. */
+  emailRefusedAt: Date | null;
+  phoneRefusedAt: Date | null;
 }

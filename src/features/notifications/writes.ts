@@ -1,8 +1,11 @@
 import "server-only";
 import type { Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
+import { sendJobs } from "@/platform/jobs/send";
 import { deleteDemoMails, deleteDemoMailTo } from "@/platform/mail/mail";
+import { enqueueNotifications } from "./commands";
 import { HEARS_OF_LATER_FORUMS, listSayings } from "./queries";
+import { isDeclared, isUrgent } from "./registry";
 import { channelsFor, UNTRUE } from "./rules";
 import type { Reach } from "./schema";
 
@@ -15,11 +18,16 @@ import type { Reach } from "./schema";
  */
 export async function closeCalls(
   tx: Tx,
-  which: { forumId: string } | { party: Reach & { id: string } },
+  which: { forumId: string } | { party: Reach & { id: string }; wasUnreachable?: boolean },
   now: Date,
 ): Promise<void> {
-  // Most are never called: nothing is read for them while others wait for the forum.
-  if ("party" in which && !channelsFor(true, which.party).some(({ channel }) => channel === "call")) return;
+  // Most are never called: nothing is read for them while others wait for the forum. Who could not be reached was.
+  if (
+    "party" in which &&
+    !which.wasUnreachable &&
+    !channelsFor(true, which.party).some(({ channel }) => channel === "call")
+  )
+    return;
   const whose =
     "party" in which
       ? Prisma.sql`m."registrationId" = ${which.party.id}::uuid`
@@ -34,7 +42,30 @@ export async function closeCalls(
 }
 
 /**
- * Lets what waits for a party that has given other addresses go there. What waits for one that it gave up without giving
+ * Sends a message that its recipient's server refused by the ways that are left to the party, those that it did not take anyway. For
+ * a message that no feature declares any more there are none.
+ */
+export async function sendByOtherWays(tx: Tx, messageId: string, party: Reach): Promise<void> {
+  const message = await tx.notification.findUnique({ where: { id: messageId } });
+  if (!message || !isDeclared(message.template)) return;
+  const { eventKey, template, channel, locale, forumId, registrationId, subjectId, language } = message;
+  await enqueueNotifications(
+    tx,
+    channelsFor(isUrgent(template), party).map((way) => ({
+      ...way,
+      eventKey: `${eventKey.slice(0, -channel.length)}${way.channel}`,
+      template,
+      locale,
+      registrationId,
+      ...(forumId && { forumId }),
+      ...(subjectId && { subjectId }),
+      ...(language && { language }),
+    })),
+  );
+}
+
+/**
+ * Lets what waits for a party that has given other addresses go there, with what the former ones refused. What waits for one that it gave up without giving
  * another does not leave: it is no address of theirs any more. An attempt that is under way is let go on.
  */
 export async function redirectNotifications(
@@ -45,8 +76,24 @@ export async function redirectNotifications(
   // What tells a former address that it is one stays there.
   const template = { not: "address_changed" };
   const waiting = { registrationId, sentAt: null, attemptedAt: null, template } as const;
-  if (email) await tx.notification.updateMany({ where: { ...waiting, channel: "email" }, data: { recipient: email } });
-  if (phone) await tx.notification.updateMany({ where: { ...waiting, channel: "sms" }, data: { recipient: phone } });
+  for (const [channel, recipient] of [
+    ["email", email],
+    ["sms", phone],
+  ] as const) {
+    if (!recipient) continue;
+    const where = { ...waiting, channel, recipient: { not: recipient } };
+    const refused = await tx.notification.updateManyAndReturn({
+      where: { ...where, refusedAt: { not: null } },
+      data: { recipient, refusedAt: null, lastError: null },
+      select: { id: true },
+    });
+    await sendJobs(
+      tx,
+      "deliver-message",
+      refused.map(({ id }) => ({ messageId: id })),
+    );
+    await tx.notification.updateMany({ where, data: { recipient } });
+  }
   await tx.notification.updateMany({ where: { ...waiting, channel: "call" }, data: { recipient: phone ?? "" } });
 }
 
@@ -68,7 +115,7 @@ export async function forgetAnnouncements(tx: Tx, registrationIds: readonly stri
   );
   const where = { registrationId: { in: ids }, template: "forum_announced" } as const;
   await tx.notification.deleteMany({ where: { ...where, sentAt: null } });
-  await tx.notification.updateMany({ where, data: { recipient: "", lastError: null } });
+  await tx.notification.updateMany({ where, data: { recipient: "", lastError: null, refusedAt: null } });
 }
 
 /**
@@ -92,7 +139,7 @@ export async function forgetRecipients(tx: Tx, now: Date, ids?: readonly string[
     ${ids ? Prisma.sql`AND r.id = ANY(${[...ids]}::uuid[])` : Prisma.empty}`;
   await deleteDemoMails(tx, Prisma.sql`SELECT m.id FROM "Message" m JOIN "Registration" r ON ${anonymised}`);
   await tx.$executeRaw`
-    UPDATE "Message" m SET recipient = '', "lastError" = NULL FROM "Registration" r
+    UPDATE "Message" m SET recipient = '', "lastError" = NULL, "refusedAt" = NULL FROM "Registration" r
     WHERE ${anonymised} AND (m.recipient <> '' OR m."lastError" IS NOT NULL)
       AND NOT (m.template = 'forum_announced' AND m."sentAt" IS NULL AND ${HEARS_OF_LATER_FORUMS}
         AND EXISTS (SELECT FROM "Forum" f WHERE f.id = m."forumId" AND f."startsAt" > ${now}))`;
@@ -102,7 +149,7 @@ export async function forgetRecipients(tx: Tx, now: Date, ids?: readonly string[
 export async function forgetRecipient(tx: Tx, address: string): Promise<void> {
   await tx.notification.updateMany({
     where: { registrationId: { not: null }, recipient: address },
-    data: { recipient: "", lastError: null },
+    data: { recipient: "", lastError: null, refusedAt: null },
   });
   await deleteDemoMailTo(tx, [address]);
 }

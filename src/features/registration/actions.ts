@@ -3,9 +3,11 @@
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { Id } from "@/features/access/schema";
 import { type ActionRequest, anyone, type Done, defineAction, defineFormAction } from "@/features/accounts/action";
 import { getActor, permitOr404 } from "@/features/accounts/actor";
 import { forumTags } from "@/features/forums/cache-tags";
+import { permitToManage } from "@/features/forums/managed-forum";
 import { type ForumView, findForum, findForumSubject } from "@/features/forums/queries";
 import { ForumSlug } from "@/features/forums/schema";
 import type { Locale } from "@/i18n/locales";
@@ -14,8 +16,8 @@ import { env } from "@/platform/env";
 import { createFormToken, readFormToken } from "@/platform/security/form-token";
 import { clientNetwork, fromNetwork } from "@/platform/security/rate-limit";
 import { type FormValues, type Parsed, type Refused, refuse, refuseField } from "@/ui/form-answer";
-import { cancelRegistration, changeRegistration, register, renewLink } from "./commands";
-import { canRegisterOthers, type RegisterOthers } from "./policy";
+import { cancelRegistration, changeRegistration, register, releasePlaces, renewLink } from "./commands";
+import { canRegisterOthers, canReleasePlaces, type RegisterOthers } from "./policy";
 import { findTicket } from "./queries";
 import { ATTEMPTS, ON_BEHALF, TICKET_CHANGES } from "./rules";
 import { type ErrorKey, HONEYPOT, type NewRegistrationInput, parseRegistration } from "./schema";
@@ -165,6 +167,17 @@ export const renewLinkAction = defineAction({
     // Pressed twice: the page of the old link says so.
     const done = result.reason === "not_found" ? "renewed" : "renew_many";
     return { ok: true, to: routes.ticket(locale, token, { done }) };
+  },
+});
+
+/** Gives the places of a party that nobody can reach to those who wait. Whoever manages the forum may. */
+export const releasePlacesAction = defineAction({
+  args: [z.string(), Id],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canReleasePlaces, locale, forumKey),
+  async run({ locale, args: [forumKey, registrationId], granted: permit }) {
+    const result = await releasePlaces(permit, registrationId);
+    const done = result.ok ? "released" : "reached";
+    return { ok: true, to: routes.manage(locale, forumKey, { done }), tags: result.ok ? forumTags(result.slug) : [] };
   },
 });
 

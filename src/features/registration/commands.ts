@@ -20,14 +20,15 @@ import { forumState, overlap } from "@/features/forums/rules";
 import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { noteDemand } from "@/features/interpretation/commands";
 import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
-import { closeCalls, redirectNotifications } from "@/features/notifications/writes";
+import { isUnreachable } from "@/features/notifications/rules";
+import { closeCalls, redirectNotifications, sendByOtherWays } from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
 import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
-import type { RegisterOthers } from "./policy";
+import type { RegisterOthers, ReleasePlaces } from "./policy";
 import { tryOpenNeeds } from "./queries";
 import {
   CHANGES_TO_ONE,
@@ -210,7 +211,10 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
   if (helper) await recordAudit(tx, helper.by, "registered_on_behalf", { kind: "registration", id });
   await noteDemand(tx, forum, languagesNeeded(input), now);
   await notifyParties(tx, `registration_${status}`, [
-    { party: { ...addressee(input), id, forumId: forum.id }, event: `registration:${id}:1` },
+    {
+      party: { ...addressee(input), id, forumId: forum.id, emailRefusedAt: null, phoneRefusedAt: null },
+      event: `registration:${id}:1`,
+    },
   ]);
   return { ok: true, token: tokenOf({ id, linkNumber: 1 }), status };
 }
@@ -373,6 +377,8 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
       data: {
         status,
         ...contactFields(forum, input),
+        ...(registration.email !== input.email && { emailRefusedAt: null }),
+        ...(registration.phone !== input.phone && { phoneRefusedAt: null }),
         revision: { increment: 1 },
         events: { create: { kind: "changed", status, at: now } },
       },
@@ -382,7 +388,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     const event = `registration:${party.id}:${party.revision}`;
     await notifyParties(tx, "registration_changed", [{ party, event }]);
     await tellFormerAddresses(tx, registration, party, event);
-    await closeCalls(tx, { party }, now);
+    await closeCalls(tx, { party, wasUnreachable: registration.phoneRefusedAt !== null }, now);
     return { ok: true, slug: forum.slug };
   });
 }
@@ -542,6 +548,87 @@ export async function renewLink(
       return { ok: true, token };
     }),
   );
+}
+
+/**
+ * Notes on a party that nobody is at the address of one of its messages, and sends that message by the ways that are left. A party
+ * without any is put on the call list where its phone is known (docs/decisions/020). An address that the party has changed since is left
+ * alone, and so is a party that is gone.
+ */
+export async function noteRefusedAddress(messageId: string, now = new Date()): Promise<void> {
+  await transaction(async (tx) => {
+    const about = await tx.notification.findUnique({
+      where: { id: messageId },
+      select: { registration: { select: { id: true, forumId: true } } },
+    });
+    const registration = about?.registration;
+    const forum = registration && (await lockForum(tx, { id: registration.forumId }));
+    if (!forum) return;
+    // Read once more: whoever changed the party meanwhile had the forum's lock.
+    const message = await tx.notification.findUnique({ where: { id: messageId } });
+    const before = await tx.registration.findUnique({ where: { id: registration.id } });
+    if (!message?.refusedAt || !before) return;
+    const { channel, recipient, refusedAt } = message;
+    const refused =
+      channel === "email" && before.email === recipient
+        ? { emailRefusedAt: refusedAt }
+        : channel === "sms" && before.phone === recipient
+          ? { phoneRefusedAt: refusedAt }
+          : null;
+    if (!refused) return;
+    const party = await tx.registration.update({ where: { id: before.id }, data: refused });
+    await sendByOtherWays(tx, messageId, party);
+    if (!isUnreachable(party) || !party.phone || party.status === "cancelled" || party.anonymisedAt) return;
+    await enqueueNotifications(tx, [
+      {
+        eventKey: `registration:${party.id}:${party.revision}:address_refused:call`,
+        template: "address_refused",
+        channel: "call",
+        recipient: party.phone,
+        locale: party.messageLocale,
+        forumId: party.forumId,
+        registrationId: party.id,
+      },
+    ]);
+    await closeCalls(tx, { party }, now);
+  });
+}
+
+/**
+ * Notes that somebody has opened the ticket of a link while addresses of the party refuse messages: then it has been reached, and is
+ * told there what to do. Does nothing for other tickets.
+ */
+export async function noteTicketOpened(token: string, now = new Date()): Promise<void> {
+  await transaction(async (tx) => {
+    const found = await lockByToken(tx, token);
+    if (!found || !isUnreachable(found.registration)) return;
+    const party = await tx.registration.update({ where: { id: found.registration.id }, data: { openedAt: now } });
+    await closeCalls(tx, { party }, now);
+  });
+}
+
+/**
+ * Gives the places of a party that nobody can reach to those who wait. Refused once it can be reached again: whoever opened its ticket, or gave
+ * another address, meanwhile keeps them. Released twice it is no error.
+ */
+export async function releasePlaces(
+  permit: ReleasePlaces,
+  registrationId: string,
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | Refused<"not_found" | "reached" | "closed">> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    const registration =
+      forum && (await tx.registration.findUnique({ where: { id: registrationId, forumId, anonymisedAt: null } }));
+    if (!registration) return refused("not_found");
+    if (registration.status === "cancelled") return { ok: true, slug: forum.slug };
+    if (!isUnreachable(registration)) return refused("reached");
+    if (forum.endsAt <= now) return refused("closed");
+    await recordAudit(tx, permit.by, "places_released", { kind: "registration", id: registrationId });
+    await releaseRegistration(tx, forum, registrationId, "released", now);
+    return { ok: true, slug: forum.slug };
+  });
 }
 
 function tokenOf({ id, linkNumber }: { id: string; linkNumber: number }): string {

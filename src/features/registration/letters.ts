@@ -66,6 +66,9 @@ export const letters: Letters<keyof typeof notifications | Exclude<keyof typeof 
 
   address_changed: (message) => composeForFormerAddress(message),
 
+  // Stands on the call list, in words of CallReasons: it is never written to anybody.
+  address_refused: async () => null,
+
   offer_made: (message, now) =>
     composeForParty(message, now, async (context) => {
       const { t, ticket } = context;

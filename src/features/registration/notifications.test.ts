@@ -10,6 +10,7 @@ testMessages<keyof typeof notifications>({
   link_renewed: (all) => isOn(all) && isAsking(all) && !all.outdone,
   registration_cancelled: ({ party }) => party === "cancelled",
   address_changed: (all) => isOn(all) && all.party === "elsewhere",
+  address_refused: (all) => isOn(all) && isAsking(all) && all.unreachable,
   offer_made: (all) => isComing(all) && isActive(all) && all.offer === "open",
   offer_expired: (all) => isComing(all) && isAsking(all) && all.offer === "lapsed",
 });

@@ -17,6 +17,8 @@ export const notifications = declareNotifications({
   link_renewed: { when: { forum: NOT_OVER, party: ASKING, outdone: NEWEST } },
   /** To an address that the party gave up. */
   address_changed: { when: { forum: NOT_OVER, party: ["elsewhere"] } },
+  /** On the call list alone: to be asked for another address. */
+  address_refused: { urgent: true, when: { forum: NOT_OVER, party: ASKING, unreachable: [true] } },
   offer_made: { urgent: true, when: { forum: COMING, party: ACTIVE, offer: ["open"] } },
   offer_expired: { when: { forum: COMING, party: ASKING, offer: ["lapsed"] } },
 });

@@ -12,6 +12,14 @@ export type RegisterOthers = PermitFor<typeof canRegisterOthers>;
 export const canSeeGuardians = policy("see_guardians", managesForum);
 export type SeeGuardians = PermitFor<typeof canSeeGuardians>;
 
+/** Seeing which parties of a forum nobody can write to, with their addresses. */
+export const canSeeUnreachable = policy("see_unreachable", managesForum);
+export type SeeUnreachable = PermitFor<typeof canSeeUnreachable>;
+
+/** Giving the places of a party that nobody can reach to those who wait. */
+export const canReleasePlaces = policy("release_places", managesForum);
+export type ReleasePlaces = PermitFor<typeof canReleasePlaces>;
+
 /** Seeing who agreed to be in photos: whoever holds the camera has to know who did not. */
 export const canSeePhotoConsents = policy("see_photo_consents", managesForum);
 export type SeePhotoConsents = PermitFor<typeof canSeePhotoConsents>;

@@ -6,6 +6,7 @@ import { type ForumView, findForum, listForumsById } from "@/features/forums/que
 import { meetsOnline } from "@/features/forums/rules";
 import { listInterpreterPromises, listPromisesByForum } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
+import { IS_UNREACHABLE } from "@/features/notifications/queries";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
@@ -14,7 +15,7 @@ import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 import { unseal } from "@/platform/security/sealing";
 import { deriveToken, hashToken, looksLikeToken } from "@/platform/security/tokens";
-import type { SeeGuardians, SeePhotoConsents } from "./policy";
+import type { SeeGuardians, SeePhotoConsents, SeeUnreachable } from "./policy";
 import { type AGE_GROUPS, type CONTACT_WAYS, NeedsSchema, needsContext, type OptionalConsent } from "./schema";
 
 interface PersonView {
@@ -69,6 +70,11 @@ export interface TicketView {
   phone: string | null;
   email: string | null;
   keepsScreenshot: boolean;
+  /** Since when a server has refused messages to each address for good; null: it has not. */
+  emailRefusedAt: Date | null;
+  phoneRefusedAt: Date | null;
+  /** Staff gave its places to others, for nobody could reach it. */
+  released: boolean;
   guardian: string | null;
   /** Who registered them on their behalf. */
   helper: string | null;
@@ -109,6 +115,52 @@ export async function listGuardians(
         ]
       : [],
   );
+}
+
+/** A party that nobody can write to. */
+export interface UnreachableParty {
+  id: string;
+  code: string;
+  names: string[];
+  /** BCP 47 language to speak to them in. */
+  spokenLanguage: string;
+  status: TicketView["status"];
+  /** E.164: it takes no messages, but may be called. */
+  phone: string | null;
+  email: string | null;
+  /** Who registered them, and may know how to reach them. */
+  helper: string | null;
+  /** Since when. */
+  since: Date;
+}
+
+/** The parties of a forum whose every address refuses messages for good, the longest first. */
+export async function listUnreachable(permit: SeeUnreachable): Promise<UnreachableParty[]> {
+  const { forumId } = permit.subject;
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM "Registration" r
+    WHERE r."forumId" = ${forumId}::uuid AND r.status <> 'cancelled' AND r."anonymisedAt" IS NULL AND ${IS_UNREACHABLE}`;
+  const rows = await db().registration.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
+    include: {
+      participants: { orderBy: { position: "asc" }, select: { name: true, spokenLanguage: true } },
+      helperLink: { select: { holder: true } },
+      helperUser: { select: { name: true, email: true } },
+    },
+  });
+  return rows
+    .map(({ participants, helperLink, helperUser, emailRefusedAt, phoneRefusedAt, ...row }) => ({
+      id: row.id,
+      code: row.code,
+      names: participants.map(({ name }) => name),
+      spokenLanguage: participants[0]?.spokenLanguage ?? "fi",
+      status: row.status,
+      phone: row.phone,
+      email: row.email,
+      helper: helperLink?.holder ?? helperUser?.name ?? helperUser?.email ?? null,
+      since: new Date(Math.max(emailRefusedAt?.getTime() ?? 0, phoneRefusedAt?.getTime() ?? 0)),
+    }))
+    .sort((a, b) => a.since.getTime() - b.since.getTime());
 }
 
 /** Of those who have a seat: how many agreed to be in photos, and who did not, by the name of each party's people. */
@@ -260,6 +312,7 @@ function ticketInclude(now: Date) {
     claims: true,
     offers: { where: { outcome: null, expiresAt: { gt: now } }, orderBy: { madeAt: "asc" } },
     consents: { orderBy: { givenAt: "asc" } },
+    events: { where: { kind: "released" }, select: { id: true } },
     helperLink: { select: { holder: true } },
     helperUser: { select: { name: true, email: true } },
     forum: { select: { slug: true, onlineUrl: true } },
@@ -380,6 +433,9 @@ function ticketView(
     phone: row.phone,
     email: row.email,
     keepsScreenshot: row.keepsScreenshot,
+    emailRefusedAt: row.emailRefusedAt,
+    phoneRefusedAt: row.phoneRefusedAt,
+    released: row.status === "cancelled" && row.events.length > 0,
     guardian: row.guardianContact,
     helper: row.helperLink?.holder ?? row.helperUser?.name ?? row.helperUser?.email ?? null,
     messageLocale: isLocale(row.messageLocale) ? row.messageLocale : locale,

@@ -1,6 +1,8 @@
 import type { QueueOptions } from "@/platform/jobs/queue";
 
 export const queues = {
+  /** A few tries: the forum's row may be held. */
+  "note-refused-address": { retryLimit: 10, retryDelay: 10, retryBackoff: true, retryDelayMax: 600, notify: true },
   "expire-offers": { retryLimit: 0, schedule: "* * * * *" },
 } as const satisfies Record<string, QueueOptions>;
 

@@ -41,7 +41,7 @@ export async function releaseRegistration(
   tx: Tx,
   forum: LockedForum,
   registrationId: string,
-  how: "cancelled" | "declined",
+  how: "cancelled" | "declined" | "released",
   now: Date,
 ) {
   await tx.claim.deleteMany({ where: { registrationId } });
@@ -127,7 +127,7 @@ async function lockRegistrations(tx: Tx, ids: readonly string[]): Promise<void> 
  */
 export async function forgetAddresses(tx: Tx, now: Date, ids?: readonly string[]): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "Registration" r SET phone = NULL, email = NULL
+    UPDATE "Registration" r SET phone = NULL, email = NULL, "phoneRefusedAt" = NULL, "emailRefusedAt" = NULL, "openedAt" = NULL
     WHERE r."anonymisedAt" IS NOT NULL ${ids ? Prisma.sql`AND r.id = ANY(${[...ids]}::uuid[])` : Prisma.empty}
       AND (r.phone IS NOT NULL OR r.email IS NOT NULL) AND NOT ${HEARS_OF_LATER_FORUMS}`;
   await forgetRecipients(tx, now, ids);

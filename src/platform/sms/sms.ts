@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { env } from "@/platform/env";
 
 export interface Sms {
@@ -31,7 +32,7 @@ export function hasSmsGateway(): boolean {
 
 /**
  * Hands one text message to the gateway of SMS_GATEWAY_URL as docs/sms-gateway.md says; resolves when it has been taken.
- * Throws with the status if it was not, so that the queue tries again.
+ * Throws with the status if it was not, so that the queue tries again; under the name SmsNumberRefused where that is of no use.
  */
 export async function sendSms({ id, to, text, locale }: Sms): Promise<void> {
   const { SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN, SMS_FROM } = env();
@@ -47,10 +48,23 @@ export async function sendSms({ id, to, text, locale }: Sms): Promise<void> {
     redirect: "error",
     signal: AbortSignal.timeout(TIMEOUT),
   });
-  await response.body?.cancel();
-  if (!response.ok)
-    throw Object.assign(new Error(`the SMS gateway answered ${response.status}`), {
-      name: "SmsRefused",
-      responseCode: response.status,
-    });
+  if (response.ok) {
+    await response.body?.cancel();
+    return;
+  }
+  throw Object.assign(new Error(`the SMS gateway answered ${response.status}`), {
+    name: (await refusesNumber(response)) ? "SmsNumberRefused" : "SmsRefused",
+    responseCode: response.status,
+  });
+}
+
+const NumberRefused = z.object({ refused: z.literal("recipient") });
+
+/** Whether a gateway says that the number takes no text messages, and never will. */
+async function refusesNumber(response: Response): Promise<boolean> {
+  if (response.status !== 422) {
+    await response.body?.cancel();
+    return false;
+  }
+  return NumberRefused.safeParse(await response.json().catch(() => null)).success;
 }

@@ -44,6 +44,7 @@ import { Button, type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { Table } from "@/ui/table";
+import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { LanguageForStaff } from "../../language-for-staff";
 import { Pager } from "../../pager";
@@ -58,13 +59,13 @@ export interface ManageProps {
   actor: Actor;
 }
 
-const subjectOf = (forum: ForumView) => ({ forumId: forum.id, organisationId: forum.organisation.id });
+export const subjectOf = (forum: ForumView) => ({ forumId: forum.id, organisationId: forum.organisation.id });
 
 /** Entries of the call list, and of the guardians, on one page. */
 const ON_A_PAGE = 25;
 
 /** One part of a list that is shown a page at a time; a page beyond the last is the last. */
-function partOf<T>(all: readonly T[], wanted: number) {
+export function partOf<T>(all: readonly T[], wanted: number) {
   const pages = Math.max(1, Math.ceil(all.length / ON_A_PAGE));
   const page = Math.min(Math.max(1, wanted), pages);
   return { shown: all.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE), page, pages };
@@ -174,10 +175,11 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
 export async function ManageCalls({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
   const permit = Permit.ask(canMakeCalls, actor, subjectOf(forum));
   if (!permit) return null;
-  const [t, lists, reasons, calls, unsent] = await Promise.all([
+  const [t, lists, reasons, unreachable, calls, unsent] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "CallReasons" }),
+    getTranslations({ locale, namespace: "Unreachable" }),
     listCalls(permit),
     countUnsent(forum.id),
   ]);
@@ -201,6 +203,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
               <p className="font-semibold">
                 <bdi>{call.name}</bdi> · <bdi dir="ltr">{call.code}</bdi>{" "}
                 {call.photos ? null : <NoPhotos locale={locale} />}
+                {call.unreachable ? <Tag tone="care">{unreachable("mark")}</Tag> : null}
               </p>
               <p>{reasons.has(call.template as "offer_made") ? reasons(call.template as "offer_made") : null}</p>
               <p className="text-sm text-ink-soft">

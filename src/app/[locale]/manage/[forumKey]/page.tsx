@@ -19,6 +19,7 @@ import {
   ManageTexts,
 } from "./manage-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
+import { ManageUnreachable } from "./unreachable";
 
 interface Props extends ManageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -30,8 +31,11 @@ export const generateMetadata = (props: ManageProps) => manageMetadata(props, "t
 /** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
 export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
-  const { done, told, calls, guardians, photos } = await properties.searchParams;
-  const t = await getTranslations({ locale, namespace: "Manage" });
+  const { done, told, calls, guardians, photos, unreachable } = await properties.searchParams;
+  const [t, words] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Unreachable" }),
+  ]);
   const props = { locale, forumKey, forum, actor };
   const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
   return (
@@ -59,6 +63,8 @@ export default async function ManagePage(properties: Props) {
               moved: t("doneMoved"),
               "left-out": t("doneLeftOut"),
               cancelled: t("doneCancelled"),
+              released: words("released"),
+              reached: { text: words("reached"), tone: "care" },
               announced: t("doneAnnounced", { count: Number(told) || 0 }),
             }}
           />
@@ -66,6 +72,7 @@ export default async function ManagePage(properties: Props) {
         <ManageSummary {...props} />
         <ManagePlaces {...props} />
         <ManageLanguages {...props} />
+        <ManageUnreachable {...props} page={Math.trunc(Number(unreachable)) || 1} />
         <ManageCalls {...props} page={Math.trunc(Number(calls)) || 1} />
         <ManageGuardians {...props} page={Math.trunc(Number(guardians)) || 1} />
         <ManagePhotos {...props} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />

@@ -17,6 +17,7 @@ import { ForumController } from "@/features/forums/components/controller";
 import { ForumChanges } from "@/features/forums/components/forum-changes";
 import { meetsOnline, takesRegistrations } from "@/features/forums/rules";
 import { queueAgainAction, renewLinkAction } from "@/features/registration/actions";
+import { noteTicketOpened } from "@/features/registration/commands";
 import { Offers } from "@/features/registration/components/offers";
 import { Ticket, ticketBanner } from "@/features/registration/components/ticket";
 import type { TicketView } from "@/features/registration/queries";
@@ -52,6 +53,12 @@ export default async function TicketPage(props: Props) {
     getTranslations({ locale, namespace: "Register" }),
   ]);
   const { forum } = ticket;
+  const refused = [
+    ...(ticket.email && ticket.emailRefusedAt ? [ticket.email] : []),
+    ...(ticket.phone && ticket.phoneRefusedAt ? [ticket.phone] : []),
+  ];
+  // Staff need not look any further for whoever reads this.
+  if (refused.length > 0) await noteTicketOpened(ticket.token);
   const path = routes.ticket(locale, ticket.token);
   const active = ticket.status !== "cancelled" && forum.state !== "cancelled" && forum.state !== "past";
   return (
@@ -70,6 +77,21 @@ export default async function TicketPage(props: Props) {
             }}
           />
         ) : null}
+        {active && refused.length > 0 ? (
+          <Notice tone="care" title={t("refusedTitle")}>
+            <ul>
+              {refused.map((address) => (
+                <li key={address}>
+                  <bdi dir="ltr" className="font-semibold break-all">
+                    {address}
+                  </bdi>
+                </li>
+              ))}
+            </ul>
+            <p>{t("refusedText")}</p>
+          </Notice>
+        ) : null}
+        {ticket.released ? <Notice tone="care">{t("releasedText")}</Notice> : null}
         {active ? <Offers locale={locale} ticket={ticket} /> : null}
         {active ? <ForumChanges locale={locale} changes={forum.changes} /> : null}
         <Ticket locale={locale} ticket={ticket} url={`${env().APP_URL}${path}`} />
@@ -104,7 +126,7 @@ export default async function TicketPage(props: Props) {
                 />
               </p>
             </div>
-            {ticket.email ? (
+            {ticket.email && !ticket.emailRefusedAt ? (
               <p>
                 {t.rich("sentTo", {
                   email: ticket.email,
