@@ -2,7 +2,7 @@ import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 import createNextIntlPlugin from "next-intl/plugin";
 import { LOCALE_CODES } from "./src/i18n/locales";
-import { publicPolicy, SECURITY_HEADERS } from "./src/platform/security/headers";
+import { EMBED_HEADERS, publicPolicy, SECURITY_HEADERS } from "./src/platform/security/headers";
 
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 
@@ -17,6 +17,8 @@ const FORMER_ADDRESSES = {
 /** `*.dev.tsx` are pages of the development server only, e.g. the styleguide. */
 const PAGE_EXTENSIONS = ["tsx", "ts"];
 
+const headersOf = (headers: Record<string, string>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
+
 export default function config(phase: string): NextConfig {
   const development = phase === PHASE_DEVELOPMENT_SERVER;
   return withNextIntl({
@@ -30,12 +32,10 @@ export default function config(phase: string): NextConfig {
     // Pages made for one request get a stricter policy from src/proxy.ts, which takes the place of this one.
     headers: async () => [
       {
-        source: "/:path*",
-        headers: Object.entries({
-          ...SECURITY_HEADERS,
-          "Content-Security-Policy": publicPolicy(development),
-        }).map(([key, value]) => ({ key, value })),
+        source: "/:path((?![a-z]+/embed/).*)",
+        headers: headersOf({ ...SECURITY_HEADERS, "Content-Security-Policy": publicPolicy(development) }),
       },
+      { source: "/:locale([a-z]+)/embed/:path*", headers: headersOf(EMBED_HEADERS) },
     ],
     redirects: async () =>
       Object.entries(FORMER_ADDRESSES).map(([source, destination]) => ({

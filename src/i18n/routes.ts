@@ -26,6 +26,10 @@ export const routes = {
   findForums: (locale: Locale) => `/${locale}/forums/find`,
   forumsCalendar: (locale: Locale, query?: { language?: string | undefined }) =>
     withQuery(`/${locale}/forums/calendar.ics`, query),
+  /** A list's files for partners; `feedPath` (features/forums) makes the segments. */
+  forumsFeed: (locale: Locale, segments: readonly string[]) => `/${locale}/forums/feeds/${segments.join("/")}`,
+  /** A list that other sites may frame; `embedPath` (features/forums) makes the facets. */
+  embeddedForums: (locale: Locale, facets: readonly string[]) => `/${locale}/embed/forums/${facets.join("/")}`,
   forum: (locale: Locale, slug: string) => `/${locale}/forums/${slug}`,
   forumCalendar: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/calendar.ics`,
   forumImage: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/share.png`,
@@ -94,6 +98,8 @@ export const entryRoutes = {
   /** Remembers a language and leads to its front page. */
   setLanguage: (locale: Locale) => `/language/${locale}`,
   demoMailbox: () => "/demo/mailbox",
+  /** The style sheet of the pages that other sites frame. */
+  embedStyles: () => "/embed.css",
   health: () => "/api/health",
   /** Until when whoever asks is signed in; with `stay`, asking counts as a use. */
   session: (stay = false) => (stay ? "/api/session?stay=1" : "/api/session"),

@@ -1,5 +1,5 @@
 import { type IncomingMessage, ServerResponse } from "node:http";
-import { publicPolicy, SECURITY_HEADERS } from "../platform/security/headers.ts";
+import { EMBED_HEADERS, isEmbedded, publicPolicy, SECURITY_HEADERS } from "../platform/security/headers.ts";
 import type { ErrorPage } from "./error-pages.ts";
 import type { PortalRequest } from "./request.ts";
 
@@ -59,8 +59,8 @@ export function withErrorPages(
       const status = blame(this.req, code);
       if (status < 400) {
         // Next.js leaves them off where it leads elsewhere by itself, e.g. away from a slash at the end.
-        for (const [name, value] of Object.entries(SAFE_HEADERS))
-          if (!this.hasHeader(name)) this.setHeader(name, value);
+        const headers = isEmbedded(pathnameOf(this.req)) ? EMBED_HEADERS : SAFE_HEADERS;
+        for (const [name, value] of Object.entries(headers)) if (!this.hasHeader(name)) this.setHeader(name, value);
         if (pathnameOf(this.req) === "/") this.#forOneVisitor();
         else if (/\bs-maxage\b/.test(String(this.getHeader("Cache-Control"))))
           this.setHeader("Cache-Control", PUBLIC_CACHING);

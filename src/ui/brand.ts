@@ -4,6 +4,7 @@
  */
 export const BRAND_COLOURS = {
   paper: "#fbf5ea",
+  surface: "#fffdf8",
   ink: "#17332c",
   inkSoft: "#4a5f58",
   spruce: "#1d5c4b",
@@ -13,4 +14,12 @@ export const BRAND_COLOURS = {
 } as const;
 
 /** The same in dark mode. */
-export const DARK_BRAND_COLOURS = { paper: "#0f211c" } as const;
+export const DARK_BRAND_COLOURS = {
+  paper: "#0f211c",
+  surface: "#17302a",
+  ink: "#f5ecdb",
+  inkSoft: "#bccac2",
+  spruce: "#92d6b9",
+  cloudberry: "#f5b65d",
+  hill3: "#2f6a59",
+} as const;

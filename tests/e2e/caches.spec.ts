@@ -25,7 +25,12 @@ async function ask({ path, headers = {} }: Asked) {
 const PERSONAL =
   /\[(token|link|forumKey|id|\.\.\.rest)\]|^\/(api|choose|demo|errors|language)\/|^\/\[locale\]\/(errors|me|sign-in|work)(\/|$)|\/(register|find)$/;
 
-const SEEN: Known = { "[slug]": "perheilta-tikkurila", "[...facets]": "language-so", "[language]": "ar" };
+const SEEN: Known = {
+  "[slug]": "perheilta-tikkurila",
+  "[...facets]": "language-so",
+  "[...feed]": "atom.xml",
+  "[language]": "ar",
+};
 const LANGUAGES = ["fi", "ar"];
 
 /** The addresses of a route, one for each language. */

@@ -39,6 +39,7 @@ const VALUES: Record<string, string> = {
   "[locale]": "fi",
   "[slug]": "verbit",
   "[...facets]": "past",
+  "[...feed]": "rss.xml",
   "[...rest]": "nothing/here",
 };
 const addressOf = (route: string) => route.replace(/\[[^\]]+\]/g, (name) => VALUES[name] ?? "x");

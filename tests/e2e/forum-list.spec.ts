@@ -14,7 +14,7 @@ for (const javaScriptEnabled of [true, false])
       await page.setViewportSize(PHONE);
       await page.goto("/fi/forums");
       await expect(page.getByLabel(t.Forums.language)).toBeHidden();
-      await page.locator("main summary").click();
+      await page.locator("main summary").first().click();
       await page.getByLabel(t.Forums.language).selectOption("fa-AF");
       await page.getByLabel(t.Forums.place).selectOption("vantaa");
       await page.getByRole("button", { name: t.Forums.apply }).click();
@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false])
     test("where there is room, the filters stand open", async ({ page }) => {
       const t = words("fi");
       await page.goto("/fi/forums");
-      await expect(page.locator("main summary")).toBeHidden();
+      await expect(page.locator("main summary").first()).toBeHidden();
       await page.getByLabel(t.Forums.kind).selectOption("pop_up");
       await page.getByRole("button", { name: t.Forums.apply }).click();
       await expect(page).toHaveURL("/fi/forums/by/kind-pop_up#found");

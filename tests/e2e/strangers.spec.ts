@@ -18,6 +18,7 @@ const STRANGER: Known = {
   "[locale]": "fi",
   "[slug]": "rikkeet",
   "[...facets]": "past",
+  "[...feed]": "rss.xml",
   "[...rest]": "nothing",
   "[language]": "ar",
   "[suggested]": "fi",

@@ -52,7 +52,7 @@ test("the calendar feed holds every coming forum, and takes a handful of stateme
   expect(coming).toBeGreaterThan(250);
   let shown: string[] = [];
   const statements = await statementsOf(async () => {
-    shown = toCalendar(await listCalendarRows(), "fi", undefined).map(({ slug }) => slug);
+    shown = toCalendar(await listCalendarRows(), "fi", {}).map(({ slug }) => slug);
   });
   expect(shown).toHaveLength(coming);
   expect(statements.length).toBeLessThanOrEqual(6);
@@ -63,8 +63,8 @@ test("a feed of one spoken language holds the forums that offer it", async () =>
   await createForum(url(), { slug });
   await db().forumLanguage.deleteMany({ where: { language: "so", forum: { slug } } });
   const rows = await listCalendarRows();
-  expect(toCalendar(rows, "fi", "fi").some((forum) => forum.slug === slug)).toBe(true);
-  expect(toCalendar(rows, "fi", "so").some((forum) => forum.slug === slug)).toBe(false);
+  expect(toCalendar(rows, "fi", { language: "fi" }).some((forum) => forum.slug === slug)).toBe(true);
+  expect(toCalendar(rows, "fi", { language: "so" }).some((forum) => forum.slug === slug)).toBe(false);
 });
 
 test("many forums are read in as many statements as one", async () => {

@@ -1,16 +1,16 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { TZDate } from "@date-fns/tz";
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { tzlib_get_ical_block } from "timezones-ical-library";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
-import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { TIME_ZONE } from "@/i18n/time";
 import { env } from "@/platform/env";
 import { FORUMS_TAG } from "./cache-tags";
+import { type PublicFile, publicFile } from "./public-file";
 import { type CalendarForumView, keep, listForumsForCalendar } from "./queries";
 import { formatWhere } from "./rules";
+import type { ForumFilterSchema } from "./schema";
 
 /** The VTIMEZONE component that RFC 5545 wants beside a TZID. */
 function vtimezone(zone: string): string {
@@ -97,46 +97,14 @@ export function forumCalendar(forums: readonly CalendarForumView[], options: Cal
   return serialise(calendar);
 }
 
-/** A calendar file, and the mark by which a program that asks again tells whether it has this very one. */
-export interface CalendarFile {
-  content: string;
-  etag: string;
-}
-
-/** Puts the mark beside a calendar. */
-export function calendarFile(content: string): CalendarFile {
-  return { content, etag: `W/"${createHash("sha256").update(content).digest("base64url")}"` };
-}
-
-/**
- * The feed of coming forums, written once for all who ask until one of its forums changes: it is long, and calendar programs
- * ask every hour. `spoken` narrows it to the forums that offer a language.
- */
+/** The calendar of coming forums that a filter leaves, written once for all who ask until a forum changes. */
 export async function writeForumsFeed(
   locale: Locale,
-  spoken: SpokenLanguage | undefined,
+  filter: ForumFilterSchema,
   words: Pick<CalendarOptions, "name" | "cancelledLabel">,
-): Promise<CalendarFile> {
+): Promise<PublicFile> {
   "use cache";
   keep(FORUMS_TAG);
-  const forums = await listForumsForCalendar(locale, spoken);
-  return calendarFile(forumCalendar(forums, { locale, method: "PUBLISH", ...words }));
-}
-
-/**
- * Answers with a calendar file, or with 304 where the program that asks has this very one: most ask every hour or day, and
- * little changes. Who else may keep it is said in src/server/response.ts.
- */
-export function calendarResponse(request: Request, { content, etag }: CalendarFile, filename: string): Response {
-  const headers = { ETag: etag, "Cache-Control": "public, s-maxage=5" };
-  const known = request.headers.get("if-none-match")?.split(",") ?? [];
-  if (known.some((one) => one.trim().replace(/^(W\/)?/, "W/") === etag))
-    return new Response(null, { status: 304, headers });
-  return new Response(content, {
-    headers: {
-      ...headers,
-      "Content-Type": "text/calendar; charset=utf-8",
-      "Content-Disposition": `inline; filename="${filename}"`,
-    },
-  });
+  const forums = await listForumsForCalendar(locale, filter);
+  return publicFile(forumCalendar(forums, { locale, method: "PUBLISH", ...words }));
 }

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { LAST_PAGE, listingPath, parseListingPath } from "./listing-path";
+import {
+  embedPath,
+  feedPath,
+  LAST_PAGE,
+  listingPath,
+  parseEmbedPath,
+  parseFilterPath,
+  parseListingPath,
+} from "./listing-path";
 
 test("a list has one path, and the path leads back to the list", () => {
   const listing = { past: true, language: "fa-AF", place: "turku", kind: "pop_up", page: 3 } as const;
@@ -30,3 +38,20 @@ test.each([
 ])("%j is no list", (segments) => {
   expect(parseListingPath(segments)).toBeUndefined();
 });
+
+test.each([{}, { language: "so" }, { place: "turku", organisation: "omapolku" }] as const)(
+  "the feeds and the frame of %j have one path each, which leads back to it",
+  (filter) => {
+    const feed = feedPath("fi", filter, "atom.xml").split("/").slice(4);
+    expect(feed.at(-1)).toBe("atom.xml");
+    expect(parseFilterPath(feed.slice(0, -1))).toEqual(filter);
+    expect(parseEmbedPath(embedPath("fi", filter).split("/").slice(4))).toEqual(filter);
+  },
+);
+
+test.each([[["past"]], [["page-2"]], [["all"]], [["language-so", "all"]], [["organisation-<b>"]]])(
+  "%j is no list for a feed",
+  (segments) => {
+    expect(parseFilterPath(segments)).toBeUndefined();
+  },
+);

@@ -17,7 +17,15 @@ import { FORUMS_TAG, forumTag, PUBLIC_TAG } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
 import { canManageForum } from "./policy";
 import { type ForumState, forumState } from "./rules";
-import type { ForumKind, ForumListing, ForumSearchSchema, LanguageOfferState, Municipality, Track } from "./schema";
+import type {
+  ForumFilterSchema,
+  ForumKind,
+  ForumListing,
+  ForumSearchSchema,
+  LanguageOfferState,
+  Municipality,
+  Track,
+} from "./schema";
 
 export interface LanguageOfferView {
   language: SpokenLanguage;
@@ -101,6 +109,14 @@ export interface CalendarForumView
   text: { title: string; summary: string };
 }
 
+/** A forum as feeds tell of it. */
+export interface FeedForumView extends CalendarForumView {
+  createdAt: Date;
+  /** Languages that it is held in or interpreted into. */
+  languages: SpokenLanguage[];
+  text: CalendarForumView["text"] & { locale: string };
+}
+
 export interface ForumListView {
   forums: ForumCardView[];
   total: number;
@@ -156,6 +172,7 @@ async function readList(listing: ForumListing) {
     endsAt: listing.past ? { lte: now } : { gt: now },
     ...(listing.kind && { kind: listing.kind }),
     ...(listing.place && { venue: { municipalityKey: listing.place } }),
+    ...(listing.organisation && { organisation: { slug: listing.organisation } }),
     ...(listing.language && {
       languages: { some: { language: listing.language, state: { not: "not_available" as const } } },
     }),
@@ -173,27 +190,31 @@ async function readList(listing: ForumListing) {
 }
 
 /**
- * Every coming forum in one language's words, for the calendar feed; `spoken` narrows to those that offer a language. For
- * what is kept itself: the feed keeps what it writes of them.
+ * Every coming forum that a filter leaves, in one language's words, for calendars and feeds. For what is kept itself: a feed
+ * keeps what it writes of them.
  */
-export async function listForumsForCalendar(
-  locale: Locale,
-  spoken: SpokenLanguage | undefined,
-): Promise<CalendarForumView[]> {
-  return toCalendar(await readPublic("calendar", listCalendarRows), locale, spoken);
+export async function listForumsForCalendar(locale: Locale, filter: ForumFilterSchema): Promise<FeedForumView[]> {
+  return toCalendar(await readPublic("calendar", listCalendarRows), locale, filter);
 }
 
-/** Forums as a calendar shows them in one language's words, of those that offer a spoken one, or of all. */
-export function toCalendar(
-  rows: Awaited<ReturnType<typeof listCalendarRows>>,
-  locale: Locale,
-  spoken: SpokenLanguage | undefined,
-): CalendarForumView[] {
+type CalendarRow = Awaited<ReturnType<typeof listCalendarRows>>[number];
+
+/** Whether a forum is one of those that a filter leaves, as in the lists. */
+function fits(row: CalendarRow, { language, place, kind, organisation }: ForumFilterSchema): boolean {
+  return (
+    (!language || row.languages.some((offer) => offer.language === language && offer.state !== "not_available")) &&
+    (!place || row.venue.municipalityKey === place) &&
+    (!kind || row.kind === kind) &&
+    (!organisation || row.organisation.slug === organisation)
+  );
+}
+
+/** Forums as a calendar shows them in one language's words: those that a filter leaves. */
+export function toCalendar(rows: CalendarRow[], locale: Locale, filter: ForumFilterSchema): FeedForumView[] {
   const now = new Date();
   return rows.flatMap((row) => {
-    const offered = row.languages.some(({ language, state }) => language === spoken && state !== "not_available");
     const text = textFor("forum", row.editions, locale);
-    if (!text || (spoken && !offered)) return [];
+    if (!text || !fits(row, filter)) return [];
     return {
       id: row.id,
       slug: row.slug,
@@ -205,8 +226,33 @@ export function toCalendar(
       venueName: row.venue.name,
       ...placeOf(row.venue),
       contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
-      text: { title: text.words.title, summary: text.words.summary },
+      createdAt: row.createdAt,
+      languages: row.languages.flatMap(({ language, state }) =>
+        isSpokenLanguage(language) && state !== "not_available" ? [language] : [],
+      ),
+      text: { locale: text.locale, title: text.words.title, summary: text.words.summary },
     };
+  });
+}
+
+/** The organisation with this slug, if it has forums that the public sees: its name, as it writes it. */
+export async function findOrganiser(slug: string): Promise<{ name: string } | null> {
+  const organisers = await listOrganisers();
+  return organisers.find((organiser) => organiser.slug === slug) ?? null;
+}
+
+/** The organisations that have forums which the public sees, by name. */
+export async function listOrganisers(): Promise<{ slug: string; name: string }[]> {
+  "use cache";
+  keep(FORUMS_TAG);
+  return readPublic("organisers", readOrganisers);
+}
+
+async function readOrganisers() {
+  return db().organisation.findMany({
+    where: { forums: { some: { status: { not: "draft" } } } },
+    select: { slug: true, name: true },
+    orderBy: { name: "asc" },
   });
 }
 
@@ -227,7 +273,9 @@ export async function listCalendarRows() {
       contactName: true,
       contactEmail: true,
       contactPhone: true,
+      createdAt: true,
       venue: true,
+      organisation: { select: { slug: true } },
       languages: { select: { language: true, state: true } },
       editions: PUBLISHED_EDITIONS,
     },
@@ -303,6 +351,7 @@ async function remember(): Promise<void> {
   }
   await lastGood("forums:languages", readOfferedLanguages);
   await lastGood("forums:calendar", listCalendarRows);
+  await lastGood("forums:organisers", readOrganisers);
   await lastGood("forums:slugs", readSlugs);
   const next = await db().forum.findMany({ ...coming(), include: PAGE_INCLUDE, take: REMEMBERED });
   for (const found of await withPlaces(next)) await lastGood(`forums:page:${found.row.slug}`, async () => found);

@@ -53,6 +53,8 @@ export const ForumFilterSchema = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
   place: z.enum(MUNICIPALITIES).optional().catch(undefined),
   kind: z.enum(FORUM_KINDS).optional().catch(undefined),
+  /** The slug of the organisation that arranges them. */
+  organisation: ForumSlug.optional().catch(undefined),
 });
 export type ForumFilterSchema = z.infer<typeof ForumFilterSchema>;
 

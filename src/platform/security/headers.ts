@@ -55,6 +55,22 @@ export function mailboxPolicy(nonce: string, development = false): string {
   return write(relax({ ...directives, "style-src": "'self' 'unsafe-inline'" }, development));
 }
 
+/** The policy of the pages that other sites may frame: a style sheet of ours, and nothing that runs or is sent. */
+function embedPolicy(): string {
+  return write({
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "form-action": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "*",
+  });
+}
+
+/** Whether a path is of a page that other sites may frame; next.config.ts says the same in its own way of writing paths. */
+export function isEmbedded(pathname: string): boolean {
+  return /^\/[a-z]+\/embed\//.test(pathname);
+}
+
 /** The other headers of every response. HSTS takes effect over TLS only; browsers ignore it elsewhere. */
 export const SECURITY_HEADERS: Record<string, string> = {
   "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
@@ -65,4 +81,11 @@ export const SECURITY_HEADERS: Record<string, string> = {
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=(), web-share=(self), xr-spatial-tracking=()",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+/** All headers of a page that other sites may frame. */
+export const EMBED_HEADERS: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(SECURITY_HEADERS).filter(([name]) => name !== "X-Frame-Options")),
+  "Cross-Origin-Resource-Policy": "cross-origin",
+  "Content-Security-Policy": embedPolicy(),
 };

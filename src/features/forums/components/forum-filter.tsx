@@ -2,13 +2,14 @@ import { ChevronDown, Search, X } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { collator } from "@/i18n/formatting";
-import type { Locale } from "@/i18n/locales";
+import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { SelectField } from "@/ui/field";
 import { TEXT_LINK } from "@/ui/text-link";
 import { foundPath } from "../listing-path";
+import { findOrganiser, listOrganisers } from "../queries";
 import { FORUM_KINDS, type ForumFilterSchema, type ForumListing, MUNICIPALITIES } from "../schema";
 
 /** One of the choices that narrow a list: its name, and the language of that where it is not the page's. */
@@ -19,14 +20,26 @@ export interface Choice {
   dir?: "ltr" | "rtl";
 }
 
-/** What a list is narrowed to, in the order of its address. */
-export async function choicesOfListing(locale: Locale, { language, place, kind }: ForumListing): Promise<Choice[]> {
+/** What a list is narrowed to, in the order of its address. An organisation that has no forums is no choice. */
+export async function choicesOfListing(
+  locale: Locale,
+  { language, place, kind, organisation }: ForumFilterSchema,
+): Promise<Choice[]> {
   const t = await getTranslations({ locale });
+  const organiser = organisation ? await findOrganiser(organisation) : null;
   return [
     ...(language ? [{ facet: "language" as const, lang: language, ...SPOKEN_LANGUAGES[language] }] : []),
     ...(place ? [{ facet: "place" as const, name: t(`Municipalities.${place}`) }] : []),
     ...(kind ? [{ facet: "kind" as const, name: t(`Kinds.${kind}`) }] : []),
+    ...(organiser ? [{ facet: "organisation" as const, name: organiser.name }] : []),
   ];
+}
+
+/** What a list is narrowed to, in words; null if there is no such list, because nobody knows its organisation. */
+export async function namesOfListing(locale: Locale, filter: ForumFilterSchema): Promise<string | null> {
+  const choices = await choicesOfListing(locale, filter);
+  if (filter.organisation && !choices.some(({ facet }) => facet === "organisation")) return null;
+  return choices.map(({ name }) => name).join(LOCALES[locale].clock.comma);
 }
 
 /**
@@ -36,6 +49,7 @@ export async function choicesOfListing(locale: Locale, { language, place, kind }
 export async function ForumFilter({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const t = await getTranslations({ locale });
   const byName = (a: string, b: string) => collator(locale).compare(a, b);
+  const organisers = await listOrganisers();
   return (
     <details className="only-folded-on-phones group rounded-card border border-line bg-sunk">
       <summary className="flex min-h-12 list-none items-center gap-2.5 rounded-card px-4 py-2 font-semibold">
@@ -47,7 +61,7 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
         action={routes.findForums(locale)}
         method="get"
         aria-label={t("Forums.filter")}
-        className="grid gap-4 p-4 max-sm:pt-1 sm:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_auto] lg:items-end"
+        className="grid gap-4 p-4 max-sm:pt-1 sm:grid-cols-2 lg:grid-cols-4"
       >
         {listing.past ? <input type="hidden" name="past" value="1" /> : null}
         <SelectField
@@ -81,7 +95,20 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
             </option>
           ))}
         </SelectField>
-        <Button type="submit" className="sm:col-span-3 lg:col-span-1">
+        <SelectField
+          id="filter-organisation"
+          name="organisation"
+          label={t("Forums.organisation")}
+          defaultValue={listing.organisation ?? ""}
+        >
+          <option value="">{t("Forums.anyOrganisation")}</option>
+          {organisers.map(({ slug, name }) => (
+            <option key={slug} value={slug}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <Button type="submit" className="sm:col-span-2 lg:col-span-1">
           <Search aria-hidden className="size-5" />
           {t("Forums.apply")}
         </Button>

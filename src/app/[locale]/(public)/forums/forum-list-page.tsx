@@ -1,17 +1,25 @@
-import { CalendarPlus } from "lucide-react";
+import { CalendarPlus, ChevronDown, Share2 } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import { ForumTrail } from "@/features/forums/components/forum-card";
-import { ChoiceName, ChosenFilters, choicesOfListing, ForumFilter } from "@/features/forums/components/forum-filter";
-import { foundPath, listingPath } from "@/features/forums/listing-path";
+import {
+  ChoiceName,
+  ChosenFilters,
+  choicesOfListing,
+  ForumFilter,
+  namesOfListing,
+} from "@/features/forums/components/forum-filter";
+import { embedPath, feedPath, foundPath, listingPath } from "@/features/forums/listing-path";
 import { listForums } from "@/features/forums/queries";
 import type { ForumListing } from "@/features/forums/schema";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import { env } from "@/platform/env";
 import { buttonClass } from "@/ui/button";
+import { LongTextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
 import { Found } from "@/ui/search-form";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -56,9 +64,8 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
     choicesOfListing(locale, listing),
     listForums(locale, listing),
   ]);
-  if (listing.page > list.pages) notFound();
+  if (listing.page > list.pages || (await namesOfListing(locale, listing)) === null) notFound();
   const page = (number: number) => foundPath(locale, { ...listing, page: number });
-  const feed = routes.forumsCalendar(locale, { language: listing.language });
   return (
     <SiteFrame locale={locale} path={listingPath(locale, listing)} section={listing.past ? "past" : "forums"}>
       <div className="grid gap-4 sm:gap-6">
@@ -94,15 +101,53 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
         )}
         <Pager locale={locale} page={list.page} pages={list.pages} at={page} />
         {listing.past ? null : (
-          <p>
-            <a href={feed} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
-              <CalendarPlus aria-hidden className="size-5" />
-              {t("Forums.subscribe")}
-            </a>
-          </p>
+          <div className="grid gap-2">
+            <p>
+              <a
+                href={feedPath(locale, listing, "calendar.ics")}
+                className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
+              >
+                <CalendarPlus aria-hidden className="size-5" />
+                {t("Forums.subscribe")}
+              </a>
+            </p>
+            <ForPartners locale={locale} listing={listing} />
+          </div>
         )}
       </div>
     </SiteFrame>
+  );
+}
+
+/** How another site shows this very list: feeds, and the code of a frame to copy. */
+async function ForPartners({ locale, listing }: { locale: Locale; listing: ForumListing }) {
+  const t = await getTranslations({ locale, namespace: "Forums" });
+  const { past: _past, page: _page, ...filter } = listing;
+  const source = `${env().APP_URL}${embedPath(locale, filter)}`;
+  const frame = `<iframe src="${source}" title="OmaPolku" width="100%" height="640" loading="lazy" style="border:0"></iframe>`;
+  return (
+    <details className="group">
+      <summary className="inline-flex min-h-11 list-none items-center gap-2 font-semibold">
+        <Share2 aria-hidden className="size-5 shrink-0 text-spruce" />
+        {t("partners")}
+        <ChevronDown aria-hidden className="size-5 shrink-0 group-open:rotate-180" />
+      </summary>
+      <div className="mt-2 grid gap-3 rounded-card border border-line bg-surface p-4">
+        <p>{t("partnersLead")}</p>
+        <p className="flex flex-wrap gap-x-6">
+          <a href={feedPath(locale, filter, "atom.xml")} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+            Atom
+          </a>
+          <a href={feedPath(locale, filter, "rss.xml")} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+            RSS
+          </a>
+          <a href={source} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+            {t("embedPreview")}
+          </a>
+        </p>
+        <LongTextField id="embed-code" label={t("embedCode")} dir="ltr" rows={4} readOnly defaultValue={frame} />
+      </div>
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { calendarResponse, writeForumsFeed } from "@/features/forums/calendar";
+import { writeForumsFeed } from "@/features/forums/calendar";
+import { publicFileResponse } from "@/features/forums/public-file";
 import { isLocale, LOCALES } from "@/i18n/locales";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 
@@ -11,6 +12,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
   if (!isLocale(locale) || (spoken !== undefined && !isSpokenLanguage(spoken))) notFound();
   const t = await getTranslations({ locale, namespace: "Mail" });
   const name = `OmaPolku · ${spoken ? SPOKEN_LANGUAGES[spoken].name : LOCALES[locale].name}`;
-  const file = await writeForumsFeed(locale, spoken, { name, cancelledLabel: t("cancelledLabel") });
-  return calendarResponse(request, file, "omapolku.ics");
+  const file = await writeForumsFeed(locale, { language: spoken }, { name, cancelledLabel: t("cancelledLabel") });
+  return publicFileResponse(request, file, "calendar.ics", "omapolku.ics");
 }

@@ -10,6 +10,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
     language: query.get("language") ?? undefined,
     place: query.get("place") ?? undefined,
     kind: query.get("kind") ?? undefined,
+    organisation: query.get("organisation") || undefined,
   });
   const listing = { ...filter, past: query.get("past") === "1" };
   return new Response(null, {

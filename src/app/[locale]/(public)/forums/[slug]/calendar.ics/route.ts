@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { calendarFile, calendarResponse, forumCalendar } from "@/features/forums/calendar";
+import { forumCalendar } from "@/features/forums/calendar";
+import { publicFile, publicFileResponse } from "@/features/forums/public-file";
 import { findForumPage } from "@/features/forums/queries";
 import { isLocale } from "@/i18n/locales";
 
@@ -10,11 +11,12 @@ export async function GET(request: Request, { params }: { params: Promise<{ loca
   const forum = isLocale(locale) ? await findForumPage(locale, slug) : null;
   if (!isLocale(locale) || !forum) notFound();
   const t = await getTranslations({ locale, namespace: "Mail" });
-  return calendarResponse(
+  return publicFileResponse(
     request,
-    calendarFile(
+    publicFile(
       forumCalendar([forum], { locale, name: "OmaPolku", method: "PUBLISH", cancelledLabel: t("cancelledLabel") }),
     ),
+    "calendar.ics",
     `${slug}.ics`,
   );
 }
