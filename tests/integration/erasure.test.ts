@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Role, system, type UserActor } from "@/features/access/schema";
 import { createAccessLink, notifySecurityChange, requestSignIn } from "@/features/accounts/commands";
 import { canUseOwnAccount } from "@/features/accounts/policy";
-import { announceForum, cancelForum, moveForum } from "@/features/forum-changes/commands";
+import { cancelForum, moveForum, tellListeners } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
 import { deliverNotification } from "@/features/notifications/commands";
 import {
@@ -25,6 +25,7 @@ import { consumeRateLimit } from "@/platform/security/rate-limit";
 import { hashToken } from "@/platform/security/tokens";
 import { startWorker } from "@/worker";
 import { createAccount } from "../support/accounts";
+import { announce } from "../support/announcements";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { DEFERRED, type MailServer, startMailServer } from "../support/mail-server";
@@ -36,7 +37,6 @@ const DAY = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY);
 const url = process.env.DATABASE_URL ?? "";
 const forum = (slug: string, more = {}) => createForum(url, { slug, ...more });
-const announce = (forumId: string) => announceForum(permitted(canChangeForum, forumSubject(forumId)));
 
 let server: MailServer;
 beforeAll(async () => {
@@ -319,9 +319,9 @@ test("whoever stops while an announcement is being written finds it", async () =
   const forumId = await forum("samalla-seuraava", { inDays: 60 });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  // The announcement's last word goes to the audit log.
-  await client.query(`BEGIN; LOCK TABLE "AuditEntry" IN SHARE MODE`);
-  const announcing = announce(forumId);
+  // The announcement's last word goes to the queue.
+  await client.query("BEGIN; LOCK TABLE pgboss.job IN SHARE MODE");
+  const announcing = tellListeners(forumId);
   await waiting(1);
   const stopping = stopLaterForums({ token });
   const first = await Promise.race([stopping.then(() => "done"), waiting(2).then(() => "waits")]);

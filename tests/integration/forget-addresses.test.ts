@@ -2,16 +2,14 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { system } from "@/features/access/schema";
-import { announceForum } from "@/features/forum-changes/commands";
-import { canChangeForum } from "@/features/forum-changes/policy";
 import { eraseRegistration } from "@/features/privacy/commands";
 import { register } from "@/features/registration/commands";
 import { db } from "@/platform/db/client";
 import { hashToken } from "@/platform/security/tokens";
 import { migrate } from "../../scripts/support/migrations";
+import { announce } from "../support/announcements";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
-import { forumSubject, permitted } from "../support/permits";
 import { whereabouts } from "../support/whereabouts";
 
 const MIGRATION = "20261124024100_forget_addresses";
@@ -29,8 +27,6 @@ async function signUp(slug: string, email: string, laterForums = true) {
   const { id } = await db().registration.findUniqueOrThrow({ where: { tokenHash: hashToken(result.token) } });
   return { id, token: result.token };
 }
-
-const announce = (forumId: string) => announceForum(permitted(canChangeForum, forumSubject(forumId)));
 
 /** Writes a message as it was written before: known by its address, with the words of a mail server; its mail; its job. */
 async function oldMessage(

@@ -6,6 +6,9 @@ import { canUseOwnAccount } from "@/features/accounts/policy";
 import { canListTextWork } from "@/features/content/policy";
 import { TextWorkSearchSchema } from "@/features/content/schema";
 import { searchTextWork } from "@/features/content/work-list/queries";
+import { announceForum, tellListeners } from "@/features/forum-changes/commands";
+import { canChangeForum } from "@/features/forum-changes/policy";
+import { countListeners } from "@/features/forum-changes/queries";
 import {
   listAssignableForums,
   listCalendarRows,
@@ -24,7 +27,7 @@ import { db } from "@/platform/db/client";
 import { createForum } from "../support/forums";
 import { grow } from "../support/growth";
 import { party } from "../support/parties";
-import { permitted } from "../support/permits";
+import { forumSubject, permitted } from "../support/permits";
 import { statementsOf } from "../support/statements";
 
 function userActor(user: Partial<UserActor>): UserActor {
@@ -214,4 +217,31 @@ test.each(LOOKUPS)("%s serves what is looked for by it", async (index, sql) => {
   } finally {
     await client.end();
   }
+});
+
+test("thousands who agreed to hear of a forum are counted by one statement, and told by a job, each once", async () => {
+  const { id } = await db().forum.findUniqueOrThrow({ where: { slug: "kasvu-77" } });
+  const permit = permitted(canChangeForum, forumSubject(id));
+  let count = 0;
+  const counting = await statementsOf(async () => {
+    count = await countListeners(permit);
+  });
+  expect(count).toBeGreaterThan(4_000);
+  expect(counting).toHaveLength(1);
+  const commanding = await statementsOf(async () => {
+    expect(await announceForum(permit)).toMatchObject({ ok: true, told: count });
+  });
+  expect(commanding.length).toBeLessThanOrEqual(6);
+  expect(await db().notification.count({ where: { forumId: id, template: "forum_announced" } })).toBe(0);
+  // Two at once tell nobody twice.
+  await Promise.all([tellListeners(id, new Date(), 1_500), tellListeners(id, new Date(), 1_500)]);
+  // Each address by its newest registration, and by one message that a job sends.
+  const told = await db().notification.findMany({ where: { forumId: id, template: "forum_announced" } });
+  expect(new Set(told.map(({ recipient }) => recipient)).size).toBe(count);
+  expect(told).toHaveLength(count);
+  const jobs = await db().$queryRaw<{ message: string }[]>`
+    SELECT data->>'messageId' AS message FROM pgboss.job WHERE name = 'deliver-message'`;
+  const queued = new Set(jobs.map(({ message }) => message));
+  expect(told.filter(({ id }) => !queued.has(id))).toEqual([]);
+  expect(await announceForum(permit)).toMatchObject({ ok: true, told: 0 });
 });

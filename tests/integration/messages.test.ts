@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { announceForum } from "@/features/forum-changes/commands";
-import { canChangeForum } from "@/features/forum-changes/policy";
 import { deliverNotification, enqueueNotifications } from "@/features/notifications/commands";
 import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
+import { announce } from "../support/announcements";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { DEFERRED, type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
-import { forumSubject, permitted } from "../support/permits";
 
 let server: MailServer;
 
@@ -62,7 +60,7 @@ test("an announcement carries the address of one click that ends them; no other 
   });
   if (!result.ok) throw new Error(result.reason);
   const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "lista" });
-  await announceForum(permitted(canChangeForum, forumSubject(forumId)));
+  await announce(forumId);
   for (const { id } of await db().notification.findMany({ where: { recipient: "lista@example.org" } }))
     await deliverNotification(id, composeMessage);
   const headersOf = (holds: string) =>

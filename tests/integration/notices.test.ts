@@ -1,12 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import {
-  announceForum,
-  cancelForum,
-  leaveOutSession,
-  moveForum,
-  sendReminders,
-} from "@/features/forum-changes/commands";
+import { cancelForum, leaveOutSession, moveForum, sendReminders } from "@/features/forum-changes/commands";
 import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import {
   countListeners,
@@ -20,6 +14,7 @@ import { findTicket } from "@/features/registration/queries";
 import { expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
 import { createAccount } from "../support/accounts";
+import { announce } from "../support/announcements";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";
@@ -377,7 +372,7 @@ describe("a forum that becomes shorter, or is held at another time", () => {
     await register({ slug: "aiempi", locale: "fi", submission: randomUUID(), acceptWaiting: true, registration });
     const count = await countListeners(change(forumId));
     expect(count).toBeGreaterThan(0);
-    expect(await announceForum(change(forumId))).toMatchObject({ ok: true, told: count });
+    expect(await announce(forumId)).toMatchObject({ ok: true, told: count });
     expect(await countListeners(change(forumId))).toBe(0);
   });
 });

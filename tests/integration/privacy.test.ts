@@ -4,8 +4,6 @@ import { type Actor, system, type UserActor } from "@/features/access/schema";
 import { createAccessLink, revokeAccessLink } from "@/features/accounts/commands";
 import { canListLinks, canWithdrawLink } from "@/features/accounts/policy";
 import { findAccessLink, findLinkSubject, searchAccessLinks } from "@/features/accounts/queries";
-import { announceForum } from "@/features/forum-changes/commands";
-import { canChangeForum } from "@/features/forum-changes/policy";
 import { anonymiseRegistrations, eraseRegistration, setConsent, stopLaterForums } from "@/features/privacy/commands";
 import { canCountNeeds } from "@/features/privacy/policy";
 import { countNeeds, wantsLaterForums } from "@/features/privacy/queries";
@@ -19,6 +17,7 @@ import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import { consumeRateLimit } from "@/platform/security/rate-limit";
 import { ACTORS } from "../support/actors";
+import { announce } from "../support/announcements";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";
@@ -227,12 +226,12 @@ test("who agreed to hear about later forums keeps an address for that alone, is 
 
   const forumId = await forum("jalkeen", { inDays: 60 });
   await signUp("jalkeen", party(1, { email: "jo-mukana@example.org" }));
-  expect(await announceForum(permitted(canChangeForum, forumSubject(forumId)))).toEqual({
+  expect(await announce(forumId)).toEqual({
     ok: true,
     slug: "jalkeen",
     told: 1,
   });
-  await announceForum(permitted(canChangeForum, forumSubject(forumId)));
+  await announce(forumId);
   const told = await db().notification.findMany({ where: { template: "forum_announced" } });
   expect(told.map(({ recipient }) => recipient)).toEqual(["kuulija@example.org"]);
   const letter = told[0] && (await composeMessage(told[0]));
@@ -255,24 +254,44 @@ test("an announcement goes in the newest wish's language, counts whom it tells n
   await signUp("kieli-2026", listener("fi", "posti-ja-puhelin@example.org", "040 777 1234"));
   const forumId = await forum("kieli-uusi", { inDays: 60 });
   await signUp("kieli-uusi", party(1, { phone: "040 777 1234" }));
-  const announce = () => announceForum(permitted(canChangeForum, forumSubject(forumId)));
   const told = () => db().notification.findMany({ where: { forumId, template: "forum_announced" } });
 
-  expect(await announce()).toMatchObject({ told: 1 });
+  expect(await announce(forumId)).toMatchObject({ told: 1 });
   expect((await told()).map(({ recipient, locale }) => [recipient, locale])).toEqual([["kielet@example.org", "sv"]]);
-  expect(await announce()).toMatchObject({ told: 0 });
+  expect(await announce(forumId)).toMatchObject({ told: 0 });
   for (const { eventKey } of await told()) expect(eventKey).not.toContain("@");
   // What an address was told it stays told: by a later registration too, and after those of before are gone.
   await forum("kieli-2027");
   await signUp("kieli-2027", listener("so", "kielet@example.org"));
   await signUp("kieli-2027", listener("so", "uusi-kuulija@example.org"));
-  expect(await announce()).toMatchObject({ told: 1 });
+  expect(await announce(forumId)).toMatchObject({ told: 1 });
   expect((await told()).map(({ recipient }) => recipient)).toEqual(["kielet@example.org", "uusi-kuulija@example.org"]);
   await db().notification.updateMany({ where: { forumId }, data: { sentAt: new Date() } });
   await setConsent({ token: newest, kind: "later_forums", given: false, locale: "so" });
-  expect(await announce()).toMatchObject({ told: 0 });
+  expect(await announce(forumId)).toMatchObject({ told: 0 });
   await eraseRegistration({ token: newest, by: system("test") });
-  expect(await announce()).toMatchObject({ told: 0 });
+  expect(await announce(forumId)).toMatchObject({ told: 0 });
+});
+
+test("an announcement goes where messages are taken, and is not counted where none are", async () => {
+  await db().consent.updateMany({ data: { withdrawnAt: new Date() } });
+  await forum("torjutut");
+  const listener = (email: string, phone = "") => party(1, { email, phone, consents: { later_forums: true } });
+  await signUp("torjutut", listener("tavoitettu@example.org", "040 777 2001"));
+  await signUp("torjutut", listener("torjuu@example.org", "040 777 2002"));
+  await signUp("torjutut", listener("torjuu-kaiken@example.org"));
+  await db().registration.updateMany({
+    where: { email: { startsWith: "torjuu" } },
+    data: { emailRefusedAt: new Date() },
+  });
+  const forumId = await forum("torjuttujen-uusi", { inDays: 60 });
+  expect(await announce(forumId)).toMatchObject({ told: 2 });
+  const told = await db().notification.findMany({ where: { forumId, template: "forum_announced" } });
+  expect(told.map(({ channel, recipient }) => `${channel} ${recipient}`).sort()).toEqual([
+    "email tavoitettu@example.org",
+    "sms +358407772002",
+  ]);
+  expect(await announce(forumId)).toMatchObject({ told: 0 });
 });
 
 test("each forum keeps personal data for its own time", async () => {

@@ -139,6 +139,8 @@ const WITHOUT_PERMIT: Record<string, string> = {
   queueWaitingSms: "for the worker",
   expireOffers: "for the worker",
   sendReminders: "for the worker",
+  tellListeners: "for the worker, after a command that takes a permit",
+  selectListeners: "a part of statements: it reads nothing itself",
   anonymiseRegistrations: "for the worker and the command line",
   purgeExpiredSignIns: "for the worker",
   purgeInvitations: "for the worker",

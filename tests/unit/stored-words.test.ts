@@ -62,6 +62,7 @@ test("queues keep their names: jobs wait in them", () => {
       "anonymise-registrations",
       "expire-offers",
       "note-refused-address",
+      "announce-forum",
       "send-reminders",
       "queue-waiting-sms",
       "forget-limits",

@@ -15,7 +15,7 @@ import {
   writeOnlineUrl,
 } from "@/features/forums/writes";
 import { askInterpretersAgain, moveOrderDeadlines } from "@/features/interpretation/writes";
-import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
+import { type Addressee, enqueueNotifications, notifyFound, notifyParties } from "@/features/notifications/commands";
 import { closeCalls } from "@/features/notifications/writes";
 import {
   releaseSessions,
@@ -25,9 +25,11 @@ import {
 } from "@/features/registration/waiting-list/writes";
 import { DAY } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
 import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
+import { sendJobs } from "@/platform/jobs/send";
 import type { ChangeForum, LimitForum } from "./policy";
-import { listListeners } from "./queries";
+import { countListeners, listListeners, selectListeners } from "./queries";
 import { isBookedStill, moveRefusal, reminderDue, reminderMoment } from "./rules";
 
 /** Everybody who has, waits for or has been offered a place. */
@@ -273,9 +275,9 @@ export async function setLimits(
 }
 
 /**
- * Tells those who agreed to hear about later forums of this one: each address once, in the language of its newest
+ * Has those who agreed to hear about later forums told of this one: each address once, in the language of its newest
  * registration, unless one of its addresses is registered here already. Telling again tells only those who were not told
- * before. Returns how many are told now. Nobody else announces this forum meanwhile: its row is locked.
+ * before. Returns how many are being told: there may be as many as ever registered, so that a job writes to them.
  */
 export async function announceForum(
   permit: ChangeForum,
@@ -286,31 +288,40 @@ export async function announceForum(
     const forum = await lockForum(tx, { id: forumId });
     if (!forum) return { ok: false, reason: "not_found" };
     if (forum.status !== "published" || forum.startsAt <= now) return { ok: false, reason: "not_published" };
-    // Whoever stops these messages or erases their data now waits until ours are written, and finds them; who was quicker
-    // is not among those read below.
-    await tx.$executeRaw`
-      SELECT FROM "Registration" r WHERE EXISTS (
-        SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)
-      ORDER BY r.id FOR KEY SHARE`;
-    const parties = await listListeners(tx, forumId);
-    await notifyParties(
-      tx,
-      "forum_announced",
-      parties.map((party) => ({
-        party: { ...party, forumId, contactWay: "read" as const },
-        // By the registration, never by the address: keys stay when addresses are removed.
-        event: `forum:${forumId}:announced:${party.id}`,
-      })),
-    );
-    await recordAudit(
-      tx,
-      permit.by,
-      "forum_announced",
-      { kind: "forum", id: forumId },
-      { addresses: [null, parties.length] },
-    );
-    return { ok: true, slug: forum.slug, told: parties.length };
+    const told = await countListeners(permit, tx);
+    if (told > 0) await sendJobs(tx, "announce-forum", [{ forumId }]);
+    await recordAudit(tx, permit.by, "forum_announced", { kind: "forum", id: forumId }, { addresses: [null, told] });
+    return { ok: true, slug: forum.slug, told };
   });
+}
+
+/** Addresses that one transaction writes to: it ends long before anybody who waits for a row of it gives up. */
+const TOLD_AT_ONCE = 1_000;
+
+/**
+ * Writes to those whom an announcement goes to, some at a time, until there is nobody left, or the forum is not to come any
+ * more. Begun anew it goes on where it stopped. Nobody else announces this forum while some are told: its row is locked.
+ */
+export async function tellListeners(forumId: string, now = new Date(), atOnce = TOLD_AT_ONCE): Promise<void> {
+  let last: string | null = null;
+  do {
+    const after: string | null = last;
+    last = await transaction(async (tx) => {
+      const forum = await lockForum(tx, { id: forumId });
+      if (forum?.status !== "published" || forum.startsAt <= now) return null;
+      const ids = await listListeners(tx, forumId, after, atOnce);
+      // Whoever stops these messages or erases their data now waits until ours are written, and finds them; who was quicker
+      // is not among those whom the second look finds.
+      await tx.$executeRaw`SELECT FROM "Registration" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR KEY SHARE`;
+      await notifyFound(
+        tx,
+        "forum_announced",
+        forumId,
+        Prisma.sql`SELECT * FROM (${selectListeners(forumId)}) listeners WHERE id = ANY(${ids}::uuid[])`,
+      );
+      return ids.at(-1) ?? null;
+    });
+  } while (last !== null);
 }
 
 async function tellEverybody(

@@ -3,7 +3,9 @@ import { getCapacity } from "@/features/capacity/queries";
 import type { Pool } from "@/features/capacity/rules";
 import { fitProgramme } from "@/features/forums/rules";
 import type { ForumLimits } from "@/features/forums/writes";
+import { HEARS_OF_LATER_FORUMS, WRITABLE_ADDRESS } from "@/features/notifications/queries";
 import { db, type Tx } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
 import type { ChangeForum, LimitForum } from "./policy";
 import { isBookedStill, moveRefusal } from "./rules";
 
@@ -117,51 +119,44 @@ export async function listLiftedLimits(
   return { pools, waiting: pools.reduce((sum, pool) => sum + (waiting[pool] ?? 0), 0) };
 }
 
-/** The one address that an announcement to a party goes to. */
-const addressOf = ({ email, phone }: { email: string | null; phone: string | null }) => email ?? phone ?? "";
-
-/** Whom announcements of a forum went to before: their registrations, and the addresses that are still known. */
-async function announcedBefore(tx: Tx, forumId: string): Promise<Set<string>> {
-  const rows = await tx.notification.findMany({
-    where: { forumId, template: "forum_announced" },
-    select: { recipient: true, registrationId: true, registration: { select: { email: true, phone: true } } },
-  });
-  return new Set(
-    rows.flatMap(({ recipient, registrationId, registration }) => [
-      registrationId ?? "",
-      // Once the consent is taken back, or the data removed, the message itself holds no address any more.
-      recipient || (registration ? addressOf(registration) : ""),
-    ]),
-  );
-}
-
 /**
- * Those who agreed to hear about later forums and have not been told of this one: each address once, by its newest
- * registration, unless one of its addresses is registered here already.
+ * SQL: those who agreed to hear about later forums and have not been told of this one, as rows of "Registration": each address
+ * once, by its newest registration, unless one of its addresses is registered here already. One statement, for there may be
+ * as many as have ever registered.
  */
-export async function listListeners(tx: Tx, forumId: string) {
-  const here = await tx.registration.findMany({
-    where: { forumId, status: { not: "cancelled" } },
-    select: { email: true, phone: true },
-  });
-  const known = new Set(here.flatMap(({ email, phone }) => [email, phone].filter(Boolean)));
-  const told = await announcedBefore(tx, forumId);
-  const listeners = await tx.registration.findMany({
-    where: {
-      forumId: { not: forumId },
-      OR: [{ email: { not: null } }, { phone: { not: null } }],
-      consents: { some: { kind: "later_forums", withdrawnAt: null } },
-    },
-    orderBy: { arrival: "asc" },
-  });
-  // Of several registrations with one address the newest is the last, and stays.
-  const byAddress = new Map(listeners.map((party) => [addressOf(party), party] as const));
-  return [...byAddress.values()].filter(
-    (party) => !known.has(party.email) && !known.has(party.phone) && !told.has(addressOf(party)) && !told.has(party.id),
-  );
+export function selectListeners(forumId: string): Prisma.Sql {
+  return Prisma.sql`
+    WITH known AS (
+      SELECT unnest(ARRAY[email, phone]) AS address FROM "Registration"
+      WHERE "forumId" = ${forumId}::uuid AND status <> 'cancelled'
+    ), told AS (
+      -- Once the consent is taken back, or the data removed, the message itself holds no address any more.
+      SELECT m."registrationId", COALESCE(NULLIF(m.recipient, ''), r.email, r.phone) AS address
+      FROM "Message" m LEFT JOIN "Registration" r ON r.id = m."registrationId"
+      WHERE m."forumId" = ${forumId}::uuid AND m.template = 'forum_announced'
+    ), newest AS (
+      SELECT DISTINCT ON (${WRITABLE_ADDRESS}) r.*, ${WRITABLE_ADDRESS} AS address FROM "Registration" r
+      WHERE r."forumId" <> ${forumId}::uuid AND ${WRITABLE_ADDRESS} IS NOT NULL AND ${HEARS_OF_LATER_FORUMS}
+      ORDER BY ${WRITABLE_ADDRESS}, r.arrival DESC
+    )
+    SELECT r.* FROM newest r
+    WHERE NOT EXISTS (SELECT FROM known WHERE known.address = r.email)
+      AND NOT EXISTS (SELECT FROM known WHERE known.address = r.phone)
+      AND NOT EXISTS (SELECT FROM told WHERE told.address = r.address)
+      AND NOT EXISTS (SELECT FROM told WHERE told."registrationId" = r.id)`;
 }
 
-/** How many addresses would be told of the forum now. */
-export async function countListeners(permit: ChangeForum): Promise<number> {
-  return (await listListeners(db(), permit.subject.forumId)).length;
+/** Counts the addresses that would be told of the forum now. */
+export async function countListeners(permit: ChangeForum, client: Pick<Tx, "$queryRaw"> = db()): Promise<number> {
+  const [row] = await client.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (${selectListeners(permit.subject.forumId)}) listeners`;
+  return row?.count ?? 0;
+}
+
+/** Lists the ids of the next registrations, after one in the order of ids, by which an announcement is told: at most `most`. */
+export async function listListeners(tx: Tx, forumId: string, after: string | null, most: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (${selectListeners(forumId)}) listeners
+    WHERE ${after}::uuid IS NULL OR id > ${after}::uuid ORDER BY id LIMIT ${most}`;
+  return rows.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
 import { MINUTE } from "@/i18n/time";
 import { db, type Tx, transaction } from "@/platform/db/client";
-import type { Notification } from "@/platform/db/generated/client";
+import type { Notification, Prisma } from "@/platform/db/generated/client";
 import { failureCode, refusesRecipient } from "@/platform/failure";
 import { sendJobs } from "@/platform/jobs/send";
 import { log } from "@/platform/log";
@@ -11,6 +11,7 @@ import { sendMail } from "@/platform/mail/mail";
 import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
 import type { Composed } from "./letter";
 import type { MakeCalls } from "./policy";
+import { WRITABLE_ADDRESS, WRITABLE_EMAIL } from "./queries";
 import { isUrgent } from "./registry";
 import { channelsFor, UNTRUE } from "./rules";
 import type { About, NotificationChannel, NotificationTemplate, Reach } from "./schema";
@@ -81,6 +82,34 @@ export async function notifyParties(
         ...(language && { language }),
       })),
     ),
+  );
+}
+
+/**
+ * Tells parties about a forum that is not theirs: those whose rows of "Registration" a query finds, some thousands at most,
+ * in one statement. By mail, or by text message where no mail can reach them, as `channelsFor` has it for what is not urgent.
+ * Keys name the registration, never the address: they stay when addresses are removed.
+ */
+export async function notifyFound(
+  tx: Tx,
+  template: "forum_announced",
+  forumId: string,
+  parties: Prisma.Sql,
+): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO "Message"
+      (id, "eventKey", template, channel, locale, recipient, "registrationId", "forumId", "createdAt")
+    SELECT gen_random_uuid(), concat_ws(':', 'forum', ${forumId}::text, 'announced', r.id, ${template}::text, reach.channel), ${template}::text,
+      reach.channel::"MessageChannel", r."messageLocale", reach.recipient, r.id, ${forumId}::uuid, clock_timestamp()
+    FROM (${parties}) r,
+      LATERAL (SELECT ${WRITABLE_ADDRESS} AS recipient, CASE WHEN ${WRITABLE_EMAIL} IS NULL THEN 'sms' ELSE 'email' END AS channel) reach
+    WHERE reach.recipient IS NOT NULL
+    ON CONFLICT ("eventKey") DO NOTHING
+    RETURNING id`;
+  await sendJobs(
+    tx,
+    "deliver-message",
+    rows.map(({ id }) => ({ messageId: id })),
   );
 }
 

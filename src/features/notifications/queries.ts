@@ -61,6 +61,12 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
 export const HEARS_OF_LATER_FORUMS = Prisma.sql`EXISTS (
   SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)`;
 
+/** SQL: where mail reaches the party `r`, a row of "Registration": null where it has no address, or one that refuses it. */
+export const WRITABLE_EMAIL = Prisma.sql`CASE WHEN r."emailRefusedAt" IS NULL THEN r.email END`;
+
+/** SQL: the one address that takes what is not urgent to the party `r`: mail before text message, as `channelsFor` has it. */
+export const WRITABLE_ADDRESS = Prisma.sql`COALESCE(${WRITABLE_EMAIL}, CASE WHEN r."phoneRefusedAt" IS NULL THEN r.phone END)`;
+
 /** SQL: whether nobody can write to the party `r`, a row of "Registration": what `isUnreachable` says of it. */
 export const IS_UNREACHABLE = Prisma.sql`(
   COALESCE(r.email, r.phone) IS NOT NULL
