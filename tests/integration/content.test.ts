@@ -26,8 +26,9 @@ import {
 } from "@/features/content/queries";
 import { notesOf, tidyWords, type Words } from "@/features/content/rules";
 import type { ContentOwner } from "@/features/content/schema";
+import { writeTextCopy } from "@/features/content/writes";
 import { getAccountExport } from "@/features/privacy/queries";
-import { db } from "@/platform/db/client";
+import { db, transaction } from "@/platform/db/client";
 import {
   FIELDS,
   isSame,
@@ -387,6 +388,75 @@ describe("what is forged is not there", () => {
     const made = await createText(permitted(canCreateText, found), text);
     expect(await findTextOf(owner)).toEqual({ itemId: made.ok && made.itemId, sourceLanguage: "fi" });
     expect(await createText(permitted(canCreateText, found), text)).toMatchObject({ ok: false, reason: "taken" });
+  });
+});
+
+describe("a copied text", () => {
+  const copy = async (itemId: string, to: ContentOwner) => {
+    const { sessionId } = await db().contentItem.findUniqueOrThrow({ where: { id: itemId } });
+    const from: ContentOwner = { kind: "session", id: sessionId ?? "" };
+    return transaction((tx) => writeTextCopy(tx, anna, { from, to }, new Date()));
+  };
+  const shownOf = (itemId: string) =>
+    db().contentEdition.findMany({
+      where: { itemId, published: { not: null } },
+      select: { language: true, published: true, fields: true, title: true, state: true, notes: true },
+      orderBy: { language: "asc" },
+    });
+
+  test("says what readers see, in every language as checked or as old as there", async () => {
+    const words = { fi: { title: "Ilta", description: "Klo 17." }, so: { title: "Fiid", description: "Saacadda." } };
+    const itemId = await newText({
+      ...words,
+      en: { title: "Evening", description: "At five." },
+      sv: { title: "Kväll" },
+    });
+    const so = await writes(itemId, "so", bashir);
+    await checkText(so, { revision: 1, read: 1 });
+    await publishText(await publishes(itemId), { language: "sv", revision: null });
+    await finnish(itemId, { title: "Ilta", description: "Klo 17. Tervetuloa." });
+    await checkText(so, { revision: 1, read: 2, fields: ["title", "description"] });
+    await finnish(itemId, { title: "Ilta", description: "Klo 17. Tervetuloa kaikki." }, { small: true });
+    await saveText(await writes(itemId, "fi"), { fields: { title: "Luonnos" }, startedFrom: 3, read: null });
+    const before = await shownOf(itemId);
+    expect(before.map(({ language, state }) => [language, state])).toEqual([
+      ["en", "older"],
+      ["fi", "original"],
+      ["so", "checked"],
+    ]);
+    const to = await freeSession();
+    const made = await copy(itemId, to);
+    if (!made.ok) throw new Error(made.reason);
+    expect(await shownOf(made.itemId)).toEqual(before);
+    expect(await findTextOf(to)).toEqual({ itemId: made.itemId, sourceLanguage: "fi" });
+    expect(await edition(made.itemId, "fi")).toMatchObject({ latest: 3 });
+    expect(await edition(made.itemId, "sv")).toBeNull();
+    // What is changed in the copy ages its translations, and leaves those of before alone.
+    await finnish(made.itemId, { title: "Aamu", description: "Klo 17. Tervetuloa kaikki." });
+    expect(await stateOf(made.itemId, "so")).toBe("older");
+    expect(await shownOf(itemId)).toEqual(before);
+    expect(await copy(itemId, to)).toEqual({ ok: false, reason: "taken" });
+  });
+
+  test("brings along what a translator had read before readers saw it", async () => {
+    const itemId = await newText({ fi: { title: "Ilta" } });
+    await saveText(await writes(itemId, "fi"), { fields: { title: "Aamu" }, startedFrom: 1, read: null });
+    await somali(itemId, { title: "Subax" }, { read: 2 });
+    await publishText(await publishes(itemId), { language: "so", revision: 1 });
+    const made = await copy(itemId, await freeSession());
+    if (!made.ok) throw new Error(made.reason);
+    expect(await shownOf(made.itemId)).toEqual(await shownOf(itemId));
+    expect(await edition(made.itemId, "fi")).toMatchObject({ latest: 2, published: 1 });
+  });
+
+  test("is not made of what readers do not see, nor for an owner of another kind", async () => {
+    const owner = await freeSession();
+    const to = await freeSession();
+    const refused = { ok: false, reason: "not_found" };
+    const attempt = (from: ContentOwner) => transaction((tx) => writeTextCopy(tx, anna, { from, to }, new Date()));
+    expect(await attempt(owner)).toEqual(refused);
+    expect(await attempt({ kind: "forum", id: forumId })).toEqual(refused);
+    expect(await findTextOf(to)).toBeNull();
   });
 });
 

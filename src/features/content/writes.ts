@@ -229,8 +229,7 @@ export async function writeNewText(
   { sourceLanguage, words, checkedBy }: NewTextSchema,
   now: Date,
 ): Promise<{ ok: true; itemId: string } | NewTextRefusal> {
-  const key = ({ forum: "forumId", session: "sessionId", venue: "venueId" } as const)[owner.kind];
-  if (await tx.contentItem.count({ where: { [key]: owner.id } })) return { ok: false, reason: "taken", fields: [] };
+  if (await tx.contentItem.count({ where: ownedBy(owner) })) return { ok: false, reason: "taken", fields: [] };
   const fitted = new Map(Object.entries(words).map(([language, given]) => [language, fitWords(owner.kind, given)]));
   for (const [language, given] of fitted) {
     const { unknown, tooLong, lacking } = misfits(owner.kind, given);
@@ -240,7 +239,7 @@ export async function writeNewText(
   }
   const original = fitted.get(sourceLanguage);
   if (!original) return { ok: false, reason: "lacking", fields: [] };
-  const { id } = await tx.contentItem.create({ data: { [key]: owner.id, sourceLanguage, createdAt: now } });
+  const { id } = await tx.contentItem.create({ data: { ...ownedBy(owner), sourceLanguage, createdAt: now } });
   const text: LockedText = {
     id,
     kind: owner.kind,
@@ -261,4 +260,76 @@ export async function writeNewText(
   await writeEditions(tx, text, new Map([...text.revisions.keys()].map((language) => [language, 1])));
   await recordAudit(tx, by, "text_created", { kind: "text", id }, { language: [null, sourceLanguage] });
   return { ok: true, itemId: id };
+}
+
+/**
+ * Gives a text to an owner that has none: what readers see of another owner's text, in every language in which they see it. Who
+ * wrote and who checked comes along, so that each translation stands beside the copy as it stood beside its original: what was
+ * checked is checked, what was older is older. What was saved after the published revisions stays behind, but for revisions of
+ * the original that a translator of what is copied had read: those come along, unpublished.
+ *
+ * For commands of other features, within their transaction; whoever calls it has asked whether `by` may read the one and write
+ * the other. Refuses an owner that has a text (`taken`), another kind of owner, and a text of which readers see nothing.
+ */
+export async function writeTextCopy(
+  tx: Tx,
+  by: Actor,
+  { from, to }: { from: ContentOwner; to: ContentOwner },
+  now: Date,
+): Promise<{ ok: true; itemId: string } | { ok: false; reason: "taken" | "not_found" }> {
+  const found =
+    from.kind === to.kind ? await tx.contentItem.findFirst({ where: ownedBy(from), select: { id: true } }) : null;
+  const text = found && (await lockText(tx, found.id));
+  const shown = new Map(
+    [...(text?.editions ?? [])].flatMap(([language, { published }]) =>
+      published === null ? [] : [[language, published]],
+    ),
+  );
+  const original = text && shown.get(text.sourceLanguage);
+  if (!text || !original) return { ok: false, reason: "not_found" };
+  if (await tx.contentItem.count({ where: ownedBy(to) })) return { ok: false, reason: "taken" };
+  const { sourceLanguage } = text;
+  const itemId = text.id;
+  const translations = [...shown].filter(([language]) => language !== sourceLanguage);
+  const copied = {
+    itemId,
+    OR: translations.map(([language, published]) => ({ language, number: { lte: published } })),
+  };
+  const [revisions, looks] = [
+    await tx.contentRevision.findMany({ where: copied, orderBy: [{ language: "asc" }, { number: "asc" }] }),
+    await tx.contentCheck.findMany({ where: copied, orderBy: [{ at: "asc" }, { id: "asc" }] }),
+  ];
+  const known = [...revisions, ...looks].reduce((newest, { read }) => Math.max(newest, read ?? 0), original);
+  const originals = await tx.contentRevision.findMany({
+    where: { itemId, language: sourceLanguage, number: { lte: known } },
+    orderBy: { number: "asc" },
+  });
+  const item = await tx.contentItem.create({ data: { ...ownedBy(to), sourceLanguage, createdAt: now } });
+  await tx.contentRevision.createMany({
+    data: [...originals, ...revisions].map((row) => ({
+      ...row,
+      fields: { ...(row.fields as Words) },
+      itemId: item.id,
+    })),
+  });
+  await tx.contentCheck.createMany({ data: looks.map(({ id: _, ...row }) => ({ ...row, itemId: item.id })) });
+  const copy = await lockText(tx, item.id);
+  if (!copy) throw new Error("the copy of a text is gone");
+  await writeEditions(tx, copy, shown);
+  await recordAudit(
+    tx,
+    by,
+    "text_created",
+    { kind: "text", id: item.id },
+    {
+      language: [null, sourceLanguage],
+      copied: [null, itemId],
+    },
+  );
+  return { ok: true, itemId: item.id };
+}
+
+/** The column that names an owner. */
+function ownedBy({ kind, id }: ContentOwner): { forumId: string } | { sessionId: string } | { venueId: string } {
+  return kind === "forum" ? { forumId: id } : kind === "session" ? { sessionId: id } : { venueId: id };
 }
