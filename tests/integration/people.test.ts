@@ -156,6 +156,34 @@ test("an invitation does not outlive its inviter's role, and staff make nobody s
   expect(await accept(open)).toEqual({ ok: false, reason: "invitation_over" });
 });
 
+test("an invitation ends with the account of who sent it, also for those who read its letter or the list", async () => {
+  const inviter = await createUser("lahtija@example.org", ["staff"], [organisationId]);
+  const send = async (email: string) => {
+    const permit = permitted(canInvite, { role: "peer_tutor", organisationId }, inviter);
+    const result = await createInvitation(permit, { email, locale: "fi" });
+    if (!result.ok) throw new Error(result.reason);
+    return result.id;
+  };
+  const [accepted, open] = [await send("otettu@example.org"), await send("avoin@example.org")];
+  expect((await accept(accepted)).ok).toBe(true);
+  await eraseAccount(permitted(canUseOwnAccount, { userId: inviter.id }, inviter), { registrations: false });
+  expect(await accept(open)).toEqual({ ok: false, reason: "invitation_over" });
+  expect(await findInvitation({ token: deriveToken("invitation", open) })).toBeNull();
+  expect(await composeMessage(await db().notification.findFirstOrThrow({ where: { subjectId: open } }))).toBeNull();
+  const states = async () =>
+    Object.fromEntries(
+      (
+        await searchInvitations(permitted(canListInvitations, null, administrator), { text: "", page: 1 })
+      ).invitations.map(({ id, state }) => [id, state]),
+    );
+  expect(await states()).toMatchObject({ [accepted]: "accepted", [open]: "withdrawn" });
+  expect(await db().auditEntry.count({ where: { subjectId: open, action: "invitation_withdrawn" } })).toBe(1);
+  // What an account that went before left behind.
+  await db().invitation.update({ where: { id: open }, data: { withdrawnAt: null } });
+  expect(await findInvitation({ id: open })).toBeNull();
+  expect(await states()).toMatchObject({ [open]: "withdrawn" });
+});
+
 test("an id is one in any spelling: nobody locks themselves by writing theirs in capitals", () => {
   const id = Id.parse(administrator.id.toUpperCase());
   expect(id).toBe(administrator.id);

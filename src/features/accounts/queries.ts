@@ -301,12 +301,15 @@ export interface InvitationView {
   email: string;
   role: Role;
   organisation: string | null;
-  invitedBy: string | null;
+  invitedBy: string;
   locale: Locale;
   expiresAt: Date;
 }
 
-/** The invitation of an id, or of a mailed link; null when it was accepted, withdrawn, or its time is over. */
+/**
+ * The invitation of an id, or of a mailed link; null when it was accepted, withdrawn, its time is over, or the person who
+ * invited has no account any more.
+ */
 export async function findInvitation(
   key: { id: string } | { token: string },
   now = new Date(),
@@ -316,14 +319,14 @@ export async function findInvitation(
     where: "id" in key ? { id: key.id } : { tokenHash: hashToken(key.token) },
     include: { organisation: true, invitedBy: true },
   });
-  if (!row || row.acceptedAt || row.withdrawnAt || row.expiresAt <= now) return null;
+  if (!row?.invitedBy || row.acceptedAt || row.withdrawnAt || row.expiresAt <= now) return null;
   const { id, email, role, organisation, invitedBy, locale, expiresAt } = row;
   return {
     id,
     email,
     role: role,
     organisation: organisation?.name ?? null,
-    invitedBy: invitedBy ? (invitedBy.name ?? invitedBy.email) : null,
+    invitedBy: invitedBy.name ?? invitedBy.email,
     locale: isLocale(locale) ? locale : "fi",
     expiresAt,
   };

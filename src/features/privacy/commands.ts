@@ -16,7 +16,7 @@ import {
   lockByToken,
   stopAnnouncements,
 } from "@/features/registration/writes";
-import { deleteInvitationsTo } from "@/features/users/writes";
+import { deleteInvitationsTo, withdrawInvitations } from "@/features/users/writes";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
 import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
@@ -81,7 +81,7 @@ export async function noteExport(permit: OwnAccount): Promise<void> {
 }
 
 /**
- * Erases one's account at once, with its roles, sessions and mail; and, if `registrations` says so, everything personal of
+ * Erases one's account at once, with its roles, sessions and mail, and withdraws the invitations it sent; and, if `registrations` says so, everything personal of
  * the registrations made with its address, whose places are offered on, and the address where nothing else was left of one.
  * Refuses the last administrator.
  */
@@ -114,6 +114,8 @@ export async function eraseAccount(
     }
     await recordAudit(tx, permit.by, "account_erased", { kind: "user", id: userId });
     await deleteInvitationsTo(tx, user.email);
+    // Nobody answers for them any more.
+    await withdrawInvitations(tx, permit.by, { invitedById: userId }, now);
     await forgetAccountMail(tx, [user.email]);
     await deleteAccount(tx, user);
     return { ok: true, slugs };

@@ -19,10 +19,10 @@ import { isLocale, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { addDays } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
-import type { Prisma } from "@/platform/db/generated/client";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 import { canInvite, type Invite, type LockUser, type ManageUser, type WithdrawInvitation } from "./policy";
 import type { UserSchema } from "./schema";
+import { withdrawInvitations } from "./writes";
 
 /** Invites someone to a role, by mail in their language. An open invitation of the same address to the same role is replaced. */
 export async function createInvitation(
@@ -35,7 +35,7 @@ export async function createInvitation(
   return transaction(async (tx) => {
     const organisation = organisationId ? await tx.organisation.findUnique({ where: { id: organisationId } }) : null;
     if (organisationId && !organisation) return { ok: false, reason: "organisation_invalid" };
-    await withdrawOpen(tx, permit.by, { email, role, organisationId }, now);
+    await withdrawInvitations(tx, permit.by, { email, role, organisationId }, now);
     const id = uuid();
     await tx.invitation.create({
       data: {
@@ -71,16 +71,6 @@ export async function createInvitation(
   });
 }
 
-/** Withdraws the open invitations that fit, and writes each down. */
-async function withdrawOpen(tx: Tx, by: Actor, where: Prisma.InvitationWhereInput, now: Date): Promise<void> {
-  const rows = await tx.invitation.updateManyAndReturn({
-    where: { ...where, acceptedAt: null, withdrawnAt: null },
-    data: { withdrawnAt: now },
-    select: { id: true },
-  });
-  for (const { id } of rows) await recordAudit(tx, by, "invitation_withdrawn", { kind: "invitation", id });
-}
-
 /** The person who invited, as policies know them now; null where they are gone or locked. */
 async function inviterOf(tx: Tx, userId: string | null): Promise<UserActor | null> {
   const user =
@@ -104,11 +94,7 @@ async function inviterOf(tx: Tx, userId: string | null): Promise<UserActor | nul
 export async function withdrawInvitation(permit: WithdrawInvitation, now = new Date()): Promise<void> {
   const { id } = permit.subject;
   await transaction(async (tx) => {
-    const { count } = await tx.invitation.updateMany({
-      where: { id, acceptedAt: null, withdrawnAt: null },
-      data: { withdrawnAt: now },
-    });
-    if (count > 0) await recordAudit(tx, permit.by, "invitation_withdrawn", { kind: "invitation", id });
+    await withdrawInvitations(tx, permit.by, { id }, now);
   });
 }
 
@@ -188,7 +174,7 @@ export async function changeUser(
       return { ok: false, reason: "last_administrator" };
     const before = await rolesOf(tx, userId);
     // What is taken away does not come back by an invitation that was sent before.
-    await withdrawOpen(
+    await withdrawInvitations(
       tx,
       permit.by,
       {

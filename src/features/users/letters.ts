@@ -22,7 +22,7 @@ export const letters: Letters<keyof typeof notifications> = {
       title: t("invitationSubject"),
       paragraphs: [
         t("invitationText", {
-          inviter: invitation.invitedBy ?? "OmaPolku",
+          inviter: invitation.invitedBy,
           role: roles(invitation.role),
           organisation: invitation.organisation ?? "OmaPolku",
         }),

@@ -116,6 +116,16 @@ export interface InvitationRow {
 
 const INVITATIONS_ON_A_PAGE = 25;
 
+/** What has become of an invitation. Without its inviter nobody can accept it: it counts as withdrawn. */
+function stateOf(
+  row: { acceptedAt: Date | null; withdrawnAt: Date | null; invitedById: string | null; expiresAt: Date },
+  now: Date,
+): InvitationRow["state"] {
+  if (row.acceptedAt) return "accepted";
+  if (row.withdrawnAt || row.invitedById === null) return "withdrawn";
+  return row.expiresAt <= now ? "expired" : "open";
+}
+
 /**
  * Invitations by a part of their address, the newest first, a page at a time: administrators see all, staff those of their
  * organisations and their own.
@@ -153,7 +163,7 @@ export async function searchInvitations(
       invitedById: row.invitedById,
       createdAt: row.createdAt,
       expiresAt: row.expiresAt,
-      state: row.acceptedAt ? "accepted" : row.withdrawnAt ? "withdrawn" : row.expiresAt <= now ? "expired" : "open",
+      state: stateOf(row, now),
     }),
   );
   return { invitations, total, pages: Math.max(1, Math.ceil(total / INVITATIONS_ON_A_PAGE)) };

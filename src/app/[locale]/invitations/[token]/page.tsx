@@ -54,7 +54,7 @@ export default async function InvitationPage({ params }: Props) {
     <SignInCard locale={locale} path={path} icon={<Handshake />} title={t("title")}>
       <p>
         {t.rich("lead", {
-          inviter: invitation.invitedBy ?? "OmaPolku",
+          inviter: invitation.invitedBy,
           role: roles(invitation.role),
           organisation: invitation.organisation ?? "OmaPolku",
           b: (text) => <bdi className="font-semibold">{text}</bdi>,
