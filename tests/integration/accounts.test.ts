@@ -321,6 +321,21 @@ test("the log is searched by address, action and day, a page at a time", async (
   expect((await search({ about: "loki@", action: "signed_in" })).entries).toHaveLength(1);
   expect((await search({ about: "loki@", until: "2020-01-01" })).entries).toEqual([]);
   expect((await search({ about: session.actor.id, from: "2020-01-01" })).entries.length).toBe(2);
+  // A day of the log is Helsinki's, also the one that has 25 hours and the one that has 23.
+  const at = (instant: string) => ({
+    actorKind: "system",
+    actorId: "kello",
+    action: "limits_set",
+    subjectKind: "forum",
+    at: new Date(instant),
+  });
+  const clock = ["2026-10-24T20:59:00Z", "2026-10-24T21:00:00Z", "2026-10-25T21:59:00Z", "2026-10-25T22:00:00Z"];
+  const spring = ["2027-03-28T20:59:00Z", "2027-03-28T21:00:00Z"];
+  await db().auditEntry.createMany({ data: [...clock, ...spring].map(at) });
+  const on = async (day: string) =>
+    (await search({ about: "kello", from: day, until: day })).entries.map(({ at }) => at.toISOString());
+  expect((await on("2026-10-25")).sort()).toEqual(clock.slice(1, 3).map((instant) => new Date(instant).toISOString()));
+  expect(await on("2027-03-28")).toEqual([new Date(spring[0] ?? "").toISOString()]);
   const many = Array.from({ length: 60 }, () => ({ actorKind: "system", action: "limits_set", subjectKind: "forum" }));
   await db().auditEntry.createMany({ data: many });
   const page = await search({});

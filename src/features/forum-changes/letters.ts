@@ -11,6 +11,7 @@ import {
   mailWords,
   type OutgoingMessage,
 } from "@/features/notifications/letter";
+import { findToldBefore } from "@/features/notifications/queries";
 import { changesSince, composeForParty, openOffers, type PartyContext } from "@/features/registration/party-letter";
 import { formatList, formatWhen } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
@@ -124,7 +125,7 @@ export const letters: Letters<keyof typeof notifications> = {
       return { subject: t("forumCancelledSubject", { title }), text: t("forumCancelledText"), withdrawn: true };
     }),
 
-  /** Also of which interpreters nobody knows yet whether they can come then. */
+  /** Of all changes that they have not been told of, and which interpreters nobody knows yet whether they can come then. */
   staff_forum_changed: (message) =>
     composeForStaff(message, async (t, forum) => {
       const { locale } = message;
@@ -138,7 +139,7 @@ export const letters: Letters<keyof typeof notifications> = {
         subject: t("staffChangedSubject", { title }),
         text: t("staffChangedText"),
         details: [
-          ...changesSince(t, locale, forum.changes, forum.changes.at(-1)?.at ?? new Date(0)),
+          ...changesSince(t, locale, forum.changes, (await findToldBefore(message)) ?? new Date(0)),
           ...(unsure.length > 0 ? [t("staffChangedInterpreters", { languages })] : []),
         ],
       };

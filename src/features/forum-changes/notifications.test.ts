@@ -8,7 +8,7 @@ testMessages<keyof typeof notifications>({
   forum_changed: (all) => isOn(all) && isActive(all) && !all.outdone,
   programme_changed: (all) => isOn(all) && isActive(all) && !all.outdone,
   forum_cancelled: (all) => all.forum === "cancelled" && isAsking(all),
-  staff_forum_changed: isOn,
+  staff_forum_changed: (all) => isOn(all) && !all.outdone,
   staff_forum_cancelled: ({ forum }) => forum === "cancelled",
   forum_announced: (all) => isComing(all) && all.hearsOfLaterForums,
 });

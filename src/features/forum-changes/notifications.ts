@@ -13,7 +13,7 @@ export const notifications = declareNotifications({
   /** To those who chose a part of the programme that is left out. */
   programme_changed: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
   forum_cancelled: { urgent: true, when: { forum: ["cancelled"], party: ASKING } },
-  staff_forum_changed: { when: { forum: NOT_OVER } },
+  staff_forum_changed: { when: { forum: NOT_OVER, outdone: NEWEST } },
   staff_forum_cancelled: { when: { forum: ["cancelled"] } },
   forum_announced: { when: { forum: COMING, hearsOfLaterForums: [true] } },
 });

@@ -118,6 +118,11 @@ function factsOf(more: Prisma.Sql, which: Prisma.Sql): Prisma.Sql {
         WHERE other."registrationId" = m."registrationId" AND other.template = m.template AND other.channel = m.channel
           AND other."forumId" IS NOT DISTINCT FROM m."forumId" AND other.language IS NOT DISTINCT FROM m.language
           AND other."createdAt" > m."createdAt"
+      ) OR m."registrationId" IS NULL AND EXISTS (
+        SELECT FROM "Message" other
+        WHERE other."forumId" = m."forumId" AND other."registrationId" IS NULL AND other.recipient = m.recipient
+          AND other.template = m.template AND other.channel = m.channel
+          AND other.language IS NOT DISTINCT FROM m.language AND other."createdAt" > m."createdAt"
       ) AS outdone
     FROM "Message" m
     LEFT JOIN "Forum" f ON f.id = m."forumId"
@@ -164,6 +169,17 @@ export async function composeMessage(
   const template = found?.says ?? null;
   const locale = isLocale(message.locale) ? message.locale : DEFAULT_LOCALE;
   return template && letters[template]({ ...message, template, locale }, now);
+}
+
+/** When the last message of the same kind about the same forum was written that staff got where this one goes; null: none was. */
+export async function findToldBefore({ id }: { id: string }): Promise<Date | null> {
+  const [row] = await db().$queryRaw<{ at: Date | null }[]>`
+    SELECT max(other."createdAt") AS at FROM "Message" m JOIN "Message" other
+      ON other."forumId" = m."forumId" AND other."registrationId" IS NULL AND other.recipient = m.recipient
+        AND other.template = m.template AND other."createdAt" < m."createdAt"
+        AND other."sentAt" IS NOT NULL AND other."lastError" IS NULL
+    WHERE m.id = ${id}::uuid`;
+  return row?.at ?? null;
 }
 
 /** A message that a person has to bring: by phone, by voice message, or in some other way. */
