@@ -156,6 +156,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   listCapacities: "counts places",
   getCapacity: "counts places",
   countUnsent: "counts messages",
+  findToldBefore: "gives an instant, to the letter that the worker composes",
   listForumLanguages: "counts people",
   authOptions: "next-auth's own adapter: the one-time token, the provider's answer or the cookie is the proof",
   rotateLoginSession: "replaces the token of the session that acts",
