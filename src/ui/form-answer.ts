@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type { Locale } from "@/i18n/locales";
+import type { Address } from "@/i18n/routes";
 import type { FormState } from "./form-model";
 
 /** Longest text that a field may hold unless a form says otherwise, in characters: the rest is cut before it is looked at. */
@@ -34,6 +35,8 @@ export interface Refused {
   ok: false;
   /** A refusal that belongs to no single field. */
   key?: string;
+  /** A way on that belongs to it, with the key of its words. */
+  link?: { href: Address; key: string };
   /** What the refusal names, e.g. whom to ask, or counts. */
   named?: Record<string, string | number>;
   errors?: FieldError[];
@@ -85,6 +88,7 @@ export function answerRefused(
     attempt: previous.attempt + 1,
     alternativeSubmit: refused.alternativeSubmit ?? previous.alternativeSubmit,
     ...(refused.key !== undefined && { refusal: translate(refused.key, refused.named) }),
+    ...(refused.link && { link: { href: refused.link.href, label: translate(refused.link.key) } }),
   };
 }
 

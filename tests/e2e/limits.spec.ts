@@ -4,10 +4,13 @@ import { expect, fillRegistration, submit, test, words } from "../support/e2e";
 /** As the proxy before the portal writes it. */
 const from = (address: string) => ({ extraHTTPHeaders: { "x-forwarded-for": address } });
 
-/** Opens a registration form and sends it as a browser without JavaScript would; returns the answer's status and page. */
-async function sendForm(request: APIRequestContext, slug: string, values: Record<string, string>) {
+/**
+ * Opens a registration form, unless `opened` is the page that it stands on, and sends it as a browser without JavaScript would. Returns the
+ * answer's status, page and address to go on to.
+ */
+async function sendForm(request: APIRequestContext, slug: string, values: Record<string, string>, opened?: string) {
   const path = `/fi/forums/${slug}/register`;
-  const html = await (await request.get(path)).text();
+  const html = opened ?? (await (await request.get(path)).text());
   const form = html.slice(html.indexOf("<form", html.indexOf("<main")));
   const multipart: Record<string, string> = {};
   for (const [input] of form.slice(0, form.indexOf("</form>")).matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
@@ -28,7 +31,7 @@ async function sendForm(request: APIRequestContext, slug: string, values: Record
     },
     maxRedirects: 0,
   });
-  return { status: answer.status(), page: await answer.text() };
+  return { status: answer.status(), page: await answer.text(), to: answer.headers().location ?? "" };
 }
 
 for (const locale of ["en", "ar"]) {
@@ -87,6 +90,46 @@ test("one mail address takes six registrations a day from one network, and the s
     if (n === 6) expect(page).toContain(t.Errors.email_many);
   }
   await request.dispose();
+});
+
+test("whoever goes back without a script, changes something and sends the form again is led to their registration", async ({
+  playwright,
+  baseURL,
+}) => {
+  const t = words("fi");
+  const request = await playwright.request.newContext({ baseURL, ...from("192.0.2.80") });
+  const opened = await (await request.get("/fi/forums/lomake/register")).text();
+  const first = await sendForm(request, "lomake", { "people.0.name": "Palaaja" }, opened);
+  expect(first.status).toBe(303);
+  // The browser shows the page as it was, with what was typed.
+  expect(await sendForm(request, "lomake", { "people.0.name": "Palaaja" }, opened)).toMatchObject({ to: first.to });
+  const changed = await sendForm(request, "lomake", { "people.0.name": "Palaaja Toinen" }, opened);
+  expect(changed.status).toBe(200);
+  expect(changed.page).toContain(t.Errors.already_registered);
+  expect(changed.page).toContain(`href="${new URL(first.to, baseURL).pathname}/change"`);
+  expect(changed.page).toContain("Palaaja Toinen");
+  // Whoever sends it nevertheless registers others.
+  const others = await sendForm(request, "lomake", { "people.0.name": "Palaaja Toinen" }, changed.page);
+  expect(others.status).toBe(303);
+  expect(others.to).not.toBe(first.to);
+  await request.dispose();
+});
+
+test("one network ends announcements by one click six hundred times in ten minutes, and another still does", async ({
+  playwright,
+  baseURL,
+}) => {
+  const path = `/fi/later-forums/${"x".repeat(27)}/one-click`;
+  const click = async (request: APIRequestContext) =>
+    (await request.post(path, { form: { "List-Unsubscribe": "One-Click" } })).status();
+  const provider = await playwright.request.newContext({ baseURL, ...from("192.0.2.81") });
+  const answers: number[] = [];
+  for (let n = 0; n < 30; n++) answers.push(...(await Promise.all(Array.from({ length: 20 }, () => click(provider)))));
+  expect(new Set(answers)).toEqual(new Set([404]));
+  expect(await click(provider)).toBe(429);
+  const other = await playwright.request.newContext({ baseURL, ...from("192.0.2.82") });
+  expect(await click(other)).toBe(404);
+  await Promise.all([provider.dispose(), other.dispose()]);
 });
 
 test("one stranger sends ten mails to sign in to an address, and its owner still gets one", async ({

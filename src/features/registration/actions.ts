@@ -87,6 +87,12 @@ async function registerParty(
   if (!result.ok) {
     if (result.reason === "not_found") notFound();
     if (result.reason === "network_many") return refuseNetwork(await findForum(locale, slug));
+    // Whoever goes on registers others: as with a form of their own.
+    if (result.reason === "already_registered")
+      return refuse(result.reason, {
+        link: { href: routes.changeTicket(locale, result.token), key: "already_registered_link" },
+        values: { stamp: createFormToken() },
+      });
     if (result.reason === "form_used") return refuse(result.reason, { values: { stamp: createFormToken() } });
     const full = result.reason === "full" || result.reason === "role_full";
     const refused = refuseRegistration(result.reason);

@@ -75,9 +75,12 @@ export interface RegisterCommand {
 }
 
 export type Registered = { ok: true; token: string; status: "confirmed" | "waiting" };
-export type RegisterRefusal = Refused<
-  "not_found" | "closed" | "cancelled" | "no_registration" | "full" | "role_full" | "session_invalid" | LimitRefusal
->;
+export type RegisterRefusal =
+  | Refused<
+      "not_found" | "closed" | "cancelled" | "no_registration" | "full" | "role_full" | "session_invalid" | LimitRefusal
+    >
+  /** The same form made a registration that stands, with other content: its link. */
+  | (Refused<"already_registered"> & { token: string });
 
 /** Forms that draw a code which the forum has already are few; that many in a row are something else. */
 const MOST_DRAWS = 5;
@@ -85,7 +88,8 @@ const MOST_DRAWS = 5;
 /**
  * Registers a party for a forum: what is free of what it asks for, and for the rest, if its people accept to wait for seats,
  * the waiting lists in order of arrival. One transaction under the forum's row lock. The same submission returns the
- * registration that it made before, whatever limits say meanwhile.
+ * registration that it made before, whatever limits say meanwhile; the same form with other content is refused with the way to it:
+ * someone went back, changed something and sent it again, without a script to tell the portal so. A helper's form is for many.
  */
 export async function register(command: RegisterCommand, now = new Date()): Promise<Registered | RegisterRefusal> {
   for (let draw = 1; ; draw++) {
@@ -175,6 +179,15 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
   const forum = await lockForum(tx, { slug });
   if (!forum || forum.status === "draft" || (helper && helper.subject.forumId !== forum.id))
     return refused("not_found");
+  const formHash = helper ? null : hashForm(slug, submission);
+  const submissionHash = hashSubmission(slug, submission, input);
+  const earlier =
+    formHash &&
+    (await tx.registration.findFirst({
+      where: { formHash, submissionHash: { not: submissionHash }, status: { not: "cancelled" }, anonymisedAt: null },
+      select: { id: true, linkNumber: true },
+    }));
+  if (earlier) return { ...refused("already_registered"), token: tokenOf(earlier) };
   const places = await getCapacity(forum.id, tx);
   const state = forumState(forum, places.taken.forum ?? 0, now);
   if (state === "cancelled") return refused("cancelled");
@@ -198,7 +211,8 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
     forumId: forum.id,
     status,
     tokenHash: hashToken(tokenOf({ id, linkNumber: 1 })),
-    submissionHash: hashSubmission(slug, submission, input),
+    submissionHash,
+    formHash,
     contact: contactFields(forum, input),
     helperLinkId: helper?.by.kind === "link" ? helper.by.id : null,
     helperUserId: helper?.by.kind === "user" ? helper.by.id : null,
@@ -225,6 +239,7 @@ interface NewRegistration {
   status: "confirmed" | "waiting";
   tokenHash: Buffer<ArrayBuffer>;
   submissionHash: Buffer<ArrayBuffer>;
+  formHash: Buffer<ArrayBuffer> | null;
   contact: ReturnType<typeof contactFields>;
   helperLinkId: string | null;
   helperUserId: string | null;
@@ -250,10 +265,10 @@ async function insertRegistration(tx: Tx, row: NewRegistration): Promise<void> {
   const consents = row.consents.map((kind) => ({ id: uuid(), kind, textVersion: CONSENT_VERSIONS[kind] }));
   await tx.$executeRaw`
     WITH registration AS (
-      INSERT INTO "Registration" (id, "forumId", code, "tokenHash", "submissionHash", status, "maySplit", "childcareAges", phone,
+      INSERT INTO "Registration" (id, "forumId", code, "tokenHash", "submissionHash", "formHash", status, "maySplit", "childcareAges", phone,
         email, "keepsScreenshot", "messageLocale", "contactWay", "guardianContact", "helperLinkId", "helperUserId",
         "permissionAt", "updatedAt")
-      VALUES (${row.id}::uuid, ${row.forumId}::uuid, ${code}, ${row.tokenHash}, ${row.submissionHash},
+      VALUES (${row.id}::uuid, ${row.forumId}::uuid, ${code}, ${row.tokenHash}, ${row.submissionHash}, ${row.formHash},
         ${row.status}::"RegistrationStatus", ${contact.maySplit}, ${contact.childcareAges}, ${contact.phone}, ${contact.email},
         ${contact.keepsScreenshot}, ${contact.messageLocale}, ${contact.contactWay}::"ContactWay", ${contact.guardianContact},
         ${row.helperLinkId}::uuid, ${row.helperUserId}::uuid,
@@ -639,6 +654,13 @@ function tokenOf({ id, linkNumber }: { id: string; linkNumber: number }): string
 function hashSubmission(slug: string, submission: string, input: RegistrationSchema): Buffer<ArrayBuffer> {
   return createHash("sha256")
     .update(JSON.stringify([slug, submission, input]))
+    .digest() as Buffer<ArrayBuffer>;
+}
+
+/** One opening of a form, whatever it says. */
+function hashForm(slug: string, submission: string): Buffer<ArrayBuffer> {
+  return createHash("sha256")
+    .update(JSON.stringify([slug, submission]))
     .digest() as Buffer<ArrayBuffer>;
 }
 

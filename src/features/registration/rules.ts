@@ -15,8 +15,8 @@ export const ON_BEHALF: Limit = { act: "register-behalf", times: 120, within: 36
 export const TICKET_CHANGES: Limit = { act: "ticket", times: 60, within: 3600 };
 
 /**
- * A form that is sent again with other people in it: someone went back and registers the neighbours too. A program has to
- * open a form for every third party at least.
+ * Registrations by one opening of a form, one after the other was cancelled: a program has to open a form for every third party at
+ * least.
  */
 export const FORM_SENT: Limit = { act: "form", times: 3, within: 2 * DAY };
 

@@ -1,0 +1,92 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { TAKE_POST } from "@/server/methods";
+import { type Declared, declarationsOf, reach } from "../support/syntax";
+
+// Whatever strangers can send is here, with what limits it: in the action itself, in the command that it calls, or why nothing does.
+
+interface Held {
+  /** Constants that the action, or what it calls of its module, asks. */
+  limits?: string[];
+  /** Constants that the command takes shares of, in its own transaction. */
+  within?: { command: string; limits: string[] };
+  /** Why nothing has to. */
+  free?: string;
+}
+
+const COMMANDS = declarationsOf("src/features/registration/commands.ts");
+const OF_A_TICKET =
+  "acts on the registration of its link alone, writes to nobody but its party, and twice does nothing more";
+
+const ACTIONS: Record<string, Held> = {
+  registerAction: {
+    limits: ["ATTEMPTS"],
+    within: { command: "register", limits: ["FORM_SENT", "REGISTRATIONS_TO_ONE", "seatsFromOneNetwork"] },
+  },
+  changeAction: {
+    limits: ["TICKET_CHANGES"],
+    within: { command: "changeRegistration", limits: ["CHANGES_TO_ONE", "seatsFromOneNetwork"] },
+  },
+  renewLinkAction: { limits: [], within: { command: "renewLink", limits: ["RENEWALS", "CHANGES_TO_ONE"] } },
+  cancelAction: { free: OF_A_TICKET },
+  answerAction: { free: OF_A_TICKET },
+  queueAgainAction: { free: OF_A_TICKET },
+  consentAction: { free: OF_A_TICKET },
+  eraseAction: { free: OF_A_TICKET },
+  stopLaterForumsAction: { free: OF_A_TICKET },
+  requestSignInAction: { limits: ["REQUESTS", "REQUESTS_TO_ONE", "REQUESTS_TO_ONE_A_DAY", "MAILS_A_DAY"] },
+  signInCodeAction: { limits: ["CODE_TRIES", "CODE_TRIES_FOR_ONE"] },
+  signInLinkAction: { limits: ["wrongLink"] },
+  acceptAction: { limits: ["wrongLink"] },
+};
+
+/** What is posted to route handlers, by route. */
+const ROUTES: Record<string, Held> = {
+  "/[locale]/later-forums/[token]/one-click": { limits: ["ONE_CLICKS"] },
+};
+
+const textOf = (one: Declared, all: readonly Declared[]) =>
+  reach(one, all)
+    .map(({ text }) => text)
+    .join("\n");
+
+const OPEN = globSync("src/features/*/actions.ts").flatMap((file) => {
+  const all = declarationsOf(file);
+  return all
+    .filter(({ exported, text }) => exported && /authorise: (anyone|pendingSignIn)\b/.test(text))
+    .map((action) => ({ name: action.name, text: textOf(action, all) }));
+});
+
+/** Every limit that there is: the constants, and the functions that make or ask one. */
+const LIMITS = [
+  ...globSync("src/features/**/*.ts").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/const (\w+)(?:: Limit)? = \{ act: /g)].map(([, name]) => name ?? ""),
+  ),
+  "seatsFromOneNetwork",
+  "wrongLink",
+];
+const limitsIn = (text: string) => LIMITS.filter((limit) => new RegExp(`\\b${limit}\\b`).test(text)).sort();
+
+test("every action that strangers can call is listed", () => {
+  expect(OPEN.map(({ name }) => name).sort()).toEqual(Object.keys(ACTIONS).sort());
+});
+
+test.each(OPEN)("$name is limited as the list says", ({ name, text }) => {
+  const { limits = [], within, free } = ACTIONS[name] ?? {};
+  expect(limitsIn(text)).toEqual([...limits].sort());
+  const command = COMMANDS.find((one) => one.name === within?.command);
+  const taken = command ? limitsIn(textOf(command, COMMANDS)) : [];
+  expect(taken).toEqual(expect.arrayContaining(within?.limits ?? []));
+  expect(limits.length + taken.length > 0 || free !== undefined).toBe(true);
+});
+
+test("every route that takes what strangers post is listed, and asks its limit before it reads anything", () => {
+  expect(Object.keys(ROUTES)).toEqual(TAKE_POST);
+  const routes = globSync("src/app/**/route.ts");
+  for (const [route, { limits = [] }] of Object.entries(ROUTES)) {
+    const file = routes.find((each) => each.replace(/\/\([^)]+\)/g, "").endsWith(`${route}/route.ts`)) ?? "";
+    const post = declarationsOf(file).find(({ name }) => name === "POST")?.text ?? "";
+    expect(limitsIn(post)).toEqual(limits);
+    expect(post.indexOf(limits[0] ?? "")).toBeLessThan(post.indexOf("formData"));
+  }
+});
