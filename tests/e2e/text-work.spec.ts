@@ -52,7 +52,7 @@ test("a changed Finnish sentence puts the Arabic text on the list, its translato
 
   const staff = await pageOf(browser, "staff");
   await staff.goto(routes.text("fi", itemId, "fi"));
-  await staff.locator('[id="words.audience"]').fill("Kaikille, myös pienille lapsille.");
+  await staff.locator('[id="words.audience"]').fill("Kaikille, jotka ovat mukana yhteishaussa.");
   await staff.getByRole("main").getByRole("button", { name: fi.save, exact: true }).click();
   await expect(staff.getByText(fi.doneSaved)).toBeVisible();
 
@@ -61,7 +61,8 @@ test("a changed Finnish sentence puts the Arabic text on the list, its translato
   await expect(rowsOf(translator, slug).getByText(states.older)).toBeVisible();
   await rowsOf(translator, slug).getByRole("link").click();
   await expect(translator).toHaveURL(routes.text("ar", itemId, "ar"));
-  await translator.locator('[id="words.audience"]').fill("للجميع، وللأطفال الصغار أيضًا.");
+  await expect(translator.getByRole("listitem").filter({ hasText: "التقديم المشترك (yhteishaku)" })).toBeVisible();
+  await translator.locator('[id="words.audience"]').fill("لكل من يشارك في التقديم المشترك (yhteishaku).");
   await translator.getByRole("main").getByRole("button", { name: ar.save, exact: true }).click();
   await expect(translator.getByText(ar.doneSaved)).toBeVisible();
   await translator.goto(arabic);

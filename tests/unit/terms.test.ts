@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import terms from "@/features/content/glossary/terms.json";
 import { markTerms } from "@/i18n/finnish-terms";
 import { LOCALE_CODES } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
@@ -17,6 +18,12 @@ function textsOf(locale: string): [where: string, text: string][] {
     ...flatten(read(`src/features/forums/demo/texts/${locale}.json`), "demo"),
   ];
 }
+
+/** The terms that translators are offered. */
+const offered = (locale: string) =>
+  terms.flatMap(({ id, words }: { id: string; words: Partial<Record<string, string[]>> }) =>
+    (words[locale] ?? []).map((word): [string, string] => [`glossary.${id}`, word]),
+  );
 
 /** Arabic without its vowel marks, which some write and others do not; in small letters; names of arguments are no words. */
 const plain = (text: string) =>
@@ -51,10 +58,10 @@ const read = (locale: string) =>
 describe.each(LOCALE_CODES)("terms of docs/terms/%s.tsv", (locale) => {
   const texts = textsOf(locale);
 
-  test("no text uses a spelling that lost", () => {
+  test("no text and no term for translators uses a spelling that lost", () => {
     const found = read(locale).flatMap(({ use, not }) =>
       not.flatMap((form) =>
-        texts
+        [...texts, ...offered(locale)]
           .filter(([, text]) => finder(form, locale).test(plain(text)))
           .map(([where, text]) => `${where}: "${form}" should be "${use}" in: ${text.slice(0, 160)}`),
       ),

@@ -10,6 +10,7 @@ import type { TextAtWork } from "../queries";
 import type { PartNote } from "../rules";
 import { partsOf, TEXT_FIELDS } from "../schema";
 import { partKeyOf } from "./text-state";
+import { TextTerms } from "./text-terms";
 
 const { WORDS, STILL_RIGHT } = TEXT_FIELDS;
 
@@ -62,6 +63,7 @@ export async function TextForm({ locale, itemId, text }: { locale: Locale; itemI
               words={source ?? ""}
               state={note?.state ?? (latest?.fields[field] ? "checked" : "missing")}
             />
+            <TextTerms locale={locale} words={source ?? ""} from={sourceLanguage} to={language} />
             {theirs === undefined ? null : <Quoted title={t("Texts.theirs")} words={theirs} language={language} />}
           </>
         ),

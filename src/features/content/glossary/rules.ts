@@ -1,0 +1,142 @@
+import { meaningOf } from "../rules";
+import terms from "./terms.json";
+
+/**
+ * The school's terms, and how the network says them. A language that no source has a word for is not filled by guessing;
+ * `unread` are those whose word no native reader has confirmed.
+ */
+interface Term {
+  id: string;
+  /** By language: its words, the usual one first, with what is said besides in brackets. */
+  words: Partial<Record<string, string[]>>;
+  /** What Finnish texts say besides, to be found only. */
+  alsoFi?: string[];
+  unread?: string[];
+}
+const TERMS: readonly Term[] = terms;
+
+/** A term that a text uses, for its translator. */
+export interface FoundTerm {
+  id: string;
+  /** In the language of the translation. */
+  words: readonly string[];
+  /** No native reader has confirmed them. */
+  unread: boolean;
+  finnish: readonly string[];
+}
+
+/** How a consonant before the last vowel of a Finnish word changes when it is inflected (astevaihtelu). */
+const GRADES: [strong: RegExp, weak: string][] = [
+  [/kk$/, "k"],
+  [/pp$/, "p"],
+  [/tt$/, "t"],
+  [/nk$/, "ng"],
+  [/nt$/, "nn"],
+  [/lt$/, "ll"],
+  [/rt$/, "rr"],
+  [/mp$/, "mm"],
+  [/(?<=[aeiouyäöl])k$/, ""],
+  [/(?<=[aeiouyäöl])p$/, "v"],
+  [/(?<=[aeiouyäö])t$/, "d"],
+];
+
+/** What the inflected forms of a Finnish word begin with: `haku` is in hakuun and haussa, `koe` in kokeen. Takes too much rather than too little. */
+function finnishStems(word: string): string[] {
+  if (word.endsWith("nen")) return [word.slice(0, -3)];
+  if (word.endsWith("oe")) return [word, `${word.slice(0, -1)}ke`];
+  if (/[sn]$/.test(word)) return [word.slice(0, -1)];
+  if (word.endsWith("et")) return [word.slice(0, -2)];
+  if (word.endsWith("dot")) return [word.slice(0, -3)];
+  if (!/[aeiouyäö]$/.test(word) || word.length < 4) return [word];
+  const stem = word.slice(0, -1);
+  const vowel = word.slice(-1);
+  // aika, ajan: the one word of the school's in which i and k become j.
+  if (word.endsWith("aika")) return [stem, `${word.slice(0, -3)}j`];
+  const weak = GRADES.find(([strong]) => strong.test(stem));
+  // The last vowel changes in the plural: paikka, paikoissa; tulkki, tulkeille. Where a short stem would take too much, it stays.
+  const ends = /[aä]/.test(vowel) ? [""] : vowel === "i" ? ["i", "e"] : [vowel];
+  return [/[aäi]/.test(vowel) ? stem : word, ...(weak ? ends.map((end) => `${stem.replace(...weak)}${end}`) : [])];
+}
+
+/** What the forms of a word in some language begin with. */
+function stemsOf(word: string, language: string): string[] {
+  if (language === "fi") return finnishStems(word);
+  if (language === "ar") return [word.replace(/^ال/, "")];
+  if (language === "ru") return [word.length > 5 ? word.slice(0, -2) : word];
+  return [word.length > 5 ? word.replace(/(?:um|y|[aeo])$/, "") : word];
+}
+
+/** Arabic writes "and", "in", "for" and the article together with a word. */
+const before = (language: string) => (language === "ar" ? "(?:و|ف)?(?:ب|ك|ل)?(?:ال|ل)?" : "");
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** Without the vowel marks of Arabic, which some write and others do not. */
+const plain = (text: string) => meaningOf(text).replace(/[\u064B-\u0652\u0670]/g, "");
+
+/** An abbreviation is found as it is written, with any ending: TUVA, TUVAan. */
+const isAbbreviation = (form: string) => /^[\p{Lu}\d]{2,}$/u.test(form);
+
+function finderOf(form: string, language: string): RegExp {
+  if (isAbbreviation(form)) return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(form)}\\p{L}{0,5}(?!\\p{L})`, "gu");
+  const words = plain(form)
+    .toLowerCase()
+    .split(" ")
+    .map((word) => {
+      // A short word begins many others: opo, opossumi.
+      const ending = word.length < 4 ? "\\p{L}{0,4}(?!\\p{L})" : "\\p{L}*";
+      return `${before(language)}(?:${stemsOf(word, language).map(escaped).join("|")})${ending}`;
+    });
+  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join(" ")}`, "giu");
+}
+
+/** What is looked for: a word, and the abbreviation in its brackets. */
+function formsOf(word: string): string[] {
+  const [, bracket = ""] = /\(([^)]*)\)/.exec(word) ?? [];
+  return [word.replace(/ ?\([^)]*\)/g, ""), ...(isAbbreviation(bracket) ? [bracket] : [])];
+}
+
+const finders = new Map<string, { term: Term; finders: RegExp[] }[]>();
+
+/** Made once for each language: regular expressions are dear, terms few. */
+function findersIn(language: string): { term: Term; finders: RegExp[] }[] {
+  const known = finders.get(language);
+  if (known) return known;
+  const made = TERMS.map((term) => {
+    const words = [...(term.words[language] ?? []), ...(language === "fi" ? (term.alsoFi ?? []) : [])];
+    return { term, finders: words.flatMap(formsOf).map((form) => finderOf(form, language)) };
+  });
+  finders.set(language, made);
+  return made;
+}
+
+/** A language, and the one that it is a form of: fa-AF, fa. */
+const withParent = (language: string) => [language, language.split("-")[0] ?? language];
+
+/**
+ * The terms of a text that have a word in the language of its translation, in the order of the text. Inflected forms are found
+ * generously; a term that is only a part of a longer one's words is left out.
+ */
+export function findTerms(text: string, from: string, to: string): FoundTerm[] {
+  const [source = from, target = to] = [from, to].map(
+    (language) => withParent(language).find((tag) => TERMS.some(({ words }) => words[tag])) ?? language,
+  );
+  if (source === target) return [];
+  const words = plain(text);
+  const spans = findersIn(source).flatMap(({ term, finders: patterns }) =>
+    patterns.flatMap((pattern) =>
+      [...words.matchAll(pattern)].map(({ index, 0: match }) => ({ term, start: index, end: index + match.length })),
+    ),
+  );
+  const whole = spans.filter(
+    ({ term, start, end }) =>
+      !spans.some(
+        (other) =>
+          other.term !== term && other.start <= start && other.end >= end && other.end - other.start > end - start,
+      ),
+  );
+  const found = new Set(whole.sort((a, b) => a.start - b.start).map(({ term }) => term));
+  return [...found].flatMap(({ id, words: inLanguages, unread }) => {
+    const translated = inLanguages[target];
+    const finnish = inLanguages.fi ?? [];
+    return translated ? [{ id, words: translated, unread: unread?.includes(target) ?? false, finnish }] : [];
+  });
+}
