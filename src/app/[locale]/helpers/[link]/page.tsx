@@ -32,7 +32,7 @@ export default async function HelperPage(props: Props) {
       <div className="mx-auto grid max-w-4xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("title")}</h1>
-          <p>{t("hello", { holder })}</p>
+          {session ? null : <p>{t("hello", { holder })}</p>}
           <p>{t("lead")}</p>
         </header>
         {open.total === 0 && !search.text ? (
