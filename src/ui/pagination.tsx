@@ -1,8 +1,10 @@
-import Link from "next/link";
 import type { Address } from "@/i18n/routes";
 import { buttonClass } from "./button";
 
-/** Links to the previous and the next page; renders nothing if there is only one. */
+/**
+ * Links to the previous and the next page; renders nothing if there is only one. Plain links, because next/link scrolls to a
+ * fragment without moving the focus there: the browser itself does both, so that a list is read on from its beginning.
+ */
 export function Pagination({
   label,
   status,
@@ -18,17 +20,17 @@ export function Pagination({
   return (
     <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-3">
       {previous ? (
-        <Link href={previous.href} rel="prev" className={buttonClass("secondary")}>
+        <a href={previous.href} rel="prev" className={buttonClass("secondary")}>
           {previous.label}
-        </Link>
+        </a>
       ) : (
         <span />
       )}
       <p className="text-ink-soft">{status}</p>
       {next ? (
-        <Link href={next.href} rel="next" className={buttonClass("secondary")}>
+        <a href={next.href} rel="next" className={buttonClass("secondary")}>
           {next.label}
-        </Link>
+        </a>
       ) : (
         <span />
       )}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A section of a long page, with an icon beside its heading. */
+/** A section of a long page, with an icon beside its heading. A link to its id brings the focus to the heading as well. */
 export function Section({
   id,
   title,
@@ -14,7 +14,7 @@ export function Section({
 }) {
   return (
     <section className="grid gap-4">
-      <h2 id={id} className="flex items-center gap-2.5 text-2xl">
+      <h2 id={id} {...(id && { tabIndex: -1 })} className="flex scroll-mt-6 items-center gap-2.5 text-2xl">
         <span className="text-spruce">{icon}</span>
         {title}
       </h2>

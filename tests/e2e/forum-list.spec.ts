@@ -9,6 +9,17 @@ for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
+    test("the next page of a list is read from its heading on", async ({ page }) => {
+      const t = words("fi").Forums;
+      await page.goto("/fi/forums");
+      await page.getByRole("link", { name: t.following }).click();
+      await expect(page).toHaveURL("/fi/forums/by/page-2#found");
+      await expect(page.locator("#found")).toBeFocused();
+      await page.getByRole("link", { name: t.previous }).click();
+      await expect(page).toHaveURL("/fi/forums#found");
+      await expect(page.locator("#found")).toBeFocused();
+    });
+
     test("a filter leads to what it found, and its title, heading and chips name the choices", async ({ page }) => {
       const t = words("fi");
       await page.setViewportSize(PHONE);

@@ -11,17 +11,19 @@ interface Props {
   at: (page: number) => Address;
   /** What the list holds, where a page has several lists. */
   label?: string;
+  /** The id of the heading above the list, which takes the focus: that of `Found` where nothing is said. */
+  heading?: string;
 }
 
 /** The way through a list that is shown a page at a time; nothing where there is only one page. */
-export async function Pager({ locale, page, pages, at, label }: Props) {
+export async function Pager({ locale, page, pages, at, label, heading = "found" }: Props) {
   const t = await getTranslations({ locale, namespace: "Forums" });
   return (
     <Pagination
       label={label ? `${t("pages")}: ${label}` : t("pages")}
       status={t("page", { page, pages })}
-      {...(page > 1 && { previous: { href: at(page - 1), label: t("previous") } })}
-      {...(page < pages && { next: { href: at(page + 1), label: t("following") } })}
+      {...(page > 1 && { previous: { href: `${at(page - 1)}#${heading}`, label: t("previous") } })}
+      {...(page < pages && { next: { href: `${at(page + 1)}#${heading}`, label: t("following") } })}
     />
   );
 }

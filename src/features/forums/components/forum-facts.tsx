@@ -100,7 +100,7 @@ export async function RegisterBar({ locale, forum }: { locale: Locale; forum: Fo
   if (!takesRegistrations(forum.state)) return null;
   const t = await getTranslations({ locale, namespace: "Forum" });
   return (
-    <p className="bottom-bar sticky bottom-0 z-10 -mx-4 border-t border-line bg-paper p-3 sm:hidden print:hidden">
+    <p className="bottom-bar sticky bottom-0 z-10 -mx-(--beside) border-t border-line bg-paper p-3 sm:hidden print:hidden">
       <ButtonLink href={routes.register(locale, forum.slug)} prefetch={false} className="w-full text-lg">
         {forum.state === "full" ? t("joinWaiting") : t("register")}
         <span className="sr-only">

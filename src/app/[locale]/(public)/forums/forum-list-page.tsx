@@ -12,7 +12,7 @@ import {
   ForumFilter,
   namesOfListing,
 } from "@/features/forums/components/forum-filter";
-import { embedPath, feedPath, foundPath, listingPath } from "@/features/forums/listing-path";
+import { embedPath, feedPath, listingPath } from "@/features/forums/listing-path";
 import { listForums } from "@/features/forums/queries";
 import type { ForumListing } from "@/features/forums/schema";
 import { LOCALES, type Locale } from "@/i18n/locales";
@@ -65,7 +65,7 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
     listForums(locale, listing),
   ]);
   if (listing.page > list.pages || (await namesOfListing(locale, listing)) === null) notFound();
-  const page = (number: number) => foundPath(locale, { ...listing, page: number });
+  const page = (number: number) => listingPath(locale, { ...listing, page: number });
   return (
     <SiteFrame locale={locale} path={listingPath(locale, listing)} section={listing.past ? "past" : "forums"}>
       <div className="grid gap-4 sm:gap-6">

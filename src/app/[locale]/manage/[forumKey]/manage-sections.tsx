@@ -232,6 +232,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
       <Pager
         locale={locale}
         label={t("calls")}
+        heading="calls"
         page={part.page}
         pages={part.pages}
         at={(calls) => routes.manage(locale, forumKey, { calls })}
@@ -265,6 +266,7 @@ export async function ManageGuardians({ locale, forumKey, forum, actor, page }: 
       <Pager
         locale={locale}
         label={t("guardians")}
+        heading="guardians"
         page={part.page}
         pages={part.pages}
         at={(guardians) => routes.manage(locale, forumKey, { guardians })}
@@ -304,6 +306,7 @@ export async function ManagePhotos({ locale, forumKey, forum, actor, page }: Man
             <Pager
               locale={locale}
               label={t("photos")}
+              heading="photos"
               page={part.page}
               pages={part.pages}
               at={(photos) => routes.manage(locale, forumKey, { photos })}

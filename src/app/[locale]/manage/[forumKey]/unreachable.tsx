@@ -87,6 +87,7 @@ export async function ManageUnreachable({ locale, forumKey, forum, actor, page }
       <Pager
         locale={locale}
         label={t("title")}
+        heading="unreachable"
         page={part.page}
         pages={part.pages}
         at={(unreachable) => routes.manage(locale, forumKey, { unreachable })}

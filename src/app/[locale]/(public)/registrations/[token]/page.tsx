@@ -229,7 +229,7 @@ export default async function TicketPage(props: Props) {
             </TextLink>
           </p>
           <p>
-            <Link href={routes.forum(locale, forum.slug)} className={TEXT_LINK}>
+            <Link href={routes.forum(locale, forum.slug)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
               {back("back")}
             </Link>
           </p>
