@@ -12,6 +12,8 @@ export interface SchemaModel {
   owner: string | undefined;
   /** Its relations: the name of the field, and the model at the other end. */
   relations: { field: string; model: string }[];
+  /** Its columns that can hold words: texts, lists of texts, JSON and bytes, but no ids that are UUIDs. */
+  words: string[];
 }
 
 /** The models of prisma/schema, as far as the tests of guards and owners need to know them. */
@@ -29,6 +31,9 @@ export function readSchema(): SchemaModel[] {
       owner: /@owner ([\w-]+)/.exec(comment)?.[1],
       relations: [...body.matchAll(/^ +(\w+) +(\w+)(?:\?|\[\])?/gm)].flatMap(([, field = "", model = ""]) =>
         names.has(model) ? [{ field, model }] : [],
+      ),
+      words: [...body.matchAll(/^ +(\w+) +(?:String|Json|Bytes)(?:\?|\[\])?(?: .*)?$/gm)].flatMap(
+        ([line, column = ""]) => (line.includes("@db.Uuid") ? [] : [/@map\("(\w+)"\)/.exec(line)?.[1] ?? column]),
       ),
     }),
   );

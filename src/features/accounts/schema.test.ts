@@ -8,8 +8,25 @@ test("an address is one in any case, and nothing else is an address", () => {
     expect(SignInSchema.safeParse({ email }).error?.issues[0]?.message).toBe("email_invalid");
 });
 
+test("an address whose first part is in other letters is refused for just that", () => {
+  for (const email of ["päivi@example.org", "ליאת@example.org", "ليلى@مثال.إختبار", "hodan२@example.org"])
+    expect(SignInSchema.safeParse({ email }).error?.issues.map(({ message }) => message)).toEqual(["email_letters"]);
+});
+
 test("a code may be typed in the digits of any keyboard, with spaces", () => {
-  for (const code of ["123456", " 123 456 ", "١٢٣٤٥٦", "۱۲۳۴۵۶", "१२३४५६", "১২৩৪৫৬", "１２３４５６", "123-456"])
+  for (const code of [
+    "123456",
+    " 123 456 ",
+    "١٢٣٤٥٦",
+    "۱۲۳۴۵۶",
+    "१२३४५६",
+    "১২৩৪৫৬",
+    "၁၂၃၄၅၆",
+    "๑๒๓๔๕๖",
+    "១២៣៤៥៦",
+    "１２３４５６",
+    "123-456",
+  ])
     expect(CodeSchema.parse({ code })).toEqual({ code: "123456" });
   for (const code of ["", "12345", "1234567", "abcdef", "1".repeat(50), undefined])
     expect(CodeSchema.safeParse({ code }).success).toBe(false);

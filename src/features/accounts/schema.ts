@@ -19,8 +19,20 @@ export function asciiDomain(address: string): string {
 }
 
 /** zod's own pattern, and besides the top-level domains in other letters, as mail servers know them (.укр is .xn--j1amh). */
-export const ADDRESS =
+const ADDRESS =
   /^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+([A-Za-z]{2,}|xn--[a-z0-9-]+)$/;
+
+/**
+ * What stands in the way of writing to an address: it is none, or one whose part before the @ has letters or digits of other
+ * scripts (SMTPUTF8, RFC 6531), which few mail servers take. Null: nothing does. Record 021.
+ */
+export function addressRefusal(address: string): "email_invalid" | "email_letters" | null {
+  if (address.length > 254) return "email_invalid";
+  if (ADDRESS.test(address)) return null;
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, Math.max(at, 0)).replace(/[\p{L}\p{M}\p{N}]/gu, "x");
+  return ADDRESS.test(local + address.slice(at)) ? "email_letters" : "email_invalid";
+}
 
 /** An email address, in lower case: how accounts are told apart. */
 export const Email = z
@@ -29,7 +41,10 @@ export const Email = z
   .toLowerCase()
   .max(254, accountError("email_invalid"))
   .transform(asciiDomain)
-  .pipe(z.email({ pattern: ADDRESS, ...accountError("email_invalid") }).max(254, accountError("email_invalid")));
+  .superRefine((address, context) => {
+    const message = addressRefusal(address);
+    if (message) context.addIssue({ code: "custom", message });
+  });
 
 const OWN_PATH = new RegExp(`^/(${LOCALE_CODES.join("|")})(/[\\w./-]*)?(\\?[\\w=&.-]*)?$`);
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Limit } from "@/features/capacity/schema";
+import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { instantOf } from "@/i18n/time";
 
@@ -7,9 +8,11 @@ import { instantOf } from "@/i18n/time";
 type ManageErrorKey = keyof Messages["ManageErrors"];
 const error = (key: ManageErrorKey) => ({ error: key });
 
+/** A date and time as HTML sends it. Where a browser has no such field, it is typed, in the digits of any keyboard. */
 const Moment = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, error("moment_invalid"))
+  .transform(toLatinDigits)
+  .pipe(z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, error("moment_invalid")))
   .transform((text, context) => {
     const moment = instantOf(text.slice(0, 10), text.slice(11, 16));
     if (moment) return moment;

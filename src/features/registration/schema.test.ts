@@ -34,6 +34,10 @@ describe("what is accepted", () => {
       "０４０１２３４５６７",
       "०४०१२३४५६७",
       "০৪০১২৩৪৫৬৭",
+      "၀၄၀၁၂၃၄၅၆၇",
+      "๐๔๐๑๒๓๔๕๖๗",
+      "០៤០១២៣៤៥៦៧",
+      "+၃၅၈ ၄၀ ၁၂၃ ၄၅၆၇",
       "0358401234567",
       "0358 40 123 4567",
       "00358401234567",
@@ -54,7 +58,7 @@ describe("what is accepted", () => {
     expect(input({ "people.0.name": "<script>alert(1)</script>" }).people[0]?.name).toBe("<script>alert(1)</script>");
   });
 
-  test.each(["٣", "۳", "३", "৩", "３"])("an age in the digits of another script: %s", (age) => {
+  test.each(["٣", "۳", "३", "৩", "၃", "๓", "៣", "３"])("an age in the digits of another script: %s", (age) => {
     expect(input({ "child.0": age }).childAges).toEqual([3]);
   });
 
@@ -96,6 +100,12 @@ describe("what is refused, beside which field", () => {
     [{ phone: "+44 70 1234 5678" }, "phone: phone_paid"],
     [{ guardian: "0700 123 123" }, "guardian: guardian_invalid"],
     [{ email: "a@ä" }, "email: email_invalid"],
+    [{ email: "päivi@example.org" }, "email: email_letters"],
+    [{ email: "ليلى@مثال.إختبار" }, "email: email_letters"],
+    [{ email: "hodan٢@example.org" }, "email: email_letters"],
+    [{ email: "ليلى@" }, "email: email_invalid"],
+    [{ email: "ليلى ليلى@example.org" }, "email: email_invalid"],
+    [{ guardian: "ليلى@example.org" }, "guardian: guardian_invalid"],
     [{ email: "a@１２７.0.0.1" }, "email: email_invalid"],
     [{ phone: "" }, "phone: reach_required"],
     [{ email: "a@b" }, "email: email_invalid"],

@@ -1,6 +1,6 @@
 import parsePhoneNumber, { type NumberType } from "libphonenumber-js/max";
 import { z } from "zod";
-import { ADDRESS, asciiDomain } from "@/features/accounts/schema";
+import { addressRefusal, asciiDomain } from "@/features/accounts/schema";
 import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import { LOCALE_CODES } from "@/i18n/locales";
@@ -75,14 +75,15 @@ const Phone = Text.transform((text, context) => {
   return PAID.includes(number.getType()) ? refuse("phone_paid") : (number.number as string);
 });
 
-const Email = Text.transform((text) => asciiDomain(text.replace(UNSAFE, "").trim().toLowerCase()))
-  .pipe(
-    z.union(
-      [z.literal(""), z.email({ pattern: ADDRESS, ...error("email_invalid") }).max(254, error("email_invalid"))],
-      error("email_invalid"),
-    ),
-  )
-  .transform((text) => (text === "" ? null : text));
+/** An email address in lower case. Empty becomes null. */
+const Email = Text.transform((text, context) => {
+  const address = asciiDomain(text.replace(UNSAFE, "").trim().toLowerCase());
+  if (address === "") return null;
+  const message = addressRefusal(address);
+  if (!message) return address;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
 
 const Age = Text.transform((text, context) => {
   const digits = toLatinDigits(text).trim();
