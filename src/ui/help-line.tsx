@@ -1,4 +1,4 @@
-import { LifeBuoy } from "lucide-react";
+import type { ReactNode } from "react";
 import { TextLink } from "./text-link";
 
 /** Somebody who helps: by phone, by mail, or by either. */
@@ -7,13 +7,21 @@ export interface HelpContact {
   email?: string | null;
 }
 
-/** One line that says whom to call or write to. `text` asks the reader whether they need help. */
-export function HelpLine({ text, contact: { phone, email } }: { text: string; contact: HelpContact }) {
+/** One line that says whom to call or write to. `text` asks the reader whether they need help; `icon` may stand before it. */
+export function HelpLine({
+  text,
+  contact: { phone, email },
+  icon,
+}: {
+  text: string;
+  contact: HelpContact;
+  icon?: ReactNode;
+}) {
   if (!phone && !email) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-4">
       <span className="flex items-center gap-2">
-        <LifeBuoy aria-hidden className="size-5 shrink-0 text-spruce" />
+        {icon}
         {text}
       </span>
       {phone ? (

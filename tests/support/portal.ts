@@ -64,10 +64,12 @@ export async function startWithoutDatabase(): Promise<{ url: string; stop(): Pro
 
 /**
  * The portal as it runs in production, on parts of its own: a fresh PostgreSQL with the demo's data, a real SMTP server,
- * a production build. `prepare` may write more before the build renders its pages.
+ * a production build. `prepare` may write more before the build renders its pages. Its log tells every statement, unless
+ * `logLevel` has it tell what production does.
  */
 export async function startPortal(
   prepare: (databaseUrl: string) => Promise<void> = async () => undefined,
+  logLevel: "trace" | "info" = "trace",
 ): Promise<Portal> {
   // Until it runs, a test runner that is told to end would wait for the build; afterwards it calls `stop` itself.
   const started = endAtSignals();
@@ -83,7 +85,7 @@ export async function startPortal(
     MIN_FILL_SECONDS: "0",
     SMTP_URL: mail.smtpUrl,
     WORKER: "inside",
-    LOG_LEVEL: "trace",
+    LOG_LEVEL: logLevel,
     PORT: String(port),
   };
   const settings: NodeJS.ProcessEnv = { ...process.env, ...own };

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonClass } from "@/ui/button";
 import { HelpLine } from "@/ui/help-line";
@@ -9,7 +8,9 @@ import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
 
 /**
  * For what should not happen: an apology in the page's language, ways on, and the id that also stands in the server's
- * log. The words lie in the document, put there by the layout, so that no language but the page's is downloaded.
+ * log. The words lie in the document, put there by the layout, so that no language but the page's is downloaded. Every page
+ * brings this one along, for the day when it is needed: so it holds no icon and no router, and its ways on load a document anew,
+ * which is the surest after a failure.
  */
 export default function FailurePage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const [words, setWords] = useState<FailureWords>();
@@ -51,12 +52,12 @@ export default function FailurePage({ error, reset }: { error: Error & { digest?
           <HelpLine {...words.help} />
           <p className="flex flex-wrap gap-3">
             <Button onClick={reset}>{words.again}</Button>
-            <Link href={words.addresses.forums} className={buttonClass("secondary")}>
+            <a href={words.addresses.forums} className={buttonClass("secondary")}>
               {words.forums}
-            </Link>
-            <Link href={words.addresses.home} className={buttonClass("secondary")}>
+            </a>
+            <a href={words.addresses.home} className={buttonClass("secondary")}>
               {words.home}
-            </Link>
+            </a>
           </p>
         </>
       ) : null}

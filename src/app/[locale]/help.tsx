@@ -1,4 +1,5 @@
 import "server-only";
+import { LifeBuoy } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { operator } from "@/platform/operator";
@@ -13,5 +14,11 @@ export function portalHelp(): HelpContact {
 /** The line that says whom to ask for help: a forum's contact, or the portal's. */
 export async function Help({ locale, contact = portalHelp() }: { locale: Locale; contact?: HelpContact | undefined }) {
   const t = await getTranslations({ locale, namespace: "Site" });
-  return <HelpLine text={t("help")} contact={contact} />;
+  return (
+    <HelpLine
+      text={t("help")}
+      contact={contact}
+      icon={<LifeBuoy aria-hidden className="size-5 shrink-0 text-spruce" />}
+    />
+  );
 }
