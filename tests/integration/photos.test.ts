@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { canMakeCalls } from "@/features/notifications/policy";
-import { listCalls } from "@/features/notifications/queries";
 import { setConsent } from "@/features/privacy/commands";
 import { cancelRegistration, register } from "@/features/registration/commands";
 import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/policy";
 import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
+import { listCalls } from "../support/call-list";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";

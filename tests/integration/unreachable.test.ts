@@ -5,7 +5,7 @@ import { cancelForum } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
 import { deliverNotification } from "@/features/notifications/commands";
 import { canMakeCalls } from "@/features/notifications/policy";
-import { countUnsent, listCalls } from "@/features/notifications/queries";
+import { countUnsent } from "@/features/notifications/queries";
 import { eraseRegistration } from "@/features/privacy/commands";
 import {
   cancelRegistration,
@@ -20,6 +20,7 @@ import { findTicket, listUnreachable } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
 import { env } from "@/platform/env";
 import { startWorker } from "@/worker";
+import { listCalls } from "../support/call-list";
 import { createForum, type TestForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { type MailServer, REFUSED, startMailServer } from "../support/mail-server";

@@ -7,7 +7,7 @@ import { cancelForum, moveForum, sendReminders, setLimits } from "@/features/for
 import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import { deliverNotification } from "@/features/notifications/commands";
 import { canMakeCalls } from "@/features/notifications/policy";
-import { composeMessage as compose, listCalls } from "@/features/notifications/queries";
+import { composeMessage as compose } from "@/features/notifications/queries";
 import { anonymiseRegistrations, eraseRegistration, setConsent, stopLaterForums } from "@/features/privacy/commands";
 import { cancelRegistration, changeRegistration, register, renewLink } from "@/features/registration/commands";
 import { valuesOf } from "@/features/registration/components/form/form-values";
@@ -15,6 +15,7 @@ import { findTicket } from "@/features/registration/queries";
 import { parseRegistration, type RegistrationSchema } from "@/features/registration/schema";
 import { answerOffer, expireOffers, queueAgain } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
+import { listCalls } from "./call-list";
 import { createForum } from "./forums";
 import type { MailServer } from "./mail-server";
 import { party } from "./parties";

@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { getCapacity, IS_SEATED } from "@/features/capacity/queries";
 import { type ForumSessionView, type ForumView, listForumsById, searchForumsOf } from "@/features/forums/queries";
@@ -89,8 +90,8 @@ export interface LanguageOverview extends Demand {
   deadline: Date;
 }
 
-/** Every language that a forum names or that somebody needs, with the demand for it. */
-export async function listForumLanguages(forumId: string): Promise<LanguageOverview[]> {
+/** Every language that a forum names or that somebody needs, with the demand for it. Read once for a page. */
+export const listForumLanguages = cache(async (forumId: string): Promise<LanguageOverview[]> => {
   const [demand, forum] = await Promise.all([
     readDemand(forumId),
     db().forum.findUniqueOrThrow({ where: { id: forumId }, select: { startsAt: true, languages: true } }),
@@ -109,7 +110,7 @@ export async function listForumLanguages(forumId: string): Promise<LanguageOverv
       deadline: orderDeadline(forum.startsAt, language, row?.deadlineAt ?? null),
     };
   });
-}
+});
 
 /**
  * What a forum can promise, now, for each of some spoken languages. From what was known last while the database does not

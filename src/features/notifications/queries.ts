@@ -203,14 +203,26 @@ export interface CallView {
   unreachable: boolean;
 }
 
-/** The forum's call list, oldest first: what still wants a call, for it is still true. */
-export async function listCalls(permit: MakeCalls, now = new Date()): Promise<CallView[]> {
+/** A call that still wants to be made, and what it says now. */
+interface OpenCall {
+  id: string;
+  template: NotificationTemplate;
+}
+
+/** The forum's call list, oldest first: what still wants a call, for it is still true. One statement, however many there are. */
+export async function listOpenCalls(permit: MakeCalls, now = new Date()): Promise<OpenCall[]> {
   const { forumId } = permit.subject;
-  const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL`;
-  const saying = new Map((await listSayings(db(), open, now)).map(({ id, says }) => [id, says]));
+  const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL
+    ORDER BY m."createdAt", m.id`;
+  return (await listSayings(db(), open, now)).flatMap(({ id, says }) => (says ? { id, template: says } : []));
+}
+
+/** Everything that whoever makes some calls of the forum has to know, oldest first. */
+export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[]): Promise<CallView[]> {
+  const saying = new Map(calls.map(({ id, template }) => [id, template]));
   const rows = await db().notification.findMany({
-    where: { id: { in: [...saying].flatMap(([id, says]) => (says ? id : [])) } },
-    orderBy: { createdAt: "asc" },
+    where: { id: { in: [...saying.keys()] }, forumId: permit.subject.forumId },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     include: {
       registration: {
         include: {

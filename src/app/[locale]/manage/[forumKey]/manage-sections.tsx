@@ -29,7 +29,7 @@ import { meetsOnline } from "@/features/forums/rules";
 import { listForumLanguages } from "@/features/interpretation/queries";
 import { calledAction } from "@/features/notifications/actions";
 import { canMakeCalls } from "@/features/notifications/policy";
-import { countUnsent, listCalls } from "@/features/notifications/queries";
+import { countUnsent, listCallViews, listOpenCalls } from "@/features/notifications/queries";
 import { canCountNeeds } from "@/features/privacy/policy";
 import { countNeeds } from "@/features/privacy/queries";
 import { NoPhotos } from "@/features/registration/components/no-photos";
@@ -180,10 +180,11 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
     getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "CallReasons" }),
     getTranslations({ locale, namespace: "Unreachable" }),
-    listCalls(permit),
+    listOpenCalls(permit),
     countUnsent(forum.id),
   ]);
   const part = partOf(calls, page);
+  const shown = await listCallViews(permit, part.shown);
   const ways = { read: t("wayNone"), listen: t("wayListen"), call: t("wayCall") };
   return (
     <Section id="calls" title={t("calls")} icon={<PhoneCall aria-hidden />}>
@@ -194,7 +195,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
       ))}
       <p>{calls.length === 0 ? t("callsNone") : lists("calls", { count: calls.length })}</p>
       <ul className="grid gap-3">
-        {part.shown.map((call) => (
+        {shown.map((call) => (
           <li
             key={call.id}
             className="flex flex-wrap items-center gap-x-6 gap-y-2 rounded-card border border-line bg-surface p-4"
