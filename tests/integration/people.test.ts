@@ -4,6 +4,9 @@ import { Permit } from "@/features/access/policy";
 import { Id, type Role, system, type UserActor } from "@/features/access/schema";
 import { canOpenWorkspace, canUseOwnAccount } from "@/features/accounts/policy";
 import { findInvitation } from "@/features/accounts/queries";
+import { canReadAudit } from "@/features/audit/policy";
+import { searchAuditEntries } from "@/features/audit/queries";
+import { AuditSearchSchema } from "@/features/audit/schema";
 import { listOwnForumSessions } from "@/features/interpretation/queries";
 import { eraseAccount, noteExport } from "@/features/privacy/commands";
 import { getAccountExport } from "@/features/privacy/queries";
@@ -233,6 +236,17 @@ test("roles, organisations and responsibilities are set together, and the log sa
     forums: [[], ["vastuu"]],
     sessions: [[], [session.id]],
   });
+  // Whoever reads the log is told names, of which the log itself keeps none.
+  const reader = permitted(canReadAudit, null, administrator);
+  const search = AuditSearchSchema.parse({ about: user.id, action: "duties_changed" });
+  const { entries } = await searchAuditEntries(reader, search);
+  const { name = "" } = (await db().organisation.findUnique({ where: { slug: "oma" } })) ?? {};
+  expect(entries.map(({ changes }) => changes)).toEqual([
+    expect.arrayContaining([
+      { field: "organisations", name: null, before: [], after: [name] },
+      { field: "sessions", name: null, before: [], after: ["Pöytä 1 (fi)"] },
+    ]),
+  ]);
   const unknown = permitted(canManageUser, { userId: randomUUID() }, administrator);
   expect(await changeUser(unknown, input)).toEqual({ ok: false, reason: "not_found" });
 });

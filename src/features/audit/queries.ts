@@ -4,7 +4,20 @@ import { addDays, instantOf } from "@/i18n/time";
 import { db, escapeLike } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { ReadAudit } from "./policy";
+import { FIELD_KINDS } from "./rules";
 import type { AuditSearchSchema } from "./schema";
+
+/** What stood in a field: ids are the names of what they stand for, where that is still there. */
+export type AuditValue = string | number | boolean | null | (string | number | boolean)[];
+
+/** A field that changed. */
+export interface AuditChange {
+  field: string;
+  /** What a field is about that is kept by an id, e.g. the limit of a session; null: the field's own word tells. */
+  name: string | null;
+  before: AuditValue;
+  after: AuditValue;
+}
 
 export interface AuditEntryView {
   id: string;
@@ -14,16 +27,38 @@ export interface AuditEntryView {
   action: string;
   /** `kind` is a key under AuditSubjects. */
   subject: { kind: string; name: string };
-  changes: { field: string; before: string; after: string }[];
+  changes: AuditChange[];
   requestId: string | null;
 }
 
 const PAGE = 50;
-const Changes = z.record(z.string(), z.tuple([z.unknown(), z.unknown()])).catch({});
+const Plain = z.union([z.string(), z.number(), z.boolean()]);
+const Value = z.union([Plain, z.null(), z.array(Plain)]).catch(null);
+const Changes = z.record(z.string(), z.tuple([Value, Value])).catch({});
 const isUuid = (text: string) => z.uuid().safeParse(text).success;
 
-const show = (value: unknown): string =>
-  Array.isArray(value) ? value.map(show).join(", ") : value === null || value === undefined ? "–" : String(value);
+/** Every text in some changes that may stand for something that has a name: values, and what fields are kept by. */
+const namedIn = (changes: z.infer<typeof Changes>): string[] =>
+  Object.entries(changes).flatMap(([field, values]) => [
+    field.split(":")[1] ?? "",
+    ...values.flat().flatMap((value) => (typeof value === "string" ? value : [])),
+  ]);
+
+/** Names of venues and organisations by the slugs that changes name, and of organisations by their ids. */
+async function namesBySlug(texts: string[]): Promise<Record<"venue" | "organisation", Map<string, string>>> {
+  const slug = { in: texts };
+  const [venues, organisations] = await Promise.all([
+    db().venue.findMany({ where: { slug }, select: { slug: true, name: true } }),
+    db().organisation.findMany({
+      where: { OR: [{ slug }, { id: { in: texts.filter(isUuid) } }] },
+      select: { id: true, slug: true, name: true },
+    }),
+  ]);
+  return {
+    venue: new Map(venues.map((venue) => [venue.slug, venue.name])),
+    organisation: new Map(organisations.flatMap(({ id, slug, name }) => [[id, name] as const, [slug, name] as const])),
+  };
+}
 
 /** Whose entries someone looks for: ids of users with that address, of a forum with that slug and its texts, or the id itself. */
 async function idsAbout(about: string): Promise<string[]> {
@@ -49,7 +84,7 @@ async function idsAbout(about: string): Promise<string[]> {
 /** The names of what entries speak of, by id. Of what has been erased only the id is left. */
 async function namesOf(ids: string[]): Promise<Map<string, string>> {
   const known = { id: { in: [...new Set(ids)].filter(isUuid) } };
-  const [users, links, forums, registrations, invitations, texts] = await Promise.all([
+  const [users, links, forums, registrations, invitations, texts, sessions] = await Promise.all([
     db().user.findMany({ where: known, select: { id: true, name: true, email: true } }),
     db().accessLink.findMany({ where: known, select: { id: true, holder: true } }),
     db().forum.findMany({ where: known, select: { id: true, slug: true } }),
@@ -63,6 +98,14 @@ async function namesOf(ids: string[]): Promise<Map<string, string>> {
         editions: { where: { state: "original" }, select: { title: true } },
       },
     }),
+    db().forumSession.findMany({
+      where: known,
+      select: {
+        id: true,
+        room: true,
+        content: { select: { editions: { where: { state: "original" }, select: { title: true } } } },
+      },
+    }),
   ]);
   return new Map([
     ...users.map(({ id, name, email }) => [id, name ?? email] as const),
@@ -71,6 +114,7 @@ async function namesOf(ids: string[]): Promise<Map<string, string>> {
     ...registrations.map(({ id, code }) => [id, code] as const),
     ...invitations.map(({ id, email }) => [id, email] as const),
     ...texts.map(({ id, venue, editions }) => [id, venue?.name ?? editions[0]?.title ?? id] as const),
+    ...sessions.map(({ id, room, content }) => [id, content?.editions[0]?.title ?? room ?? id] as const),
   ]);
 }
 
@@ -100,7 +144,21 @@ export async function searchAuditEntries(
   );
   const rows = [...new Map(found.flat().map((row) => [row.id, row])).values()].sort((a, b) => (a.id < b.id ? 1 : -1));
   const shown = rows.slice(0, PAGE);
-  const names = await namesOf(shown.flatMap(({ actorId, subjectId }) => [actorId ?? "", subjectId ?? ""]));
+  const changesOf = new Map(shown.map(({ id, changes }) => [id, Changes.parse(changes)]));
+  const named = [...new Set([...changesOf.values()].flatMap(namedIn))].filter(Boolean);
+  const [names, bySlug] = await Promise.all([
+    namesOf([...shown.flatMap(({ actorId, subjectId }) => [actorId ?? "", subjectId ?? ""]), ...named]),
+    namesBySlug(named),
+  ]);
+  const told = (field: string, value: AuditValue): AuditValue => {
+    const kind = FIELD_KINDS[field];
+    const nameOf = (text: string) =>
+      (kind === "venue" || kind === "organisation" ? bySlug[kind].get(text) : undefined) ??
+      (isUuid(text) ? names.get(text) : undefined) ??
+      text;
+    if (Array.isArray(value)) return value.map((each) => (typeof each === "string" ? nameOf(each) : each));
+    return typeof value === "string" ? nameOf(value) : value;
+  };
   const entries = shown.map((row): AuditEntryView => {
     const id = row.subjectId ?? "";
     return {
@@ -112,10 +170,11 @@ export async function searchAuditEntries(
       },
       action: row.action,
       subject: { kind: row.subjectKind, name: names.get(id) ?? id },
-      changes: Object.entries(Changes.parse(row.changes)).map(([field, [was, is]]) => ({
+      changes: Object.entries(changesOf.get(row.id) ?? {}).map(([field, [was, is]]) => ({
         field,
-        before: show(was),
-        after: show(is),
+        name: names.get(field.split(":")[1] ?? "") ?? null,
+        before: told(field, was),
+        after: told(field, is),
       })),
       requestId: row.requestId,
     };

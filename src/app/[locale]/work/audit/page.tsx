@@ -16,6 +16,7 @@ import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
+import { changeWords, word } from "./change-words";
 
 interface Props extends LocaleParams {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -34,12 +35,12 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const session = await requireLoginSession(locale, routes.audit(locale));
   const permit = permitOr404(canReadAudit, session.actor, null);
   const search = AuditSearchSchema.parse(await searchParams);
-  const [t, lists, actions, subjects, fields, { entries, older }] = await Promise.all([
+  const [t, lists, actions, subjects, words, { entries, older }] = await Promise.all([
     getTranslations({ locale, namespace: "Audit" }),
     getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "AuditActions" }),
     getTranslations({ locale, namespace: "AuditSubjects" }),
-    getTranslations({ locale, namespace: "AuditFields" }),
+    changeWords(locale),
     searchAuditEntries(permit, search),
   ]);
   const actors = { user: null, link: t("byLink"), stranger: t("byStranger"), system: t("bySystem") };
@@ -92,9 +93,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
                 {word(subjects, entry.subject.kind)} <bdi>{entry.subject.name}</bdi>
               </span>,
               <ul key="changes" className="flex flex-wrap gap-x-4 text-sm">
-                {entry.changes.map(({ field, before, after }) => (
-                  <li key={field}>
-                    {word(fields, field)}: <bdi>{before}</bdi> → <bdi>{after}</bdi>
+                {entry.changes.map((change) => (
+                  <li key={change.field}>
+                    {words.field(change)}: <bdi>{words.value(change.field, change.before)}</bdi> →{" "}
+                    <bdi>{words.value(change.field, change.after)}</bdi>
                   </li>
                 ))}
                 {entry.requestId && entry.requestId !== search.about ? (
@@ -126,9 +128,4 @@ export default async function AuditPage({ params, searchParams }: Props) {
       </div>
     </WorkspaceFrame>
   );
-}
-
-/** A stored word in the reader's language; as it is stored where the code no longer has it. */
-function word<Key extends string>(t: { (key: Key): string; has(key: Key): boolean }, stored: string): string {
-  return t.has(stored as Key) ? t(stored as Key) : stored;
 }

@@ -1,0 +1,31 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { FIELD_KINDS } from "@/features/audit/rules";
+import { readMessages } from "../../scripts/support/contributions";
+
+/** The names of the fields that a module gives to the log, beside what was done. */
+function fieldsIn(code: string): string[] {
+  return code
+    .split("recordAudit(")
+    .slice(1)
+    .flatMap((rest) => [...rest.slice(0, rest.search(/\n\s*\);|\);\n/)).matchAll(/\b(\w+): \[/g)])
+    .map(([, field]) => field ?? "");
+}
+
+const logged = new Set(globSync("src/features/*/*.ts").flatMap((file) => fieldsIn(readFileSync(file, "utf8"))));
+
+test("every field that the log holds has a kind and, in every language, a word", () => {
+  expect(logged.size).toBeGreaterThan(15);
+  expect([...logged].filter((field) => !(field in FIELD_KINDS))).toEqual([]);
+  for (const locale of ["fi", "sv", "en", "ar", "so"]) {
+    const { AuditFields = {} } = readMessages(locale);
+    expect(Object.keys(FIELD_KINDS).filter((field) => !(field in AuditFields))).toEqual([]);
+  }
+});
+
+test("a field that nobody gave a kind is found", () => {
+  expect(fieldsIn('await recordAudit(tx, by, "x", subject, { colour: [null, "red"], old: [1, 2] });\n')).toEqual([
+    "colour",
+    "old",
+  ]);
+});
