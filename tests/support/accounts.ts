@@ -60,13 +60,16 @@ export async function createAccount(
 
 /** Writes an open invitation of a peer tutor to the organisation of tests. */
 export async function createInvitation(databaseUrl: string): Promise<void> {
+  // Without its inviter an invitation is none.
+  const email = `kutsuja-${randomBytes(4).toString("hex")}@example.org`;
+  const { userId } = await createAccount(databaseUrl, { email, roles: ["administrator"] });
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(
-    `INSERT INTO "Invitation" (id, "tokenHash", email, role, "organisationId", locale, "expiresAt")
-     SELECT gen_random_uuid(), $1, 'kutsuttu@example.org', 'peer_tutor', id, 'fi', now() + interval '1 day'
+    `INSERT INTO "Invitation" (id, "tokenHash", email, role, "organisationId", locale, "invitedById", "expiresAt")
+     SELECT gen_random_uuid(), $1, 'kutsuttu@example.org', 'peer_tutor', id, 'fi', $2, now() + interval '1 day'
      FROM "Organisation" WHERE slug = 'testi'`,
-    [randomBytes(32)],
+    [randomBytes(32), userId],
   );
   await client.end();
 }
