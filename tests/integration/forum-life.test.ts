@@ -106,6 +106,7 @@ const happenings = [
     { inHours: fc.integer({ min: 2, max: 400 }), minutes: fc.constantFrom(40, 90, 180), online: boolean },
     2,
   ),
+  ...step("leaveOut", { which }),
   ...step("pass", { hours: fc.constantFrom(1, 13, 30, 50, 170) }, 3),
   ...step("worker", {}, 4),
   ...step("send", { order: fc.constantFrom("oldest", "newest") }, 3),

@@ -3,7 +3,7 @@ import ICAL from "ical.js";
 import { expect } from "vitest";
 import { LETTERS } from "@/contributions/letters";
 import { system } from "@/features/access/schema";
-import { cancelForum, moveForum, sendReminders, setLimits } from "@/features/forum-changes/commands";
+import { cancelForum, leaveOutSession, moveForum, sendReminders, setLimits } from "@/features/forum-changes/commands";
 import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import { deliverNotification } from "@/features/notifications/commands";
 import { canMakeCalls } from "@/features/notifications/policy";
@@ -71,6 +71,7 @@ export type Step =
       experts: number | null;
     }
   | { does: "move"; inHours: number; minutes: number; online: boolean }
+  | { does: "leaveOut"; which: number }
   | { does: "pass"; hours: number }
   | { does: "worker" | "night" | "cancelForum" | "settle" }
   | { does: "mail" | "sms"; works: boolean }
@@ -152,6 +153,7 @@ const SUBJECTS = {
   "Viikon kuluttua": "week",
   Pian: "day",
   "Uusi aika tai paikka": "moved",
+  "Osa ohjelmasta jää pois": "programme",
   Peruttu: "forumCancelled",
 } as const;
 type Said = (typeof SUBJECTS)[keyof typeof SUBJECTS];
@@ -379,6 +381,17 @@ export class ForumLife {
         const result = await moveForum(permitted(canChangeForum, forumSubject(this.forumId)), to);
         expect(result.ok).toBe(before.on && !before.over);
         if (result.ok) for (const party of this.model.parties) party.owedMove = !party.cancelled && !party.gone;
+        return;
+      }
+      case "leaveOut": {
+        const { sessions } = before.forum;
+        const session = sessions[step.which % Math.max(1, sessions.length)];
+        if (!session) return;
+        const permit = permitted(canChangeForum, forumSubject(this.forumId));
+        const result = await leaveOutSession(permit, { sessionId: session.id });
+        expect(result.ok).toBe(before.on && !before.over);
+        const left = await db().forumSession.count({ where: { id: session.id } });
+        expect(left, "a part that was left out").toBe(result.ok ? 0 : 1);
         return;
       }
       case "cancelForum": {
