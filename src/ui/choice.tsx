@@ -17,9 +17,9 @@ export function Choice({
   return (
     <label
       htmlFor={id}
-      className="flex min-h-12 cursor-pointer items-center gap-3 rounded-field border-2 border-line bg-surface px-(--beside) py-2.5 has-checked:border-spruce has-checked:bg-moss has-checked:text-on-moss"
+      className="flex min-h-12 cursor-pointer items-center gap-3 rounded-field border-2 border-line bg-surface px-(--beside) py-2.5 has-checked:border-spruce has-checked:bg-moss has-checked:text-on-moss has-disabled:cursor-not-allowed has-disabled:border-dashed has-disabled:border-edge has-disabled:bg-sunk has-disabled:text-ink-soft"
     >
-      <input {...rest} id={id} type={type} className="size-6 shrink-0" />
+      <input {...rest} id={id} type={type} className="size-6 shrink-0 disabled:cursor-not-allowed" />
       {icon ? <span className="shrink-0 text-spruce">{icon}</span> : null}
       <span>{label}</span>
     </label>

@@ -7,7 +7,7 @@ import { Card } from "@/ui/card";
 import { Choice, ChoiceGroup } from "@/ui/choice";
 import { CopyButton } from "@/ui/copy-button";
 import { Dialog } from "@/ui/dialog";
-import { SelectField, TextField } from "@/ui/field";
+import { LongTextField, SelectField, TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import type { FormState, FormStep } from "@/ui/form-model";
@@ -204,6 +204,7 @@ function Components({ dir }: { dir: Direction }) {
           <SelectField id={`bad-select-${dir}`} label="Select with an error" error="What to do about it">
             <option>{long}</option>
           </SelectField>
+          <LongTextField id={`off-text-${dir}`} label="Disabled text" defaultValue="unchanged" disabled />
           <SelectField id={`off-select-${dir}`} label="Disabled select" disabled>
             <option>suomi</option>
           </SelectField>
@@ -214,6 +215,14 @@ function Components({ dir }: { dir: Direction }) {
           <ChoiceGroup id={`bad-choice-${dir}`} legend="Choice with an error" error="What to do about it">
             <Choice id={`d-${dir}`} label="Checkbox" />
             <Choice id={`e-${dir}`} label="Disabled checkbox" disabled />
+            <Choice id={`f-${dir}`} label="Disabled checkbox that is checked" disabled defaultChecked />
+            <Choice
+              id={`g-${dir}`}
+              type="radio"
+              label="Disabled radio button that is checked"
+              disabled
+              defaultChecked
+            />
           </ChoiceGroup>
         </Card>
         <SearchForm action={HERE} submit="Search">
