@@ -62,7 +62,7 @@ export interface ManageProps {
 export const subjectOf = (forum: ForumView) => ({ forumId: forum.id, organisationId: forum.organisation.id });
 
 /** Entries of the call list, and of the guardians, on one page. */
-const ON_A_PAGE = 25;
+const ON_A_PAGE = 15;
 
 /** One part of a list that is shown a page at a time; a page beyond the last is the last. */
 export function partOf<T>(all: readonly T[], wanted: number) {
