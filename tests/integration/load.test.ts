@@ -11,6 +11,7 @@ import { createForum } from "../support/forums";
 import { expectAllInOrder } from "../support/invariants";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
+import { pressUntilAnswered } from "../support/press";
 import { atOnce, seededRandom } from "../support/random";
 
 process.env.DATABASE_CONNECTIONS = "50";
@@ -38,13 +39,8 @@ test("500 parties from 50 connections against every limit at once, then comings 
   const families = Array.from({ length: PARTIES }, (_, n) => family(n, random, tables));
   const tokens: string[] = [];
   await atOnce(CONNECTIONS, families, async (registration) => {
-    const result = await register({
-      slug: "paljon",
-      locale: "so",
-      submission: randomUUID(),
-      acceptWaiting: true,
-      registration,
-    });
+    const form = { slug: "paljon", locale: "so", submission: randomUUID(), acceptWaiting: true, registration } as const;
+    const result = await pressUntilAnswered(() => register(form));
     if (!result.ok) throw new Error(result.reason);
     tokens.push(result.token);
   });
@@ -81,19 +77,17 @@ test("500 parties from 50 connections against every limit at once, then comings 
 
   const goings = tokens.filter(() => random(3) === 0);
   await atOnce(CONNECTIONS, goings, async (token) => {
-    const ticket = await findTicket("so", token);
+    const ticket = await pressUntilAnswered(() => findTicket("so", token));
     if (!ticket) throw new Error("no ticket");
     const what = random(4);
-    if (what === 0)
-      await changeRegistration({
-        token,
-        locale: "so",
-        revision: ticket.revision,
-        registration: { ...family(0, random, tables), email: ticket.email },
-      });
-    else if (what === 1 && ticket.offers[0])
-      await answerOffer({ token, offerId: ticket.offers[0].id, answer: random(2) === 0 ? "accept" : "decline" });
-    else await cancelRegistration({ token });
+    const changed = { ...family(0, random, tables), email: ticket.email };
+    const offerId = ticket.offers[0]?.id;
+    const answer = random(2) === 0 ? "accept" : "decline";
+    await pressUntilAnswered<unknown>(() => {
+      if (what === 0)
+        return changeRegistration({ token, locale: "so", revision: ticket.revision, registration: changed });
+      return what === 1 && offerId ? answerOffer({ token, offerId, answer }) : cancelRegistration({ token });
+    });
   });
   await expectAllInOrder(forumId);
 
