@@ -8,7 +8,7 @@ const DOWNHILL = {
   accounts: ["access", "audit", "notifications"],
   users: ["access", "accounts", "audit", "notifications"],
   capacity: [],
-  content: ["access", "audit"],
+  content: ["access", "accounts", "audit"],
   forums: ["access", "accounts", "capacity", "content"],
   interpretation: ["access", "accounts", "audit", "capacity", "forums", "notifications"],
   registration: ["access", "accounts", "audit", "forums", "interpretation", "notifications", "capacity"],

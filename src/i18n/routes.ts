@@ -51,6 +51,10 @@ export const routes = {
 
   helper: (locale: Locale, link: string, query?: Search) => withQuery(`/${locale}/helpers/${link}`, query),
   registerOthers: (locale: Locale, link: string, slug: string) => `/${locale}/helpers/${link}/${slug}`,
+  /** The texts that a volunteer translates, and one of them. */
+  translate: (locale: Locale, link: string) => `/${locale}/translate/${link}`,
+  translateText: (locale: Locale, link: string, itemId: string, query?: Done & { before?: number }) =>
+    withQuery(`/${locale}/translate/${link}/${itemId}`, query),
   /** `forumKey` is a coordinator's token, or the forum's slug for those who are signed in. */
   manage: (
     locale: Locale,
@@ -80,6 +84,9 @@ export const routes = {
   /** One text in one language, to be worked on: `language` is a BCP 47 tag. */
   text: (locale: Locale, itemId: string, language: string, query?: Done & { before?: number }) =>
     withQuery(`/${locale}/work/texts/${itemId}/${language}`, query),
+  /** Where staff give a volunteer a link to translate; `given` is the link that was just made. */
+  textLink: (locale: Locale, itemId: string, language: string, query?: { given?: string | undefined }) =>
+    withQuery(`/${locale}/work/texts/${itemId}/${language}/link`, query),
   /** The links of people without an account. */
   links: (locale: Locale, query?: Done & { text?: string; page?: number }) => withQuery(`/${locale}/work/links`, query),
   users: (locale: Locale, query?: { text?: string; role?: string | undefined; page?: number }) =>

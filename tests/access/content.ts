@@ -27,14 +27,21 @@ export const access: FeatureAccess = {
     },
     list_forum_texts: MANAGE,
     list_text_work: { own: null, may: WRITERS },
+    give_text_link: { ...TEXT, may: MANAGERS },
+    list_link_texts: { own: null, may: ["translator's link for own text", "translator's link for own forum"] },
     publish_text: { ...TEXT, may: MANAGE.may },
     create_text: { ...TEXT, may: MANAGE.may },
   },
   pages: {
     "/work/texts": { path: routes.texts("fi"), may: WRITERS },
     "/work/texts/[itemId]/[language]": { path: ownText("so"), may: WRITERS },
+    "/work/texts/[itemId]/[language]/link": {
+      path: () => routes.textLink("fi", process.env.PORTAL_TEXT ?? "", "so"),
+      may: MANAGERS,
+    },
   },
   actions: {
+    giveTextLinkAction: { path: () => routes.textLink("fi", process.env.PORTAL_TEXT ?? "", "so"), may: MANAGERS },
     saveTextAction: { path: ownText("so"), may: WRITERS },
     restoreTextAction: { path: ownText("so"), may: WRITERS },
     publishTextAction: { path: ownText("so"), may: MANAGERS },

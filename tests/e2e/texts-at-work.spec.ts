@@ -89,6 +89,79 @@ test("staff change a sentence, readers see which part is older, a translator fol
   await expect(page.getByText("للجميع، وللأطفال الصغار أيضًا.").first()).toBeVisible();
 });
 
+test("a volunteer translates by a link on a phone without JavaScript and an account, staff check it, and a withdrawn link opens nothing", async ({
+  browser,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const { slug, itemId } = await newForum();
+  const { itemId: elsewhere } = await newForum();
+  const fi = words("fi");
+  const ar = words("ar");
+  const holder = `Layla ${process.pid}`;
+  const staff = await pageOf(browser, "staff");
+  await staff.goto(routes.text("fi", itemId, "ar"));
+  await staff.getByRole("link", { name: fi.Texts.giveLink }).click();
+  await staff.getByLabel(fi.TextLinks.holder).fill(holder);
+  await press(staff, fi.TextLinks.submit);
+  await expect(staff.getByText(fi.TextLinks.givenTitle.replace("{holder}", holder))).toBeVisible();
+  const token = /\/translate\/([\w-]{27})/.exec(await staff.getByRole("main").innerText())?.[1] ?? "";
+  await staff.goto(routes.text("fi", itemId, "fi"));
+  await part(staff, "audience").fill("Kaikille, myös vauvoille.");
+  await press(staff, fi.Texts.save);
+  await press(staff, fi.Texts.publish);
+  await expect(staff.getByText(fi.Texts.donePublished)).toBeVisible();
+  await untilReaders(page, routes.forum("ar", slug), ar.TextState.older, 1);
+
+  const context = await browser.newContext({
+    ...{ baseURL: portalUrl(), javaScriptEnabled: false, viewport: { width: 320, height: 800 } },
+  });
+  const phone = await context.newPage();
+  const answer = await phone.goto(routes.translate("ar", token));
+  expect(answer?.headers()["cache-control"]).toContain("no-store");
+  await expect(phone.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
+  await expect(phone.locator('meta[name="referrer"]')).toHaveAttribute("content", "same-origin");
+  await expect(phone.getByText(ar.TextStates.older)).toBeVisible();
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await phone
+    .getByRole("main")
+    .getByRole("link", { name: new RegExp(slug) })
+    .click();
+  await part(phone, "audience").fill("للجميع، وللرضع أيضًا.");
+  await press(phone, ar.Texts.keepDraft);
+  await expect(phone.getByText(ar.Texts.doneDraft)).toBeVisible();
+  await phone.goto(routes.translateText("ar", token, itemId));
+  await expect(part(phone, "audience")).toHaveValue("للجميع، وللرضع أيضًا.");
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await press(phone, ar.Texts.save);
+  await expect(phone.getByText(ar.Texts.doneSaved)).toBeVisible();
+  await expect(phone.getByText(ar.Texts.checkOwn)).toBeVisible();
+  await expect(phone.getByRole("button", { name: ar.Texts.publish })).toHaveCount(0);
+  for (const path of [
+    routes.translateText("ar", token, elsewhere),
+    routes.text("ar", itemId, "ar"),
+    routes.manage("ar", token),
+    routes.helper("ar", token),
+  ])
+    expect(
+      [404, 200].includes((await phone.goto(path))?.status() ?? 0) && (await part(phone, "audience").count()),
+    ).toBe(0);
+
+  await staff.goto(routes.text("fi", itemId, "ar"));
+  await expect(staff.getByText(holder).first()).toBeVisible();
+  await press(staff, fi.Texts.checkButton);
+  await expect(staff.getByText(fi.Texts.doneChecked)).toBeVisible();
+  await untilReaders(page, routes.forum("ar", slug), ar.TextState.older, 0);
+
+  await staff.goto(routes.links("fi", { text: holder }));
+  await staff.getByText(fi.Links.withdraw).first().click();
+  await staff.getByRole("button", { name: fi.Links.confirm }).click();
+  await expect(staff.getByText(fi.Links.doneWithdrawn)).toBeVisible();
+  expect((await phone.goto(routes.translate("ar", token)))?.status()).toBe(404);
+  expect((await phone.goto(routes.translateText("ar", token, itemId)))?.status()).toBe(404);
+  await context.close();
+});
+
 for (const javaScriptEnabled of [true, false])
   test(`two translators at once lose nothing, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
     browser,

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Actor, system, type UserActor } from "@/features/access/schema";
-import { canUseOwnAccount } from "@/features/accounts/policy";
+import { revokeAccessLink } from "@/features/accounts/commands";
+import { canUseOwnAccount, canWithdrawLink } from "@/features/accounts/policy";
+import { findAccessLink, findLinkSubject } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
 import { AuditSearchSchema } from "@/features/audit/schema";
@@ -10,18 +12,28 @@ import {
   checkText,
   createText,
   discardTextDraft,
+  giveTextLink,
   publishText,
   restoreText,
   saveText,
   saveTextDraft,
 } from "@/features/content/commands";
-import { canCreateText, canPublishText, canWriteText } from "@/features/content/policy";
+import {
+  canCreateText,
+  canGiveTextLink,
+  canListLinkTexts,
+  canPublishText,
+  canWriteText,
+} from "@/features/content/policy";
 import {
   findEditionSubject,
+  findGivenLink,
   findOwnerSubject,
   findRevision,
   findTextAtWork,
   findTextOf,
+  listHandNames,
+  listLinkTexts,
   listRevisions,
 } from "@/features/content/queries";
 import { notesOf, tidyWords, type Words } from "@/features/content/rules";
@@ -457,6 +469,98 @@ describe("a copied text", () => {
     expect(await attempt(owner)).toEqual(refused);
     expect(await attempt({ kind: "forum", id: forumId })).toEqual(refused);
     expect(await findTextOf(to)).toBeNull();
+  });
+});
+
+describe("a volunteer's link", () => {
+  const staffOf = async (itemId: string, language = "so") => {
+    const subject = await findEditionSubject(itemId, language);
+    if (!subject) throw new Error("there is no such text");
+    return permitted(canGiveTextLink, subject, anna);
+  };
+  const give = async (itemId: string, scope: "text" | "forum") =>
+    giveTextLink(await staffOf(itemId), { holder: "Faadumo", scope, days: 14 });
+  const opens = async (token: string) => {
+    const link = await findAccessLink(token, "translator");
+    const { itemId = null, forumId = null, language = null } = link ?? {};
+    if (!link || !language) return null;
+    const actor: Actor = {
+      kind: "link",
+      id: link.id,
+      link: "translator",
+      holder: link.holder,
+      forumId,
+      itemId,
+      language,
+      trace: null,
+    };
+    return actor;
+  };
+
+  test("opens one text or all of a forum in one language, and names who translated; only another checks", async () => {
+    const itemId = await checkedText();
+    const other = await checkedText();
+    const one = await give(itemId, "text");
+    const all = await give(itemId, "forum");
+    const faadumo = await opens(one.token);
+    const everywhere = await opens(all.token);
+    if (!faadumo || !everywhere) throw new Error("the link opens nothing");
+    expect(await findAccessLink(one.token, "helper")).toBeNull();
+    const textsOf = async (actor: Actor) =>
+      (await listLinkTexts(permitted(canListLinkTexts, null, actor))).map((text) => text.itemId);
+    expect(await textsOf(faadumo)).toEqual([itemId]);
+    expect(await textsOf(everywhere)).toEqual(expect.arrayContaining([itemId, other]));
+    const may = async (actor: Actor, id: string, language: string) => {
+      const subject = await findEditionSubject(id, language);
+      return subject !== null && canWriteText.allows(actor, subject);
+    };
+    expect(await Promise.all([may(faadumo, itemId, "so"), may(everywhere, other, "so")])).toEqual([true, true]);
+    for (const [id, language] of [
+      [other, "so"],
+      [itemId, "ar"],
+      [itemId, "fi"],
+    ] as const)
+      expect(await may(faadumo, id, language)).toBe(false);
+
+    const permit = await writes(itemId, "so", faadumo);
+    await saveText(permit, { fields: { title: "Habeen" }, startedFrom: 1, read: 1 });
+    await checkText(permit, { revision: 2, read: 1 });
+    expect(await edition(itemId, "so")).toMatchObject({ workState: "unchecked", published: 1 });
+    const [latest] = await listRevisions(permit);
+    expect(latest?.by).toEqual({ kind: "link", id: one.id });
+    expect((await listHandNames(permit, latest ? [latest.by] : [])).get(one.id)).toBe("Faadumo");
+    await checkText(await writes(itemId, "so", bashir), { revision: 2, read: 1 });
+    expect(await edition(itemId, "so")).toMatchObject({ workState: "checked", published: 2 });
+    const entry = await db().auditEntry.findFirstOrThrow({ where: { action: "link_created", subjectId: one.id } });
+    expect(entry).toMatchObject({ actorId: anna.id });
+  });
+
+  test("is shown to whoever gave it for a quarter of an hour, and for its own text and language alone", async () => {
+    const itemId = await checkedText();
+    const made = await give(itemId, "text");
+    const shown = async (id: string, language = "so", now = new Date()) =>
+      (await findGivenLink(await staffOf(id, language), made.id, now))?.token;
+    expect(await shown(itemId)).toBe(made.token);
+    expect(await shown(itemId, "ar")).toBeUndefined();
+    expect(await shown(await checkedText())).toBeUndefined();
+    expect(await shown(itemId, "so", new Date(Date.now() + 16 * 60_000))).toBeUndefined();
+  });
+
+  test("opens nothing once it is withdrawn, and takes what was typed with it", async () => {
+    const itemId = await checkedText();
+    const made = await give(itemId, "text");
+    const actor = await opens(made.token);
+    if (!actor) throw new Error("the link opens nothing");
+    await saveTextDraft(await writes(itemId, "so", actor), { fields: { title: "Hab" }, startedFrom: 1, read: 1 });
+    expect(await db().contentDraft.count({ where: { linkId: made.id } })).toBe(1);
+    const subject = await findLinkSubject(made.id);
+    if (!subject) throw new Error("there is no such link");
+    await revokeAccessLink(permitted(canWithdrawLink, subject, anna));
+    expect(await opens(made.token)).toBeNull();
+    expect(await db().contentDraft.count({ where: { linkId: made.id } })).toBe(0);
+    expect(
+      await findAccessLink((await give(itemId, "text")).token, "translator", new Date(Date.now() + 15 * 86_400_000)),
+    ).toBeNull();
   });
 });
 

@@ -38,6 +38,7 @@ test("a link that was sent before still opens what it is for", async () => {
     deriveToken("registration", id),
     deriveToken("link:helper", id),
     deriveToken("link:coordinator", id),
+    deriveToken("link:translator", id),
     deriveToken("invitation", id),
     deriveDigits("sign-in-code", id),
     deriveWord("recovery", `${id}:0`),

@@ -45,19 +45,21 @@ interface LinkHolder {
   trace: RequestTrace | null;
 }
 
+/** Someone whose link lets them translate into one language: one text, or all texts of one forum. */
+export interface TranslatorActor extends LinkHolder {
+  link: "translator";
+  forumId: string | null;
+  itemId: string | null;
+  language: string;
+}
+
 type LinkActor =
   | (LinkHolder & {
       link: "helper" | "coordinator";
       /** The one forum it is for; null: every forum that takes registrations. */
       forumId: string | null;
     })
-  | (LinkHolder & {
-      /** Translates into one language: one text, or all texts of one forum. */
-      link: "translator";
-      forumId: string | null;
-      itemId: string | null;
-      language: string;
-    });
+  | TranslatorActor;
 
 /** Who acts. Anyone who has a registration's link acts as its party: the link's token is the proof, no actor is needed. */
 export type Actor =

@@ -4,7 +4,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { Permit, type PermitFor, type Policy } from "@/features/access/policy";
-import type { Actor, RequestTrace } from "@/features/access/schema";
+import type { Actor, RequestTrace, TranslatorActor } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { sessionCookie, sessionCookieOptions } from "@/platform/auth/next-auth";
@@ -51,14 +51,16 @@ export async function currentActor(): Promise<Actor> {
 export async function getActor(key: string, kind: "helper" | "coordinator"): Promise<Actor> {
   const link = await findAccessLink(key, kind);
   if (!link) return currentActor();
-  return {
-    kind: "link",
-    id: link.id,
-    link: kind,
-    holder: link.holder,
-    forumId: link.forumId,
-    trace: await requestTrace(),
-  };
+  const { id, holder, forumId } = link;
+  return { kind: "link", id, link: kind, holder, forumId, trace: await requestTrace() };
+}
+
+/** The holder of a translator's link; null for any other token: who is signed in has pages of their own. */
+export async function findTranslator(token: string): Promise<TranslatorActor | null> {
+  const link = await findAccessLink(token, "translator");
+  if (!link?.language) return null;
+  const { id, holder, forumId, itemId, language } = link;
+  return { kind: "link", id, link: "translator", holder, forumId, itemId, language, trace: await requestTrace() };
 }
 
 /** The permit that a policy gives to whoever acts. Without one, the page is not there: the same as for what does not exist. */

@@ -15,6 +15,7 @@ import { deriveDigits, deriveSecret, deriveToken, hashToken, randomToken } from 
 import type { OwnAccount, PassSecondFactor, WithdrawLink } from "./policy";
 import { deriveRecoveryCodes, findLoginSession, type LoginSessionView } from "./queries";
 import { LINK_VALID_FOR, sessionEnds } from "./rules";
+import { writeAccessLink } from "./writes";
 
 /**
  * Makes a link that lets someone register families (`helper`, for one forum or, without one, for all) or arrange one forum
@@ -29,19 +30,7 @@ export async function createAccessLink(
   return transaction(async (tx) => {
     const forum = forumSlug ? await tx.forum.findUnique({ where: { slug: forumSlug }, select: { id: true } }) : null;
     if (forumSlug && !forum) return { ok: false, reason: "no_such_forum" };
-    const id = uuid();
-    const token = deriveToken(`link:${kind}`, id);
-    await tx.accessLink.create({
-      data: {
-        id,
-        kind,
-        holder,
-        forumId: forum?.id ?? null,
-        tokenHash: hashToken(token),
-        createdAt: now,
-        expiresAt: new Date(now.getTime() + days * DAY),
-      },
-    });
+    const { id, token } = await writeAccessLink(tx, { kind, holder, days, forumId: forum?.id ?? null }, now);
     await recordAudit(tx, by, "link_created", { kind: "link", id }, { kind: [null, kind], forum: [null, forumSlug] });
     return { ok: true, id, token };
   });

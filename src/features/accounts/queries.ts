@@ -21,11 +21,15 @@ import type { LinkSearchSchema } from "./schema";
 /** What a link lets its holder do. */
 export interface AccessLinkView {
   id: string;
-  kind: "helper" | "coordinator";
+  kind: "helper" | "coordinator" | "translator";
   /** Who holds it. */
   holder: string;
   /** The one forum it is for; null: every forum that takes registrations. */
   forumId: string | null;
+  /** The one text that a translator's link is for; null: all texts of its forum. */
+  itemId: string | null;
+  /** The language into which a translator's link lets translate. */
+  language: string | null;
 }
 
 /** The link of one kind that a token opens; null for any other token, and for links that have expired or were withdrawn. */
@@ -37,7 +41,7 @@ export async function findAccessLink(
   if (!looksLikeToken(token)) return null;
   const row = await db().accessLink.findUnique({ where: { tokenHash: hashToken(token) } });
   if (row?.kind !== kind || row.revokedAt || row.expiresAt <= now) return null;
-  return { id: row.id, kind, holder: row.holder, forumId: row.forumId };
+  return { id: row.id, kind, holder: row.holder, forumId: row.forumId, itemId: row.itemId, language: row.language };
 }
 
 const LINKS_ON_A_PAGE = 25;
@@ -49,6 +53,8 @@ export interface AccessLinkRow {
   holder: string;
   /** The one forum it is for; null: every forum that takes registrations. */
   forum: ForumSubject | null;
+  /** The language into which a translator's link lets translate. */
+  language: string | null;
   createdAt: Date;
   expiresAt: Date;
   state: "open" | "withdrawn" | "expired";
@@ -89,10 +95,11 @@ export async function searchAccessLinks(
   return {
     total,
     pages: Math.max(1, Math.ceil(total / LINKS_ON_A_PAGE)),
-    links: rows.map(({ id, kind, holder, forumId, forum, createdAt, expiresAt, revokedAt, _count }) => ({
+    links: rows.map(({ id, kind, holder, language, forumId, forum, createdAt, expiresAt, revokedAt, _count }) => ({
       id,
       kind,
       holder,
+      language,
       forum: forumId && forum ? { forumId, organisationId: forum.organisationId } : null,
       createdAt,
       expiresAt,
@@ -119,11 +126,13 @@ export async function listDemoLinks(): Promise<(AccessLinkView & { token: string
     orderBy: { createdAt: "asc" },
     take: 10,
   });
-  return rows.map(({ id, kind, holder, forumId }) => ({
+  return rows.map(({ id, kind, holder, forumId, itemId, language }) => ({
     id,
     kind,
     holder,
     forumId,
+    itemId,
+    language,
     token: deriveToken(`link:${kind}`, id),
   }));
 }

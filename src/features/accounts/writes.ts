@@ -1,7 +1,10 @@
 import "server-only";
+import { v7 as uuid } from "uuid";
 import type { Role } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
+import { DAY } from "@/i18n/time";
 import type { Tx } from "@/platform/db/client";
+import { deriveToken, hashToken } from "@/platform/security/tokens";
 
 // What commands of other features change of accounts, each within the transaction of that command, which has asked for
 // the permission and writes the audit entry.
@@ -82,4 +85,23 @@ export async function deleteSecondFactor(tx: Tx, userId: string): Promise<boolea
 export async function deleteAccount(tx: Tx, account: { id: string; email: string }): Promise<void> {
   await tx.verificationToken.deleteMany({ where: { identifier: account.email } });
   await tx.user.delete({ where: { id: account.id } });
+}
+
+/** What a new link opens, and for how many days. */
+export type NewLink = { holder: string; days: number; forumId: string | null } & (
+  | { kind: "helper" | "coordinator" }
+  | { kind: "translator"; itemId: string | null; language: string }
+);
+
+/** Makes a link for someone without an account. Returns its token, which is stored nowhere. */
+export async function writeAccessLink(
+  tx: Tx,
+  { days, ...link }: NewLink,
+  now: Date,
+): Promise<{ id: string; token: string }> {
+  const id = uuid();
+  const token = deriveToken(`link:${link.kind}`, id);
+  const expiresAt = new Date(now.getTime() + days * DAY);
+  await tx.accessLink.create({ data: { ...link, id, tokenHash: hashToken(token), createdAt: now, expiresAt } });
+  return { id, token };
 }

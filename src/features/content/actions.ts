@@ -2,16 +2,25 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import type { Policy } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
 import { type ActionRequest, defineAction, defineFormAction } from "@/features/accounts/action";
-import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
-import type { Locale } from "@/i18n/locales";
+import { currentActor, currentLoginSession, findTranslator, permitOr404, signInPath } from "@/features/accounts/actor";
 import { routes } from "@/i18n/routes";
+import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
 import { type FormValues, type Parsed, refuse } from "@/ui/form-answer";
-import { checkText, discardTextDraft, publishText, restoreText, saveText, saveTextDraft } from "./commands";
-import { canPublishText, canWriteText } from "./policy";
+import {
+  checkText,
+  discardTextDraft,
+  giveTextLink,
+  publishText,
+  restoreText,
+  saveText,
+  saveTextDraft,
+} from "./commands";
+import { canGiveTextLink, canPublishText, canWriteText, type EditionSubject, type WriteText } from "./policy";
 import { findEditionSubject } from "./queries";
-import { canonicalLanguage, SaveTextSchema, TEXT_FIELDS } from "./schema";
+import { canonicalLanguage, SaveTextSchema, TEXT_FIELDS, TextLinkSchema } from "./schema";
 
 /** A language in the spelling in which texts are kept. */
 const Language = z.string().refine((tag) => canonicalLanguage(tag) === tag);
@@ -19,25 +28,43 @@ const Revision = z.number().int().min(1).max(1_000_000);
 /** More than a draft may hold: what is longer is refused with words, and never cut without a word. */
 const LONGEST = 300_000;
 
-/** The text of an address. Whoever was signed out meanwhile signs in again, whether there is such a text or not. */
-async function subjectOr404(locale: Locale, itemId: string, language: string) {
-  if (!(await currentLoginSession())) redirect(await signInPath(locale, routes.text(locale, itemId, language)));
-  return (await findEditionSubject(itemId, language)) ?? notFound();
+/** The token of a volunteer's link; null for those who are signed in. */
+const Link = z.string().max(40).nullable();
+/** What one link may save, check or bring back: more than anyone types in an hour. */
+const WRITES_BY_LINK: Limit = { act: "text-by-link", times: 120, within: 3600 };
+const LINKS: Limit = { act: "give-text-link", times: 60, within: 3600 };
+
+type TextRequest = ActionRequest<[string | null, string, string, ...unknown[]]>;
+
+/**
+ * The permit of a policy for the text of a page: by a volunteer's link, or of the person who is signed in. Whoever was signed out
+ * meanwhile signs in again, whether there is such a text or not.
+ */
+async function permitForText<Name extends string>(
+  policy: Policy<Name, EditionSubject>,
+  { locale, args: [link, itemId, language] }: TextRequest,
+) {
+  if (link === null && !(await currentLoginSession()))
+    redirect(await signInPath(locale, routes.text(locale, itemId, language)));
+  const actor = link === null ? await currentActor() : await findTranslator(link);
+  const subject = actor && (await findEditionSubject(itemId, language));
+  return subject ? permitOr404(policy, actor, subject) : notFound();
 }
 
-async function permitToWrite({ locale, args }: ActionRequest<[string, string, ...unknown[]]>) {
-  const [itemId, language] = args;
-  return permitOr404(canWriteText, await currentActor(), await subjectOr404(locale, itemId, language));
-}
-
-async function permitToPublish({ locale, args }: ActionRequest<[string, string, ...unknown[]]>) {
-  const [itemId, language] = args;
-  return permitOr404(canPublishText, await currentActor(), await subjectOr404(locale, itemId, language));
-}
+const permitToWrite = (request: TextRequest) => permitForText(canWriteText, request);
 
 /** The page of the text, which says what was done. */
-function backTo({ locale, args: [itemId, language] }: ActionRequest<[string, string, ...unknown[]]>, done: string) {
-  return { ok: true, to: routes.text(locale, itemId, language, { done }) } as const;
+function backTo({ locale, args: [link, itemId, language] }: TextRequest, done: string) {
+  const to =
+    link === null
+      ? routes.text(locale, itemId, language, { done })
+      : routes.translateText(locale, link, itemId, { done });
+  return { ok: true, to } as const;
+}
+
+/** Whether a link has been used so often within the hour that it has to wait. */
+async function mustWait({ by }: WriteText): Promise<boolean> {
+  return by.kind === "link" && !(await consumeRateLimit(WRITES_BY_LINK, by.id));
 }
 
 const { WORDS, STILL_RIGHT } = TEXT_FIELDS;
@@ -66,9 +93,10 @@ function typedText(
 export const saveTextAction = defineFormAction({
   errors: "TextErrors",
   longest: LONGEST,
-  args: [Id, Language],
+  args: [Link, Id, Language],
   authorise: permitToWrite,
   parse: typedText,
+  limits: async ({ granted: { by } }) => (by.kind === "link" ? [[WRITES_BY_LINK, by.id]] : []),
   async run({ granted: permit, input: { way, text }, ...request }) {
     if (way === "discard") {
       await discardTextDraft(permit);
@@ -89,10 +117,11 @@ export const saveTextAction = defineFormAction({
 
 /** Says of a translation that it is right beside the original that was on the page. */
 export const checkTextAction = defineAction({
-  args: [Id, Language, Revision, Revision],
+  args: [Link, Id, Language, Revision, Revision],
   authorise: permitToWrite,
   async run({ granted: permit, ...request }) {
-    const [, , revision, read] = request.args;
+    const [, , , revision, read] = request.args;
+    if (await mustWait(permit)) return backTo(request, "wait");
     const result = await checkText(permit, { revision, read });
     if (result.ok) return backTo(request, result.state === "checked" ? "checked" : "looked");
     return result.reason === "conflict" ? backTo(request, "changed") : notFound();
@@ -101,10 +130,11 @@ export const checkTextAction = defineAction({
 
 /** Brings an earlier revision back as the newest. */
 export const restoreTextAction = defineAction({
-  args: [Id, Language, Revision, Revision],
+  args: [Link, Id, Language, Revision, Revision],
   authorise: permitToWrite,
   async run({ granted: permit, ...request }) {
-    const [, , revision, startedFrom] = request.args;
+    const [, , , revision, startedFrom] = request.args;
+    if (await mustWait(permit)) return backTo(request, "wait");
     const result = await restoreText(permit, { revision, startedFrom });
     if (result.ok) return backTo(request, "restored");
     return result.reason === "conflict" ? backTo(request, "changed") : notFound();
@@ -113,12 +143,26 @@ export const restoreTextAction = defineAction({
 
 /** Shows readers a revision, or takes a translation away from them. */
 export const publishTextAction = defineAction({
-  args: [Id, Language, Revision.nullable()],
-  authorise: permitToPublish,
+  args: [Link, Id, Language, Revision.nullable()],
+  authorise: (request) => permitForText(canPublishText, request),
   async run({ granted: permit, ...request }) {
-    const [, language, revision] = request.args;
+    const [, , language, revision] = request.args;
     const result = await publishText(permit, { language, revision });
     if (result.ok) return backTo(request, revision === null ? "withheld" : "published");
     return result.reason === "original" ? backTo(request, "original") : notFound();
+  },
+});
+
+/** Gives a volunteer a link, and leads to where it is shown this once. */
+export const giveTextLinkAction = defineFormAction({
+  errors: "TextErrors",
+  args: [Id, Language],
+  authorise: ({ locale, args: [itemId, language] }) =>
+    permitForText(canGiveTextLink, { locale, args: [null, itemId, language] }),
+  parse: TextLinkSchema,
+  limits: async ({ granted: { by } }) => [[LINKS, by.id ?? ""]],
+  async run({ locale, args: [itemId, language], granted: permit, input }) {
+    const { id } = await giveTextLink(permit, input);
+    return { ok: true, to: routes.textLink(locale, itemId, language, { given: id }) };
   },
 });

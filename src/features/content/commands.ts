@@ -1,8 +1,9 @@
 import "server-only";
 import type { Actor } from "@/features/access/schema";
+import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
 import { type Tx, transaction } from "@/platform/db/client";
-import type { CreateText, PublishText, WriteText } from "./policy";
+import type { CreateText, GiveTextLink, PublishText, WriteText } from "./policy";
 import { changedFields, type EditionState, isSameWords, type Revision, type Words } from "./rules";
 import {
   type CheckTextSchema,
@@ -11,6 +12,7 @@ import {
   type RestoreTextSchema,
   SaveTextSchema,
   type TextDraftSchema,
+  type TextLinkSchema,
 } from "./schema";
 import {
   fitWords,
@@ -233,6 +235,31 @@ export async function saveTextDraft(
     if (length > DRAFT_MOST) return { ok: false, reason: "too_long", fields: Object.keys(fields) };
     await keepDraft(tx, permit, { ...draft, fields }, now);
     return { ok: true };
+  });
+}
+
+/**
+ * Gives a volunteer a link that lets them translate a text into the permit's language without an account, or all texts of its
+ * forum; a text without a forum stays alone. Returns the link's id: its token is derived and stored nowhere.
+ */
+export async function giveTextLink(
+  { by, subject }: GiveTextLink,
+  { holder, scope, days }: TextLinkSchema,
+  now = new Date(),
+): Promise<{ id: string; token: string }> {
+  const { itemId, forumId, language } = subject;
+  return transaction(async (tx) => {
+    const one = scope === "text" || forumId === null;
+    const link = { kind: "translator", holder, days, forumId, itemId: one ? itemId : null, language } as const;
+    const made = await writeAccessLink(tx, link, now);
+    await recordAudit(
+      tx,
+      by,
+      "link_created",
+      { kind: "link", id: made.id },
+      { kind: [null, "translator"], language: [null, language], forum: [null, forumId], text: [null, link.itemId] },
+    );
+    return made;
   });
 }
 

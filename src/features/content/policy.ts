@@ -75,6 +75,21 @@ export function translatableBy({ by }: ListTextWork): "all" | { organisationIds:
   };
 }
 
+/** Seeing which texts one's link is for. */
+export const canListLinkTexts = policy(
+  "list_link_texts",
+  (actor, _portal: null) => actor.kind === "link" && actor.link === "translator",
+);
+export type ListLinkTexts = PermitFor<typeof canListLinkTexts>;
+
+/** Giving somebody without an account a link to translate a text, or all texts of its forum, into a language. No link gives another. */
+export const canGiveTextLink = policy(
+  "give_text_link",
+  (actor, subject: EditionSubject) =>
+    actor.kind !== "link" && subject.language !== subject.sourceLanguage && answersFor(actor, subject),
+);
+export type GiveTextLink = PermitFor<typeof canGiveTextLink>;
+
 /** Deciding which revision of a text readers see. */
 export const canPublishText = policy("publish_text", (actor, subject: TextSubject) => answersFor(actor, subject));
 export type PublishText = PermitFor<typeof canPublishText>;

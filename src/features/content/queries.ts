@@ -1,6 +1,9 @@
 import "server-only";
+import { MINUTE } from "@/i18n/time";
 import { db } from "@/platform/db/client";
-import type { EditionSubject, ListForumTexts, WriteText } from "./policy";
+import type { Prisma } from "@/platform/db/generated/client";
+import { deriveToken } from "@/platform/security/tokens";
+import type { EditionSubject, GiveTextLink, ListForumTexts, ListLinkTexts, WriteText } from "./policy";
 import { type EditionState, type Hand, type Look, notesOf, type PartNote, type Revision, type Words } from "./rules";
 import type { ContentOwner, OwnerKind } from "./schema";
 
@@ -210,25 +213,62 @@ interface TextOverview {
   languages: Map<string, { state: EditionState; published: boolean }>;
 }
 
+/** How long a new link can be shown to whoever gave it. */
+const SHOWN_FOR = 15 * MINUTE;
+
+/**
+ * A volunteer's link that was made just now for the permit's text or its forum, to be handed on: its holder and its token. Null for
+ * any other, and a quarter of an hour later, when no page shows it any more.
+ */
+export async function findGivenLink(
+  { subject: { itemId, forumId, language } }: GiveTextLink,
+  id: string,
+  now = new Date(),
+): Promise<{ holder: string; token: string; expiresAt: Date; oneText: boolean } | null> {
+  const row = await db().accessLink.findUnique({ where: { id } });
+  if (row?.kind !== "translator" || row.language !== language || row.forumId !== forumId || row.revokedAt) return null;
+  if ((row.itemId ?? itemId) !== itemId || now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
+  const { holder, expiresAt } = row;
+  return { holder, expiresAt, oneText: row.itemId !== null, token: deriveToken(`link:${row.kind}`, id) };
+}
+
 /** The texts of a forum and of its sessions, in the order of the programme. `published`: readers see the newest revision. */
 export async function listForumTexts({ subject: { forumId } }: ListForumTexts): Promise<TextOverview[]> {
+  return listTexts({ OR: [{ forumId }, { session: { forumId } }] });
+}
+
+/** The texts that the link of whoever asks lets them translate, in the order of the programme. */
+export async function listLinkTexts({ by }: ListLinkTexts): Promise<TextOverview[]> {
+  if (by.kind !== "link" || by.link !== "translator") return [];
+  const { itemId, forumId, language } = by;
+  const texts = itemId
+    ? { id: itemId }
+    : forumId
+      ? { OR: [{ forumId }, { session: { forumId } }] }
+      : { id: { in: [] } };
+  return listTexts({ ...texts, sourceLanguage: { not: language } });
+}
+
+async function listTexts(where: Prisma.ContentItemWhereInput): Promise<TextOverview[]> {
   const items = await db().contentItem.findMany({
-    where: { OR: [{ forumId }, { session: { forumId } }] },
+    where,
     select: {
       id: true,
       forumId: true,
+      sessionId: true,
+      venue: { select: { name: true } },
       sourceLanguage: true,
       editions: { include: { latestRevision: { select: { fields: true } } } },
     },
     orderBy: [{ session: { startsAt: "asc" } }, { session: { position: "asc" } }],
   });
-  const texts = items.map(({ id, forumId, sourceLanguage, editions }): TextOverview => {
+  const texts = items.map(({ id, forumId, sessionId, venue, sourceLanguage, editions }): TextOverview => {
     const source = editions.find(({ language }) => language === sourceLanguage);
     return {
       itemId: id,
-      kind: forumId ? "forum" : "session",
+      kind: forumId ? "forum" : sessionId ? "session" : "venue",
       sourceLanguage,
-      title: ((source?.latestRevision.fields ?? {}) as Words).title ?? "",
+      title: ((source?.latestRevision.fields ?? {}) as Words).title ?? venue?.name ?? "",
       languages: new Map(
         editions.map((edition) => [
           edition.language,

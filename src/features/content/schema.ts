@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "@/features/access/schema";
+import { PersonName } from "@/features/accounts/schema";
 import { SearchText } from "@/i18n/search-text";
 
 /** What has texts, and the parts of each: at most so many characters, on one line or several, with or without which it is whole. */
@@ -110,6 +111,17 @@ export type RestoreTextSchema = z.infer<typeof RestoreTextSchema>;
 /** Shows readers a revision, or takes a translation away from them (null). */
 export const PublishTextSchema = z.object({ language: ContentLanguage, revision: RevisionNumber.nullable() });
 export type PublishTextSchema = z.infer<typeof PublishTextSchema>;
+
+/** For how many days a volunteer's link may be good. */
+export const LINK_DAYS = ["14", "30", "90"] as const;
+
+/** A link that lets a volunteer translate: who gets it, for one text or all of its forum, and for how long. */
+export const TextLinkSchema = z.object({
+  holder: PersonName,
+  scope: z.enum(["text", "forum"]),
+  days: z.enum(LINK_DAYS).transform(Number),
+});
+export type TextLinkSchema = z.infer<typeof TextLinkSchema>;
 
 /** A text that was written elsewhere, with its translations by language. */
 export const NewTextSchema = z.object({

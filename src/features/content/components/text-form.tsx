@@ -28,7 +28,18 @@ export const STATE_TONES = {
  * The form of a text in one language: each part with its original beside it, how it stands, and what its translator has not seen.
  * Holds the draft of whoever asks, if they have one; beside a draft that others have saved over, what stands there now.
  */
-export async function TextForm({ locale, itemId, text }: { locale: Locale; itemId: string; text: TextAtWork }) {
+export async function TextForm({
+  locale,
+  link,
+  itemId,
+  text,
+}: {
+  locale: Locale;
+  /** The token of the link by which a volunteer works on it; null: they are signed in. */
+  link: string | null;
+  itemId: string;
+  text: TextAtWork;
+}) {
   const { language, sourceLanguage, kind, original, latest, draft, notes } = text;
   const t = await getTranslations({ locale });
   const isOriginal = language === sourceLanguage;
@@ -81,7 +92,7 @@ export async function TextForm({ locale, itemId, text }: { locale: Locale; itemI
   ];
   return (
     <Form
-      action={saveTextAction.bind(null, locale, itemId, language)}
+      action={saveTextAction.bind(null, locale, link, itemId, language)}
       initial={initialFormState({ ...initial, startedFrom, read: read === null ? "" : String(read) })}
       draft={{
         name: `text ${itemId} ${language} ${startedFrom} ${read ?? ""} ${draft?.at.getTime() ?? ""}`,

@@ -14,6 +14,8 @@ import { partKeyOf } from "./text-state";
 
 interface Props {
   locale: Locale;
+  /** The token of the link by which a volunteer works on it; null: they are signed in. */
+  link: string | null;
   permit: WriteText;
   text: TextAtWork;
   /** Only revisions older than this one. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** The revisions of a text in one language, newest first: who saved each and who looked at it, its words, and the way to bring it back. */
-export async function TextHistory({ locale, permit, text, before }: Props) {
+export async function TextHistory({ locale, link, permit, text, before }: Props) {
   const [t, revisions] = await Promise.all([getTranslations({ locale }), listRevisions(permit, before)]);
   const hands = revisions.flatMap(({ by, looks }) => [by, ...looks.map((look) => look.by)]);
   const names = await listHandNames(permit, hands);
@@ -29,6 +31,11 @@ export async function TextHistory({ locale, permit, text, before }: Props) {
     names.get(id ?? "") ?? t(kind === "system" ? "Texts.thePortal" : "Texts.somebody");
   const newest = text.latest?.number ?? 0;
   const last = revisions.at(-1)?.number ?? 1;
+  const { itemId } = permit.subject;
+  const older =
+    link === null
+      ? routes.text(locale, itemId, text.language, { before: last })
+      : routes.translateText(locale, link, itemId, { before: last });
   return (
     <>
       <ol className="grid gap-3">
@@ -74,7 +81,15 @@ export async function TextHistory({ locale, permit, text, before }: Props) {
               </details>
               {number === newest ? null : (
                 <form
-                  action={restoreTextAction.bind(null, locale, permit.subject.itemId, text.language, number, newest)}
+                  action={restoreTextAction.bind(
+                    null,
+                    locale,
+                    link,
+                    permit.subject.itemId,
+                    text.language,
+                    number,
+                    newest,
+                  )}
                 >
                   <Button type="submit" kind="secondary">
                     {t("Texts.restore")}
@@ -88,10 +103,7 @@ export async function TextHistory({ locale, permit, text, before }: Props) {
       </ol>
       {last > 1 ? (
         <p>
-          <TextLink
-            href={`${routes.text(locale, permit.subject.itemId, text.language, { before: last })}#history`}
-            className="inline-flex min-h-11 items-center"
-          >
+          <TextLink href={`${older}#history`} className="inline-flex min-h-11 items-center">
             {t("Texts.olderRevisions")}
           </TextLink>
         </p>

@@ -8,6 +8,7 @@ import { searchAccessLinks } from "@/features/accounts/queries";
 import { LinkSearchSchema } from "@/features/accounts/schema";
 import { listForumTitles } from "@/features/forums/queries";
 import { formatNumericDate } from "@/i18n/formatting";
+import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
@@ -48,7 +49,8 @@ export default async function LinksPage({ params, searchParams }: Props) {
     locale,
     links.flatMap(({ forum }) => forum?.forumId ?? []),
   );
-  const kinds = { helper: t("helper"), coordinator: t("coordinator") };
+  const kindOf = ({ kind, language }: (typeof links)[number]) =>
+    kind === "translator" ? t("translator", { language: ownNameOf(language ?? "") }) : t(kind);
   const states = { open: t("open"), withdrawn: t("withdrawn"), expired: t("expired") };
   const pageAt = (page: number) => routes.links(locale, { text: search.text, page });
   return (
@@ -74,14 +76,20 @@ export default async function LinksPage({ params, searchParams }: Props) {
                   <bdi>{link.holder}</bdi>
                 </h3>
                 <p>
-                  {kinds[link.kind]}
+                  {kindOf(link)}
                   {" · "}
-                  {title ? <bdi lang={title.locale}>{title.title}</bdi> : t("everyForum")}
+                  {title ? (
+                    <bdi lang={title.locale}>{title.title}</bdi>
+                  ) : link.kind === "translator" ? (
+                    t("venue")
+                  ) : (
+                    t("everyForum")
+                  )}
                 </p>
                 <p className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
                   <Tag tone={TONES[link.state]}>{states[link.state]}</Tag>
                   <span>{t("until", { date: formatNumericDate(link.expiresAt) })}</span>
-                  <span>{t("registrations", { count: link.registrations })}</span>
+                  {link.kind === "translator" ? null : <span>{t("registrations", { count: link.registrations })}</span>}
                 </p>
                 {link.state === "open" && Permit.ask(canWithdrawLink, actor, link) ? (
                   <details>

@@ -1,0 +1,131 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import { Id } from "@/features/access/schema";
+import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { giveTextLinkAction } from "@/features/content/actions";
+import { canGiveTextLink } from "@/features/content/policy";
+import { findEditionSubject, findGivenLink } from "@/features/content/queries";
+import { canonicalLanguage, LINK_DAYS } from "@/features/content/schema";
+import { formatNumericDate } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
+import { ownNameOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
+import { env } from "@/platform/env";
+import { buttonClass } from "@/ui/button";
+import { CopyButton } from "@/ui/copy-button";
+import { Form } from "@/ui/form";
+import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Notice } from "@/ui/notice";
+import { TEXT_LINK } from "@/ui/text-link";
+import { privateMetadata } from "../../../../../../page-metadata";
+import { localeOf } from "../../../../../locale-params";
+import { WorkspaceFrame } from "../../../../../workspace-frame";
+
+interface Props {
+  params: Promise<{ locale: string; itemId: string; language: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+/** Once a request: a page's title and the page itself ask for the same. */
+const readOnce = cache(async (locale: Locale, itemId: string, language: string) => {
+  const session = await requireLoginSession(locale, routes.textLink(locale, itemId, language));
+  if (!Id.safeParse(itemId).success || canonicalLanguage(language) !== language) notFound();
+  const subject = (await findEditionSubject(itemId, language)) ?? notFound();
+  return { session, permit: permitOr404(canGiveTextLink, session.actor, subject) };
+});
+
+async function readText({ params }: Props) {
+  const locale = await localeOf(params);
+  const { itemId, language } = await params;
+  return { locale, ...(await readOnce(locale, decodeURIComponent(itemId), decodeURIComponent(language))) };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, permit } = await readText(props);
+  const t = await getTranslations({ locale, namespace: "TextLinks" });
+  return privateMetadata(t("give", { language: ownNameOf(permit.subject.language) }));
+}
+
+/** Where staff give a volunteer a link to translate with, and see it this once. */
+export default async function TextLinkPage(props: Props) {
+  const { locale, session, permit } = await readText(props);
+  const { itemId, language, forumId } = permit.subject;
+  const { given: id } = await props.searchParams;
+  const [t, labels, given] = await Promise.all([
+    getTranslations({ locale, namespace: "TextLinks" }),
+    getTranslations({ locale, namespace: "TextLinks" }).then((words) => formLabels(locale, words("submit"))),
+    Id.safeParse(id).success ? findGivenLink(permit, String(id)) : null,
+  ]);
+  const address = given && `${env().APP_URL}${routes.translate(locale, given.token)}`;
+  return (
+    <WorkspaceFrame
+      locale={locale}
+      path={routes.textLink(locale, itemId, language)}
+      session={session}
+      part="texts"
+      typing
+    >
+      <div className="mx-auto grid w-full max-w-2xl gap-6">
+        <header className="grid gap-2">
+          <h1 className="text-3xl">{t("give", { language: ownNameOf(language) })}</h1>
+          <p>{t("lead")}</p>
+          <p>
+            <Link
+              href={routes.text(locale, itemId, language)}
+              prefetch={false}
+              className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
+            >
+              {t("back")}
+            </Link>
+          </p>
+        </header>
+        {given && address ? (
+          <Notice>
+            <h2 className="text-xl">{t("givenTitle", { holder: given.holder })}</h2>
+            <p>
+              {t(given.oneText ? "givenText" : "givenForum", { date: formatNumericDate(given.expiresAt) })}{" "}
+              {t("givenOnce")}
+            </p>
+            <p className="rounded-card border border-line bg-surface p-3 font-mono text-sm break-all" dir="ltr">
+              {address}
+            </p>
+            <p>
+              <CopyButton text={address} label={t("copy")} done={t("copied")} className={buttonClass("secondary")} />
+            </p>
+          </Notice>
+        ) : null}
+        <Form
+          action={giveTextLinkAction.bind(null, locale, itemId, language)}
+          initial={initialFormState({ scope: forumId ? "forum" : "text", days: "30" })}
+          lists={{
+            scopes: [...(forumId ? [{ value: "forum", label: t("forum") }] : []), { value: "text", label: t("text") }],
+            days: LINK_DAYS.map((days) => ({ value: days, label: t("days", { count: Number(days) }) })),
+          }}
+          steps={[
+            {
+              id: "link",
+              fields: [
+                {
+                  kind: "text",
+                  name: "holder",
+                  label: t("holder"),
+                  hint: t("holderHint"),
+                  maxLength: 100,
+                  required: true,
+                },
+                { kind: "radios", name: "scope", label: t("scope"), options: "scopes" },
+                { kind: "select", name: "days", label: t("validFor"), options: "days" },
+              ],
+            },
+          ]}
+          words={labels}
+        />
+      </div>
+    </WorkspaceFrame>
+  );
+}
