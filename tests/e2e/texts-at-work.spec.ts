@@ -105,7 +105,7 @@ test("a volunteer translates by a link on a phone without JavaScript and an acco
   await staff.getByLabel(fi.TextLinks.holder).fill(holder);
   await press(staff, fi.TextLinks.submit);
   await expect(staff.getByText(fi.TextLinks.givenTitle.replace("{holder}", holder))).toBeVisible();
-  const token = /\/translate\/([\w-]{27})/.exec(await staff.getByRole("main").innerText())?.[1] ?? "";
+  const token = /[\w-]{27}$/.exec((await staff.getByText(/\/translate\//).textContent())?.trim() ?? "")?.[0] ?? "";
   await staff.goto(routes.text("fi", itemId, "fi"));
   await part(staff, "audience").fill("Kaikille, myös vauvoille.");
   await press(staff, fi.Texts.save);
@@ -142,10 +142,10 @@ test("a volunteer translates by a link on a phone without JavaScript and an acco
     routes.text("ar", itemId, "ar"),
     routes.manage("ar", token),
     routes.helper("ar", token),
-  ])
-    expect(
-      [404, 200].includes((await phone.goto(path))?.status() ?? 0) && (await part(phone, "audience").count()),
-    ).toBe(0);
+  ]) {
+    await phone.goto(path);
+    await expect(part(phone, "audience")).toHaveCount(0);
+  }
 
   await staff.goto(routes.text("fi", itemId, "ar"));
   await expect(staff.getByText(holder).first()).toBeVisible();

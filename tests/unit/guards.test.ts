@@ -146,7 +146,6 @@ const WITHOUT_PERMIT: Record<string, string> = {
   purgeInvitations: "for the worker",
   forgetAuditEntries: "for the worker",
   createAdministrator: "for the command line",
-  createAccessLink: "for the command line",
   findLinkSubject: "whose forum a link is for, and nothing else",
   listDemoLinks: "in the demo only",
   listDemoAccounts: "in the demo only",

@@ -48,6 +48,7 @@ test("a link that was sent before still opens what it is for", async () => {
       "v6iKxiQclNzHff1hlbBajOOS004",
       "mtW8jPBF1FfqoKT9COXNihxrVGc",
       "aC4wBSbq3CuYyn-oKjw6d2RXrHA",
+      "v7Twb6Cp72D9zr_vo_7bJVYFqkc",
       "0NOmaar2rnoxl2HMNQqK46Sajqw",
       "261377",
       "O3KP4Z3BQO",

@@ -96,12 +96,12 @@ export type NewLink = { holder: string; days: number; forumId: string | null } &
 /** Makes a link for someone without an account. Returns its token, which is stored nowhere. */
 export async function writeAccessLink(
   tx: Tx,
-  { days, ...link }: NewLink,
+  { kind, days, ...link }: NewLink,
   now: Date,
 ): Promise<{ id: string; token: string }> {
   const id = uuid();
-  const token = deriveToken(`link:${link.kind}`, id);
+  const token = deriveToken(`link:${kind}`, id);
   const expiresAt = new Date(now.getTime() + days * DAY);
-  await tx.accessLink.create({ data: { ...link, id, tokenHash: hashToken(token), createdAt: now, expiresAt } });
+  await tx.accessLink.create({ data: { ...link, kind, id, tokenHash: hashToken(token), createdAt: now, expiresAt } });
   return { id, token };
 }

@@ -228,8 +228,8 @@ export async function findGivenLink(
   const row = await db().accessLink.findUnique({ where: { id } });
   if (row?.kind !== "translator" || row.language !== language || row.forumId !== forumId || row.revokedAt) return null;
   if ((row.itemId ?? itemId) !== itemId || now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
-  const { holder, expiresAt } = row;
-  return { holder, expiresAt, oneText: row.itemId !== null, token: deriveToken(`link:${row.kind}`, id) };
+  const { kind, holder, expiresAt } = row;
+  return { holder, expiresAt, oneText: row.itemId !== null, token: deriveToken(`link:${kind}`, id) };
 }
 
 /** The texts of a forum and of its sessions, in the order of the programme. `published`: readers see the newest revision. */

@@ -21,7 +21,7 @@ import type { Actor } from "@/features/access/schema";
 import { getCapacity } from "@/features/capacity/queries";
 import { placesLeft } from "@/features/capacity/rules";
 import { TextProgress } from "@/features/content/components/text-progress";
-import { canListForumTexts, canListTextWork } from "@/features/content/policy";
+import { canGiveTextLink, canListForumTexts, canListTextWork } from "@/features/content/policy";
 import { listForumTexts } from "@/features/content/queries";
 import { progressOf } from "@/features/content/rules";
 import { type ForumView, findOnlineUrl } from "@/features/forums/queries";
@@ -372,6 +372,10 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
         .map((language) => ({ language, state: found.get(language)?.state ?? ("missing" as const), count: 1 })),
     ),
   );
+  const ofForum = texts.find(({ kind }) => kind === "forum");
+  const given = languages.filter(
+    (language) => ofForum && Permit.ask(canGiveTextLink, actor, { ...subjectOf(forum), ...ofForum, language }) !== null,
+  );
   const at = Permit.ask(canListTextWork, actor, null)
     ? (query: { language?: string }) => routes.texts(locale, { forum: forum.slug, ...query })
     : undefined;
@@ -384,6 +388,23 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
             {t("workOfForum")}
           </Link>
         </p>
+      ) : null}
+      {ofForum && given.length > 0 ? (
+        <nav aria-label={t("giveLink")} className="grid gap-1">
+          <p className="font-semibold">{t("giveLink")}</p>
+          <ul className="flex flex-wrap gap-x-5">
+            {given.map((language) => (
+              <li key={language} {...languageOf(language, locale)}>
+                <TextLink
+                  href={routes.textLink(locale, ofForum.itemId, language)}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {ownNameOf(language)}
+                </TextLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
       ) : null}
       <p>{t("manageHint")}</p>
       <Table

@@ -49,8 +49,9 @@ export default async function LinksPage({ params, searchParams }: Props) {
     locale,
     links.flatMap(({ forum }) => forum?.forumId ?? []),
   );
+  const kinds = { helper: t("helper"), coordinator: t("coordinator") };
   const kindOf = ({ kind, language }: (typeof links)[number]) =>
-    kind === "translator" ? t("translator", { language: ownNameOf(language ?? "") }) : t(kind);
+    kind === "translator" ? t("translator", { language: ownNameOf(language ?? "") }) : kinds[kind];
   const states = { open: t("open"), withdrawn: t("withdrawn"), expired: t("expired") };
   const pageAt = (page: number) => routes.links(locale, { text: search.text, page });
   return (
