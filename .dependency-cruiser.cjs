@@ -22,6 +22,7 @@ const DOWNHILL = {
     "capacity",
     "registration",
   ],
+  "forum-planning": ["access", "accounts", "audit", "capacity", "content", "forums", "interpretation"],
   privacy: ["access", "accounts", "audit", "forums", "notifications", "capacity", "registration", "users"],
 };
 

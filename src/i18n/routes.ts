@@ -62,6 +62,8 @@ export const routes = {
     query?: Done & { told?: number; calls?: number; guardians?: number; photos?: number; unreachable?: number },
   ) => withQuery(`/${locale}/manage/${forumKey}`, query),
   manageForm: (locale: Locale, forumKey: string, form: string) => `/${locale}/manage/${forumKey}/${form}`,
+  /** The forum as readers of a language will see it. */
+  previewForum: (locale: Locale, forumKey: string) => `/${locale}/manage/${forumKey}/preview`,
 
   signIn: (locale: Locale, query?: Next & Done & { problem?: string }) => withQuery(`/${locale}/sign-in`, query),
   signInCode: (locale: Locale, id: string) => `/${locale}/sign-in/code/${id}`,
@@ -75,6 +77,8 @@ export const routes = {
   eraseAccount: (locale: Locale) => `/${locale}/me/erase`,
 
   work: (locale: Locale, query?: Search & { when?: string }) => withQuery(`/${locale}/work`, query),
+  /** Where a forum is made. */
+  newForum: (locale: Locale) => `/${locale}/work/forums/new`,
   invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
   /** The work on translations. */
   texts: (

@@ -59,3 +59,8 @@ export function addDays(instant: Date, days: number): Date {
   date.setDate(date.getDate() + days);
   return new Date(+date);
 }
+
+/** Whether two spans of time share an instant, so that nobody can attend both: one that begins as the other ends does not. */
+export function overlap(a: { startsAt: Date; endsAt: Date }, b: { startsAt: Date; endsAt: Date }): boolean {
+  return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+}

@@ -154,7 +154,7 @@ test("a volunteer translates by a link on a phone without JavaScript and an acco
   await untilReaders(page, routes.forum("ar", slug), ar.TextState.older, 0);
 
   await staff.goto(routes.links("fi", { text: holder }));
-  await staff.getByText(fi.Links.withdraw).first().click();
+  await staff.locator("summary", { hasText: fi.Links.withdraw }).click();
   await staff.getByRole("button", { name: fi.Links.confirm }).click();
   await expect(staff.getByText(fi.Links.doneWithdrawn)).toBeVisible();
   expect((await phone.goto(routes.translate("ar", token)))?.status()).toBe(404);

@@ -48,6 +48,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "ContentCheck.language",
     "ContentCheck.sourceLanguage",
     "ContentEdition.language",
+    "AccessLink.language",
     "ContentDraft.language",
     "Forum.sourceLocale",
     "ForumLanguage.language",

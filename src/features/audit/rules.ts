@@ -21,7 +21,9 @@ export type FieldKind =
 
 /** The kind of every field that the log holds. Stored: names never change. */
 export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
+  address: "plain",
   addresses: "plain",
+  closesAt: "moment",
   copied: "plain",
   deadline: "moment",
   duties: "role",
@@ -31,6 +33,7 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   forums: "plain",
   kind: "link",
   language: "language",
+  languages: "language",
   machine: "yes_no",
   onlineUrl: "plain",
   organisation: "organisation",
@@ -43,6 +46,7 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   small: "yes_no",
   startsAt: "moment",
   state: "interpreter",
+  text: "plain",
   threshold: "plain",
   venue: "venue",
 };

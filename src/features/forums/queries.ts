@@ -442,15 +442,18 @@ function within(scope: ForumScope): Prisma.ForumWhereInput {
   };
 }
 
-/** The forums somebody looks after, a page at a time: the coming ones soonest first, or those held, latest first. No drafts. */
+/** The forums somebody looks after, a page at a time: the coming ones or drafts soonest first, or those held, latest first. */
 export async function searchForumsOf(
   locale: Locale,
   scope: ForumScope,
   { text, when, page }: ForumSearchSchema,
 ): Promise<ForumPageView> {
   const now = new Date();
-  const endsAt = when === "past" ? { lte: now } : { gt: now };
-  const where = { AND: [{ status: { not: "draft" as const }, endsAt }, within(scope), holding(text)] };
+  const wanted: Prisma.ForumWhereInput =
+    when === "drafts"
+      ? { status: "draft" }
+      : { status: { not: "draft" }, endsAt: when === "past" ? { lte: now } : { gt: now } };
+  const where = { AND: [wanted, within(scope), holding(text)] };
   return readPage(locale, where, page, when === "past" ? "desc" : "asc");
 }
 
@@ -460,20 +463,25 @@ export async function findForumSubject(key: { id: string } | { slug: string }): 
   return row && { forumId: row.id, organisationId: row.organisationId };
 }
 
-/** The forums of whoever works here, as `searchForumsOf` gives them, and whether they arrange each or only look after a part. */
+/**
+ * The forums of whoever works here, as `searchForumsOf` gives them, and whether they arrange each or only look after a part.
+ * Drafts are for those who arrange forums.
+ */
 export async function searchOwnForums(
   { by }: OpenWorkspace,
   locale: Locale,
   search: ForumSearchSchema,
 ): Promise<{ forums: { forum: ForumCardView; manages: boolean }[]; total: number; pages: number }> {
-  if (by.kind !== "user") return { forums: [], total: 0, pages: 1 };
+  const none = { forums: [], total: 0, pages: 1 };
+  if (by.kind !== "user") return none;
+  if (search.when === "drafts" && !hasRole(by, "administrator", "staff", "counsellor")) return none;
   const { forums, ...rest } = await searchForumsOf(
     locale,
     hasRole(by, "administrator")
       ? "all"
       : {
           forumIds: by.forumIds,
-          sessionIds: by.forumSessionIds,
+          sessionIds: search.when === "drafts" ? [] : by.forumSessionIds,
           organisationIds: hasRole(by, "staff") ? by.organisationIds : [],
         },
     search,
@@ -581,9 +589,9 @@ export async function listForumsByClock(since: Date, until: Date): Promise<strin
   return rows.map(({ slug }) => slug);
 }
 
-/** Every venue, by name, for staff who move a forum. */
-export async function listVenues(): Promise<{ slug: string; name: string }[]> {
-  return db().venue.findMany({ select: { slug: true, name: true }, orderBy: { name: "asc" } });
+/** Every venue, by name, for staff who make or move a forum. */
+export async function listVenues(): Promise<{ slug: string; name: string; municipality: string | null }[]> {
+  return db().venue.findMany({ select: { slug: true, name: true, municipality: true }, orderBy: { name: "asc" } });
 }
 
 /** A forum's public page, kept until a write touches the forum; null for a draft or an unknown slug. */
@@ -606,6 +614,11 @@ export const findForum = cache(async (locale: Locale, slug: string): Promise<For
 /** The same by id, for tickets; from the database alone. */
 export async function findForumById(locale: Locale, id: string): Promise<ForumView | null> {
   return toPage(await readForum({ id }), locale);
+}
+
+/** The same for those who arrange it, a draft as well. */
+export async function findForumAtWork(locale: Locale, id: string): Promise<ForumView | null> {
+  return toPage(await readForum({ id }, true), locale);
 }
 
 /** Where a forum meets online. Not among what pages show of it: callers give it to those who hold a seat, or manage it. */
@@ -650,9 +663,12 @@ async function withPlaces(rows: readonly PageRow[]): Promise<{ row: PageRow; pla
   return rows.map((row) => ({ row, places: places.get(row.id) ?? { limits: {}, taken: {}, waiting: {} } }));
 }
 
-/** A forum's rows, in every language; null for a draft or an unknown one. */
-async function readForum(key: { slug: string } | { id: string }) {
-  const row = await db().forum.findUnique({ where: { ...key, status: { not: "draft" } }, include: PAGE_INCLUDE });
+/** A forum's rows, in every language; null for an unknown one, and for a draft unless those are wanted, too. */
+async function readForum(key: { slug: string } | { id: string }, withDrafts = false) {
+  const row = await db().forum.findUnique({
+    where: withDrafts ? key : { ...key, status: { not: "draft" } },
+    include: PAGE_INCLUDE,
+  });
   return row && { row, places: await getCapacity(row.id) };
 }
 

@@ -1,3 +1,5 @@
+import { overlap } from "@/i18n/time";
+
 /** What a forum is to the public, besides what staff decided: it follows from the clock and the places taken. */
 export type ForumState = "draft" | "cancelled" | "past" | "drop_in" | "closed" | "full" | "open";
 
@@ -43,11 +45,6 @@ interface Timed {
   id: string;
   startsAt: Date;
   endsAt: Date;
-}
-
-/** True for two parts of the programme that a person cannot both attend. */
-export function overlap(a: Omit<Timed, "id">, b: Omit<Timed, "id">): boolean {
-  return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 }
 
 /**

@@ -62,7 +62,7 @@ export type ForumFilterSchema = z.infer<typeof ForumFilterSchema>;
 export const ForumSearchSchema = z.object({
   /** A part of a title, in any language, of a venue's name, or the slug. */
   text: SearchText,
-  when: z.enum(["coming", "past"]).catch("coming").default("coming"),
+  when: z.enum(["coming", "past", "drafts"]).catch("coming").default("coming"),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 export type ForumSearchSchema = z.infer<typeof ForumSearchSchema>;

@@ -1,7 +1,9 @@
 import "server-only";
 import type { ParticipantRole } from "@/features/capacity/schema";
+import type { Locale } from "@/i18n/locales";
 import type { Tx } from "@/platform/db/client";
 import type { fitProgramme } from "./rules";
+import type { ForumKind } from "./schema";
 
 // What commands of other features write of forums, each within the transaction of that command, which has asked for the
 // permission and writes the audit entry.
@@ -116,4 +118,120 @@ export async function writeForumCancelled(tx: Tx, forumId: string, now: Date): P
 /** Sets where a forum meets online; null: not known. */
 export async function writeOnlineUrl(tx: Tx, forumId: string, onlineUrl: string | null): Promise<void> {
   await tx.forum.update({ where: { id: forumId }, data: { onlineUrl } });
+}
+
+/** What a forum is from its first day on. */
+export interface NewForum {
+  kind: ForumKind;
+  startsAt: Date;
+  endsAt: Date;
+  registrationClosesAt: Date | null;
+  organisationId: string;
+  venueId: string;
+  contactName: string;
+  contactEmail: string;
+  contactLocale: Locale;
+}
+
+/**
+ * Makes a forum, as a draft, whose address segment `nameIt` finds among those that are taken. Nobody else makes or names one
+ * meanwhile: the lock is kept until the transaction ends.
+ */
+export async function writeNewForum(
+  tx: Tx,
+  forum: NewForum,
+  nameIt: (isTaken: (slug: string) => boolean) => string,
+): Promise<{ id: string; slug: string }> {
+  const taken = await lockSlugs(tx);
+  return tx.forum.create({
+    data: { ...forum, slug: nameIt((slug) => taken.has(slug)), status: "draft" },
+    select: { id: true, slug: true },
+  });
+}
+
+/** Every address segment that is taken, while nobody else takes one. */
+async function lockSlugs(tx: Tx): Promise<ReadonlySet<string>> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('omapolku_forum_slugs'))`;
+  const rows = await tx.forum.findMany({ select: { slug: true } });
+  return new Set(rows.map(({ slug }) => slug));
+}
+
+/** Of a forum, what may be changed without telling anybody. */
+export interface ForumDetails {
+  kind: ForumKind;
+  registrationClosesAt: Date | null;
+  servesMeal: boolean;
+  arrangesAccess: boolean;
+  contactName: string;
+  contactEmail: string;
+  contactPhone: string | null;
+  contactLocale: Locale;
+}
+
+/** Writes down the details of a locked forum; of a draft also when and where it is held, and its limits. */
+export async function writeForumDetails(
+  tx: Tx,
+  forumId: string,
+  details: ForumDetails,
+  ofDraft: {
+    startsAt: Date;
+    endsAt: Date;
+    venueId: string;
+    onlineUrl: string | null;
+    capacity: number | null;
+    childcareCapacity: number | null;
+  } | null = null,
+): Promise<void> {
+  const {
+    kind,
+    registrationClosesAt,
+    servesMeal,
+    arrangesAccess,
+    contactName,
+    contactEmail,
+    contactPhone,
+    contactLocale,
+  } = details;
+  const contact = { contactName, contactEmail, contactPhone, contactLocale };
+  await tx.forum.update({
+    where: { id: forumId },
+    data: { kind, registrationClosesAt, servesMeal, arrangesAccess, ...contact, ...ofDraft },
+  });
+}
+
+/** Moves the whole programme of a locked draft by so many milliseconds, as its start is moved. */
+export async function shiftProgramme(tx: Tx, forumId: string, by: number): Promise<void> {
+  if (by === 0) return;
+  await tx.$executeRaw`
+    UPDATE "Session" SET "startsAt" = "startsAt" + make_interval(secs => ${by / 1000}::float8),
+      "endsAt" = "endsAt" + make_interval(secs => ${by / 1000}::float8)
+    WHERE "forumId" = ${forumId}::uuid`;
+}
+
+/**
+ * Publishes a locked draft. The first time it takes the address segment that `nameIt` finds; from then on it keeps the one it
+ * has. Returns the segment.
+ */
+export async function writePublished(
+  tx: Tx,
+  forum: LockedForum,
+  nameIt: (isTaken: (slug: string) => boolean) => string,
+  now: Date,
+): Promise<string> {
+  const { publishedAt } = await tx.forum.findUniqueOrThrow({ where: { id: forum.id }, select: { publishedAt: true } });
+  let { slug } = forum;
+  if (publishedAt === null) {
+    const taken = await lockSlugs(tx);
+    slug = nameIt((other) => other !== forum.slug && taken.has(other));
+  }
+  await tx.forum.update({
+    where: { id: forum.id },
+    data: { status: "published", slug, publishedAt: publishedAt ?? now },
+  });
+  return slug;
+}
+
+/** Makes a draft of a locked forum again. That nobody is registered is for the caller to know. */
+export async function writeUnpublished(tx: Tx, forumId: string): Promise<void> {
+  await tx.forum.update({ where: { id: forumId }, data: { status: "draft" } });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import type { Tx } from "@/platform/db/client";
 
 // What commands of other features write of a forum's languages, each within the transaction of that command.
@@ -22,4 +23,36 @@ export async function askInterpretersAgain(tx: Tx, forumId: string): Promise<str
     select: { language: true },
   });
   return rows.map(({ language }) => language);
+}
+
+/**
+ * Says in which languages a forum that is not published is held, and into which it is interpreted: all others are taken away.
+ * What was said of a language before stays with it.
+ */
+export async function writeLanguages(
+  tx: Tx,
+  forumId: string,
+  { main, interpreted }: { main: readonly SpokenLanguage[]; interpreted: readonly SpokenLanguage[] },
+): Promise<void> {
+  await tx.forumLanguage.deleteMany({ where: { forumId, language: { notIn: [...main, ...interpreted] } } });
+  const before = new Map(
+    (await tx.forumLanguage.findMany({ where: { forumId } })).map((row) => [row.language, row] as const),
+  );
+  for (const language of main) {
+    const spoken = { main: true, state: "confirmed" } as const;
+    await tx.forumLanguage.upsert({
+      where: { forumId_language: { forumId, language } },
+      create: { forumId, language, ...spoken },
+      update: spoken,
+    });
+  }
+  for (const language of interpreted) {
+    if (before.get(language)?.main === false) continue;
+    const asked = { main: false, state: "requested" } as const;
+    await tx.forumLanguage.upsert({
+      where: { forumId_language: { forumId, language } },
+      create: { forumId, language, ...asked },
+      update: asked,
+    });
+  }
 }

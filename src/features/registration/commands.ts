@@ -16,13 +16,14 @@ import {
   wishesOf,
   without,
 } from "@/features/capacity/rules";
-import { forumState, overlap } from "@/features/forums/rules";
+import { forumState } from "@/features/forums/rules";
 import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { noteDemand } from "@/features/interpretation/commands";
 import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
 import { isUnreachable } from "@/features/notifications/rules";
 import { closeCalls, redirectNotifications, sendByOtherWays } from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
+import { overlap } from "@/i18n/time";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";

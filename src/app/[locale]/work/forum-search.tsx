@@ -20,6 +20,8 @@ interface Props {
   search: ForumSearchSchema;
   /** Past forums can be looked for, too. */
   withPast?: boolean;
+  /** Those that are prepared, too. */
+  withDrafts?: boolean;
   forums: readonly { forum: ForumCardView; href: Address; action: string }[];
   total: number;
   pages: number;
@@ -30,7 +32,18 @@ interface Props {
 }
 
 /** Forums to work with, a page at a time: searched by name and place, coming or past. */
-export async function ForumSearch({ locale, caption, level, search, withPast, forums, total, pages, at }: Props) {
+export async function ForumSearch({
+  locale,
+  caption,
+  level,
+  search,
+  withPast,
+  withDrafts,
+  forums,
+  total,
+  pages,
+  at,
+}: Props) {
   const [t, lists] = await Promise.all([
     getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "Forums" }),
@@ -47,6 +60,7 @@ export async function ForumSearch({ locale, caption, level, search, withPast, fo
             <SelectField id="when" name="when" label={t("when")} defaultValue={search.when}>
               <option value="coming">{lists("upcoming")}</option>
               <option value="past">{lists("past")}</option>
+              {withDrafts ? <option value="drafts">{t("drafts")}</option> : null}
             </SelectField>
           </div>
         ) : null}

@@ -1,10 +1,12 @@
-import { Footprints, Map as MapIcon } from "lucide-react";
+import { CalendarPlus, Footprints, Map as MapIcon } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canOpenWorkspace } from "@/features/accounts/policy";
+import { canOpenForumMaking } from "@/features/forum-planning/policy";
+import { countDrafts } from "@/features/forum-planning/queries";
 import { searchOwnForums } from "@/features/forums/queries";
 import { ForumSearchSchema } from "@/features/forums/schema";
 import { canRegisterOthers } from "@/features/registration/policy";
@@ -12,7 +14,9 @@ import { formatList } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
 import { Section } from "@/ui/section";
+import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
@@ -37,10 +41,12 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
   const { actor } = session;
   const permit = permitOr404(canOpenWorkspace, actor, null);
   const search = ForumSearchSchema.parse(await searchParams);
-  const [t, roles, own] = await Promise.all([
+  const makes = Permit.ask(canOpenForumMaking, actor, null) !== null;
+  const [t, roles, own, drafts] = await Promise.all([
     getTranslations({ locale, namespace: "Work" }),
     getTranslations({ locale, namespace: "Roles" }),
     searchOwnForums(permit, locale, search),
+    countDrafts(permit),
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.work(locale)} session={session} part="work">
@@ -66,6 +72,21 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
         ) : null}
         <OwnSessions locale={locale} permit={permit} />
         <Section title={t("forums")} icon={<MapIcon aria-hidden />}>
+          {makes || drafts > 0 ? (
+            <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
+              {makes ? (
+                <ButtonLink href={routes.newForum(locale)} prefetch={false}>
+                  <CalendarPlus aria-hidden className="size-5" />
+                  {t("newForum")}
+                </ButtonLink>
+              ) : null}
+              {drafts > 0 ? (
+                <TextLink href={routes.work(locale, { when: "drafts" })} className="inline-flex min-h-11 items-center">
+                  {t("drafts", { count: drafts })}
+                </TextLink>
+              ) : null}
+            </p>
+          ) : null}
           {own.total === 0 && !search.text && search.when === "coming" ? <p>{t("forumsNone")}</p> : null}
           <ForumSearch
             locale={locale}
@@ -73,6 +94,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
             level={3}
             search={search}
             withPast
+            withDrafts={makes || drafts > 0}
             total={own.total}
             pages={own.pages}
             at={(query) => routes.work(locale, query)}

@@ -4,6 +4,7 @@ import { formatDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { buttonClass } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { Card } from "@/ui/card";
 import { SummaryListItem } from "@/ui/summary-list-item";
@@ -12,8 +13,19 @@ import type { ForumView } from "../queries";
 import { takesRegistrations } from "../rules";
 import { ForumWhen } from "./forum-when";
 
-/** When and where a forum is held and until when one can register; and the way to register, or why there is none. */
-export async function ForumFacts({ locale, forum }: { locale: Locale; forum: ForumView }) {
+/**
+ * When and where a forum is held and until when one can register; and the way to register, or why there is none. In a preview
+ * the ways that would lead nowhere yet are pictures of themselves.
+ */
+export async function ForumFacts({
+  locale,
+  forum,
+  preview = false,
+}: {
+  locale: Locale;
+  forum: ForumView;
+  preview?: boolean;
+}) {
   const t = await getTranslations({ locale, namespace: "Forum" });
   const registers = takesRegistrations(forum.state);
   const map = forum.coordinates
@@ -61,13 +73,17 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
       {registers ? (
         <div className="grid gap-2 print:hidden">
           {/* On a phone the bar at the lower edge is this button. */}
-          <ButtonLink
-            href={routes.register(locale, forum.slug)}
-            prefetch={false}
-            className="min-h-14 text-lg max-sm:hidden"
-          >
-            {forum.state === "full" ? t("joinWaiting") : t("register")}
-          </ButtonLink>
+          {preview ? (
+            <span className={buttonClass("primary", "min-h-14 cursor-default text-lg")}>{t("register")}</span>
+          ) : (
+            <ButtonLink
+              href={routes.register(locale, forum.slug)}
+              prefetch={false}
+              className="min-h-14 text-lg max-sm:hidden"
+            >
+              {forum.state === "full" ? t("joinWaiting") : t("register")}
+            </ButtonLink>
+          )}
           {forum.state === "full" ? (
             <p>{t("fullText")}</p>
           ) : (
@@ -77,7 +93,7 @@ export async function ForumFacts({ locale, forum }: { locale: Locale; forum: For
       ) : null}
       {forum.state === "closed" ? <p>{t("closedText")}</p> : null}
       {forum.state === "drop_in" ? <p className="font-semibold">{t("dropInText")}</p> : null}
-      {forum.state === "past" || forum.state === "cancelled" ? null : (
+      {preview || forum.state === "past" || forum.state === "cancelled" ? null : (
         <p className="print:hidden">
           <a
             href={routes.forumCalendar(locale, forum.slug)}

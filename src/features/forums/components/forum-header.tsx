@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { TextState } from "@/features/content/components/text-state";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, ownNameOf } from "@/i18n/localized";
-import { routes } from "@/i18n/routes";
+import { type Address, routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { Notice } from "@/ui/notice";
 import { Tag } from "@/ui/tag";
@@ -45,7 +45,16 @@ export async function ForumHeader({ locale, forum }: { locale: Locale; forum: Fo
 }
 
 /** In which language a forum's texts are, where they lack in the page's; and who has checked them, and against what. */
-export async function TextNotices({ locale, forum }: { locale: Locale; forum: ForumView }) {
+export async function TextNotices({
+  locale,
+  forum,
+  original = (source) => routes.forum(source, forum.slug),
+}: {
+  locale: Locale;
+  forum: ForumView;
+  /** Where the original is to be read: on the forum's page, unless that is not there yet. */
+  original?: (source: Locale) => Address;
+}) {
   const t = await getTranslations({ locale, namespace: "Site" });
   const language = forum.text.locale;
   return (
@@ -60,12 +69,7 @@ export async function TextNotices({ locale, forum }: { locale: Locale; forum: Fo
           </p>
         </Notice>
       )}
-      <TextState
-        locale={locale}
-        kind="forum"
-        standing={forum.text.standing}
-        original={(source) => routes.forum(source, forum.slug)}
-      />
+      <TextState locale={locale} kind="forum" standing={forum.text.standing} original={original} />
     </>
   );
 }

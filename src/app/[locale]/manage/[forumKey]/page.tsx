@@ -18,6 +18,7 @@ import {
   ManageSummary,
   ManageTexts,
 } from "./manage-sections";
+import { PlanDraft, PlanPublished } from "./plan-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
 import { ManageUnreachable } from "./unreachable";
 
@@ -32,10 +33,12 @@ export const generateMetadata = (props: ManageProps) => manageMetadata(props, "t
 export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
   const { done, told, calls, guardians, photos, unreachable } = await properties.searchParams;
-  const [t, words] = await Promise.all([
+  const [t, words, plan] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Unreachable" }),
+    getTranslations({ locale, namespace: "Plan" }),
   ]);
+  const isDraft = forum.state === "draft";
   const props = { locale, forumKey, forum, actor };
   const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
   return (
@@ -50,9 +53,11 @@ export default async function ManagePage(properties: Props) {
             <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
             <ForumWhen locale={locale} startsAt={forum.startsAt} endsAt={forum.endsAt} />
             <bdi lang="fi">{forum.venueName}</bdi>
-            <TextLink href={routes.forum(locale, forum.slug)} className="inline-flex min-h-11 items-center">
-              {t("publicPage")}
-            </TextLink>
+            {isDraft ? null : (
+              <TextLink href={routes.forum(locale, forum.slug)} className="inline-flex min-h-11 items-center">
+                {t("publicPage")}
+              </TextLink>
+            )}
           </p>
           <FlashMessage
             done={done}
@@ -66,20 +71,36 @@ export default async function ManagePage(properties: Props) {
               released: words("released"),
               reached: { text: words("reached"), tone: "care" },
               announced: t("doneAnnounced", { count: Number(told) || 0 }),
+              created: plan("doneCreated"),
+              edited: plan("doneEdited"),
+              published: plan("donePublished"),
+              unpublished: plan("doneUnpublished"),
             }}
           />
         </header>
-        <ManageSummary {...props} />
-        <ManagePlaces {...props} />
-        <ManageLanguages {...props} />
-        <ManageUnreachable {...props} page={Math.trunc(Number(unreachable)) || 1} />
-        <ManageCalls {...props} page={Math.trunc(Number(calls)) || 1} />
-        <ManageGuardians {...props} page={Math.trunc(Number(guardians)) || 1} />
-        <ManagePhotos {...props} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />
-        <ManageNeeds {...props} />
-        <ManageMeetingLink {...props} />
-        <ManageTexts {...props} />
-        <ManageChanges {...props} />
+        {isDraft ? (
+          <>
+            <PlanDraft {...props} />
+            <ManageTexts {...props} />
+            <ManagePlaces {...props} />
+            <ManageLanguages {...props} />
+          </>
+        ) : (
+          <>
+            <ManageSummary {...props} />
+            <ManagePlaces {...props} />
+            <ManageLanguages {...props} />
+            <ManageUnreachable {...props} page={Math.trunc(Number(unreachable)) || 1} />
+            <ManageCalls {...props} page={Math.trunc(Number(calls)) || 1} />
+            <ManageGuardians {...props} page={Math.trunc(Number(guardians)) || 1} />
+            <ManagePhotos {...props} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />
+            <ManageNeeds {...props} />
+            <ManageMeetingLink {...props} />
+            <ManageTexts {...props} />
+            <PlanPublished {...props} />
+            <ManageChanges {...props} />
+          </>
+        )}
       </div>
     </LinkOrSessionFrame>
   );

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { currentLoginSession, permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { findManagedForum } from "@/features/forums/managed-forum";
 import { canManageForum } from "@/features/forums/policy";
-import { findForumById } from "@/features/forums/queries";
+import { findForumAtWork } from "@/features/forums/queries";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
@@ -20,24 +20,28 @@ export interface ManageProps {
  * The forum to arrange: by a coordinator's link, or by its slug for those who are signed in and look after it. Anything else
  * is a page that is not there, and strangers are led to signing in whether there is such a forum or not.
  */
-export async function readManagedForum({ params }: ManageProps) {
+export async function readManagedForum({ params }: ManageProps, page?: "preview") {
   const locale = await localeOf(params);
   const { forumKey, form } = await params;
-  return readOnce(locale, forumKey, form);
+  return readOnce(locale, forumKey, form, page);
 }
 
 /** Once a request: a page's title and the page itself want the same forum. */
-const readOnce = cache(async (locale: Locale, forumKey: string, form?: string) => {
+const readOnce = cache(async (locale: Locale, forumKey: string, form?: string, page?: "preview") => {
   const found = await findManagedForum(forumKey);
   if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
     await requireLoginSession(
       locale,
-      form === undefined ? routes.manage(locale, forumKey) : routes.manageForm(locale, forumKey, form),
+      page
+        ? routes.previewForum(locale, forumKey)
+        : form === undefined
+          ? routes.manage(locale, forumKey)
+          : routes.manageForm(locale, forumKey, form),
     );
   if (!found) notFound();
   const { actor, subject } = found;
   permitOr404(canManageForum, actor, subject);
-  const forum = await findForumById(locale, subject.forumId);
+  const forum = await findForumAtWork(locale, subject.forumId);
   if (!forum) notFound();
   return { locale, forumKey, actor, forum, session: actor.kind === "user" ? await currentLoginSession() : null };
 });
@@ -46,6 +50,10 @@ const readOnce = cache(async (locale: Locale, forumKey: string, form?: string) =
 export async function manageMetadata(
   props: ManageProps,
   heading:
+    | "preview"
+    | "edit"
+    | "publishTitle"
+    | "unpublishTitle"
     | "title"
     | "changeLimits"
     | "changeLanguage"
@@ -55,7 +63,12 @@ export async function manageMetadata(
     | "cancelTitle"
     | "announceTitle",
 ): Promise<Metadata> {
-  const { locale, forum } = await readManagedForum(props);
-  const t = await getTranslations({ locale, namespace: "Manage" });
-  return privateMetadata(t(heading), forum.text.title);
+  const { locale, forum } = await readManagedForum(props, heading === "preview" ? heading : undefined);
+  const [t, plan] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Plan" }),
+  ]);
+  const ofPlan =
+    heading === "preview" || heading === "edit" || heading === "publishTitle" || heading === "unpublishTitle";
+  return privateMetadata(ofPlan ? plan(heading) : t(heading), forum.text.title);
 }

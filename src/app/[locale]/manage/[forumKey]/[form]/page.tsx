@@ -14,6 +14,7 @@ import {
   MeetingLinkForm,
   MoveForm,
 } from "../manage-forms";
+import { EditForm, PublishForm, UnpublishForm } from "../plan-forms";
 import { manageMetadata, readManagedForum } from "../read-managed-forum";
 
 interface Props {
@@ -30,6 +31,9 @@ const HEADINGS = {
   programme: "leaveOutTitle",
   cancel: "cancelTitle",
   announce: "announceTitle",
+  edit: "edit",
+  publish: "publishTitle",
+  unpublish: "unpublishTitle",
 } as const;
 
 export async function generateMetadata(props: Props) {
@@ -42,14 +46,23 @@ export async function generateMetadata(props: Props) {
 export default async function ManageFormPage(props: Props) {
   const { locale, forumKey, forum, actor, session } = await readManagedForum(props);
   const { form } = await props.params;
-  const t = await getTranslations({ locale, namespace: "Manage" });
+  const [t, plan] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Plan" }),
+  ]);
+  const isDraft = forum.state === "draft";
   const over = forum.state === "past" || forum.state === "cancelled";
   const forms = {
     limits: { title: t(HEADINGS.limits), hint: t("limitsHint"), Form: LimitsForm },
     language: { title: t(HEADINGS.language), hint: t("languagesHint"), Form: LanguageForm },
-    ...(over
+    ...(!over && {
+      edit: { title: plan(HEADINGS.edit), hint: plan(isDraft ? "editHint" : "detailsHint"), Form: EditForm },
+    }),
+    ...(isDraft && { publish: { title: plan(HEADINGS.publish), hint: plan("publishHint"), Form: PublishForm } }),
+    ...(over || isDraft
       ? {}
       : {
+          unpublish: { title: plan(HEADINGS.unpublish), hint: plan("unpublishHint"), Form: UnpublishForm },
           ...(forum.online && {
             link: { title: t(HEADINGS.link), hint: t("linkHint"), Form: MeetingLinkForm },
           }),

@@ -1,0 +1,232 @@
+import "server-only";
+import { Languages } from "lucide-react";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { permitOr404 } from "@/features/accounts/actor";
+import {
+  editDetailsAction,
+  editDraftAction,
+  publishForumAction,
+  unpublishForumAction,
+} from "@/features/forum-planning/actions";
+import { canPlanForum } from "@/features/forum-planning/policy";
+import { findPlan } from "@/features/forum-planning/queries";
+import { checkPlan, plannedLanguages } from "@/features/forum-planning/rules";
+import { LANGUAGE_BOXES } from "@/features/forum-planning/schema";
+import { listVenues } from "@/features/forums/queries";
+import { FORUM_KINDS } from "@/features/forums/schema";
+import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { inputValue } from "@/i18n/time";
+import { Form } from "@/ui/form";
+import { formLabels, initialFormState } from "@/ui/form-answer";
+import type { FormField, FormStep } from "@/ui/form-model";
+import { LanguageForStaff } from "../../language-for-staff";
+import type { ManageProps } from "./manage-sections";
+import { Checklist } from "./plan-sections";
+
+/** All that a forum is but its words and its programme; of a published one, what nobody has to be told of. */
+export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) {
+  const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, kinds, plan, venues] = await Promise.all([
+    getTranslations({ locale, namespace: "Plan" }),
+    getTranslations({ locale, namespace: "Kinds" }),
+    findPlan(permit, locale),
+    listVenues(),
+  ]);
+  if (!plan) notFound();
+  const isDraft = plan.status === "draft";
+  const { main, interpreted } = plannedLanguages(plan);
+  const moment = (name: string, label: string, hint?: string): FormField => ({
+    kind: "text",
+    name,
+    label,
+    type: "datetime-local",
+    ltr: true,
+    ...(hint && { hint }),
+  });
+  const number = (name: string, label: string, hint: string): FormField => ({
+    kind: "text",
+    name,
+    label,
+    hint,
+    inputMode: "numeric",
+    maxLength: 5,
+  });
+  const boxes = (prefix: string): FormField[] =>
+    SPOKEN_LANGUAGE_CODES.map((language) => ({
+      kind: "check",
+      name: `${prefix}${language}`,
+      label: <LanguageForStaff locale={locale} language={language} />,
+    }));
+  const kind: FormField = { kind: "radios", name: "kind", label: t("kind"), options: "kinds", columns: true };
+  const closes = moment("registrationClosesAt", t("closesAt"), t("closesAtHint"));
+  const served: FormField[] = [
+    { kind: "check", name: "servesMeal", label: t("servesMeal"), hint: t("servesMealHint") },
+    { kind: "check", name: "arrangesAccess", label: t("arrangesAccess"), hint: t("arrangesAccessHint") },
+  ];
+  const contact: FormStep = {
+    id: "contact",
+    title: t("contactTitle"),
+    hint: t("contactHint"),
+    fields: [
+      { kind: "text", name: "contactName", label: t("contactName"), maxLength: 120, required: true },
+      {
+        kind: "text",
+        name: "contactEmail",
+        label: t("contactEmail"),
+        type: "email",
+        inputMode: "email",
+        maxLength: 254,
+        ltr: true,
+        required: true,
+      },
+      {
+        kind: "text",
+        name: "contactPhone",
+        label: t("contactPhone"),
+        type: "tel",
+        inputMode: "tel",
+        maxLength: 40,
+        ltr: true,
+      },
+      { kind: "select", name: "contactLocale", label: t("contactLocale"), options: "locales" },
+    ],
+  };
+  const steps: FormStep[] = isDraft
+    ? [
+        {
+          id: "time",
+          title: t("timeTitle"),
+          fields: [kind, moment("startsAt", t("startsAt")), moment("endsAt", t("endsAt")), closes],
+        },
+        {
+          id: "place",
+          title: t("placeTitle"),
+          fields: [
+            { kind: "select", name: "venue", label: t("venue"), options: "venues" },
+            {
+              kind: "text",
+              name: "onlineUrl",
+              label: t("onlineUrl"),
+              hint: t("onlineUrlHint"),
+              type: "url",
+              inputMode: "url",
+              ltr: true,
+              maxLength: 500,
+            },
+            number("capacity", t("capacity"), t("capacityHint")),
+            number("childcareCapacity", t("childcare"), t("childcareHint")),
+            ...served,
+          ],
+        },
+        {
+          id: "languages",
+          title: t("languagesTitle"),
+          hint: t("languagesHint"),
+          icon: <Languages aria-hidden />,
+          fields: [
+            {
+              kind: "fold",
+              id: "main",
+              label: t("languagesMain"),
+              open: main.length === 0,
+              fields: [
+                {
+                  kind: "group",
+                  id: "main-languages",
+                  label: t("languagesMain"),
+                  columns: true,
+                  fields: boxes(LANGUAGE_BOXES.main),
+                },
+              ],
+            },
+            {
+              kind: "fold",
+              id: "interpreted",
+              label: t("languagesInterpreted"),
+              fields: [
+                {
+                  kind: "group",
+                  id: "interpreted-languages",
+                  label: t("languagesInterpreted"),
+                  columns: true,
+                  fields: boxes(LANGUAGE_BOXES.interpreted),
+                },
+              ],
+            },
+          ],
+        },
+        contact,
+      ]
+    : [{ id: "details", title: t("detailsTitle"), fields: [kind, closes, ...served] }, contact];
+  const ticked = (prefix: string, codes: readonly string[]) => codes.map((code) => [`${prefix}${code}`, "on"] as const);
+  return (
+    <Form
+      action={(isDraft ? editDraftAction : editDetailsAction).bind(null, locale, forumKey)}
+      initial={initialFormState({
+        kind: plan.kind,
+        startsAt: inputValue(plan.startsAt),
+        endsAt: inputValue(plan.endsAt),
+        registrationClosesAt: plan.registrationClosesAt ? inputValue(plan.registrationClosesAt) : "",
+        venue: plan.venueSlug,
+        onlineUrl: plan.onlineUrl ?? "",
+        capacity: plan.capacity === null ? "" : String(plan.capacity),
+        childcareCapacity: plan.childcareCapacity === null ? "" : String(plan.childcareCapacity),
+        servesMeal: plan.servesMeal ? "on" : "",
+        arrangesAccess: plan.arrangesAccess ? "on" : "",
+        contactName: plan.contactName,
+        contactEmail: plan.contactEmail,
+        contactPhone: plan.contactPhone ?? "",
+        contactLocale: plan.contactLocale,
+        ...Object.fromEntries([
+          ...ticked(LANGUAGE_BOXES.main, main),
+          ...ticked(LANGUAGE_BOXES.interpreted, interpreted),
+        ]),
+      })}
+      lists={{
+        kinds: FORUM_KINDS.map((value) => ({ value, label: kinds(value) })),
+        venues: venues.map(({ slug, name, municipality }) => ({
+          value: slug,
+          label: municipality ? `${name}, ${municipality}` : name,
+          lang: "fi",
+        })),
+        locales: LOCALE_CODES.map((value) => ({ value, label: LOCALES[value].name, lang: value })),
+      }}
+      steps={steps}
+      words={await formLabels(locale, t("save"))}
+    />
+  );
+}
+
+/** Publishes a draft, below what it lacks. */
+export async function PublishForm({ locale, forumKey, forum, actor }: ManageProps) {
+  const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, plan] = await Promise.all([getTranslations({ locale, namespace: "Plan" }), findPlan(permit, locale)]);
+  if (!plan) notFound();
+  return (
+    <>
+      <Checklist locale={locale} findings={checkPlan(plan, new Date())} level="h2" />
+      <Form
+        action={publishForumAction.bind(null, locale, forumKey)}
+        initial={initialFormState()}
+        steps={[{ id: "publish", fields: [] }]}
+        words={await formLabels(locale, t("publishNow"))}
+      />
+    </>
+  );
+}
+
+/** Makes a published forum a draft again, after a tick. */
+export async function UnpublishForm({ locale, forumKey }: ManageProps) {
+  const t = await getTranslations({ locale, namespace: "Plan" });
+  return (
+    <Form
+      action={unpublishForumAction.bind(null, locale, forumKey)}
+      initial={initialFormState()}
+      steps={[{ id: "unpublish", fields: [{ kind: "check", name: "sure", label: t("unpublishSure") }] }]}
+      words={await formLabels(locale, t("unpublish"))}
+      kind="danger"
+    />
+  );
+}

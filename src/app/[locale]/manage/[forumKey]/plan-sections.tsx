@@ -1,0 +1,139 @@
+import "server-only";
+import { CircleAlert, CircleCheck, CircleX, ClipboardCheck, Eye, Undo2 } from "lucide-react";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { permitOr404 } from "@/features/accounts/actor";
+import { canPlanForum } from "@/features/forum-planning/policy";
+import { isUntouched, listFindings } from "@/features/forum-planning/queries";
+import type { Finding } from "@/features/forum-planning/rules";
+import { formatList } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
+import { ownNameOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
+import { buttonClass } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
+import { Notice } from "@/ui/notice";
+import { Section } from "@/ui/section";
+import { TextLink } from "@/ui/text-link";
+import type { ManageProps } from "./manage-sections";
+
+/** A name in a sentence of any direction stands by itself: first strong isolate and its end (Unicode UAX #9). */
+const isolate = (name: string) => `\u2068${name}\u2069`;
+
+/** What a forum lacks, and what would go wrong: first what has to be mended before it is published. */
+export async function Checklist({
+  locale,
+  findings,
+  level: Heading = "h3",
+}: {
+  locale: Locale;
+  findings: readonly Finding[];
+  level?: "h2" | "h3";
+}) {
+  const [t, words, spokenNames] = await Promise.all([
+    getTranslations({ locale, namespace: "Plan" }),
+    getTranslations({ locale }),
+    getTranslations({ locale, namespace: "SpokenLanguages" }),
+  ]);
+  const list = (names: readonly string[]) => formatList(locale, names.map(isolate));
+  const groups = [
+    { needed: true, title: t("needed"), icon: <CircleX aria-hidden className="mt-0.5 size-5 shrink-0 text-lingon" /> },
+    {
+      needed: false,
+      title: t("look"),
+      icon: <CircleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-on-cloudberry" />,
+    },
+  ];
+  if (findings.length === 0)
+    return <Notice tone="good" title={t("ready")} icon={<CircleCheck aria-hidden className="size-6 text-spruce" />} />;
+  return groups
+    .map((group) => ({ ...group, found: findings.filter(({ needed }) => needed === group.needed) }))
+    .filter(({ found }) => found.length > 0)
+    .map(({ title, icon, found }) => (
+      <div key={title} className="grid gap-2 rounded-card border border-line bg-surface p-4">
+        <Heading className="text-lg">{title}</Heading>
+        <ul className="grid gap-2">
+          {found.map(({ key, titles = [], room = "", spoken = [], written = [] }) => (
+            <li key={`${key} ${titles.join()}`} className="flex gap-2">
+              {icon}
+              <span>
+                {words(`PlanFindings.${key}`, {
+                  titles: list(titles),
+                  room: isolate(room),
+                  languages: list([...spoken.map((code) => spokenNames(code)), ...written.map(ownNameOf)]),
+                })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    ));
+}
+
+/** Of a draft: what it lacks, and the ways to write it down, to see it as readers will, and to publish it. */
+export async function PlanDraft({ locale, forumKey, forum, actor }: ManageProps) {
+  const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, findings] = await Promise.all([
+    getTranslations({ locale, namespace: "Plan" }),
+    listFindings(permit, locale),
+  ]);
+  return (
+    <>
+      <Notice title={t("draftTitle")}>{t("draftText")}</Notice>
+      <Section id="plan" title={t("checkTitle")} icon={<ClipboardCheck aria-hidden />}>
+        <Checklist locale={locale} findings={findings} />
+        <p className="flex flex-wrap gap-3">
+          <ButtonLink href={routes.manageForm(locale, forumKey, "edit")} prefetch={false} kind="secondary">
+            {t("edit")}
+          </ButtonLink>
+          <ButtonLink href={routes.previewForum(locale, forumKey)} prefetch={false} kind="secondary">
+            {t("preview")}
+          </ButtonLink>
+          <ButtonLink href={routes.manageForm(locale, forumKey, "publish")} prefetch={false}>
+            {t("publish")}
+          </ButtonLink>
+        </p>
+      </Section>
+    </>
+  );
+}
+
+/** Of a published forum: changing what nobody has to be told of, and taking it back while nobody has registered. */
+export async function PlanPublished({ locale, forumKey, forum, actor }: ManageProps) {
+  if (forum.state === "past" || forum.state === "cancelled") return null;
+  const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, untouched] = await Promise.all([getTranslations({ locale, namespace: "Plan" }), isUntouched(permit)]);
+  return (
+    <>
+      <Section id="details" title={t("detailsTitle")} icon={<Eye aria-hidden />}>
+        <p>{t("detailsHint")}</p>
+        <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <Link
+            href={routes.manageForm(locale, forumKey, "edit")}
+            prefetch={false}
+            className={buttonClass("secondary")}
+          >
+            {t("edit")}
+          </Link>
+          <TextLink href={routes.previewForum(locale, forumKey)} className="inline-flex min-h-11 items-center">
+            {t("preview")}
+          </TextLink>
+        </p>
+      </Section>
+      {untouched ? (
+        <Section id="unpublish" title={t("unpublishTitle")} icon={<Undo2 aria-hidden />}>
+          <p>{t("unpublishHint")}</p>
+          <p>
+            <Link
+              href={routes.manageForm(locale, forumKey, "unpublish")}
+              prefetch={false}
+              className={buttonClass("secondary")}
+            >
+              {t("unpublish")}
+            </Link>
+          </p>
+        </Section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { Permit } from "@/features/access/policy";
+import { defineFormAction } from "@/features/accounts/action";
+import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
+import { forumTags } from "@/features/forums/cache-tags";
+import { permitToManage } from "@/features/forums/managed-forum";
+import { routes } from "@/i18n/routes";
+import { looksLikeToken } from "@/platform/security/tokens";
+import { parseWith, refuse, refuseField } from "@/ui/form-answer";
+import { createForum, editDetails, editDraft, publishForum, unpublishForum } from "./commands";
+import { canCreateForum, canOpenForumMaking, canPlanForum } from "./policy";
+import { DetailsSchema, DraftSchema, languagesOf, NewForumSchema, UnpublishSchema } from "./schema";
+
+/** Makes a forum, as a draft, and leads to the page from which it is arranged. */
+export const createForumAction = defineFormAction({
+  errors: "PlanErrors",
+  longest: 20_000,
+  async authorise({ locale }) {
+    if (!(await currentLoginSession())) redirect(await signInPath(locale, routes.newForum(locale)));
+    return permitOr404(canOpenForumMaking, await currentActor(), null);
+  },
+  parse: NewForumSchema,
+  async run({ locale, granted: { by }, input: { organisation, ...forum } }) {
+    const permit = Permit.ask(canCreateForum, by, { organisationId: organisation });
+    if (!permit || by.kind !== "user") return refuseField("organisation", "organisation_invalid");
+    if (forum.endsAt <= forum.startsAt) return refuseField("endsAt", "ends_first");
+    const contact = { name: by.name ?? by.email, email: by.email, locale };
+    const result = await createForum(permit, { ...forum, contact });
+    if (!result.ok) return refuseField("venue", result.reason);
+    return { ok: true, to: routes.manage(locale, result.slug, { done: "created" }) };
+  },
+});
+
+/** Changes a draft. */
+export const editDraftAction = defineFormAction({
+  errors: "PlanErrors",
+  args: [z.string()],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canPlanForum, locale, forumKey),
+  parse(values) {
+    const parsed = parseWith(DraftSchema, values);
+    return parsed.ok ? { ok: true, input: { ...parsed.input, languages: languagesOf(values) } } : parsed;
+  },
+  async run({ locale, args: [forumKey], granted: permit, input }) {
+    const result = await editDraft(permit, input);
+    if (!result.ok)
+      return result.reason === "venue_invalid" ? refuseField("venue", result.reason) : refuse(result.reason);
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "edited" }), tags: forumTags(result.slug) };
+  },
+});
+
+/** Changes the details of a published forum. */
+export const editDetailsAction = defineFormAction({
+  errors: "PlanErrors",
+  args: [z.string()],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canPlanForum, locale, forumKey),
+  parse: DetailsSchema,
+  async run({ locale, args: [forumKey], granted: permit, input }) {
+    const result = await editDetails(permit, input);
+    if (!result.ok) {
+      const ofField = result.reason === "closes_late" || result.reason === "registered";
+      return ofField ? refuseField("registrationClosesAt", result.reason) : refuse(result.reason);
+    }
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "edited" }), tags: forumTags(result.slug) };
+  },
+});
+
+/** Publishes a draft; what it lacks stands above the button. */
+export const publishForumAction = defineFormAction({
+  errors: "PlanErrors",
+  args: [z.string()],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canPlanForum, locale, forumKey),
+  parse: z.object({}),
+  async run({ locale, args: [forumKey], granted: permit }) {
+    const result = await publishForum(permit);
+    if (!result.ok) return refuse(result.reason);
+    // Who came by the forum's former address goes on by its new one; a link stays the link that it is.
+    const key = looksLikeToken(forumKey) ? forumKey : result.slug;
+    return {
+      ok: true,
+      to: routes.manage(locale, key, { done: "published" }),
+      tags: [...forumTags(result.slug), ...forumTags(result.before)],
+    };
+  },
+});
+
+/** Makes a published forum a draft again. */
+export const unpublishForumAction = defineFormAction({
+  errors: "PlanErrors",
+  args: [z.string()],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canPlanForum, locale, forumKey),
+  parse: UnpublishSchema,
+  async run({ locale, args: [forumKey], granted: permit }) {
+    const result = await unpublishForum(permit);
+    if (!result.ok) return refuse(result.reason);
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "unpublished" }), tags: forumTags(result.slug) };
+  },
+});

@@ -1,0 +1,11 @@
+/** What this feature writes to the audit log, and what it is done to. Stored: names never change. */
+export const audit = {
+  forum_created: "forum",
+  forum_edited: "forum",
+  forum_published: "forum",
+  forum_unpublished: "forum",
+} as const;
+
+declare module "@/features/audit/schema" {
+  interface AuditedActions extends Readonly<typeof audit> {}
+}

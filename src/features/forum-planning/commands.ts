@@ -1,0 +1,218 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/commands";
+import { writeNewText } from "@/features/content/writes";
+import {
+  lockForum,
+  shiftProgramme,
+  writeForumDetails,
+  writeNewForum,
+  writePublished,
+  writeUnpublished,
+} from "@/features/forums/writes";
+import { moveOrderDeadlines, writeLanguages } from "@/features/interpretation/writes";
+import type { Locale } from "@/i18n/locales";
+import { DAY, inputValue } from "@/i18n/time";
+import { transaction } from "@/platform/db/client";
+import type { CreateForum, PlanForum } from "./policy";
+import { findPlan, isUntouched } from "./queries";
+import { checkPlan, type Finding, plannedLanguages, slugFor } from "./rules";
+import type { DetailsSchema, DraftSchema, NewForumSchema, PlannedLanguages } from "./schema";
+
+/** Days before a new forum at which its registration closes, until somebody says otherwise. */
+const CLOSES_BEFORE = 2;
+
+/** The name of a forum whose title leaves none: its kind and its day, e.g. `family-evening-2027-03-04`. */
+const plainName = (kind: string, startsAt: Date) => `${kind.replaceAll("_", "-")}-${inputValue(startsAt).slice(0, 10)}`;
+
+/**
+ * Makes a forum of the permit's organisation, as a draft, with the words of its original. Whoever makes it is its contact until
+ * they name another. Registration closes two days before; nobody needs to register for a pop-up desk. Refuses a venue that is not there,
+ * and words that do not fit.
+ */
+export async function createForum(
+  permit: CreateForum,
+  command: Omit<NewForumSchema, "organisation"> & { contact: { name: string; email: string; locale: Locale } },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "venue_invalid" | "words_needed" | "too_long" }> {
+  const { language, kind, startsAt, endsAt, venue: venueSlug, contact, ...rest } = command;
+  const { title, summary, description, audience } = rest;
+  const { organisationId } = permit.subject;
+  return transaction(async (tx) => {
+    const venue = await tx.venue.findUnique({ where: { slug: venueSlug }, select: { id: true } });
+    if (!venue) return { ok: false, reason: "venue_invalid" };
+    const forum = await writeNewForum(
+      tx,
+      {
+        kind,
+        startsAt,
+        endsAt,
+        registrationClosesAt: kind === "pop_up" ? null : new Date(startsAt.getTime() - CLOSES_BEFORE * DAY),
+        organisationId,
+        venueId: venue.id,
+        contactName: contact.name,
+        contactEmail: contact.email,
+        contactLocale: contact.locale,
+      },
+      (isTaken) => slugFor(title, plainName(kind, startsAt), isTaken),
+    );
+    await recordAudit(
+      tx,
+      permit.by,
+      "forum_created",
+      { kind: "forum", id: forum.id },
+      { startsAt: [null, startsAt.toISOString()], venue: [null, venueSlug] },
+    );
+    const made = await writeNewText(
+      tx,
+      permit.by,
+      { kind: "forum", id: forum.id },
+      { sourceLanguage: language, words: { [language]: { title, summary, description, audience } }, checkedBy: null },
+      now,
+    );
+    // What the form lets through fits; anything else leaves no forum behind.
+    if (!made.ok) throw new Error(`the words of a new forum do not fit: ${made.reason}`);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+type EditRefusal = {
+  ok: false;
+  reason: "not_found" | "not_draft" | "over" | "venue_invalid" | "closes_late" | "registered";
+};
+
+/**
+ * Changes a draft: when and where it is, its languages, limits and contact. Its programme moves along with its start, and so do the
+ * days until which interpreters can be ordered. Anything may be written down that is not ready yet: publishing asks for the rest.
+ */
+export async function editDraft(
+  permit: PlanForum,
+  command: DraftSchema & { languages: PlannedLanguages },
+): Promise<{ ok: true; slug: string } | EditRefusal> {
+  const { forumId } = permit.subject;
+  const { languages, venue: venueSlug, startsAt, endsAt, onlineUrl, capacity, childcareCapacity, ...details } = command;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    const before = await findPlan(permit, "fi", tx);
+    if (!forum || !before) return { ok: false, reason: "not_found" };
+    if (forum.status !== "draft") return { ok: false, reason: "not_draft" };
+    const venue = await tx.venue.findUnique({ where: { slug: venueSlug }, select: { id: true } });
+    if (!venue) return { ok: false, reason: "venue_invalid" };
+    const moved = startsAt.getTime() - forum.startsAt.getTime();
+    await writeForumDetails(tx, forumId, details, {
+      startsAt,
+      endsAt,
+      venueId: venue.id,
+      onlineUrl,
+      capacity,
+      childcareCapacity,
+    });
+    await shiftProgramme(tx, forumId, moved);
+    await moveOrderDeadlines(tx, forumId, moved);
+    await writeLanguages(tx, forumId, languages);
+    const spoken = ({ main, interpreted }: PlannedLanguages) => [...main, ...interpreted].toSorted();
+    await recordAudit(
+      tx,
+      permit.by,
+      "forum_edited",
+      { kind: "forum", id: forumId },
+      {
+        startsAt: [forum.startsAt.toISOString(), startsAt.toISOString()],
+        endsAt: [forum.endsAt.toISOString(), endsAt.toISOString()],
+        closesAt: [
+          forum.registrationClosesAt?.toISOString() ?? null,
+          details.registrationClosesAt?.toISOString() ?? null,
+        ],
+        venue: [before.venueSlug, venueSlug],
+        kind: [before.kind, details.kind],
+        languages: [spoken(plannedLanguages(before)), spoken(languages)],
+      },
+    );
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/**
+ * Changes what may be changed of a published forum without telling anybody: its kind, until when one can register, what is
+ * served, its contact. Moving it, its limits and its languages have forms of their own. Refuses an end of registration after
+ * the start, and to do without registration once somebody has registered.
+ */
+export async function editDetails(
+  permit: PlanForum,
+  details: DetailsSchema,
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | EditRefusal> {
+  const { forumId } = permit.subject;
+  const { registrationClosesAt } = details;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    const before = await tx.forum.findUnique({ where: { id: forumId }, select: { kind: true } });
+    if (!forum || !before) return { ok: false, reason: "not_found" };
+    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "over" };
+    if (registrationClosesAt !== null && registrationClosesAt > forum.startsAt)
+      return { ok: false, reason: "closes_late" };
+    if (registrationClosesAt === null && (await tx.registration.count({ where: { forumId } })) > 0)
+      return { ok: false, reason: "registered" };
+    await writeForumDetails(tx, forumId, details);
+    await recordAudit(
+      tx,
+      permit.by,
+      "forum_edited",
+      { kind: "forum", id: forumId },
+      {
+        closesAt: [forum.registrationClosesAt?.toISOString() ?? null, registrationClosesAt?.toISOString() ?? null],
+        kind: [before.kind, details.kind],
+      },
+    );
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/**
+ * Publishes a draft: from now on everybody finds it. Refuses one that lacks something, and says what. The first time its address
+ * is made of its title as it is then. Publishing what is published already is no error.
+ */
+export async function publishForum(
+  permit: PlanForum,
+  now = new Date(),
+): Promise<
+  | { ok: true; slug: string; before: string }
+  | { ok: false; reason: "not_found" | "cancelled" }
+  | { ok: false; reason: "not_ready"; findings: Finding[] }
+> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    const plan = await findPlan(permit, "fi", tx);
+    if (!forum || !plan) return { ok: false, reason: "not_found" };
+    const before = forum.slug;
+    if (forum.status === "published") return { ok: true, slug: before, before };
+    if (forum.status === "cancelled") return { ok: false, reason: "cancelled" };
+    const findings = checkPlan(plan, now).filter(({ needed }) => needed);
+    if (findings.length > 0) return { ok: false, reason: "not_ready", findings };
+    const name = (isTaken: (slug: string) => boolean) =>
+      slugFor(plan.title, plainName(plan.kind, plan.startsAt), isTaken);
+    const slug = await writePublished(tx, forum, name, now);
+    await recordAudit(tx, permit.by, "forum_published", { kind: "forum", id: forumId }, { address: [before, slug] });
+    return { ok: true, slug, before };
+  });
+}
+
+/**
+ * Makes a published forum a draft again: nobody finds it until it is published once more. Refuses once somebody has registered, be
+ * it that they cancelled since, or was told of it: then it is cancelled instead. What is a draft already is no error.
+ */
+export async function unpublishForum(
+  permit: PlanForum,
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "over" | "registered" }> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.status === "draft") return { ok: true, slug: forum.slug };
+    if (forum.status === "cancelled") return { ok: false, reason: "over" };
+    if (!(await isUntouched(permit, tx))) return { ok: false, reason: "registered" };
+    await writeUnpublished(tx, forumId);
+    await recordAudit(tx, permit.by, "forum_unpublished", { kind: "forum", id: forumId });
+    return { ok: true, slug: forum.slug };
+  });
+}

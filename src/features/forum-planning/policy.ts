@@ -1,0 +1,23 @@
+import { hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
+
+/** Making a forum of an organisation: its staff, and administrators for any. */
+export const canCreateForum = policy(
+  "create_forum",
+  (actor, { organisationId }: { organisationId: string }) =>
+    actor.kind === "system" ||
+    hasRole(actor, "administrator") ||
+    (actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId)),
+);
+export type CreateForum = PermitFor<typeof canCreateForum>;
+
+/** Opening the page on which new forums are made. For which organisations, the permission above says. */
+export const canOpenForumMaking = policy("open_forum_making", (actor, _portal: null) =>
+  hasRole(actor, "administrator", "staff"),
+);
+
+/**
+ * Writing down when, where and how a forum is held, seeing what it lacks, publishing it, and taking it back before anyone has
+ * registered.
+ */
+export const canPlanForum = policy("plan_forum", managesForum);
+export type PlanForum = PermitFor<typeof canPlanForum>;

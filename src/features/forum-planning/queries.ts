@@ -1,0 +1,126 @@
+import "server-only";
+import { hasRole } from "@/features/access/policy";
+import type { OpenWorkspace } from "@/features/accounts/policy";
+import { PUBLISHED_EDITIONS } from "@/features/content/queries";
+import { textFor } from "@/features/content/rules";
+import type { ForumKind } from "@/features/forums/schema";
+import { orderDeadline } from "@/features/interpretation/rules";
+import { LOCALE_CODES, type Locale } from "@/i18n/locales";
+import { isSpokenLanguage } from "@/i18n/spoken-languages";
+import { db, type Tx } from "@/platform/db/client";
+import type { PlanForum } from "./policy";
+import { checkPlan, type Finding, type PlanFacts } from "./rules";
+
+/** A forum as those who plan it see it, drafts among them. */
+export interface PlanView extends PlanFacts {
+  status: "draft" | "published" | "cancelled";
+  kind: ForumKind;
+  /** The title in the language in which it was written first, as readers see it. */
+  title: string;
+  venueSlug: string;
+  capacity: number | null;
+  childcareCapacity: number | null;
+  servesMeal: boolean;
+  arrangesAccess: boolean;
+  contactPhone: string | null;
+  contactLocale: string;
+}
+
+/** What is planned for a forum, with texts in the best language for a reader; null: it is not there any more. */
+export async function findPlan(permit: PlanForum, locale: Locale, client: Tx = db()): Promise<PlanView | null> {
+  const texts = {
+    select: { sourceLanguage: true, editions: { select: { language: true, latest: true, published: true } } },
+  };
+  const row = await client.forum.findUnique({
+    where: { id: permit.subject.forumId },
+    include: {
+      languages: { orderBy: { language: "asc" } },
+      editions: PUBLISHED_EDITIONS,
+      content: texts,
+      venue: { include: { editions: PUBLISHED_EDITIONS } },
+      sessions: {
+        include: {
+          editions: PUBLISHED_EDITIONS,
+          content: texts,
+          responsibilities: { select: { userId: true } },
+        },
+        orderBy: [{ startsAt: "asc" }, { position: "asc" }],
+      },
+    },
+  });
+  if (!row) return null;
+  const titleOf = (session: (typeof row.sessions)[number]) =>
+    textFor("session", session.editions, locale)?.words.title ?? null;
+  const title = textFor("forum", row.editions, locale)?.words.title ?? row.slug;
+  const original = row.editions.find(({ state }) => state === "original")?.fields as { title?: string } | undefined;
+  const isUnseen = (content: (typeof row)["content"]) =>
+    content?.editions.some(
+      ({ language, latest, published }) => language === content.sourceLanguage && published !== latest,
+    );
+  return {
+    status: row.status,
+    kind: row.kind,
+    title: original?.title ?? title,
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    registrationClosesAt: row.registrationClosesAt,
+    online: row.venue.online,
+    onlineUrl: row.onlineUrl,
+    venueSlug: row.venue.slug,
+    venueExplained: textFor("venue", row.venue.editions, locale) !== undefined,
+    capacity: row.capacity,
+    childcareCapacity: row.childcareCapacity,
+    servesMeal: row.servesMeal,
+    arrangesAccess: row.arrangesAccess,
+    contactName: row.contactName,
+    contactEmail: row.contactEmail,
+    contactPhone: row.contactPhone,
+    contactLocale: row.contactLocale,
+    languages: row.languages.flatMap(({ language, main, state, deadlineAt }) =>
+      isSpokenLanguage(language)
+        ? [{ language, main, state, deadline: orderDeadline(row.startsAt, language, deadlineAt) }]
+        : [],
+    ),
+    untranslated: LOCALE_CODES.filter((code) => !row.editions.some(({ language }) => language === code)),
+    unseen: [
+      ...(isUnseen(row.content) ? [title] : []),
+      ...row.sessions.flatMap((session) => (isUnseen(session.content) ? [titleOf(session) ?? "–"] : [])),
+    ],
+    sessions: row.sessions.map((session) => ({
+      id: session.id,
+      title: titleOf(session),
+      startsAt: session.startsAt,
+      endsAt: session.endsAt,
+      room: session.room,
+      hosts: session.responsibilities.map(({ userId }) => userId),
+    })),
+  };
+}
+
+/** What a forum lacks before it is published, and what would go wrong; nothing where it is not there any more. */
+export async function listFindings(permit: PlanForum, locale: Locale, now = new Date()): Promise<Finding[]> {
+  const plan = await findPlan(permit, locale);
+  return plan ? checkPlan(plan, now) : [];
+}
+
+/** Whether a published forum can be made a draft again: nobody has registered, and nobody was told of it. */
+export async function isUntouched(permit: PlanForum, client: Tx = db()): Promise<boolean> {
+  const { forumId } = permit.subject;
+  const [registrations, told] = [
+    await client.registration.count({ where: { forumId } }),
+    await client.notification.count({ where: { forumId, template: "forum_announced" } }),
+  ];
+  return registrations === 0 && told === 0;
+}
+
+/** How many forums somebody prepares who manages forums as a whole. */
+export async function countDrafts({ by }: OpenWorkspace): Promise<number> {
+  if (by.kind !== "user" || !hasRole(by, "administrator", "staff", "counsellor")) return 0;
+  const own = {
+    OR: [
+      { id: { in: [...by.forumIds] } },
+      { organisationId: { in: hasRole(by, "staff") ? [...by.organisationIds] : [] } },
+    ],
+  };
+  return db().forum.count({ where: { AND: [{ status: "draft" }, hasRole(by, "administrator") ? {} : own] } });
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { checkPlan, type PlanFacts, slugFor } from "./rules";
+
+const at = (time: string) => new Date(`2027-03-04T${time}:00Z`);
+const NOW = new Date("2027-01-10T10:00:00Z");
+
+const session = (id: string, from: string, until: string, more: Partial<PlanFacts["sessions"][number]> = {}) => ({
+  ...{ id, title: id, startsAt: at(from), endsAt: at(until), room: null, hosts: [] },
+  ...more,
+});
+
+/** A forum that lacks nothing. */
+const PLAN: PlanFacts = {
+  startsAt: at("15:30"),
+  endsAt: at("17:30"),
+  registrationClosesAt: new Date("2027-03-02T15:30:00Z"),
+  online: false,
+  onlineUrl: null,
+  contactName: "Testaaja",
+  contactEmail: "testaaja@example.org",
+  venueExplained: true,
+  languages: [{ language: "fi", main: true, state: "confirmed", deadline: NOW }],
+  untranslated: [],
+  unseen: [],
+  sessions: [session("Alku", "15:30", "16:00"), session("Pöytä", "16:00", "17:30", { room: "A" })],
+};
+
+/** What is found in a plan that differs so from one without fault: needed ones with an exclamation mark. */
+const found = (change: Partial<PlanFacts>, now = NOW) =>
+  checkPlan({ ...PLAN, ...change }, now).map(({ key, needed }) => (needed ? `${key}!` : key));
+
+describe("what a forum lacks", () => {
+  test.each<[string, Partial<PlanFacts>, string[]]>([
+    ["nothing", {}, []],
+    [
+      "a time to come",
+      { startsAt: new Date("2027-01-09T10:00:00Z"), sessions: [], registrationClosesAt: null },
+      ["starts_past!"],
+    ],
+    ["an end after its start", { endsAt: at("15:30"), sessions: [] }, ["ends_first!"]],
+    ["a deadline before its start", { registrationClosesAt: at("15:31") }, ["closes_late!"]],
+    ["a deadline to come", { registrationClosesAt: NOW }, ["closed_already"]],
+    ["no deadline", { registrationClosesAt: null }, []],
+    [
+      "a language",
+      { languages: [{ language: "so", main: false, state: "confirmed", deadline: NOW }] },
+      ["language_none!"],
+    ],
+    ["a contact", { contactEmail: "" }, ["contact_none!"]],
+    ["the name of a session", { sessions: [session("a", "15:30", "16:00", { title: null })] }, ["session_unnamed!"]],
+    ["an address online", { online: true }, ["link_none"]],
+    ["words of how to get in", { venueExplained: false }, ["venue_unexplained"]],
+    ["translations", { untranslated: ["so"] }, ["untranslated"]],
+    ["its newest words", { unseen: ["Perheilta"] }, ["text_unseen"]],
+  ])("%s", (_, change, keys) => expect(found(change)).toEqual(keys));
+});
+
+describe("what would go wrong", () => {
+  test("a session before the start or after the end, not one that ends with the forum", () => {
+    const [early, late] = [session("aikaisin", "15:29", "16:00"), session("myöhään", "17:00", "17:31")];
+    expect(checkPlan({ ...PLAN, sessions: [early, session("b", "16:00", "17:30"), late] }, NOW)).toEqual([
+      { key: "session_outside", needed: true, titles: ["aikaisin", "myöhään"] },
+    ]);
+  });
+
+  test("a room or a host twice at once, but not one after the other", () => {
+    const one = session("a", "16:00", "17:00", { room: "Luokka 1", hosts: ["x", "y"] });
+    expect(found({ sessions: [one, session("b", "17:00", "17:30", { room: "Luokka 1", hosts: ["x"] })] })).toEqual([]);
+    expect(found({ sessions: [one, session("b", "16:30", "17:30", { room: "luokka 1 " })] })).toEqual(["room_twice"]);
+    expect(found({ sessions: [one, session("b", "16:30", "17:30", { hosts: ["y"] })] })).toEqual(["host_twice"]);
+    expect(found({ sessions: [one, session("b", "16:30", "17:30")] })).toEqual([]);
+  });
+
+  test("an interpreter who was asked for can be ordered no more; nobody is needed for what is confirmed or spoken", () => {
+    const languages = (["requested", "confirmed"] as const).flatMap((state) => [
+      { language: "so" as const, main: false, state, deadline: new Date(NOW.getTime() - 1) },
+      { language: "fi" as const, main: true, state, deadline: new Date(NOW.getTime() - 1) },
+    ]);
+    expect(checkPlan({ ...PLAN, languages }, NOW)).toEqual([
+      { key: "interpreter_late", needed: false, spoken: ["so"] },
+    ]);
+  });
+});
+
+describe("the address of a forum", () => {
+  const named = (title: string, ...taken: string[]) =>
+    slugFor(title, "family-evening-2027-03-04", (slug) => taken.includes(slug));
+  test.each([
+    ["Perheilta Turussa: lukio vai ammattikoulu?", "perheilta-turussa-lukio-vai-ammattikoulu"],
+    ["Åbo – kväll för föräldrar", "abo-kvall-for-foraldrar"],
+    ["Tapahtuma № 7", "tapahtuma-no-7"],
+    ["لقاء الأسر في توركو", "family-evening-2027-03-04"],
+    ["لقاء TUVA للأسر في توركو", "family-evening-2027-03-04"],
+    ["2027", "family-evening-2027-03-04"],
+    ["Find", "find-2"],
+    // As long as a link's token.
+    ["a".repeat(27), `${"a".repeat(27)}-2`],
+    [`${"sana ".repeat(20)}`, `${"sana-".repeat(11)}sana`],
+  ])("%s", (title, slug) => {
+    expect(named(title)).toBe(slug);
+    expect(slug).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+  });
+
+  test("of names that are taken the next free number", () => {
+    expect(named("Perheilta", "perheilta", "perheilta-2")).toBe("perheilta-3");
+  });
+});

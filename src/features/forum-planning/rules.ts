@@ -1,0 +1,166 @@
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
+import { overlap } from "@/i18n/time";
+import type { PlannedLanguages } from "./schema";
+
+/** What publishing a forum depends on. */
+export interface PlanFacts {
+  startsAt: Date;
+  endsAt: Date;
+  /** Null: nobody needs to register. */
+  registrationClosesAt: Date | null;
+  online: boolean;
+  onlineUrl: string | null;
+  contactName: string;
+  contactEmail: string;
+  /** Readers who come are told how to get in. */
+  venueExplained: boolean;
+  /** `deadline`: until when an interpreter can be ordered. */
+  languages: readonly {
+    language: SpokenLanguage;
+    main: boolean;
+    state: "requested" | "confirmed" | "not_available";
+    deadline: Date;
+  }[];
+  /** Page languages in which readers would not find the forum's own text as it is now: they are shown another. */
+  untranslated: readonly string[];
+  /** Titles of texts, the forum's or a session's, whose newest words readers would not see. */
+  unseen: readonly string[];
+  sessions: readonly PlannedSession[];
+}
+
+interface PlannedSession {
+  id: string;
+  /** Null: it has no text that readers could see. */
+  title: string | null;
+  startsAt: Date;
+  endsAt: Date;
+  room: string | null;
+  /** Ids of those who look after it. */
+  hosts: readonly string[];
+}
+
+/** Something that a forum lacks, or that would go wrong. */
+export interface Finding {
+  key: (typeof FINDINGS)[number];
+  /** The forum cannot be published before it is mended. What is not needed is said, and left to those who know better. */
+  needed: boolean;
+  /** The titles of sessions or texts that it is about. */
+  titles?: string[];
+  room?: string;
+  spoken?: SpokenLanguage[];
+  /** Page languages. */
+  written?: string[];
+}
+
+const FINDINGS = [
+  "starts_past",
+  "ends_first",
+  "closes_late",
+  "language_none",
+  "contact_none",
+  "session_unnamed",
+  "session_outside",
+  "link_none",
+  "room_twice",
+  "host_twice",
+  "interpreter_late",
+  "closed_already",
+  "text_unseen",
+  "untranslated",
+  "venue_unexplained",
+] as const;
+
+/**
+ * What a forum lacks before it can be published, and what would go wrong if it were published so: first what has to be mended,
+ * then what may be meant so.
+ */
+export function checkPlan(plan: PlanFacts, now: Date): Finding[] {
+  const { startsAt, endsAt, registrationClosesAt, languages, sessions } = plan;
+  const needed: (Omit<Finding, "needed"> | false)[] = [
+    startsAt <= now && { key: "starts_past" },
+    endsAt <= startsAt && { key: "ends_first" },
+    registrationClosesAt !== null && registrationClosesAt > startsAt && { key: "closes_late" },
+    !languages.some(({ main }) => main) && { key: "language_none" },
+    (!plan.contactName || !plan.contactEmail) && { key: "contact_none" },
+    about(
+      "session_unnamed",
+      sessions.filter(({ title }) => title === null),
+    ),
+    about(
+      "session_outside",
+      sessions.filter((session) => session.startsAt < startsAt || session.endsAt > endsAt),
+    ),
+  ];
+  const late = languages.filter(({ main, state, deadline }) => !main && state === "requested" && deadline < now);
+  const look: (Omit<Finding, "needed"> | false)[] = [
+    plan.online && plan.onlineUrl === null && { key: "link_none" },
+    ...twice(sessions, ({ room }) => (room === null ? [] : [room.trim().toLowerCase()])).map((pair) => {
+      const found = about("room_twice", pair);
+      return found && { ...found, room: pair[0]?.room ?? "" };
+    }),
+    ...twice(sessions, ({ hosts }) => hosts).map((pair) => about("host_twice", pair)),
+    late.length > 0 && { key: "interpreter_late", spoken: late.map(({ language }) => language) },
+    registrationClosesAt !== null && registrationClosesAt <= now && startsAt > now && { key: "closed_already" },
+    plan.unseen.length > 0 && { key: "text_unseen", titles: [...plan.unseen] },
+    plan.untranslated.length > 0 && { key: "untranslated", written: [...plan.untranslated] },
+    !plan.venueExplained && { key: "venue_unexplained" },
+  ];
+  return [
+    ...needed.flatMap((found) => (found ? { ...found, needed: true } : [])),
+    ...look.flatMap((found) => (found ? { ...found, needed: false } : [])),
+  ];
+}
+
+function about(
+  key: Finding["key"],
+  sessions: readonly PlannedSession[],
+): { key: Finding["key"]; titles: string[] } | false {
+  return sessions.length > 0 && { key, titles: sessions.map(({ title, room }) => title ?? room ?? "–") };
+}
+
+/** Pairs of sessions at the same time that share something of which there is one. */
+function twice(
+  sessions: readonly PlannedSession[],
+  of: (session: PlannedSession) => readonly string[],
+): PlannedSession[][] {
+  return sessions.flatMap((one, n) =>
+    sessions
+      .slice(n + 1)
+      .filter((other) => overlap(one, other) && of(one).some((thing) => of(other).includes(thing)))
+      .map((other) => [one, other]),
+  );
+}
+
+/** The languages of a plan, as its boxes show them. */
+export function plannedLanguages({ languages }: Pick<PlanFacts, "languages">): PlannedLanguages {
+  const of = (spoken: boolean) => languages.filter(({ main }) => main === spoken).map(({ language }) => language);
+  return { main: of(true), interpreted: of(false) };
+}
+
+/** Names that stand for something else below /forums, or would be taken for a link's token (27 characters). */
+const RESERVED = new Set(["by", "feeds", "find", "new"]);
+const TOKEN_LENGTH = 27;
+const LONGEST = 60;
+
+/**
+ * The address segment of a forum by its title, in lower-case ASCII: ä and å become a, ö becomes o. What a title in another script
+ * leaves is too little for a name: `instead` stands for it. Of names that are taken the next free number makes another.
+ */
+export function slugFor(title: string, instead: string, isTaken: (slug: string) => boolean): string {
+  const words = title
+    .normalize("NFKD")
+    .replaceAll(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replaceAll(/ø/g, "o")
+    .replaceAll(/æ/g, "ae")
+    .replaceAll(/ß/g, "ss");
+  const latin = [...words.matchAll(/[a-z0-9]+/g)].map(([word]) => word).join("-");
+  const letters = words.replaceAll(/[^\p{Letter}]/gu, "").length;
+  const kept = latin.replaceAll(/[^a-z]/g, "").length;
+  let name = kept >= 3 && kept * 2 >= letters ? latin : instead;
+  if (name.length > LONGEST) name = name.slice(0, LONGEST).replace(/-[^-]*$/, "");
+  for (let n = 1; ; n++) {
+    const slug = n === 1 ? name : `${name}-${n}`;
+    if (!RESERVED.has(slug) && slug.length !== TOKEN_LENGTH && !isTaken(slug)) return slug;
+  }
+}

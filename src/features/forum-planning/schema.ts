@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { Id } from "@/features/access/schema";
+import { Limit } from "@/features/capacity/schema";
+import { canonicalLanguage, partsOf } from "@/features/content/schema";
+import { FORUM_KINDS } from "@/features/forums/schema";
+import { LOCALE_CODES } from "@/i18n/locales";
+import type { Messages } from "@/i18n/messages";
+import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
+import { instantOf } from "@/i18n/time";
+
+/** Refusals are keys of the messages' PlanErrors namespace. */
+type PlanErrorKey = keyof Messages["PlanErrors"];
+const error = (key: PlanErrorKey) => ({ error: key });
+
+/** What a field of the kind datetime-local holds, on the Helsinki wall clock; empty: null. */
+const MaybeMoment = z
+  .string()
+  .max(40)
+  .catch("")
+  .transform((text, context) => {
+    if (text === "") return null;
+    const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)
+      ? instantOf(text.slice(0, 10), text.slice(11, 16))
+      : null;
+    if (moment) return moment;
+    context.addIssue({ code: "custom", message: "moment_invalid" satisfies PlanErrorKey });
+    return z.NEVER;
+  });
+
+const Moment = MaybeMoment.transform((moment, context) => {
+  if (moment) return moment;
+  context.addIssue({ code: "custom", message: "moment_invalid" satisfies PlanErrorKey });
+  return z.NEVER;
+});
+
+/** A line that a person typed; empty: null. */
+const MaybeLine = (most: number) =>
+  z
+    .string()
+    .max(2000)
+    .catch("")
+    .transform((text) => text.replaceAll(/\s+/g, " ").trim())
+    .pipe(z.string().max(most, error("too_long")))
+    .transform((text) => text || null);
+
+/** Whether a box is ticked. */
+const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
+
+const Email = z
+  .string()
+  .trim()
+  .max(254, error("email_invalid"))
+  .pipe(z.email(error("email_invalid")));
+
+/** Where a forum meets online: an https address, or nothing. */
+const OnlineUrl = z
+  .string()
+  .default("")
+  .transform((url) => url.trim())
+  .pipe(
+    z.union(
+      [
+        z.literal(""),
+        z
+          .url({ protocol: /^https$/, hostname: z.regexes.domain, ...error("link_invalid") })
+          .max(500, error("link_invalid")),
+      ],
+      error("link_invalid"),
+    ),
+  )
+  .transform((url) => url || null);
+
+const Kind = z.enum(FORUM_KINDS, error("kind_invalid"));
+const VenueSlug = z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid"));
+
+/** One part of a forum's text, which it cannot do without. */
+const Words = (part: "title" | "summary" | "description" | "audience") =>
+  z
+    .string(error("words_needed"))
+    .trim()
+    .min(1, error("words_needed"))
+    .max(partsOf("forum").get(part)?.most ?? 0, error("too_long"));
+
+/** What is asked when a forum is made: the words with which it begins, and when, where and whose it is. */
+export const NewForumSchema = z.object({
+  organisation: Id.catch(""),
+  language: z.string().refine((tag) => canonicalLanguage(tag) === tag, error("language_invalid")),
+  title: Words("title"),
+  summary: Words("summary"),
+  description: Words("description"),
+  audience: Words("audience"),
+  kind: Kind,
+  startsAt: Moment,
+  endsAt: Moment,
+  venue: VenueSlug,
+});
+export type NewForumSchema = z.infer<typeof NewForumSchema>;
+
+/** What may be changed of a published forum as well: nobody has to be told. */
+const Details = {
+  kind: Kind,
+  registrationClosesAt: MaybeMoment,
+  servesMeal: Ticked,
+  arrangesAccess: Ticked,
+  contactName: z.string(error("name_needed")).trim().min(1, error("name_needed")).max(120, error("too_long")),
+  contactEmail: Email,
+  contactPhone: MaybeLine(40),
+  contactLocale: z.enum(LOCALE_CODES, error("language_invalid")),
+};
+
+/** The form of a published forum. */
+export const DetailsSchema = z.object(Details);
+export type DetailsSchema = z.infer<typeof DetailsSchema>;
+
+/** What the names of the boxes of languages begin with, before the language's code. */
+export const LANGUAGE_BOXES = { main: "main.", interpreted: "interpreted." } as const;
+
+/** The languages of a draft, as its boxes were ticked. What is spoken on the spot needs no interpreter. */
+export function languagesOf(values: Readonly<Record<string, string>>): PlannedLanguages {
+  const ticked = (prefix: string) => SPOKEN_LANGUAGE_CODES.filter((code) => values[`${prefix}${code}`] === "on");
+  const main = ticked(LANGUAGE_BOXES.main);
+  return { main, interpreted: ticked(LANGUAGE_BOXES.interpreted).filter((code) => !main.includes(code)) };
+}
+
+/** In which languages a forum is held, and into which it is interpreted. */
+export interface PlannedLanguages {
+  main: SpokenLanguage[];
+  interpreted: SpokenLanguage[];
+}
+
+/** The form of a draft: all that a forum is but its words, its languages and its programme. */
+export const DraftSchema = z.object({
+  ...Details,
+  startsAt: Moment,
+  endsAt: Moment,
+  venue: VenueSlug,
+  onlineUrl: OnlineUrl,
+  capacity: Limit,
+  childcareCapacity: Limit,
+});
+export type DraftSchema = z.infer<typeof DraftSchema>;
+
+/** The form that takes a forum back asks for a tick, so that one press alone does not do it. */
+export const UnpublishSchema = z.object({ sure: z.literal("on", error("sure_required")) });

@@ -1,0 +1,44 @@
+import { routes } from "@/i18n/routes";
+import {
+  ADMINISTRATORS,
+  type FeatureAccess,
+  INVITERS,
+  MANAGE,
+  MANAGERS,
+  manageForm,
+  OTHER_SLUG,
+  OWN_SLUG,
+} from "../support/access";
+import { OTHER, OWN } from "../support/actors";
+
+/** A draft of the own organisation, which nobody looks after in person, and which stays one: it lacks something. */
+const draftForm = (form: string) => routes.manageForm("fi", "vajaa", form);
+
+export const access: FeatureAccess = {
+  permissions: {
+    create_forum: {
+      own: { organisationId: OWN.organisationId },
+      may: INVITERS,
+      other: { organisationId: OTHER.organisationId },
+      mayOther: ADMINISTRATORS,
+    },
+    open_forum_making: { own: null, may: INVITERS },
+    plan_forum: MANAGE,
+  },
+  pages: {
+    "/work/forums/new": { path: "/fi/work/forums/new", may: INVITERS },
+    "/manage/[forumKey]/preview": {
+      path: `/fi/manage/${OWN_SLUG}/preview`,
+      may: MANAGERS,
+      other: `/fi/manage/${OTHER_SLUG}/preview`,
+      mayOther: ADMINISTRATORS,
+    },
+  },
+  actions: {
+    createForumAction: { may: INVITERS, path: "/fi/work/forums/new" },
+    editDraftAction: { may: INVITERS, path: draftForm("edit") },
+    publishForumAction: { may: INVITERS, path: draftForm("publish") },
+    editDetailsAction: { may: MANAGERS, path: manageForm("edit") },
+    unpublishForumAction: { may: MANAGERS, path: manageForm("unpublish") },
+  },
+};

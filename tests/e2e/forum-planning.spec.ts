@@ -1,0 +1,168 @@
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import type { Role } from "@/features/access/schema";
+import { routes } from "@/i18n/routes";
+import { inputValue } from "@/i18n/time";
+import { createAccount, sessionCookieOf } from "../support/accounts";
+import { expect, fillRegistration, portalUrl, question, submit, test, words } from "../support/e2e";
+
+// A forum from an empty form to the first family: made, completed, looked at and published by those who work here.
+
+const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
+let counter = 0;
+
+/** A page of somebody who is signed in with a role in an organisation. */
+async function pageOf(
+  browser: Browser,
+  {
+    role = "staff",
+    organisation = "testi",
+    ...options
+  }: BrowserContextOptions & { role?: Role; organisation?: string } = {},
+): Promise<Page> {
+  const email = `suunnittelija-${process.pid}-${counter++}@example.org`;
+  const { token } = await createAccount(databaseUrl(), { email, roles: [role], organisations: [organisation] });
+  const context = await browser.newContext({ baseURL: portalUrl(), ...options });
+  await context.addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
+  return context.newPage();
+}
+
+const inDays = (days: number, time: string) =>
+  `${inputValue(new Date(Date.now() + days * 86_400_000)).slice(0, 10)}T${time}`;
+
+/** Sends the form of a page for those who work here: above it stands the one that signs them out. */
+const send = (page: Page) => page.locator("main form button[type=submit]").last().click();
+
+/** Fills in all that is asked when a forum is made. */
+async function fillNewForum(page: Page, title: string): Promise<void> {
+  await page.locator("#title").fill(title);
+  await page.locator("#summary").fill("Lyhyesti siitä, mistä puhutaan.");
+  await page.locator("#description").fill("Ensimmäinen kappale.\n\nToinen kappale.");
+  await page.locator("#audience").fill("Kaikille perheille");
+  await page.locator("#startsAt").fill(inDays(70, "17:30"));
+  await page.locator("#endsAt").fill(inDays(70, "19:30"));
+  await page.locator("#venue").selectOption("testitalo");
+}
+
+test("a coordinator makes a forum and publishes it; list, page and feed show it, and a family registers", async ({
+  browser,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const { Plan, PlanErrors, PlanFindings, Work } = words("fi");
+  const title = `Kevään perheilta ${process.pid}`;
+  const slug = `kevaan-perheilta-${process.pid}`;
+  const staff = await pageOf(browser);
+  await staff.goto(routes.work("fi"));
+  await staff.getByRole("link", { name: Work.newForum }).click();
+  await expect(staff).toHaveURL(routes.newForum("fi"));
+  await fillNewForum(staff, title);
+  await send(staff);
+  await expect(staff.getByText(Plan.doneCreated)).toBeVisible();
+  await expect(staff).toHaveURL(new RegExp(`${routes.manage("fi", slug)}\\?`));
+  await expect(staff.getByText(PlanFindings.language_none)).toBeVisible();
+
+  // Nobody else sees it: neither a stranger nor the staff of another organisation.
+  expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(404);
+  const stranger = await pageOf(browser, { organisation: "moniheli" });
+  for (const path of [
+    routes.manage("fi", slug),
+    routes.previewForum("fi", slug),
+    routes.manageForm("fi", slug, "edit"),
+  ])
+    expect((await stranger.goto(path))?.status(), path).toBe(404);
+
+  await staff.getByRole("link", { name: Plan.publish }).click();
+  await expect(staff).toHaveURL(routes.manageForm("fi", slug, "publish"));
+  await send(staff);
+  await expect(staff.getByText(PlanErrors.not_ready)).toBeVisible();
+  await staff.goto(routes.manageForm("fi", slug, "edit"));
+  await (await question(staff, "main.fi")).check();
+  await (await question(staff, "interpreted.si")).check();
+  await staff.locator("#capacity").fill("kolmekymmentä");
+  await send(staff);
+  await expect(staff.locator("#capacity-error")).toHaveText(PlanErrors.limit_invalid);
+  await expect(staff.locator('[id="main.fi"]')).toBeChecked();
+  await staff.locator("#capacity").fill("30");
+  await send(staff);
+  await expect(staff.getByText(Plan.doneEdited)).toBeVisible();
+
+  await staff.goto(routes.previewForum("ar", slug));
+  await expect(staff.locator("html")).toHaveAttribute("dir", "rtl");
+  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(title);
+  await staff.goto(routes.manageForm("fi", slug, "publish"));
+  await send(staff);
+  await expect(staff.getByText(Plan.donePublished)).toBeVisible();
+
+  expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(200);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain(title);
+  await page.goto(routes.forumsBy("fi", ["language-si"]));
+  await expect(page.getByRole("link", { name: title }).first()).toBeAttached();
+  const feed = await (await page.request.get(routes.forumsCalendar("fi"))).text();
+  expect(feed.replaceAll(/\r\n /g, "")).toContain(title);
+  expect((await page.request.get(routes.forumImage("fi", slug))).status()).toBe(200);
+
+  await page.goto(routes.register("fi", slug));
+  await fillRegistration(page, "Hodan", `hodan-${process.pid}@example.org`);
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+  // Somebody comes: it is not taken back any more.
+  await staff.goto(routes.manageForm("fi", slug, "unpublish"));
+  await staff.locator("#sure").check();
+  await send(staff);
+  await expect(staff.getByText(PlanErrors.registered)).toBeVisible();
+});
+
+test("without JavaScript, from right to left at 320 px, errors stand beside the fields and everything typed stays", async ({
+  browser,
+}) => {
+  const { Plan, PlanErrors } = words("ar");
+  const staff = await pageOf(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
+  await staff.goto(routes.newForum("ar"));
+  const title = `لقاء الأسر ${process.pid}`;
+  await fillNewForum(staff, title);
+  await staff.locator("#endsAt").fill(inDays(70, "17:00"));
+  await send(staff);
+  await expect(staff.locator("#endsAt-error")).toHaveText(PlanErrors.ends_first);
+  await expect(staff.locator("#title")).toHaveValue(title);
+  await expect(staff.locator("#description")).toHaveValue("Ensimmäinen kappale.\n\nToinen kappale.");
+  await expect(staff.locator("#venue")).toHaveValue("testitalo");
+  expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await staff.locator("#endsAt").fill(inDays(70, "19:00"));
+  await send(staff);
+  await expect(staff.getByText(Plan.doneCreated)).toBeVisible();
+  // A title in another script leaves no address: the kind and the day do.
+  await expect(staff).toHaveURL(/\/ar\/manage\/family-evening-\d{4}-\d\d-\d\d(-\d+)?\?/);
+});
+
+test("a forum that nobody has registered for is taken back and published again under the same address", async ({
+  browser,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { Plan } = words("fi");
+  const title = `Peruttava julkaisu ${process.pid}`;
+  const slug = `peruttava-julkaisu-${process.pid}`;
+  const staff = await pageOf(browser, { javaScriptEnabled: false });
+  await staff.goto(routes.newForum("fi"));
+  await fillNewForum(staff, title);
+  await send(staff);
+  await staff.goto(routes.manageForm("fi", slug, "edit"));
+  await (await question(staff, "main.fi")).check();
+  await send(staff);
+  const publish = async () => {
+    await staff.goto(routes.manageForm("fi", slug, "publish"));
+    await send(staff);
+    await expect(staff.getByText(Plan.donePublished)).toBeVisible();
+    expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(200);
+  };
+  await publish();
+  await staff.goto(routes.manageForm("fi", slug, "unpublish"));
+  await staff.locator("#sure").check();
+  await send(staff);
+  await expect(staff.getByText(Plan.doneUnpublished)).toBeVisible();
+  expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(404);
+  await staff.goto(routes.work("fi", { when: "drafts" }));
+  await expect(staff.getByRole("link", { name: title })).toBeVisible();
+  await publish();
+});
