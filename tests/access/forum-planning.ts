@@ -12,7 +12,7 @@ import {
 import { OTHER, OWN } from "../support/actors";
 
 /** A draft of the own organisation, which nobody looks after in person, and which stays one: it lacks something. */
-const draftForm = (form: string) => routes.manageForm("fi", "vajaa", form);
+const draftForm = (form: string) => routes.manageForm("fi", "kesken", form);
 
 export const access: FeatureAccess = {
   permissions: {

@@ -155,6 +155,11 @@ async function checkAccounts(
     "work/users",
     `work/users/${userId}`,
     "work/audit",
+    "work/forums/new",
+    "manage/kesken",
+    "manage/kesken/edit",
+    "manage/kesken/publish",
+    "manage/kesken/preview",
   ])
     await visit(path);
   await visit("manage/roolit/limits");

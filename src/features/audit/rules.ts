@@ -10,6 +10,8 @@ export type FieldKind =
   | "role"
   /** What a link without an account is for. */
   | "link"
+  /** A kind of forum. */
+  | "forum"
   /** A part of a text. */
   | "part"
   | "yes_no"
@@ -30,6 +32,7 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   duty: "role",
   endsAt: "moment",
   forum: "plain",
+  forumKind: "forum",
   forums: "plain",
   kind: "link",
   language: "language",

@@ -60,7 +60,7 @@ export async function createForum(
       permit.by,
       "forum_created",
       { kind: "forum", id: forum.id },
-      { startsAt: [null, startsAt.toISOString()], venue: [null, venueSlug] },
+      { forumKind: [null, kind], startsAt: [null, startsAt.toISOString()], venue: [null, venueSlug] },
     );
     const made = await writeNewText(
       tx,
@@ -123,7 +123,7 @@ export async function editDraft(
           details.registrationClosesAt?.toISOString() ?? null,
         ],
         venue: [before.venueSlug, venueSlug],
-        kind: [before.kind, details.kind],
+        forumKind: [before.kind, details.kind],
         languages: [spoken(plannedLanguages(before)), spoken(languages)],
       },
     );
@@ -160,7 +160,7 @@ export async function editDetails(
       { kind: "forum", id: forumId },
       {
         closesAt: [forum.registrationClosesAt?.toISOString() ?? null, registrationClosesAt?.toISOString() ?? null],
-        kind: [before.kind, details.kind],
+        forumKind: [before.kind, details.kind],
       },
     );
     return { ok: true, slug: forum.slug };

@@ -13,7 +13,7 @@ export function word<Key extends string>(t: { (key: Key): string; has(key: Key):
 
 /** Puts what the log says has changed into words of the reader's language: fields and what stood in them, dates, states, languages, roles. */
 export async function changeWords(locale: Locale) {
-  const [fields, languages, states, roles, links, parts, answers, participants] = await Promise.all([
+  const [fields, languages, states, roles, links, parts, answers, participants, kinds] = await Promise.all([
     getTranslations({ locale, namespace: "AuditFields" }),
     getTranslations({ locale, namespace: "SpokenLanguages" }),
     getTranslations({ locale, namespace: "LanguageStates" }),
@@ -22,6 +22,7 @@ export async function changeWords(locale: Locale) {
     getTranslations({ locale, namespace: "TextParts" }),
     getTranslations({ locale, namespace: "MyData" }),
     getTranslations({ locale, namespace: "ParticipantRoles" }),
+    getTranslations({ locale, namespace: "Kinds" }),
   ]);
   const one = (field: string, value: string | number | boolean): string => {
     const text = String(value);
@@ -38,6 +39,8 @@ export async function changeWords(locale: Locale) {
         return word(roles, text);
       case "link":
         return word(links, text);
+      case "forum":
+        return word(kinds, text);
       case "part":
         return (
           ["forum", "session", "venue"]
