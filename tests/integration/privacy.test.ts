@@ -316,6 +316,8 @@ test("a helper's link says who registered a family; it opens until it expires or
   expect(await findAccessLink(link.token, "helper")).toEqual({
     id: link.id,
     kind: "helper",
+    itemId: null,
+    language: null,
     holder: "Vertaisohjaaja Hodan",
     forumId,
   });
