@@ -46,7 +46,7 @@ const addressOf = (route: string) => route.replace(/\[[^\]]+\]/g, (name) => VALU
 
 /** Where forms are sent to, by the names of pages: written down, so that a page that begins to take POST is seen. */
 const TAKES_POST =
-  /\/(register|sign-in|sign-in\/(code|link)\/x|sign-in\/second-factor|me|me\/erase|work(\/.*)?|manage\/.*|helpers\/.*|invitations\/x|later-forums\/x(\/one-click)?|registrations\/x(\/(cancel|change|data|erase))?)$/;
+  /\/(register|sign-in|sign-in\/(code|link)\/x|sign-in\/second-factor|me|me\/erase|work(\/.*)?|manage\/.*|helpers\/.*|translate\/x\/x|invitations\/x|later-forums\/x(\/one-click)?|registrations\/x(\/(cancel|change|data|erase))?)$/;
 const REFUSED = ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "POST"];
 
 test.describe("methods", () => {
