@@ -9,20 +9,11 @@ import { saveTextAction } from "../actions";
 import type { TextAtWork } from "../queries";
 import type { PartNote } from "../rules";
 import { partsOf, TEXT_FIELDS } from "../schema";
+import { STATE_TONES } from "./state-tones";
 import { partKeyOf } from "./text-state";
 import { TextTerms } from "./text-terms";
 
 const { WORDS, STILL_RIGHT } = TEXT_FIELDS;
-
-/** How a part or a text stands, as the look of its tag. */
-export const STATE_TONES = {
-  original: "info",
-  checked: "good",
-  unchecked: "info",
-  machine: "care",
-  older: "care",
-  missing: "care",
-} as const;
 
 /**
  * The form of a text in one language: each part with its original beside it, how it stands, and what its translator has not seen.

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { findTranslator, permitOr404 } from "@/features/accounts/actor";
-import { STATE_TONES } from "@/features/content/components/text-form";
+import { STATE_TONES } from "@/features/content/components/state-tones";
 import { canListLinkTexts } from "@/features/content/policy";
 import { listLinkTexts } from "@/features/content/queries";
 import { languageOf, ownNameOf } from "@/i18n/localized";

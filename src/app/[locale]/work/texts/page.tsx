@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
-import { STATE_TONES } from "@/features/content/components/text-form";
+import { STATE_TONES } from "@/features/content/components/state-tones";
 import { TextProgress } from "@/features/content/components/text-progress";
 import { partKeyOf } from "@/features/content/components/text-state";
 import { canListTextWork } from "@/features/content/policy";
