@@ -44,9 +44,10 @@ export async function ForumSearch({
   pages,
   at,
 }: Props) {
-  const [t, lists] = await Promise.all([
+  const [t, lists, site] = await Promise.all([
     getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "Forums" }),
+    getTranslations({ locale, namespace: "Site" }),
   ]);
   const pageAt = (page: number) => at({ ...search, page });
   return (
@@ -59,7 +60,7 @@ export async function ForumSearch({
           <div className="min-w-0 basis-40">
             <SelectField id="when" name="when" label={t("when")} defaultValue={search.when}>
               <option value="coming">{lists("upcoming")}</option>
-              <option value="past">{lists("past")}</option>
+              <option value="past">{site("past")}</option>
               {withDrafts ? <option value="drafts">{t("drafts")}</option> : null}
             </SelectField>
           </div>
