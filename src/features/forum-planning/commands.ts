@@ -33,7 +33,7 @@ export async function createForum(
   permit: CreateForum,
   command: Omit<NewForumSchema, "organisation"> & { contact: { name: string; email: string; locale: Locale } },
   now = new Date(),
-): Promise<{ ok: true; slug: string } | { ok: false; reason: "venue_invalid" | "words_needed" | "too_long" }> {
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "venue_invalid" }> {
   const { language, kind, startsAt, endsAt, venue: venueSlug, contact, ...rest } = command;
   const { title, summary, description, audience } = rest;
   const { organisationId } = permit.subject;

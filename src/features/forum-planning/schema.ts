@@ -1,37 +1,24 @@
 import { z } from "zod";
 import { Id } from "@/features/access/schema";
+import { Email } from "@/features/accounts/schema";
 import { Limit } from "@/features/capacity/schema";
 import { canonicalLanguage, partsOf } from "@/features/content/schema";
-import { FORUM_KINDS } from "@/features/forums/schema";
+import { FORUM_KINDS, Moment, OnlineUrl } from "@/features/forums/schema";
 import { LOCALE_CODES } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
+import { oneLine } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
-import { instantOf } from "@/i18n/time";
 
 /** Refusals are keys of the messages' PlanErrors namespace. */
 type PlanErrorKey = keyof Messages["PlanErrors"];
 const error = (key: PlanErrorKey) => ({ error: key });
 
-/** What a field of the kind datetime-local holds, on the Helsinki wall clock; empty: null. */
+/** A date and time, or nothing. */
 const MaybeMoment = z
   .string()
-  .max(40)
   .catch("")
-  .transform((text, context) => {
-    if (text === "") return null;
-    const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)
-      ? instantOf(text.slice(0, 10), text.slice(11, 16))
-      : null;
-    if (moment) return moment;
-    context.addIssue({ code: "custom", message: "moment_invalid" satisfies PlanErrorKey });
-    return z.NEVER;
-  });
-
-const Moment = MaybeMoment.transform((moment, context) => {
-  if (moment) return moment;
-  context.addIssue({ code: "custom", message: "moment_invalid" satisfies PlanErrorKey });
-  return z.NEVER;
-});
+  .transform((text) => text || null)
+  .pipe(Moment.nullable());
 
 /** A line that a person typed; empty: null. */
 const MaybeLine = (most: number) =>
@@ -39,36 +26,12 @@ const MaybeLine = (most: number) =>
     .string()
     .max(2000)
     .catch("")
-    .transform((text) => text.replaceAll(/\s+/g, " ").trim())
+    .transform(oneLine)
     .pipe(z.string().max(most, error("too_long")))
     .transform((text) => text || null);
 
 /** Whether a box is ticked. */
 const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
-
-const Email = z
-  .string()
-  .trim()
-  .max(254, error("email_invalid"))
-  .pipe(z.email(error("email_invalid")));
-
-/** Where a forum meets online: an https address, or nothing. */
-const OnlineUrl = z
-  .string()
-  .default("")
-  .transform((url) => url.trim())
-  .pipe(
-    z.union(
-      [
-        z.literal(""),
-        z
-          .url({ protocol: /^https$/, hostname: z.regexes.domain, ...error("link_invalid") })
-          .max(500, error("link_invalid")),
-      ],
-      error("link_invalid"),
-    ),
-  )
-  .transform((url) => url || null);
 
 const Kind = z.enum(FORUM_KINDS, error("kind_invalid"));
 const VenueSlug = z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid"));
@@ -102,7 +65,10 @@ const Details = {
   registrationClosesAt: MaybeMoment,
   servesMeal: Ticked,
   arrangesAccess: Ticked,
-  contactName: z.string(error("name_needed")).trim().min(1, error("name_needed")).max(120, error("too_long")),
+  contactName: z
+    .string(error("name_needed"))
+    .transform(oneLine)
+    .pipe(z.string().min(1, error("name_needed")).max(120, error("too_long"))),
   contactEmail: Email,
   contactPhone: MaybeLine(40),
   contactLocale: z.enum(LOCALE_CODES, error("language_invalid")),
@@ -134,7 +100,7 @@ export const DraftSchema = z.object({
   startsAt: Moment,
   endsAt: Moment,
   venue: VenueSlug,
-  onlineUrl: OnlineUrl,
+  onlineUrl: OnlineUrl.prefault(""),
   capacity: Limit,
   childcareCapacity: Limit,
 });

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { toLatinDigits } from "@/i18n/formatting";
+import type { Messages } from "@/i18n/messages";
 import { SearchText } from "@/i18n/search-text";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { instantOf } from "@/i18n/time";
 
 /** Where forums are held: the place facet of the lists. The keys' names stand in messages under Municipalities. */
 export const MUNICIPALITIES = ["helsinki", "espoo", "vantaa", "turku", "tampere", "lappeenranta", "online"] as const;
@@ -26,6 +29,37 @@ export const ForumSlug = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .max(80);
+
+/** Refusals are keys of the messages of every form that asks for these. */
+const error = (key: keyof Messages["ManageErrors"] & keyof Messages["PlanErrors"]) => ({ error: key });
+
+/**
+ * A date and time as HTML sends it, on the Helsinki wall clock. Where a browser has no such field, it is typed, in the digits of any
+ * keyboard.
+ */
+export const Moment = z
+  .string(error("moment_invalid"))
+  .transform(toLatinDigits)
+  .pipe(z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, error("moment_invalid")))
+  .transform((text, context) => {
+    const moment = instantOf(text.slice(0, 10), text.slice(11, 16));
+    if (moment) return moment;
+    context.addIssue({ code: "custom", message: error("moment_invalid").error });
+    return z.NEVER;
+  });
+
+/** Where a forum meets online: an https address, or nothing. */
+export const OnlineUrl = z
+  .string()
+  .trim()
+  .max(500, error("link_invalid"))
+  .pipe(
+    z.union(
+      [z.literal(""), z.url({ protocol: /^https$/, hostname: z.regexes.domain, ...error("link_invalid") })],
+      error("link_invalid"),
+    ),
+  )
+  .transform((url) => url || null);
 
 const Line = z.string().trim().min(1, "must not be empty").max(300, "must have at most 300 characters");
 
