@@ -20,13 +20,14 @@ export interface Choice {
   dir?: "ltr" | "rtl";
 }
 
-/** What a list is narrowed to, in the order of its address. An organisation that has no forums is no choice. */
+/** What a list is narrowed to, in the order of its address; null if there is no such list, because nobody knows its organisation. */
 export async function choicesOfListing(
   locale: Locale,
   { language, place, kind, organisation }: ForumFilterSchema,
-): Promise<Choice[]> {
+): Promise<Choice[] | null> {
   const t = await getTranslations({ locale });
   const organiser = organisation ? await findOrganiser(organisation) : null;
+  if (organisation && !organiser) return null;
   return [
     ...(language ? [{ facet: "language" as const, lang: language, ...SPOKEN_LANGUAGES[language] }] : []),
     ...(place ? [{ facet: "place" as const, name: t(`Municipalities.${place}`) }] : []),
@@ -35,12 +36,15 @@ export async function choicesOfListing(
   ];
 }
 
-/** What a list is narrowed to, in words; null if there is no such list, because nobody knows its organisation. */
+/** The same in words: empty for a whole list. */
 export async function namesOfListing(locale: Locale, filter: ForumFilterSchema): Promise<string | null> {
   const choices = await choicesOfListing(locale, filter);
-  if (filter.organisation && !choices.some(({ facet }) => facet === "organisation")) return null;
-  return choices.map(({ name }) => name).join(LOCALES[locale].clock.comma);
+  return choices && namesOf(locale, choices);
 }
+
+/** Choices as one line. */
+export const namesOf = (locale: Locale, choices: readonly Choice[]): string =>
+  choices.map(({ name }) => name).join(LOCALES[locale].clock.comma);
 
 /**
  * Narrows a list by language, place and kind: a GET form that leads to the prerendered page of that list. Folded on phones, so

@@ -10,7 +10,7 @@ import {
   ChosenFilters,
   choicesOfListing,
   ForumFilter,
-  namesOfListing,
+  namesOf,
 } from "@/features/forums/components/forum-filter";
 import { embedPath, feedPath, listingPath } from "@/features/forums/listing-path";
 import { listForums } from "@/features/forums/queries";
@@ -44,7 +44,8 @@ export async function forumListMetadata(locale: Locale, listing: ForumListing): 
     choicesOfListing(locale, listing),
     listForums(locale, listing),
   ]);
-  const chosen = choices.map((choice) => choice.name).join(LOCALES[locale].clock.comma);
+  if (!choices) notFound();
+  const chosen = namesOf(locale, choices);
   return publicMetadata({
     title: [
       chosen ? `${name}: ${chosen}` : name,
@@ -64,7 +65,7 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
     choicesOfListing(locale, listing),
     listForums(locale, listing),
   ]);
-  if (listing.page > list.pages || (await namesOfListing(locale, listing)) === null) notFound();
+  if (listing.page > list.pages || !choices) notFound();
   const page = (number: number) => listingPath(locale, { ...listing, page: number });
   return (
     <SiteFrame locale={locale} path={listingPath(locale, listing)} section={listing.past ? "past" : "forums"}>
