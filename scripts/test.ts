@@ -1,4 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { runProgram } from "./support/children";
 import { ensureChromium } from "./support/chromium";
 import { haltIfStopped, run } from "./support/run";
@@ -6,6 +8,8 @@ import { haltIfStopped, run } from "./support/run";
 interface Count {
   passed: number;
   failed: number;
+  /** What failed, by name and with the first lines of why: a long run's output is often cut in the middle. */
+  failures?: string[];
 }
 
 const RESULTS = "test-results";
@@ -49,9 +53,51 @@ function vitest(project: string): Promise<Count> {
   const report = `${RESULTS}/${project}.json`;
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   return tests(`${project} tests`, program("vitest", args), report, (json) => {
-    const { numPassedTests, numFailedTests } = json as { numPassedTests: number; numFailedTests: number };
-    return { passed: numPassedTests, failed: numFailedTests };
+    const { numPassedTests, numFailedTests, testResults } = json as VitestReport;
+    return { passed: numPassedTests, failed: numFailedTests, failures: testResults.flatMap(failuresOfFile) };
   });
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
+function failuresOfFile({ name, message, assertionResults }: VitestReport["testResults"][number]): string[] {
+  const failed = assertionResults.filter(({ status }) => status === "failed");
+  const file = relative(process.cwd(), name);
+  if (failed.length === 0 && message) return [failure(file, message)];
+  return failed.map(({ fullName, failureMessages }) => failure(`${file} › ${fullName}`, failureMessages.join("\n")));
+}
+
+interface PlaywrightSuite {
+  title: string;
+  suites?: PlaywrightSuite[];
+  specs?: { title: string; ok: boolean; tests: { results: { errors: { message?: string }[] }[] }[] }[];
+}
+
+function failuresOfSuite({ title, suites = [], specs = [] }: PlaywrightSuite): string[] {
+  return [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ title: name, tests }) => {
+        const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+        return failure(
+          `${title} › ${name}`,
+          stripVTControlCharacters(errors.map(({ message = "" }) => message).join("\n")),
+        );
+      }),
+    ...suites.flatMap(failuresOfSuite),
+  ];
+}
+
+function failure(name: string, why: string): string {
+  return [`✗ ${name}`, ...why.split("\n").slice(0, 12)].join("\n    ");
 }
 
 // npm test: everything that must hold, to the end, whatever fails on the way. The settings of a portal on this machine, in
@@ -75,11 +121,19 @@ run(
     };
     counts.push(
       await tests("end-to-end tests", browser, `${RESULTS}/e2e.json`, (json) => {
-        const { stats } = json as { stats: { expected: number; unexpected: number; flaky: number } };
-        return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+        const { stats, suites } = json as {
+          stats: { expected: number; unexpected: number; flaky: number };
+          suites: PlaywrightSuite[];
+        };
+        return {
+          passed: stats.expected,
+          failed: stats.unexpected + stats.flaky,
+          failures: suites.flatMap(failuresOfSuite),
+        };
       }),
     );
-    const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+    for (const each of counts.flatMap(({ failures = [] }) => failures)) console.log(`\n${each}`);
+    const sum = (key: "passed" | "failed") => counts.reduce((total, count) => total + count[key], 0);
     console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
     process.exitCode = sum("failed") === 0 ? 0 : 1;
   },

@@ -190,13 +190,21 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
   useEffect(() => {
     if (state.attempt === 0) return;
     summary.current?.focus();
-    // Without a script the server says it. Whoever leaves the page finds its title as it was.
-    const before = document.title;
-    const marked = words.titleOfErrors.replace("{title}", before);
-    if (before.startsWith(words.titleOfErrors.split("{title}", 1)[0] ?? "")) return;
-    document.title = marked;
+    // Without a script the server says it. The router may put the page's title in once more, after this: it is marked again.
+    // Whoever leaves the page finds its title as it was.
+    const [prefix = ""] = words.titleOfErrors.split("{title}", 1);
+    let unmarked: string | undefined;
+    const mark = () => {
+      if (document.title.startsWith(prefix)) return;
+      unmarked = document.title;
+      document.title = words.titleOfErrors.replace("{title}", unmarked);
+    };
+    mark();
+    const titles = new MutationObserver(mark);
+    titles.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
-      if (document.title === marked) document.title = before;
+      titles.disconnect();
+      if (unmarked !== undefined && document.title.startsWith(prefix)) document.title = unmarked;
     };
   }, [state.attempt, words.titleOfErrors]);
   const titled = steps.filter(({ title }) => title);
