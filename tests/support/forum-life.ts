@@ -147,6 +147,7 @@ const SUBJECTS = {
   "Ilmoittautumistasi muutettiin": "changed",
   "Ilmoittautumisesi on peruttu": "cancelled",
   "Yhteystietosi muutettiin": "elsewhere",
+  "Linkkisi on uusi": "link",
   "Sinulle on vapaa paikka": "offer",
   "Paikka meni toiselle": "expired",
   "Vastausaika meni ohi": "expiredMore",
