@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,9 +10,23 @@ const alias = {
   "server-only": at("./tests/support/server-only.ts"),
 };
 
+/** Files that take a minute or more, the longest first: begun last, each would be waited for alone. */
+const LONG = ["resilience", "forum-life", "starting", "hanging", "load"].map((name) => `/${name}.test.ts`);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = LONG.findIndex((name) => moduleId.endsWith(name));
+      return found < 0 ? LONG.length : found;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: { alias }, // A busy machine is no failure.
@@ -31,7 +46,8 @@ export default defineConfig({
           setupFiles: "tests/support/integration-database.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than there are cores: the long ones mostly wait.
+          maxWorkers: 3,
           server: { deps: { inline: ["next-intl"] } },
         },
       },
