@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createAccount, createInvitation, sessionCookieOf } from "../support/accounts";
+import { AXE_ROUNDS, expectNoBarriers } from "../support/axe";
 import { clippedContent } from "../support/clipped";
 import { expect, fillRegistration, portalUrl, submit, test, waitForMail } from "../support/e2e";
 
@@ -21,28 +21,7 @@ const PAGES = [
   "/accessibility",
   "/no-such-page",
 ];
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/**
- * The check of one page. A third of the time of axe's own defaults, with the same findings: what passes is not described, and
- * results are not put together in a page of their own, which only frames need.
- */
-function axe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    .withTags(TAGS)
-    .setLegacyMode(true);
-}
-
-// Each of two directions, two modes and two widths meets each of the others; all eight together would tell nothing more.
-const ROUNDS = [
-  { locale: "fi", colorScheme: "light", width: 320 },
-  { locale: "fi", colorScheme: "dark", width: 1280 },
-  { locale: "ar", colorScheme: "dark", width: 320 },
-  { locale: "ar", colorScheme: "light", width: 1280 },
-] as const;
-
-for (const { locale, colorScheme, width } of ROUNDS) {
+for (const { locale, colorScheme, width } of AXE_ROUNDS) {
   test(`axe finds nothing in ${locale}, ${colorScheme}, at ${width} px`, async ({ browser, baseURL }) => {
     test.setTimeout(300_000);
     const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height: 800 } });
@@ -52,14 +31,7 @@ for (const { locale, colorScheme, width } of ROUNDS) {
       if (/Content Security Policy/.test(message.text())) refused.push(message.text());
     });
     const check = async (name: string) => {
-      const { violations } = await axe(page).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-      ).toEqual([]);
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-        `${name} scrolls sideways`,
-      ).toBe(true);
+      await expectNoBarriers(page, name);
       expect(await clippedContent(page), `${name} cuts off`).toEqual([]);
     };
     await page.goto("/");
