@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { runProgram } from "./support/children";
@@ -28,12 +28,27 @@ async function step(title: string, action: () => Promise<void>): Promise<boolean
   return !reason;
 }
 
+const environment = () => ({ ...process.env, NEXT_TELEMETRY_DISABLED: "1" });
+
 function program(name: string, args: string[]): () => Promise<void> {
-  return () => runProgram(name, args, { ...process.env, NEXT_TELEMETRY_DISABLED: "1" });
+  return () => runProgram(name, args, environment());
 }
 
-async function check(title: string, name: string, args: string[]): Promise<Count> {
-  return (await step(title, program(name, args))) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** A check of the sources. Several run at once: each says what it has to say when it has ended. */
+async function check(title: string, ...programs: [name: string, ...args: string[]][]): Promise<Count> {
+  const said: string[] = [];
+  const ok = await step(title, async () => {
+    for (const [name, ...args] of programs) {
+      const file = `${RESULTS}/${name}.log`;
+      const output = openSync(file, "w");
+      await runProgram(name, args, environment(), output).finally(() => {
+        closeSync(output);
+        said.push(readFileSync(file, "utf8").trim());
+      });
+    }
+  });
+  if (!ok) console.log(said.join("\n"));
+  return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, failures: [`✗ ${title}`] };
 }
 
 /** A run of tests, counted by its own report; one that left no report, or failed without a failed test, is one failure. */
@@ -107,11 +122,12 @@ run(
     rmSync(RESULTS, { recursive: true, force: true });
     mkdirSync(RESULTS);
     const counts = [
-      await check("formatting and lint", "biome", ["ci", "."]),
-      await check("import direction", "depcruise", ["src", "--config", ".dependency-cruiser.cjs"]),
-      await check("unused code", "knip", []),
-      await check("route types", "next", ["typegen"]),
-      await check("types", "tsc", ["--noEmit"]),
+      ...(await Promise.all([
+        check("formatting and lint", ["biome", "ci", "."]),
+        check("import direction", ["depcruise", "src", "--config", ".dependency-cruiser.cjs"]),
+        check("unused code", ["knip"]),
+        check("types", ["next", "typegen"], ["tsc", "--noEmit"]),
+      ])),
       await vitest("unit"),
       await vitest("integration"),
     ];

@@ -14,12 +14,17 @@ process.once("exit", () => {
 });
 
 /**
- * Runs a program of node_modules to its end, its output being ours; throws when it fails. Ends it early where someone
- * stops the script.
+ * Runs a program of node_modules to its end, its output being ours or an open file's; throws when it fails. Ends it early
+ * where someone stops the script.
  */
-export async function runProgram(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+export async function runProgram(
+  program: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  output: "inherit" | number = "inherit",
+): Promise<void> {
   haltIfStopped();
-  const child = startProgram(program, args, env);
+  const child = startProgram(program, args, env, output);
   const ended = untilEnded(child);
   const code = await Promise.race([ended, untilStopped().then(() => stopProgram(child, "SIGINT"))]);
   haltIfStopped();
