@@ -4,6 +4,7 @@ import { markTerms } from "@/i18n/finnish-terms";
 import { formatDate, formatList, formatTimeRange } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
+import { placeName } from "@/i18n/place-name";
 import { entryRoutes, routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
@@ -23,10 +24,9 @@ function attributesOf(textLocale: string, locale: Locale): string {
 
 async function writeCard(locale: Locale, forum: ForumCardView): Promise<string> {
   const t = await getTranslations({ locale });
-  const place = t(`Municipalities.${forum.place}`);
-  const where = forum.online
-    ? escapeXml(place)
-    : `${escapeXml(place)} · <bdi lang="fi">${escapeXml(forum.venueName)}</bdi>`;
+  const { name, lang } = await placeName(locale, forum.place);
+  const place = `<bdi${lang ? ` lang="${lang}"` : ""}>${escapeXml(name)}</bdi>`;
+  const where = forum.online ? escapeXml(name) : `${place} · <bdi lang="fi">${escapeXml(forum.venueName)}</bdi>`;
   const languages = forum.languages
     .filter(({ state }) => state !== "not_available")
     .map(({ language }) => `<bdi lang="${language}">${escapeXml(SPOKEN_LANGUAGES[language].name)}</bdi>`);

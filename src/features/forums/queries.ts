@@ -23,7 +23,6 @@ import type {
   ForumListing,
   ForumSearchSchema,
   LanguageOfferState,
-  Municipality,
   Track,
 } from "./schema";
 
@@ -42,7 +41,8 @@ export interface ForumCardView {
   state: ForumState;
   startsAt: Date;
   endsAt: Date;
-  place: Municipality;
+  /** The key of its municipality, or `online`. */
+  place: string;
   venueName: string;
   online: boolean;
   /** Seats left; null: not limited, or nothing to book. */
@@ -256,6 +256,22 @@ async function readOrganisers() {
   });
 }
 
+/** The places in which forums are held that the public sees: keys of municipalities, or `online`. */
+export async function listPlaces(): Promise<string[]> {
+  "use cache";
+  keep(FORUMS_TAG);
+  return readPublic("places", readPlaces);
+}
+
+async function readPlaces(): Promise<string[]> {
+  const rows = await db().venue.findMany({
+    where: { forums: { some: { status: { not: "draft" } } } },
+    select: { municipalityKey: true },
+    distinct: ["municipalityKey"],
+  });
+  return rows.map(({ municipalityKey }) => municipalityKey);
+}
+
 /** The coming forums as calendars need them: one read for every language that is read or spoken. */
 export async function listCalendarRows() {
   return db().forum.findMany({
@@ -352,6 +368,7 @@ async function remember(): Promise<void> {
   await lastGood("forums:languages", readOfferedLanguages);
   await lastGood("forums:calendar", listCalendarRows);
   await lastGood("forums:organisers", readOrganisers);
+  await lastGood("forums:places", readPlaces);
   await lastGood("forums:slugs", readSlugs);
   const next = await db().forum.findMany({ ...coming(), include: PAGE_INCLUDE, take: REMEMBERED });
   for (const found of await withPlaces(next)) await lastGood(`forums:page:${found.row.slug}`, async () => found);
@@ -771,7 +788,7 @@ function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): Fo
     state,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
-    place: row.venue.municipalityKey as Municipality,
+    place: row.venue.municipalityKey,
     venueName: row.venue.name,
     online: row.venue.online,
     seatsLeft: state === "drop_in" || row.capacity === null ? null : Math.max(0, row.capacity - seatsTaken),

@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
+import { isPlace } from "@/i18n/municipalities";
 import { SearchText } from "@/i18n/search-text";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { instantOf } from "@/i18n/time";
-
-/** Where forums are held: the place facet of the lists. The keys' names stand in messages under Municipalities. */
-export const MUNICIPALITIES = ["helsinki", "espoo", "vantaa", "turku", "tampere", "lappeenranta", "online"] as const;
-export type Municipality = (typeof MUNICIPALITIES)[number];
 
 export const FORUM_KINDS = [
   "cooperation_forum",
@@ -85,7 +82,8 @@ export type OrganisationSchema = z.infer<typeof OrganisationSchema>;
 /** What a reader looks for in a list of forums. Absent facets do not narrow. */
 export const ForumFilterSchema = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
-  place: z.enum(MUNICIPALITIES).optional().catch(undefined),
+  /** A municipality's key, or `online`. */
+  place: z.string().refine(isPlace).optional().catch(undefined),
   kind: z.enum(FORUM_KINDS).optional().catch(undefined),
   /** The slug of the organisation that arranges them. */
   organisation: ForumSlug.optional().catch(undefined),

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { formatDayMonth, formatTimeRange, formatWeekday } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
+import { placeName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { wallClock } from "@/i18n/time";
@@ -18,7 +19,7 @@ import { StateTag } from "./state-tag";
  * the trail, and the card says in a sentence what the forum is about.
  */
 async function ForumCard({ locale, forum }: { locale: Locale; forum: ForumCardView }) {
-  const t = await getTranslations({ locale });
+  const [t, place] = await Promise.all([getTranslations({ locale }), placeName(locale, forum.place)]);
   const cancelled = forum.state === "cancelled";
   const past = forum.state === "past";
   const words = languageOf(forum.text.locale, locale);
@@ -58,7 +59,7 @@ async function ForumCard({ locale, forum }: { locale: Locale; forum: ForumCardVi
           <MapPin aria-hidden className="mt-1 size-4.5 shrink-0 text-spruce" />
         )}
         <span>
-          {t(`Municipalities.${forum.place}`)}
+          <bdi lang={place.lang}>{place.name}</bdi>
           {forum.online ? null : (
             <>
               {" · "}

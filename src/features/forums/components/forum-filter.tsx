@@ -3,14 +3,15 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { collator } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
+import { placeName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { SelectField } from "@/ui/field";
 import { TEXT_LINK } from "@/ui/text-link";
 import { foundPath } from "../listing-path";
-import { findOrganiser, listOrganisers } from "../queries";
-import { FORUM_KINDS, type ForumFilterSchema, type ForumListing, MUNICIPALITIES } from "../schema";
+import { findOrganiser, listOrganisers, listPlaces } from "../queries";
+import { FORUM_KINDS, type ForumFilterSchema, type ForumListing } from "../schema";
 
 /** One of the choices that narrow a list: its name, and the language of that where it is not the page's. */
 export interface Choice {
@@ -30,7 +31,7 @@ export async function choicesOfListing(
   if (organisation && !organiser) return null;
   return [
     ...(language ? [{ facet: "language" as const, lang: language, ...SPOKEN_LANGUAGES[language] }] : []),
-    ...(place ? [{ facet: "place" as const, name: t(`Municipalities.${place}`) }] : []),
+    ...(place ? [{ facet: "place" as const, ...(await placeName(locale, place)) }] : []),
     ...(kind ? [{ facet: "kind" as const, name: t(`Kinds.${kind}`) }] : []),
     ...(organiser ? [{ facet: "organisation" as const, name: organiser.name }] : []),
   ];
@@ -53,7 +54,10 @@ export const namesOf = (locale: Locale, choices: readonly Choice[]): string =>
 export async function ForumFilter({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const t = await getTranslations({ locale });
   const byName = (a: string, b: string) => collator(locale).compare(a, b);
-  const organisers = await listOrganisers();
+  const [organisers, held] = await Promise.all([listOrganisers(), listPlaces()]);
+  // What a list is narrowed to stays chosen, also where no forum is held any more.
+  const keys = new Set([...held, ...(listing.place ? [listing.place] : [])]);
+  const places = await Promise.all([...keys].map(async (key) => ({ key, ...(await placeName(locale, key)) })));
   return (
     <details className="only-folded-on-phones group rounded-card border border-line bg-sunk">
       <summary className="flex min-h-12 list-none items-center gap-2.5 rounded-card px-4 py-2 font-semibold">
@@ -83,10 +87,10 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
         </SelectField>
         <SelectField id="filter-place" name="place" label={t("Forums.place")} defaultValue={listing.place ?? ""}>
           <option value="">{t("Forums.anyPlace")}</option>
-          {MUNICIPALITIES.map((place) => ({ place, name: t(`Municipalities.${place}`) }))
-            .sort((a, b) => byName(a.name, b.name))
-            .map(({ place, name }) => (
-              <option key={place} value={place}>
+          {places
+            .toSorted((a, b) => byName(a.name, b.name))
+            .map(({ key, name, lang }) => (
+              <option key={key} value={key} lang={lang}>
                 {name}
               </option>
             ))}

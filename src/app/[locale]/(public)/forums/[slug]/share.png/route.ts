@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { findForumPage, listComingSlugs } from "@/features/forums/queries";
 import { shareImage } from "@/features/forums/share-image";
 import { isLocale } from "@/i18n/locales";
+import { placeName } from "@/i18n/place-name";
 
 export const dynamic = "force-static";
 
@@ -17,7 +18,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ loc
   const forum = isLocale(locale) ? await findForumPage(locale, slug) : null;
   if (!isLocale(locale) || !forum) notFound();
   const t = await getTranslations({ locale });
-  const place = t(`Municipalities.${forum.place}`);
+  const { name: place } = await placeName(locale, forum.place);
   const state = forum.state === "cancelled" ? t("Forum.cancelledShort") : undefined;
   return new Response(new Uint8Array(shareImage({ forum, locale, place, state, tagline: t("Site.tagline") })), {
     headers: { "Content-Type": "image/png" },
