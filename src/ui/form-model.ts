@@ -100,15 +100,15 @@ export interface Fold {
 }
 
 /** One part of the form, with a picture for those who read little. Without a title its questions stand by themselves. */
-export interface FormStep {
-  id: string;
-  title?: string;
-  /** Said beside the title of a part that may be left as it is. */
-  optional?: string;
-  hint?: ReactNode;
-  icon?: ReactNode;
-  fields: FormField[];
-}
+export type FormStep = { id: string; hint?: ReactNode; fields: FormField[] } & (
+  | { title?: undefined; optional?: undefined; icon?: undefined }
+  // Beside each title is a picture, for those who read little.
+  | {
+      title: string;
+      icon: ReactNode /** Said beside the title of a part that may be left as it is. */;
+      optional?: string;
+    }
+);
 
 export const keyOf = (field: FormField) => ("id" in field ? field.id : field.name);
 

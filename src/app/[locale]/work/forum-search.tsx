@@ -57,7 +57,7 @@ export async function ForumSearch({
           <TextField id="text" name="text" label={t("findForum")} defaultValue={search.text} maxLength={100} />
         </div>
         {withPast ? (
-          <div className="min-w-0 basis-40">
+          <div className="min-w-0 grow basis-56 sm:grow-0">
             <SelectField id="when" name="when" label={t("when")} defaultValue={search.when}>
               <option value="coming">{lists("upcoming")}</option>
               <option value="past">{site("past")}</option>

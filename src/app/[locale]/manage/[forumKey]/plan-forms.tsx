@@ -1,5 +1,5 @@
 import "server-only";
-import { Languages } from "lucide-react";
+import { CalendarClock, Headset, Languages, MapPin, SlidersHorizontal } from "lucide-react";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
@@ -68,6 +68,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
   const contact: FormStep = {
     id: "contact",
     title: t("contactTitle"),
+    icon: <Headset aria-hidden />,
     hint: t("contactHint"),
     fields: [
       { kind: "text", name: "contactName", label: t("contactName"), maxLength: 120, required: true },
@@ -98,11 +99,13 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
         {
           id: "time",
           title: t("timeTitle"),
+          icon: <CalendarClock aria-hidden />,
           fields: [kind, moment("startsAt", t("startsAt")), moment("endsAt", t("endsAt")), closes],
         },
         {
           id: "place",
           title: t("placeTitle"),
+          icon: <MapPin aria-hidden />,
           fields: [
             { kind: "select", name: "venue", label: t("venue"), options: "venues" },
             {
@@ -159,7 +162,15 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
         },
         contact,
       ]
-    : [{ id: "details", title: t("detailsTitle"), fields: [kind, closes, ...served] }, contact];
+    : [
+        {
+          id: "details",
+          title: t("detailsTitle"),
+          icon: <SlidersHorizontal aria-hidden />,
+          fields: [kind, closes, ...served],
+        },
+        contact,
+      ];
   const ticked = (prefix: string, codes: readonly string[]) => codes.map((code) => [`${prefix}${code}`, "on"] as const);
   return (
     <Form

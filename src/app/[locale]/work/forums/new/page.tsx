@@ -1,3 +1,4 @@
+import { CalendarClock, PenLine, Shapes } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -95,6 +96,7 @@ export default async function NewForumPage({ params }: LocaleParams) {
             {
               id: "what",
               title: t("whatTitle"),
+              icon: <Shapes aria-hidden />,
               fields: [
                 { kind: "select", name: "organisation", label: t("organisation"), options: "organisations" },
                 { kind: "radios", name: "kind", label: t("kind"), options: "kinds", columns: true },
@@ -103,6 +105,7 @@ export default async function NewForumPage({ params }: LocaleParams) {
             {
               id: "time",
               title: t("timeTitle"),
+              icon: <CalendarClock aria-hidden />,
               fields: [
                 moment("startsAt", t("startsAt")),
                 moment("endsAt", t("endsAt")),
@@ -112,6 +115,7 @@ export default async function NewForumPage({ params }: LocaleParams) {
             {
               id: "words",
               title: t("wordsTitle"),
+              icon: <PenLine aria-hidden />,
               hint: t("wordsHint"),
               fields: [
                 { kind: "select", name: "language", label: t("language"), options: "languages" },
