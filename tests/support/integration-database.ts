@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, inject } from "vitest";
+import { afterAll, expect, inject } from "vitest";
 import { dropDatabase } from "../../scripts/support/migrations";
 
 // Each test file works on a copy of the template: nothing to clean up, and files do not see one another.
@@ -30,10 +30,17 @@ delete process.env.SMTP_URL;
 delete process.env.SMS_GATEWAY_URL;
 process.env.LOG_LEVEL = "silent";
 
+// What Node or a library will not bear much longer, such as a second query on a connection that is busy with one, is a fault.
+const deprecated: string[] = [];
+process.on("warning", ({ name, message }) => {
+  if (name === "DeprecationWarning") deprecated.push(message);
+});
+
 afterAll(async () => {
   const { stopJobs } = await import("@/platform/jobs/send");
   const { disconnect } = await import("@/platform/db/client");
   await stopJobs();
   await disconnect();
   await dropDatabase(copy.href);
+  expect(deprecated).toEqual([]);
 });
