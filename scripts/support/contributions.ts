@@ -65,6 +65,11 @@ export default { ${properties.join(", ")} };
 `;
 }
 
+/** The type of English messages, each with its own text, from which next-intl knows the keys and what each is given. */
+const messageTypes = () => `// Written by scripts/support/contributions.ts from messages/en.
+export type EnglishMessages = ${JSON.stringify(readMessages("en"), null, 2)};
+`;
+
 /** What is gathered from the features and from `messages`, as modules: the text of each by its file. */
 export function contributions(): { file: string; text: string }[] {
   return [
@@ -73,6 +78,7 @@ export function contributions(): { file: string; text: string }[] {
       file: join(MESSAGES, `messages-${locale}.ts`),
       text: gatherMessages(locale),
     })),
+    { file: join(MESSAGES, "english-messages.ts"), text: messageTypes() },
   ];
 }
 

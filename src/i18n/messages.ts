@@ -1,9 +1,9 @@
-import type en from "./generated/messages-en";
+import type { EnglishMessages } from "./generated/english-messages";
 import type { Locale } from "./locales";
 import { typesetAll } from "./typesetting";
 
-/** The shape of every language's messages, a property per namespace; English is the typed source of keys. */
-export type Messages = typeof en;
+/** The shape of every language's messages, a property per namespace; English says which keys there are and what each is given. */
+export type Messages = EnglishMessages;
 
 const loaded = new Map<Locale, Promise<Messages>>();
 

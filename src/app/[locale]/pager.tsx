@@ -21,7 +21,7 @@ export async function Pager({ locale, page, pages, at, label, heading = "found" 
   return (
     <Pagination
       label={label ? `${t("pages")}: ${label}` : t("pages")}
-      status={t("page", { page, pages })}
+      status={t("page", { page: String(page), pages: String(pages) })}
       {...(page > 1 && { previous: { href: `${at(page - 1)}#${heading}`, label: t("previous") } })}
       {...(page < pages && { next: { href: `${at(page + 1)}#${heading}`, label: t("following") } })}
     />

@@ -3,6 +3,7 @@ import { updateTag } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
+import { knownWord } from "@/i18n/known-word";
 import { isLocale, type Locale } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { type Address, routes } from "@/i18n/routes";
@@ -115,7 +116,7 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
       if (answered.ok) finish(answered);
       const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
       const translate = (key: string, named?: Record<string, string | number>) =>
-        t((t.has(key as "form_invalid") ? key : "form_invalid") as "form_invalid", named);
+        knownWord(t, key, named) ?? t("form_invalid");
       return answerRefused(translate, previous, values, answered);
     };
     return orBusy(locale, previous, form, answer, steps.longest);

@@ -45,13 +45,13 @@ export async function TextHistory({ locale, link, permit, text, before }: Props)
           return (
             <li key={number} className="grid gap-2 rounded-card border border-line bg-surface p-4">
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <strong>{t("Texts.revision", { number })}</strong>
+                <strong>{t("Texts.revision", { number: String(number) })}</strong>
                 <span>{when}</span>
                 <bdi>{nameOf(by)}</bdi>
                 {number === text.published ? <Tag tone="good">{t("Texts.seen")}</Tag> : null}
                 {small ? <Tag>{t("Texts.small")}</Tag> : null}
                 {machine ? <Tag tone="care">{t("TextStates.machine")}</Tag> : null}
-                {restored ? <Tag>{t("Texts.restoredFrom", { number: restored })}</Tag> : null}
+                {restored ? <Tag>{t("Texts.restoredFrom", { number: String(restored) })}</Tag> : null}
               </p>
               {looks.map((look) => (
                 <p key={`${look.at.getTime()} ${look.by.id}`} className="text-sm text-ink-soft">
@@ -61,7 +61,7 @@ export async function TextHistory({ locale, link, permit, text, before }: Props)
               <details>
                 <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-spruce underline">
                   {t("Texts.showWords")}
-                  <span className="sr-only">: {t("Texts.revision", { number })}</span>
+                  <span className="sr-only">: {t("Texts.revision", { number: String(number) })}</span>
                 </summary>
                 <dl className="grid gap-3 pt-2">
                   {Object.entries(fields).map(([field, words]) => {
@@ -93,7 +93,7 @@ export async function TextHistory({ locale, link, permit, text, before }: Props)
                 >
                   <Button type="submit" kind="secondary">
                     {t("Texts.restore")}
-                    <span className="sr-only">: {t("Texts.revision", { number })}</span>
+                    <span className="sr-only">: {t("Texts.revision", { number: String(number) })}</span>
                   </Button>
                 </form>
               )}

@@ -175,7 +175,7 @@ function banner(ticket: TicketView, t: Awaited<ReturnType<typeof getTranslations
   if (ticket.status === "waiting")
     return {
       icon: <Hourglass aria-hidden className={big} />,
-      text: `${t("waitingText", { position: ticket.waitingPosition ?? 1 })}${ticket.email || ticket.phone ? "" : ` ${t("waitingScreenshot")}`}`,
+      text: `${t("waitingText", { position: String(ticket.waitingPosition ?? 1) })}${ticket.email || ticket.phone ? "" : ` ${t("waitingScreenshot")}`}`,
       tone: "bg-cloudberry-soft text-on-cloudberry",
     };
   return {

@@ -49,7 +49,7 @@ export async function forumListMetadata(locale: Locale, listing: ForumListing): 
   return publicMetadata({
     title: [
       chosen ? `${name}: ${chosen}` : name,
-      ...(listing.page > 1 ? [t("page", { page: listing.page, pages })] : []),
+      ...(listing.page > 1 ? [t("page", { page: String(listing.page), pages: String(pages) })] : []),
     ].join(" · "),
     description: t("metaDescription"),
     address: listingPath(locale, listing),

@@ -36,6 +36,7 @@ import { NoPhotos } from "@/features/registration/components/no-photos";
 import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/policy";
 import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
 import { formatList, formatNumericDate, formatNumericDateTime } from "@/i18n/formatting";
+import { knownWord } from "@/i18n/known-word";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
@@ -155,7 +156,7 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
         head={[t("language"), t("needed"), t("tables"), t("state"), t("threshold"), t("orderBy")]}
         rows={languages.map((row) => [
           <LanguageForStaff key="name" locale={locale} language={row.language} />,
-          t("neededCount", { people: row.people, seated: row.seated }),
+          t("neededCount", { people: row.people, seated: String(row.seated) }),
           Object.entries(row.sessions)
             .map(([id, people]) => `${titles.get(id) ?? ""}: ${people}`)
             .join("; "),
@@ -206,7 +207,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
                 {call.photos ? null : <NoPhotos locale={locale} />}
                 {call.unreachable ? <Tag tone="care">{unreachable("mark")}</Tag> : null}
               </p>
-              <p>{reasons.has(call.template as "offer_made") ? reasons(call.template as "offer_made") : null}</p>
+              <p>{knownWord(reasons, call.template)}</p>
               <p className="text-sm text-ink-soft">
                 {isSpokenLanguage(call.spokenLanguage) ? (
                   <LanguageForStaff locale={locale} language={call.spokenLanguage} />

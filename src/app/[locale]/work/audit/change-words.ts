@@ -3,13 +3,9 @@ import { getTranslations } from "next-intl/server";
 import type { AuditChange, AuditValue } from "@/features/audit/queries";
 import { FIELD_KINDS } from "@/features/audit/rules";
 import { formatList, formatNumericDateTime } from "@/i18n/formatting";
+import { knownWord } from "@/i18n/known-word";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
-
-/** A stored word in the reader's language; as it is stored where the code no longer has it. */
-export function word<Key extends string>(t: { (key: Key): string; has(key: Key): boolean }, stored: string): string {
-  return t.has(stored as Key) ? t(stored as Key) : stored;
-}
 
 /** Puts what the log says has changed into words of the reader's language: fields and what stood in them, dates, states, languages, roles. */
 export async function changeWords(locale: Locale) {
@@ -34,18 +30,18 @@ export async function changeWords(locale: Locale) {
       case "language":
         return isSpokenLanguage(text) ? languages(text) : text;
       case "interpreter":
-        return word(states, text);
+        return knownWord(states, text) ?? text;
       case "role":
-        return word(roles, text);
+        return knownWord(roles, text) ?? text;
       case "link":
-        return word(links, text);
+        return knownWord(links, text) ?? text;
       case "forum":
-        return word(kinds, text);
+        return knownWord(kinds, text) ?? text;
       case "part":
         return (
           ["forum", "session", "venue"]
             .map((of) => `${of}_${text}`)
-            .map((key) => word(parts, key))
+            .map((key) => knownWord(parts, key) ?? key)
             .find((found) => !/_/.test(found)) ?? text
         );
       case "yes_no":
@@ -58,8 +54,8 @@ export async function changeWords(locale: Locale) {
     field({ field, name }: AuditChange): string {
       // Limits are kept by what they limit: `role:parent`, `session:<id>`.
       const [pool, of = ""] = field.split(":");
-      if (pool === "role") return word(participants, of);
-      return name ?? word(fields, field);
+      if (pool === "role") return knownWord(participants, of) ?? of;
+      return name ?? knownWord(fields, field) ?? field;
     },
     value(field: string, value: AuditValue): string {
       if (value === null || (Array.isArray(value) && value.length === 0)) return "–";

@@ -8,6 +8,7 @@ import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
 import { AuditSearchSchema } from "@/features/audit/schema";
 import { formatNumericDateTime } from "@/i18n/formatting";
+import { knownWord } from "@/i18n/known-word";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
@@ -16,7 +17,7 @@ import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
-import { changeWords, word } from "./change-words";
+import { changeWords } from "./change-words";
 
 interface Props extends LocaleParams {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -60,7 +61,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
             <option value="">{t("anyAction")}</option>
             {Object.keys(AUDIT).map((action) => (
               <option key={action} value={action}>
-                {word(actions, action)}
+                {knownWord(actions, action) ?? action}
               </option>
             ))}
           </SelectField>
@@ -88,9 +89,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
               <span key="actor">
                 {actors[entry.actor.kind]} <bdi>{entry.actor.name}</bdi>
               </span>,
-              word(actions, entry.action),
+              knownWord(actions, entry.action) ?? entry.action,
               <span key="subject">
-                {word(subjects, entry.subject.kind)} <bdi>{entry.subject.name}</bdi>
+                {knownWord(subjects, entry.subject.kind) ?? entry.subject.kind} <bdi>{entry.subject.name}</bdi>
               </span>,
               <ul key="changes" className="flex flex-wrap gap-x-4 text-sm">
                 {entry.changes.map((change) => (

@@ -15,8 +15,8 @@ export async function familyStep(context: FormContext): Promise<FormStep> {
       async (n): Promise<FormField> => ({
         kind: "fold",
         id: `people.${n + 1}`,
-        label: t("addPerson", { number: n + 2 }),
-        title: t("person", { number: n + 2 }),
+        label: t("addPerson", { number: String(n + 2) }),
+        title: t("person", { number: String(n + 2) }),
         icon: <UserPlus aria-hidden />,
         series: true,
         fields: [
@@ -59,7 +59,7 @@ export async function familyStep(context: FormContext): Promise<FormStep> {
           (n): FormField => ({
             kind: "text",
             name: `child.${n}`,
-            label: t("childAge", { number: n + 1 }),
+            label: t("childAge", { number: String(n + 1) }),
             inputMode: "numeric",
             autoComplete: "off",
             maxLength: 4,
