@@ -107,6 +107,7 @@ const happenings = [
     2,
   ),
   ...step("leaveOut", { which }),
+  ...step("interpreter", { state: fc.constantFrom("requested", "confirmed", "not_available") }, 2),
   ...step("pass", { hours: fc.constantFrom(1, 13, 30, 50, 170) }, 3),
   ...step("worker", {}, 4),
   ...step("send", { order: fc.constantFrom("oldest", "newest") }, 3),

@@ -5,6 +5,8 @@ import { LETTERS } from "@/contributions/letters";
 import { system } from "@/features/access/schema";
 import { cancelForum, leaveOutSession, moveForum, sendReminders, setLimits } from "@/features/forum-changes/commands";
 import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
+import { decideLanguage } from "@/features/interpretation/commands";
+import { canDecideInterpretation } from "@/features/interpretation/policy";
 import { deliverNotification } from "@/features/notifications/commands";
 import { canMakeCalls } from "@/features/notifications/policy";
 import { composeMessage as compose } from "@/features/notifications/queries";
@@ -72,6 +74,7 @@ export type Step =
     }
   | { does: "move"; inHours: number; minutes: number; online: boolean }
   | { does: "leaveOut"; which: number }
+  | { does: "interpreter"; state: "requested" | "confirmed" | "not_available" }
   | { does: "pass"; hours: number }
   | { does: "worker" | "night" | "cancelForum" | "settle" }
   | { does: "mail" | "sms"; works: boolean }
@@ -97,6 +100,8 @@ interface ModelParty {
   everSeated: boolean;
   /** It was there when the forum moved last, and has not been told yet. */
   owedMove: boolean;
+  /** What was decided of their interpreter, and has not been told yet. */
+  owedInterpreter: "confirmed" | "not_available" | null;
 }
 
 /** What has happened so far, as far as what may happen next depends on it. */
@@ -138,6 +143,9 @@ interface Arrived {
   calendar: string | null;
 }
 
+/** The language that everybody speaks: none of the portal's own, so that messages are in Finnish. */
+const SPOKEN = "ti";
+
 /** What subjects say in Finnish, by their first words, longest first where one begins another. */
 const SUBJECTS = {
   "Sinulla on paikka": "place",
@@ -156,6 +164,8 @@ const SUBJECTS = {
   "Uusi aika tai paikka": "moved",
   "Osa ohjelmasta jää pois": "programme",
   Peruttu: "forumCancelled",
+  "Tulkki tulee (ትግርኛ)": "interpreter",
+  "Ei tulkkia (ትግርኛ)": "noInterpreter",
 } as const;
 type Said = (typeof SUBJECTS)[keyof typeof SUBJECTS];
 
@@ -166,6 +176,7 @@ function saidBy(subject: string): Said {
 }
 
 const claimKey = ({ kind, sessionId, position }: ClaimSeen) => `${kind} ${sessionId} ${position}`;
+const isActive = (status: string) => status === "confirmed" || status === "offered" || status === "waiting";
 const takes = ({ status }: { status: Status | null }) => status === "held" || status === "offered";
 const isWithin = (a: Places, b: Places) => Object.entries(a).every(([pool, n]) => n <= (b[pool] ?? 0));
 
@@ -227,10 +238,14 @@ export class ForumLife {
   /** The forum and its parties as they stand in the database, in plain objects. */
   private async look() {
     const where = { forumId: this.forumId };
-    const [forum, registrations] = await Promise.all([
+    const [forum, interpretation, registrations] = await Promise.all([
       db().forum.findUniqueOrThrow({
         where: { id: this.forumId },
         include: { sessions: { orderBy: { position: "asc" } }, roleLimits: true },
+      }),
+      db().forumLanguage.findUnique({
+        where: { forumId_language: { forumId: this.forumId, language: SPOKEN } },
+        select: { state: true },
       }),
       db().registration.findMany({
         where,
@@ -270,12 +285,14 @@ export class ForumLife {
         };
       });
       const open = row.offers.filter(({ outcome }) => outcome === null);
-      return { ...row, claims, people, open, care: standing("childcare", 0, null) };
+      const interpreted = row.participants.some(({ needsInterpretation }) => needsInterpretation);
+      return { ...row, claims, people, open, interpreted, care: standing("childcare", 0, null) };
     });
     const now = Date.now();
     const over = forum.endsAt.getTime() <= now;
     const begun = forum.startsAt.getTime() <= now;
-    return { forum, parties, limits, taken, over, begun, on: forum.status === "published" };
+    const interpreter = interpretation?.state ?? null;
+    return { forum, parties, limits, taken, over, begun, interpreter, on: forum.status === "published" };
   }
 
   /** Everything that is written of a party, and what waits to be sent to anybody. */
@@ -340,6 +357,8 @@ export class ForumLife {
           .find(({ id }) => id === party.id)
           ?.claims.some(({ status }) => status === "lapsed");
         const result = await queueAgain({ token: party.token });
+        // What was decided while it was out of the queue stands on its ticket.
+        if (result.ok && lapsed) party.owedInterpreter = null;
         const after = await db().claim.count({ where: { registrationId: party.id, status: "lapsed" } });
         if (result.ok && lapsed) expect(after, "still out of the queue").toBe(0);
         return;
@@ -395,6 +414,17 @@ export class ForumLife {
         expect(left, "a part that was left out").toBe(result.ok ? 0 : 1);
         return;
       }
+      case "interpreter": {
+        const permit = permitted(canDecideInterpretation, forumSubject(this.forumId));
+        const decision = { language: SPOKEN, state: step.state, threshold: null, deadlineAt: null } as const;
+        expect((await decideLanguage(permit, decision)).ok).toBe(true);
+        if (step.state === "requested" || step.state === before.interpreter) return;
+        for (const { id, interpreted, status } of before.parties) {
+          const party = this.model.parties.find((each) => each.id === id);
+          if (party && !party.gone && interpreted && isActive(status)) party.owedInterpreter = step.state;
+        }
+        return;
+      }
       case "cancelForum": {
         const result = await cancelForum(permitted(canChangeForum, forumSubject(this.forumId)));
         expect(result.ok).toBe(before.forum.status === "cancelled" || (before.on && !before.over));
@@ -445,7 +475,7 @@ export class ForumLife {
       role,
       age,
       sessions: this.sessionOf(table, before),
-      language: "so",
+      language: SPOKEN,
       interpretation: n === 1,
       ...(needs && n === 0 && { needs: { note, diet: ["halal" as const], access: [] } }),
     }));
@@ -476,6 +506,7 @@ export class ForumLife {
       gone: false,
       everSeated: false,
       owedMove: false,
+      owedInterpreter: null,
     });
     const got = (await this.look()).parties.find(({ id }) => id === ticket.id);
     expect(
@@ -726,7 +757,7 @@ export class ForumLife {
 
   /** What arrived just now was true just now: nothing has happened since. */
   private async checkArrived(from: number): Promise<void> {
-    const { parties, forum, on, begun, over } = await this.look();
+    const { parties, forum, on, begun, over, interpreter } = await this.look();
     for (const { registrationId, channel, subject, text, calendar } of this.arrived.slice(from)) {
       const said = saidBy(subject);
       const row = parties.find(({ id }) => id === registrationId);
@@ -756,6 +787,11 @@ export class ForumLife {
       if (said === "week") expect(left / DAY, why).toBeGreaterThan(5.99);
       if (said === "week" || said === "day" || said === "offer" || said === "waiting") expect(begun, why).toBe(false);
       if (said === "moved") party.owedMove = false;
+      if (said === "interpreter" || said === "noInterpreter") {
+        expect(interpreter, why).toBe(said === "interpreter" ? "confirmed" : "not_available");
+        expect([row.interpreted, isActive(row.status), begun], why).toEqual([true, true, false]);
+        party.owedInterpreter = null;
+      }
       const ended = said === "cancelled" || said === "forumCancelled";
       if (channel === "email" && !ended) this.checkDetails(row, forum.sessions, text, why);
       if (calendar) this.checkCalendar(party, said, calendar);
@@ -820,7 +856,7 @@ export class ForumLife {
     const from = this.arrived.length;
     await this.send("oldest");
     await this.checkArrived(from);
-    const { parties, on, over, begun } = await this.look();
+    const { parties, on, over, begun, interpreter } = await this.look();
     const unsent = { forumId: this.forumId, sentAt: null, channel: { not: "call" as const }, recipient: { not: "" } };
     expect(await db().notification.count({ where: unsent }), "left unsent").toBe(0);
     const calls = await listCalls(permitted(canMakeCalls, forumSubject(this.forumId)));
@@ -847,6 +883,8 @@ export class ForumLife {
       }
       if (!on) continue;
       expect(party.owedMove && inWriting && row.status !== "lapsed", `${why}: the new time`).toBe(false);
+      const owed = party.owedInterpreter !== null && party.owedInterpreter === interpreter && row.interpreted;
+      expect(owed && !begun && inWriting && isActive(row.status), `${why}: their interpreter`).toBe(false);
       const open = row.open.length > 0 && !begun;
       if (open && inWriting) expect(said, why).toContain("offer");
       if (open && !inWriting) expect(called, why).toContain("offer_made");
