@@ -16,6 +16,7 @@ const DOWNHILL = {
     "access",
     "accounts",
     "audit",
+    "content",
     "forums",
     "interpretation",
     "notifications",

@@ -61,7 +61,11 @@ export const routes = {
     forumKey: string,
     query?: Done & { told?: number; calls?: number; guardians?: number; photos?: number; unreachable?: number },
   ) => withQuery(`/${locale}/manage/${forumKey}`, query),
-  manageForm: (locale: Locale, forumKey: string, form: string) => `/${locale}/manage/${forumKey}/${form}`,
+  manageForm: (locale: Locale, forumKey: string, form: string, query?: { session?: string }) =>
+    withQuery(`/${locale}/manage/${forumKey}/${form}`, query),
+  /** One part of a forum's programme: by its id, or `new`. */
+  manageSession: (locale: Locale, forumKey: string, session: string) =>
+    `/${locale}/manage/${forumKey}/sessions/${session}`,
   /** The forum as readers of a language will see it. */
   previewForum: (locale: Locale, forumKey: string) => `/${locale}/manage/${forumKey}/preview`,
 

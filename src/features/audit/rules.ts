@@ -45,6 +45,7 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   published: "language",
   restored: "plain",
   revision: "plain",
+  room: "plain",
   sessions: "plain",
   small: "yes_no",
   startsAt: "moment",

@@ -4,6 +4,8 @@ export const audit = {
   forum_cancelled: "forum",
   meeting_link_set: "forum",
   forum_announced: "forum",
+  session_added: "forum",
+  session_changed: "forum",
   session_left_out: "forum",
   limits_set: "forum",
 } as const;

@@ -180,7 +180,7 @@ export async function setMeetingLink(
 }
 
 /**
- * Leaves one part of a forum's programme out, with what parties held, waited for and were offered there; their seats stay. Those
+ * Leaves one part of a forum's programme out, of a draft as well, with what parties held, waited for and were offered there; their seats stay. Those
  * who chose it are told, and those who look after the forum or that part.
  */
 export async function leaveOutSession(
@@ -194,11 +194,13 @@ export async function leaveOutSession(
     const sessions = await tx.forumSession.count({ where: { forumId } });
     const session = await tx.forumSession.findUnique({ where: { id: sessionId, forumId }, select: { id: true } });
     if (!forum || !session) return { ok: false, reason: "not_found" };
-    if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "not_published" };
+    const isDraft = forum.status === "draft";
+    if (!isDraft && (forum.status !== "published" || forum.endsAt <= now))
+      return { ok: false, reason: "not_published" };
     // Whoever looks after it looks after nothing afterwards, and has to know.
     const responsible = await listResponsible(tx, forumId);
     const choosers = await releaseSessions(tx, forumId, [sessionId], now);
-    await removeSession(tx, forumId, sessionId, now);
+    await removeSession(tx, forumId, sessionId, isDraft ? null : now);
     await recordAudit(
       tx,
       permit.by,
@@ -206,6 +208,8 @@ export async function leaveOutSession(
       { kind: "forum", id: forumId },
       { sessions: [sessions, sessions - 1] },
     );
+    // Of a draft nobody outside knows.
+    if (isDraft) return { ok: true, slug: forum.slug };
     await notifyParties(
       tx,
       "programme_changed",

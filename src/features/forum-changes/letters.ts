@@ -13,7 +13,7 @@ import {
 } from "@/features/notifications/letter";
 import { findToldBefore } from "@/features/notifications/queries";
 import { changesSince, composeForParty, openOffers, type PartyContext } from "@/features/registration/party-letter";
-import { formatList, formatWhen } from "@/i18n/formatting";
+import { formatList, formatTimeRange, formatWhen } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
@@ -24,6 +24,14 @@ import type { notifications } from "./notifications";
 function news(context: PartyContext): string[] {
   const { t, locale, ticket } = context;
   return [...changesSince(t, locale, ticket.forum.changes, ticket.createdAt), ...openOffers(context)];
+}
+
+/** What people of a party have chosen of the programme, with its times, a line each. */
+function chosenTimes({ locale, ticket }: PartyContext): string[] {
+  const chosen = new Set(ticket.people.flatMap(({ sessions }) => sessions.map(({ id }) => id)));
+  return ticket.forum.sessions.flatMap((session) =>
+    chosen.has(session.id) ? [`${session.text?.title ?? session.room ?? ""}: ${formatTimeRange(locale, session)}`] : [],
+  );
 }
 
 /** Tells of a forum to somebody who agreed to hear about later ones, with the way to stop that. */
@@ -118,6 +126,40 @@ export const letters: Letters<keyof typeof notifications> = {
         details: [...(chooses ? [t("programmeChoose")] : []), ...openOffers(context)],
       };
     }),
+
+  session_moved: (message, now) =>
+    composeForParty(message, now, (context) => {
+      const { t, ticket } = context;
+      return {
+        subject: t("sessionMovedSubject", { title: ticket.forum.text.title }),
+        text: t("sessionMovedText"),
+        details: [...chosenTimes(context), ...openOffers(context)],
+      };
+    }),
+
+  session_clashes: (message, now) =>
+    composeForParty(message, now, (context) => {
+      const { t, ticket } = context;
+      return {
+        subject: t("sessionMovedSubject", { title: ticket.forum.text.title }),
+        text: t("sessionClashesText"),
+        details: [...chosenTimes(context), ...openOffers(context)],
+      };
+    }),
+
+  /** Of a part that is left out since, another message tells. */
+  staff_session_moved: async (message) => {
+    const forum = message.forumId ? await findForumById(message.locale, message.forumId) : null;
+    const session = forum?.sessions.find(({ id }) => id === message.subjectId);
+    if (!session) return null;
+    return composeForStaff(message, (t, { text: { title } }) => ({
+      subject: t("staffSessionMovedSubject", { title }),
+      text: t("staffSessionMovedText"),
+      details: [
+        [session.text?.title, formatTimeRange(message.locale, session), session.room].filter(Boolean).join(" · "),
+      ],
+    }));
+  },
 
   forum_cancelled: (message, now) =>
     composeForParty(message, now, ({ t, ticket }) => {

@@ -12,6 +12,11 @@ export const notifications = declareNotifications({
   forum_changed: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
   /** To those who chose a part of the programme that is left out. */
   programme_changed: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
+  /** To those who chose a part of the programme that has another time now. */
+  session_moved: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
+  /** To those who had chosen another part of the time to which one is moved: they keep that other one. */
+  session_clashes: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
+  staff_session_moved: { when: { forum: NOT_OVER, outdone: NEWEST } },
   forum_cancelled: { urgent: true, when: { forum: ["cancelled"], party: ASKING } },
   staff_forum_changed: { when: { forum: NOT_OVER, outdone: NEWEST } },
   staff_forum_cancelled: { when: { forum: ["cancelled"] } },

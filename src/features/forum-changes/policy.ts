@@ -4,6 +4,10 @@ import { managesForum, type PermitFor, policy } from "@/features/access/policy";
 export const canChangeForum = policy("change_forum", managesForum);
 export type ChangeForum = PermitFor<typeof canChangeForum>;
 
+/** Adding parts to a forum's programme, and changing when, where and for how many they are held. */
+export const canArrangeProgramme = policy("arrange_programme", managesForum);
+export type ArrangeProgramme = PermitFor<typeof canArrangeProgramme>;
+
 /** Setting a forum's limits. */
 export const canLimitForum = policy("limit_forum", managesForum);
 export type LimitForum = PermitFor<typeof canLimitForum>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choicesOf, type ForumFacts, forumState, takesRegistrations } from "./rules";
+import { besides, choicesOf, type ForumFacts, forumState, takesRegistrations } from "./rules";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const forum: ForumFacts = {
@@ -49,4 +49,21 @@ test("a choice is asked for among tables of the same time, and for a session wit
   // Whoever chose one while its seats were limited keeps it when they no longer are: the form goes on asking.
   expect(choicesOf([plenary], [plenary.id])).toEqual([[plenary]]);
   expect(choicesOf([plenary], ["another"])).toEqual([]);
+});
+
+test("what is one choice with a part that is moved: what overlaps it then, and what overlaps that", () => {
+  const span = (from: string, to: string) => ({
+    startsAt: new Date(`2027-03-04T${from}:00Z`),
+    endsAt: new Date(`2027-03-04T${to}:00Z`),
+  });
+  const session = (id: string, from: string, to: string) => ({ id, capacity: null, ...span(from, to) });
+  const sessions = [
+    session("a", "15:00", "15:30"),
+    session("b", "15:30", "16:00"),
+    session("c", "16:00", "16:30"),
+    session("long", "16:15", "17:00"),
+  ];
+  expect(besides(sessions, { id: "a", ...span("15:45", "16:15") })).toEqual(["b", "c", "long"]);
+  expect(besides(sessions, { id: "a", ...span("16:00", "16:10") })).toEqual(["c", "long"]);
+  expect(besides(sessions, { id: "a", ...span("14:00", "15:30") })).toEqual([]);
 });

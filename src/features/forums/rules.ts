@@ -67,6 +67,19 @@ export function choicesOf<S extends Timed & { capacity: number | null }>(
   );
 }
 
+/**
+ * The sessions of which nobody can choose one together with a session that is held at another time from now on: they are one
+ * choice with it.
+ */
+export function besides<S extends Timed & { capacity: number | null }>(sessions: readonly S[], moved: Timed): string[] {
+  const then = sessions.map((session) => (session.id === moved.id ? { ...session, ...moved } : session));
+  const slot = choicesOf(
+    then,
+    then.map(({ id }) => id),
+  ).find((choice) => choice.some(({ id }) => id === moved.id));
+  return (slot ?? []).flatMap(({ id }) => (id === moved.id ? [] : id));
+}
+
 /** When a part of the programme is held. */
 interface Slot {
   startsAt: Date;

@@ -19,7 +19,8 @@ export type ForumKind = (typeof FORUM_KINDS)[number];
 export type LanguageOfferState = "requested" | "confirmed" | "not_available";
 
 /** The upper-secondary tracks, none above another. */
-export type Track = "general_upper_secondary" | "vocational" | "tuva";
+export const TRACKS = ["general_upper_secondary", "vocational", "tuva"] as const;
+export type Track = (typeof TRACKS)[number];
 
 /** A forum's address segment: lower-case ASCII words joined by hyphens. */
 export const ForumSlug = z

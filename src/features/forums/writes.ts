@@ -1,9 +1,10 @@
 import "server-only";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import type { Locale } from "@/i18n/locales";
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import type { Tx } from "@/platform/db/client";
 import type { fitProgramme } from "./rules";
-import type { ForumKind } from "./schema";
+import type { ForumKind, Track } from "./schema";
 
 // What commands of other features write of forums, each within the transaction of that command, which has asked for the
 // permission and writes the audit entry.
@@ -101,12 +102,49 @@ export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAnd
 }
 
 /**
- * Leaves one part of the programme of a locked forum out, and keeps that it was, for the page and the reminders. Who chose it
- * has been looked after.
+ * Leaves one part of the programme of a locked forum out, and keeps that it was, for the page and the reminders; of a draft
+ * (`now` is null) nobody has to know. Who chose it has been looked after.
  */
-export async function removeSession(tx: Tx, forumId: string, sessionId: string, now: Date): Promise<void> {
+export async function removeSession(tx: Tx, forumId: string, sessionId: string, now: Date | null): Promise<void> {
   await tx.forumSession.delete({ where: { id: sessionId, forumId } });
-  await tx.forumChange.create({ data: { forumId, at: now, kind: "programme" } });
+  if (now) await tx.forumChange.create({ data: { forumId, at: now, kind: "programme" } });
+}
+
+/** A part of a programme, but for its words. */
+export interface NewSession {
+  startsAt: Date;
+  endsAt: Date;
+  room: string | null;
+  track: Track | null;
+  /** Seats; null: only the forum's own limit. */
+  capacity: number | null;
+  languages: readonly SpokenLanguage[];
+}
+
+/** Writes a part of the programme of a locked forum as it is from now on; without an id it is a new one, the last. Returns its id. */
+export async function writeSession(
+  tx: Tx,
+  forumId: string,
+  id: string | null,
+  { languages, ...session }: NewSession,
+): Promise<string> {
+  if (id !== null) {
+    await tx.forumSession.update({ where: { id, forumId }, data: session });
+    await tx.forumSessionLanguage.deleteMany({ where: { sessionId: id } });
+    await tx.forumSessionLanguage.createMany({ data: languages.map((language) => ({ sessionId: id, language })) });
+    return id;
+  }
+  const { _max } = await tx.forumSession.aggregate({ where: { forumId }, _max: { position: true } });
+  const made = await tx.forumSession.create({
+    data: {
+      ...session,
+      forumId,
+      position: (_max.position ?? -1) + 1,
+      languages: { create: languages.map((language) => ({ language })) },
+    },
+    select: { id: true },
+  });
+  return made.id;
 }
 
 /** Cancels a locked forum. What those who registered lose by it is for the caller to end and to tell. */

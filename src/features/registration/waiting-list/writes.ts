@@ -12,7 +12,7 @@ import type { LockedForum } from "@/features/forums/writes";
 import { type Addressee, notifyParties } from "@/features/notifications/commands";
 import { closeCalls } from "@/features/notifications/writes";
 import type { Tx } from "@/platform/db/client";
-import type { Prisma } from "@/platform/db/generated/client";
+import { Prisma } from "@/platform/db/generated/client";
 
 // What the waiting list does within the commands of registrations, of forum changes and of its own, each under the forum's
 // lock and within the transaction of that command.
@@ -140,20 +140,22 @@ export async function withdrawOffers(tx: Tx, which: Prisma.OfferWhereInput, now:
 }
 
 /**
- * Takes parts of the programme off every party that chose them, with what was offered and waited for there: they are not held.
- * Seats stay. A form that a party opened before is refused. To be called before the sessions are removed, under the forum's lock.
- * Returns the parties.
+ * Takes parts of the programme off every party that chose them, or those that `only` names, with what was offered and waited for
+ * there: they are not held, or not when these parties can come. Seats stay. A form that a party opened before is refused. To be called
+ * before the sessions are removed or moved, under the forum's lock. Returns the parties.
  */
 export async function releaseSessions(
   tx: Tx,
   forumId: string,
   sessionIds: readonly string[],
   now: Date,
+  only?: readonly string[],
 ): Promise<ChangedParty[]> {
   if (sessionIds.length === 0) return [];
   const ids = [...sessionIds];
   const parties = await tx.registration.findMany({
     where: {
+      ...(only && { id: { in: [...only] } }),
       forumId,
       status: { not: "cancelled" },
       anonymisedAt: null,
@@ -161,13 +163,16 @@ export async function releaseSessions(
     },
     select: { id: true },
   });
-  await tx.claim.deleteMany({ where: { forumId, sessionId: { in: ids } } });
+  const whose = only && parties.map(({ id }) => id);
+  await tx.claim.deleteMany({
+    where: { forumId, sessionId: { in: ids }, ...(whose && { registrationId: { in: whose } }) },
+  });
   await withdrawOffers(tx, { forumId, claims: { none: { status: "offered" } } }, now);
   await tx.$executeRaw`
     UPDATE "Participant" SET "sessionIds" = ARRAY(
       SELECT chosen.id FROM unnest("sessionIds") WITH ORDINALITY AS chosen(id, n)
       WHERE chosen.id <> ALL(${ids}::uuid[]) ORDER BY chosen.n)
-    WHERE "sessionIds" && ${ids}::uuid[]`;
+    WHERE "sessionIds" && ${ids}::uuid[] ${whose ? Prisma.sql`AND "registrationId" = ANY(${whose}::uuid[])` : Prisma.empty}`;
   const released: ChangedParty[] = [];
   for (const { id } of parties) released.push(await record(tx, id, "changed", now));
   return released;

@@ -32,6 +32,8 @@ interface Props {
   forumKey: string;
   forum: ForumView;
   actor: Actor;
+  /** The part of the programme that the reader came for, by its id. */
+  session?: string;
 }
 
 /** How many places there are of everything that is limited. */
@@ -147,12 +149,14 @@ export async function MoveForm({ locale, forumKey, forum }: Props) {
 }
 
 /** Which part of the programme is left out. */
-export async function LeaveOutForm({ locale, forumKey, forum }: Props) {
+export async function LeaveOutForm({ locale, forumKey, forum, session }: Props) {
   const t = await getTranslations({ locale, namespace: "Manage" });
   return (
     <Form
       action={leaveOutAction.bind(null, locale, forumKey)}
-      initial={initialFormState({ session: forum.sessions[0]?.id ?? "" })}
+      initial={initialFormState({
+        session: (forum.sessions.find(({ id }) => id === session) ?? forum.sessions[0])?.id ?? "",
+      })}
       lists={{
         sessions: forum.sessions.map(({ id, text, room, startsAt, endsAt }) => ({
           value: id,

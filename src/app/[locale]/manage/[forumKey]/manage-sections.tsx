@@ -5,7 +5,7 @@ import {
   CalendarClock,
   CameraOff,
   Languages,
-  ListX,
+  ListTree,
   Megaphone,
   PhoneCall,
   Ticket,
@@ -35,7 +35,7 @@ import { countNeeds } from "@/features/privacy/queries";
 import { NoPhotos } from "@/features/registration/components/no-photos";
 import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/policy";
 import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
-import { formatList, formatNumericDate, formatNumericDateTime } from "@/i18n/formatting";
+import { formatList, formatNumericDate, formatNumericDateTime, formatTimeRange } from "@/i18n/formatting";
 import { knownWord } from "@/i18n/known-word";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { languageOf, ownNameOf } from "@/i18n/localized";
@@ -444,6 +444,75 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
   );
 }
 
+/** The programme in order of time, what stands beside what, and the ways to add to it, to change it and to leave parts out. */
+export async function ManageProgramme({ locale, forumKey, forum }: ManageProps) {
+  const [t, tracks, places] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Tracks" }),
+    getCapacity(forum.id),
+  ]);
+  const over = forum.state === "past" || forum.state === "cancelled";
+  return (
+    <Section id="programme" title={t("programmeTitle")} icon={<ListTree aria-hidden />}>
+      <p>{t(forum.sessions.length > 0 ? "programmeText" : "programmeNone")}</p>
+      {forum.sessions.length > 0 ? (
+        <Table
+          caption={t("programmeTitle")}
+          head={[t("what"), t("sessionTime"), t("taken"), t("limit"), t("sessionTrack")]}
+          numeric={[2, 3]}
+          rows={forum.sessions.map((session) => {
+            const title = session.text?.title ?? session.room ?? "–";
+            return [
+              over ? (
+                title
+              ) : (
+                <TextLink
+                  key="title"
+                  href={routes.manageSession(locale, forumKey, session.id)}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  <span {...(session.text && languageOf(session.text.locale, locale))}>{title}</span>
+                </TextLink>
+              ),
+              <span key="when">
+                {formatTimeRange(locale, session)}
+                {session.room ? (
+                  <>
+                    {" · "}
+                    <bdi lang="fi">{session.room}</bdi>
+                  </>
+                ) : null}
+              </span>,
+              places.taken[`session:${session.id}`] ?? 0,
+              session.capacity ?? "–",
+              session.track ? tracks(session.track) : "–",
+            ];
+          })}
+        />
+      ) : null}
+      {over ? null : (
+        <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <Link
+            href={routes.manageSession(locale, forumKey, "new")}
+            prefetch={false}
+            className={buttonClass("secondary")}
+          >
+            {t("addSession")}
+          </Link>
+          {forum.sessions.length > 0 ? (
+            <TextLink
+              href={routes.manageForm(locale, forumKey, "programme")}
+              className="inline-flex min-h-11 items-center"
+            >
+              {t("leaveOut")}
+            </TextLink>
+          ) : null}
+        </p>
+      )}
+    </Section>
+  );
+}
+
 /** Where an online forum meets, and the form that says so. */
 export async function ManageMeetingLink({ locale, forumKey, forum }: ManageProps) {
   if (!meetsOnline(forum)) return null;
@@ -485,14 +554,6 @@ export async function ManageChanges({ locale, forumKey, forum }: ManageProps) {
           {t("move")}
         </FormLink>
       </Section>
-      {forum.sessions.length > 0 ? (
-        <Section id="programme" title={t("leaveOutTitle")} icon={<ListX aria-hidden />}>
-          <p>{t("leaveOutHint")}</p>
-          <FormLink locale={locale} forumKey={forumKey} form="programme">
-            {t("leaveOut")}
-          </FormLink>
-        </Section>
-      ) : null}
       <Section id="cancel" title={t("cancelTitle")} icon={<Ban aria-hidden />}>
         <p>{t("cancelHint")}</p>
         <FormLink locale={locale} forumKey={forumKey} form="cancel" kind="danger">
@@ -513,7 +574,7 @@ function FormLink({
 }: {
   locale: Locale;
   forumKey: string;
-  form: "limits" | "language" | "link" | "move" | "programme" | "cancel" | "announce";
+  form: "limits" | "language" | "link" | "move" | "cancel" | "announce";
   kind?: ButtonKind;
   children: ReactNode;
 }) {

@@ -15,6 +15,7 @@ import {
   ManageNeeds,
   ManagePhotos,
   ManagePlaces,
+  ManageProgramme,
   ManageSummary,
   ManageTexts,
 } from "./manage-sections";
@@ -66,6 +67,8 @@ export default async function ManagePage(properties: Props) {
               language: t("doneLanguage"),
               link: t("doneLink"),
               moved: t("doneMoved"),
+              "session-added": t("doneSessionAdded"),
+              "session-changed": t("doneSessionChanged"),
               "left-out": t("doneLeftOut"),
               cancelled: t("doneCancelled"),
               released: words("released"),
@@ -81,6 +84,7 @@ export default async function ManagePage(properties: Props) {
         {isDraft ? (
           <>
             <PlanDraft {...props} />
+            <ManageProgramme {...props} />
             <ManageTexts {...props} />
             <ManagePlaces {...props} />
             <ManageLanguages {...props} />
@@ -95,6 +99,7 @@ export default async function ManagePage(properties: Props) {
             <ManageGuardians {...props} page={Math.trunc(Number(guardians)) || 1} />
             <ManagePhotos {...props} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />
             <ManageNeeds {...props} />
+            <ManageProgramme {...props} />
             <ManageMeetingLink {...props} />
             <ManageTexts {...props} />
             <PlanPublished {...props} />

@@ -13,7 +13,7 @@ import { privateMetadata } from "../../../page-metadata";
 import { localeOf } from "../../locale-params";
 
 export interface ManageProps {
-  params: Promise<{ locale: string; forumKey: string; form?: string }>;
+  params: Promise<{ locale: string; forumKey: string; form?: string; session?: string }>;
 }
 
 /**
@@ -22,8 +22,8 @@ export interface ManageProps {
  */
 export async function readManagedForum({ params }: ManageProps, page?: "preview") {
   const locale = await localeOf(params);
-  const { forumKey, form } = await params;
-  return readOnce(locale, forumKey, form, page);
+  const { forumKey, form, session } = await params;
+  return readOnce(locale, forumKey, form ?? (session && `sessions/${session}`), page);
 }
 
 /** Once a request: a page's title and the page itself want the same forum. */
@@ -60,6 +60,8 @@ export async function manageMetadata(
     | "linkTitle"
     | "moveTitle"
     | "leaveOutTitle"
+    | "addSession"
+    | "changeSession"
     | "cancelTitle"
     | "announceTitle",
 ): Promise<Metadata> {

@@ -19,6 +19,7 @@ import { manageMetadata, readManagedForum } from "../read-managed-forum";
 
 interface Props {
   params: Promise<{ locale: string; forumKey: string; form: string }>;
+  searchParams: Promise<{ session?: string | string[] }>;
 }
 
 export const dynamic = "force-dynamic";
@@ -46,6 +47,7 @@ export async function generateMetadata(props: Props) {
 export default async function ManageFormPage(props: Props) {
   const { locale, forumKey, forum, actor, session } = await readManagedForum(props);
   const { form } = await props.params;
+  const { session: chosenSession } = await props.searchParams;
   const [t, plan] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Plan" }),
@@ -58,6 +60,10 @@ export default async function ManageFormPage(props: Props) {
     ...(!over && {
       edit: { title: plan(HEADINGS.edit), hint: plan(isDraft ? "editHint" : "detailsHint"), Form: EditForm },
     }),
+    ...(!over &&
+      forum.sessions.length > 0 && {
+        programme: { title: t(HEADINGS.programme), hint: t("leaveOutHint"), Form: LeaveOutForm },
+      }),
     ...(isDraft && { publish: { title: plan(HEADINGS.publish), hint: plan("publishHint"), Form: PublishForm } }),
     ...(over || isDraft
       ? {}
@@ -67,9 +73,6 @@ export default async function ManageFormPage(props: Props) {
             link: { title: t(HEADINGS.link), hint: t("linkHint"), Form: MeetingLinkForm },
           }),
           move: { title: t(HEADINGS.move), hint: t("moveHint"), Form: MoveForm },
-          ...(forum.sessions.length > 0 && {
-            programme: { title: t(HEADINGS.programme), hint: t("leaveOutHint"), Form: LeaveOutForm },
-          }),
           cancel: { title: t(HEADINGS.cancel), hint: t("cancelHint"), Form: CancelForm },
           announce: { title: t(HEADINGS.announce), hint: t("announceHint"), Form: AnnounceForm },
         }),
@@ -96,7 +99,7 @@ export default async function ManageFormPage(props: Props) {
             </Link>
           </p>
         </header>
-        <Form locale={locale} forumKey={forumKey} forum={forum} actor={actor} />
+        <Form locale={locale} forumKey={forumKey} forum={forum} actor={actor} session={String(chosenSession ?? "")} />
       </div>
     </LinkOrSessionFrame>
   );

@@ -1,0 +1,142 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/commands";
+import { writeNewText } from "@/features/content/writes";
+import { lockForum, type NewSession, writeSession } from "@/features/forums/writes";
+import { enqueueNotifications, notifyParties } from "@/features/notifications/commands";
+import { closeCalls } from "@/features/notifications/writes";
+import { releaseSessions, serveWaiting } from "@/features/registration/waiting-list/writes";
+import { type Tx, transaction } from "@/platform/db/client";
+import type { ArrangeProgramme } from "../policy";
+import { listClashing } from "./queries";
+import { choosing, isSameTime, MOST_SESSIONS, sessionRefusal } from "./rules";
+import type { SessionWordsSchema } from "./schema";
+
+type SessionRefusal = {
+  ok: false;
+  reason: "not_found" | "sessions_many" | NonNullable<ReturnType<typeof sessionRefusal>>;
+};
+
+/**
+ * Adds a part to the programme of a draft or of a published forum, with the words of its original. Nobody is told: those who
+ * have registered find it when they change their choices.
+ */
+export async function addSession(
+  permit: ArrangeProgramme,
+  command: NewSession & SessionWordsSchema,
+  now = new Date(),
+): Promise<{ ok: true; slug: string; sessionId: string } | SessionRefusal> {
+  const { forumId } = permit.subject;
+  const { language, title, description, ...session } = command;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    const reason = sessionRefusal(forum, session, now);
+    if (reason) return { ok: false, reason };
+    if ((await tx.forumSession.count({ where: { forumId } })) >= MOST_SESSIONS)
+      return { ok: false, reason: "sessions_many" };
+    const sessionId = await writeSession(tx, forumId, null, session);
+    await recordAudit(
+      tx,
+      permit.by,
+      "session_added",
+      { kind: "forum", id: forumId },
+      {
+        startsAt: [null, session.startsAt.toISOString()],
+        endsAt: [null, session.endsAt.toISOString()],
+        room: [null, session.room],
+        [`session:${sessionId}`]: [null, session.capacity],
+      },
+    );
+    const made = await writeNewText(
+      tx,
+      permit.by,
+      { kind: "session", id: sessionId },
+      { sourceLanguage: language, words: { [language]: { title, description } }, checkedBy: null },
+      now,
+    );
+    // What the form lets through fits; anything else leaves no session behind.
+    if (!made.ok) throw new Error(`the words of a new session do not fit: ${made.reason}`);
+    return { ok: true, slug: forum.slug, sessionId };
+  });
+}
+
+/**
+ * Changes a part of the programme. At another time it stays chosen by those who chose it, who are told; only a party in which
+ * somebody has chosen another part of that time gives its places in this one up, keeps the other, and is told so. Those who look
+ * after the part are told, too. Lowering its limit throws nobody out; places that are free from now on are offered.
+ */
+export async function changeSession(
+  permit: ArrangeProgramme,
+  { sessionId, ...session }: NewSession & { sessionId: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | SessionRefusal> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    const before = await tx.forumSession.findUnique({
+      where: { id: sessionId, forumId },
+      include: { languages: true },
+    });
+    if (!forum || !before) return { ok: false, reason: "not_found" };
+    const reason = sessionRefusal(forum, session, now);
+    if (reason) return { ok: false, reason };
+    const moved = !isSameTime(before, session);
+    const clashing = moved ? await listClashing(tx, forumId, sessionId, session) : [];
+    const released = clashing.length === 0 ? [] : await releaseSessions(tx, forumId, [sessionId], now, clashing);
+    await writeSession(tx, forumId, sessionId, session);
+    await recordAudit(
+      tx,
+      permit.by,
+      "session_changed",
+      { kind: "forum", id: forumId },
+      {
+        startsAt: [before.startsAt.toISOString(), session.startsAt.toISOString()],
+        endsAt: [before.endsAt.toISOString(), session.endsAt.toISOString()],
+        room: [before.room, session.room],
+        languages: [before.languages.map(({ language }) => language).sort(), session.languages.toSorted()],
+        [`session:${sessionId}`]: [before.capacity, session.capacity],
+      },
+    );
+    if (moved && forum.status === "published") {
+      const keeping = await tx.registration.findMany({ where: choosing(forumId, sessionId) });
+      const tell = (template: "session_moved" | "session_clashes", parties: typeof released | typeof keeping) =>
+        notifyParties(
+          tx,
+          template,
+          // Nobody who let every offer pass is told: nothing is kept for them.
+          parties.flatMap((party) =>
+            party.status === "lapsed" ? [] : { party, event: `registration:${party.id}:${now.getTime()}` },
+          ),
+        );
+      await tell("session_moved", keeping);
+      await tell("session_clashes", released);
+      await tellHosts(tx, forumId, sessionId, permit, now);
+      await closeCalls(tx, { forumId }, now);
+    }
+    await serveWaiting(tx, forum, now);
+    return { ok: true, slug: forum.slug };
+  });
+}
+
+/** Tells those who look after a part of the programme of its new time, but not whoever changed it. */
+async function tellHosts(tx: Tx, forumId: string, sessionId: string, { by }: ArrangeProgramme, now: Date) {
+  const hosts = await tx.user.findMany({
+    where: { lockedAt: null, responsibilities: { some: { sessionId } } },
+    select: { id: true, email: true, locale: true },
+  });
+  await enqueueNotifications(
+    tx,
+    hosts
+      .filter(({ id }) => by.kind !== "user" || by.id !== id)
+      .map(({ id, email, locale }) => ({
+        eventKey: `session:${sessionId}:${now.getTime()}:${id}:staff_session_moved`,
+        template: "staff_session_moved",
+        channel: "email",
+        locale,
+        recipient: email,
+        forumId,
+        registrationId: null,
+        subjectId: sessionId,
+      })),
+  );
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { Limit } from "@/features/capacity/schema";
+import { canonicalLanguage, partsOf } from "@/features/content/schema";
+import { Moment, TRACKS } from "@/features/forums/schema";
+import type { Messages } from "@/i18n/messages";
+import { oneLine } from "@/i18n/one-line";
+import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
+
+/** Refusals are keys of the messages' ManageErrors namespace. */
+type ManageErrorKey = keyof Messages["ManageErrors"];
+const error = (key: ManageErrorKey) => ({ error: key });
+
+/** What is asked of every part of a programme: when and where it is, what it is about, and how many it holds. */
+const Slot = {
+  startsAt: Moment,
+  endsAt: Moment,
+  room: z
+    .string()
+    .max(2000)
+    .catch("")
+    .transform(oneLine)
+    .pipe(z.string().max(100, error("too_long")))
+    .transform((room) => room || null),
+  track: z
+    .enum(["", ...TRACKS], error("track_invalid"))
+    .catch("")
+    .transform((track) => track || null),
+  capacity: Limit,
+};
+
+/** One part of a session's words. */
+const Words = (part: "title" | "description") => {
+  const { most = 0, required = false } = partsOf("session").get(part) ?? {};
+  return z
+    .string()
+    .catch("")
+    .transform((text) => text.trim())
+    .pipe(
+      z
+        .string()
+        .min(required ? 1 : 0, error("title_needed"))
+        .max(most, error("too_long")),
+    );
+};
+
+/** The words with which a new part of the programme begins, in the language of their original. */
+export const SessionWordsSchema = z.object({
+  language: z.string().refine((tag) => canonicalLanguage(tag) === tag, error("language_invalid")),
+  title: Words("title"),
+  description: Words("description"),
+});
+export type SessionWordsSchema = z.infer<typeof SessionWordsSchema>;
+
+/** A part of the programme but for its words and languages; `confirmed`: what the reader has been shown the consequences of. */
+export const SessionSchema = z.object({ ...Slot, confirmed: z.string().max(2000).catch("") });
+
+/** What the names of the boxes of languages begin with, before the language's code. */
+export const LANGUAGE_BOX = "language.";
+
+/** The languages of a part of the programme, as their boxes were ticked. */
+export function sessionLanguages(values: Readonly<Record<string, string>>): SpokenLanguage[] {
+  return SPOKEN_LANGUAGE_CODES.filter((code) => values[`${LANGUAGE_BOX}${code}`] === "on");
+}

@@ -1,0 +1,245 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, test } from "vitest";
+import { findTextOf } from "@/features/content/queries";
+import { leaveOutSession, setLimits } from "@/features/forum-changes/commands";
+import { canArrangeProgramme, canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
+import { addSession, changeSession } from "@/features/forum-changes/programme/commands";
+import { previewSession } from "@/features/forum-changes/programme/queries";
+import { findForumById } from "@/features/forums/queries";
+import { type RegisterCommand, register } from "@/features/registration/commands";
+import { findTicket } from "@/features/registration/queries";
+import { answerOffer } from "@/features/registration/waiting-list/commands";
+import { db } from "@/platform/db/client";
+import { createAccount } from "../support/accounts";
+import { createForum } from "../support/forums";
+import { expectAllInOrder } from "../support/invariants";
+import { composeMessage } from "../support/letters";
+import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
+import { pressUntilAnswered } from "../support/press";
+import { atOnce, seededRandom } from "../support/random";
+
+process.env.DATABASE_CONNECTIONS = "30";
+const url = process.env.DATABASE_URL ?? "";
+const HOUR = 3_600_000;
+
+const arranges = (forumId: string) => permitted(canArrangeProgramme, forumSubject(forumId));
+const changes = (forumId: string) => permitted(canChangeForum, forumSubject(forumId));
+
+/** A forum whose tables stand in its second hour, and what they are. */
+async function forumWith(slug: string, tables: (number | null)[], status: "draft" | "published" = "published") {
+  const forumId = await createForum(url, { slug, capacity: 200, tables, status });
+  const forum = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+  const sessions = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
+  return { forumId, startsAt: forum.startsAt, endsAt: forum.endsAt, sessions };
+}
+
+const words = { language: "fi", title: "Lukion pöytä", description: "" };
+const plain = { room: null, track: null, capacity: null, languages: [] } as const;
+
+async function comes(slug: string, sessions: string[], email = `${randomUUID()}@example.org`): Promise<string> {
+  const command: RegisterCommand = {
+    ...{ slug, locale: "fi", submission: randomUUID(), acceptWaiting: true },
+    registration: party([{ role: "parent", sessions }], { email, messageLocale: "fi" }),
+  };
+  const result = await register(command);
+  if (!result.ok) throw new Error(result.reason);
+  return result.token;
+}
+
+const chosen = async (token: string) =>
+  (await findTicket("fi", token))?.people.flatMap(({ sessions }) => sessions.map(({ id }) => id));
+
+const told = (forumId: string, template: string) => db().notification.findMany({ where: { forumId, template } });
+
+afterAll(async () => {
+  await db().$disconnect();
+});
+
+describe("adding a part to a programme", () => {
+  test("it has a text with its original, stands last, and can be chosen at once where others stand beside it", async () => {
+    const { forumId, sessions } = await forumWith("lisays", [null]);
+    const [first] = sessions;
+    if (!first) throw new Error("no table");
+    const slot = { startsAt: first.startsAt, endsAt: first.endsAt };
+    const added = await addSession(arranges(forumId), {
+      ...{ ...plain, ...slot, ...words, room: "Luokka 2", track: "vocational", capacity: 1, languages: ["so"] },
+    });
+    if (!added.ok) throw new Error(added.reason);
+    const view = (await findForumById("sv", forumId))?.sessions.find(({ id }) => id === added.sessionId);
+    expect(view).toMatchObject({ room: "Luokka 2", track: "vocational", capacity: 1, languages: ["so"], seatsLeft: 1 });
+    expect(view?.text).toMatchObject({ title: "Lukion pöytä", locale: "fi" });
+    expect(await findTextOf({ kind: "session", id: added.sessionId })).toMatchObject({ sourceLanguage: "fi" });
+    const token = await comes("lisays", [added.sessionId]);
+    expect(await chosen(token)).toEqual([added.sessionId]);
+    await expectAllInOrder(forumId);
+    const log = await db().auditEntry.findMany({ where: { subjectId: forumId } });
+    expect(log.map(({ action }) => action)).toEqual(["session_added"]);
+  });
+
+  test("outside the hours of a published forum it is refused, in a draft it is written down", async () => {
+    const published = await forumWith("ulkona", []);
+    const late = { startsAt: published.endsAt, endsAt: new Date(published.endsAt.getTime() + HOUR) };
+    const refused = await addSession(arranges(published.forumId), { ...plain, ...late, ...words });
+    expect(refused).toEqual({ ok: false, reason: "session_outside" });
+    const draft = await forumWith("ulkona-luonnos", [], "draft");
+    expect(await addSession(arranges(draft.forumId), { ...plain, ...late, ...words })).toMatchObject({ ok: true });
+    const again = { ...late, endsAt: late.startsAt };
+    expect(await addSession(arranges(draft.forumId), { ...plain, ...again, ...words })).toEqual({
+      ok: false,
+      reason: "session_ends_first",
+    });
+  });
+
+  test("a part of a draft is left out without a trace for readers", async () => {
+    const { forumId, sessions } = await forumWith("luonnoksen-osa", [5, 5], "draft");
+    expect(await leaveOutSession(changes(forumId), { sessionId: sessions[0]?.id ?? "" })).toMatchObject({ ok: true });
+    expect(await db().forumSession.count({ where: { forumId } })).toBe(1);
+    expect(await db().forumChange.count({ where: { forumId } })).toBe(0);
+    expect(await db().notification.count({ where: { forumId } })).toBe(0);
+  });
+});
+
+describe("changing a part that people chose", () => {
+  test("at a new time they keep their places and are told, and so is who looks after it; nobody else is", async () => {
+    const { forumId, startsAt, sessions } = await forumWith("siirto", [5, 5]);
+    const [a, b] = sessions;
+    if (!a || !b) throw new Error("no tables");
+    const host = await createAccount(url, { email: "vetaja-siirto@example.org", roles: ["counsellor"] });
+    await db().responsibility.create({ data: { userId: host.userId, forumId, sessionId: a.id } });
+    const [mine, theirs] = [await comes("siirto", [a.id]), await comes("siirto", [b.id])];
+    const slot = { startsAt, endsAt: new Date(startsAt.getTime() + HOUR / 4) };
+    const to = { ...plain, ...slot, capacity: 5 };
+    expect(await previewSession(arranges(forumId), a.id, to)).toEqual({ choosers: 1, clashing: 0, waiting: 0 });
+    expect(await changeSession(arranges(forumId), { sessionId: a.id, ...to })).toMatchObject({ ok: true });
+    expect([await chosen(mine), await chosen(theirs)]).toEqual([[a.id], [b.id]]);
+    const messages = await told(forumId, "session_moved");
+    expect(messages).toHaveLength(1);
+    const [message] = messages;
+    if (!message) throw new Error("nobody was told");
+    expect((await composeMessage(message))?.mail.text).toContain("Valitsemasi ohjelman osan aika on muuttunut");
+    const [toHost] = await told(forumId, "staff_session_moved");
+    expect(toHost?.recipient).toBe("vetaja-siirto@example.org");
+    expect(toHost && (await composeMessage(toHost))?.mail.subject).toContain(
+      "Uusi aika ohjelman osalle, josta vastaat",
+    );
+    await expectAllInOrder(forumId);
+    // The same form sent again changes nothing, and tells nobody.
+    expect(await changeSession(arranges(forumId), { sessionId: a.id, ...to })).toMatchObject({ ok: true });
+    expect(await told(forumId, "session_moved")).toHaveLength(1);
+  });
+
+  test("moved onto another that they chose it is given up, they keep the other, and its place is offered", async () => {
+    const { forumId, startsAt, sessions } = await forumWith("tormays", [1, 5]);
+    const [full, other] = sessions;
+    if (!full || !other) throw new Error("no tables");
+    const early = { startsAt, endsAt: new Date(startsAt.getTime() + HOUR / 4) };
+    const beside = { startsAt: other.startsAt, endsAt: other.endsAt };
+    await changeSession(arranges(forumId), { sessionId: full.id, ...plain, ...early, capacity: 1 });
+    const both = await comes("tormays", [full.id, other.id]);
+    const waits = await comes("tormays", [full.id]);
+    const to = { ...plain, ...beside, capacity: 1 };
+    expect(await previewSession(arranges(forumId), full.id, to)).toEqual({ choosers: 2, clashing: 1, waiting: 0 });
+    expect(await changeSession(arranges(forumId), { sessionId: full.id, ...to })).toMatchObject({ ok: true });
+    expect(await chosen(both)).toEqual([other.id]);
+    const clashes = await told(forumId, "session_clashes");
+    expect(clashes).toHaveLength(1);
+    const letter = clashes[0] && (await composeMessage(clashes[0]));
+    expect(letter?.mail.text).toContain("poistettiin valinnoistasi");
+    expect((await findTicket("fi", waits))?.offers).toHaveLength(1);
+    await expectAllInOrder(forumId);
+  });
+
+  test("a higher limit offers its places, a lower one throws nobody out, one taken away is asked about", async () => {
+    const { forumId, sessions } = await forumWith("rajat", [1, 5]);
+    const [table] = sessions;
+    if (!table) throw new Error("no table");
+    const tokens = [
+      await comes("rajat", [table.id]),
+      await comes("rajat", [table.id]),
+      await comes("rajat", [table.id]),
+    ];
+    const slot = { ...plain, startsAt: table.startsAt, endsAt: table.endsAt };
+    expect(await previewSession(arranges(forumId), table.id, slot)).toMatchObject({ choosers: 0, waiting: 2 });
+    await changeSession(arranges(forumId), { sessionId: table.id, ...slot, capacity: 2 });
+    const offers = await Promise.all(tokens.map(async (token) => (await findTicket("fi", token))?.offers.length));
+    expect(offers).toEqual([0, 1, 0]);
+    await expectAllInOrder(forumId);
+    await changeSession(arranges(forumId), { sessionId: table.id, ...slot, capacity: 0 });
+    expect(await chosen(tokens[0] ?? "")).toEqual([table.id]);
+    expect(await told(forumId, "session_moved")).toEqual([]);
+  });
+
+  test("a part of another forum is as if it were not there", async () => {
+    const own = await forumWith("oma-ohjelma", [5]);
+    const foreign = await forumWith("vieras-ohjelma", [5]);
+    const [session] = foreign.sessions;
+    if (!session) throw new Error("no table");
+    const to = { ...plain, startsAt: own.startsAt, endsAt: own.endsAt };
+    expect(await previewSession(arranges(own.forumId), session.id, to)).toBeNull();
+    const result = await changeSession(arranges(own.forumId), { sessionId: session.id, ...to });
+    expect(result).toEqual({ ok: false, reason: "not_found" });
+  });
+});
+
+test("an editor raises, moves, adds and leaves out while families come and go: everything stays in order", async () => {
+  const random = seededRandom(Number(process.env.SEED ?? 14));
+  const { forumId, startsAt, endsAt } = await forumWith("muokkaus", [20, 20, 10, null]);
+  const half = (n: number) => new Date(startsAt.getTime() + n * (HOUR / 2));
+  const permit = arranges(forumId);
+  const tokens: string[] = [];
+  const sessionIds = async () =>
+    (await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })).map(({ id }) => id);
+  const edit = async () => {
+    const ids = await sessionIds();
+    const sessionId = ids[random(ids.length)];
+    const from = random(4);
+    // Limits only grow here: a lowered one throws nobody out, so that more are in than it says.
+    const slot = { startsAt: half(from), endsAt: from === 3 ? endsAt : half(from + 1) };
+    const what = random(9);
+    if (!sessionId || what < 3) await addSession(permit, { ...plain, ...slot, ...words, capacity: 5 });
+    else if (what < 5 && ids.length > 2) await leaveOutSession(changes(forumId), { sessionId });
+    else {
+      const row = await db().forumSession.findUnique({ where: { id: sessionId } });
+      const capacity = row?.capacity == null ? null : row.capacity + random(5);
+      await changeSession(permit, { sessionId, ...plain, ...slot, capacity });
+    }
+  };
+  const come = async (n: number) => {
+    const ids = await sessionIds();
+    const sessions = random(4) === 0 ? [] : [ids[random(ids.length)] ?? ""].filter(Boolean);
+    const people = Array.from({ length: 1 + random(3) }, () => ({ role: "parent", sessions }));
+    const registration = party(people, { email: `muokkaus${n}@example.org`, maySplit: random(4) === 0 });
+    const result = await register({
+      ...{ slug: "muokkaus", locale: "fi", submission: randomUUID(), acceptWaiting: true },
+      registration,
+    });
+    // A part that was left out or moved meanwhile is refused, and the family chooses anew.
+    if (result.ok) tokens.push(result.token);
+  };
+  const answer = async () => {
+    const ticket = tokens.length > 0 ? await findTicket("fi", tokens[random(tokens.length)] ?? "") : null;
+    const offerId = ticket?.offers[0]?.id;
+    if (ticket && offerId)
+      await answerOffer({ token: ticket.token, offerId, answer: random(2) ? "accept" : "decline" });
+  };
+  await atOnce(20, Array.from({ length: 160 }), async (_, n = random(1_000_000)) => {
+    const what = random(8);
+    await pressUntilAnswered<unknown>(() => (what < 2 ? edit() : what < 7 ? come(Number(n)) : answer()));
+  });
+  expect(tokens.length).toBeGreaterThan(20);
+  await expectAllInOrder(forumId);
+  // Lowered and raised again, as whoever edits wavers: places that were taken meanwhile stay taken.
+  const before = await db().claim.count({ where: { forumId, status: "held" } });
+  const limit = (capacity: number | null) =>
+    setLimits(permitted(canLimitForum, forumSubject(forumId)), {
+      capacity,
+      childcareCapacity: 5,
+      sessions: {},
+      roles: {},
+    });
+  await limit(1);
+  expect(await db().claim.count({ where: { forumId, status: "held" } })).toBe(before);
+  await limit(400);
+  await expectAllInOrder(forumId);
+});
