@@ -458,7 +458,7 @@ export async function ManageProgramme({ locale, forumKey, forum }: ManageProps) 
       {forum.sessions.length > 0 ? (
         <Table
           caption={t("programmeTitle")}
-          head={[t("what"), t("sessionTime"), t("taken"), t("limit"), t("sessionTrack")]}
+          head={[t("leaveOutWhich"), t("sessionTime"), t("taken"), t("limit"), t("sessionTrack")]}
           numeric={[2, 3]}
           rows={forum.sessions.map((session) => {
             const title = session.text?.title ?? session.room ?? "–";

@@ -1,3 +1,4 @@
+import { BookOpenText, CalendarClock } from "lucide-react";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
@@ -63,6 +64,7 @@ export default async function SessionPage(props: Props) {
   const words: FormStep = {
     id: "words",
     title: t("sessionWords"),
+    icon: <BookOpenText aria-hidden />,
     hint: t("sessionWordsHint"),
     fields: [
       { kind: "select", name: "language", label: t("sessionLanguage"), options: "locales" },
@@ -79,6 +81,7 @@ export default async function SessionPage(props: Props) {
   const slot: FormStep = {
     id: "slot",
     title: t("sessionTime"),
+    icon: <CalendarClock aria-hidden />,
     fields: [
       moment("startsAt", t("startsAt")),
       moment("endsAt", t("endsAt")),
