@@ -9,7 +9,7 @@ const DOWNHILL = {
   users: ["access", "accounts", "audit", "notifications"],
   capacity: [],
   content: ["access", "accounts", "audit"],
-  forums: ["access", "accounts", "capacity", "content"],
+  forums: ["access", "accounts", "audit", "capacity", "content"],
   interpretation: ["access", "accounts", "audit", "capacity", "forums", "notifications"],
   registration: ["access", "accounts", "audit", "forums", "interpretation", "notifications", "capacity"],
   "forum-changes": [

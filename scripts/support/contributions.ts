@@ -6,22 +6,21 @@ const FOLDER = "src/contributions";
 const MESSAGES = "src/i18n/generated";
 
 /** What a feature may contribute to the whole: the file of that name in its folder exports a constant of that name. */
-const KINDS = ["audit", "demo", "jobs", "letters", "notifications", "queues"] as const;
+const KINDS = ["audit", "audit-names", "demo", "jobs", "letters", "notifications", "queues"] as const;
+
+/** A file's or folder's name as that of a constant. */
+export const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The text of the module that gathers one kind of contribution. */
 function gather(kind: (typeof KINDS)[number]): string {
   const files = globSync(`src/{features,platform}/*/${kind}.ts`).sort();
   const imports = files.map((file) => {
     const module = file.replace(/^src\//, "@/").replace(/\.ts$/, "");
-    const name = file
-      .split("/")
-      .slice(-2, -1)[0]
-      ?.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    return { module, name };
+    return { module, name: camelCase(file.split("/").at(-2) ?? "") };
   });
   return `// Written by scripts/support/contributions.ts from src/*/*/${kind}.ts.
-${imports.map(({ module, name }) => `import { ${kind} as ${name} } from "${module}";\n`).join("")}
-export const ${kind.toUpperCase()} = {
+${imports.map(({ module, name }) => `import { ${camelCase(kind)} as ${name} } from "${module}";\n`).join("")}
+export const ${kind.toUpperCase().replace("-", "_")} = {
 ${imports.map(({ name }) => `  ...${name},\n`).join("")}};
 `;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { AUDIT_NAMES } from "@/contributions/audit-names";
 import { Permit } from "@/features/access/policy";
 import { type Role, system } from "@/features/access/schema";
 import { authOptions } from "@/features/accounts/adapter";
@@ -314,7 +315,8 @@ test("the audit log takes entries and gives none back: no change, no removal, no
 test("the log is searched by address, action and day, a page at a time", async () => {
   const session = await sessionOf(await signIn("loki@example.org"));
   const permit = permitted(canReadAudit, null, ACTORS.administrator);
-  const search = (query: Record<string, string>) => searchAuditEntries(permit, AuditSearchSchema.parse(query));
+  const search = (query: Record<string, string>) =>
+    searchAuditEntries(permit, AuditSearchSchema.parse(query), AUDIT_NAMES);
   const found = await search({ about: "loki@" });
   expect(found.entries.map(({ action }) => action)).toEqual(["signed_in", "account_created"]);
   expect(found.entries[0]?.actor).toEqual({ kind: "user", name: "loki@example.org" });

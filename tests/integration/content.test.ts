@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AUDIT_NAMES } from "@/contributions/audit-names";
 import { type Actor, system, type UserActor } from "@/features/access/schema";
 import { revokeAccessLink } from "@/features/accounts/commands";
 import { canUseOwnAccount, canWithdrawLink } from "@/features/accounts/policy";
@@ -638,6 +639,7 @@ test("who did what to which text is in the log, without its words", async () => 
   const { entries } = await searchAuditEntries(
     permitted(canReadAudit, null, { ...anna, roles: ["administrator"] }),
     search,
+    AUDIT_NAMES,
   );
   expect(entries.map(({ subject }) => subject)).toContainEqual({ kind: "text", name: "Salaisuus" });
 });

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
+import { AUDIT_NAMES } from "@/contributions/audit-names";
 import { Permit } from "@/features/access/policy";
 import { Id, type Role, system, type UserActor } from "@/features/access/schema";
+import { createAccessLink } from "@/features/accounts/commands";
 import { canOpenWorkspace, canUseOwnAccount } from "@/features/accounts/policy";
 import { findInvitation } from "@/features/accounts/queries";
+import { recordAudit } from "@/features/audit/commands";
 import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
 import { AuditSearchSchema } from "@/features/audit/schema";
@@ -31,7 +34,7 @@ import {
 } from "@/features/users/policy";
 import { findInvitationSubject, findUser, searchInvitations, searchUsers } from "@/features/users/queries";
 import { UserSchema, UserSearchSchema } from "@/features/users/schema";
-import { db } from "@/platform/db/client";
+import { db, transaction } from "@/platform/db/client";
 import { deriveToken } from "@/platform/security/tokens";
 import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
@@ -239,7 +242,7 @@ test("roles, organisations and responsibilities are set together, and the log sa
   // Whoever reads the log is told names, of which the log itself keeps none.
   const reader = permitted(canReadAudit, null, administrator);
   const search = AuditSearchSchema.parse({ about: user.id, action: "duties_changed" });
-  const { entries } = await searchAuditEntries(reader, search);
+  const { entries } = await searchAuditEntries(reader, search, AUDIT_NAMES);
   const { name = "" } = (await db().organisation.findUnique({ where: { slug: "oma" } })) ?? {};
   expect(entries.map(({ changes }) => changes)).toEqual([
     expect.arrayContaining([
@@ -348,4 +351,55 @@ test("who signs in with the address of a registration sees it, takes it along an
   ]);
   const audit = await db().auditEntry.findMany({ where: { actorId: user.id }, orderBy: { id: "asc" } });
   expect(audit.map(({ action }) => action)).toEqual(["data_exported", "registration_erased", "account_erased"]);
+});
+
+test("the log calls records by their names, finds those of a forum by its slug, and shows the id of what is gone", async () => {
+  const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "lokissa", locales: ["fi"] });
+  const { content, venue } = await db().forum.findUniqueOrThrow({
+    where: { id: forumId },
+    select: { content: true, venue: true },
+  });
+  const invitation = await inviteTo("counsellor", "nimetty@example.org", organisationId);
+  await register({
+    slug: "lokissa",
+    submission: randomUUID(),
+    acceptWaiting: false,
+    locale: "fi",
+    registration: party(),
+  });
+  const created = { kind: "coordinator", holder: "Haltija", forumSlug: "lokissa", days: 1, by: administrator } as const;
+  const link = await createAccessLink(created);
+  if (!link.ok) throw new Error(link.reason);
+  const registration = await db().registration.findFirstOrThrow({ where: { forumId } });
+  const gone = randomUUID();
+  const by = { kind: "link", id: link.id, holder: "Haltija", link: "coordinator", forumId, trace: null } as const;
+  const records = [
+    ["locked", "user", administrator.id, administrator.email],
+    ["link_revoked", "link", link.id, "Haltija"],
+    ["limits_set", "forum", forumId, "lokissa"],
+    ["registered_on_behalf", "registration", registration.id, registration.code],
+    ["invitation_sent", "invitation", invitation, "nimetty@example.org"],
+    ["text_saved", "text", content?.id ?? "", "Testi-ilta lokissa (fi)"],
+    ["account_erased", "user", gone, gone],
+  ] as const;
+  await transaction(async (tx) => {
+    for (const [action, kind, id] of records) await recordAudit(tx, by, action, { kind, id });
+    const subject = { kind: "forum", id: forumId } as const;
+    await recordAudit(tx, by, "forum_edited", subject, { venue: [null, venue.slug] });
+  });
+
+  const search = async (query: Record<string, string>) => {
+    const permit = permitted(canReadAudit, null, administrator);
+    return (await searchAuditEntries(permit, AuditSearchSchema.parse(query), AUDIT_NAMES)).entries;
+  };
+  const entries = await search({ about: link.id });
+  expect(entries[0]?.actor).toEqual({ kind: "link", name: "Haltija" });
+  for (const [, kind, , name] of records) expect(entries.map(({ subject }) => subject)).toContainEqual({ kind, name });
+  const told = { field: "venue", name: null, before: null, after: venue.name };
+  expect(entries.flatMap(({ changes }) => changes)).toContainEqual(told);
+  // What was done to the forum, its texts and its links, and what those links did.
+  const ofForum = (await search({ about: "lokissa" })).map(({ subject: { kind, name } }) => `${kind} ${name}`);
+  for (const found of ["forum lokissa", "text Testi-ilta lokissa (fi)", "link Haltija"])
+    expect(ofForum).toContain(found);
+  expect(ofForum).not.toContain(`user ${administrator.id}`);
 });

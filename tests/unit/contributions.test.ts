@@ -1,11 +1,14 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { AUDIT } from "@/contributions/audit";
+import { AUDIT_NAMES } from "@/contributions/audit-names";
 import { DEMO } from "@/contributions/demo";
 import { LETTERS } from "@/contributions/letters";
 import { NOTIFICATIONS } from "@/contributions/notifications";
+import type { AllAuditNames } from "@/features/audit/schema";
 import type { NotificationTemplate } from "@/features/notifications/schema";
-import { contributions } from "../../scripts/support/contributions";
+import { camelCase, contributions } from "../../scripts/support/contributions";
 import { inOrder } from "../../scripts/support/demo-data";
 
 test("what features contribute and the messages have been gathered: npm run generate does it", () => {
@@ -13,12 +16,12 @@ test("what features contribute and the messages have been gathered: npm run gene
   expect(outdated.map(({ file }) => file)).toEqual([]);
 });
 
-test.each(["audit", "demo", "jobs", "letters", "notifications", "queues"])(
+test.each(["audit", "audit-names", "demo", "jobs", "letters", "notifications", "queues"])(
   "no two features contribute the same name to %s",
   async (kind) => {
     const files = globSync(`src/{features,platform}/*/${kind}.ts`);
     const modules = await Promise.all(files.map((file) => import(/* @vite-ignore */ resolve(file))));
-    const names = modules.flatMap((module) => Object.keys(module[kind]));
+    const names = modules.flatMap((module) => Object.keys(module[camelCase(kind)]));
     expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
   },
 );
@@ -39,6 +42,14 @@ test("parts of the demo that build on each other, or on none that is there, are 
 
 test("every message that a feature declares is put into words, and nothing else is", () => {
   expect(Object.keys(LETTERS).sort()).toEqual(Object.keys(NOTIFICATIONS).sort());
+});
+
+test("every kind of record that something is done to has names in the log; a kind without them does not compile", () => {
+  expect([...new Set(Object.values(AUDIT))].filter((kind) => !(kind in AUDIT_NAMES))).toEqual([]);
+  const { text: _, ...rest } = AUDIT_NAMES;
+  // @ts-expect-error: texts have no names
+  const lacking: AllAuditNames = rest;
+  expect(Object.keys(lacking)).not.toContain("text");
 });
 
 test("a template that no feature declares, and one without a letter, do not compile", () => {

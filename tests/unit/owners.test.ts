@@ -1,7 +1,7 @@
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readSchema } from "../support/prisma-schema";
-import { parseFile } from "../support/syntax";
+import { declarationsOf, parseFile, reach } from "../support/syntax";
 import { writesIn } from "../support/writes";
 
 const models = readSchema();
@@ -21,6 +21,29 @@ test("each table is written by one feature; others call its writes", () => {
         .map((name) => `${feature} writes ${name}`);
     });
   expect([...new Set(strangers)]).toEqual([]);
+});
+
+/** The models that pieces of code open by their delegates. */
+const opened = (texts: readonly string[]) =>
+  texts
+    .flatMap((text) => [...text.matchAll(/\b(?:db\(\)|tx)\.(\w+)\./g)])
+    .flatMap(([, delegate]) => models.find((model) => model.delegate === delegate) ?? []);
+
+test("the log opens its own table alone, and each feature names records of its own", () => {
+  const log = globSync("src/features/audit/*.ts").map((file) => readFileSync(file, "utf8"));
+  expect([...new Set(opened(log).map(({ name }) => name))]).toEqual(["AuditEntry"]);
+
+  const contributors = globSync("src/features/*/audit-names.ts");
+  expect(contributors.length).toBeGreaterThan(4);
+  const foreign = contributors.flatMap((file) => {
+    const feature = file.split("/")[2];
+    const queries = declarationsOf(`src/features/${feature}/queries.ts`);
+    const used = queries.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(readFileSync(file, "utf8")));
+    const read = opened(used.flatMap((query) => reach(query, queries)).map(({ text }) => text));
+    expect(read.length, file).toBeGreaterThan(0);
+    return read.filter(({ owner }) => owner !== feature).map(({ name }) => `${feature} names ${name}`);
+  });
+  expect(foreign).toEqual([]);
 });
 
 test.each([

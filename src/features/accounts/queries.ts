@@ -1,6 +1,8 @@
 import "server-only";
 import { type ForumSubject, hasRole } from "@/features/access/policy";
 import type { Role, UserActor } from "@/features/access/schema";
+import type { ReadAudit } from "@/features/audit/policy";
+import type { AuditKeys } from "@/features/audit/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { totpCode } from "@/platform/auth/totp";
 import { db, escapeLike, type Tx } from "@/platform/db/client";
@@ -351,4 +353,35 @@ export async function listResponsible(
     select: { id: true, email: true, locale: true },
     orderBy: { id: "asc" },
   });
+}
+
+/** What people are called, by the ids of their accounts: by their names, or else by their addresses. */
+export async function listUserNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().user.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true, email: true },
+  });
+  return new Map(rows.map(({ id, name, email }) => [id, name ?? email]));
+}
+
+/** The ids of accounts whose address holds a text: 50 of them at most. */
+export async function listUserIdsByEmail(_permit: ReadAudit, text: string): Promise<string[]> {
+  const rows = await db().user.findMany({
+    where: { email: { contains: escapeLike(text), mode: "insensitive" } },
+    select: { id: true },
+    take: 50,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Who holds links, by the ids of the links. */
+export async function listLinkHolders(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().accessLink.findMany({ where: { id: { in: ids } }, select: { id: true, holder: true } });
+  return new Map(rows.map(({ id, holder }) => [id, holder]));
+}
+
+/** The ids of the links that are for one forum, by its slug. */
+export async function listLinkIdsOfForum(_permit: ReadAudit, slug: string): Promise<string[]> {
+  const rows = await db().accessLink.findMany({ where: { forum: { slug } }, select: { id: true } });
+  return rows.map(({ id }) => id);
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { addDays, instantOf } from "@/i18n/time";
-import { db, escapeLike } from "@/platform/db/client";
+import { db } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { ReadAudit } from "./policy";
 import { FIELD_KINDS } from "./rules";
-import type { AuditSearchSchema } from "./schema";
+import type { AllAuditNames, AuditNames, AuditSearchSchema } from "./schema";
 
 /** What stood in a field: ids are the names of what they stand for, where that is still there. */
 export type AuditValue = string | number | boolean | null | (string | number | boolean)[];
@@ -38,92 +38,44 @@ const Changes = z.record(z.string(), z.tuple([Value, Value])).catch({});
 const isUuid = (text: string) => z.uuid().safeParse(text).success;
 
 /** Every text in some changes that may stand for something that has a name: values, and what fields are kept by. */
-const namedIn = (changes: z.infer<typeof Changes>): string[] =>
+const textsIn = (changes: z.infer<typeof Changes>): string[] =>
   Object.entries(changes).flatMap(([field, values]) => [
     field.split(":")[1] ?? "",
     ...values.flat().flatMap((value) => (typeof value === "string" ? value : [])),
   ]);
 
-/** Names of venues and organisations by the slugs that changes name, and of organisations by their ids. */
-async function namesBySlug(texts: string[]): Promise<Record<"venue" | "organisation", Map<string, string>>> {
-  const slug = { in: texts };
-  const [venues, organisations] = await Promise.all([
-    db().venue.findMany({ where: { slug }, select: { slug: true, name: true } }),
-    db().organisation.findMany({
-      where: { OR: [{ slug }, { id: { in: texts.filter(isUuid) } }] },
-      select: { id: true, slug: true, name: true },
-    }),
-  ]);
-  return {
-    venue: new Map(venues.map((venue) => [venue.slug, venue.name])),
-    organisation: new Map(organisations.flatMap(({ id, slug, name }) => [[id, name] as const, [slug, name] as const])),
-  };
+/** Whose entries a reader asks for: the ids of the records that are called so, or the id itself. */
+async function idsAbout(permit: ReadAudit, about: string, named: AllAuditNames): Promise<string[]> {
+  const found = await Promise.all(Object.values<AuditNames>(named).map((of) => of.listIdsAbout?.(permit, about) ?? []));
+  return [...found.flat(), about];
 }
 
-/** Whose entries someone looks for: ids of users with that address, of a forum with that slug and its texts, or the id itself. */
-async function idsAbout(about: string): Promise<string[]> {
-  const [users, forum] = await Promise.all([
-    db().user.findMany({
-      where: { email: { contains: escapeLike(about), mode: "insensitive" } },
-      select: { id: true },
-      take: 50,
-    }),
-    db().forum.findUnique({
-      where: { slug: about },
-      select: {
-        id: true,
-        content: { select: { id: true } },
-        sessions: { select: { content: { select: { id: true } } } },
-      },
-    }),
-  ]);
-  const texts = [forum?.content, ...(forum?.sessions ?? []).map(({ content }) => content)];
-  return [...users.map(({ id }) => id), ...[forum, ...texts].flatMap((one) => one?.id ?? []), about];
+/** The names of the records of each kind, by what entries know them by. */
+async function namesOf(
+  permit: ReadAudit,
+  texts: string[],
+  named: AllAuditNames,
+): Promise<Map<string, Map<string, string>>> {
+  const keys = { texts, ids: texts.filter(isUuid) };
+  return new Map(
+    await Promise.all(
+      Object.entries<AuditNames>(named).map(
+        async ([kind, { listNames }]) => [kind, await listNames(permit, keys)] as const,
+      ),
+    ),
+  );
 }
 
-/** The names of what entries speak of, by id. Of what has been erased only the id is left. */
-async function namesOf(ids: string[]): Promise<Map<string, string>> {
-  const known = { id: { in: [...new Set(ids)].filter(isUuid) } };
-  const [users, links, forums, registrations, invitations, texts, sessions] = await Promise.all([
-    db().user.findMany({ where: known, select: { id: true, name: true, email: true } }),
-    db().accessLink.findMany({ where: known, select: { id: true, holder: true } }),
-    db().forum.findMany({ where: known, select: { id: true, slug: true } }),
-    db().registration.findMany({ where: known, select: { id: true, code: true } }),
-    db().invitation.findMany({ where: known, select: { id: true, email: true } }),
-    db().contentItem.findMany({
-      where: known,
-      select: {
-        id: true,
-        venue: { select: { name: true } },
-        editions: { where: { state: "original" }, select: { title: true } },
-      },
-    }),
-    db().forumSession.findMany({
-      where: known,
-      select: {
-        id: true,
-        room: true,
-        content: { select: { editions: { where: { state: "original" }, select: { title: true } } } },
-      },
-    }),
-  ]);
-  return new Map([
-    ...users.map(({ id, name, email }) => [id, name ?? email] as const),
-    ...links.map(({ id, holder }) => [id, holder] as const),
-    ...forums.map(({ id, slug }) => [id, slug] as const),
-    ...registrations.map(({ id, code }) => [id, code] as const),
-    ...invitations.map(({ id, email }) => [id, email] as const),
-    ...texts.map(({ id, venue, editions }) => [id, venue?.name ?? editions[0]?.title ?? id] as const),
-    ...sessions.map(({ id, room, content }) => [id, content?.editions[0]?.title ?? room ?? id] as const),
-  ]);
-}
-
-/** The log, newest first, a page of 50 at a time; `older` is where the next page begins. Days are Helsinki's. */
+/**
+ * The log, newest first, a page of 50 at a time; `older` is where the next page begins. Days are Helsinki's. Of what has been
+ * erased only the id is left. `named`: what each feature calls its records.
+ */
 export async function searchAuditEntries(
-  _permit: ReadAudit,
+  permit: ReadAudit,
   { action, about, from, until, before }: AuditSearchSchema,
+  named: AllAuditNames,
 ): Promise<{ entries: AuditEntryView[]; older: string | null }> {
-  const ids = about === "" ? null : await idsAbout(about);
+  const ids = about === "" ? null : await idsAbout(permit, about, named);
   const [first, last] = [from && instantOf(from), until && instantOf(until)];
   const all: Prisma.AuditEntryWhereInput = {
     ...(action && { action }),
@@ -145,17 +97,16 @@ export async function searchAuditEntries(
   const rows = [...new Map(found.flat().map((row) => [row.id, row])).values()].sort((a, b) => (a.id < b.id ? 1 : -1));
   const shown = rows.slice(0, PAGE);
   const changesOf = new Map(shown.map(({ id, changes }) => [id, Changes.parse(changes)]));
-  const named = [...new Set([...changesOf.values()].flatMap(namedIn))].filter(Boolean);
-  const [names, bySlug] = await Promise.all([
-    namesOf([...shown.flatMap(({ actorId, subjectId }) => [actorId ?? "", subjectId ?? ""]), ...named]),
-    namesBySlug(named),
-  ]);
+  const texts = [
+    ...shown.flatMap(({ actorId, subjectId }) => [actorId ?? "", subjectId ?? ""]),
+    ...[...changesOf.values()].flatMap(textsIn),
+  ];
+  const byKind = await namesOf(permit, [...new Set(texts)].filter(Boolean), named);
+  // Ids are nobody else's; a slug may be that of a venue and of an organisation.
+  const names = new Map([...byKind.values()].flatMap((of) => [...of]).filter(([key]) => isUuid(key)));
   const told = (field: string, value: AuditValue): AuditValue => {
-    const kind = FIELD_KINDS[field];
-    const nameOf = (text: string) =>
-      (kind === "venue" || kind === "organisation" ? bySlug[kind].get(text) : undefined) ??
-      (isUuid(text) ? names.get(text) : undefined) ??
-      text;
+    const ofKind = byKind.get(FIELD_KINDS[field] ?? "plain");
+    const nameOf = (text: string) => ofKind?.get(text) ?? names.get(text) ?? text;
     if (Array.isArray(value)) return value.map((each) => (typeof each === "string" ? nameOf(each) : each));
     return typeof value === "string" ? nameOf(value) : value;
   };

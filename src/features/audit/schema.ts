@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SearchText } from "@/i18n/search-text";
+import type { ReadAudit } from "./policy";
 
 /**
  * What is written to the log, and what it is done to. Each feature adds its own actions in its `audit.ts`; their words in
@@ -9,6 +10,28 @@ import { SearchText } from "@/i18n/search-text";
 export interface AuditedActions {}
 
 export type AuditAction = keyof AuditedActions;
+
+/** How the log names the records of one kind, and finds those that its reader asks about. */
+export interface AuditNames {
+  /** Names by what the log knows the records by. A record that has been erased has none. */
+  listNames: (permit: ReadAudit, keys: AuditKeys) => Promise<Map<string, string>>;
+  /** The ids of the records that a reader asks about, by what people call them. */
+  listIdsAbout?: (permit: ReadAudit, about: string) => Promise<string[]>;
+}
+
+/** What records may be known by in the log: every text of some entries, and those of them that are ids. */
+export interface AuditKeys {
+  ids: string[];
+  texts: string[];
+}
+
+/**
+ * The names of every kind of record that something is done to or that a change tells of. Each feature names its own, in its
+ * `audit-names.ts`.
+ */
+export type AllAuditNames = Readonly<
+  Record<AuditedActions[AuditAction] | "session" | "venue" | "organisation", AuditNames>
+>;
 
 type Plain = string | number | boolean | null | readonly (string | number | null)[];
 /** The fields that changed, each as [before, after]. Never names, addresses, secrets or sensitive values. */

@@ -1,4 +1,6 @@
 import "server-only";
+import type { ReadAudit } from "@/features/audit/policy";
+import type { AuditKeys } from "@/features/audit/schema";
 import { MINUTE } from "@/i18n/time";
 import { db } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
@@ -291,4 +293,26 @@ export async function findTextPlace({ subject }: WriteText): Promise<{ slug: str
     },
   });
   return { slug: (item?.forum ?? item?.session?.forum)?.slug ?? null, venue: item?.venue?.name ?? null };
+}
+
+/** What texts are called, by id: by the venue that they describe, or else by the title of their original. */
+export async function listTextNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().contentItem.findMany({
+    where: { id: { in: ids } },
+    select: {
+      id: true,
+      venue: { select: { name: true } },
+      editions: { where: { state: "original" }, select: { title: true } },
+    },
+  });
+  return new Map(rows.map(({ id, venue, editions }) => [id, venue?.name ?? editions[0]?.title ?? id]));
+}
+
+/** The ids of the texts of a forum and of its sessions, by the forum's slug. */
+export async function listTextIdsOfForum(_permit: ReadAudit, slug: string): Promise<string[]> {
+  const rows = await db().contentItem.findMany({
+    where: { OR: [{ forum: { slug } }, { session: { forum: { slug } } }] },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }

@@ -3,6 +3,8 @@ import { cacheLife, cacheTag } from "next/cache";
 import { cache } from "react";
 import { type ForumSubject, hasRole } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
+import type { ReadAudit } from "@/features/audit/policy";
+import type { AuditKeys } from "@/features/audit/schema";
 import { getCapacity, listCapacities } from "@/features/capacity/queries";
 import { type ForumCapacity, placesLeft } from "@/features/capacity/rules";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
@@ -798,4 +800,47 @@ function toCard(row: CardRow, seatsTaken: number, locale: Locale, now: Date): Fo
     text: { locale: text.locale, title: text.words.title, summary: text.words.summary },
     hasOutcome: text.words.outcome !== "",
   };
+}
+
+/** The slugs of forums, by id. */
+export async function listForumSlugsById(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().forum.findMany({ where: { id: { in: ids } }, select: { id: true, slug: true } });
+  return new Map(rows.map(({ id, slug }) => [id, slug]));
+}
+
+/** The id of the forum with a slug, if there is one. */
+export async function listForumIdsBySlug(_permit: ReadAudit, slug: string): Promise<string[]> {
+  const row = await db().forum.findUnique({ where: { slug }, select: { id: true } });
+  return row ? [row.id] : [];
+}
+
+/** What sessions are called, by id: by the titles of their originals, or else by their rooms. */
+export async function listSessionNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().forumSession.findMany({
+    where: { id: { in: ids } },
+    select: {
+      id: true,
+      room: true,
+      content: { select: { editions: { where: { state: "original" }, select: { title: true } } } },
+    },
+  });
+  return new Map(rows.map(({ id, room, content }) => [id, content?.editions[0]?.title ?? room ?? id]));
+}
+
+/** What venues are called, by slug. */
+export async function listVenueNames(_permit: ReadAudit, { texts }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().venue.findMany({ where: { slug: { in: texts } }, select: { slug: true, name: true } });
+  return new Map(rows.map(({ slug, name }) => [slug, name]));
+}
+
+/** What organisations are called, by id and by slug. */
+export async function listOrganisationNames(
+  _permit: ReadAudit,
+  { ids, texts }: AuditKeys,
+): Promise<Map<string, string>> {
+  const rows = await db().organisation.findMany({
+    where: { OR: [{ slug: { in: texts } }, { id: { in: ids } }] },
+    select: { id: true, slug: true, name: true },
+  });
+  return new Map(rows.flatMap(({ id, slug, name }) => [[id, name] as const, [slug, name] as const]));
 }

@@ -1,5 +1,7 @@
 import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
+import type { ReadAudit } from "@/features/audit/policy";
+import type { AuditKeys } from "@/features/audit/schema";
 import { type AgeGroup, type ClaimKind, type ClaimStatus, endsWith, seatPositions } from "@/features/capacity/rules";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import { type ForumView, findForum, listForumsById } from "@/features/forums/queries";
@@ -458,4 +460,10 @@ function ticketView(
 /** Whether a party ever had a seat, though it may have none any more: only then may the forum be in its calendar. */
 export async function everHadSeat(registrationId: string): Promise<boolean> {
   return (await db().registrationEvent.count({ where: { registrationId, status: "confirmed" } })) > 0;
+}
+
+/** The codes of registrations, by id. */
+export async function listCodes(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().registration.findMany({ where: { id: { in: ids } }, select: { id: true, code: true } });
+  return new Map(rows.map(({ id, code }) => [id, code]));
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import { hasRole } from "@/features/access/policy";
 import type { Role } from "@/features/access/schema";
+import type { ReadAudit } from "@/features/audit/policy";
+import type { AuditKeys } from "@/features/audit/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { db, escapeLike } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
@@ -174,4 +176,10 @@ export async function findInvitationSubject(
   id: string,
 ): Promise<{ id: string; invitedById: string | null; organisationId: string | null } | null> {
   return db().invitation.findUnique({ where: { id }, select: { id: true, invitedById: true, organisationId: true } });
+}
+
+/** Who is invited, by the ids of the invitations: their addresses. */
+export async function listInvitedAddresses(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().invitation.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } });
+  return new Map(rows.map(({ id, email }) => [id, email]));
 }

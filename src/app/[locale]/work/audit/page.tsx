@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AUDIT } from "@/contributions/audit";
+import { AUDIT_NAMES } from "@/contributions/audit-names";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
@@ -42,7 +43,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
     getTranslations({ locale, namespace: "AuditActions" }),
     getTranslations({ locale, namespace: "AuditSubjects" }),
     changeWords(locale),
-    searchAuditEntries(permit, search),
+    searchAuditEntries(permit, search, AUDIT_NAMES),
   ]);
   const actors = { user: null, link: t("byLink"), stranger: t("byStranger"), system: t("bySystem") };
   return (

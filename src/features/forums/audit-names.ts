@@ -1,0 +1,16 @@
+import type { AuditNames } from "@/features/audit/schema";
+import {
+  listForumIdsBySlug,
+  listForumSlugsById,
+  listOrganisationNames,
+  listSessionNames,
+  listVenueNames,
+} from "./queries";
+
+/** What the audit log calls this feature's records. */
+export const auditNames = {
+  forum: { listNames: listForumSlugsById, listIdsAbout: listForumIdsBySlug },
+  session: { listNames: listSessionNames },
+  venue: { listNames: listVenueNames },
+  organisation: { listNames: listOrganisationNames },
+} satisfies Record<string, AuditNames>;
