@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AUDIT_NAMES } from "@/contributions/audit-names";
 import { type Actor, system, type UserActor } from "@/features/access/schema";
 import { revokeAccessLink } from "@/features/accounts/commands";
-import { canUseOwnAccount, canWithdrawLink } from "@/features/accounts/policy";
-import { findAccessLink, findLinkSubject } from "@/features/accounts/queries";
+import { canListLinks, canUseOwnAccount, canWithdrawLink } from "@/features/accounts/policy";
+import { findAccessLink, findLinkSubject, searchAccessLinks } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
 import { AuditSearchSchema } from "@/features/audit/schema";
@@ -13,6 +13,7 @@ import {
   checkText,
   createText,
   discardTextDraft,
+  forgetDraftsOfEndedLinks,
   giveTextLink,
   publishText,
   restoreText,
@@ -562,6 +563,87 @@ describe("a volunteer's link", () => {
     expect(
       await findAccessLink((await give(itemId, "text")).token, "translator", new Date(Date.now() + 15 * 86_400_000)),
     ).toBeNull();
+  });
+
+  test("takes what was typed with it when it has expired, that night, and nobody else's", async () => {
+    const itemId = await checkedText();
+    const made = await give(itemId, "text");
+    const actor = await opens(made.token);
+    if (!actor) throw new Error("the link opens nothing");
+    const draft = { fields: { title: "Hab" }, startedFrom: 1, read: 1 };
+    for (const by of [actor, anna]) await saveTextDraft(await writes(itemId, "so", by), draft);
+    const drafts = () => db().contentDraft.findMany({ where: { itemId }, select: { linkId: true, userId: true } });
+    const { expiresAt } = await db().accessLink.findUniqueOrThrow({ where: { id: made.id } });
+    await forgetDraftsOfEndedLinks(new Date(expiresAt.getTime() - 1));
+    expect(await drafts()).toHaveLength(2);
+    expect(await forgetDraftsOfEndedLinks(expiresAt)).toBe(1);
+    expect(await drafts()).toEqual([{ linkId: null, userId: anna.id }]);
+  });
+});
+
+describe("the text of a venue", () => {
+  /** A venue that an organisation has made, or nobody, with a text. */
+  async function venueText(organisationId: string | null): Promise<string> {
+    const slug = `talo-${position++}`;
+    const venue = await db().venue.create({ data: { slug, name: "Talo", municipalityKey: "turku", organisationId } });
+    const subject = await findOwnerSubject({ kind: "venue", id: venue.id });
+    if (!subject) throw new Error("there is no such venue");
+    expect(canCreateText.allows(anna, subject)).toBe(organisationId === anna.organisationIds[0]);
+    const words = { fi: { accessibility: "Hissi" }, so: { accessibility: "Wiish" } };
+    const made = await createText(permitted(canCreateText, subject), { sourceLanguage: "fi", words, checkedBy: null });
+    if (!made.ok) throw new Error(made.reason);
+    return made.itemId;
+  }
+
+  test("is written, shown and handed on by the staff of the organisation that made it, and by nobody else's", async () => {
+    const [organisationId = ""] = anna.organisationIds;
+    const { id: otherId } = await db().organisation.create({ data: { slug: "naapuri", name: "Naapuri ry" } });
+    const translator: UserActor = { ...anna, roles: ["translator"] };
+    const counsellor: UserActor = { ...anna, roles: ["counsellor"] };
+    const neighbour: UserActor = { ...bashir, organisationIds: [otherId] };
+    const administrator: UserActor = { ...neighbour, roles: ["administrator"] };
+    const may = async (itemId: string, actor: Actor) => {
+      const [fi, so] = [await findEditionSubject(itemId, "fi"), await findEditionSubject(itemId, "so")];
+      if (!fi || !so) throw new Error("there is no such text");
+      return [
+        ...[canWriteText.allows(actor, fi), canWriteText.allows(actor, so)],
+        ...[canPublishText.allows(actor, fi), canGiveTextLink.allows(actor, so)],
+      ];
+    };
+    const all = [true, true, true, true];
+    const none = [false, false, false, false];
+    const own = await venueText(organisationId);
+    expect(await may(own, anna)).toEqual(all);
+    expect(await may(own, administrator)).toEqual(all);
+    expect(await may(own, translator)).toEqual([false, true, false, false]);
+    for (const actor of [counsellor, neighbour]) expect(await may(own, actor)).toEqual(none);
+    const nobodys = await venueText(null);
+    expect(await may(nobodys, administrator)).toEqual(all);
+    for (const actor of [anna, translator, neighbour]) expect(await may(nobodys, actor)).toEqual(none);
+
+    const saved = await saveText(await writes(own, "fi"), {
+      ...{ fields: { accessibility: "Hissi ja luiska" }, startedFrom: 1, read: null },
+    });
+    expect(saved).toMatchObject({ ok: true, revision: 2 });
+    await publishText(await publishes(own), { language: "fi", revision: 2 });
+    expect(await stateOf(own, "so")).toBe("older");
+  });
+
+  test("has links that its organisation finds and withdraws, and another does not", async () => {
+    const [organisationId = ""] = anna.organisationIds;
+    const itemId = await venueText(organisationId);
+    const subject = await findEditionSubject(itemId, "so");
+    if (!subject) throw new Error("there is no such text");
+    const given = { holder: "Talon kääntäjä", scope: "forum", days: 14 } as const;
+    const made = await giveTextLink(permitted(canGiveTextLink, subject, anna), given);
+    const foundBy = async (actor: UserActor) =>
+      (await searchAccessLinks(permitted(canListLinks, null, actor), { text: given.holder, page: 1 })).links;
+    const neighbour = { ...bashir, organisationIds: [] };
+    expect(await foundBy(anna)).toMatchObject([{ id: made.id, forum: null, venueOf: organisationId }]);
+    expect(await foundBy(neighbour)).toEqual([]);
+    const link = await findLinkSubject(made.id);
+    if (!link) throw new Error("there is no such link");
+    expect([canWithdrawLink.allows(neighbour, link), canWithdrawLink.allows(anna, link)]).toEqual([false, true]);
   });
 });
 

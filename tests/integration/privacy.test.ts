@@ -362,7 +362,7 @@ test("staff see the links of the forums that they arrange and withdraw one; admi
   expect(await see(ACTORS.administrator)).toEqual([3, ["Linkkien Kaikki", "Linkkien Muu", "Linkkien Oma"]]);
 
   const subject = await findLinkSubject(own.id);
-  const permit = permitted(canWithdrawLink, subject ?? { id: "", forum: null }, staff);
+  const permit = permitted(canWithdrawLink, subject ?? { id: "", forum: null, venueOf: null }, staff);
   await revokeAccessLink(permit);
   await revokeAccessLink(permit);
   const after = await searchAccessLinks(permitted(canListLinks, null, staff), { text: "", page: 1 });

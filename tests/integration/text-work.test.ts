@@ -129,8 +129,20 @@ test("everybody finds exactly the translations that they may write, whatever the
   await db().forum.update({ where: { id: cared.id }, data: { organisationId: other.id } });
   const venue = await db().venue.findUniqueOrThrow({ where: { slug: "testitalo" } });
   await writeText(client, { venueId: venue.id }, { fi: { accessibility: "Esteetön" } });
+  const venueOf = async (organisationId: string) => {
+    const slug = `talo-${counter++}`;
+    const made = await db().venue.create({ data: { slug, name: slug, municipalityKey: "turku", organisationId } });
+    await writeText(client, { venueId: made.id }, { fi: { accessibility: "Esteetön" } });
+    return made.id;
+  };
+  // Each is where a forum of the other organisation comes next.
+  const [ownVenue, othersVenue] = [await venueOf(organisationId), await venueOf(other.id)];
+  await db().forum.update({ where: { id: others.id }, data: { venueId: ownVenue } });
+  await db().forum.update({ where: { id: own.id }, data: { venueId: othersVenue } });
   const items = await db().contentItem.findMany({
-    where: { OR: [{ forumId: { in: [own.id, others.id, cared.id] } }, { venueId: venue.id }] },
+    where: {
+      OR: [{ forumId: { in: [own.id, others.id, cared.id] } }, { venueId: { in: [venue.id, ownVenue, othersVenue] } }],
+    },
   });
   for (const roles of [["translator"], ["counsellor"], ["staff"], ["administrator"], ["counsellor", "translator"]])
     for (const forumIds of [[], [cared.id]]) {
@@ -151,6 +163,31 @@ test("everybody finds exactly the translations that they may write, whatever the
         expect(forged.organisations.map(({ id }) => id).includes(other.id)).toBe(forumIds.length > 0);
       }
     }
+});
+
+test("a venue's text is asked for with the next forum there that one may know of, by its organisation's name", async () => {
+  const slug = `talo-${counter++}`;
+  const venue = await db().venue.create({ data: { slug, name: slug, municipalityKey: "turku", organisationId } });
+  await writeText(client, { venueId: venue.id }, { fi: { accessibility: "Esteetön" } });
+  const guest = await db().organisation.create({ data: { slug: `vieras-${counter++}`, name: "Vieras ry" } });
+  const secret = await newForum({ inDays: 20, locales: ["fi"], status: "draft" });
+  const known = await newForum({ inDays: 30, locales: ["fi"] });
+  const data = { venueId: venue.id, organisationId: guest.id };
+  for (const { id } of [secret, known]) await db().forum.update({ where: { id }, data });
+  const staff = await person(["staff"]);
+  const administrator = await person(["administrator"]);
+  await save(known.itemId, "fi", administrator, { title: "Ei vielä kenenkään silmille" });
+  const mine = { text: slug, language: "ar", organisation: organisationId };
+  expect((await workOf(staff, mine)).rows).toMatchObject([
+    {
+      ...{ kind: "venue", title: slug, organisation: "Testiyhdistys ry" },
+      forum: { title: `Testi-ilta ${known.slug} (fi)` },
+    },
+  ]);
+  expect((await workOf(administrator, mine)).rows[0]?.forum.title).toBe(`Testi-ilta ${secret.slug} (fi)`);
+  const guests = await person(["staff"], { organisationIds: [guest.id] });
+  const found = await workOf(guests, { text: slug, language: "ar" });
+  expect(found.rows.map(({ kind }) => kind)).toEqual(["forum", "forum"]);
 });
 
 test("what cannot be read in a search counts as not asked for", async () => {

@@ -145,6 +145,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   purgeExpiredSignIns: "for the worker",
   purgeInvitations: "for the worker",
   forgetAuditEntries: "for the worker",
+  forgetDraftsOfEndedLinks: "for the worker",
   createAdministrator: "for the command line",
   findLinkSubject: "whose forum a link is for, and nothing else",
   listDemoLinks: "in the demo only",

@@ -70,6 +70,7 @@ test("queues keep their names: jobs wait in them", () => {
       "forget-limits",
       "forget-sign-ins",
       "forget-audit-entries",
+      "forget-text-drafts",
     ]),
   );
 });

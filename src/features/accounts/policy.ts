@@ -24,14 +24,24 @@ export type PassSecondFactor = PermitFor<typeof canPassSecondFactor>;
 export const canOpenWorkspace = policy("open_workspace", (actor, _portal: null) => hasRole(actor, ...ROLES));
 export type OpenWorkspace = PermitFor<typeof canOpenWorkspace>;
 
-/** Seeing the links of people without an account: administrators all, staff those of the forums that they arrange. */
+/** Seeing the links of people without an account: administrators all, staff those of their forums and of their venues' texts. */
 export const canListLinks = policy("list_links", (actor, _portal: null) => hasRole(actor, "administrator", "staff"));
 export type ListLinks = PermitFor<typeof canListLinks>;
+
+/** A link as policies need to know it: its forum, or the organisation whose venue's text it is for. */
+interface LinkSubject {
+  id: string;
+  forum: ForumSubject | null;
+  venueOf: string | null;
+}
 
 /** Withdrawing such a link. One that is for every forum is the administrators' affair. */
 export const canWithdrawLink = policy(
   "withdraw_link",
-  (actor, { forum }: { id: string; forum: ForumSubject | null }) =>
-    hasRole(actor, "administrator") || (hasRole(actor, "staff") && forum !== null && managesForum(actor, forum)),
+  (actor, { forum, venueOf }: LinkSubject) =>
+    hasRole(actor, "administrator") ||
+    (actor.kind === "user" &&
+      hasRole(actor, "staff") &&
+      (forum ? managesForum(actor, forum) : venueOf !== null && actor.organisationIds.includes(venueOf))),
 );
 export type WithdrawLink = PermitFor<typeof canWithdrawLink>;

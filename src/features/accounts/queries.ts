@@ -55,6 +55,8 @@ export interface AccessLinkRow {
   holder: string;
   /** The one forum it is for; null: every forum that takes registrations. */
   forum: ForumSubject | null;
+  /** The organisation whose venue's text it is for. */
+  venueOf: string | null;
   /** The language into which a translator's link lets translate. */
   language: string | null;
   createdAt: Date;
@@ -66,7 +68,7 @@ export interface AccessLinkRow {
 
 /**
  * Links by a part of their holder's name, a page at a time: those that still open something first, then the newest.
- * Administrators see all, staff those of the forums that they arrange.
+ * Administrators see all, staff those of the forums that they arrange and of their organisations' venues.
  */
 export async function searchAccessLinks(
   { by }: ListLinks,
@@ -77,7 +79,11 @@ export async function searchAccessLinks(
     by.kind !== "user" || hasRole(by, "administrator")
       ? {}
       : {
-          OR: [{ forum: { organisationId: { in: [...by.organisationIds] } } }, { forumId: { in: [...by.forumIds] } }],
+          OR: [
+            { forum: { organisationId: { in: [...by.organisationIds] } } },
+            { forumId: { in: [...by.forumIds] } },
+            { item: { venue: { organisationId: { in: [...by.organisationIds] } } } },
+          ],
         };
   const where: Prisma.AccessLinkWhereInput = {
     ...own,
@@ -87,7 +93,11 @@ export async function searchAccessLinks(
     db().accessLink.count({ where }),
     db().accessLink.findMany({
       where,
-      include: { forum: { select: { organisationId: true } }, _count: { select: { registrations: true } } },
+      include: {
+        forum: { select: { organisationId: true } },
+        item: VENUE_OF,
+        _count: { select: { registrations: true } },
+      },
       // Withdrawn ones last; of the others those first that open something longest.
       orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { expiresAt: "desc" }, { id: "desc" }],
       skip: (page - 1) * LINKS_ON_A_PAGE,
@@ -97,27 +107,35 @@ export async function searchAccessLinks(
   return {
     total,
     pages: Math.max(1, Math.ceil(total / LINKS_ON_A_PAGE)),
-    links: rows.map(({ id, kind, holder, language, forumId, forum, createdAt, expiresAt, revokedAt, _count }) => ({
-      id,
-      kind,
-      holder,
-      language,
-      forum: forumId && forum ? { forumId, organisationId: forum.organisationId } : null,
-      createdAt,
-      expiresAt,
-      state: revokedAt ? "withdrawn" : expiresAt <= now ? "expired" : "open",
-      registrations: _count.registrations,
-    })),
+    links: rows.map(
+      ({ id, kind, holder, language, forumId, forum, item, createdAt, expiresAt, revokedAt, _count }) => ({
+        id,
+        kind,
+        holder,
+        language,
+        forum: forumId && forum ? { forumId, organisationId: forum.organisationId } : null,
+        venueOf: item?.venue?.organisationId ?? null,
+        createdAt,
+        expiresAt,
+        state: revokedAt ? "withdrawn" : expiresAt <= now ? "expired" : "open",
+        registrations: _count.registrations,
+      }),
+    ),
   };
 }
+
+/** Whose venue's text a link is for, to be read with it. */
+const VENUE_OF = { select: { venue: { select: { organisationId: true } } } } as const;
 
 /** Of a link, what a policy decides by; null when there is none. */
 export async function findLinkSubject(id: string): Promise<WithdrawLink["subject"] | null> {
   const row = await db().accessLink.findUnique({
     where: { id },
-    select: { forum: { select: { id: true, organisationId: true } } },
+    select: { forum: { select: { id: true, organisationId: true } }, item: VENUE_OF },
   });
-  return row && { id, forum: row.forum && { forumId: row.forum.id, organisationId: row.forum.organisationId } };
+  if (!row) return null;
+  const forum = row.forum && { forumId: row.forum.id, organisationId: row.forum.organisationId };
+  return { id, forum, venueOf: row.item?.venue?.organisationId ?? null };
 }
 
 /** The links of the demo, with their tokens, for its mailbox page; null outside the demo, where no token is ever shown again. */

@@ -268,6 +268,15 @@ export async function discardTextDraft(permit: WriteText): Promise<void> {
   await transaction((tx) => forgetDraft(tx, permit));
 }
 
+/**
+ * Removes the drafts of links that have expired, which nobody opens again; withdrawing a link takes its drafts along itself.
+ * Returns how many.
+ */
+export async function forgetDraftsOfEndedLinks(now = new Date()): Promise<number> {
+  const ended = { OR: [{ expiresAt: { lte: now } }, { revokedAt: { not: null } }] };
+  return transaction(async (tx) => (await tx.contentDraft.deleteMany({ where: { link: ended } })).count);
+}
+
 const subjectOf = ({ id }: LockedText) => ({ kind: "text", id }) as const;
 
 /** Whether there are the revisions that someone says they began from and read. */

@@ -2,7 +2,7 @@ import { type ForumSubject, hasRole, managesForum, type PermitFor, policy } from
 import type { Actor } from "@/features/access/schema";
 import type { ContentOwner } from "./schema";
 
-/** A text as policies need to know it: the forum and the organisation that it belongs to, if it belongs to one. */
+/** A text as policies need to know it: the forum and the organisation that it belongs to; a venue's has no forum, and may have neither. */
 export interface TextSubject {
   itemId: string;
   forumId: string | null;
@@ -16,8 +16,8 @@ export interface EditionSubject extends TextSubject {
 }
 
 /**
- * Whether somebody answers for a text: those who arrange its forum, the staff of its organisation, administrators. What belongs
- * to no organisation, such as a venue, is the administrators' affair.
+ * Whether somebody answers for a text: those who arrange its forum, or the staff of the organisation that made its venue, and
+ * administrators. What belongs to no organisation is the administrators' affair.
  */
 function answersFor(actor: Actor, { forumId, organisationId }: Omit<TextSubject, "itemId">): boolean {
   if (actor.kind === "system" || hasRole(actor, "administrator")) return true;

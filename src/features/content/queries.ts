@@ -18,7 +18,7 @@ export const PUBLISHED_EDITIONS = {
 const OF_OWNER = {
   forum: { select: { id: true, organisationId: true } },
   session: { select: { id: true, forum: { select: { id: true, organisationId: true } } } },
-  venue: { select: { id: true } },
+  venue: { select: { organisationId: true } },
 } as const;
 
 /** Of a text in one language, what policies decide by; null where there is no such text. The text need not have the language yet. */
@@ -29,7 +29,7 @@ export async function findEditionSubject(itemId: string, language: string): Prom
   return {
     itemId,
     forumId: forum?.id ?? null,
-    organisationId: forum?.organisationId ?? null,
+    organisationId: (forum ?? item.venue)?.organisationId ?? null,
     sourceLanguage: item.sourceLanguage,
     language,
   };
@@ -50,8 +50,8 @@ export async function findOwnerSubject(
 ): Promise<{ owner: ContentOwner; forumId: string | null; organisationId: string | null } | null> {
   const { id } = owner;
   if (owner.kind === "venue") {
-    const venue = await db().venue.findUnique({ where: { id }, select: { id: true } });
-    return venue && { owner, forumId: null, organisationId: null };
+    const venue = await db().venue.findUnique({ where: { id }, select: { organisationId: true } });
+    return venue && { owner, forumId: null, organisationId: venue.organisationId };
   }
   const select = { id: true, organisationId: true } as const;
   const forum =

@@ -19,8 +19,9 @@ export interface TextWorkView {
   sourceLanguage: string;
   /** The original's, as it is to be read next; a venue has a name instead. */
   title: string;
-  /** The forum that it is for, or, of a venue, the next one there: its title and when it is. */
+  /** The forum that it is for, or, of a venue, the next one there of which whoever asks may know: its title and when it is. */
   forum: { title: string; language: string; startsAt: Date; endsAt: Date };
+  /** Whose text it is; of a venue that no organisation made, whose forum comes next there. */
   organisation: string;
 }
 
@@ -38,8 +39,8 @@ const ON_A_PAGE = 25;
 
 /**
  * The work on translations that whoever asks may do, soonest event first, a page at a time: of forums to come that are not
- * cancelled, also drafts, with their sessions, and for administrators of the venues. Every page language counts, and every other
- * that a text has been begun in. Unless a state is asked for, what somebody saved last is left out of their own list while it
+ * cancelled, also drafts, with their sessions, and of the venues where any forum comes that is published or theirs. Every page
+ * language counts, and every other that a text has been begun in. Unless a state is asked for, what somebody saved last is left out of their own list while it
  * waits for another person's look.
  */
 export async function searchTextWork(permit: ListTextWork, search: TextWorkSearchSchema): Promise<TextWorkPage> {
@@ -48,7 +49,7 @@ export async function searchTextWork(permit: ListTextWork, search: TextWorkSearc
   const [counts, rows, organisations] = await Promise.all([
     db().$queryRaw<{ language: string; state: EditionState | "missing"; own: boolean; count: number }[]>`
       ${pairs} SELECT language, state, own, count(*)::int AS count FROM pairs GROUP BY language, state, own`,
-    readPage(pairs, search),
+    readPage(permit, pairs, search),
     listOrganisations(permit),
   ]);
   const total = counts
@@ -59,21 +60,31 @@ export async function searchTextWork(permit: ListTextWork, search: TextWorkSearc
   return { rows, total, pages, progress: progressOf(counts), organisations };
 }
 
-/** Which forums to come somebody may translate the texts of. */
-function within(permit: ListTextWork): Prisma.Sql {
+/** Forums of which somebody is waiting for the texts. */
+const COMING = Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > now()`;
+
+/** Of which forums, as `f`, and of which venues, as `v`, somebody may translate the texts. */
+function scopeOf(permit: ListTextWork): { forum: Prisma.Sql; venue: Prisma.Sql } {
   const scope = translatableBy(permit);
-  const coming = Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > now()`;
-  if (scope === "all") return coming;
-  return Prisma.sql`${coming} AND (f."organisationId" = ANY(${scope.organisationIds}::uuid[]) OR f.id = ANY(${scope.forumIds}::uuid[]))`;
+  if (scope === "all") return { forum: Prisma.sql`true`, venue: Prisma.sql`true` };
+  const { organisationIds, forumIds } = scope;
+  return {
+    forum: Prisma.sql`(f."organisationId" = ANY(${organisationIds}::uuid[]) OR f.id = ANY(${forumIds}::uuid[]))`,
+    venue: Prisma.sql`v."organisationId" = ANY(${organisationIds}::uuid[])`,
+  };
 }
+
+/** The organisation of a venue's text: whose forum is there counts where nobody made the venue. */
+const VENUE_OF = Prisma.sql`COALESCE(v."organisationId", f."organisationId")`;
 
 /** The beginning of a statement: `pairs` has a row for each text that was searched and each language that it may be translated to. */
 function translations(permit: ListTextWork, { text, organisation, forum }: TextWorkSearchSchema): Prisma.Sql {
   const locales = [...LOCALE_CODES];
   const holds = `%${escapeLike(text)}%`;
+  const scope = scopeOf(permit);
+  const of = (owner: Prisma.Sql) => (organisation ? Prisma.sql`AND ${owner} = ${organisation}::uuid` : Prisma.empty);
   const searched = [
-    within(permit),
-    ...(organisation ? [Prisma.sql`f."organisationId" = ${organisation}::uuid`] : []),
+    COMING,
     ...(forum ? [Prisma.sql`f.slug = ${forum}`] : []),
     ...(text
       ? [
@@ -83,14 +94,6 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
         ]
       : []),
   ];
-  const venues =
-    translatableBy(permit) === "all"
-      ? Prisma.sql`
-        UNION ALL
-        SELECT * FROM (
-          SELECT DISTINCT ON (i.id) i.id, i."sourceLanguage", f.id, f."startsAt", 'venue', 0
-          FROM forums f JOIN "ContentItem" i ON i."venueId" = f."venueId" ORDER BY i.id, f."startsAt") venues`
-      : Prisma.empty;
   const by = permit.by.kind === "user" ? permit.by.id : "";
   const standing = Prisma.sql`COALESCE(e."workState"::text, 'missing') AS state,
     COALESCE(e."workState" = 'unchecked' AND EXISTS (
@@ -98,13 +101,20 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
       WHERE r."itemId" = e."itemId" AND r.language = e.language AND r.number = e.latest AND r."byKind" = 'user' AND r."byId" = ${by}
     ), false) AS own`;
   return Prisma.sql`
-    WITH forums AS MATERIALIZED (SELECT f.* FROM "Forum" f WHERE ${Prisma.join(searched, " AND ")}),
+    WITH coming AS MATERIALIZED (
+      SELECT f.id, f."organisationId", f."venueId", f."startsAt", f.status FROM "Forum" f WHERE ${Prisma.join(searched, " AND ")}),
+    forums AS MATERIALIZED (SELECT f.* FROM coming f WHERE ${scope.forum} ${of(Prisma.sql`f."organisationId"`)}),
     texts ("itemId", "sourceLanguage", "forumId", "startsAt", kind, position) AS (
       SELECT i.id, i."sourceLanguage", f.id, f."startsAt", 'forum', -1 FROM forums f JOIN "ContentItem" i ON i."forumId" = f.id
       UNION ALL
       SELECT i.id, i."sourceLanguage", f.id, f."startsAt", 'session', s.position
       FROM forums f JOIN "Session" s ON s."forumId" = f.id JOIN "ContentItem" i ON i."sessionId" = s.id
-      ${venues}
+      UNION ALL
+      SELECT * FROM (
+        SELECT DISTINCT ON (i.id) i.id, i."sourceLanguage", f.id, f."startsAt", 'venue', 0
+        FROM coming f JOIN "Venue" v ON v.id = f."venueId" JOIN "ContentItem" i ON i."venueId" = v.id
+        WHERE ${scope.venue} ${of(VENUE_OF)} AND (f.status = 'published' OR ${scope.forum})
+        ORDER BY i.id, f."startsAt", f.id) venues
     ),
     pairs AS (
       SELECT t.*, l.language, l.place, ${standing}
@@ -128,7 +138,11 @@ interface Row extends Omit<TextWorkView, "parts" | "title" | "forum"> {
   notes: unknown;
 }
 
-async function readPage(pairs: Prisma.Sql, { language, state, page }: TextWorkSearchSchema): Promise<TextWorkView[]> {
+async function readPage(
+  permit: ListTextWork,
+  pairs: Prisma.Sql,
+  { language, state, page }: TextWorkSearchSchema,
+): Promise<TextWorkView[]> {
   const wanted = [
     state ? Prisma.sql`state = ${state}` : Prisma.sql`state <> 'checked' AND NOT own`,
     ...(language ? [Prisma.sql`language = ${language}`] : []),
@@ -139,15 +153,16 @@ async function readPage(pairs: Prisma.Sql, { language, state, page }: TextWorkSe
       SELECT * FROM pairs WHERE ${Prisma.join(wanted, " AND ")} ORDER BY ${order} LIMIT ${ON_A_PAGE} OFFSET ${(page - 1) * ON_A_PAGE}
     )
     SELECT p."itemId", p.language, p.kind, p.state, p.own, p."sourceLanguage", COALESCE(original.fields->>'title', v.name) AS title,
-      whole.fields->>'title' AS "forumTitle", COALESCE(fi."sourceLanguage", p."sourceLanguage") AS "forumLanguage",
+      CASE WHEN ${scopeOf(permit).forum} THEN whole.fields->>'title' ELSE shown.title END AS "forumTitle", COALESCE(fi."sourceLanguage", p."sourceLanguage") AS "forumLanguage",
       f.slug, f."startsAt", f."endsAt", o.name AS organisation, 
       (SELECT jsonb_agg(note - 'original') FROM jsonb_array_elements(e."workNotes") note) AS notes
     FROM page p
     JOIN "Forum" f ON f.id = p."forumId"
-    JOIN "Organisation" o ON o.id = f."organisationId"
     LEFT JOIN "Venue" v ON v.id = f."venueId" AND p.kind = 'venue'
+    JOIN "Organisation" o ON o.id = ${VENUE_OF}
     LEFT JOIN "ContentItem" fi ON fi."forumId" = f.id
     LEFT JOIN LATERAL (${newest(Prisma.sql`fi.id`, Prisma.sql`fi."sourceLanguage"`)}) whole ON true
+    LEFT JOIN "ContentEdition" shown ON shown."itemId" = fi.id AND shown.language = fi."sourceLanguage"
     LEFT JOIN LATERAL (${newest(Prisma.sql`p."itemId"`, Prisma.sql`p."sourceLanguage"`)}) original ON true
     LEFT JOIN "ContentEdition" e ON e."itemId" = p."itemId" AND e.language = p.language
     ORDER BY p."startsAt", p."forumId", p.position, p.kind, p."itemId", p.place, p.language`;
@@ -166,7 +181,12 @@ function newest(itemId: Prisma.Sql, language: Prisma.Sql): Prisma.Sql {
 }
 
 async function listOrganisations(permit: ListTextWork): Promise<{ id: string; name: string }[]> {
+  const scope = scopeOf(permit);
   return db().$queryRaw`
-    SELECT o.id, o.name FROM "Organisation" o WHERE EXISTS (SELECT 1 FROM "Forum" f WHERE f."organisationId" = o.id AND ${within(permit)})
+    SELECT o.id, o.name FROM "Organisation" o
+    WHERE EXISTS (SELECT 1 FROM "Forum" f WHERE f."organisationId" = o.id AND ${COMING} AND ${scope.forum})
+      OR EXISTS (
+        SELECT 1 FROM "Venue" v JOIN "ContentItem" i ON i."venueId" = v.id JOIN "Forum" f ON f."venueId" = v.id
+        WHERE v."organisationId" = o.id AND ${COMING} AND ${scope.venue} AND (f.status = 'published' OR ${scope.forum}))
     ORDER BY o.name`;
 }
