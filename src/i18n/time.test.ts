@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, HOUR, inputValue, instantOf, wallClock } from "./time";
+import { addDays, alongClock, HOUR, inputValue, instantOf, wallClock } from "./time";
 
 const utc = (day: string, time: string) => instantOf(day, time)?.toISOString().replace(":00.000", "");
 
@@ -54,4 +54,17 @@ test.each([
 ])("a day later is the same time of day, also %s", (_, from, wanted) => {
   expect(addDays(new Date(from), 1).toISOString()).toBe(wanted);
   expect(addDays(new Date(wanted), -1).toISOString()).toBe(new Date(from).toISOString());
+});
+
+describe("as far from another start on the wall clock", () => {
+  const winter = new Date("2026-02-10T15:30Z");
+  const summer = new Date("2027-03-30T14:30Z");
+
+  test.each([
+    ["across the change of clocks", "2026-02-08T21:59:59Z", "2027-03-28T20:59:59.000Z"],
+    ["an hour that spring skips", "2026-02-08T01:30Z", "2027-03-28T01:30:00.000Z"],
+    ["the start itself", "2026-02-10T15:30Z", "2027-03-30T14:30:00.000Z"],
+  ])("%s", (_, at, expected) => {
+    expect(alongClock(new Date(at), winter, summer).toISOString()).toBe(expected);
+  });
 });

@@ -64,3 +64,19 @@ export function addDays(instant: Date, days: number): Date {
 export function overlap(a: { startsAt: Date; endsAt: Date }, b: { startsAt: Date; endsAt: Date }): boolean {
   return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 }
+
+/**
+ * As far from `to` on the Helsinki wall clock as an instant is from `from`: what begins at 17.30 two days before one forum begins at
+ * 17.30 two days before the other, whichever clock changes lie between. A time that spring skips is an hour later.
+ */
+export function alongClock(instant: Date, from: Date, to: Date): Date {
+  const onClock = (of: Date) => {
+    const { year, month, day, hour, minute } = wallClock(of);
+    return Date.UTC(year, month - 1, day, hour, minute);
+  };
+  const wanted = onClock(instant) + onClock(to) - onClock(from);
+  const clock = (time: number) => new Date(time).toISOString().slice(0, 16).split("T") as [string, string];
+  const minute = instantOf(...clock(wanted)) ?? instantOf(...clock(wanted + HOUR));
+  if (!minute) throw new Error("the clock skips an hour at most");
+  return new Date(minute.getTime() + (((instant.getTime() % MINUTE) + MINUTE) % MINUTE));
+}

@@ -41,7 +41,7 @@ export type FormField =
   | (Asked & {
       kind: "text";
       name: string;
-      type?: "text" | "tel" | "email" | "url" | "datetime-local" | "date";
+      type?: "text" | "tel" | "email" | "url" | "datetime-local" | "date" | "time";
       inputMode?: "numeric" | "tel" | "email" | "url";
       autoComplete?: string;
       maxLength?: number;

@@ -24,6 +24,7 @@ export const access: FeatureAccess = {
     },
     open_forum_making: { own: null, may: INVITERS },
     plan_forum: MANAGE,
+    copy_forum: { ...MANAGE, may: INVITERS },
   },
   pages: {
     "/work/forums/new": { path: "/fi/work/forums/new", may: INVITERS },
@@ -36,6 +37,7 @@ export const access: FeatureAccess = {
   },
   actions: {
     createForumAction: { may: INVITERS, path: "/fi/work/forums/new" },
+    copyForumAction: { may: INVITERS, path: manageForm("copy") },
     editDraftAction: { may: INVITERS, path: draftForm("edit") },
     publishForumAction: { may: INVITERS, path: draftForm("publish") },
     editDetailsAction: { may: MANAGERS, path: manageForm("edit") },

@@ -6,8 +6,15 @@ import { canPublishText, canWriteText } from "@/features/content/policy";
 import { findEditionSubject, findTextOf } from "@/features/content/queries";
 import { cancelForum } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
-import { createForum, editDetails, editDraft, publishForum, unpublishForum } from "@/features/forum-planning/commands";
-import { canCreateForum, canPlanForum } from "@/features/forum-planning/policy";
+import {
+  copyForum,
+  createForum,
+  editDetails,
+  editDraft,
+  publishForum,
+  unpublishForum,
+} from "@/features/forum-planning/commands";
+import { canCopyForum, canCreateForum, canPlanForum } from "@/features/forum-planning/policy";
 import { countDrafts, findPlan, listFindings } from "@/features/forum-planning/queries";
 import type { DraftSchema, PlannedLanguages } from "@/features/forum-planning/schema";
 import { findForumAtWork, findForumById, listCalendarRows, listForumsById } from "@/features/forums/queries";
@@ -256,4 +263,166 @@ test("drafts are counted for those who arrange forums of their organisation, and
   expect(await countDrafts(user(["administrator"], []))).toBe(all);
   expect(await countDrafts(user(["staff"], []))).toBe(0);
   expect(await countDrafts(user(["translator"], [forum.organisationId]))).toBe(0);
+});
+
+describe("holding a forum again", () => {
+  const copies = (forum: { id: string }) => permitted(canCopyForum, { forumId: forum.id, organisationId: "" });
+  const AGAIN = { dates: ["2027-03-30"], startTime: "17:30", endTime: "19:30", venue: "testitalo" };
+  const whole = (slug: string) =>
+    db().forum.findUniqueOrThrow({
+      where: { slug },
+      include: {
+        sessions: { orderBy: { position: "asc" }, include: { editions: true, languages: true } },
+        languages: { orderBy: { language: "asc" } },
+        roleLimits: true,
+        editions: { orderBy: { language: "asc" } },
+        responsibilities: true,
+      },
+    });
+
+  /** A forum in winter, 17.30 to 19.30 in Helsinki, with all that comes along and all that does not. */
+  async function oldForum(status: "published" | "cancelled" | "draft" = "published") {
+    const slug = `vanha-${counter++}`;
+    const id = await insertForum(url, {
+      ...{ slug, status, tables: [8, null], roles: { expert: 3 }, childcare: 4, serves: true, onlineUrl: null },
+    });
+    const startsAt = new Date("2026-02-10T15:30Z");
+    const venue = await db().venue.findUniqueOrThrow({ where: { slug: "testitalo" } });
+    await db().forum.update({
+      where: { id },
+      data: {
+        ...{ startsAt, endsAt: new Date("2026-02-10T17:30Z"), registrationClosesAt: new Date("2026-02-08T21:59:59Z") },
+        ...{ venueId: venue.id, retentionDays: 14, onlineUrl: "https://example.org/kokous", cancelledAt: new Date() },
+      },
+    });
+    await db().forumSession.updateMany({
+      where: { forumId: id },
+      data: { startsAt: new Date("2026-02-10T16:00Z"), endsAt: new Date("2026-02-10T17:00Z") },
+    });
+    await db().forumLanguage.updateMany({
+      where: { forumId: id, language: "so" },
+      data: { deadlineAt: new Date("2026-01-27T10:00Z"), threshold: 2, alertedAt: new Date() },
+    });
+    const [table] = await db().forumSession.findMany({ where: { forumId: id }, orderBy: { position: "asc" } });
+    const user = async (locked: boolean) =>
+      (
+        await db().user.create({
+          data: { email: `vastuu-${counter++}@example.org`, locale: "fi", lockedAt: locked ? new Date() : null },
+        })
+      ).id;
+    const host = await user(false);
+    await db().responsibility.createMany({
+      data: [
+        { userId: host, forumId: id },
+        { userId: host, forumId: id, sessionId: table?.id ?? "" },
+        { userId: await user(true), forumId: id },
+      ],
+    });
+    return { id, slug, host };
+  }
+
+  test("programme, limits, languages, responsibilities and texts come along by the wall clock, across the change of clocks", async () => {
+    const forum = await oldForum();
+    const made = await copyForum(copies(forum), AGAIN);
+    if (!made.ok) throw new Error(made.reason);
+    const [copy, before] = [await whole(made.slugs[0] ?? ""), await whole(forum.slug)];
+    expect(copy).toMatchObject({ status: "draft", publishedAt: null, cancelledAt: null, onlineUrl: null });
+    const same = ["kind", "capacity", "childcareCapacity", "servesMeal", "arrangesAccess", "retentionDays"] as const;
+    for (const column of [...same, "contactName", "contactEmail", "contactLocale", "organisationId"] as const)
+      expect(copy[column], column).toEqual(before[column]);
+    expect([copy.startsAt, copy.endsAt, copy.registrationClosesAt].map((at) => at?.toISOString())).toEqual([
+      "2027-03-30T14:30:00.000Z",
+      "2027-03-30T16:30:00.000Z",
+      "2027-03-28T20:59:59.000Z",
+    ]);
+    expect(copy.sessions.map(({ startsAt, room, capacity }) => [startsAt.toISOString(), room, capacity])).toEqual([
+      ["2027-03-30T15:00:00.000Z", "Luokka 1", 8],
+      ["2027-03-30T15:00:00.000Z", "Luokka 2", null],
+    ]);
+    expect(copy.roleLimits).toMatchObject([{ role: "expert", capacity: 3 }]);
+    expect(copy.languages).toMatchObject([
+      { language: "fi", main: true, state: "confirmed" },
+      {
+        language: "so",
+        main: false,
+        state: "requested",
+        threshold: 2,
+        alertedAt: null,
+        deadlineAt: new Date("2027-03-16T10:00Z"),
+      },
+    ]);
+    expect(copy.editions.map(({ language, title, state }) => [language, title, state])).toEqual(
+      before.editions.map(({ language, title, state }) => [language, title, state]),
+    );
+    expect(copy.sessions[0]?.editions).toHaveLength(3);
+    expect(copy.responsibilities.map(({ userId, sessionId }) => [userId, sessionId])).toEqual([
+      [forum.host, null],
+      [forum.host, copy.sessions[0]?.id],
+    ]);
+    expect(await audited(copy.id)).toEqual(["forum_copied"]);
+  });
+
+  test("who registered, what became of it and its outcome stay behind", async () => {
+    const forum = await oldForum();
+    const item = await db().contentItem.findUniqueOrThrow({ where: { forumId: forum.id } });
+    const subject = await findEditionSubject(item.id, "fi");
+    if (!subject) throw new Error("it has no text");
+    const fields = { title: "Ilta", summary: "x", description: "x", audience: "x", outcome: "Sovittiin jatkosta." };
+    const saved = await saveText(permitted(canWriteText, subject), { fields, startedFrom: 1, read: null });
+    if (!saved.ok) throw new Error(saved.reason);
+    await publishText(permitted(canPublishText, subject), { language: "fi", revision: saved.revision });
+    const coming = await readyDraft();
+    const published = await publishForum(plans(coming));
+    if (!published.ok) throw new Error(published.reason);
+    expect((await register(familyFor(published.slug))).ok).toBe(true);
+    for (const one of [forum, coming]) {
+      const made = await copyForum(copies(one), AGAIN);
+      if (!made.ok) throw new Error(made.reason);
+      const copy = await whole(made.slugs[0] ?? "");
+      expect(await db().registration.count({ where: { forumId: copy.id } })).toBe(0);
+      expect(await db().forumChange.count({ where: { forumId: copy.id } })).toBe(0);
+      const revisions = await db().contentRevision.findMany({ where: { item: { forumId: copy.id } } });
+      expect(JSON.stringify([revisions, copy.editions])).not.toContain("Sovittiin");
+    }
+  });
+
+  test.each(["published", "cancelled", "draft"] as const)("a forum that is %s can be held again", async (status) => {
+    expect((await copyForum(copies(await oldForum(status)), AGAIN)).ok).toBe(true);
+  });
+
+  test("rooms stay behind where the venue is another", async () => {
+    const made = await copyForum(copies(await oldForum()), { ...AGAIN, venue: "testiverkko" });
+    if (!made.ok) throw new Error(made.reason);
+    expect((await whole(made.slugs[0] ?? "")).sessions.map(({ room }) => room)).toEqual([null, null]);
+  });
+
+  test("a series has an address for each day, by two who make it at once; or nothing of it is made", async () => {
+    const forum = await oldForum();
+    const dates = ["2027-03-04", "2027-03-18", "2027-04-01"];
+    const made = await Promise.all([
+      copyForum(copies(forum), { ...AGAIN, dates }),
+      copyForum(copies(forum), { ...AGAIN, dates }),
+    ]);
+    const slugs = made.flatMap((one) => (one.ok ? one.slugs : []));
+    expect(new Set(slugs).size).toBe(6);
+    const rows = await db().forum.findMany({ where: { slug: { in: slugs } } });
+    expect(new Set(rows.map(({ startsAt }) => startsAt.toISOString()))).toEqual(
+      new Set(["2027-03-04T15:30:00.000Z", "2027-03-18T15:30:00.000Z", "2027-04-01T14:30:00.000Z"]),
+    );
+    const before = await db().forum.count();
+    expect(await copyForum(copies(forum), { ...AGAIN, dates, endTime: "17:00" })).toEqual({
+      ok: false,
+      reason: "ends_first",
+    });
+    expect(await copyForum(copies(forum), { ...AGAIN, dates, venue: "ei-ole" })).toEqual({
+      ok: false,
+      reason: "venue_invalid",
+    });
+    expect(await db().forum.count()).toBe(before);
+    // Each stands alone: what becomes of one is nothing to the others.
+    const [first, second] = rows;
+    if (!first || !second) throw new Error("no series");
+    await editDraft(plans(first), { ...DRAFT, capacity: 7 });
+    expect((await db().forum.findUniqueOrThrow({ where: { id: second.id } })).capacity).toBe(40);
+  });
 });

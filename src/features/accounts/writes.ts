@@ -105,3 +105,20 @@ export async function writeAccessLink(
   await tx.accessLink.create({ data: { ...link, kind, id, tokenHash: hashToken(token), createdAt: now, expiresAt } });
   return { id, token };
 }
+
+/** Has those who look after a forum, or a session of it, look after the one that is made of it. Locked accounts do not come along. */
+export async function writeResponsibilitiesCopy(
+  tx: Tx,
+  { from, to }: { from: string; to: string },
+  sessions: readonly { from: string; to: string }[],
+): Promise<void> {
+  const copyOf = new Map(sessions.map((session) => [session.from, session.to]));
+  const all = await tx.responsibility.findMany({ where: { forumId: from, user: { lockedAt: null } } });
+  await tx.responsibility.createMany({
+    data: all.flatMap(({ userId, sessionId }) => {
+      if (sessionId === null) return [{ userId, forumId: to }];
+      const copy = copyOf.get(sessionId);
+      return copy ? [{ userId, forumId: to, sessionId: copy }] : [];
+    }),
+  });
+}

@@ -14,7 +14,7 @@ import {
   tidyWords,
   type Words,
 } from "./rules";
-import { type ContentOwner, type NewTextSchema, type OwnerKind, partsOf } from "./schema";
+import { type ContentOwner, type NewTextSchema, type OwnerKind, type PartName, partsOf } from "./schema";
 
 // What commands write of texts within their transaction. Anyone who calls these has asked for the permission.
 
@@ -269,14 +269,14 @@ export async function writeNewText(
  * the original that a translator of what is copied had read: those come along, unpublished.
  *
  * For commands of other features, within their transaction; whoever calls it has asked whether `by` may read the one and write
- * the other. Refuses an owner that has a text (`taken`), another kind of owner, and a text of which readers see nothing.
+ * the other. Parts named in `without` stay behind, in every revision. Returns the languages in which readers see it. Refuses an owner that has a text (`taken`), another kind of owner, and a text of which readers see nothing.
  */
 export async function writeTextCopy(
   tx: Tx,
   by: Actor,
-  { from, to }: { from: ContentOwner; to: ContentOwner },
+  { from, to, without = [] }: { from: ContentOwner; to: ContentOwner; without?: readonly PartName[] },
   now: Date,
-): Promise<{ ok: true; itemId: string } | { ok: false; reason: "taken" | "not_found" }> {
+): Promise<{ ok: true; itemId: string; languages: string[] } | { ok: false; reason: "taken" | "not_found" }> {
   const found =
     from.kind === to.kind ? await tx.contentItem.findFirst({ where: ownedBy(from), select: { id: true } }) : null;
   const text = found && (await lockText(tx, found.id));
@@ -304,15 +304,18 @@ export async function writeTextCopy(
     where: { itemId, language: sourceLanguage, number: { lte: known } },
     orderBy: { number: "asc" },
   });
+  const isKept = (part: string) => !(without as readonly string[]).includes(part);
   const item = await tx.contentItem.create({ data: { ...ownedBy(to), sourceLanguage, createdAt: now } });
   await tx.contentRevision.createMany({
     data: [...originals, ...revisions].map((row) => ({
       ...row,
-      fields: { ...(row.fields as Words) },
+      fields: Object.fromEntries(Object.entries(row.fields as Words).filter(([part]) => isKept(part))),
       itemId: item.id,
     })),
   });
-  await tx.contentCheck.createMany({ data: looks.map(({ id: _, ...row }) => ({ ...row, itemId: item.id })) });
+  await tx.contentCheck.createMany({
+    data: looks.map(({ id: _, ...row }) => ({ ...row, fields: row.fields.filter(isKept), itemId: item.id })),
+  });
   const copy = await lockText(tx, item.id);
   if (!copy) throw new Error("the copy of a text is gone");
   await writeEditions(tx, copy, shown);
@@ -326,7 +329,7 @@ export async function writeTextCopy(
       copied: [null, itemId],
     },
   );
-  return { ok: true, itemId: item.id };
+  return { ok: true, itemId: item.id, languages: [...shown.keys()] };
 }
 
 /** The column that names an owner. */

@@ -10,9 +10,20 @@ import { permitToManage } from "@/features/forums/managed-forum";
 import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
 import { parseWith, refuse, refuseField } from "@/ui/form-answer";
-import { createForum, editDetails, editDraft, publishForum, unpublishForum } from "./commands";
-import { canCreateForum, canOpenForumMaking, canPlanForum } from "./policy";
-import { DetailsSchema, DraftSchema, languagesOf, NewForumSchema, UnpublishSchema } from "./schema";
+import { copyForum, createForum, editDetails, editDraft, publishForum, unpublishForum } from "./commands";
+import { canCopyForum, canCreateForum, canOpenForumMaking, canPlanForum } from "./policy";
+import { repeatedDays } from "./rules";
+import {
+  CopySchema,
+  DetailsSchema,
+  DraftSchema,
+  datesOf,
+  FURTHER_DATES,
+  languagesOf,
+  MOST_COPIES,
+  NewForumSchema,
+  UnpublishSchema,
+} from "./schema";
 
 /** Makes a forum, as a draft, and leads to the page from which it is arranged. */
 export const createForumAction = defineFormAction({
@@ -96,5 +107,39 @@ export const unpublishForumAction = defineFormAction({
     const result = await unpublishForum(permit);
     if (!result.ok) return refuse(result.reason);
     return { ok: true, to: routes.manage(locale, forumKey, { done: "unpublished" }), tags: forumTags(result.slug) };
+  },
+});
+
+/**
+ * Makes drafts of a forum, one for each day. A rhythm fills the days of a series in, for whoever asks to look over, and only the form
+ * that is sent then makes them.
+ */
+export const copyForumAction = defineFormAction({
+  errors: "PlanErrors",
+  args: [z.string()],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canCopyForum, locale, forumKey),
+  parse: CopySchema,
+  async run({ locale, granted: permit, input }) {
+    const { date, every, until, startTime, endTime, venue } = input;
+    if (every !== null) {
+      if (until === null || until <= date) return refuseField("until", "until_needed");
+      const days = repeatedDays(date, Number(every), until, MOST_COPIES);
+      if (days.length === 0) return refuseField("until", "until_needed");
+      const filled = FURTHER_DATES.map((name, n) => [name, days[n] ?? ""] as const);
+      return refuse("dates_filled", {
+        named: { count: days.length + 1 },
+        values: { ...Object.fromEntries(filled), every: "", until: "" },
+        alternativeSubmit: true,
+      });
+    }
+    const dates = datesOf(input);
+    const result = await copyForum(permit, { dates, startTime, endTime, venue });
+    if (!result.ok) {
+      if (result.reason === "venue_invalid") return refuseField("venue", result.reason);
+      return result.reason === "ends_first" ? refuseField("endTime", result.reason) : refuse(result.reason);
+    }
+    const [first = "", ...others] = result.slugs;
+    const done = others.length > 0 ? { done: "series", told: result.slugs.length } : { done: "copied" };
+    return { ok: true, to: routes.manage(locale, first, done) };
   },
 });

@@ -1,6 +1,7 @@
 /** What this feature writes to the audit log, and what it is done to. Stored: names never change. */
 export const audit = {
   forum_created: "forum",
+  forum_copied: "forum",
   forum_edited: "forum",
   forum_published: "forum",
   forum_unpublished: "forum",

@@ -1,21 +1,23 @@
 import "server-only";
+import { writeResponsibilitiesCopy } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
-import { writeNewText } from "@/features/content/writes";
+import { writeNewText, writeTextCopy } from "@/features/content/writes";
 import {
   lockForum,
   shiftProgramme,
+  writeForumCopy,
   writeForumDetails,
   writeNewForum,
   writePublished,
   writeUnpublished,
 } from "@/features/forums/writes";
-import { moveOrderDeadlines, writeLanguages } from "@/features/interpretation/writes";
+import { moveOrderDeadlines, writeLanguages, writeLanguagesCopy } from "@/features/interpretation/writes";
 import type { Locale } from "@/i18n/locales";
-import { DAY, inputValue } from "@/i18n/time";
+import { alongClock, DAY, inputValue } from "@/i18n/time";
 import { transaction } from "@/platform/db/client";
-import type { CreateForum, PlanForum } from "./policy";
+import type { CopyForum, CreateForum, PlanForum } from "./policy";
 import { findPlan, isUntouched } from "./queries";
-import { checkPlan, type Finding, plannedLanguages, slugFor } from "./rules";
+import { checkPlan, type Finding, plannedLanguages, slugFor, timesOn } from "./rules";
 import type { DetailsSchema, DraftSchema, NewForumSchema, PlannedLanguages } from "./schema";
 
 /** Days before a new forum at which its registration closes, until somebody says otherwise. */
@@ -214,5 +216,76 @@ export async function unpublishForum(
     await writeUnpublished(tx, forumId);
     await recordAudit(tx, permit.by, "forum_unpublished", { kind: "forum", id: forumId });
     return { ok: true, slug: forum.slug };
+  });
+}
+
+/** What is made of a forum: on which days (`YYYY-MM-DD`), from when to when on the Helsinki clock (`HH:MM`), and in which venue. */
+export interface CopyCommand {
+  dates: readonly string[];
+  startTime: string;
+  endTime: string;
+  venue: string;
+}
+
+/**
+ * Holds a forum again: a draft for each day, with the programme, limits, languages, responsibilities and texts of the original, whatever
+ * has become of that. Texts come along as readers see them, but for the outcome, with who wrote and checked them; what names a
+ * date or a place in them is to be looked at. Interpreters are asked anew. Registrations, offers, the meeting's address and links stay
+ * behind. All drafts or none are made; each stands alone afterwards. Refuses a venue that is not there, an end before the start,
+ * and a forum whose words readers cannot see.
+ */
+export async function copyForum(
+  permit: CopyForum,
+  { dates, startTime, endTime, venue: venueSlug }: CopyCommand,
+  now = new Date(),
+): Promise<
+  { ok: true; slugs: string[] } | { ok: false; reason: "not_found" | "venue_invalid" | "ends_first" | "words_unseen" }
+> {
+  const from = permit.subject.forumId;
+  return transaction(async (tx) => {
+    const original = await lockForum(tx, { id: from });
+    if (!original) return { ok: false, reason: "not_found" };
+    const [venue, text, kind] = [
+      await tx.venue.findUnique({ where: { slug: venueSlug }, select: { id: true } }),
+      await tx.contentItem.findUnique({ where: { forumId: from }, include: { editions: true } }),
+      (await tx.forum.findUniqueOrThrow({ where: { id: from }, select: { kind: true } })).kind,
+    ];
+    if (!venue) return { ok: false, reason: "venue_invalid" };
+    const seen = text?.editions.find(
+      ({ language, published }) => language === text.sourceLanguage && published !== null,
+    );
+    if (!seen) return { ok: false, reason: "words_unseen" };
+    const times = dates.map((day) => timesOn(day, { startTime, endTime }, original));
+    if (times.includes(null)) return { ok: false, reason: "ends_first" };
+    const slugs: string[] = [];
+    for (const time of times.filter((one) => one !== null)) {
+      const name = (isTaken: (slug: string) => boolean) => slugFor(seen.title, plainName(kind, time.startsAt), isTaken);
+      const { id, slug, sessions } = await writeForumCopy(tx, from, { ...time, venueId: venue.id }, name);
+      const owners = { from, to: id };
+      await writeLanguagesCopy(tx, owners, (at) => alongClock(at, original.startsAt, time.startsAt));
+      await writeResponsibilitiesCopy(tx, owners, sessions);
+      await recordAudit(
+        tx,
+        permit.by,
+        "forum_copied",
+        { kind: "forum", id },
+        {
+          forum: [null, original.slug],
+          startsAt: [null, time.startsAt.toISOString()],
+          venue: [null, venueSlug],
+        },
+      );
+      const texts = [
+        { from: { kind: "forum", id: from }, to: { kind: "forum", id } } as const,
+        ...sessions.map(
+          (session) =>
+            ({ from: { kind: "session", id: session.from }, to: { kind: "session", id: session.to } }) as const,
+        ),
+      ];
+      // A session whose words nobody sees comes along without: the checklist says so.
+      for (const owner of texts) await writeTextCopy(tx, permit.by, { ...owner, without: ["outcome"] }, now);
+      slugs.push(slug);
+    }
+    return { ok: true, slugs };
   });
 }

@@ -1,14 +1,22 @@
-import { hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
+import { type ForumSubject, hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
+import type { Actor } from "@/features/access/schema";
+
+const makesForums = (actor: Actor, organisationId: string) =>
+  actor.kind === "system" ||
+  hasRole(actor, "administrator") ||
+  (actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId));
 
 /** Making a forum of an organisation: its staff, and administrators for any. */
-export const canCreateForum = policy(
-  "create_forum",
-  (actor, { organisationId }: { organisationId: string }) =>
-    actor.kind === "system" ||
-    hasRole(actor, "administrator") ||
-    (actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId)),
+export const canCreateForum = policy("create_forum", (actor, { organisationId }: { organisationId: string }) =>
+  makesForums(actor, organisationId),
 );
 export type CreateForum = PermitFor<typeof canCreateForum>;
+
+/** Making forums of an organisation from one that it arranges or has arranged: whoever may make new ones of it. */
+export const canCopyForum = policy("copy_forum", (actor, { organisationId }: ForumSubject) =>
+  makesForums(actor, organisationId),
+);
+export type CopyForum = PermitFor<typeof canCopyForum>;
 
 /** Opening the page on which new forums are made. For which organisations, the permission above says. */
 export const canOpenForumMaking = policy("open_forum_making", (actor, _portal: null) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkPlan, type PlanFacts, slugFor } from "./rules";
+import { checkPlan, type PlanFacts, repeatedDays, slugFor, timesOn } from "./rules";
 
 const at = (time: string) => new Date(`2027-03-04T${time}:00Z`);
 const NOW = new Date("2027-01-10T10:00:00Z");
@@ -104,4 +104,29 @@ describe("the address of a forum", () => {
   test("of names that are taken the next free number", () => {
     expect(named("Perheilta", "perheilta", "perheilta-2")).toBe("perheilta-3");
   });
+});
+
+test("another day has the times of the clock, whichever clock changes lie between; what passes midnight does so again", () => {
+  const evening = { startsAt: new Date("2026-02-10T15:30Z"), endsAt: new Date("2026-02-10T17:30Z") };
+  const clock = { startTime: "17:30", endTime: "19:30" };
+  expect(timesOn("2027-03-30", clock, evening)).toEqual({
+    startsAt: new Date("2027-03-30T14:30Z"),
+    endsAt: new Date("2027-03-30T16:30Z"),
+  });
+  expect(timesOn("2027-03-30", { ...clock, endTime: "17:00" }, evening)).toBeNull();
+  expect(timesOn("2027-02-30", clock, evening)).toBeNull();
+  const night = { startsAt: new Date("2026-02-10T19:00Z"), endsAt: new Date("2026-02-10T23:00Z") };
+  expect(timesOn("2027-02-28", { startTime: "21:00", endTime: "01:00" }, night)?.endsAt).toEqual(
+    new Date("2027-02-28T23:00Z"),
+  );
+  // 03.30 is skipped that night.
+  expect(timesOn("2027-03-28", { startTime: "03:30", endTime: "05:00" }, evening)?.startsAt).toEqual(
+    new Date("2027-03-28T01:30Z"),
+  );
+});
+
+test("every second Thursday until a day, and at most so many", () => {
+  expect(repeatedDays("2027-03-04", 2, "2027-04-15", 12)).toEqual(["2027-03-18", "2027-04-01", "2027-04-15"]);
+  expect(repeatedDays("2027-03-04", 1, "2028-04-15", 12)).toHaveLength(11);
+  expect(repeatedDays("2027-03-04", 4, "2027-03-31", 12)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
-import { overlap } from "@/i18n/time";
+import { addDays, HOUR, inputValue, instantOf, overlap } from "@/i18n/time";
 import type { PlannedLanguages } from "./schema";
 
 /** What publishing a forum depends on. */
@@ -163,4 +163,32 @@ export function slugFor(title: string, instead: string, isTaken: (slug: string) 
     const slug = n === 1 ? name : `${name}-${n}`;
     if (!RESERVED.has(slug) && slug.length !== TOKEN_LENGTH && !isTaken(slug)) return slug;
   }
+}
+
+/**
+ * From when to when a forum is held on another day (`YYYY-MM-DD`), at times of the Helsinki clock (`HH:MM`). What lasted past midnight,
+ * or over several days, ends as many days later. In the hour that spring skips, an hour later. Null: it would end before it begins.
+ */
+export function timesOn(
+  day: string,
+  { startTime, endTime }: { startTime: string; endTime: string },
+  before: { startsAt: Date; endsAt: Date },
+): { startsAt: Date; endsAt: Date } | null {
+  const dayOf = (at: Date) => inputValue(at).slice(0, 10);
+  const nights = Math.round((Date.parse(dayOf(before.endsAt)) - Date.parse(dayOf(before.startsAt))) / (24 * HOUR));
+  const at = (date: string, time: string) =>
+    instantOf(date, time) ??
+    instantOf(date, `${String((Number(time.slice(0, 2)) + 1) % 24).padStart(2, "0")}${time.slice(2)}`);
+  const lastDay = new Date(Date.parse(day) + nights * 24 * HOUR).toISOString().slice(0, 10);
+  const [startsAt, endsAt] = [at(day, startTime), at(lastDay, endTime)];
+  return startsAt && endsAt && startsAt < endsAt ? { startsAt, endsAt } : null;
+}
+
+/** The days from a first one on, so many weeks apart, until another at the latest, and at most so many; without the first. */
+export function repeatedDays(first: string, weeks: number, until: string, most: number): string[] {
+  const start = instantOf(first, "12:00");
+  if (!start || weeks < 1) return [];
+  return Array.from({ length: most - 1 }, (_, n) =>
+    inputValue(addDays(start, 7 * weeks * (n + 1))).slice(0, 10),
+  ).filter((day) => day <= until);
 }

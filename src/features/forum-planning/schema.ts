@@ -108,3 +108,37 @@ export type DraftSchema = z.infer<typeof DraftSchema>;
 
 /** The form that takes a forum back asks for a tick, so that one press alone does not do it. */
 export const UnpublishSchema = z.object({ sure: z.literal("on", error("sure_required")) });
+
+/** How many forums are made of one at once, at most. */
+export const MOST_COPIES = 12;
+/** The names of a series' fields: the first date, which is needed, and the others. */
+export const FURTHER_DATES = Array.from({ length: MOST_COPIES - 1 }, (_, n) => `date${n + 2}`);
+/** Weeks from one forum of a series to the next. */
+export const REPEATS = ["1", "2", "3", "4"] as const;
+
+const Time = z.string(error("time_invalid")).regex(/^([01]\d|2[0-3]):[0-5]\d$/, error("time_invalid"));
+const Day = z.iso.date(error("date_invalid"));
+/** A date, or nothing. */
+const MaybeDay = z
+  .string()
+  .catch("")
+  .transform((text) => text || null)
+  .pipe(Day.nullable());
+
+/** On which days a forum is held again, from when to when, and where; and how a series of days is to be filled in. */
+export const CopySchema = z.object({
+  date: Day,
+  ...Object.fromEntries(FURTHER_DATES.map((name) => [name, MaybeDay] as const)),
+  startTime: Time,
+  endTime: Time,
+  venue: VenueSlug,
+  every: z.enum(REPEATS).nullable().catch(null),
+  until: MaybeDay,
+});
+export type CopySchema = z.infer<typeof CopySchema>;
+
+/** Every day that a form of copies names, once each and in order. */
+export function datesOf({ date, ...rest }: CopySchema): string[] {
+  const further = FURTHER_DATES.flatMap((name) => (rest as Record<string, unknown>)[name] ?? []) as string[];
+  return [...new Set([date, ...further])].sort();
+}

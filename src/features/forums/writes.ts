@@ -2,6 +2,7 @@ import "server-only";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import type { Locale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
+import { alongClock } from "@/i18n/time";
 import type { Tx } from "@/platform/db/client";
 import type { fitProgramme } from "./rules";
 import type { ForumKind, Track } from "./schema";
@@ -185,6 +186,59 @@ export async function writeNewForum(
     data: { ...forum, slug: nameIt((slug) => taken.has(slug)), status: "draft" },
     select: { id: true, slug: true },
   });
+}
+
+/** When and where a forum that comes again is held. */
+export interface AnotherTime {
+  startsAt: Date;
+  endsAt: Date;
+  venueId: string;
+}
+
+/**
+ * Makes a draft of what a forum is, for another time: its kind, limits, contact and programme. The programme and the end of
+ * registration keep their distance from the start on the wall clock. Rooms come along only to the same venue. Where one meets online,
+ * who registered and what became of the forum stay behind. Returns the new forum, and of each session which one it came from.
+ */
+export async function writeForumCopy(
+  tx: Tx,
+  fromId: string,
+  { startsAt, endsAt, venueId }: AnotherTime,
+  nameIt: (isTaken: (slug: string) => boolean) => string,
+): Promise<{ id: string; slug: string; sessions: { from: string; to: string }[] }> {
+  const taken = await lockSlugs(tx);
+  const from = await tx.forum.findUniqueOrThrow({
+    where: { id: fromId },
+    include: { roleLimits: true, sessions: { include: { languages: true }, orderBy: { position: "asc" } } },
+  });
+  const { kind, capacity, childcareCapacity, servesMeal, arrangesAccess, retentionDays, organisationId } = from;
+  const { contactName, contactEmail, contactPhone, contactLocale } = from;
+  const moved = (at: Date) => alongClock(at, from.startsAt, startsAt);
+  const forum = await tx.forum.create({
+    data: {
+      ...{ kind, capacity, childcareCapacity, servesMeal, arrangesAccess, retentionDays, organisationId },
+      ...{ contactName, contactEmail, contactPhone, contactLocale },
+      ...{ startsAt, endsAt, venueId, status: "draft", slug: nameIt((slug) => taken.has(slug)) },
+      registrationClosesAt: from.registrationClosesAt && moved(from.registrationClosesAt),
+      roleLimits: { create: from.roleLimits.map(({ role, capacity: limit }) => ({ role, capacity: limit })) },
+    },
+    select: { id: true, slug: true },
+  });
+  const sessions: { from: string; to: string }[] = [];
+  for (const session of from.sessions) {
+    const { position, track } = session;
+    const made = await tx.forumSession.create({
+      data: {
+        ...{ forumId: forum.id, position, track, capacity: session.capacity },
+        ...{ startsAt: moved(session.startsAt), endsAt: moved(session.endsAt) },
+        room: venueId === from.venueId ? session.room : null,
+        languages: { create: session.languages.map(({ language }) => ({ language })) },
+      },
+      select: { id: true },
+    });
+    sessions.push({ from: session.id, to: made.id });
+  }
+  return { ...forum, sessions };
 }
 
 /** Every address segment that is taken, while nobody else takes one. */

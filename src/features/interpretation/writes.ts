@@ -56,3 +56,22 @@ export async function writeLanguages(
     });
   }
 }
+
+/**
+ * Gives a new forum the languages of another, with the number from which an interpreter is ordered, and until when one can be, as
+ * `moved` says. Interpreters are asked anew: those of the other forum were booked, or looked for, for another time.
+ */
+export async function writeLanguagesCopy(
+  tx: Tx,
+  { from, to }: { from: string; to: string },
+  moved: (at: Date) => Date,
+): Promise<void> {
+  const languages = await tx.forumLanguage.findMany({ where: { forumId: from } });
+  await tx.forumLanguage.createMany({
+    data: languages.map(({ language, main, threshold, deadlineAt }) => ({
+      ...{ forumId: to, language, main, threshold },
+      state: main ? "confirmed" : "requested",
+      deadlineAt: deadlineAt && moved(deadlineAt),
+    })),
+  });
+}

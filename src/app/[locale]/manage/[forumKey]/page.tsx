@@ -19,7 +19,7 @@ import {
   ManageSummary,
   ManageTexts,
 } from "./manage-sections";
-import { PlanDraft, PlanPublished } from "./plan-sections";
+import { PlanAgain, PlanDraft, PlanPublished } from "./plan-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
 import { ManageUnreachable } from "./unreachable";
 
@@ -75,6 +75,8 @@ export default async function ManagePage(properties: Props) {
               reached: { text: words("reached"), tone: "care" },
               announced: t("doneAnnounced", { count: Number(told) || 0 }),
               created: plan("doneCreated"),
+              copied: plan("doneCopied"),
+              series: plan("doneSeries", { count: Number(told) || 0 }),
               edited: plan("doneEdited"),
               published: plan("donePublished"),
               unpublished: plan("doneUnpublished"),
@@ -88,6 +90,7 @@ export default async function ManagePage(properties: Props) {
             <ManageTexts {...props} />
             <ManagePlaces {...props} />
             <ManageLanguages {...props} />
+            <PlanAgain {...props} />
           </>
         ) : (
           <>
@@ -103,6 +106,7 @@ export default async function ManagePage(properties: Props) {
             <ManageMeetingLink {...props} />
             <ManageTexts {...props} />
             <PlanPublished {...props} />
+            <PlanAgain {...props} />
             <ManageChanges {...props} />
           </>
         )}

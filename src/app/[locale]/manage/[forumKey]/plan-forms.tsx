@@ -1,18 +1,19 @@
 import "server-only";
-import { CalendarClock, Headset, Languages, MapPin, SlidersHorizontal } from "lucide-react";
+import { CalendarClock, CalendarPlus, Headset, Languages, MapPin, SlidersHorizontal } from "lucide-react";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
 import {
+  copyForumAction,
   editDetailsAction,
   editDraftAction,
   publishForumAction,
   unpublishForumAction,
 } from "@/features/forum-planning/actions";
-import { canPlanForum } from "@/features/forum-planning/policy";
+import { canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
 import { findPlan } from "@/features/forum-planning/queries";
 import { checkPlan, plannedLanguages } from "@/features/forum-planning/rules";
-import { LANGUAGE_BOXES } from "@/features/forum-planning/schema";
+import { FURTHER_DATES, LANGUAGE_BOXES, REPEATS } from "@/features/forum-planning/schema";
 import { listVenues } from "@/features/forums/queries";
 import { FORUM_KINDS } from "@/features/forums/schema";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
@@ -206,6 +207,77 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
       }}
       steps={steps}
       words={await formLabels(locale, t("save"))}
+    />
+  );
+}
+
+/** Makes drafts of a forum for one day or several: what is asked is when and where, with the answers of before. */
+export async function CopyForm({ locale, forumKey, forum, actor }: ManageProps) {
+  permitOr404(canCopyForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Plan" }), listVenues()]);
+  const day = (name: string, label: string, hint?: string): FormField => ({
+    ...{ kind: "text", name, label, type: "date", ltr: true },
+    ...(hint && { hint }),
+  });
+  const time = (name: string, label: string): FormField => ({
+    ...{ kind: "text", name, label, type: "time", ltr: true, required: true },
+  });
+  const further = FURTHER_DATES.map((name, n) => day(name, t("dateNumber", { number: String(n + 2) })));
+  return (
+    <Form
+      action={copyForumAction.bind(null, locale, forumKey)}
+      initial={initialFormState({
+        startTime: inputValue(forum.startsAt).slice(11),
+        endTime: inputValue(forum.endsAt).slice(11),
+        venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
+        every: "",
+      })}
+      lists={{
+        venues: [
+          { value: "", label: t("venueChoose") },
+          ...venues.map(({ slug, name, municipality }) => ({
+            value: slug,
+            label: municipality ? `${name}, ${municipality}` : name,
+            lang: "fi",
+          })),
+        ],
+        rhythms: [
+          { value: "", label: t("everyNone") },
+          ...REPEATS.map((value) => ({ value, label: t("everyWeeks", { weeks: Number(value) }) })),
+        ],
+      }}
+      steps={[
+        {
+          id: "again",
+          title: t("timeTitle"),
+          icon: <CalendarClock aria-hidden />,
+          fields: [
+            { ...day("date", t("date")), required: true } as FormField,
+            time("startTime", t("startsAt")),
+            time("endTime", t("endsAt")),
+            { kind: "select", name: "venue", label: t("venue"), options: "venues" },
+          ],
+        },
+        {
+          id: "series",
+          title: t("seriesTitle"),
+          icon: <CalendarPlus aria-hidden />,
+          hint: t("seriesHint"),
+          fields: [
+            {
+              kind: "fold",
+              id: "dates",
+              label: t("seriesOpen"),
+              fields: [
+                { kind: "select", name: "every", label: t("every"), options: "rhythms" },
+                day("until", t("until"), t("untilHint")),
+                ...further,
+              ],
+            },
+          ],
+        },
+      ]}
+      words={{ ...(await formLabels(locale, t("copy"))), submitOtherwise: t("copySeveral") }}
     />
   );
 }

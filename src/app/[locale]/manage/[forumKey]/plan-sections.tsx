@@ -1,9 +1,10 @@
 import "server-only";
-import { CircleAlert, CircleCheck, CircleX, ClipboardCheck, Eye, Undo2 } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleX, ClipboardCheck, CopyPlus, Eye, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { Permit } from "@/features/access/policy";
 import { permitOr404 } from "@/features/accounts/actor";
-import { canPlanForum } from "@/features/forum-planning/policy";
+import { canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
 import { isUntouched, listFindings } from "@/features/forum-planning/queries";
 import type { Finding } from "@/features/forum-planning/rules";
 import { formatList } from "@/i18n/formatting";
@@ -135,5 +136,21 @@ export async function PlanPublished({ locale, forumKey, forum, actor }: ManagePr
         </Section>
       ) : null}
     </>
+  );
+}
+
+/** Of any forum: the way to hold it again, for those who make new forums of its organisation. */
+export async function PlanAgain({ locale, forumKey, forum, actor }: ManageProps) {
+  if (!Permit.ask(canCopyForum, actor, { forumId: forum.id, organisationId: forum.organisation.id })) return null;
+  const t = await getTranslations({ locale, namespace: "Plan" });
+  return (
+    <Section id="again" title={t("copyTitle")} icon={<CopyPlus aria-hidden />}>
+      <p>{t("copyHint")}</p>
+      <p>
+        <Link href={routes.manageForm(locale, forumKey, "copy")} prefetch={false} className={buttonClass("secondary")}>
+          {t("copyOpen")}
+        </Link>
+      </p>
+    </Section>
   );
 }

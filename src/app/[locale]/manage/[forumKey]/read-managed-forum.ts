@@ -51,6 +51,7 @@ export async function manageMetadata(
   props: ManageProps,
   heading:
     | "preview"
+    | "copyTitle"
     | "edit"
     | "publishTitle"
     | "unpublishTitle"
@@ -71,6 +72,10 @@ export async function manageMetadata(
     getTranslations({ locale, namespace: "Plan" }),
   ]);
   const ofPlan =
-    heading === "preview" || heading === "edit" || heading === "publishTitle" || heading === "unpublishTitle";
+    heading === "preview" ||
+    heading === "copyTitle" ||
+    heading === "edit" ||
+    heading === "publishTitle" ||
+    heading === "unpublishTitle";
   return privateMetadata(ofPlan ? plan(heading) : t(heading), forum.text.title);
 }

@@ -14,7 +14,7 @@ import {
   MeetingLinkForm,
   MoveForm,
 } from "../manage-forms";
-import { EditForm, PublishForm, UnpublishForm } from "../plan-forms";
+import { CopyForm, EditForm, PublishForm, UnpublishForm } from "../plan-forms";
 import { manageMetadata, readManagedForum } from "../read-managed-forum";
 
 interface Props {
@@ -32,6 +32,7 @@ const HEADINGS = {
   programme: "leaveOutTitle",
   cancel: "cancelTitle",
   announce: "announceTitle",
+  copy: "copyTitle",
   edit: "edit",
   publish: "publishTitle",
   unpublish: "unpublishTitle",
@@ -57,6 +58,7 @@ export default async function ManageFormPage(props: Props) {
   const forms = {
     limits: { title: t(HEADINGS.limits), hint: t("limitsHint"), Form: LimitsForm },
     language: { title: t(HEADINGS.language), hint: t("languagesHint"), Form: LanguageForm },
+    copy: { title: plan(HEADINGS.copy), hint: plan("copyHint"), Form: CopyForm },
     ...(!over && {
       edit: { title: plan(HEADINGS.edit), hint: plan(isDraft ? "editHint" : "detailsHint"), Form: EditForm },
     }),
