@@ -24,6 +24,8 @@ const DOWNHILL = {
     "registration",
   ],
   "forum-planning": ["access", "accounts", "audit", "capacity", "content", "forums", "interpretation"],
+  venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
+  organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
   privacy: ["access", "accounts", "audit", "forums", "notifications", "capacity", "registration", "users"],
 };
 

@@ -83,6 +83,13 @@ export const routes = {
   work: (locale: Locale, query?: Search & { when?: string }) => withQuery(`/${locale}/work`, query),
   /** Where a forum is made. */
   newForum: (locale: Locale) => `/${locale}/work/forums/new`,
+  /** The venues that all organisations choose from. */
+  venues: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/venues`, query),
+  newVenue: (locale: Locale) => `/${locale}/work/venues/new`,
+  venue: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/venues/${id}`, query),
+  organisations: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/organisations`, query),
+  newOrganisation: (locale: Locale) => `/${locale}/work/organisations/new`,
+  organisation: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/organisations/${id}`, query),
   invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
   /** The work on translations. */
   texts: (

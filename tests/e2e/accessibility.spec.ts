@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { OWN_ORGANISATION } from "../access/organisations";
+import { OWN_VENUE } from "../access/venues";
 import { createAccount, createInvitation, sessionCookieOf } from "../support/accounts";
 import { AXE_ROUNDS, expectNoBarriers } from "../support/axe";
 import { clippedContent } from "../support/clipped";
@@ -128,6 +130,12 @@ async function checkAccounts(
     `work/users/${userId}`,
     "work/audit",
     "work/forums/new",
+    "work/venues",
+    "work/venues/new",
+    `work/venues/${OWN_VENUE}`,
+    "work/organisations",
+    "work/organisations/new",
+    `work/organisations/${OWN_ORGANISATION}`,
     "manage/kesken",
     "manage/kesken/edit",
     "manage/kesken/publish",

@@ -1,5 +1,6 @@
 import { createForum } from "./forums";
 import { createLink } from "./links";
+import { prepareNetwork } from "./network";
 import { startPortal } from "./portal";
 import { prepareTexts } from "./texts";
 
@@ -9,6 +10,7 @@ export const JOURNEY_LOCALES = ["fi", "ar", "so"] as const;
 /** Starts the portal before the browser tests and ends it after them; tests find its addresses in the environment. */
 export default async function setup() {
   const portal = await startPortal(async (databaseUrl) => {
+    await prepareNetwork(databaseUrl);
     const own = await createForum(databaseUrl, {
       slug: "roolit",
       inDays: 60,

@@ -1,5 +1,7 @@
 import {
   BookOpenText,
+  Building2,
+  Handshake,
   History,
   Link as LinkIcon,
   LogOut,
@@ -16,7 +18,9 @@ import { canListLinks, canOpenWorkspace } from "@/features/accounts/policy";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { canListTextWork } from "@/features/content/policy";
+import { canListOrganisations } from "@/features/organisations/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
+import { canListVenues } from "@/features/venues/policy";
 import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
@@ -25,7 +29,7 @@ import { Navigation } from "@/ui/navigation";
 import { SessionWatch } from "./session-watch";
 import { SiteFrame } from "./site-frame";
 
-type WorkspacePart = "work" | "texts" | "invitations" | "links" | "users" | "audit" | "me";
+type WorkspacePart = "work" | "texts" | "venues" | "organisations" | "invitations" | "links" | "users" | "audit" | "me";
 
 interface Props {
   locale: Locale;
@@ -56,6 +60,20 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       label: t("texts"),
       icon: <BookOpenText aria-hidden className={icon} />,
       open: Permit.ask(canListTextWork, actor, null) !== null,
+    },
+    {
+      part: "venues",
+      path: routes.venues(locale),
+      label: t("venues"),
+      icon: <Building2 aria-hidden className={icon} />,
+      open: Permit.ask(canListVenues, actor, null) !== null,
+    },
+    {
+      part: "organisations",
+      path: routes.organisations(locale),
+      label: t("organisations"),
+      icon: <Handshake aria-hidden className={icon} />,
+      open: Permit.ask(canListOrganisations, actor, null) !== null,
     },
     {
       part: "invitations",

@@ -14,6 +14,8 @@ export type FieldKind =
   | "forum"
   /** A part of a text. */
   | "part"
+  /** Which details of a venue or an organisation changed: words of the fields themselves. */
+  | "detail"
   | "yes_no"
   /** A slug of a venue, or of an organisation. */
   | "venue"
@@ -27,7 +29,9 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   addresses: "plain",
   closesAt: "moment",
   copied: "plain",
+  businessId: "plain",
   deadline: "moment",
+  details: "detail",
   duties: "role",
   duty: "role",
   endsAt: "moment",
@@ -38,6 +42,7 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   language: "language",
   languages: "language",
   machine: "yes_no",
+  municipality: "plain",
   onlineUrl: "plain",
   organisation: "organisation",
   organisations: "organisation",

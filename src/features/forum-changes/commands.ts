@@ -1,5 +1,4 @@
 import "server-only";
-import type { Actor } from "@/features/access/schema";
 import { listResponsible } from "@/features/accounts/queries";
 import { recordAudit } from "@/features/audit/commands";
 import { getCapacity } from "@/features/capacity/queries";
@@ -8,6 +7,7 @@ import { fitProgramme } from "@/features/forums/rules";
 import {
   type ForumLimits,
   lockForum,
+  lockOfferedVenue,
   removeSession,
   rescheduleForum,
   writeForumCancelled,
@@ -15,7 +15,7 @@ import {
   writeOnlineUrl,
 } from "@/features/forums/writes";
 import { askInterpretersAgain, moveOrderDeadlines } from "@/features/interpretation/writes";
-import { type Addressee, enqueueNotifications, notifyFound, notifyParties } from "@/features/notifications/commands";
+import { notifyFound, notifyParties } from "@/features/notifications/commands";
 import { closeCalls } from "@/features/notifications/writes";
 import {
   releaseSessions,
@@ -24,20 +24,14 @@ import {
   withdrawOffers,
 } from "@/features/registration/waiting-list/writes";
 import { DAY } from "@/i18n/time";
-import { type Tx, transaction } from "@/platform/db/client";
+import { transaction } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
 import { sendJobs } from "@/platform/jobs/send";
 import type { ChangeForum, LimitForum } from "./policy";
 import { countListeners, listListeners, selectListeners } from "./queries";
 import { isBookedStill, moveRefusal, reminderDue, reminderMoment } from "./rules";
-
-/** Everybody who has, waits for or has been offered a place. */
-function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
-  return tx.registration.findMany({
-    where: { forumId, status: { in: ["confirmed", "offered", "waiting"] }, anonymisedAt: null },
-  });
-}
+import { tellEverybody, tellStaff } from "./writes";
 
 /**
  * Writes the reminders that are due: a week and a day before each forum, to those who have seats in it and registered
@@ -102,8 +96,8 @@ export async function moveForum(
   const { startsAt, endsAt, venueSlug } = command;
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
-    const venue = await tx.venue.findUnique({ where: { slug: venueSlug } });
     const before = await tx.forum.findUnique({ where: { id: forumId }, include: { venue: true, sessions: true } });
+    const venue = await lockOfferedVenue(tx, venueSlug, before?.venueId);
     const reason = moveRefusal(before, { startsAt, endsAt, venueId: venue?.id }, now);
     if (!forum || !venue || !before || reason) return { ok: false, reason: reason ?? "not_found" };
     const moved = startsAt.getTime() - forum.startsAt.getTime();
@@ -326,54 +320,4 @@ export async function tellListeners(forumId: string, now = new Date(), atOnce = 
       return ids.at(-1) ?? null;
     });
   } while (last !== null);
-}
-
-async function tellEverybody(
-  tx: Tx,
-  forumId: string,
-  template: "forum_changed" | "forum_cancelled",
-  now: Date,
-): Promise<void> {
-  const parties = await activeParties(tx, forumId);
-  await notifyParties(
-    tx,
-    template,
-    parties.map((party) => ({ party, event: `registration:${party.id}:${now.getTime()}` })),
-  );
-  await closeCalls(tx, { forumId }, now);
-}
-
-/**
- * Tells those who look after a forum or a part of it, interpreters and tutors among them, and its contact: each address once,
- * but not whoever made the change.
- */
-async function tellStaff(
-  tx: Tx,
-  forumId: string,
-  template: "staff_forum_changed" | "staff_forum_cancelled",
-  by: Actor,
-  responsible: Awaited<ReturnType<typeof listResponsible>>,
-  now: Date,
-): Promise<void> {
-  const { contactEmail, contactLocale } = await tx.forum.findUniqueOrThrow({
-    where: { id: forumId },
-    select: { contactEmail: true, contactLocale: true },
-  });
-  const maker = by.kind === "user" ? by.email : null;
-  const contact = { id: "contact", email: contactEmail, locale: contactLocale };
-  const byAddress = new Map([contact, ...responsible].map((person) => [person.email, person] as const));
-  await enqueueNotifications(
-    tx,
-    [...byAddress.values()]
-      .filter(({ email }) => email !== maker)
-      .map(({ id, email, locale }) => ({
-        eventKey: `forum:${forumId}:${now.getTime()}:${id}:${template}`,
-        template,
-        channel: "email",
-        locale,
-        recipient: email,
-        forumId,
-        registrationId: null,
-      })),
-  );
 }

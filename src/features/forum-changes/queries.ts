@@ -48,10 +48,10 @@ export async function previewMove(
   const { forumId } = permit.subject;
   const [forum, venue, concerned] = await Promise.all([
     db().forum.findUnique({ where: { id: forumId }, include: { sessions: true } }),
-    db().venue.findUnique({ where: { slug: to.venueSlug }, select: { id: true } }),
+    db().venue.findUnique({ where: { slug: to.venueSlug }, select: { id: true, retiredAt: true } }),
     previewCancel(permit),
   ]);
-  const reason = moveRefusal(forum, { ...to, venueId: venue?.id }, now);
+  const reason = moveRefusal(forum, { ...to, venueId: isOffered(venue, forum) ? venue?.id : undefined }, now);
   if (!forum || reason) return { ok: false, reason: reason ?? "not_found" };
   const moved = to.startsAt.getTime() - forum.startsAt.getTime();
   const gone = fitProgramme(forum.sessions, moved, to.endsAt).gone.map(({ id }) => id);
@@ -68,6 +68,11 @@ export async function previewMove(
       closes: closesAt !== null && closesAt > now && closesAt.getTime() + moved <= now.getTime(),
     },
   };
+}
+
+/** Whether a forum may be held in a venue: one that is not offered any more keeps those that it has. */
+function isOffered(venue: { id: string; retiredAt: Date | null } | null, forum: { venueId: string } | null): boolean {
+  return venue !== null && (venue.retiredAt === null || venue.id === forum?.venueId);
 }
 
 /** Counts whom leaving a part of the programme out concerns; null for one that the forum does not have. */

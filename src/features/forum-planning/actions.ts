@@ -40,7 +40,7 @@ export const createForumAction = defineFormAction({
     if (forum.endsAt <= forum.startsAt) return refuseField("endsAt", "ends_first");
     const contact = { name: by.name ?? by.email, email: by.email, locale };
     const result = await createForum(permit, { ...forum, contact });
-    if (!result.ok) return refuseField("venue", result.reason);
+    if (!result.ok) return refuseField(result.reason === "venue_invalid" ? "venue" : "organisation", result.reason);
     return { ok: true, to: routes.manage(locale, result.slug, { done: "created" }) };
   },
 });

@@ -4,6 +4,8 @@ import { recordAudit } from "@/features/audit/commands";
 import { writeNewText, writeTextCopy } from "@/features/content/writes";
 import {
   lockForum,
+  lockOfferedVenue,
+  lockOfferingOrganisation,
   shiftProgramme,
   writeForumCopy,
   writeForumDetails,
@@ -28,19 +30,20 @@ const plainName = (kind: string, startsAt: Date) => `${kind.replaceAll("_", "-")
 
 /**
  * Makes a forum of the permit's organisation, as a draft, with the words of its original. Whoever makes it is its contact until
- * they name another. Registration closes two days before; nobody needs to register for a pop-up desk. Refuses a venue that is not there,
- * and words that do not fit.
+ * they name another. Registration closes two days before; nobody needs to register for a pop-up desk. Refuses a venue that is not
+ * offered, an organisation that arranges nothing new, and words that do not fit.
  */
 export async function createForum(
   permit: CreateForum,
   command: Omit<NewForumSchema, "organisation"> & { contact: { name: string; email: string; locale: Locale } },
   now = new Date(),
-): Promise<{ ok: true; slug: string } | { ok: false; reason: "venue_invalid" }> {
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "venue_invalid" | "organisation_retired" }> {
   const { language, kind, startsAt, endsAt, venue: venueSlug, contact, ...rest } = command;
   const { title, summary, description, audience } = rest;
   const { organisationId } = permit.subject;
   return transaction(async (tx) => {
-    const venue = await tx.venue.findUnique({ where: { slug: venueSlug }, select: { id: true } });
+    if (!(await lockOfferingOrganisation(tx, organisationId))) return { ok: false, reason: "organisation_retired" };
+    const venue = await lockOfferedVenue(tx, venueSlug);
     if (!venue) return { ok: false, reason: "venue_invalid" };
     const forum = await writeNewForum(
       tx,
@@ -97,7 +100,7 @@ export async function editDraft(
     const before = await findPlan(permit, "fi", tx);
     if (!forum || !before) return { ok: false, reason: "not_found" };
     if (forum.status !== "draft") return { ok: false, reason: "not_draft" };
-    const venue = await tx.venue.findUnique({ where: { slug: venueSlug }, select: { id: true } });
+    const venue = await lockOfferedVenue(tx, venueSlug, before.venueId);
     if (!venue) return { ok: false, reason: "venue_invalid" };
     const moved = startsAt.getTime() - forum.startsAt.getTime();
     await writeForumDetails(tx, forumId, details, {
@@ -246,7 +249,7 @@ export async function copyForum(
     const original = await lockForum(tx, { id: from });
     if (!original) return { ok: false, reason: "not_found" };
     const [venue, text, kind] = [
-      await tx.venue.findUnique({ where: { slug: venueSlug }, select: { id: true } }),
+      await lockOfferedVenue(tx, venueSlug),
       await tx.contentItem.findUnique({ where: { forumId: from }, include: { editions: true } }),
       (await tx.forum.findUniqueOrThrow({ where: { id: from }, select: { kind: true } })).kind,
     ];

@@ -17,6 +17,7 @@ export interface PlanView extends PlanFacts {
   kind: ForumKind;
   /** The title in the language in which it was written first, as readers see it. */
   title: string;
+  venueId: string;
   venueSlug: string;
   capacity: number | null;
   childcareCapacity: number | null;
@@ -66,6 +67,7 @@ export async function findPlan(permit: PlanForum, locale: Locale, client: Tx = d
     registrationClosesAt: row.registrationClosesAt,
     online: row.venue.online,
     onlineUrl: row.onlineUrl,
+    venueId: row.venueId,
     venueSlug: row.venue.slug,
     venueExplained: textFor("venue", row.venue.editions, locale) !== undefined,
     capacity: row.capacity,

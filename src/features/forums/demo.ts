@@ -46,7 +46,9 @@ const inventedIdentity = (slug: string) => ({
 // No command makes a venue or a forum yet: this feature's own tables are written as they are.
 
 async function seedVenue(venue: (typeof VENUES)[number], texts: Texts): Promise<void> {
-  const { id } = await db().venue.create({ data: venue });
+  // The network's own project made them; any organisation may choose them.
+  const organisation = { connect: { slug: ORGANISATIONS[0]?.slug ?? "" } };
+  const { id } = await db().venue.create({ data: { ...venue, organisation } });
   const words = [...texts].flatMap(([locale, { venues }]) => {
     const parts = venues[venue.slug];
     return parts ? [[locale, { ...parts }] as const] : [];

@@ -608,9 +608,15 @@ export async function listForumsByClock(since: Date, until: Date): Promise<strin
   return rows.map(({ slug }) => slug);
 }
 
-/** Every venue, by name, for staff who make or move a forum. */
-export async function listVenues(): Promise<{ slug: string; name: string; municipality: string | null }[]> {
-  return db().venue.findMany({ select: { slug: true, name: true, municipality: true }, orderBy: { name: "asc" } });
+/** The venues in which forums may be held, by name, for staff who make or move one; with the one where a forum is already. */
+export async function listVenues(
+  forumId?: string,
+): Promise<{ slug: string; name: string; municipality: string | null }[]> {
+  return db().venue.findMany({
+    where: { OR: [{ retiredAt: null }, ...(forumId ? [{ forums: { some: { id: forumId } } }] : [])] },
+    select: { slug: true, name: true, municipality: true },
+    orderBy: { name: "asc" },
+  });
 }
 
 /** A forum's public page, kept until a write touches the forum; null for a draft or an unknown slug. */
@@ -827,10 +833,13 @@ export async function listSessionNames(_permit: ReadAudit, { ids }: AuditKeys): 
   return new Map(rows.map(({ id, room, content }) => [id, content?.editions[0]?.title ?? room ?? id]));
 }
 
-/** What venues are called, by slug. */
-export async function listVenueNames(_permit: ReadAudit, { texts }: AuditKeys): Promise<Map<string, string>> {
-  const rows = await db().venue.findMany({ where: { slug: { in: texts } }, select: { slug: true, name: true } });
-  return new Map(rows.map(({ slug, name }) => [slug, name]));
+/** What venues are called, by id and by slug. */
+export async function listVenueNames(_permit: ReadAudit, { ids, texts }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().venue.findMany({
+    where: { OR: [{ slug: { in: texts } }, { id: { in: ids } }] },
+    select: { id: true, slug: true, name: true },
+  });
+  return new Map(rows.flatMap(({ id, slug, name }) => [[id, name] as const, [slug, name] as const]));
 }
 
 /** What organisations are called, by id and by slug. */

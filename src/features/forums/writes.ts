@@ -327,3 +327,125 @@ export async function writePublished(
 export async function writeUnpublished(tx: Tx, forumId: string): Promise<void> {
   await tx.forum.update({ where: { id: forumId }, data: { status: "draft" } });
 }
+
+// Venues and organisations, which commands of features that keep them write.
+
+/**
+ * A venue in which a forum may be held from now on, by its slug; null: there is none, or it is not offered any more and not the one
+ * where the forum is already (`stays`: its id). Until the transaction ends nobody retires it or changes its address.
+ */
+export async function lockOfferedVenue(tx: Tx, slug: string, stays?: string): Promise<{ id: string } | null> {
+  const [venue] = await tx.$queryRaw<{ id: string; retiredAt: Date | null }[]>`
+    SELECT id, "retiredAt" FROM "Venue" WHERE slug = ${slug} FOR SHARE`;
+  return venue && (venue.retiredAt === null || venue.id === stays) ? { id: venue.id } : null;
+}
+
+/** Whether an organisation arranges new forums. Until the transaction ends nobody retires it. */
+export async function lockOfferingOrganisation(tx: Tx, id: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ retiredAt: Date | null }[]>`
+    SELECT "retiredAt" FROM "Organisation" WHERE id = ${id}::uuid FOR SHARE`;
+  return row !== undefined && row.retiredAt === null;
+}
+
+/** What a venue is but its texts. An online one is nowhere. */
+export interface VenueDetails {
+  name: string;
+  online: boolean;
+  streetAddress: string | null;
+  postalCode: string | null;
+  /** The municipality's Finnish name, as it stands in the address. */
+  municipality: string | null;
+  /** The key of a municipality, or `online`. */
+  municipalityKey: string;
+}
+
+/** A venue whose row this transaction holds. */
+export interface LockedVenue extends VenueDetails {
+  id: string;
+  slug: string;
+  organisationId: string | null;
+  retiredAt: Date | null;
+}
+
+/** Serialises every change of a venue, and lets nobody choose it meanwhile. */
+export async function lockVenue(tx: Tx, id: string): Promise<LockedVenue | undefined> {
+  const [venue] = await tx.$queryRaw<LockedVenue[]>`
+    SELECT id, slug, name, online, "streetAddress", "postalCode", municipality, place AS "municipalityKey", "organisationId", "retiredAt"
+    FROM "Venue" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return venue;
+}
+
+/** Makes a venue of an organisation, whose slug `nameIt` finds among those that are taken. */
+export async function writeNewVenue(
+  tx: Tx,
+  venue: VenueDetails & { organisationId: string },
+  nameIt: (isTaken: (slug: string) => boolean) => string,
+): Promise<{ id: string; slug: string }> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('omapolku_venue_slugs'))`;
+  const taken = new Set((await tx.venue.findMany({ select: { slug: true } })).map(({ slug }) => slug));
+  return tx.venue.create({
+    data: { ...venue, slug: nameIt((slug) => taken.has(slug)) },
+    select: { id: true, slug: true },
+  });
+}
+
+/** Changes a locked venue. Its point on the map is for another address, where that changes: it is forgotten. */
+export async function writeVenue(tx: Tx, id: string, venue: VenueDetails, moved: boolean): Promise<void> {
+  await tx.venue.update({ where: { id }, data: { ...venue, ...(moved && { latitude: null, longitude: null }) } });
+}
+
+/** Offers a locked venue no more from an instant on; null: again. */
+export async function writeVenueRetired(tx: Tx, id: string, retiredAt: Date | null): Promise<void> {
+  await tx.venue.update({ where: { id }, data: { retiredAt } });
+}
+
+/** Keeps that the venue of a locked forum was elsewhere, for the page and the reminders. */
+export async function writeVenueMoved(tx: Tx, forumId: string, previousVenue: string, now: Date): Promise<void> {
+  await tx.forumChange.create({ data: { forumId, at: now, kind: "place", previousVenue } });
+  // Calendars follow the forum's version.
+  await tx.forum.update({ where: { id: forumId }, data: { updatedAt: now } });
+}
+
+/** An organisation as notices name it: the controller of its forums' registrations. */
+export interface OrganisationDetails {
+  name: string;
+  url: string | null;
+  businessId: string | null;
+  address: string | null;
+  email: string | null;
+  phone: string | null;
+  privacyContact: string | null;
+}
+
+/** Serialises every change of an organisation, and lets nobody make a forum of it meanwhile. */
+export async function lockOrganisation(
+  tx: Tx,
+  id: string,
+): Promise<(OrganisationDetails & { id: string; slug: string; retiredAt: Date | null }) | null> {
+  await tx.$queryRaw`SELECT FROM "Organisation" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return tx.organisation.findUnique({ where: { id } });
+}
+
+/** Makes an organisation, whose slug `nameIt` finds among those that are taken. */
+export async function writeNewOrganisation(
+  tx: Tx,
+  organisation: OrganisationDetails,
+  nameIt: (isTaken: (slug: string) => boolean) => string,
+): Promise<{ id: string; slug: string }> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('omapolku_organisation_slugs'))`;
+  const taken = new Set((await tx.organisation.findMany({ select: { slug: true } })).map(({ slug }) => slug));
+  return tx.organisation.create({
+    data: { ...organisation, slug: nameIt((slug) => taken.has(slug)) },
+    select: { id: true, slug: true },
+  });
+}
+
+/** Changes a locked organisation. */
+export async function writeOrganisation(tx: Tx, id: string, organisation: OrganisationDetails): Promise<void> {
+  await tx.organisation.update({ where: { id }, data: organisation });
+}
+
+/** Has a locked organisation arrange nothing new from an instant on; null: again. */
+export async function writeOrganisationRetired(tx: Tx, id: string, retiredAt: Date | null): Promise<void> {
+  await tx.organisation.update({ where: { id }, data: { retiredAt } });
+}

@@ -99,9 +99,16 @@ export async function findUser(permit: ManageUser): Promise<UserView | null> {
   );
 }
 
-/** The organisations of the network, by name. */
-export async function listOrganisations(): Promise<{ id: string; name: string }[]> {
-  return db().organisation.findMany({ select: { id: true, name: true }, orderBy: { name: "asc" } });
+/**
+ * The organisations of the network that arrange something, by name; with some of the others, by their ids, e.g. those that somebody
+ * works for already.
+ */
+export async function listOrganisations(also: readonly string[] = []): Promise<{ id: string; name: string }[]> {
+  return db().organisation.findMany({
+    where: { OR: [{ retiredAt: null }, { id: { in: [...also] } }] },
+    select: { id: true, name: true },
+    orderBy: { name: "asc" },
+  });
 }
 
 export interface InvitationRow {

@@ -122,7 +122,7 @@ export async function LanguageForm({ locale, forumKey, forum }: Props) {
 
 /** When and where the forum is held. */
 export async function MoveForm({ locale, forumKey, forum }: Props) {
-  const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), listVenues()]);
+  const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), listVenues(forum.id)]);
   return (
     <Form
       action={moveAction.bind(null, locale, forumKey)}

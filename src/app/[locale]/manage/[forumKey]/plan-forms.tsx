@@ -33,7 +33,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
     getTranslations({ locale, namespace: "Plan" }),
     getTranslations({ locale, namespace: "Kinds" }),
     findPlan(permit, locale),
-    listVenues(),
+    listVenues(forum.id),
   ]);
   if (!plan) notFound();
   const isDraft = plan.status === "draft";

@@ -44,6 +44,8 @@ export async function changeWords(locale: Locale) {
             .map((key) => knownWord(parts, key) ?? key)
             .find((found) => !/_/.test(found)) ?? text
         );
+      case "detail":
+        return knownWord(fields, text) ?? text;
       case "yes_no":
         return value === true ? answers("yes") : answers("no");
       default:

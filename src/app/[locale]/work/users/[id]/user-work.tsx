@@ -33,7 +33,7 @@ export async function UserWork({ locale, user, forum }: { locale: Locale; user: 
     getTranslations({ locale, namespace: "Users" }),
     getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "Roles" }),
-    listOrganisations(),
+    listOrganisations(user.organisationIds),
     listAssignableForums(locale, { forumIds: user.forumIds, sessionIds: user.sessionIds, text: forum }),
   ]);
   return (

@@ -1,0 +1,99 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Permit } from "@/features/access/policy";
+import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { canCreateOrganisation, canListOrganisations } from "@/features/organisations/policy";
+import { searchOrganisations } from "@/features/organisations/queries";
+import { OrganisationSearchSchema } from "@/features/organisations/schema";
+import { routes } from "@/i18n/routes";
+import { ButtonLink } from "@/ui/button-link";
+import { TextField } from "@/ui/field";
+import { Found, SearchForm } from "@/ui/search-form";
+import { Table } from "@/ui/table";
+import { Tag } from "@/ui/tag";
+import { TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../page-metadata";
+import { type LocaleParams, localeOf } from "../../locale-params";
+import { Pager } from "../../pager";
+import { WorkspaceFrame } from "../../workspace-frame";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Organisations" });
+  return privateMetadata(t("title"), OrganisationSearchSchema.parse(await searchParams).text);
+}
+
+/** The organisations that somebody may see: all for administrators, their own for staff. */
+export default async function OrganisationsPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const session = await requireLoginSession(locale, routes.organisations(locale));
+  const { actor } = session;
+  const permit = permitOr404(canListOrganisations, actor, null);
+  const search = OrganisationSearchSchema.parse(await searchParams);
+  const [t, { organisations, total, pages }] = await Promise.all([
+    getTranslations({ locale, namespace: "Organisations" }),
+    searchOrganisations(permit, search),
+  ]);
+  return (
+    <WorkspaceFrame locale={locale} path={routes.organisations(locale)} session={session} part="organisations">
+      <div className="grid gap-6">
+        <header className="grid gap-3">
+          <h1 className="text-3xl">{t("title")}</h1>
+          <p>{t("text")}</p>
+          {Permit.ask(canCreateOrganisation, actor, null) ? (
+            <p>
+              <ButtonLink href={routes.newOrganisation(locale)} prefetch={false}>
+                <Plus aria-hidden className="size-5" />
+                {t("newOrganisation")}
+              </ButtonLink>
+            </p>
+          ) : null}
+        </header>
+        <SearchForm action={routes.organisations(locale)} submit={t("find")}>
+          <div className="min-w-0 grow basis-56">
+            <TextField id="text" name="text" label={t("search")} defaultValue={search.text} maxLength={100} />
+          </div>
+        </SearchForm>
+        <Found text={search.text}>{t("count", { count: total })}</Found>
+        {organisations.length > 0 ? (
+          <Table
+            caption={t("title")}
+            head={[t("name"), t("businessId"), t("forumsHead")]}
+            rows={organisations.map(({ id, name, businessId, retired, forums }) => [
+              <span key="name" className="grid">
+                <TextLink href={routes.organisation(locale, id)} className="inline-flex min-h-11 items-center">
+                  <bdi lang="fi">{name}</bdi>
+                </TextLink>
+                {retired ? (
+                  <span>
+                    <Tag>{t("retired")}</Tag>
+                  </span>
+                ) : null}
+              </span>,
+              businessId ? (
+                <bdi key="id" dir="ltr">
+                  {businessId}
+                </bdi>
+              ) : (
+                "–"
+              ),
+              t("forums", { count: forums }),
+            ])}
+          />
+        ) : null}
+        <Pager
+          locale={locale}
+          page={search.page}
+          pages={pages}
+          at={(page) => routes.organisations(locale, { text: search.text, page })}
+        />
+      </div>
+    </WorkspaceFrame>
+  );
+}

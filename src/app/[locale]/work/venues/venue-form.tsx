@@ -1,0 +1,69 @@
+import "server-only";
+import { MapPin, MessageCircle } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { collator } from "@/i18n/formatting";
+import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
+import { MUNICIPALITY_KEYS } from "@/i18n/municipalities";
+import { placeName } from "@/i18n/place-name";
+import type { FormStep, Option } from "@/ui/form-model";
+
+/** Finland's municipalities as a form offers them, by their names in the reader's language. */
+export async function municipalityOptions(locale: Locale): Promise<Option[]> {
+  const all = await Promise.all(
+    MUNICIPALITY_KEYS.map(async (key) => {
+      const { name, lang } = await placeName(locale, key);
+      return { value: key, label: name, ...(lang && { lang }) };
+    }),
+  );
+  return all.toSorted((a, b) => collator(locale).compare(a.label, b.label));
+}
+
+/** The page languages as a form offers them. */
+export const LANGUAGE_OPTIONS: Option[] = LOCALE_CODES.map((value) => ({
+  value,
+  label: LOCALES[value].name,
+  lang: value,
+}));
+
+/** What a venue is called and where it is. */
+export async function placeStep(locale: Locale): Promise<FormStep> {
+  const t = await getTranslations({ locale, namespace: "Venues" });
+  return {
+    id: "place",
+    title: t("placeTitle"),
+    icon: <MapPin aria-hidden />,
+    fields: [
+      { kind: "text", name: "name", label: t("name"), hint: t("nameHint"), maxLength: 120, required: true },
+      { kind: "check", name: "online", label: t("online"), hint: t("onlineHint") },
+      { kind: "text", name: "streetAddress", label: t("street"), maxLength: 120, language: { lang: "fi" } },
+      {
+        kind: "text",
+        name: "postalCode",
+        label: t("postalCode"),
+        inputMode: "numeric",
+        maxLength: 5,
+        ltr: true,
+      },
+      { kind: "select", name: "municipality", label: t("municipality"), options: "municipalities" },
+    ],
+  };
+}
+
+/** What readers are told first of how one gets there and in. */
+export async function textStep(locale: Locale): Promise<FormStep> {
+  const [t, parts] = await Promise.all([
+    getTranslations({ locale, namespace: "Venues" }),
+    getTranslations({ locale, namespace: "TextParts" }),
+  ]);
+  return {
+    id: "text",
+    title: t("textTitle"),
+    hint: t("textHint"),
+    icon: <MessageCircle aria-hidden />,
+    fields: [
+      { kind: "select", name: "language", label: t("language"), options: "languages" },
+      { kind: "text", name: "accessibility", label: parts("venue_accessibility"), maxLength: 4000, lines: 4 },
+      { kind: "text", name: "directions", label: parts("venue_directions"), maxLength: 4000, lines: 4 },
+    ],
+  };
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import type { Actor } from "@/features/access/schema";
+import { listResponsible } from "@/features/accounts/queries";
+import { writeVenueMoved } from "@/features/forums/writes";
+import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
+import { closeCalls } from "@/features/notifications/writes";
+import type { Tx } from "@/platform/db/client";
+
+// What commands write of a change of a forum, within their transaction: whom it concerns is told.
+
+/** Everybody who has, waits for or has been offered a place. */
+function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
+  return tx.registration.findMany({
+    where: { forumId, status: { in: ["confirmed", "offered", "waiting"] }, anonymisedAt: null },
+  });
+}
+
+/**
+ * Says of a locked forum that its venue has another address, and tells everybody concerned, as if it had been moved there.
+ * `before`: the venue as it was, in one line.
+ */
+export async function tellVenueMoved(tx: Tx, by: Actor, forumId: string, before: string, now: Date): Promise<void> {
+  await writeVenueMoved(tx, forumId, before, now);
+  await tellEverybody(tx, forumId, "forum_changed", now);
+  await tellStaff(tx, forumId, "staff_forum_changed", by, await listResponsible(tx, forumId), now);
+}
+
+/** Tells everybody who has, waits for or has been offered a place in a locked forum, and closes what calls say of it. */
+export async function tellEverybody(
+  tx: Tx,
+  forumId: string,
+  template: "forum_changed" | "forum_cancelled",
+  now: Date,
+): Promise<void> {
+  const parties = await activeParties(tx, forumId);
+  await notifyParties(
+    tx,
+    template,
+    parties.map((party) => ({ party, event: `registration:${party.id}:${now.getTime()}` })),
+  );
+  await closeCalls(tx, { forumId }, now);
+}
+
+/**
+ * Tells those who look after a forum or a part of it, interpreters and tutors among them, and its contact: each address once,
+ * but not whoever made the change.
+ */
+export async function tellStaff(
+  tx: Tx,
+  forumId: string,
+  template: "staff_forum_changed" | "staff_forum_cancelled",
+  by: Actor,
+  responsible: Awaited<ReturnType<typeof listResponsible>>,
+  now: Date,
+): Promise<void> {
+  const { contactEmail, contactLocale } = await tx.forum.findUniqueOrThrow({
+    where: { id: forumId },
+    select: { contactEmail: true, contactLocale: true },
+  });
+  const maker = by.kind === "user" ? by.email : null;
+  const contact = { id: "contact", email: contactEmail, locale: contactLocale };
+  const byAddress = new Map([contact, ...responsible].map((person) => [person.email, person] as const));
+  await enqueueNotifications(
+    tx,
+    [...byAddress.values()]
+      .filter(({ email }) => email !== maker)
+      .map(({ id, email, locale }) => ({
+        eventKey: `forum:${forumId}:${now.getTime()}:${id}:${template}`,
+        template,
+        channel: "email",
+        locale,
+        recipient: email,
+        forumId,
+        registrationId: null,
+      })),
+  );
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { Email } from "@/features/accounts/schema";
+import { toLatinDigits } from "@/i18n/formatting";
+import type { Messages } from "@/i18n/messages";
+import { oneLine } from "@/i18n/one-line";
+import { SearchText } from "@/i18n/search-text";
+
+/** Refusals are keys of the messages' OrganisationErrors namespace. */
+const error = (key: keyof Messages["OrganisationErrors"]) => ({ error: key });
+
+const Line = (most: number) =>
+  z
+    .string()
+    .max(2000)
+    .catch("")
+    .transform(oneLine)
+    .pipe(z.string().max(most, error("too_long")));
+const orNull = (text: string) => text || null;
+
+/** An email address, or nothing. */
+const MaybeEmail = z
+  .string()
+  .catch("")
+  .transform((text) => text.trim() || null)
+  .pipe(Email.nullable());
+
+/** Who an organisation is before the law, as it is typed. Whether the Business ID's check digit is right, the command says. */
+export const OrganisationFormSchema = z.object({
+  name: Line(120).pipe(z.string().min(1, error("name_needed"))),
+  businessId: Line(20)
+    .transform((text) => toLatinDigits(text).replaceAll(/\s/g, ""))
+    .pipe(z.union([z.literal(""), z.string().regex(/^\d{7}-\d$/)], error("business_id_invalid")))
+    .transform(orNull),
+  address: Line(300).transform(orNull),
+  email: MaybeEmail,
+  phone: Line(40).transform(orNull),
+  privacyContact: Line(300).transform(orNull),
+  url: Line(300)
+    .pipe(z.union([z.literal(""), z.url({ protocol: /^https?$/, hostname: z.regexes.domain })], error("url_invalid")))
+    .transform(orNull),
+});
+export type OrganisationFormSchema = z.infer<typeof OrganisationFormSchema>;
+
+/** Whether an organisation arranges new forums from now on. */
+export const RetireOrganisationSchema = z.object({ active: z.enum(["yes", "no"], error("form_invalid")) });
+
+/** What the list of organisations is searched by. What cannot be read counts as not asked for. */
+export const OrganisationSearchSchema = z.object({
+  /** A part of a name, or of a Business ID. */
+  text: SearchText,
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
+export type OrganisationSearchSchema = z.infer<typeof OrganisationSearchSchema>;

@@ -1,0 +1,145 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/commands";
+import { writeNewText } from "@/features/content/writes";
+import { tellVenueMoved } from "@/features/forum-changes/writes";
+import { slugFor } from "@/features/forum-planning/rules";
+import {
+  lockForum,
+  lockOfferingOrganisation,
+  lockVenue,
+  type VenueDetails,
+  writeNewVenue,
+  writeVenue,
+  writeVenueRetired,
+} from "@/features/forums/writes";
+import { finnishNameOf } from "@/i18n/municipalities";
+import { type Tx, transaction } from "@/platform/db/client";
+import type { CreateVenue, EditVenue } from "./policy";
+import { listComingForumIds } from "./queries";
+import { changedOf, inOneLine, seenOf, shownOf } from "./rules";
+import type { EditVenueSchema, NewVenueSchema } from "./schema";
+
+type Typed = Pick<NewVenueSchema, "name" | "online" | "streetAddress" | "postalCode" | "municipalityKey">;
+
+const detailsOf = ({ name, online, streetAddress, postalCode, municipalityKey }: Typed): VenueDetails => ({
+  ...{ name, online, streetAddress, postalCode, municipalityKey },
+  municipality: online ? null : finnishNameOf(municipalityKey),
+});
+
+/** The venue's first text, where somebody has typed one. */
+async function writeFirstText(
+  tx: Tx,
+  permit: CreateVenue | EditVenue,
+  venueId: string,
+  { language, accessibility, directions }: Pick<NewVenueSchema, "language" | "accessibility" | "directions">,
+  now: Date,
+): Promise<void> {
+  if (accessibility === "") return;
+  const words = { [language]: { accessibility, directions } };
+  const text = { sourceLanguage: language, words, checkedBy: null };
+  const made = await writeNewText(tx, permit.by, { kind: "venue", id: venueId }, text, now);
+  // What the form lets through fits; and whoever was quicker has written the text.
+  if (!made.ok && made.reason !== "taken") throw new Error(`the words of a venue do not fit: ${made.reason}`);
+}
+
+/**
+ * Makes a venue of the permit's organisation, with the words in which it is described first. Every organisation may choose it from
+ * now on. Refuses an organisation that arranges nothing new.
+ */
+export async function createVenue(
+  permit: CreateVenue,
+  venue: Omit<NewVenueSchema, "organisation">,
+  now = new Date(),
+): Promise<{ ok: true; id: string; slug: string } | { ok: false; reason: "organisation_retired" }> {
+  const { organisationId } = permit.subject;
+  const details = detailsOf(venue);
+  return transaction(async (tx) => {
+    if (!(await lockOfferingOrganisation(tx, organisationId))) return { ok: false, reason: "organisation_retired" };
+    const instead = details.online ? "online" : `venue-${details.municipalityKey}`;
+    const made = await writeNewVenue(tx, { ...details, organisationId }, (isTaken) =>
+      slugFor(details.name, instead, isTaken),
+    );
+    await writeFirstText(tx, permit, made.id, venue, now);
+    await recordAudit(
+      tx,
+      permit.by,
+      "venue_created",
+      { kind: "venue", id: made.id },
+      { municipality: [null, details.municipality], organisation: [null, organisationId] },
+    );
+    return { ok: true, ...made };
+  });
+}
+
+/**
+ * Changes a venue. Where its name or address changes, and not only the spelling, that is a move of every published forum to come
+ * there: everybody concerned is told. First it refuses with `asks`, unless `confirmed` shows that whoever asks has seen just
+ * these forums. Refuses a venue that somebody else has changed meanwhile.
+ */
+export async function editVenue(
+  permit: EditVenue,
+  command: EditVenueSchema,
+  now = new Date(),
+): Promise<
+  | { ok: true; slugs: string[] }
+  | { ok: false; reason: "not_found" | "overtaken" }
+  | { ok: false; reason: "asks"; shown: string }
+> {
+  const { venueId } = permit.subject;
+  const { correction, seen, confirmed, ...typed } = command;
+  const after = detailsOf(typed);
+  return transaction(async (tx) => {
+    // Forums before their venue, as moving locks them.
+    const expected = await listComingForumIds(permit, now, tx);
+    const locked = [];
+    for (const id of expected) locked.push(await lockForum(tx, { id }));
+    const before = await lockVenue(tx, venueId);
+    if (!before) return { ok: false, reason: "not_found" };
+    const changed = changedOf(before, after);
+    if (changed.length > 0 && seen !== seenOf(before)) return { ok: false, reason: "overtaken" };
+    const moves = changed.length > 0 && !correction;
+    // Forums that came or went while we waited are not locked: whoever asks is shown them first.
+    const forums = moves ? await listComingForumIds(permit, now, tx) : [];
+    const shown = shownOf(after, forums);
+    if (forums.length > 0 && (confirmed !== shown || forums.join() !== expected.join()))
+      return { ok: false, reason: "asks", shown };
+    if (changed.length > 0) {
+      await writeVenue(tx, venueId, after, moves);
+      for (const id of forums) await tellVenueMoved(tx, permit.by, id, inOneLine(before), now);
+      await recordAudit(
+        tx,
+        permit.by,
+        "venue_edited",
+        { kind: "venue", id: venueId },
+        {
+          details: [null, changed],
+          municipality: [before.municipality, after.municipality],
+          forums: [null, forums.length > 0 ? forums : null],
+          small: [false, correction],
+        },
+      );
+    }
+    await writeFirstText(tx, permit, venueId, typed, now);
+    return { ok: true, slugs: locked.flatMap((forum) => forum?.slug ?? []) };
+  });
+}
+
+/**
+ * Offers a venue no more, or again. Forums that are to come there stay there; nobody chooses it for another. What is so already is
+ * no error.
+ */
+export async function retireVenue(
+  permit: EditVenue,
+  { offered }: { offered: boolean },
+  now = new Date(),
+): Promise<{ ok: true } | { ok: false; reason: "not_found" }> {
+  const { venueId } = permit.subject;
+  return transaction(async (tx) => {
+    const venue = await lockVenue(tx, venueId);
+    if (!venue) return { ok: false, reason: "not_found" };
+    if ((venue.retiredAt === null) === offered) return { ok: true };
+    await writeVenueRetired(tx, venueId, offered ? null : now);
+    await recordAudit(tx, permit.by, offered ? "venue_offered" : "venue_retired", { kind: "venue", id: venueId });
+    return { ok: true };
+  });
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { Id } from "@/features/access/schema";
+import { canonicalLanguage, partsOf } from "@/features/content/schema";
+import { toLatinDigits } from "@/i18n/formatting";
+import type { Messages } from "@/i18n/messages";
+import { isMunicipality } from "@/i18n/municipalities";
+import { oneLine } from "@/i18n/one-line";
+import { SearchText } from "@/i18n/search-text";
+
+/** Refusals are keys of the messages' VenueErrors namespace. */
+type VenueErrorKey = keyof Messages["VenueErrors"];
+const error = (key: VenueErrorKey) => ({ error: key });
+
+const Line = (most: number) =>
+  z
+    .string()
+    .max(2000)
+    .catch("")
+    .transform(oneLine)
+    .pipe(z.string().max(most, error("too_long")));
+
+const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
+
+/** One part of a venue's text, as it is typed when there is none yet; empty: not said. */
+const Words = (part: "accessibility" | "directions") =>
+  z
+    .string()
+    .catch("")
+    .transform((text) => text.trim())
+    .pipe(z.string().max(partsOf("venue").get(part)?.most ?? 0, error("too_long")));
+
+const Place = {
+  name: Line(120).pipe(z.string().min(1, error("name_needed"))),
+  online: Ticked,
+  streetAddress: Line(120),
+  postalCode: Line(20).transform(toLatinDigits),
+  municipality: z.string().catch(""),
+};
+
+/** What readers are told of how one gets there and in, in one language; translations follow from that. */
+const Text = {
+  language: z.string().refine((tag) => canonicalLanguage(tag) === tag, error("language_invalid")),
+  accessibility: Words("accessibility"),
+  directions: Words("directions"),
+};
+
+/** Where a venue is, as it is kept. */
+interface Placed {
+  online: boolean;
+  streetAddress: string | null;
+  postalCode: string | null;
+  /** The key of a municipality, or `online`. */
+  municipalityKey: string;
+}
+
+/** A building has an address in a municipality; what meets online is nowhere. */
+function placed<Typed extends z.infer<z.ZodObject<typeof Place>> & { accessibility: string; directions: string }>(
+  { online, streetAddress, postalCode, municipality, ...rest }: Typed,
+  context: z.RefinementCtx,
+) {
+  const refuse = (field: string, key: VenueErrorKey) =>
+    context.addIssue({ code: "custom", message: key, path: [field] });
+  if (!online) {
+    if (streetAddress === "") refuse("streetAddress", "street_needed");
+    if (!/^\d{5}$/.test(postalCode)) refuse("postalCode", "postal_invalid");
+    if (!isMunicipality(municipality)) refuse("municipality", "municipality_invalid");
+  }
+  if (rest.directions !== "" && rest.accessibility === "") refuse("accessibility", "accessibility_needed");
+  const place: Placed = online
+    ? { online, streetAddress: null, postalCode: null, municipalityKey: "online" }
+    : { online, streetAddress, postalCode, municipalityKey: municipality };
+  return { ...rest, ...place };
+}
+
+/** What is asked when a venue is made. */
+export const NewVenueSchema = z.object({ ...Place, ...Text, organisation: Id.catch("") }).transform(placed);
+export type NewVenueSchema = z.infer<typeof NewVenueSchema>;
+
+/** What is asked when a venue is changed. */
+export const EditVenueSchema = z
+  .object({
+    ...Place,
+    ...Text,
+    /** The place is the same, its name or address was only spelt wrong: nobody is told. */
+    correction: Ticked,
+    /** The venue as whoever changes it saw it. */
+    seen: z.string().max(2000).catch(""),
+    /** What the reader has been shown the consequences of, and sends once more. */
+    confirmed: z.string().max(100_000).catch(""),
+  })
+  .transform(placed);
+export type EditVenueSchema = z.infer<typeof EditVenueSchema>;
+
+/** Whether a venue is to be offered from now on. */
+export const RetireVenueSchema = z.object({ offered: z.enum(["yes", "no"], error("form_invalid")) });
+
+/** What the list of venues is searched by. What cannot be read counts as not asked for. */
+export const VenueSearchSchema = z.object({
+  /** A part of a name, an address or a municipality. */
+  text: SearchText,
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
+export type VenueSearchSchema = z.infer<typeof VenueSearchSchema>;
