@@ -25,6 +25,7 @@ export const access: FeatureAccess = {
     open_forum_making: { own: null, may: INVITERS },
     plan_forum: MANAGE,
     copy_forum: { ...MANAGE, may: INVITERS },
+    close_forum: MANAGE,
   },
   pages: {
     "/work/forums/new": { path: "/fi/work/forums/new", may: INVITERS },
@@ -39,6 +40,7 @@ export const access: FeatureAccess = {
     createForumAction: { may: INVITERS, path: "/fi/work/forums/new" },
     copyForumAction: { may: INVITERS, path: manageForm("copy") },
     editDraftAction: { may: INVITERS, path: draftForm("edit") },
+    closeForumAction: { may: INVITERS, path: routes.manageForm("fi", "pidetty", "close") },
     publishForumAction: { may: INVITERS, path: draftForm("publish") },
     editDetailsAction: { may: MANAGERS, path: manageForm("edit") },
     unpublishForumAction: { may: MANAGERS, path: manageForm("unpublish") },

@@ -138,6 +138,8 @@ async function checkAccounts(
     `work/organisations/${OWN_ORGANISATION}`,
     "manage/kesken",
     "manage/kesken/edit",
+    "manage/kesken/sessions/new",
+    "manage/pidetty/close",
     "manage/kesken/publish",
     "manage/kesken/preview",
   ])

@@ -3,7 +3,9 @@ import type { Role } from "@/features/access/schema";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { createAccount, sessionCookieOf } from "../support/accounts";
+import { expectNoBarriers } from "../support/axe";
 import { expect, fillRegistration, portalUrl, question, submit, test, words } from "../support/e2e";
+import { createForum } from "../support/forums";
 
 // A forum from an empty form to the first family: made, completed, looked at and published by those who work here.
 
@@ -165,4 +167,109 @@ test("a forum that nobody has registered for is taken back and published again u
   await staff.goto(routes.work("fi", { when: "drafts" }));
   await expect(staff.getByRole("link", { name: title })).toBeVisible();
   await publish();
+});
+
+test("a programme is arranged with JavaScript: added to, changed, and left out; readers and a family see it", async ({
+  browser,
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const { Manage, ManageErrors } = words("fi");
+  const slug = `ohjelma-${process.pid}`;
+  await createForum(databaseUrl(), { slug, tables: [4] });
+  const staff = await pageOf(browser);
+  await staff.goto(routes.manage("fi", slug));
+  await staff.getByRole("link", { name: Manage.addSession }).click();
+  await expect(staff).toHaveURL(routes.manageSession("fi", slug, "new"));
+  await expectNoBarriers(staff, "a new part of the programme");
+  await staff.locator("#title").fill("Ammattikoulun pöytä");
+  const begins = await staff.locator("#startsAt").inputValue();
+  const ends = await staff.locator("#endsAt").inputValue();
+  await staff.locator("#endsAt").fill(begins);
+  await send(staff);
+  await expect(staff.locator("#endsAt-error")).toHaveText(ManageErrors.session_ends_first);
+  await expect(staff.locator("#title")).toHaveValue("Ammattikoulun pöytä");
+  await staff.locator("#endsAt").fill(ends);
+  await staff.locator("#capacity").fill("6");
+  await send(staff);
+  await expect(staff.getByText(Manage.doneSessionAdded)).toBeVisible();
+  await page.goto(routes.forum("fi", slug));
+  await expect(page.getByRole("heading", { name: "Ammattikoulun pöytä" })).toBeVisible();
+
+  await page.goto(routes.register("fi", slug));
+  await fillRegistration(page, "Hodan", `hodan-ohjelma-${process.pid}@example.org`);
+  const choice = await question(page, "people.0.session.0");
+  await choice.selectOption(await choice.locator("option", { hasText: "Pöytä 1 (fi)" }).getAttribute("value"));
+  await submit(page);
+  await expect(page.getByTestId("code")).toBeVisible();
+
+  // Whoever chose a part is counted before it is moved or left out.
+  await staff.getByRole("link", { name: "Pöytä 1 (fi)" }).click();
+  await staff.locator("#startsAt").fill(begins);
+  await send(staff);
+  await expect(staff.getByText("1 seurue on valinnut tämän osan")).toBeVisible();
+  await staff.getByRole("button", { name: Manage.sessionSure }).click();
+  await expect(staff.getByText(Manage.doneSessionChanged)).toBeVisible();
+});
+
+test("without JavaScript, from right to left at 320 px, a part of a draft's programme is added and left out", async ({
+  browser,
+}) => {
+  const { Manage, ManageErrors } = words("ar");
+  const slug = `ohjelma-ar-${process.pid}`;
+  await createForum(databaseUrl(), { slug, status: "draft" });
+  const staff = await pageOf(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
+  await staff.goto(routes.manageSession("ar", slug, "new"));
+  await send(staff);
+  await expect(staff.locator("#title-error")).toHaveText(ManageErrors.title_needed);
+  await staff.locator("#title").fill("طاولة الثانوية");
+  await staff.locator("#room").fill("Luokka 3");
+  await send(staff);
+  await expect(staff.getByText(Manage.doneSessionAdded)).toBeVisible();
+  expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await staff.getByRole("link", { name: "طاولة الثانوية" }).first().click();
+  await expect(staff.locator("#room")).toHaveValue("Luokka 3");
+  await staff.getByRole("link", { name: Manage.leaveOut }).click();
+  await send(staff);
+  await staff.getByRole("button", { name: Manage.leaveOutSure }).click();
+  await expect(staff.getByText(Manage.doneLeftOut)).toBeVisible();
+  await expect(staff.getByText(Manage.programmeNone)).toBeVisible();
+});
+
+test("a forum that has been held is closed with what came of it, and readers see that at the next request", async ({
+  browser,
+  page,
+}) => {
+  const { Plan, PlanErrors } = words("fi");
+  const slug = `tulos-${process.pid}`;
+  await createForum(databaseUrl(), { slug, inDays: -4, closesInDays: -6 });
+  await page.goto(routes.forum("fi", slug));
+  const staff = await pageOf(browser, { javaScriptEnabled: false });
+  await staff.goto(routes.manage("fi", slug));
+  await staff.getByRole("link", { name: Plan.close }).click();
+  await expect(staff).toHaveURL(routes.manageForm("fi", slug, "close"));
+  await send(staff);
+  await expect(staff.locator("#outcome-error")).toHaveText(PlanErrors.words_needed);
+  await staff.locator("#outcome").fill("Koulu avaa ovensa vanhemmille keväällä.");
+  await send(staff);
+  await expect(staff.getByText(Plan.doneClosed)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Koulu avaa ovensa vanhemmille keväällä.")).toBeVisible();
+  expect((await staff.goto(routes.manageForm("fi", slug, "limits")))?.status()).toBe(404);
+});
+
+test("a forum is public before one can register: its page and the form say from when on", async ({ browser, page }) => {
+  const { Errors, Forum, States } = words("fi");
+  const slug = `avautuu-${process.pid}`;
+  await createForum(databaseUrl(), { slug });
+  const staff = await pageOf(browser);
+  await staff.goto(routes.manageForm("fi", slug, "edit"));
+  await staff.locator("#registrationOpensAt").fill(inDays(9, "09:00"));
+  await send(staff);
+  await page.goto(routes.forum("fi", slug));
+  await expect(page.getByText(States.unopened).first()).toBeVisible();
+  await expect(page.getByText(Forum.unopenedText)).toBeVisible();
+  await expect(page.getByRole("link", { name: Forum.register, exact: true })).toHaveCount(0);
+  await page.goto(routes.register("fi", slug));
+  await expect(page.getByText(Errors.unopened)).toBeVisible();
 });

@@ -4,9 +4,10 @@ import { canOpenWorkspace } from "@/features/accounts/policy";
 import { publishText, saveText } from "@/features/content/commands";
 import { canPublishText, canWriteText } from "@/features/content/policy";
 import { findEditionSubject, findTextOf } from "@/features/content/queries";
-import { cancelForum } from "@/features/forum-changes/commands";
-import { canChangeForum } from "@/features/forum-changes/policy";
+import { cancelForum, moveForum, setLimits } from "@/features/forum-changes/commands";
+import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import {
+  closeForum,
   copyForum,
   createForum,
   editDetails,
@@ -14,10 +15,16 @@ import {
   publishForum,
   unpublishForum,
 } from "@/features/forum-planning/commands";
-import { canCopyForum, canCreateForum, canPlanForum } from "@/features/forum-planning/policy";
+import { canCloseForum, canCopyForum, canCreateForum, canPlanForum } from "@/features/forum-planning/policy";
 import { countDrafts, findPlan, listFindings } from "@/features/forum-planning/queries";
 import type { DraftSchema, PlannedLanguages } from "@/features/forum-planning/schema";
-import { findForumAtWork, findForumById, listCalendarRows, listForumsById } from "@/features/forums/queries";
+import {
+  findForumAtWork,
+  findForumById,
+  listCalendarRows,
+  listForumsByClock,
+  listForumsById,
+} from "@/features/forums/queries";
 import { type RegisterCommand, register } from "@/features/registration/commands";
 import { db } from "@/platform/db/client";
 import { createForum as insertForum } from "../support/forums";
@@ -55,7 +62,8 @@ const plans = (forum: { id: string; organisationId?: string }) =>
   permitted(canPlanForum, { forumId: forum.id, organisationId: forum.organisationId ?? "" });
 
 const DRAFT: DraftSchema & { languages: PlannedLanguages } = {
-  ...{ kind: "family_evening", startsAt: inDays(40, 15), endsAt: inDays(40, 17), registrationClosesAt: inDays(38) },
+  ...{ kind: "family_evening", startsAt: inDays(40, 15), endsAt: inDays(40, 17) },
+  ...{ registrationOpensAt: null, registrationClosesAt: inDays(38) },
   ...{
     venue: "testitalo",
     onlineUrl: null,
@@ -424,5 +432,88 @@ describe("holding a forum again", () => {
     if (!first || !second) throw new Error("no series");
     await editDraft(plans(first), { ...DRAFT, capacity: 7 });
     expect((await db().forum.findUniqueOrThrow({ where: { id: second.id } })).capacity).toBe(40);
+  });
+});
+
+describe("the opening of registration", () => {
+  const OPENS = inDays(20, 9);
+
+  test("until then a public forum says so and takes nobody; at that instant its page is renewed, and it takes them", async () => {
+    const forum = await readyDraft();
+    await editDraft(plans(forum), { ...DRAFT, registrationOpensAt: OPENS });
+    const published = await publishForum(plans(forum));
+    if (!published.ok) throw new Error(published.reason);
+    const { slug } = published;
+    expect(await findForumById("fi", forum.id)).toMatchObject({ state: "unopened", registrationOpensAt: OPENS });
+    expect(await register(familyFor(slug))).toMatchObject({ ok: false, reason: "unopened" });
+    expect(await register(familyFor(slug), new Date(OPENS.getTime() - 1))).toMatchObject({ reason: "unopened" });
+    expect(await listForumsByClock(OPENS, new Date(OPENS.getTime() + 1))).toContain(slug);
+    expect((await register(familyFor(slug), OPENS)).ok).toBe(true);
+    // Once somebody has registered it does not open later.
+    expect(await editDetails(plans(forum), { ...DRAFT, registrationOpensAt: OPENS })).toEqual({
+      ok: false,
+      reason: "opens_registered",
+    });
+    expect(await editDetails(plans(forum), { ...DRAFT, registrationOpensAt: null })).toMatchObject({ ok: true });
+  });
+
+  test("it has to come before the end, and goes along with a forum that moves", async () => {
+    const forum = await readyDraft();
+    await editDraft(plans(forum), { ...DRAFT, registrationOpensAt: inDays(38) });
+    expect(await publishForum(plans(forum))).toMatchObject({ reason: "not_ready", findings: [{ key: "opens_late" }] });
+    await editDraft(plans(forum), { ...DRAFT, registrationOpensAt: OPENS });
+    await publishForum(plans(forum));
+    expect(await editDetails(plans(forum), { ...DRAFT, registrationOpensAt: inDays(39) })).toEqual({
+      ok: false,
+      reason: "opens_late",
+    });
+    const permit = permitted(canChangeForum, { forumId: forum.id, organisationId: forum.organisationId });
+    await moveForum(permit, { startsAt: inDays(47, 15), endsAt: inDays(47, 17), venueSlug: "testitalo" });
+    expect((await findForumById("fi", forum.id))?.registrationOpensAt).toEqual(inDays(27, 9));
+  });
+});
+
+describe("closing a forum", () => {
+  const closes = (forum: { id: string; organisationId: string }) =>
+    permitted(canCloseForum, { forumId: forum.id, organisationId: forum.organisationId });
+
+  test("after its end, with what came of it, which readers see; then only its texts change", async () => {
+    const forum = await readyDraft();
+    await publishForum(plans(forum));
+    const outcome = { outcome: "Sovittiin lukion avoimista ovista." };
+    expect(await closeForum(closes(forum), outcome)).toEqual({ ok: false, reason: "not_over" });
+    const after = inDays(41);
+    const both = await Promise.all([
+      closeForum(closes(forum), outcome, after),
+      closeForum(closes(forum), outcome, after),
+    ]);
+    expect(both.map((result) => (result.ok ? "closed now" : result.reason)).sort()).toEqual(["closed", "closed now"]);
+    const view = await findForumById("sv", forum.id);
+    expect(view?.text.outcome).toBe("Sovittiin lukion avoimista ovista.");
+    expect(view).toMatchObject({ hasOutcome: true, closedAt: after });
+    const limits = { capacity: 5, childcareCapacity: null, sessions: {}, roles: {} };
+    const permit = permitted(canLimitForum, { forumId: forum.id, organisationId: forum.organisationId });
+    expect(await setLimits(permit, limits, after)).toEqual({ ok: false, reason: "forum_closed" });
+    expect(await audited(forum.id)).toEqual(["forum_created", "forum_edited", "forum_published", "forum_closed"]);
+    const text = await findTextOf({ kind: "forum", id: forum.id });
+    const subject = text && (await findEditionSubject(text.itemId, "fi"));
+    if (!subject) throw new Error("it has no text");
+    const fields = {
+      title: "Ilta",
+      summary: "Lyhyesti",
+      description: "Pitkästi",
+      audience: "Kaikille",
+      outcome: "Uusi",
+    };
+    const saved = await saveText(permitted(canWriteText, subject), { fields, startedFrom: 2, read: null });
+    expect(saved).toMatchObject({ ok: true, revision: 3 });
+  });
+
+  test("what was cancelled or never published has no outcome", async () => {
+    const draft = await readyDraft();
+    expect(await closeForum(closes(draft), { outcome: "x" }, inDays(41))).toEqual({ ok: false, reason: "not_over" });
+    await publishForum(plans(draft));
+    await cancelForum(permitted(canChangeForum, { forumId: draft.id, organisationId: draft.organisationId }));
+    expect(await closeForum(closes(draft), { outcome: "x" }, inDays(41))).toEqual({ ok: false, reason: "not_over" });
   });
 });

@@ -53,6 +53,7 @@ export default async function setup() {
     await createForum(databaseUrl, { slug: "verbit", capacity: 10, inDays: 47 });
     await createForum(databaseUrl, { slug: "luonnos", status: "draft", inDays: 45 });
     // A draft that cannot be published as it stands, whoever tries.
+    await createForum(databaseUrl, { slug: "pidetty", inDays: -3, closesInDays: -5 });
     await createForum(databaseUrl, { slug: "kesken", status: "draft", inDays: 45, closesInDays: 46, tables: [3, 3] });
     await createForum(databaseUrl, { slug: "rajat", capacity: 20, inDays: 47 });
     await createForum(databaseUrl, { slug: "rikkeet", inDays: 49 });

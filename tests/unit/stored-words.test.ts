@@ -118,6 +118,7 @@ test("the audit log keeps its words", () => {
       "forum forum_moved",
       "forum forum_cancelled",
       "forum session_left_out",
+      "forum forum_closed",
       "forum session_added",
       "forum session_changed",
       "forum forum_announced",

@@ -46,6 +46,7 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   onlineUrl: "plain",
   organisation: "organisation",
   organisations: "organisation",
+  opensAt: "moment",
   parts: "part",
   published: "language",
   restored: "plain",

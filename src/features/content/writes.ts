@@ -263,6 +263,48 @@ export async function writeNewText(
 }
 
 /**
+ * Writes parts of an owner's original beside those that it has, and shows readers the original as it is then. Its translations are
+ * older from then on. Refuses an owner without a text, and words that do not fit; the same words again make no new revision.
+ */
+export async function writeOriginalPart(
+  tx: Tx,
+  by: Actor,
+  owner: ContentOwner,
+  words: Words,
+  now: Date,
+): Promise<{ ok: true } | { ok: false; reason: "not_found" | "too_long" }> {
+  const item = await tx.contentItem.findFirst({ where: ownedBy(owner), select: { id: true } });
+  const text = item && (await lockText(tx, item.id));
+  const latest = text && latestOf(text, text.sourceLanguage);
+  if (!text || !latest) return { ok: false, reason: "not_found" };
+  const fields = fitWords(text.kind, { ...latest.fields, ...words });
+  const { unknown, tooLong } = misfits(text.kind, fields);
+  if (unknown.length > 0) return { ok: false, reason: "not_found" };
+  if (tooLong.length > 0) return { ok: false, reason: "too_long" };
+  const language = text.sourceLanguage;
+  const number = isSameWords(fields, latest.fields)
+    ? latest.number
+    : await writeRevision(
+        tx,
+        text,
+        language,
+        by,
+        { small: false, machine: false, restored: null, read: null, fields },
+        now,
+      );
+  await writeEditions(tx, text, new Map([[language, number]]));
+  if (number !== latest.number)
+    await recordAudit(
+      tx,
+      by,
+      "text_saved",
+      { kind: "text", id: text.id },
+      { language: [null, language], revision: [latest.number, number], parts: [null, Object.keys(words)] },
+    );
+  return { ok: true };
+}
+
+/**
  * Gives a text to an owner that has none: what readers see of another owner's text, in every language in which they see it. Who
  * wrote and who checked comes along, so that each translation stands beside the copy as it stood beside its original: what was
  * checked is checked, what was older is older. What was saved after the published revisions stays behind, but for revisions of

@@ -246,11 +246,12 @@ export async function setLimits(
   permit: LimitForum,
   limits: ForumLimits,
   now = new Date(),
-): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "childcare_taken" }> {
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "forum_closed" | "childcare_taken" }> {
   const { capacity, childcareCapacity } = limits;
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: permit.subject.forumId });
     if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.closedAt) return { ok: false, reason: "forum_closed" };
     const { limits: before, taken } = await getCapacity(forum.id, tx);
     if (childcareCapacity === null && (taken.childcare ?? 0) > 0) return { ok: false, reason: "childcare_taken" };
     await writeForumLimits(tx, forum.id, limits);

@@ -37,7 +37,7 @@ function chosenTimes({ locale, ticket }: PartyContext): string[] {
 /** Tells of a forum to somebody who agreed to hear about later ones, with the way to stop that. */
 const announce: Compose = async ({ locale, forumId, registrationId }): Promise<Composed | null> => {
   const forum = forumId && (await findForumById(locale, forumId));
-  if (!forum || !registrationId || !takesRegistrations(forum.state)) return null;
+  if (!forum || !registrationId || !(takesRegistrations(forum.state) || forum.state === "unopened")) return null;
   const t = await mailWords(locale);
   const { APP_URL } = env();
   const href = `${APP_URL}${routes.forum(locale, forum.slug)}`;

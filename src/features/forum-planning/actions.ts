@@ -10,10 +10,11 @@ import { permitToManage } from "@/features/forums/managed-forum";
 import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
 import { parseWith, refuse, refuseField } from "@/ui/form-answer";
-import { copyForum, createForum, editDetails, editDraft, publishForum, unpublishForum } from "./commands";
-import { canCopyForum, canCreateForum, canOpenForumMaking, canPlanForum } from "./policy";
+import { closeForum, copyForum, createForum, editDetails, editDraft, publishForum, unpublishForum } from "./commands";
+import { canCloseForum, canCopyForum, canCreateForum, canOpenForumMaking, canPlanForum } from "./policy";
 import { repeatedDays } from "./rules";
 import {
+  CloseSchema,
   CopySchema,
   DetailsSchema,
   DraftSchema,
@@ -71,6 +72,8 @@ export const editDetailsAction = defineFormAction({
   async run({ locale, args: [forumKey], granted: permit, input }) {
     const result = await editDetails(permit, input);
     if (!result.ok) {
+      if (result.reason === "opens_late" || result.reason === "opens_registered")
+        return refuseField("registrationOpensAt", result.reason);
       const ofField = result.reason === "closes_late" || result.reason === "registered";
       return ofField ? refuseField("registrationClosesAt", result.reason) : refuse(result.reason);
     }
@@ -141,5 +144,20 @@ export const copyForumAction = defineFormAction({
     const [first = "", ...others] = result.slugs;
     const done = others.length > 0 ? { done: "series", told: result.slugs.length } : { done: "copied" };
     return { ok: true, to: routes.manage(locale, first, done) };
+  },
+});
+
+/** Closes a forum that has been held, with what came of it. */
+export const closeForumAction = defineFormAction({
+  errors: "PlanErrors",
+  args: [z.string()],
+  longest: 25_000,
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canCloseForum, locale, forumKey),
+  parse: CloseSchema,
+  async run({ locale, args: [forumKey], granted: permit, input }) {
+    const result = await closeForum(permit, input);
+    if (!result.ok)
+      return result.reason === "outcome_long" ? refuseField("outcome", "too_long") : refuse(result.reason);
+    return { ok: true, to: routes.manage(locale, forumKey, { done: "closed" }), tags: forumTags(result.slug) };
   },
 });

@@ -5,6 +5,7 @@ export const audit = {
   forum_edited: "forum",
   forum_published: "forum",
   forum_unpublished: "forum",
+  forum_closed: "forum",
 } as const;
 
 declare module "@/features/audit/schema" {

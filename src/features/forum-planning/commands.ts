@@ -1,12 +1,13 @@
 import "server-only";
 import { writeResponsibilitiesCopy } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
-import { writeNewText, writeTextCopy } from "@/features/content/writes";
+import { writeNewText, writeOriginalPart, writeTextCopy } from "@/features/content/writes";
 import {
   lockForum,
   lockOfferedVenue,
   lockOfferingOrganisation,
   shiftProgramme,
+  writeClosed,
   writeForumCopy,
   writeForumDetails,
   writeNewForum,
@@ -17,9 +18,9 @@ import { moveOrderDeadlines, writeLanguages, writeLanguagesCopy } from "@/featur
 import type { Locale } from "@/i18n/locales";
 import { alongClock, DAY, inputValue } from "@/i18n/time";
 import { transaction } from "@/platform/db/client";
-import type { CopyForum, CreateForum, PlanForum } from "./policy";
+import type { CloseForum, CopyForum, CreateForum, PlanForum } from "./policy";
 import { findPlan, isUntouched } from "./queries";
-import { checkPlan, type Finding, plannedLanguages, slugFor, timesOn } from "./rules";
+import { checkPlan, type Finding, opensLate, plannedLanguages, slugFor, timesOn } from "./rules";
 import type { DetailsSchema, DraftSchema, NewForumSchema, PlannedLanguages } from "./schema";
 
 /** Days before a new forum at which its registration closes, until somebody says otherwise. */
@@ -82,7 +83,15 @@ export async function createForum(
 
 type EditRefusal = {
   ok: false;
-  reason: "not_found" | "not_draft" | "over" | "venue_invalid" | "closes_late" | "registered";
+  reason:
+    | "not_found"
+    | "not_draft"
+    | "over"
+    | "venue_invalid"
+    | "closes_late"
+    | "opens_late"
+    | "opens_registered"
+    | "registered";
 };
 
 /**
@@ -123,6 +132,7 @@ export async function editDraft(
       {
         startsAt: [forum.startsAt.toISOString(), startsAt.toISOString()],
         endsAt: [forum.endsAt.toISOString(), endsAt.toISOString()],
+        opensAt: [forum.registrationOpensAt?.toISOString() ?? null, details.registrationOpensAt?.toISOString() ?? null],
         closesAt: [
           forum.registrationClosesAt?.toISOString() ?? null,
           details.registrationClosesAt?.toISOString() ?? null,
@@ -137,9 +147,10 @@ export async function editDraft(
 }
 
 /**
- * Changes what may be changed of a published forum without telling anybody: its kind, until when one can register, what is
- * served, its contact. Moving it, its limits and its languages have forms of their own. Refuses an end of registration after
- * the start, and to do without registration once somebody has registered.
+ * Changes what may be changed of a published forum without telling anybody: its kind, from when and until when one
+ * can register, what is served, its contact. Moving it, its limits and its languages have forms of their own. Refuses an end of
+ * registration after the start or before its beginning; and once somebody has registered, to do without registration or to open
+ * it later.
  */
 export async function editDetails(
   permit: PlanForum,
@@ -147,7 +158,7 @@ export async function editDetails(
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | EditRefusal> {
   const { forumId } = permit.subject;
-  const { registrationClosesAt } = details;
+  const { registrationOpensAt, registrationClosesAt } = details;
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
     const before = await tx.forum.findUnique({ where: { id: forumId }, select: { kind: true } });
@@ -155,6 +166,13 @@ export async function editDetails(
     if (forum.status !== "published" || forum.endsAt <= now) return { ok: false, reason: "over" };
     if (registrationClosesAt !== null && registrationClosesAt > forum.startsAt)
       return { ok: false, reason: "closes_late" };
+    if (opensLate(details)) return { ok: false, reason: "opens_late" };
+    if (
+      registrationOpensAt !== null &&
+      registrationOpensAt > now &&
+      (await tx.registration.count({ where: { forumId } })) > 0
+    )
+      return { ok: false, reason: "opens_registered" };
     if (registrationClosesAt === null && (await tx.registration.count({ where: { forumId } })) > 0)
       return { ok: false, reason: "registered" };
     await writeForumDetails(tx, forumId, details);
@@ -164,6 +182,7 @@ export async function editDetails(
       "forum_edited",
       { kind: "forum", id: forumId },
       {
+        opensAt: [forum.registrationOpensAt?.toISOString() ?? null, registrationOpensAt?.toISOString() ?? null],
         closesAt: [forum.registrationClosesAt?.toISOString() ?? null, registrationClosesAt?.toISOString() ?? null],
         forumKind: [before.kind, details.kind],
       },
@@ -290,5 +309,29 @@ export async function copyForum(
       slugs.push(slug);
     }
     return { ok: true, slugs };
+  });
+}
+
+/**
+ * Closes a forum that has been held, with what came of it, in the language of its original: readers see it at once, translations
+ * follow as those of any text. From then on only its texts change. Refuses what is not over yet, and what is closed already.
+ */
+export async function closeForum(
+  permit: CloseForum,
+  { outcome }: { outcome: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "not_over" | "closed" | "outcome_long" }> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    const forum = await lockForum(tx, { id: forumId });
+    if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.closedAt) return { ok: false, reason: "closed" };
+    if (forum.status !== "published" || forum.endsAt > now) return { ok: false, reason: "not_over" };
+    const owner = { kind: "forum", id: forumId } as const;
+    const written = await writeOriginalPart(tx, permit.by, owner, { outcome }, now);
+    if (!written.ok) return { ok: false, reason: written.reason === "too_long" ? "outcome_long" : "not_found" };
+    await writeClosed(tx, forumId, now);
+    await recordAudit(tx, permit.by, "forum_closed", { kind: "forum", id: forumId });
+    return { ok: true, slug: forum.slug };
   });
 }

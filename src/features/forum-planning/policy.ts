@@ -29,3 +29,7 @@ export const canOpenForumMaking = policy("open_forum_making", (actor, _portal: n
  */
 export const canPlanForum = policy("plan_forum", managesForum);
 export type PlanForum = PermitFor<typeof canPlanForum>;
+
+/** Writing down what came of a forum that has been held, and closing it with that. */
+export const canCloseForum = policy("close_forum", managesForum);
+export type CloseForum = PermitFor<typeof canCloseForum>;

@@ -8,7 +8,7 @@ import { orderDeadline } from "@/features/interpretation/rules";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
-import type { PlanForum } from "./policy";
+import type { CloseForum, PlanForum } from "./policy";
 import { checkPlan, type Finding, type PlanFacts } from "./rules";
 
 /** A forum as those who plan it see it, drafts among them. */
@@ -64,6 +64,7 @@ export async function findPlan(permit: PlanForum, locale: Locale, client: Tx = d
     title: original?.title ?? title,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
+    registrationOpensAt: row.registrationOpensAt,
     registrationClosesAt: row.registrationClosesAt,
     online: row.venue.online,
     onlineUrl: row.onlineUrl,
@@ -125,4 +126,21 @@ export async function countDrafts({ by }: OpenWorkspace): Promise<number> {
     ],
   };
   return db().forum.count({ where: { AND: [{ status: "draft" }, hasRole(by, "administrator") ? {} : own] } });
+}
+
+/** The language of a forum's original, and what it says of the outcome as it was saved last; null where it has no text. */
+export async function findOutcome({
+  subject: { forumId },
+}: CloseForum): Promise<{ language: string; outcome: string } | null> {
+  const item = await db().contentItem.findUnique({ where: { forumId }, select: { id: true, sourceLanguage: true } });
+  if (!item) return null;
+  const latest = await db().contentRevision.findFirst({
+    where: { itemId: item.id, language: item.sourceLanguage },
+    orderBy: { number: "desc" },
+    select: { fields: true },
+  });
+  return {
+    language: item.sourceLanguage,
+    outcome: (latest?.fields as { outcome?: string } | undefined)?.outcome ?? "",
+  };
 }

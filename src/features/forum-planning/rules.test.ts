@@ -13,6 +13,7 @@ const session = (id: string, from: string, until: string, more: Partial<PlanFact
 const PLAN: PlanFacts = {
   startsAt: at("15:30"),
   endsAt: at("17:30"),
+  registrationOpensAt: null,
   registrationClosesAt: new Date("2027-03-02T15:30:00Z"),
   online: false,
   onlineUrl: null,
@@ -50,6 +51,7 @@ describe("what a forum lacks", () => {
     ["the name of a session", { sessions: [session("a", "15:30", "16:00", { title: null })] }, ["session_unnamed!"]],
     ["an address online", { online: true }, ["link_none"]],
     ["words of how to get in", { venueExplained: false }, ["venue_unexplained"]],
+    ["a beginning of registration before its end", { registrationOpensAt: PLAN.registrationClosesAt }, ["opens_late"]],
     ["translations", { untranslated: ["so"] }, ["untranslated"]],
     ["its newest words", { unseen: ["Perheilta"] }, ["text_unseen"]],
   ])("%s", (_, change, keys) => expect(found(change)).toEqual(keys));

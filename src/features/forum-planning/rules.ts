@@ -6,6 +6,8 @@ import type { PlannedLanguages } from "./schema";
 export interface PlanFacts {
   startsAt: Date;
   endsAt: Date;
+  /** Null: from the moment that it is published. */
+  registrationOpensAt: Date | null;
   /** Null: nobody needs to register. */
   registrationClosesAt: Date | null;
   online: boolean;
@@ -56,6 +58,7 @@ const FINDINGS = [
   "starts_past",
   "ends_first",
   "closes_late",
+  "opens_late",
   "language_none",
   "contact_none",
   "session_unnamed",
@@ -75,11 +78,12 @@ const FINDINGS = [
  * then what may be meant so.
  */
 export function checkPlan(plan: PlanFacts, now: Date): Finding[] {
-  const { startsAt, endsAt, registrationClosesAt, languages, sessions } = plan;
+  const { startsAt, endsAt, registrationOpensAt, registrationClosesAt, languages, sessions } = plan;
   const needed: (Omit<Finding, "needed"> | false)[] = [
     startsAt <= now && { key: "starts_past" },
     endsAt <= startsAt && { key: "ends_first" },
     registrationClosesAt !== null && registrationClosesAt > startsAt && { key: "closes_late" },
+    opensLate({ registrationOpensAt, registrationClosesAt }) && { key: "opens_late" },
     !languages.some(({ main }) => main) && { key: "language_none" },
     (!plan.contactName || !plan.contactEmail) && { key: "contact_none" },
     about(
@@ -109,6 +113,14 @@ export function checkPlan(plan: PlanFacts, now: Date): Finding[] {
     ...needed.flatMap((found) => (found ? { ...found, needed: true } : [])),
     ...look.flatMap((found) => (found ? { ...found, needed: false } : [])),
   ];
+}
+
+/** Whether registration would open only once it has closed. */
+export function opensLate({
+  registrationOpensAt: opens,
+  registrationClosesAt: closes,
+}: Pick<PlanFacts, "registrationOpensAt" | "registrationClosesAt">): boolean {
+  return opens !== null && closes !== null && opens >= closes;
 }
 
 function about(

@@ -37,7 +37,7 @@ const Kind = z.enum(FORUM_KINDS, error("kind_invalid"));
 const VenueSlug = z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid"));
 
 /** One part of a forum's text, which it cannot do without. */
-const Words = (part: "title" | "summary" | "description" | "audience") =>
+const Words = (part: "title" | "summary" | "description" | "audience" | "outcome") =>
   z
     .string(error("words_needed"))
     .trim()
@@ -62,6 +62,7 @@ export type NewForumSchema = z.infer<typeof NewForumSchema>;
 /** What may be changed of a published forum as well: nobody has to be told. */
 const Details = {
   kind: Kind,
+  registrationOpensAt: MaybeMoment,
   registrationClosesAt: MaybeMoment,
   servesMeal: Ticked,
   arrangesAccess: Ticked,
@@ -142,3 +143,6 @@ export function datesOf({ date, ...rest }: CopySchema): string[] {
   const further = FURTHER_DATES.flatMap((name) => (rest as Record<string, unknown>)[name] ?? []) as string[];
   return [...new Set([date, ...further])].sort();
 }
+
+/** What came of a forum, in the words of its original. */
+export const CloseSchema = z.object({ outcome: Words("outcome") });

@@ -81,7 +81,10 @@ export interface ForumChangeView {
 
 /** All that a forum's page tells. Holds no personal data but the organiser's public contact. */
 export interface ForumView extends Omit<ForumCardView, "text"> {
+  registrationOpensAt: Date | null;
   registrationClosesAt: Date | null;
+  /** When staff wrote down what came of it; null: not yet. */
+  closedAt: Date | null;
   capacity: number | null;
   childcareCapacity: number | null;
   childcareLeft: number | null;
@@ -285,6 +288,7 @@ export async function listCalendarRows() {
       status: true,
       startsAt: true,
       endsAt: true,
+      registrationOpensAt: true,
       registrationClosesAt: true,
       capacity: true,
       updatedAt: true,
@@ -436,6 +440,7 @@ export async function listOpenForums(
       {
         status: "published" as const,
         registrationClosesAt: { gte: now },
+        OR: [{ registrationOpensAt: null }, { registrationOpensAt: { lte: now } }],
         endsAt: { gt: now },
         ...(forumId && { id: forumId }),
       },
@@ -591,7 +596,7 @@ export async function listForumTitles(
 }
 
 /**
- * Slugs of the forums that the clock alone changes from an instant up to another: their registration closes, they begin,
+ * Slugs of the forums that the clock alone changes from an instant up to another: their registration opens or closes, they begin,
  * they end.
  */
 export async function listForumsByClock(since: Date, until: Date): Promise<string[]> {
@@ -600,7 +605,12 @@ export async function listForumsByClock(since: Date, until: Date): Promise<strin
     db().forum.findMany({
       where: {
         status: { not: "draft" },
-        OR: [{ registrationClosesAt: within }, { startsAt: within }, { endsAt: within }],
+        OR: [
+          { registrationOpensAt: within },
+          { registrationClosesAt: within },
+          { startsAt: within },
+          { endsAt: within },
+        ],
       },
       select: { slug: true },
     }),
@@ -725,7 +735,9 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
   const venueText = textFor("venue", venue.editions, locale);
   return {
     ...card,
+    registrationOpensAt: row.registrationOpensAt,
     registrationClosesAt: row.registrationClosesAt,
+    closedAt: row.closedAt,
     capacity: row.capacity,
     childcareCapacity: row.childcareCapacity,
     childcareLeft: row.childcareCapacity === null ? null : placesLeft(places, "childcare"),
@@ -777,6 +789,7 @@ interface CardRow {
   status: "draft" | "published" | "cancelled";
   startsAt: Date;
   endsAt: Date;
+  registrationOpensAt: Date | null;
   registrationClosesAt: Date | null;
   capacity: number | null;
   venue: { name: string; online: boolean; municipalityKey: string };

@@ -5,6 +5,7 @@ const now = new Date("2026-11-24T12:00:00Z");
 const forum: ForumFacts = {
   status: "published",
   endsAt: new Date("2026-12-01T17:30:00Z"),
+  registrationOpensAt: null,
   registrationClosesAt: new Date("2026-11-29T21:59:00Z"),
   capacity: 10,
 };
@@ -17,6 +18,8 @@ describe("the state of a forum", () => {
     ["open without a limit", { capacity: null }, 500, "open"],
     ["closed after the deadline", { registrationClosesAt: new Date(now.getTime() - 1) }, 0, "closed"],
     ["open at the very deadline", { registrationClosesAt: now }, 0, "open"],
+    ["not open before its time", { registrationOpensAt: new Date(now.getTime() + 1) }, 0, "unopened"],
+    ["open at the very opening", { registrationOpensAt: now }, 0, "open"],
     ["past from its end on", { endsAt: now }, 0, "past"],
     ["without booking until its end", { registrationClosesAt: null }, 0, "drop_in"],
     ["cancelled, even when past", { status: "cancelled" as const, endsAt: now }, 0, "cancelled"],
@@ -28,7 +31,12 @@ describe("the state of a forum", () => {
 
 test("a full forum still takes registrations: for its waiting list", () => {
   expect(takesRegistrations("open") && takesRegistrations("full")).toBe(true);
-  expect(takesRegistrations("closed") || takesRegistrations("past") || takesRegistrations("cancelled")).toBe(false);
+  expect(
+    takesRegistrations("unopened") ||
+      takesRegistrations("closed") ||
+      takesRegistrations("past") ||
+      takesRegistrations("cancelled"),
+  ).toBe(false);
 });
 
 test("a choice is asked for among tables of the same time, and for a session with seats of its own", () => {

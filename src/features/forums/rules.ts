@@ -1,12 +1,14 @@
 import { overlap } from "@/i18n/time";
 
 /** What a forum is to the public, besides what staff decided: it follows from the clock and the places taken. */
-export type ForumState = "draft" | "cancelled" | "past" | "drop_in" | "closed" | "full" | "open";
+export type ForumState = "draft" | "cancelled" | "past" | "drop_in" | "unopened" | "closed" | "full" | "open";
 
 /** What the state of a forum depends on. */
 export interface ForumFacts {
   status: "draft" | "published" | "cancelled";
   endsAt: Date;
+  /** First instant at which a place can be taken; null: since it was published. */
+  registrationOpensAt: Date | null;
   /** Last instant at which a place can be taken; null: the forum takes no registrations. */
   registrationClosesAt: Date | null;
   /** Seats; null: not limited. */
@@ -15,13 +17,14 @@ export interface ForumFacts {
 
 /**
  * The state of a forum at an instant. Cancelled outranks past, so that a cancelled forum never looks as if it had been
- * held; a forum that nobody needs to register for is `drop_in` until it ends.
+ * held; a forum that nobody needs to register for is `drop_in` until it ends, and one is `unopened` that is public before anybody can register.
  */
 export function forumState(forum: ForumFacts, seatsTaken: number, now: Date): ForumState {
   if (forum.status !== "published") return forum.status;
   if (forum.endsAt <= now) return "past";
   if (forum.registrationClosesAt === null) return "drop_in";
   if (forum.registrationClosesAt < now) return "closed";
+  if (forum.registrationOpensAt !== null && forum.registrationOpensAt > now) return "unopened";
   return forum.capacity !== null && seatsTaken >= forum.capacity ? "full" : "open";
 }
 

@@ -17,9 +17,12 @@ export interface LockedForum {
   status: "draft" | "published" | "cancelled";
   startsAt: Date;
   endsAt: Date;
+  registrationOpensAt: Date | null;
   registrationClosesAt: Date | null;
   capacity: number | null;
   childcareCapacity: number | null;
+  /** When what came of it was written down; null: not yet. */
+  closedAt: Date | null;
 }
 
 /** Serialises every change of a forum's places: whoever changes them holds this row until the transaction ends. */
@@ -27,10 +30,10 @@ export async function lockForum(tx: Tx, key: { slug: string } | { id: string }):
   const [forum] =
     "slug" in key
       ? await tx.$queryRaw<LockedForum[]>`
-          SELECT id, slug, status::text, "startsAt", "endsAt", "registrationClosesAt", capacity, "childcareCapacity"
+          SELECT id, slug, status::text, "startsAt", "endsAt", "registrationOpensAt", "registrationClosesAt", capacity, "childcareCapacity", "closedAt"
           FROM "Forum" WHERE slug = ${key.slug} FOR UPDATE`
       : await tx.$queryRaw<LockedForum[]>`
-          SELECT id, slug, status::text, "startsAt", "endsAt", "registrationClosesAt", capacity, "childcareCapacity"
+          SELECT id, slug, status::text, "startsAt", "endsAt", "registrationOpensAt", "registrationClosesAt", capacity, "childcareCapacity", "closedAt"
           FROM "Forum" WHERE id = ${key.id}::uuid FOR UPDATE`;
   return forum;
 }
@@ -67,7 +70,7 @@ export interface NewTimeAndVenue {
 }
 
 /**
- * Holds a locked forum at another time, in another venue or both. The end of registration keeps its distance from the start,
+ * Holds a locked forum at another time, in another venue or both. The end of registration keeps its distance from the start, so does a beginning that is to come,
  * and the programme becomes as `programme` says: who chose what is left out of it has been looked after. What it was before is
  * kept, for the page and the reminders.
  */
@@ -81,6 +84,10 @@ export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAnd
       startsAt,
       endsAt,
       venueId: venue.id,
+      registrationOpensAt:
+        forum.registrationOpensAt && forum.registrationOpensAt > now
+          ? new Date(forum.registrationOpensAt.getTime() + moved)
+          : forum.registrationOpensAt,
       registrationClosesAt: forum.registrationClosesAt && new Date(forum.registrationClosesAt.getTime() + moved),
     },
   });
@@ -219,6 +226,7 @@ export async function writeForumCopy(
       ...{ kind, capacity, childcareCapacity, servesMeal, arrangesAccess, retentionDays, organisationId },
       ...{ contactName, contactEmail, contactPhone, contactLocale },
       ...{ startsAt, endsAt, venueId, status: "draft", slug: nameIt((slug) => taken.has(slug)) },
+      registrationOpensAt: from.registrationOpensAt && moved(from.registrationOpensAt),
       registrationClosesAt: from.registrationClosesAt && moved(from.registrationClosesAt),
       roleLimits: { create: from.roleLimits.map(({ role, capacity: limit }) => ({ role, capacity: limit })) },
     },
@@ -251,6 +259,7 @@ async function lockSlugs(tx: Tx): Promise<ReadonlySet<string>> {
 /** Of a forum, what may be changed without telling anybody. */
 export interface ForumDetails {
   kind: ForumKind;
+  registrationOpensAt: Date | null;
   registrationClosesAt: Date | null;
   servesMeal: boolean;
   arrangesAccess: boolean;
@@ -276,6 +285,7 @@ export async function writeForumDetails(
 ): Promise<void> {
   const {
     kind,
+    registrationOpensAt,
     registrationClosesAt,
     servesMeal,
     arrangesAccess,
@@ -287,7 +297,7 @@ export async function writeForumDetails(
   const contact = { contactName, contactEmail, contactPhone, contactLocale };
   await tx.forum.update({
     where: { id: forumId },
-    data: { kind, registrationClosesAt, servesMeal, arrangesAccess, ...contact, ...ofDraft },
+    data: { kind, registrationOpensAt, registrationClosesAt, servesMeal, arrangesAccess, ...contact, ...ofDraft },
   });
 }
 
@@ -326,6 +336,11 @@ export async function writePublished(
 /** Makes a draft of a locked forum again. That nobody is registered is for the caller to know. */
 export async function writeUnpublished(tx: Tx, forumId: string): Promise<void> {
   await tx.forum.update({ where: { id: forumId }, data: { status: "draft" } });
+}
+
+/** Closes a locked forum that is over: what came of it is written down. */
+export async function writeClosed(tx: Tx, forumId: string, now: Date): Promise<void> {
+  await tx.forum.update({ where: { id: forumId }, data: { closedAt: now } });
 }
 
 // Venues and organisations, which commands of features that keep them write.

@@ -69,13 +69,14 @@ export async function decideLanguage(
     deadlineAt: Date | null;
   },
   now = new Date(),
-): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" }> {
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" | "forum_closed" }> {
   const { forumId } = permit.subject;
   const { language, state, threshold, deadlineAt } = command;
   return transaction(async (tx) => {
     // The forum's lock: a registration that asks for the language meanwhile is either told or sees the new state.
     const forum = await lockForum(tx, { id: forumId });
     if (!forum) return { ok: false, reason: "not_found" };
+    if (forum.closedAt) return { ok: false, reason: "forum_closed" };
     const key = { forumId_language: { forumId, language } };
     const before = await tx.forumLanguage.findUnique({ where: key });
     await tx.forumLanguage.upsert({

@@ -78,7 +78,15 @@ export interface RegisterCommand {
 export type Registered = { ok: true; token: string; status: "confirmed" | "waiting" };
 export type RegisterRefusal =
   | Refused<
-      "not_found" | "closed" | "cancelled" | "no_registration" | "full" | "role_full" | "session_invalid" | LimitRefusal
+      | "not_found"
+      | "unopened"
+      | "closed"
+      | "cancelled"
+      | "no_registration"
+      | "full"
+      | "role_full"
+      | "session_invalid"
+      | LimitRefusal
     >
   /** The same form made a registration that stands, with other content: its link. */
   | (Refused<"already_registered"> & { token: string });
@@ -193,6 +201,7 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
   const state = forumState(forum, places.taken.forum ?? 0, now);
   if (state === "cancelled") return refused("cancelled");
   if (state === "drop_in") return refused("no_registration");
+  if (state === "unopened") return refused("unopened");
   if (state !== "open" && state !== "full") return refused("closed");
   if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
 

@@ -62,6 +62,13 @@ export async function ForumFacts({
             </span>
           ) : null}
         </SummaryListItem>
+        {forum.registrationOpensAt && forum.state === "unopened" ? (
+          <SummaryListItem icon={<Clock aria-hidden />} label={t("opensAt")}>
+            <time dateTime={forum.registrationOpensAt.toISOString()}>
+              {formatDateTime(locale, forum.registrationOpensAt)}
+            </time>
+          </SummaryListItem>
+        ) : null}
         {forum.registrationClosesAt && registers ? (
           <SummaryListItem icon={<Clock aria-hidden />} label={t("deadline")}>
             <time dateTime={forum.registrationClosesAt.toISOString()}>
@@ -91,6 +98,7 @@ export async function ForumFacts({
           )}
         </div>
       ) : null}
+      {forum.state === "unopened" ? <p>{t("unopenedText")}</p> : null}
       {forum.state === "closed" ? <p>{t("closedText")}</p> : null}
       {forum.state === "drop_in" ? <p className="font-semibold">{t("dropInText")}</p> : null}
       {preview || forum.state === "past" || forum.state === "cancelled" ? null : (

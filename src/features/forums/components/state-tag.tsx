@@ -1,4 +1,14 @@
-import { CircleCheck, CircleX, DoorOpen, History, Hourglass, Lock, type LucideIcon, Pencil } from "lucide-react";
+import {
+  CalendarClock,
+  CircleCheck,
+  CircleX,
+  DoorOpen,
+  History,
+  Hourglass,
+  Lock,
+  type LucideIcon,
+  Pencil,
+} from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { Tag, type TagTone } from "@/ui/tag";
@@ -8,6 +18,7 @@ const LOOKS: Record<ForumState, { tone: TagTone; icon: LucideIcon }> = {
   draft: { tone: "plain", icon: Pencil },
   open: { tone: "good", icon: CircleCheck },
   drop_in: { tone: "good", icon: DoorOpen },
+  unopened: { tone: "plain", icon: CalendarClock },
   full: { tone: "care", icon: Hourglass },
   closed: { tone: "plain", icon: Lock },
   cancelled: { tone: "stop", icon: CircleX },

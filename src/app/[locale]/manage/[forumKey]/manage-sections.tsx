@@ -133,9 +133,11 @@ export async function ManagePlaces({ locale, forumKey, forum }: ManageProps) {
           waiting[pool] ?? 0,
         ])}
       />
-      <FormLink locale={locale} forumKey={forumKey} form="limits">
-        {t("changeLimits")}
-      </FormLink>
+      {forum.closedAt ? null : (
+        <FormLink locale={locale} forumKey={forumKey} form="limits">
+          {t("changeLimits")}
+        </FormLink>
+      )}
     </Section>
   );
 }
@@ -165,9 +167,11 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
           formatNumericDate(row.deadline),
         ])}
       />
-      <FormLink locale={locale} forumKey={forumKey} form="language">
-        {t("changeLanguage")}
-      </FormLink>
+      {forum.closedAt ? null : (
+        <FormLink locale={locale} forumKey={forumKey} form="language">
+          {t("changeLanguage")}
+        </FormLink>
+      )}
     </Section>
   );
 }

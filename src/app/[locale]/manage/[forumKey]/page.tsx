@@ -19,7 +19,7 @@ import {
   ManageSummary,
   ManageTexts,
 } from "./manage-sections";
-import { PlanAgain, PlanDraft, PlanPublished } from "./plan-sections";
+import { PlanAgain, PlanClosing, PlanDraft, PlanPublished } from "./plan-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
 import { ManageUnreachable } from "./unreachable";
 
@@ -80,6 +80,7 @@ export default async function ManagePage(properties: Props) {
               edited: plan("doneEdited"),
               published: plan("donePublished"),
               unpublished: plan("doneUnpublished"),
+              closed: plan("doneClosed"),
             }}
           />
         </header>
@@ -94,6 +95,7 @@ export default async function ManagePage(properties: Props) {
           </>
         ) : (
           <>
+            <PlanClosing {...props} />
             <ManageSummary {...props} />
             <ManagePlaces {...props} />
             <ManageLanguages {...props} />

@@ -3,20 +3,23 @@ import { CalendarClock, CalendarPlus, Headset, Languages, MapPin, SlidersHorizon
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
+import { partsOf } from "@/features/content/schema";
 import {
+  closeForumAction,
   copyForumAction,
   editDetailsAction,
   editDraftAction,
   publishForumAction,
   unpublishForumAction,
 } from "@/features/forum-planning/actions";
-import { canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
-import { findPlan } from "@/features/forum-planning/queries";
+import { canCloseForum, canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
+import { findOutcome, findPlan } from "@/features/forum-planning/queries";
 import { checkPlan, plannedLanguages } from "@/features/forum-planning/rules";
 import { FURTHER_DATES, LANGUAGE_BOXES, REPEATS } from "@/features/forum-planning/schema";
 import { listVenues } from "@/features/forums/queries";
 import { FORUM_KINDS } from "@/features/forums/schema";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { languageOf, ownNameOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
 import { Form } from "@/ui/form";
@@ -61,6 +64,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
       label: <LanguageForStaff locale={locale} language={language} />,
     }));
   const kind: FormField = { kind: "radios", name: "kind", label: t("kind"), options: "kinds", columns: true };
+  const opens = moment("registrationOpensAt", t("opensAt"), t("opensAtHint"));
   const closes = moment("registrationClosesAt", t("closesAt"), t("closesAtHint"));
   const served: FormField[] = [
     { kind: "check", name: "servesMeal", label: t("servesMeal"), hint: t("servesMealHint") },
@@ -101,7 +105,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
           id: "time",
           title: t("timeTitle"),
           icon: <CalendarClock aria-hidden />,
-          fields: [kind, moment("startsAt", t("startsAt")), moment("endsAt", t("endsAt")), closes],
+          fields: [kind, moment("startsAt", t("startsAt")), moment("endsAt", t("endsAt")), opens, closes],
         },
         {
           id: "place",
@@ -168,7 +172,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
           id: "details",
           title: t("detailsTitle"),
           icon: <SlidersHorizontal aria-hidden />,
-          fields: [kind, closes, ...served],
+          fields: [kind, opens, closes, ...served],
         },
         contact,
       ];
@@ -180,6 +184,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
         kind: plan.kind,
         startsAt: inputValue(plan.startsAt),
         endsAt: inputValue(plan.endsAt),
+        registrationOpensAt: plan.registrationOpensAt ? inputValue(plan.registrationOpensAt) : "",
         registrationClosesAt: plan.registrationClosesAt ? inputValue(plan.registrationClosesAt) : "",
         venue: plan.venueSlug,
         onlineUrl: plan.onlineUrl ?? "",
@@ -310,6 +315,42 @@ export async function UnpublishForm({ locale, forumKey }: ManageProps) {
       steps={[{ id: "unpublish", fields: [{ kind: "check", name: "sure", label: t("unpublishSure") }] }]}
       words={await formLabels(locale, t("unpublish"))}
       kind="danger"
+    />
+  );
+}
+
+/** What came of a forum that has been held: in the language in which its texts were written first. */
+export async function CloseForm({ locale, forumKey, forum, actor }: ManageProps) {
+  const permit = permitOr404(canCloseForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, parts, text] = await Promise.all([
+    getTranslations({ locale, namespace: "Plan" }),
+    getTranslations({ locale, namespace: "TextParts" }),
+    findOutcome(permit),
+  ]);
+  if (!text) notFound();
+  const language = languageOf(text.language, locale);
+  return (
+    <Form
+      action={closeForumAction.bind(null, locale, forumKey)}
+      initial={initialFormState({ outcome: text.outcome })}
+      steps={[
+        {
+          id: "close",
+          fields: [
+            {
+              kind: "text",
+              name: "outcome",
+              label: parts("forum_outcome"),
+              hint: t("outcomeHint", { language: ownNameOf(text.language) }),
+              lines: 6,
+              maxLength: partsOf("forum").get("outcome")?.most ?? 0,
+              required: true,
+              language,
+            },
+          ],
+        },
+      ]}
+      words={await formLabels(locale, t("close"))}
     />
   );
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { CircleAlert, CircleCheck, CircleX, ClipboardCheck, CopyPlus, Eye, Undo2 } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleX, ClipboardCheck, CopyPlus, Eye, Flag, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
@@ -7,7 +7,7 @@ import { permitOr404 } from "@/features/accounts/actor";
 import { canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
 import { isUntouched, listFindings } from "@/features/forum-planning/queries";
 import type { Finding } from "@/features/forum-planning/rules";
-import { formatList } from "@/i18n/formatting";
+import { formatDateTime, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
@@ -150,6 +150,26 @@ export async function PlanAgain({ locale, forumKey, forum, actor }: ManageProps)
         <Link href={routes.manageForm(locale, forumKey, "copy")} prefetch={false} className={buttonClass("secondary")}>
           {t("copyOpen")}
         </Link>
+      </p>
+    </Section>
+  );
+}
+
+/** Of a forum that has been held: closing it with what came of it; or that it is closed. */
+export async function PlanClosing({ locale, forumKey, forum }: ManageProps) {
+  if (forum.state !== "past") return null;
+  const t = await getTranslations({ locale, namespace: "Plan" });
+  if (forum.closedAt)
+    return (
+      <Notice title={t("closedTitle", { when: formatDateTime(locale, forum.closedAt) })}>{t("closedText")}</Notice>
+    );
+  return (
+    <Section id="close" title={t("closeTitle")} icon={<Flag aria-hidden />}>
+      <p>{t("closeHint")}</p>
+      <p>
+        <ButtonLink href={routes.manageForm(locale, forumKey, "close")} prefetch={false}>
+          {t("close")}
+        </ButtonLink>
       </p>
     </Section>
   );

@@ -55,6 +55,7 @@ export async function manageMetadata(
     | "edit"
     | "publishTitle"
     | "unpublishTitle"
+    | "closeTitle"
     | "title"
     | "changeLimits"
     | "changeLanguage"
@@ -76,6 +77,7 @@ export async function manageMetadata(
     heading === "copyTitle" ||
     heading === "edit" ||
     heading === "publishTitle" ||
+    heading === "closeTitle" ||
     heading === "unpublishTitle";
   return privateMetadata(ofPlan ? plan(heading) : t(heading), forum.text.title);
 }

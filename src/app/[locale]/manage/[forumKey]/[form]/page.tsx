@@ -14,7 +14,7 @@ import {
   MeetingLinkForm,
   MoveForm,
 } from "../manage-forms";
-import { CopyForm, EditForm, PublishForm, UnpublishForm } from "../plan-forms";
+import { CloseForm, CopyForm, EditForm, PublishForm, UnpublishForm } from "../plan-forms";
 import { manageMetadata, readManagedForum } from "../read-managed-forum";
 
 interface Props {
@@ -36,6 +36,7 @@ const HEADINGS = {
   edit: "edit",
   publish: "publishTitle",
   unpublish: "unpublishTitle",
+  close: "closeTitle",
 } as const;
 
 export async function generateMetadata(props: Props) {
@@ -56,8 +57,14 @@ export default async function ManageFormPage(props: Props) {
   const isDraft = forum.state === "draft";
   const over = forum.state === "past" || forum.state === "cancelled";
   const forms = {
-    limits: { title: t(HEADINGS.limits), hint: t("limitsHint"), Form: LimitsForm },
-    language: { title: t(HEADINGS.language), hint: t("languagesHint"), Form: LanguageForm },
+    ...(!forum.closedAt && {
+      limits: { title: t(HEADINGS.limits), hint: t("limitsHint"), Form: LimitsForm },
+      language: { title: t(HEADINGS.language), hint: t("languagesHint"), Form: LanguageForm },
+    }),
+    ...(forum.state === "past" &&
+      !forum.closedAt && {
+        close: { title: plan(HEADINGS.close), hint: plan("closeHint"), Form: CloseForm },
+      }),
     copy: { title: plan(HEADINGS.copy), hint: plan("copyHint"), Form: CopyForm },
     ...(!over && {
       edit: { title: plan(HEADINGS.edit), hint: plan(isDraft ? "editHint" : "detailsHint"), Form: EditForm },

@@ -61,7 +61,9 @@ export default async function RegisterPage(props: Props) {
         ? errors("cancelled")
         : forum.state === "drop_in"
           ? errors("no_registration")
-          : errors("closed");
+          : forum.state === "unopened"
+            ? errors("unopened")
+            : errors("closed");
   return (
     <SiteFrame
       locale={locale}
