@@ -51,7 +51,7 @@ describe("what a forum lacks", () => {
     ["the name of a session", { sessions: [session("a", "15:30", "16:00", { title: null })] }, ["session_unnamed!"]],
     ["an address online", { online: true }, ["link_none"]],
     ["words of how to get in", { venueExplained: false }, ["venue_unexplained"]],
-    ["a beginning of registration before its end", { registrationOpensAt: PLAN.registrationClosesAt }, ["opens_late"]],
+    ["a beginning of registration before its end", { registrationOpensAt: PLAN.registrationClosesAt }, ["opens_late!"]],
     ["translations", { untranslated: ["so"] }, ["untranslated"]],
     ["its newest words", { unseen: ["Perheilta"] }, ["text_unseen"]],
   ])("%s", (_, change, keys) => expect(found(change)).toEqual(keys));
