@@ -209,7 +209,7 @@ test("a programme is arranged with JavaScript: added to, changed, and left out; 
   await expect(page.getByTestId("code")).toBeVisible();
 
   // Whoever chose a part is counted before it is moved or left out.
-  await staff.getByRole("link", { name: "Pöytä 1 (fi)" }).click();
+  await staff.getByRole("link", { name: "Pöytä 1 (fi)", exact: true }).click();
   await staff.locator("#startsAt").fill(begins);
   await send(staff);
   await expect(staff.getByText("1 seurue on valinnut tämän osan")).toBeVisible();
