@@ -41,6 +41,7 @@ export const access: FeatureAccess = {
     copyForumAction: { may: INVITERS, path: manageForm("copy") },
     editDraftAction: { may: INVITERS, path: draftForm("edit") },
     closeForumAction: { may: INVITERS, path: routes.manageForm("fi", "pidetty", "close") },
+    markTextSeenAction: { may: INVITERS, path: routes.manage("fi", "kopio") },
     publishForumAction: { may: INVITERS, path: draftForm("publish") },
     editDetailsAction: { may: MANAGERS, path: manageForm("edit") },
     unpublishForumAction: { may: MANAGERS, path: manageForm("unpublish") },

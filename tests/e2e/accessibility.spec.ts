@@ -142,6 +142,8 @@ async function checkAccounts(
     "manage/pidetty/close",
     "manage/kesken/publish",
     "manage/kesken/preview",
+    "manage/kesken/copy",
+    "manage/kopio",
   ])
     await visit(path);
   await visit("manage/roolit/limits");

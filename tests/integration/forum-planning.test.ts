@@ -12,11 +12,12 @@ import {
   createForum,
   editDetails,
   editDraft,
+  markTextSeen,
   publishForum,
   unpublishForum,
 } from "@/features/forum-planning/commands";
 import { canCloseForum, canCopyForum, canCreateForum, canPlanForum } from "@/features/forum-planning/policy";
-import { countDrafts, findPlan, listFindings } from "@/features/forum-planning/queries";
+import { countDrafts, findPlan, listFindings, listFlags } from "@/features/forum-planning/queries";
 import type { DraftSchema, PlannedLanguages } from "@/features/forum-planning/schema";
 import {
   findForumAtWork,
@@ -432,6 +433,50 @@ describe("holding a forum again", () => {
     if (!first || !second) throw new Error("no series");
     await editDraft(plans(first), { ...DRAFT, capacity: 7 });
     expect((await db().forum.findUniqueOrThrow({ where: { id: second.id } })).capacity).toBe(40);
+  });
+
+  test("what the texts name of dates and places is looked at before it is published, and again when it is changed", async () => {
+    const original = await readyDraft("Perheilta torstaina");
+    const made = await copyForum(copies(original), { ...AGAIN, dates: ["2028-03-30"] });
+    if (!made.ok) throw new Error(made.reason);
+    const { id } = await db().forum.findUniqueOrThrow({ where: { slug: made.slugs[0] ?? "" } });
+    const copy = { id };
+    const flagsOf = () => listFlags(plans(copy));
+    const [flag] = await flagsOf();
+    expect(flag).toMatchObject({ title: "Perheilta torstaina", languages: [{ language: "fi", revision: 1 }] });
+    expect(flag?.languages[0]?.paragraphs).toEqual([[{ text: "Perheilta torstaina", flagged: true }]]);
+    expect(await publishForum(plans(copy))).toMatchObject({
+      reason: "not_ready",
+      findings: [{ key: "text_flagged", titles: ["Perheilta torstaina"] }],
+    });
+    const itemId = flag?.itemId ?? "";
+    const look = (revision: number) => markTextSeen(plans(copy), { itemId, seen: [{ language: "fi", revision }] });
+    // Not what was on somebody's page, and not a text of another forum.
+    expect(await look(2)).toEqual({ ok: true });
+    expect(await flagsOf()).toHaveLength(1);
+    expect(await markTextSeen(plans(original), { itemId, seen: [{ language: "fi", revision: 1 }] })).toEqual({
+      ok: false,
+      reason: "not_found",
+    });
+    expect(await Promise.all([look(1), look(1)])).toEqual([{ ok: true }, { ok: true }]);
+    expect(await flagsOf()).toEqual([]);
+    expect(await audited(itemId)).toEqual(["text_created", "copied_text_seen"]);
+
+    const write = async (title: string) => {
+      const subject = await findEditionSubject(itemId, "fi");
+      if (!subject) throw new Error("it has no text");
+      const startedFrom = await db().contentRevision.count({ where: { itemId, language: "fi" } });
+      const fields = { title, summary: "Lyhyesti", description: "Pitkästi", audience: "Kaikille" };
+      const saved = await saveText(permitted(canWriteText, subject), { fields, startedFrom, read: null });
+      if (!saved.ok) throw new Error(saved.reason);
+      await publishText(permitted(canPublishText, subject), { language: "fi", revision: saved.revision });
+    };
+    await write("Perheet yhdessä");
+    expect(await flagsOf()).toEqual([]);
+    await write("Perheet yhdessä maaliskuussa");
+    expect(await flagsOf()).toHaveLength(1);
+    await look(3);
+    expect((await publishForum(plans(copy))).ok).toBe(true);
   });
 });
 

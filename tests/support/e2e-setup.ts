@@ -55,6 +55,8 @@ export default async function setup() {
     // A draft that cannot be published as it stands, whoever tries.
     await createForum(databaseUrl, { slug: "pidetty", inDays: -3, closesInDays: -5 });
     await createForum(databaseUrl, { slug: "kesken", status: "draft", inDays: 45, closesInDays: 46, tables: [3, 3] });
+    // A draft whose texts came along from another forum, and nobody has looked at.
+    await createForum(databaseUrl, { slug: "kopio", status: "draft", inDays: 45, closesInDays: 46, copied: true });
     await createForum(databaseUrl, { slug: "rajat", capacity: 20, inDays: 47 });
     await createForum(databaseUrl, { slug: "rikkeet", inDays: 49 });
     await createForum(databaseUrl, { slug: "katko", capacity: 20, inDays: 48 });

@@ -20,6 +20,8 @@ export interface TestForum {
   roles?: Record<string, number>;
   /** Held online, and there; null: nobody has said where yet. */
   onlineUrl?: string | null;
+  /** Its texts came along from another forum, and nobody has looked at what they name. */
+  copied?: boolean;
   /** The form asks about diets and access needs. */
   serves?: boolean;
 }
@@ -68,6 +70,12 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
       return [locale, { title, summary: title, description: title, audience: title }] as const;
     };
     await writeText(client, { forumId: id }, Object.fromEntries(locales.map(words)), forum.original);
+    if (forum.copied)
+      await client.query(
+        `INSERT INTO "CopiedText" ("itemId", language)
+         SELECT "itemId", language FROM "ContentEdition" WHERE "forumId" = $1`,
+        [id],
+      );
     await client.query(
       `INSERT INTO "ForumLanguage" ("forumId", language, state, main) VALUES ($1, 'fi', 'confirmed', true), ($1, 'so', 'confirmed', false)`,
       [id],

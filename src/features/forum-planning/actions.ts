@@ -1,16 +1,26 @@
 "use server";
 
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { Permit } from "@/features/access/policy";
-import { defineFormAction } from "@/features/accounts/action";
+import { Id } from "@/features/access/schema";
+import { defineAction, defineFormAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
 import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
 import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
 import { parseWith, refuse, refuseField } from "@/ui/form-answer";
-import { closeForum, copyForum, createForum, editDetails, editDraft, publishForum, unpublishForum } from "./commands";
+import {
+  closeForum,
+  copyForum,
+  createForum,
+  editDetails,
+  editDraft,
+  markTextSeen,
+  publishForum,
+  unpublishForum,
+} from "./commands";
 import { canCloseForum, canCopyForum, canCreateForum, canOpenForumMaking, canPlanForum } from "./policy";
 import { repeatedDays } from "./rules";
 import {
@@ -23,6 +33,8 @@ import {
   languagesOf,
   MOST_COPIES,
   NewForumSchema,
+  SeenTexts,
+  seenTexts,
   UnpublishSchema,
 } from "./schema";
 
@@ -159,5 +171,15 @@ export const closeForumAction = defineFormAction({
     if (!result.ok)
       return result.reason === "outcome_long" ? refuseField("outcome", "too_long") : refuse(result.reason);
     return { ok: true, to: routes.manage(locale, forumKey, { done: "closed" }), tags: forumTags(result.slug) };
+  },
+});
+
+/** Says that what a text names of dates and places has been looked at, as it stood on the page. */
+export const markTextSeenAction = defineAction({
+  args: [z.string(), Id, SeenTexts],
+  authorise: ({ locale, args: [forumKey] }) => permitToManage(canPlanForum, locale, forumKey),
+  async run({ locale, args: [forumKey, itemId, seen], granted: permit }) {
+    const result = await markTextSeen(permit, { itemId, seen: seenTexts(seen) });
+    return result.ok ? { ok: true, to: routes.manage(locale, forumKey, { done: "looked" }) } : notFound();
   },
 });

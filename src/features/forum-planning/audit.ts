@@ -6,6 +6,7 @@ export const audit = {
   forum_published: "forum",
   forum_unpublished: "forum",
   forum_closed: "forum",
+  copied_text_seen: "text",
 } as const;
 
 declare module "@/features/audit/schema" {

@@ -305,7 +305,12 @@ export async function copyForum(
         ),
       ];
       // A session whose words nobody sees comes along without: the checklist says so.
-      for (const owner of texts) await writeTextCopy(tx, permit.by, { ...owner, without: ["outcome"] }, now);
+      for (const owner of texts) {
+        const copied = await writeTextCopy(tx, permit.by, { ...owner, without: ["outcome"] }, now);
+        if (!copied.ok) continue;
+        const { itemId } = copied;
+        await tx.copiedText.createMany({ data: copied.languages.map((language) => ({ itemId, language })) });
+      }
       slugs.push(slug);
     }
     return { ok: true, slugs };
@@ -333,5 +338,43 @@ export async function closeForum(
     await writeClosed(tx, forumId, now);
     await recordAudit(tx, permit.by, "forum_closed", { kind: "forum", id: forumId });
     return { ok: true, slug: forum.slug };
+  });
+}
+
+/**
+ * Says of a text that came along from another forum that somebody has looked at what it names of dates and places, in these revisions.
+ * What readers would see in another revision by now stays to be looked at. Saying it again says nothing more.
+ */
+export async function markTextSeen(
+  permit: PlanForum,
+  { itemId, seen }: { itemId: string; seen: readonly { language: string; revision: number }[] },
+  now = new Date(),
+): Promise<{ ok: true } | { ok: false; reason: "not_found" }> {
+  const { forumId } = permit.subject;
+  return transaction(async (tx) => {
+    await lockForum(tx, { id: forumId });
+    const of = { item: { OR: [{ forumId }, { session: { forumId } }] } };
+    if ((await tx.copiedText.count({ where: { ...of, itemId } })) === 0) return { ok: false, reason: "not_found" };
+    const marked: string[] = [];
+    for (const { language, revision } of seen) {
+      const shown = await tx.contentEdition.count({ where: { itemId, language, published: revision } });
+      if (shown === 0) continue;
+      const { count } = await tx.copiedText.updateMany({
+        where: { itemId, language, OR: [{ seen: null }, { seen: { not: revision } }] },
+        data: { seen: revision, byKind: permit.by.kind, byId: "id" in permit.by ? permit.by.id : null, at: now },
+      });
+      if (count > 0) marked.push(language);
+    }
+    if (marked.length > 0)
+      await recordAudit(
+        tx,
+        permit.by,
+        "copied_text_seen",
+        { kind: "text", id: itemId },
+        {
+          languages: [null, marked],
+        },
+      );
+    return { ok: true };
   });
 }

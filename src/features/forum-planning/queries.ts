@@ -2,14 +2,20 @@ import "server-only";
 import { hasRole } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
-import { textFor } from "@/features/content/rules";
+import { textFor, type Words } from "@/features/content/rules";
 import type { ForumKind } from "@/features/forums/schema";
 import { orderDeadline } from "@/features/interpretation/rules";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
+import { isMunicipality, swedishNameOf } from "@/i18n/municipalities";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
+import places from "./flags/places.json";
+import { flagText, placeWords, type Stretch } from "./flags/rules";
 import type { CloseForum, PlanForum } from "./policy";
 import { checkPlan, type Finding, type PlanFacts } from "./rules";
+
+/** Municipalities as languages in Arabic script write them. */
+const WRITTEN_OTHERWISE: Readonly<Record<string, string[]>> = places;
 
 /** A forum as those who plan it see it, drafts among them. */
 export interface PlanView extends PlanFacts {
@@ -84,6 +90,7 @@ export async function findPlan(permit: PlanForum, locale: Locale, client: Tx = d
         ? [{ language, main, state, deadline: orderDeadline(row.startsAt, language, deadlineAt) }]
         : [],
     ),
+    flagged: row.status === "draft" ? (await listFlags(permit, client)).map(({ title: named }) => named) : [],
     untranslated: LOCALE_CODES.filter((code) => !row.editions.some(({ language }) => language === code)),
     unseen: [
       ...(isUnseen(row.content) ? [title] : []),
@@ -98,6 +105,74 @@ export async function findPlan(permit: PlanForum, locale: Locale, client: Tx = d
       hosts: session.responsibilities.map(({ userId }) => userId),
     })),
   };
+}
+
+/** A text that came along from another forum, in the languages in which it names dates or places that nobody has looked at. */
+export interface FlaggedText {
+  itemId: string;
+  title: string;
+  sourceLanguage: string;
+  languages: {
+    language: string;
+    revision: number;
+    /** The paragraphs that hold a flagged sentence, each by its sentences. */
+    paragraphs: Stretch[][];
+  }[];
+}
+
+/**
+ * The texts of a forum that came along from another and are still to be looked at, the forum's own first, in the words that readers
+ * would see. What has been changed since somebody looked is looked at again if it names a date or a place.
+ */
+export async function listFlags(permit: PlanForum, client: Tx = db()): Promise<FlaggedText[]> {
+  const { forumId } = permit.subject;
+  const rows = await client.copiedText.findMany({
+    where: { item: { OR: [{ forumId }, { session: { forumId } }] } },
+    select: {
+      ...{ itemId: true, language: true, seen: true },
+      item: {
+        select: {
+          ...{ sourceLanguage: true, forumId: true },
+          editions: {
+            where: { published: { not: null } },
+            select: { language: true, fields: true, published: true, title: true },
+          },
+          session: { select: { startsAt: true, position: true } },
+        },
+      },
+    },
+    orderBy: { language: "asc" },
+  });
+  if (rows.length === 0) return [];
+  const venues = await client.venue.findMany({
+    select: { name: true, streetAddress: true, municipality: true, municipalityKey: true },
+  });
+  const places = placeWords(
+    venues.flatMap(({ name, streetAddress, municipality, municipalityKey }) => [
+      ...[name, streetAddress ?? "", municipality ?? ""],
+      ...(isMunicipality(municipalityKey) ? [swedishNameOf(municipalityKey)] : []),
+      ...(WRITTEN_OTHERWISE[municipalityKey] ?? []),
+    ]),
+  );
+  const when = ({ item }: (typeof rows)[number]) => (item.forumId ? -1 : (item.session?.startsAt.getTime() ?? 0));
+  const found = new Map<string, FlaggedText>();
+  const inOrder = rows.toSorted(
+    (a, b) => when(a) - when(b) || (a.item.session?.position ?? 0) - (b.item.session?.position ?? 0),
+  );
+  for (const { itemId, language, seen, item } of inOrder) {
+    const edition = item.editions.find((one) => one.language === language);
+    if (!edition?.published || edition.published === seen) continue;
+    const paragraphs = Object.values(edition.fields as Words)
+      .flatMap((text) => flagText(text, language, places))
+      .filter((sentences) => sentences.some(({ flagged }) => flagged));
+    if (paragraphs.length === 0) continue;
+    const { sourceLanguage } = item;
+    const title = item.editions.find((one) => one.language === sourceLanguage)?.title ?? edition.title;
+    const text = found.get(itemId) ?? { itemId, title, sourceLanguage, languages: [] };
+    text.languages.push({ language, revision: edition.published, paragraphs });
+    found.set(itemId, text);
+  }
+  return [...found.values()];
 }
 
 /** What a forum lacks before it is published, and what would go wrong; nothing where it is not there any more. */

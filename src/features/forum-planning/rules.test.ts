@@ -14,6 +14,7 @@ const PLAN: PlanFacts = {
   startsAt: at("15:30"),
   endsAt: at("17:30"),
   registrationOpensAt: null,
+  flagged: [],
   registrationClosesAt: new Date("2027-03-02T15:30:00Z"),
   online: false,
   onlineUrl: null,

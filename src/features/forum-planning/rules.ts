@@ -27,6 +27,8 @@ export interface PlanFacts {
   untranslated: readonly string[];
   /** Titles of texts, the forum's or a session's, whose newest words readers would not see. */
   unseen: readonly string[];
+  /** Titles of texts that came along from another forum, and name dates or places that nobody has looked at. */
+  flagged: readonly string[];
   sessions: readonly PlannedSession[];
 }
 
@@ -63,6 +65,7 @@ const FINDINGS = [
   "contact_none",
   "session_unnamed",
   "session_outside",
+  "text_flagged",
   "link_none",
   "room_twice",
   "host_twice",
@@ -94,6 +97,7 @@ export function checkPlan(plan: PlanFacts, now: Date): Finding[] {
       "session_outside",
       sessions.filter((session) => session.startsAt < startsAt || session.endsAt > endsAt),
     ),
+    plan.flagged.length > 0 && { key: "text_flagged", titles: [...plan.flagged] },
   ];
   const late = languages.filter(({ main, state, deadline }) => !main && state === "requested" && deadline < now);
   const look: (Omit<Finding, "needed"> | false)[] = [

@@ -146,3 +146,17 @@ export function datesOf({ date, ...rest }: CopySchema): string[] {
 
 /** What came of a forum, in the words of its original. */
 export const CloseSchema = z.object({ outcome: Words("outcome") });
+
+/** Which revisions somebody has looked at, by language, e.g. `fi.2 ar.1`. */
+export const SeenTexts = z
+  .string()
+  .max(2000)
+  .regex(/^[A-Za-z0-9-]{2,35}\.[1-9]\d{0,5}( [A-Za-z0-9-]{2,35}\.[1-9]\d{0,5})*$/);
+
+/** What `SeenTexts` says. */
+export function seenTexts(text: string): { language: string; revision: number }[] {
+  return text.split(" ").map((one) => {
+    const [language = "", revision = ""] = one.split(".");
+    return { language, revision: Number(revision) };
+  });
+}

@@ -19,7 +19,7 @@ import {
   ManageSummary,
   ManageTexts,
 } from "./manage-sections";
-import { PlanAgain, PlanClosing, PlanDraft, PlanPublished } from "./plan-sections";
+import { PlanAgain, PlanClosing, PlanDraft, PlanFlags, PlanPublished } from "./plan-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
 import { ManageUnreachable } from "./unreachable";
 
@@ -77,6 +77,7 @@ export default async function ManagePage(properties: Props) {
               created: plan("doneCreated"),
               copied: plan("doneCopied"),
               series: plan("doneSeries", { count: Number(told) || 0 }),
+              looked: plan("doneLooked"),
               edited: plan("doneEdited"),
               published: plan("donePublished"),
               unpublished: plan("doneUnpublished"),
@@ -87,6 +88,7 @@ export default async function ManagePage(properties: Props) {
         {isDraft ? (
           <>
             <PlanDraft {...props} />
+            <PlanFlags {...props} />
             <ManageProgramme {...props} />
             <ManageTexts {...props} />
             <ManagePlaces {...props} />

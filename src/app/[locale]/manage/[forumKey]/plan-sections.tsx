@@ -1,17 +1,18 @@
 import "server-only";
-import { CircleAlert, CircleCheck, CircleX, ClipboardCheck, CopyPlus, Eye, Flag, Undo2 } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleX, ClipboardCheck, CopyPlus, Eye, Flag, ScanText, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404 } from "@/features/accounts/actor";
+import { markTextSeenAction } from "@/features/forum-planning/actions";
 import { canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
-import { isUntouched, listFindings } from "@/features/forum-planning/queries";
+import { isUntouched, listFindings, listFlags } from "@/features/forum-planning/queries";
 import type { Finding } from "@/features/forum-planning/rules";
 import { formatDateTime, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { ownNameOf } from "@/i18n/localized";
+import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
-import { buttonClass } from "@/ui/button";
+import { Button, buttonClass } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
@@ -171,6 +172,77 @@ export async function PlanClosing({ locale, forumKey, forum }: ManageProps) {
           {t("close")}
         </ButtonLink>
       </p>
+    </Section>
+  );
+}
+
+/** Of a draft that was made of another forum: the sentences that name dates or places, text by text, until somebody has looked. */
+export async function PlanFlags({ locale, forumKey, forum, actor }: ManageProps) {
+  const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
+  const [t, flags] = await Promise.all([getTranslations({ locale, namespace: "Plan" }), listFlags(permit)]);
+  if (flags.length === 0) return null;
+  return (
+    <Section id="flags" title={t("flagsTitle")} icon={<ScanText aria-hidden />}>
+      <p>{t("flagsText")}</p>
+      <ul className="grid gap-4">
+        {flags.map(({ itemId, title, sourceLanguage, languages }) => (
+          <li key={itemId} className="grid min-w-0 gap-3 rounded-card border border-line bg-surface p-4">
+            <h3 className="text-lg" {...languageOf(sourceLanguage, locale)}>
+              {title}
+            </h3>
+            {languages.map(({ language, paragraphs }) => (
+              <div key={language} className="grid gap-2 border-line border-t pt-3">
+                <p className="flex flex-wrap items-center gap-x-4">
+                  <span className="font-semibold" {...languageOf(language, locale)}>
+                    {ownNameOf(language)}
+                  </span>
+                  {actor.kind === "user" ? (
+                    <TextLink
+                      href={routes.text(locale, itemId, language)}
+                      className="inline-flex min-h-11 items-center"
+                    >
+                      {t("flagsEdit")}
+                      <span className="sr-only">
+                        {" "}
+                        {isolate(title)} ({ownNameOf(language)})
+                      </span>
+                    </TextLink>
+                  ) : null}
+                </p>
+                {paragraphs.map((sentences, n) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never change places
+                  <p key={n} className="break-words" {...languageOf(language, locale)}>
+                    {sentences.map(({ text, flagged }, at) =>
+                      flagged ? (
+                        // biome-ignore lint/suspicious/noArrayIndexKey: sentences never change places
+                        <mark key={at} className="rounded bg-cloudberry-soft text-on-cloudberry">
+                          {text}
+                        </mark>
+                      ) : (
+                        text
+                      ),
+                    )}
+                  </p>
+                ))}
+              </div>
+            ))}
+            <form
+              action={markTextSeenAction.bind(
+                null,
+                locale,
+                forumKey,
+                itemId,
+                languages.map(({ language, revision }) => `${language}.${revision}`).join(" "),
+              )}
+            >
+              <Button type="submit" kind="secondary">
+                {t("flagsLooked")}
+                <span className="sr-only"> {isolate(title)}</span>
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }
