@@ -139,6 +139,7 @@ export async function measureGrowth(): Promise<void> {
       ["administrator: texts, page 100", routes.texts("fi", { page: 100 }), administrator.token],
       ["administrator: texts, searched", routes.texts("fi", { text: "koululla 77" }), administrator.token],
       ["administrator: a forum with a crowd", routes.manage("fi", CROWDED_FORUM), administrator.token],
+      ["administrator: a forum to hold again", routes.manageForm("fi", CROWDED_FORUM, "copy"), administrator.token],
       ["administrator: users", routes.users("fi"), administrator.token],
       ["administrator: users, searched", routes.users("fi", { text: "kasvu12" }), administrator.token],
       ["administrator: a user", routes.user("fi", busy), administrator.token],
