@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { knownWord } from "./known-word";
 import type { Locale } from "./locales";
 import { finnishNameOf, isMunicipality, swedishNameOf } from "./municipalities";
 
@@ -13,9 +14,8 @@ export interface PlaceName {
  * municipality's Swedish name, else by its Finnish one. Names stand by themselves: no sentence inflects them.
  */
 export async function placeName(locale: Locale, key: string): Promise<PlaceName> {
-  const t = await getTranslations({ locale });
-  const ours = key as "online";
-  if (t.has(`Municipalities.${ours}`)) return { name: t(`Municipalities.${ours}`) };
+  const ours = knownWord(await getTranslations({ locale, namespace: "Municipalities" }), key);
+  if (ours !== null) return { name: ours };
   if (locale === "sv" && isMunicipality(key)) return { name: swedishNameOf(key) };
   const name = finnishNameOf(key);
   return locale === "fi" ? { name } : { name, lang: "fi" };
