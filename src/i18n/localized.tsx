@@ -21,6 +21,11 @@ export function languageOf(textLocale: string, pageLocale: string): { lang?: str
   return textLocale === pageLocale ? {} : { lang: textLocale, dir: directionOf(textLocale) };
 }
 
+/** A language's own name for itself, marked as such. */
+export function OwnName({ language, locale }: { language: string; locale: string }) {
+  return <bdi {...languageOf(language, locale)}>{ownNameOf(language)}</bdi>;
+}
+
 /** A text's paragraphs, which empty lines separate. */
 export function Paragraphs({ text, children }: { text: string; children: (paragraph: string) => ReactNode }) {
   return text

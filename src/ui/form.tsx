@@ -292,17 +292,18 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
               key={step.id}
               className="min-w-0 rounded-card border border-line bg-surface px-(--beside) py-4 shadow-card sm:p-7"
             >
-              <legend className="float-start mb-3.5 flex w-full items-center gap-3">
-                <span className="grid size-11 shrink-0 place-items-center rounded-full bg-spruce text-on-spruce sm:size-12">
+              <legend className="float-start mb-3.5 grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3">
+                <span
+                  className={`grid size-11 place-items-center rounded-full bg-spruce text-on-spruce sm:size-12 ${step.optional ? "row-span-2" : ""}`}
+                >
                   {step.icon}
                 </span>
-                <span className="min-w-0">
-                  <h2 className="text-xl">{step.title}</h2>
-                  {step.optional ? <span className="block text-sm text-ink-soft">{step.optional}</span> : null}
-                </span>
-                <bdi dir="ltr" aria-hidden="true" className="ms-auto text-sm whitespace-nowrap text-ink-soft">
+                {/* By itself: a legend may hold headings, and no other element in it may (HTML, 4.10.16). */}
+                <h2 className="text-xl">{step.title}</h2>
+                <bdi dir="ltr" aria-hidden="true" className="text-sm whitespace-nowrap text-ink-soft">
                   {titled.indexOf(step) + 1}/{titled.length}
                 </bdi>
+                {step.optional ? <span className="col-start-2 text-sm text-ink-soft">{step.optional}</span> : null}
               </legend>
               <div className="clear-both grid gap-3.5">
                 {step.hint ? <p className="text-ink-soft">{step.hint}</p> : null}

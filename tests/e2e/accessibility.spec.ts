@@ -5,6 +5,7 @@ import { createAccount, createInvitation, sessionCookieOf } from "../support/acc
 import { AXE_ROUNDS, expectNoBarriers } from "../support/axe";
 import { clippedContent } from "../support/clipped";
 import { expect, fillRegistration, portalUrl, submit, test, waitForMail } from "../support/e2e";
+import { hiddenFocus, lostAtDoubleSize, outline, smallTargets, unmarkedParts } from "../support/probes";
 
 const PAGES = [
   "",
@@ -35,6 +36,13 @@ for (const { locale, colorScheme, width } of AXE_ROUNDS) {
     const check = async (name: string) => {
       await expectNoBarriers(page, name);
       expect(await clippedContent(page), `${name} cuts off`).toEqual([]);
+      expect(await unmarkedParts(page), `${name}: language of parts`).toEqual([]);
+      if (width > 320) return;
+      expect(await outline(page), `${name}: outline`).toEqual([]);
+      expect(await smallTargets(page), `${name}: targets`).toEqual([]);
+      expect(await lostAtDoubleSize(page), `${name} at 200 %`).toEqual([]);
+      // The focus goes where it goes in every language.
+      if (locale === "fi") expect(await hiddenFocus(page), `${name}: focus`).toEqual([]);
     };
     await page.goto("/");
     await check("/");
@@ -61,6 +69,7 @@ for (const { locale, colorScheme, width } of AXE_ROUNDS) {
     }
     for (const path of [
       `manage/${process.env.PORTAL_MANAGE}`,
+      `manage/${process.env.PORTAL_MANAGE}/move`,
       `helpers/${process.env.PORTAL_HELPER}`,
       `helpers/${process.env.PORTAL_HELPER}/apu`,
     ]) {

@@ -1,5 +1,6 @@
 import { expect, fillRegistration, question, submit, test, waitForMail, words } from "../support/e2e";
 import { JOURNEY_LOCALES } from "../support/e2e-setup";
+import { sessionTitle } from "../support/forums";
 
 // What real families need beyond a place, on a small phone whose browser runs no scripts.
 test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
@@ -31,7 +32,7 @@ for (const locale of JOURNEY_LOCALES) {
     await (await question(page, "consent.photos")).check();
     await submit(page);
     await expect(page.getByRole("heading", { name: t.Ticket.confirmedTitle })).toBeVisible();
-    await expect(page.locator("main")).toContainText(locale === "fi" ? "Pöytä 2 (fi)" : `Pöytä 2 (${locale})`);
+    await expect(page.locator("main")).toContainText(sessionTitle(2, locale));
     const father = page.url();
 
     // A mother comes to the full forum, by phone alone, and waits.

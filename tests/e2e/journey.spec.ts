@@ -1,5 +1,6 @@
 import { expect, question, submit, test, waitForMail, words } from "../support/e2e";
 import { JOURNEY_LOCALES } from "../support/e2e-setup";
+import { forumTitle } from "../support/forums";
 
 // A family on a small phone whose browser runs no scripts, from the list to the freed place.
 test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
@@ -15,7 +16,7 @@ for (const locale of JOURNEY_LOCALES) {
     await page.locator(`a[hreflang=${locale}]`).click();
     await expect(page).toHaveURL(`/${locale}`);
     await page.getByRole("link", { name: t.Home.all, exact: true }).click();
-    await page.getByRole("link", { name: `Testi-ilta ${slug} (${locale})` }).click();
+    await page.getByRole("link", { name: forumTitle(slug, locale) }).click();
     await expect(page.locator("main")).toContainText("10");
     await page.getByRole("link", { name: new RegExp(`^${t.Forum.register}`) }).click();
 

@@ -4,7 +4,7 @@ import { deliverNotification, enqueueNotifications } from "@/features/notificati
 import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
 import { announce } from "../support/announcements";
-import { createForum } from "../support/forums";
+import { createForum, forumTitle } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { DEFERRED, type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
@@ -37,7 +37,7 @@ test("the mail is in the party's language, with its link and a calendar file", a
   const { token, message } = await signUp("layla@example.org");
   await deliverNotification(message.id, composeMessage);
   const [mail] = mailsTo("layla@example.org");
-  expect(mail?.subject).toContain("Testi-ilta posti (ar)");
+  expect(mail?.subject).toContain(forumTitle("posti", "ar"));
   expect(mail?.text).toContain(`https://omapolku.test/ar/registrations/${token}`);
   expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
   expect(mail?.messageId).toBe(`<${message.id}@omapolku.test>`);
@@ -70,10 +70,10 @@ test("an announcement carries the address of one click that ends them; no other 
         headerLines.filter(({ key }) => key.startsWith("list-")).map(({ line }) => line.replace(/\r?\n\s*/g, " ")),
       );
   const address = `https://omapolku.test/ar/later-forums/${result.token}/one-click`;
-  expect(headersOf("lista (ar)")).toEqual([
+  expect(headersOf(forumTitle("lista", "ar"))).toEqual([
     [`List-Unsubscribe: <${address}>`, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"],
   ]);
-  expect(headersOf("posti (ar)")).toEqual([[]]);
+  expect(headersOf(forumTitle("posti", "ar"))).toEqual([[]]);
 });
 
 test("a message is sent once, however often its job runs", async () => {

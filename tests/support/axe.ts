@@ -16,7 +16,7 @@ export const AXE_ROUNDS = [
 
 /**
  * Axe finds nothing on the page as it stands, and it does not scroll sideways. A third of the time of axe's own defaults, with
- * the same findings: what passes is not described, and results are not put together in a page of their own., which only
+ * the same findings: what passes is not described, and results are not put together in a page of their own, which only
  * frames need.
  */
 export async function expectNoBarriers(page: Page, name: string): Promise<void> {

@@ -28,6 +28,17 @@ export interface TestForum {
 
 const DAY = 86_400_000;
 
+/**
+ * A test forum's title in a language. In Arabic with no other letters than those of a name, because pages are asked whether
+ * what is of another language is marked.
+ */
+export const forumTitle = (slug: string, locale: string) =>
+  locale === "ar" ? `أمسية تجريبية ${slug.toUpperCase()} (AR)` : `Testi-ilta ${slug} (${locale})`;
+
+/** The title of the table with that number, in the same way. */
+export const sessionTitle = (number: number, locale: string) =>
+  locale === "ar" ? `طاولة ${number} (AR)` : `Pöytä ${number} (${locale})`;
+
 /** Writes a forum for a test, past the application: tests begin from states, not from screens. Returns its id. */
 export async function createForum(databaseUrl: string, forum: TestForum): Promise<string> {
   const { slug, capacity = 40, childcare = 5, inDays = 30, closesInDays = inDays - 2, status = "published" } = forum;
@@ -66,7 +77,7 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
     if (!id) throw new Error("the forum was not written");
     const locales = forum.locales ?? ["fi", "sv", "en", "ar", "so"];
     const words = (locale: string) => {
-      const title = `Testi-ilta ${slug} (${locale})`;
+      const title = forumTitle(slug, locale);
       return [locale, { title, summary: title, description: title, audience: title }] as const;
     };
     await writeText(client, { forumId: id }, Object.fromEntries(locales.map(words)), forum.original);
@@ -99,9 +110,7 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
       await writeText(
         client,
         { sessionId: tables[0]?.id ?? "" },
-        Object.fromEntries(
-          ["fi", "ar", "so"].map((locale) => [locale, { title: `Pöytä ${position + 1} (${locale})` }]),
-        ),
+        Object.fromEntries(["fi", "ar", "so"].map((locale) => [locale, { title: sessionTitle(position + 1, locale) }])),
         forum.original,
       );
     }

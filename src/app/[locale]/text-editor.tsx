@@ -46,7 +46,12 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
   return (
     <div className="grid gap-8">
       <header className="grid gap-3">
-        <h1 className="text-3xl">{t("editTitle", { language: ownNameOf(language) })}</h1>
+        <h1 className="text-3xl">
+          {t.rich("editTitle", {
+            language: ownNameOf(language),
+            b: (name) => <bdi {...languageOf(language, locale)}>{name}</bdi>,
+          })}
+        </h1>
         <p className="font-display text-xl font-bold" {...languageOf(text.sourceLanguage, locale)}>
           {title}
         </p>

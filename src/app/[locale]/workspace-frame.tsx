@@ -136,11 +136,14 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
                 }))}
             />
           </div>
-          <form action={signOutAction.bind(null, locale)} className="flex max-w-full min-w-0 items-center gap-2 ps-3">
+          <form
+            action={signOutAction.bind(null, locale)}
+            className="flex max-w-full min-w-0 flex-wrap items-center gap-x-2 ps-3"
+          >
             <bdi className="block min-w-0 text-sm text-ink-soft">{actor.name ?? actor.email}</bdi>
             <button
               type="submit"
-              className="inline-flex min-h-11 shrink-0 cursor-pointer items-center gap-2 rounded-full px-3 font-semibold text-ink hover:bg-moss hover:text-on-moss"
+              className="inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-full px-3 font-semibold text-ink hover:bg-moss hover:text-on-moss"
             >
               <LogOut aria-hidden className="size-5 shrink-0 text-spruce rtl:-scale-x-100" />
               {t("signOut")}

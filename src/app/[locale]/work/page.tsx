@@ -13,6 +13,7 @@ import { canRegisterOthers } from "@/features/registration/policy";
 import { formatList } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { Section } from "@/ui/section";
@@ -42,9 +43,10 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
   const permit = permitOr404(canOpenWorkspace, actor, null);
   const search = ForumSearchSchema.parse(await searchParams);
   const makes = Permit.ask(canOpenForumMaking, actor, null) !== null;
-  const [t, roles, own, drafts] = await Promise.all([
+  const [t, roles, spoken, own, drafts] = await Promise.all([
     getTranslations({ locale, namespace: "Work" }),
     getTranslations({ locale, namespace: "Roles" }),
+    getTranslations({ locale, namespace: "SpokenLanguages" }),
     searchOwnForums(permit, locale, search),
     countDrafts(permit),
   ]);
@@ -54,10 +56,12 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("welcome", { name: actor.name ?? actor.email })}</h1>
           <p className="text-ink-soft">
-            {formatList(
-              locale,
-              actor.roles.map((role) => roles(role)),
-            )}
+            <Terms locale={locale}>
+              {formatList(
+                locale,
+                actor.roles.map((role) => roles(role)),
+              )}
+            </Terms>
           </p>
         </header>
         {Permit.ask(canRegisterOthers, actor, { forumId: null }) ? (
@@ -109,7 +113,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
           {t("unreadLanguages", {
             languages: formatList(
               locale,
-              LOCALE_CODES.filter((code) => LOCALES[code].unread).map((code) => LOCALES[code].name),
+              LOCALE_CODES.filter((code) => LOCALES[code].unread).map((code) => spoken(code)),
             ),
           })}
         </p>

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
-import { languageOf, ownNameOf } from "@/i18n/localized";
+import { OwnName } from "@/i18n/localized";
 import type { Address } from "@/i18n/routes";
 import { Table } from "@/ui/table";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -53,17 +53,17 @@ export async function TextProgress({
         numeric={PROGRESS.map((_, n) => n + 1)}
         rows={[...progress].map(([language, counts]) => {
           return [
-            <span key="language" className="grid min-w-40 gap-1">
+            <span key="language" className="grid gap-1 sm:min-w-40">
               {at ? (
                 <Link
                   href={at(language)}
                   prefetch={false}
                   className={`${TEXT_LINK} inline-flex min-h-11 items-center justify-self-start sm:min-h-6`}
                 >
-                  <Name locale={locale} language={language} />
+                  <OwnName locale={locale} language={language} />
                 </Link>
               ) : (
-                <Name locale={locale} language={language} />
+                <OwnName locale={locale} language={language} />
               )}
               <Bar counts={counts} />
             </span>,
@@ -74,10 +74,6 @@ export async function TextProgress({
     </div>
   );
 }
-
-const Name = ({ locale, language }: { locale: Locale; language: string }) => (
-  <span {...languageOf(language, locale)}>{ownNameOf(language)}</span>
-);
 
 /** The shares of the states as one bar, in the direction of reading. */
 function Bar({ counts }: { counts: Progress }) {

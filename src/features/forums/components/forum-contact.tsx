@@ -15,10 +15,10 @@ export async function ForumContact({ locale, forum }: { locale: Locale; forum: F
         <bdi>{forum.contact.name}</bdi> · <span className="sr-only">{t("organiser")}: </span>
         {forum.organisation.url ? (
           <TextLink href={forum.organisation.url} rel="noreferrer">
-            <bdi>{forum.organisation.name}</bdi>
+            <bdi lang="fi">{forum.organisation.name}</bdi>
           </TextLink>
         ) : (
-          <bdi>{forum.organisation.name}</bdi>
+          <bdi lang="fi">{forum.organisation.name}</bdi>
         )}
       </p>
       <p className="flex flex-wrap gap-x-6">

@@ -111,7 +111,7 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
         >
           <option value="">{t("Forums.anyOrganisation")}</option>
           {organisers.map(({ slug, name }) => (
-            <option key={slug} value={slug}>
+            <option key={slug} value={slug} lang="fi">
               {name}
             </option>
           ))}

@@ -161,6 +161,7 @@ export async function LeaveOutForm({ locale, forumKey, forum, session }: Props) 
         sessions: forum.sessions.map(({ id, text, room, startsAt, endsAt }) => ({
           value: id,
           label: [formatTimeRange(locale, { startsAt, endsAt }), text?.title ?? room].filter(Boolean).join(" · "),
+          lang: text?.locale ?? "fi",
         })),
       }}
       steps={[

@@ -38,7 +38,7 @@ import { listGuardians, listPhotoConsents } from "@/features/registration/querie
 import { formatList, formatNumericDate, formatNumericDateTime, formatTimeRange } from "@/i18n/formatting";
 import { knownWord } from "@/i18n/known-word";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
-import { languageOf, ownNameOf } from "@/i18n/localized";
+import { languageOf, OwnName } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
@@ -49,6 +49,7 @@ import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { LanguageForStaff } from "../../language-for-staff";
 import { Pager } from "../../pager";
+import { SessionTitle } from "../../session-title";
 import { poolNames } from "./pool-names";
 
 /** What every part of the page knows: the forum, and who looks at it. Each part asks its own policy. */
@@ -149,7 +150,7 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
     getTranslations({ locale, namespace: "LanguageStates" }),
     listForumLanguages(forum.id),
   ]);
-  const titles = new Map(forum.sessions.map(({ id, text, room }) => [id, text?.title ?? room ?? ""]));
+  const sessions = new Map(forum.sessions.map((session) => [session.id, session]));
   return (
     <Section id="languages" title={t("languages")} icon={<Languages aria-hidden />}>
       <p>{t("languagesHint")}</p>
@@ -159,9 +160,13 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
         rows={languages.map((row) => [
           <LanguageForStaff key="name" locale={locale} language={row.language} />,
           t("neededCount", { people: row.people, seated: String(row.seated) }),
-          Object.entries(row.sessions)
-            .map(([id, people]) => `${titles.get(id) ?? ""}: ${people}`)
-            .join("; "),
+          <ul key="sessions">
+            {Object.entries(row.sessions).map(([id, people]) => (
+              <li key={id}>
+                <SessionTitle locale={locale} session={sessions.get(id)} />: {people}
+              </li>
+            ))}
+          </ul>,
           row.main ? states("main") : row.state ? states(row.state) : "–",
           row.threshold,
           formatNumericDate(row.deadline),
@@ -399,12 +404,12 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
           <p className="font-semibold">{t("giveLink")}</p>
           <ul className="flex flex-wrap gap-x-5">
             {given.map((language) => (
-              <li key={language} {...languageOf(language, locale)}>
+              <li key={language}>
                 <TextLink
                   href={routes.textLink(locale, ofForum.itemId, language)}
                   className="inline-flex min-h-11 items-center"
                 >
-                  {ownNameOf(language)}
+                  <OwnName language={language} locale={locale} />
                 </TextLink>
               </li>
             ))}
@@ -414,7 +419,10 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
       <p>{t("manageHint")}</p>
       <Table
         caption={t("title")}
-        head={[t("text"), ...languages.map(ownNameOf)]}
+        head={[
+          t("text"),
+          ...languages.map((language) => <OwnName key={language} language={language} locale={locale} />),
+        ]}
         rows={texts.map(({ itemId, title, sourceLanguage, languages: found }) => [
           <bdi key="title" {...languageOf(sourceLanguage, locale)}>
             {title}
@@ -437,7 +445,8 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
               >
                 {words}
                 <span className="sr-only">
-                  : {title}, {ownNameOf(language)}
+                  : <bdi {...languageOf(sourceLanguage, locale)}>{title}</bdi>,{" "}
+                  <OwnName language={language} locale={locale} />
                 </span>
               </TextLink>
             );

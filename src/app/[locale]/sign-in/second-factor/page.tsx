@@ -46,9 +46,12 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
     return (
       <SignInCard locale={locale} path={path} icon={<ListChecks />} title={t("codesTitle")}>
         <p>{t("codesLead")}</p>
-        <ul dir="ltr" className="grid grid-cols-2 gap-2 rounded-field bg-sunk p-4 font-mono text-lg font-semibold">
+        <ul
+          dir="ltr"
+          className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,8rem),1fr))] gap-2 rounded-field bg-sunk p-4 font-mono text-lg font-semibold"
+        >
           {codes.map((code) => (
-            <li key={code} className="whitespace-nowrap">
+            <li key={code}>
               {code.slice(0, 5)} {code.slice(5)}
             </li>
           ))}

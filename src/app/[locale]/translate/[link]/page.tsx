@@ -40,7 +40,13 @@ export default async function TranslatePage({ params }: Props) {
       <div className="mx-auto grid w-full max-w-3xl gap-6">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("title")}</h1>
-          <p>{t("hello", { holder: actor.holder, language: ownNameOf(actor.language) })}</p>
+          <p>
+            {t.rich("hello", {
+              holder: actor.holder,
+              language: ownNameOf(actor.language),
+              b: (name) => <bdi {...languageOf(actor.language, locale)}>{name}</bdi>,
+            })}
+          </p>
           <p>{t("how")}</p>
         </header>
         {texts.length === 0 ? <p>{t("none")}</p> : null}

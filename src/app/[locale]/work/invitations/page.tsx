@@ -10,6 +10,7 @@ import { InvitationSearchSchema } from "@/features/users/schema";
 import { formatNumericDate } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import { Terms } from "@/i18n/terms";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
@@ -138,7 +139,7 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
                     </bdi>
                   </p>
                   <p>
-                    {roles(invitation.role)}
+                    <Terms locale={locale}>{roles(invitation.role)}</Terms>
                     {invitation.organisation ? (
                       <>
                         {" · "}

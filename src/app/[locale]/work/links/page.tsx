@@ -8,7 +8,7 @@ import { searchAccessLinks } from "@/features/accounts/queries";
 import { LinkSearchSchema } from "@/features/accounts/schema";
 import { listForumTitles } from "@/features/forums/queries";
 import { formatNumericDate } from "@/i18n/formatting";
-import { ownNameOf } from "@/i18n/localized";
+import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
@@ -51,7 +51,12 @@ export default async function LinksPage({ params, searchParams }: Props) {
   );
   const kinds = { helper: t("helper"), coordinator: t("coordinator") };
   const kindOf = ({ kind, language }: (typeof links)[number]) =>
-    kind === "translator" ? t("translator", { language: ownNameOf(language ?? "") }) : kinds[kind];
+    kind === "translator"
+      ? t.rich("translator", {
+          language: ownNameOf(language ?? ""),
+          b: (name) => <bdi {...languageOf(language ?? locale, locale)}>{name}</bdi>,
+        })
+      : kinds[kind];
   const states = { open: t("open"), withdrawn: t("withdrawn"), expired: t("expired") };
   const pageAt = (page: number) => routes.links(locale, { text: search.text, page });
   return (

@@ -11,7 +11,7 @@ import { searchTextWork, type TextWorkView } from "@/features/content/work-list/
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { languageOf, ownNameOf } from "@/i18n/localized";
+import { languageOf, OwnName, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { SelectField, TextField } from "@/ui/field";
 import { Found, SearchForm } from "@/ui/search-form";
@@ -119,9 +119,7 @@ export default async function TextWorkPage({ params, searchParams }: Props) {
               head={[t("text"), t("language"), lists("state"), lists("when")]}
               rows={rows.map((row) => [
                 <TextName key="text" locale={locale} row={row} organisation={organisations.length > 1} />,
-                <span key="language" {...languageOf(row.language, locale)}>
-                  {ownNameOf(row.language)}
-                </span>,
+                <OwnName key="language" language={row.language} locale={locale} />,
                 <TextNeed key="state" locale={locale} row={row} />,
                 <ForumWhen key="when" locale={locale} {...row.forum} />,
               ])}
@@ -160,7 +158,9 @@ async function TextName({ locale, row, organisation }: { locale: Locale; row: Te
       >
         <span>
           <span {...(row.kind === "venue" ? { lang: "fi" } : languageOf(row.sourceLanguage, locale))}>{row.title}</span>
-          <span className="sr-only">: {ownNameOf(row.language)}</span>
+          <span className="sr-only">
+            : <OwnName language={row.language} locale={locale} />
+          </span>
         </span>
       </Link>
       <span className="text-sm font-normal text-ink-soft">

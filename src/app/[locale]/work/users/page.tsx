@@ -7,6 +7,7 @@ import { searchUsers } from "@/features/users/queries";
 import { UserSearchSchema } from "@/features/users/schema";
 import { formatList, formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
+import { Terms } from "@/i18n/terms";
 import { SelectField, TextField } from "@/ui/field";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Table } from "@/ui/table";
@@ -79,10 +80,12 @@ export default async function UsersPage({ params, searchParams }: Props) {
                   </span>
                 ) : null}
               </span>,
-              formatList(
-                locale,
-                user.roles.length > 0 ? user.roles.map((role) => roles(role)) : [roles("participant")],
-              ),
+              <Terms key="roles" locale={locale}>
+                {formatList(
+                  locale,
+                  user.roles.length > 0 ? user.roles.map((role) => roles(role)) : [roles("participant")],
+                )}
+              </Terms>,
               <bdi key="organisations" lang="fi">
                 {user.organisations.join(", ") || "–"}
               </bdi>,

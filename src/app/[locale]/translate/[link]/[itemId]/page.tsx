@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     getTranslations({ locale, namespace: "Texts" }),
     readOnce(link, itemId),
   ]);
-  return privateMetadata(t("editTitle", { language: ownNameOf(text.language) }), title);
+  return privateMetadata(t.markup("editTitle", { language: ownNameOf(text.language), b: (name) => name }), title);
 }
 
 /** One text, translated by a volunteer whose link is for it. */

@@ -9,6 +9,7 @@ import { formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { Terms } from "@/i18n/terms";
 import { TextField } from "@/ui/field";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
@@ -75,14 +76,14 @@ export async function UserWork({ locale, user, forum }: { locale: Locale; user: 
                 id: "roles",
                 label: t("roles"),
                 columns: true,
-                fields: ROLES.map((role) => check(`role:${role}`, roles(role))),
+                fields: ROLES.map((role) => check(`role:${role}`, <Terms locale={locale}>{roles(role)}</Terms>)),
               },
               {
                 kind: "group",
                 id: "organisations",
                 label: t("organisations"),
                 columns: true,
-                fields: organisations.map((each) => check(`organisation:${each.id}`, each.name)),
+                fields: organisations.map((each) => check(`organisation:${each.id}`, <bdi lang="fi">{each.name}</bdi>)),
               },
               {
                 kind: "fold",

@@ -46,7 +46,7 @@ async function readText({ params }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, text, title } = await readText(props);
   const t = await getTranslations({ locale, namespace: "Texts" });
-  return privateMetadata(t("editTitle", { language: ownNameOf(text.language) }), title);
+  return privateMetadata(t.markup("editTitle", { language: ownNameOf(text.language), b: (name) => name }), title);
 }
 
 /** One text in one language, for those who work on it: the words beside their original, how they stand, and what became of them. */

@@ -11,7 +11,7 @@ import { findEditionSubject, findGivenLink } from "@/features/content/queries";
 import { canonicalLanguage, LINK_DAYS } from "@/features/content/schema";
 import { formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { ownNameOf } from "@/i18n/localized";
+import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { buttonClass } from "@/ui/button";
@@ -48,7 +48,7 @@ async function readText({ params }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, permit } = await readText(props);
   const t = await getTranslations({ locale, namespace: "TextLinks" });
-  return privateMetadata(t("give", { language: ownNameOf(permit.subject.language) }));
+  return privateMetadata(t.markup("give", { language: ownNameOf(permit.subject.language), b: (name) => name }));
 }
 
 /** Where staff give a volunteer a link to translate with, and see it this once. */
@@ -72,7 +72,12 @@ export default async function TextLinkPage(props: Props) {
     >
       <div className="mx-auto grid w-full max-w-2xl gap-6">
         <header className="grid gap-2">
-          <h1 className="text-3xl">{t("give", { language: ownNameOf(language) })}</h1>
+          <h1 className="text-3xl">
+            {t.rich("give", {
+              language: ownNameOf(language),
+              b: (name) => <bdi {...languageOf(language, locale)}>{name}</bdi>,
+            })}
+          </h1>
           <p>{t("lead")}</p>
           <p>
             <Link

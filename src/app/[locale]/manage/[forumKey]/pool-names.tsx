@@ -1,13 +1,15 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import type { Pool } from "@/features/capacity/rules";
 import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
 import type { ForumView } from "@/features/forums/queries";
 import { choicesOf } from "@/features/forums/rules";
 import type { Locale } from "@/i18n/locales";
+import { SessionTitle } from "../../session-title";
 
 /** Everything of a forum that can be limited, by the names that its staff know. */
-export async function poolNames(locale: Locale, forum: ForumView): Promise<{ pool: Pool; name: string }[]> {
+export async function poolNames(locale: Locale, forum: ForumView): Promise<{ pool: Pool; name: ReactNode }[]> {
   const [t, roles] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "ParticipantRoles" }),
@@ -19,7 +21,7 @@ export async function poolNames(locale: Locale, forum: ForumView): Promise<{ poo
       .flat()
       .map((session) => ({
         pool: `session:${session.id}` as const,
-        name: session.text?.title ?? session.room ?? "",
+        name: <SessionTitle locale={locale} session={session} />,
       })),
     ...PARTICIPANT_ROLES.map((role) => ({ pool: `role:${role}` as const, name: roles(role) })),
   ];

@@ -1,0 +1,88 @@
+import { HtmlValidate } from "html-validate";
+import { createAccount, sessionCookieOf } from "../support/accounts";
+import { expect, portalUrl, test } from "../support/e2e";
+
+// The markup of pages as the server sends them, asked of a validator: what is nested where it may not be, ids that two
+// elements have, labels and references that lead nowhere, attributes and roles that do not exist or do not belong.
+
+/** The rules of the HTML standard alone, without anybody's taste. */
+const validator = new HtmlValidate({
+  extends: ["html-validate:standard"],
+  rules: {
+    "no-dup-id": "error",
+    "no-missing-references": "error",
+    "input-missing-label": "error",
+    "aria-label-misuse": "error",
+    "no-redundant-for": "off",
+  },
+});
+
+/**
+ * What the validator is not believed in, each for a reason: React names the actions of its forms by an empty address, which a
+ * browser reads as that of the page (HTML, form submission), and writes styles and attributes of its own.
+ */
+const WRITTEN_BY_REACT = /^Attribute "action" has invalid value ""$/;
+
+const PUBLIC = [
+  "",
+  "/forums",
+  "/forums/by/past",
+  "/forums/by/language-bn",
+  "/embed/forums",
+  "/forums/perheilta-tikkurila",
+  "/forums/perheilta-turku",
+  "/forums/perheilta-itakeskus",
+  "/forums/ensimmainen-yhteistyofoorumi-2021",
+  "/forums/vain-suomeksi",
+  "/forums/perheilta-tikkurila/register",
+  "/forums/perheilta-turku/register",
+  "/erased",
+  "/privacy",
+  "/accessibility",
+  "/no-such-page",
+  "/sign-in?problem=expired",
+];
+const STAFF = [
+  "/me",
+  "/me/erase",
+  "/work",
+  "/work/invitations",
+  "/work/links",
+  "/work/texts",
+  "/work/users",
+  "/work/audit",
+  "/work/forums/new",
+  "/manage/kesken",
+  "/manage/kesken/edit",
+  "/manage/kesken/publish",
+  "/manage/kesken/preview",
+  "/manage/roolit",
+  "/manage/roolit/limits",
+  "/manage/roolit/language",
+  "/manage/roolit/move",
+  "/manage/roolit/cancel",
+  "/helpers/own",
+  "/helpers/own/apu",
+];
+
+for (const locale of ["fi", "ar"])
+  test(`the markup of every kind of page is valid, in ${locale}`, async () => {
+    const { userId, token } = await createAccount(process.env.PORTAL_DATABASE_URL ?? "", {
+      email: `merkinnat-${locale}-${process.pid}@example.org`,
+      roles: ["administrator"],
+    });
+    const { name, value } = sessionCookieOf(token);
+    const text = `/work/texts/${process.env.PORTAL_TEXT}/ar`;
+    const found: string[] = [];
+    const validate = async (path: string, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${portalUrl()}${path}`, { headers });
+      const { results } = await validator.validateString(await answer.text());
+      for (const { ruleId, message, line, column } of results.flatMap(({ messages }) => messages))
+        if (!WRITTEN_BY_REACT.test(message)) found.push(`${path} ${line}:${column} ${ruleId}: ${message}`);
+    };
+    await validate("/");
+    for (const path of PUBLIC) await validate(`/${locale}${path}`);
+    for (const path of [...STAFF, `/work/users/${userId}`, text, `${text}/link`])
+      await validate(`/${locale}${path}`, { Cookie: `${name}=${value}` });
+    expect(found).toEqual([]);
+  });
