@@ -33,6 +33,8 @@ import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
 import { AuditSearchSchema } from "@/features/audit/schema";
 import { deliverNotification } from "@/features/notifications/commands";
+import { setLocked } from "@/features/users/commands";
+import { canLockUser } from "@/features/users/policy";
 import { callNextAuth, sessionCookie } from "@/platform/auth/next-auth";
 import { totpCode } from "@/platform/auth/totp";
 import { db, transaction } from "@/platform/db/client";
@@ -41,6 +43,7 @@ import { deriveDigits, deriveToken } from "@/platform/security/tokens";
 import { ACTORS } from "../support/actors";
 import { composeMessage } from "../support/letters";
 import { permitted } from "../support/permits";
+import { setResponsibilities } from "../support/responsibilities";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -77,7 +80,7 @@ async function sessionOf(token: string): Promise<LoginSessionView> {
 
 async function giveDuty(email: string, role: Role): Promise<void> {
   const { id } = await db().user.findUniqueOrThrow({ where: { email } });
-  await db().userRole.create({ data: { userId: id, role } });
+  await setResponsibilities(id, [`role:${role}`]);
 }
 
 const pass = (session: LoginSessionView) => permitted(canPassSecondFactor, { userId: session.actor.id }, session.actor);
@@ -125,8 +128,8 @@ test("a link that is too old, belongs to another address, or to a locked account
   expect((await openLink(deriveToken("sign-in", old.id), email)).error).toBe("Verification");
   const { id } = await requestSignIn({ email, locale: "fi", next: null });
   expect((await openLink(deriveToken("sign-in", id), "toinen@example.org")).error).toBe("Verification");
-  await signIn(email);
-  await db().user.update({ where: { email }, data: { lockedAt: new Date() } });
+  const { actor } = await sessionOf(await signIn(email));
+  await setLocked(permitted(canLockUser, { userId: actor.id }), true);
   const again = await requestSignIn({ email, locale: "fi", next: null });
   expect(await openLink(deriveToken("sign-in", again.id), email)).toEqual({ session: null, error: "locked" });
 });

@@ -32,6 +32,7 @@ import { DEFERRED, type MailServer, startMailServer } from "../support/mail-serv
 import { party } from "../support/parties";
 import { forumSubject, helper, permitted } from "../support/permits";
 import { columnsOf } from "../support/person-columns";
+import { setResponsibilities } from "../support/responsibilities";
 import { whereabouts } from "../support/whereabouts";
 
 const DAY = 86_400_000;
@@ -233,7 +234,7 @@ test("an account goes without its registrations where that is not wished, and wi
   const userId = await leaveAccountTraces(person);
   // They look after another forum, and are told that it is cancelled.
   const other = await forum("oma-vastuu");
-  await db().responsibility.create({ data: { userId, forumId: other } });
+  await setResponsibilities(userId, [`forum:${other}`]);
   await cancelForum(permitted(canChangeForum, forumSubject(other)));
   expect(await db().notification.count({ where: { recipient: person.email, forumId: other } })).toBe(1);
   await eraseAccount(permitted(canUseOwnAccount, { userId }, signedIn(userId)), { registrations: false });

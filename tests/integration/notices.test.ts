@@ -20,6 +20,7 @@ import { createForum } from "../support/forums";
 import { composeMessage } from "../support/letters";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
+import { setResponsibilities } from "../support/responsibilities";
 
 const DAY = 86_400_000;
 const forum = (slug: string, more = {}) => createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
@@ -292,7 +293,7 @@ describe("a forum that becomes shorter, or is held at another time", () => {
     await signUpAt(left, "po-d@example.org");
     await cancelRegistration({ token: first });
     const tutor = await createAccount(process.env.DATABASE_URL ?? "", { email: "poydan-vetaja@example.org" });
-    await db().responsibility.create({ data: { userId: tutor.userId, forumId, sessionId: table } });
+    await setResponsibilities(tutor.userId, [`session:${table}`]);
 
     expect(await previewLeaveOut(change(forumId), table)).toEqual({ choosers: 2, offers: 1 });
     expect(await previewLeaveOut(change(forumId), left)).toEqual({ choosers: 1, offers: 0 });
@@ -433,12 +434,8 @@ test("whoever looks after a forum or a part of it hears that it changes, in thei
     ),
   );
   await db().user.updateMany({ where: { email: "vastuu-interpreter@example.org" }, data: { locale: "sv" } });
-  await db().responsibility.createMany({
-    data: [
-      { userId: tutor?.userId ?? "", forumId },
-      { userId: interpreter?.userId ?? "", forumId, sessionId },
-    ],
-  });
+  await setResponsibilities(tutor?.userId ?? "", ["role:peer_tutor", `forum:${forumId}`]);
+  await setResponsibilities(interpreter?.userId ?? "", ["role:interpreter", `session:${sessionId}`]);
   expect(stranger).toBeDefined();
   const permit = permitted(canChangeForum, forumSubject(forumId));
   const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });

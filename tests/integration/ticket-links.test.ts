@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { setMeetingLink } from "@/features/forum-changes/commands";
+import { cancelForum, moveForum, setMeetingLink } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
 import { findForum } from "@/features/forums/queries";
 import { stopLaterForums } from "@/features/privacy/commands";
@@ -38,14 +38,16 @@ test("the link of an online forum is for those who hold a seat: not for those wh
   expect(JSON.stringify(await findForum("fi", slug))).not.toContain("kokous.example.org");
   await cancelRegistration({ token: seated });
   expect((await findTicket("fi", seated))?.onlineUrl).toBeNull();
-  await db().forum.update({ where: { id }, data: { status: "cancelled" } });
+  await cancelForum(permitted(canChangeForum, forumSubject(id)));
   expect((await findTicket("fi", waiting))?.onlineUrl).toBeNull();
 });
 
 test("a forum that has moved to a house shows no link, though one was set before", async () => {
   const { slug, id } = await newForum({ onlineUrl: MEETING });
   const token = await signUp(slug);
-  await db().forum.update({ where: { id }, data: { venue: { connect: { slug: "testitalo" } } } });
+  const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id } });
+  const moved = { startsAt, endsAt, venueSlug: "testitalo" };
+  expect(await moveForum(permitted(canChangeForum, forumSubject(id)), moved)).toEqual({ ok: true, slug });
   expect((await findTicket("fi", token))?.onlineUrl).toBeNull();
 });
 
@@ -67,7 +69,7 @@ test("a coordinator sets and changes the link; the log says so, and not what it 
   expect(await messages()).toBe(0);
   await setMeetingLink(permit, { onlineUrl: `${MEETING}2` });
   expect(await messages()).toBe(1);
-  await db().forum.update({ where: { id }, data: { status: "cancelled" } });
+  await cancelForum(permit);
   expect(await setMeetingLink(permit, { onlineUrl: null })).toEqual({ ok: false, reason: "not_published" });
 });
 

@@ -1,0 +1,14 @@
+import { changeUser } from "@/features/users/commands";
+import { canManageUser } from "@/features/users/policy";
+import { UserSchema } from "@/features/users/schema";
+import { permitted } from "./permits";
+
+/**
+ * Sets what an account is and looks after, as the form of its page does: boxes that are ticked, such as `role:staff`,
+ * `forum:<id>` or `session:<id>`. What is not ticked is taken away.
+ */
+export async function setResponsibilities(userId: string, ticked: readonly string[]): Promise<void> {
+  const input = UserSchema.parse(Object.fromEntries(ticked.map((box) => [box, "on"])));
+  const changed = await changeUser(permitted(canManageUser, { userId }), input);
+  if (!changed.ok) throw new Error(changed.reason);
+}
