@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { finnishNameOf, isMunicipality, isPlace, MUNICIPALITY_KEYS } from "./municipalities";
-import data from "./municipalities.json";
+import data from "./municipalities.json" with { type: "json" };
 
 const all: Record<string, { code: string; fi: string; sv: string }> = data;
 

@@ -1,4 +1,4 @@
-import data from "./municipalities.json";
+import data from "./municipalities.json" with { type: "json" };
 
 // Finland's municipalities with their code and their official Finnish and Swedish names: record 022 says where from.
 
