@@ -148,7 +148,7 @@ test("every action of the code that asks a policy is called by everybody, and an
   const open = [...(/OPEN_ACTIONS[^{]*\{(.*?)\n\};/s.exec(guards)?.[1] ?? "").matchAll(/^ {2}(\w+):/gm)].map(
     ([, name]) => name,
   );
-  const all = globSync("src/features/*/actions.ts").flatMap((file) =>
+  const all = globSync("src/features/**/actions.ts").flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(/^export const (\w+) = define/gm)].map(([, name]) => name ?? ""),
   );
   expect(all.filter((name) => !open.includes(name)).sort()).toEqual(Object.keys(ACTIONS).sort());

@@ -3,7 +3,7 @@ import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
-import { createForum } from "../support/forums";
+import { createForum, forumTitle } from "../support/forums";
 
 // The next forum from the last: copied, looked through, published, found, registered for and moved.
 
@@ -75,7 +75,7 @@ for (const { locale, ...options } of [
 
     const again = new URL(staff.url()).pathname.split("/").at(-1) ?? "";
     expect(again).not.toBe(slug);
-    const title = `Testi-ilta ${slug} (${locale})`;
+    const title = forumTitle(slug, locale);
     expect((await page.goto(routes.forum(locale, again)))?.status()).toBe(200);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain(dayIn(80));

@@ -45,7 +45,9 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const startsAt = new Date(Date.now() + inDays * DAY);
+    // Forums begin at whole minutes; what is to begin in a moment begins then.
+    const exact = Date.now() + inDays * DAY;
+    const startsAt = new Date(inDays < 1 ? exact : exact - (exact % 60_000));
     await client.query(
       `INSERT INTO "Organisation" (id, slug, name) VALUES (gen_random_uuid(), 'testi', 'Testiyhdistys ry') ON CONFLICT DO NOTHING`,
     );

@@ -59,7 +59,7 @@ const OPEN_ACTIONS: Record<string, string> = {
 };
 
 test("every action asks a policy, or is named here with what else is its proof", () => {
-  const silent = globSync("src/features/*/actions.ts").flatMap((file) => silentActions(file));
+  const silent = globSync("src/features/**/actions.ts").flatMap((file) => silentActions(file));
   expect(silent.sort()).toEqual(Object.keys(OPEN_ACTIONS).sort());
 });
 

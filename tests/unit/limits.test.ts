@@ -50,7 +50,7 @@ const textOf = (one: Declared, all: readonly Declared[]) =>
     .map(({ text }) => text)
     .join("\n");
 
-const OPEN = globSync("src/features/*/actions.ts").flatMap((file) => {
+const OPEN = globSync("src/features/**/actions.ts").flatMap((file) => {
   const all = declarationsOf(file);
   return all
     .filter(({ exported, text }) => exported && /authorise: (anyone|pendingSignIn)\b/.test(text))

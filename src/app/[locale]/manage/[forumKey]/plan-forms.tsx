@@ -19,7 +19,7 @@ import { FURTHER_DATES, LANGUAGE_BOXES, REPEATS } from "@/features/forum-plannin
 import { listVenues } from "@/features/forums/queries";
 import { FORUM_KINDS } from "@/features/forums/schema";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
-import { languageOf, ownNameOf } from "@/i18n/localized";
+import { languageOf, OwnName } from "@/i18n/localized";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
 import { Form } from "@/ui/form";
@@ -341,7 +341,7 @@ export async function CloseForm({ locale, forumKey, forum, actor }: ManageProps)
               kind: "text",
               name: "outcome",
               label: parts("forum_outcome"),
-              hint: t("outcomeHint", { language: ownNameOf(text.language) }),
+              hint: t.rich("outcomeHint", { language: () => <OwnName language={text.language} locale={locale} /> }),
               lines: 6,
               maxLength: partsOf("forum").get("outcome")?.most ?? 0,
               required: true,

@@ -10,7 +10,7 @@ import { isUntouched, listFindings, listFlags } from "@/features/forum-planning/
 import type { Finding } from "@/features/forum-planning/rules";
 import { formatDateTime, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { languageOf, ownNameOf } from "@/i18n/localized";
+import { languageOf, OwnName, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
@@ -204,7 +204,8 @@ export async function PlanFlags({ locale, forumKey, forum, actor }: ManageProps)
                       {t("flagsEdit")}
                       <span className="sr-only">
                         {" "}
-                        {isolate(title)} ({ownNameOf(language)})
+                        <bdi {...languageOf(sourceLanguage, locale)}>{title}</bdi> (
+                        <OwnName language={language} locale={locale} />)
                       </span>
                     </TextLink>
                   ) : null}

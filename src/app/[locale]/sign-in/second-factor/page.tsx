@@ -48,11 +48,13 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
         <p>{t("codesLead")}</p>
         <ul
           dir="ltr"
-          className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,8rem),1fr))] gap-2 rounded-field bg-sunk p-4 font-mono text-lg font-semibold"
+          className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,12ch),1fr))] gap-2 rounded-field bg-sunk p-(--beside) font-mono text-lg font-semibold"
         >
           {codes.map((code) => (
             <li key={code}>
-              {code.slice(0, 5)} {code.slice(5)}
+              {/* Its halves stay whole: at large letters they are below one another. */}
+              <span className="inline-block">{code.slice(0, 5)}</span>{" "}
+              <span className="inline-block">{code.slice(5)}</span>
             </li>
           ))}
         </ul>
