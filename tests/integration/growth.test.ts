@@ -6,8 +6,15 @@ import { canUseOwnAccount } from "@/features/accounts/policy";
 import { canListTextWork } from "@/features/content/policy";
 import { TextWorkSearchSchema } from "@/features/content/schema";
 import { searchTextWork } from "@/features/content/work-list/queries";
-import { announceForum, tellListeners } from "@/features/forum-changes/commands";
-import { canChangeForum } from "@/features/forum-changes/policy";
+import {
+  announceForum,
+  cancelForum,
+  leaveOutSession,
+  moveForum,
+  setLimits,
+  tellListeners,
+} from "@/features/forum-changes/commands";
+import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import { countListeners } from "@/features/forum-changes/queries";
 import {
   listAssignableForums,
@@ -18,6 +25,8 @@ import {
   toCalendar,
 } from "@/features/forums/queries";
 import { ForumSearchSchema } from "@/features/forums/schema";
+import { decideLanguage } from "@/features/interpretation/commands";
+import { canDecideInterpretation } from "@/features/interpretation/policy";
 import { canMakeCalls } from "@/features/notifications/policy";
 import { listCallViews, listOpenCalls } from "@/features/notifications/queries";
 import { getAccountExport } from "@/features/privacy/queries";
@@ -106,6 +115,45 @@ test("one's own page and export take as many statements for forty registrations 
     expect((await getAccountExport(many, "fi")).registrations).toHaveLength(40);
   });
   expect(exported.length).toBe((await statementsOf(() => getAccountExport(few, "fi"))).length);
+});
+
+test("what staff change of a forum takes as many statements for twelve parties as for three", async () => {
+  const HOUR = 3_600_000;
+  /** So many who are seated, and as many who wait; all chose the part that is left out, and ask for an interpreter. */
+  const change = async (parties: number) => {
+    const slug = `muuttuva-${parties}`;
+    const forumId = await createForum(url(), { slug, inDays: 10, capacity: parties, tables: [null] });
+    const [part = ""] = (await db().forumSession.findMany({ where: { forumId } })).map(({ id }) => id);
+    for (let n = 0; n < 2 * parties; n++) {
+      const people = [{ language: "ti", interpretation: true, sessions: [part] }];
+      const contactWay = n % 2 === 0 ? "call" : "read";
+      const registration = party(people, { email: `${slug}-${n}@example.org`, phone: "+358401234567", contactWay });
+      const sent = { slug, submission: randomUUID(), acceptWaiting: true, locale: "fi" as const, registration };
+      expect(await register(sent)).toMatchObject({ ok: true });
+    }
+    const { startsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+    const subject = forumSubject(forumId);
+    const limits = { childcareCapacity: 5, sessions: {}, roles: {} };
+    const counts: Record<string, number> = {};
+    const counted = async (what: string, run: () => Promise<{ ok: boolean }>) => {
+      const statements = await statementsOf(async () => expect(await run()).toMatchObject({ ok: true }));
+      counts[what] = statements.length;
+    };
+    const decision = { language: "ti", state: "confirmed", threshold: null, deadlineAt: null } as const;
+    await counted("decide on a language", () => decideLanguage(permitted(canDecideInterpretation, subject), decision));
+    await counted("offer", () => setLimits(permitted(canLimitForum, subject), { ...limits, capacity: 2 * parties }));
+    expect(await db().offer.count({ where: { forumId, outcome: null } })).toBe(parties);
+    await counted("leave a part out", () => leaveOutSession(permitted(canChangeForum, subject), { sessionId: part }));
+    // To a day so near that what is offered is given.
+    const soon = { startsAt: new Date(Date.now() + 20 * HOUR), endsAt: new Date(Date.now() + 22 * HOUR) };
+    expect(soon.startsAt < startsAt).toBe(true);
+    await counted("move", () => moveForum(permitted(canChangeForum, subject), { ...soon, venueSlug: "testitalo" }));
+    expect(await db().registration.count({ where: { forumId, status: "confirmed" } })).toBe(2 * parties);
+    await counted("cancel", () => cancelForum(permitted(canChangeForum, subject)));
+    return counts;
+  };
+  const few = await change(3);
+  expect(await change(12)).toEqual(few);
 });
 
 test("forums to work with come a page at a time, each once, and are found by title, venue and slug", async () => {

@@ -13,25 +13,24 @@ import type { Reach } from "./schema";
 // in the demo's mailbox goes with it.
 
 /**
- * Takes calls off the call list that an event has made untrue, those of a forum or to one party, and notes why. What the clock
+ * Takes calls off the call list that an event has made untrue, those of a forum or to some parties, and notes why. What the clock
  * alone makes untrue, the list leaves out by itself. To be called once the event and its own messages are written.
  */
 export async function closeCalls(
   tx: Tx,
-  which: { forumId: string } | { party: Reach & { id: string }; wasUnreachable?: boolean },
+  which: { forumId: string } | { parties: readonly (Reach & { id: string; wasUnreachable?: boolean })[] },
   now: Date,
 ): Promise<void> {
-  // Most are never called: nothing is read for them while others wait for the forum. Who could not be reached was.
-  if (
-    "party" in which &&
-    !which.wasUnreachable &&
-    !channelsFor(true, which.party).some(({ channel }) => channel === "call")
-  )
-    return;
-  const whose =
-    "party" in which
-      ? Prisma.sql`m."registrationId" = ${which.party.id}::uuid`
-      : Prisma.sql`m."forumId" = ${which.forumId}::uuid`;
+  let whose: Prisma.Sql;
+  if ("forumId" in which) whose = Prisma.sql`m."forumId" = ${which.forumId}::uuid`;
+  else {
+    // Most are never called: nothing is read for them while others wait for the forum. Who could not be reached was.
+    const called = which.parties.filter(
+      (party) => party.wasUnreachable || channelsFor(true, party).some(({ channel }) => channel === "call"),
+    );
+    if (called.length === 0) return;
+    whose = Prisma.sql`m."registrationId" = ANY(${called.map(({ id }) => id)}::uuid[])`;
+  }
   const open = Prisma.sql`${whose} AND m.channel = 'call' AND m."sentAt" IS NULL`;
   const over = (await listSayings(tx, open, now)).flatMap(({ id, says }) => (says ? [] : id));
   if (over.length === 0) return;

@@ -413,7 +413,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
     const event = `registration:${party.id}:${party.revision}`;
     await notifyParties(tx, "registration_changed", [{ party, event }]);
     await tellFormerAddresses(tx, registration, party, event);
-    await closeCalls(tx, { party, wasUnreachable: registration.phoneRefusedAt !== null }, now);
+    await closeCalls(tx, { parties: [{ ...party, wasUnreachable: registration.phoneRefusedAt !== null }] }, now);
     return { ok: true, slug: forum.slug };
   });
 }
@@ -615,7 +615,7 @@ export async function noteRefusedAddress(messageId: string, now = new Date()): P
         registrationId: party.id,
       },
     ]);
-    await closeCalls(tx, { party }, now);
+    await closeCalls(tx, { parties: [party] }, now);
   });
 }
 
@@ -628,7 +628,7 @@ export async function noteTicketOpened(token: string, now = new Date()): Promise
     const found = await lockByToken(tx, token);
     if (!found || !isUnreachable(found.registration)) return;
     const party = await tx.registration.update({ where: { id: found.registration.id }, data: { openedAt: now } });
-    await closeCalls(tx, { party }, now);
+    await closeCalls(tx, { parties: [party] }, now);
   });
 }
 

@@ -55,7 +55,7 @@ export async function releaseRegistration(
       events: { create: { kind: how, status: "cancelled", at: now } },
     },
   });
-  await closeCalls(tx, { party }, now);
+  await closeCalls(tx, { parties: [party] }, now);
   await serveWaiting(tx, forum, now);
   return party;
 }

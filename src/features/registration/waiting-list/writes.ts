@@ -1,4 +1,5 @@
 import "server-only";
+import { v7 as uuid } from "uuid";
 import { getCapacity } from "@/features/capacity/queries";
 import {
   allocate,
@@ -39,21 +40,49 @@ export function toClaim({
 /** A party whose standing has changed. */
 type ChangedParty = Addressee & { revision: number; status: ReturnType<typeof partyStatus> | "cancelled" };
 
+/** What may change it. */
+type StandingEvent = "promoted" | "offered" | "accepted" | "declined" | "offer_expired" | "queued_again" | "changed";
+
 /** An event that changes a party's standing: its own state, its history, and a higher revision. */
-export async function record(
-  tx: Tx,
-  registrationId: string,
-  kind: "promoted" | "offered" | "accepted" | "declined" | "offer_expired" | "queued_again" | "changed",
-  now: Date,
-): Promise<ChangedParty> {
-  const claims = await tx.claim.findMany({ where: { registrationId }, select: { kind: true, status: true } });
-  const status = partyStatus(claims);
-  const party = await tx.registration.update({
-    where: { id: registrationId },
-    data: { status, revision: { increment: 1 }, events: { create: { kind, status, at: now } } },
-  });
-  await closeCalls(tx, { party }, now);
+export async function record(tx: Tx, registrationId: string, kind: StandingEvent, now: Date): Promise<ChangedParty> {
+  const party = (await recordAll(tx, [registrationId], kind, now)).get(registrationId);
+  if (!party) throw new Error("no such registration");
   return party;
+}
+
+/**
+ * The same for many parties, each named once, by their ids: everybody who waits for the forum waits for its statements, and
+ * they are as many for a hundred parties as for one.
+ */
+async function recordAll(
+  tx: Tx,
+  registrationIds: readonly string[],
+  kind: StandingEvent,
+  now: Date,
+): Promise<Map<string, ChangedParty>> {
+  const ids = [...registrationIds];
+  if (ids.length === 0) return new Map();
+  const claims = await tx.claim.findMany({
+    where: { registrationId: { in: ids } },
+    select: { registrationId: true, kind: true, status: true },
+  });
+  const claimsOf = Map.groupBy(claims, ({ registrationId }) => registrationId);
+  const parties: ChangedParty[] = [];
+  // There are four states at most that claims can come to.
+  for (const [status, alike] of Map.groupBy(ids, (id) => partyStatus(claimsOf.get(id) ?? [])))
+    parties.push(
+      ...(await tx.registration.updateManyAndReturn({
+        where: { id: { in: alike } },
+        data: { status, revision: { increment: 1 } },
+      })),
+    );
+  const byId = new Map(parties.map((party) => [party.id, party] as const));
+  const changed = ids.flatMap((id) => byId.get(id) ?? []);
+  await tx.registrationEvent.createMany({
+    data: changed.map(({ id, status }) => ({ registrationId: id, kind, status, at: now })),
+  });
+  await closeCalls(tx, { parties: changed }, now);
+  return byId;
 }
 
 /**
@@ -69,34 +98,52 @@ export async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silent
   if (rows.length === 0) return;
   const { limits, taken } = await getCapacity(forum.id, tx);
   const served = Map.groupBy(allocate(limits, taken, rows.map(toClaim)), ({ registrationId }) => registrationId);
+  if (served.size === 0) return;
   const expiresAt = answerDeadline(now, forum.startsAt);
-  for (const [registrationId, claims] of served) {
-    const ids = claims.map(({ id }) => id);
-    const offer = await tx.offer.create({
-      data: { registrationId, forumId: forum.id, madeAt: now, expiresAt: expiresAt ?? now },
-    });
-    await tx.claim.updateMany({ where: { id: { in: ids } }, data: { status: "offered", offerId: offer.id } });
-    if (!expiresAt) {
-      await give(tx, offer, now, silentFor);
-      continue;
-    }
-    const party = await record(tx, registrationId, "offered", now);
-    await notifyParties(tx, "offer_made", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
-  }
+  const offers = [...served.keys()].map((registrationId) => ({ id: uuid(), registrationId }));
+  await tx.offer.createMany({
+    data: offers.map((offer) => ({ ...offer, forumId: forum.id, madeAt: now, expiresAt: expiresAt ?? now })),
+  });
+  const offered = offers.flatMap(({ id: offerId, registrationId }) =>
+    (served.get(registrationId) ?? []).map(({ id }) => ({ id, offerId })),
+  );
+  await tx.$executeRaw`
+    UPDATE "Claim" c SET status = 'offered', "offerId" = kept."offerId"
+    FROM jsonb_to_recordset(${JSON.stringify(offered)}::jsonb) AS kept(id uuid, "offerId" uuid) WHERE c.id = kept.id`;
+  if (!expiresAt) return give(tx, offers, now, silentFor);
+  const parties = await recordAll(tx, [...served.keys()], "offered", now);
+  await notifyParties(tx, "offer_made", aboutOffers(offers, parties));
 }
 
-/** Gives what an offer keeps, without asking: in the last 24 hours there is no time to wait for an answer. */
-async function give(
-  tx: Tx,
-  offer: { id: string; registrationId: string },
-  now: Date,
-  silentFor?: string,
-): Promise<void> {
-  await tx.offer.update({ where: { id: offer.id }, data: { outcome: "accepted", endedAt: now } });
-  await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "held" } });
-  const party = await record(tx, offer.registrationId, "promoted", now);
-  if (offer.registrationId !== silentFor)
-    await notifyParties(tx, "registration_promoted", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
+/** An offer, and whose it is. */
+interface OfferOf {
+  id: string;
+  registrationId: string;
+}
+
+/** Offers, each with its party as it stands now, as messages name them. */
+function aboutOffers(offers: readonly OfferOf[], parties: ReadonlyMap<string, ChangedParty>) {
+  return offers.flatMap(({ id, registrationId }) => {
+    const party = parties.get(registrationId);
+    return party ? [{ party, event: `offer:${id}`, offerId: id }] : [];
+  });
+}
+
+/**
+ * Gives what offers keep, one of each party, without asking: in the last 24 hours there is no time to wait for an answer.
+ */
+async function give(tx: Tx, offers: readonly OfferOf[], now: Date, silentFor?: string): Promise<void> {
+  const ids = offers.map(({ id }) => id);
+  await tx.offer.updateMany({ where: { id: { in: ids } }, data: { outcome: "accepted", endedAt: now } });
+  await tx.claim.updateMany({ where: { offerId: { in: ids }, status: "offered" }, data: { status: "held" } });
+  const parties = await recordAll(
+    tx,
+    offers.map(({ registrationId }) => registrationId),
+    "promoted",
+    now,
+  );
+  const told = offers.filter(({ registrationId }) => registrationId !== silentFor);
+  await notifyParties(tx, "registration_promoted", aboutOffers(told, parties));
 }
 
 /**
@@ -111,7 +158,10 @@ export async function shortenOffers(tx: Tx, forum: Pick<LockedForum, "id" | "sta
     return;
   }
   const offers = await tx.offer.findMany({ where: { ...open, expiresAt: { gt: now } }, orderBy: { madeAt: "asc" } });
-  for (const offer of offers) await give(tx, offer, now);
+  // A party may have several: what it is told of them comes in their order, so that the last word is that of the last.
+  const ofParty = Map.groupBy(offers, ({ registrationId }) => registrationId);
+  const rounds = Map.groupBy(offers, (offer) => ofParty.get(offer.registrationId)?.indexOf(offer));
+  for (const round of rounds.values()) await give(tx, round, now);
 }
 
 /**
@@ -173,7 +223,11 @@ export async function releaseSessions(
       SELECT chosen.id FROM unnest("sessionIds") WITH ORDINALITY AS chosen(id, n)
       WHERE chosen.id <> ALL(${ids}::uuid[]) ORDER BY chosen.n)
     WHERE "sessionIds" && ${ids}::uuid[] ${whose ? Prisma.sql`AND "registrationId" = ANY(${whose}::uuid[])` : Prisma.empty}`;
-  const released: ChangedParty[] = [];
-  for (const { id } of parties) released.push(await record(tx, id, "changed", now));
-  return released;
+  const released = await recordAll(
+    tx,
+    parties.map(({ id }) => id),
+    "changed",
+    now,
+  );
+  return [...released.values()];
 }
