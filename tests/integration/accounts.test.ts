@@ -129,7 +129,7 @@ test("a link that is too old, belongs to another address, or to a locked account
   const { id } = await requestSignIn({ email, locale: "fi", next: null });
   expect((await openLink(deriveToken("sign-in", id), "toinen@example.org")).error).toBe("Verification");
   const { actor } = await sessionOf(await signIn(email));
-  await setLocked(permitted(canLockUser, { userId: actor.id }), true);
+  await setLocked(permitted(canLockUser, { userId: actor.id }, ACTORS.administrator), true);
   const again = await requestSignIn({ email, locale: "fi", next: null });
   expect(await openLink(deriveToken("sign-in", again.id), email)).toEqual({ session: null, error: "locked" });
 });
@@ -165,6 +165,7 @@ test("sessions end when they lie idle, grow old, are signed out of, or their use
     "signed_in",
     "signed_in",
     "signed_in",
+    "duties_changed",
     "signed_out",
     "signed_out_everywhere",
   ]);

@@ -289,6 +289,15 @@ describe("holding a forum again", () => {
       },
     });
 
+  test("an organisation that arranges nothing new holds nothing again", async () => {
+    const forum = await oldForum();
+    const where = { slug: "testi" };
+    await db().organisation.update({ where, data: { retiredAt: new Date() } });
+    expect(await copyForum(copies(forum), AGAIN)).toEqual({ ok: false, reason: "organisation_retired" });
+    await db().organisation.update({ where, data: { retiredAt: null } });
+    expect(await copyForum(copies(forum), AGAIN)).toMatchObject({ ok: true });
+  });
+
   /** A forum in winter, 17.30 to 19.30 in Helsinki, with all that comes along and all that does not. */
   async function oldForum(status: "published" | "cancelled" | "draft" = "published") {
     const slug = `vanha-${counter++}`;

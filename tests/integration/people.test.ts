@@ -184,8 +184,7 @@ test("an invitation ends with the account of who sent it, also for those who rea
     );
   expect(await states()).toMatchObject({ [accepted]: "accepted", [open]: "withdrawn" });
   expect(await db().auditEntry.count({ where: { subjectId: open, action: "invitation_withdrawn" } })).toBe(1);
-  // What an account that went before left behind.
-  // What no command does: an invitation that was withdrawn is open again.
+  // What an account that went before left behind: no command leaves it so any more.
   await db().invitation.update({ where: { id: open }, data: { withdrawnAt: null } });
   expect(await findInvitation({ id: open })).toBeNull();
   expect(await states()).toMatchObject({ [open]: "withdrawn" });

@@ -1,6 +1,7 @@
 import { changeUser } from "@/features/users/commands";
 import { canManageUser } from "@/features/users/policy";
 import { UserSchema } from "@/features/users/schema";
+import { ACTORS } from "./actors";
 import { permitted } from "./permits";
 
 /**
@@ -9,6 +10,6 @@ import { permitted } from "./permits";
  */
 export async function setResponsibilities(userId: string, ticked: readonly string[]): Promise<void> {
   const input = UserSchema.parse(Object.fromEntries(ticked.map((box) => [box, "on"])));
-  const changed = await changeUser(permitted(canManageUser, { userId }), input);
+  const changed = await changeUser(permitted(canManageUser, { userId }, ACTORS.administrator), input);
   if (!changed.ok) throw new Error(changed.reason);
 }

@@ -253,25 +253,28 @@ export interface CopyCommand {
  * Holds a forum again: a draft for each day, with the programme, limits, languages, responsibilities and texts of the original, whatever
  * has become of that. Texts come along as readers see them, but for the outcome, with who wrote and checked them; what names a
  * date or a place in them is to be looked at. Interpreters are asked anew. Registrations, offers, the meeting's address and links stay
- * behind. All drafts or none are made; each stands alone afterwards. Refuses a venue that is not there, an end before the start,
- * and a forum whose words readers cannot see.
+ * behind. All drafts or none are made; each stands alone afterwards. Refuses a venue that is not offered, an organisation that
+ * arranges nothing new, an end before the start, and a forum whose words readers cannot see.
  */
 export async function copyForum(
   permit: CopyForum,
   { dates, startTime, endTime, venue: venueSlug }: CopyCommand,
   now = new Date(),
 ): Promise<
-  { ok: true; slugs: string[] } | { ok: false; reason: "not_found" | "venue_invalid" | "ends_first" | "words_unseen" }
+  | { ok: true; slugs: string[] }
+  | { ok: false; reason: "not_found" | "organisation_retired" | "venue_invalid" | "ends_first" | "words_unseen" }
 > {
   const from = permit.subject.forumId;
   return transaction(async (tx) => {
     const original = await lockForum(tx, { id: from });
     if (!original) return { ok: false, reason: "not_found" };
-    const [venue, text, kind] = [
-      await lockOfferedVenue(tx, venueSlug),
-      await tx.contentItem.findUnique({ where: { forumId: from }, include: { editions: true } }),
-      (await tx.forum.findUniqueOrThrow({ where: { id: from }, select: { kind: true } })).kind,
-    ];
+    const { kind, organisationId } = await tx.forum.findUniqueOrThrow({
+      where: { id: from },
+      select: { kind: true, organisationId: true },
+    });
+    if (!(await lockOfferingOrganisation(tx, organisationId))) return { ok: false, reason: "organisation_retired" };
+    const venue = await lockOfferedVenue(tx, venueSlug);
+    const text = await tx.contentItem.findUnique({ where: { forumId: from }, include: { editions: true } });
     if (!venue) return { ok: false, reason: "venue_invalid" };
     const seen = text?.editions.find(
       ({ language, published }) => language === text.sourceLanguage && published !== null,
