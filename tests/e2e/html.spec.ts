@@ -25,7 +25,7 @@ const PUBLIC = [
   "/forums",
   "/forums/by/past",
   "/forums/by/language-bn",
-  "/embed/forums",
+  "/embed/forums/place-vantaa",
   "/forums/perheilta-tikkurila",
   "/forums/perheilta-turku",
   "/forums/perheilta-itakeskus",
