@@ -1,29 +1,11 @@
 import type { Page } from "@playwright/test";
-import { OWN_ORGANISATION } from "../access/organisations";
-import { OWN_VENUE } from "../access/venues";
 import { createAccount, createInvitation, sessionCookieOf } from "../support/accounts";
 import { AXE_ROUNDS, expectNoBarriers } from "../support/axe";
 import { clippedContent } from "../support/clipped";
 import { expect, fillRegistration, portalUrl, submit, test, waitForMail } from "../support/e2e";
 import { hiddenFocus, lostAtDoubleSize, outline, smallTargets, unmarkedParts } from "../support/probes";
+import { administratorPages, PUBLIC_PAGES } from "./every-page";
 
-const PAGES = [
-  "",
-  "/forums",
-  "/forums/by/past",
-  "/forums/by/language-bn",
-  "/forums/perheilta-tikkurila",
-  "/forums/perheilta-turku",
-  "/forums/perheilta-itakeskus",
-  "/forums/ensimmainen-yhteistyofoorumi-2021",
-  "/forums/vain-suomeksi",
-  "/forums/perheilta-tikkurila/register",
-  "/forums/perheilta-turku/register",
-  "/erased",
-  "/privacy",
-  "/accessibility",
-  "/no-such-page",
-];
 for (const { locale, colorScheme, width } of AXE_ROUNDS) {
   test(`axe finds nothing in ${locale}, ${colorScheme}, at ${width} px`, async ({ browser, baseURL }) => {
     test.setTimeout(300_000);
@@ -46,7 +28,7 @@ for (const { locale, colorScheme, width } of AXE_ROUNDS) {
     };
     await page.goto("/");
     await check("/");
-    for (const path of PAGES) {
+    for (const path of PUBLIC_PAGES) {
       await page.goto(`/${locale}${path}`);
       await check(path);
     }
@@ -128,33 +110,5 @@ async function checkAccounts(
   await visit("sign-in/second-factor");
   await createInvitation(databaseUrl);
   const userId = await become({ roles: ["administrator"] });
-  for (const path of [
-    "me",
-    "me/erase",
-    "work",
-    "work/invitations",
-    "work/links",
-    "work/texts",
-    "work/users",
-    `work/users/${userId}`,
-    "work/audit",
-    "work/forums/new",
-    "work/venues",
-    "work/venues/new",
-    `work/venues/${OWN_VENUE}`,
-    "work/organisations",
-    "work/organisations/new",
-    `work/organisations/${OWN_ORGANISATION}`,
-    "manage/kesken",
-    "manage/kesken/edit",
-    "manage/kesken/sessions/new",
-    "manage/pidetty/close",
-    "manage/kesken/publish",
-    "manage/kesken/preview",
-    "manage/kesken/copy",
-    "manage/kopio",
-  ])
-    await visit(path);
-  await visit("manage/roolit/limits");
-  await visit("helpers/own");
+  for (const path of administratorPages(userId)) await visit(path.slice(1));
 }

@@ -1,0 +1,53 @@
+import { OWN_ORGANISATION } from "../access/organisations";
+import { OWN_VENUE } from "../access/venues";
+
+// Pages of every kind, below the language, which are asked for barriers and for valid markup alike: whoever adds a page adds it here.
+
+/** Pages that anyone may open. */
+export const PUBLIC_PAGES = [
+  "",
+  "/forums",
+  "/forums/by/past",
+  "/forums/by/language-bn",
+  "/forums/perheilta-tikkurila",
+  "/forums/perheilta-turku",
+  "/forums/perheilta-itakeskus",
+  "/forums/ensimmainen-yhteistyofoorumi-2021",
+  "/forums/vain-suomeksi",
+  "/forums/perheilta-tikkurila/register",
+  "/forums/perheilta-turku/register",
+  "/erased",
+  "/privacy",
+  "/accessibility",
+  "/no-such-page",
+];
+
+/** Pages of an administrator who looks at the account with an id. */
+export const administratorPages = (userId: string) => [
+  "/me",
+  "/me/erase",
+  "/work",
+  "/work/invitations",
+  "/work/links",
+  "/work/texts",
+  "/work/users",
+  `/work/users/${userId}`,
+  "/work/audit",
+  "/work/forums/new",
+  "/work/venues",
+  "/work/venues/new",
+  `/work/venues/${OWN_VENUE}`,
+  "/work/organisations",
+  "/work/organisations/new",
+  `/work/organisations/${OWN_ORGANISATION}`,
+  "/manage/kesken",
+  "/manage/kesken/edit",
+  "/manage/kesken/sessions/new",
+  "/manage/pidetty/close",
+  "/manage/kesken/publish",
+  "/manage/kesken/preview",
+  "/manage/kesken/copy",
+  "/manage/kopio",
+  "/manage/roolit/limits",
+  "/helpers/own",
+];
