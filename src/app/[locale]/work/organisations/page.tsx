@@ -68,7 +68,9 @@ export default async function OrganisationsPage({ params, searchParams }: Props)
             rows={organisations.map(({ id, name, businessId, retired, forums }) => [
               <span key="name" className="grid">
                 <TextLink href={routes.organisation(locale, id)} className="inline-flex min-h-11 items-center">
-                  <bdi lang="fi">{name}</bdi>
+                  <span>
+                    <bdi lang="fi">{name}</bdi>
+                  </span>
                 </TextLink>
                 {retired ? (
                   <span>

@@ -71,17 +71,19 @@ export default async function VenuesPage({ params, searchParams }: Props) {
               <span key="name" className="grid">
                 {Permit.ask(canEditVenue, actor, { venueId: id, organisationId }) ? (
                   <TextLink href={routes.venue(locale, id)} className="inline-flex min-h-11 items-center">
-                    <bdi lang="fi">{name}</bdi>
+                    <span>
+                      <bdi lang="fi">{name}</bdi>
+                    </span>
                   </TextLink>
                 ) : (
-                  <bdi lang="fi" className="font-semibold">
-                    {name}
-                  </bdi>
+                  <span className="font-semibold">
+                    <bdi lang="fi">{name}</bdi>
+                  </span>
                 )}
                 {streetAddress ? (
-                  <bdi lang="fi" className="text-sm text-ink-soft">
-                    {streetAddress}
-                  </bdi>
+                  <span className="font-normal text-ink-soft text-sm">
+                    <bdi lang="fi">{streetAddress}</bdi>
+                  </span>
                 ) : null}
                 {retired ? (
                   <span>
