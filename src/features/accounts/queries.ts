@@ -4,6 +4,7 @@ import type { Role, UserActor } from "@/features/access/schema";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { pagesOf } from "@/i18n/page-number";
 import { totpCode } from "@/platform/auth/totp";
 import { db, escapeLike, type Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
@@ -106,7 +107,7 @@ export async function searchAccessLinks(
   ]);
   return {
     total,
-    pages: Math.max(1, Math.ceil(total / LINKS_ON_A_PAGE)),
+    pages: pagesOf(total, LINKS_ON_A_PAGE),
     links: rows.map(
       ({ id, kind, holder, language, forumId, forum, item, createdAt, expiresAt, revokedAt, _count }) => ({
         id,
@@ -361,13 +362,17 @@ export async function findInvitation(
   };
 }
 
-/** Anyone who looks after a forum or a part of it, by an account that is not locked. For telling them, within a command. */
+/**
+ * Anyone who looks after a forum or a part of it, or after one session alone, by an account that is not locked. For telling them,
+ * within a command.
+ */
 export async function listResponsible(
   tx: Tx,
   forumId: string,
+  sessionId?: string,
 ): Promise<{ id: string; email: string; locale: string }[]> {
   return tx.user.findMany({
-    where: { lockedAt: null, responsibilities: { some: { forumId } } },
+    where: { lockedAt: null, responsibilities: { some: { forumId, ...(sessionId && { sessionId }) } } },
     select: { id: true, email: true, locale: true },
     orderBy: { id: "asc" },
   });

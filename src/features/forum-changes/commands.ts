@@ -174,7 +174,8 @@ export async function setMeetingLink(
 }
 
 /**
- * Leaves one part of a forum's programme out, of a draft as well, with what parties held, waited for and were offered there; their seats stay. Those
+ * Leaves one part of a forum's programme out, of a draft as well, with what parties held, waited for and were offered there;
+ * their seats stay. Those
  * who chose it are told, and those who look after the forum or that part.
  */
 export async function leaveOutSession(

@@ -34,6 +34,13 @@ function chosenTimes({ locale, ticket }: PartyContext): string[] {
   );
 }
 
+/** Tells a party of a part of the programme that has another time, and what it has chosen now. */
+const tellPart = (words: "sessionMovedText" | "sessionClashesText") => (context: PartyContext) => ({
+  subject: context.t("sessionMovedSubject", { title: context.ticket.forum.text.title }),
+  text: context.t(words),
+  details: [...chosenTimes(context), ...openOffers(context)],
+});
+
 /** Tells of a forum to somebody who agreed to hear about later ones, with the way to stop that. */
 const announce: Compose = async ({ locale, forumId, registrationId }): Promise<Composed | null> => {
   const forum = forumId && (await findForumById(locale, forumId));
@@ -127,25 +134,9 @@ export const letters: Letters<keyof typeof notifications> = {
       };
     }),
 
-  session_moved: (message, now) =>
-    composeForParty(message, now, (context) => {
-      const { t, ticket } = context;
-      return {
-        subject: t("sessionMovedSubject", { title: ticket.forum.text.title }),
-        text: t("sessionMovedText"),
-        details: [...chosenTimes(context), ...openOffers(context)],
-      };
-    }),
+  session_moved: (message, now) => composeForParty(message, now, tellPart("sessionMovedText")),
 
-  session_clashes: (message, now) =>
-    composeForParty(message, now, (context) => {
-      const { t, ticket } = context;
-      return {
-        subject: t("sessionMovedSubject", { title: ticket.forum.text.title }),
-        text: t("sessionClashesText"),
-        details: [...chosenTimes(context), ...openOffers(context)],
-      };
-    }),
+  session_clashes: (message, now) => composeForParty(message, now, tellPart("sessionClashesText")),
 
   /** Of a part that is left out since, another message tells. */
   staff_session_moved: async (message) => {

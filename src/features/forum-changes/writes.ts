@@ -57,21 +57,45 @@ export async function tellStaff(
     where: { id: forumId },
     select: { contactEmail: true, contactLocale: true },
   });
-  const maker = by.kind === "user" ? by.email : null;
   const contact = { id: "contact", email: contactEmail, locale: contactLocale };
-  const byAddress = new Map([contact, ...responsible].map((person) => [person.email, person] as const));
+  const event = `forum:${forumId}:${now.getTime()}`;
+  await writeToStaff(tx, [contact, ...responsible], { template, by, forumId, event });
+}
+
+/** Writes a letter to people who work on a forum: each address once, but not to whoever caused it. */
+export async function writeToStaff(
+  tx: Tx,
+  people: Awaited<ReturnType<typeof listResponsible>>,
+  {
+    template,
+    by,
+    forumId,
+    event,
+    subjectId,
+  }: {
+    template: "staff_forum_changed" | "staff_forum_cancelled" | "staff_session_moved";
+    by: Actor;
+    forumId: string;
+    /** What names the event among all others: part of each letter's key. */
+    event: string;
+    subjectId?: string;
+  },
+): Promise<void> {
+  const maker = by.kind === "user" ? by.email : null;
+  const byAddress = new Map(people.map((person) => [person.email, person] as const));
   await enqueueNotifications(
     tx,
     [...byAddress.values()]
       .filter(({ email }) => email !== maker)
       .map(({ id, email, locale }) => ({
-        eventKey: `forum:${forumId}:${now.getTime()}:${id}:${template}`,
+        eventKey: `${event}:${id}:${template}`,
         template,
         channel: "email",
         locale,
         recipient: email,
         forumId,
         registrationId: null,
+        ...(subjectId && { subjectId }),
       })),
   );
 }

@@ -1,12 +1,14 @@
 import "server-only";
+import { listResponsible } from "@/features/accounts/queries";
 import { recordAudit } from "@/features/audit/commands";
 import { writeNewText } from "@/features/content/writes";
 import { lockForum, type NewSession, writeSession } from "@/features/forums/writes";
-import { enqueueNotifications, notifyParties } from "@/features/notifications/commands";
+import { notifyParties } from "@/features/notifications/commands";
 import { closeCalls } from "@/features/notifications/writes";
 import { releaseSessions, serveWaiting } from "@/features/registration/waiting-list/writes";
-import { type Tx, transaction } from "@/platform/db/client";
+import { transaction } from "@/platform/db/client";
 import type { ArrangeProgramme } from "../policy";
+import { writeToStaff } from "../writes";
 import { listClashing } from "./queries";
 import { choosing, isSameTime, MOST_SESSIONS, sessionRefusal } from "./rules";
 import type { SessionWordsSchema } from "./schema";
@@ -110,33 +112,18 @@ export async function changeSession(
         );
       await tell("session_moved", keeping);
       await tell("session_clashes", released);
-      await tellHosts(tx, forumId, sessionId, permit, now);
+      const event = `session:${sessionId}:${now.getTime()}`;
+      const hosts = await listResponsible(tx, forumId, sessionId);
+      await writeToStaff(tx, hosts, {
+        template: "staff_session_moved",
+        by: permit.by,
+        forumId,
+        event,
+        subjectId: sessionId,
+      });
       await closeCalls(tx, { forumId }, now);
     }
     await serveWaiting(tx, forum, now);
     return { ok: true, slug: forum.slug };
   });
-}
-
-/** Tells those who look after a part of the programme of its new time, but not whoever changed it. */
-async function tellHosts(tx: Tx, forumId: string, sessionId: string, { by }: ArrangeProgramme, now: Date) {
-  const hosts = await tx.user.findMany({
-    where: { lockedAt: null, responsibilities: { some: { sessionId } } },
-    select: { id: true, email: true, locale: true },
-  });
-  await enqueueNotifications(
-    tx,
-    hosts
-      .filter(({ id }) => by.kind !== "user" || by.id !== id)
-      .map(({ id, email, locale }) => ({
-        eventKey: `session:${sessionId}:${now.getTime()}:${id}:staff_session_moved`,
-        template: "staff_session_moved",
-        channel: "email",
-        locale,
-        recipient: email,
-        forumId,
-        registrationId: null,
-        subjectId: sessionId,
-      })),
-  );
 }
