@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import pg from "pg";
 import type { Role } from "@/features/access/schema";
 import { listingPath } from "@/features/forums/listing-path";
 import { routes } from "@/i18n/routes";
@@ -48,7 +49,7 @@ test("staff make a venue in a new municipality, a forum is held there, and its a
   const slug = `rautavaara-${process.pid}`;
   await createForum(databaseUrl(), { slug, inDays: 66 });
   await staff.goto(routes.manageForm("fi", slug, "move"));
-  await staff.locator("#venue").selectOption({ label: name });
+  await staff.locator("#venue").selectOption({ label: `${name}, Rautavaara` });
   await press(staff, Manage.move);
   await expect(staff.getByText(Manage.doneMoved)).toBeVisible();
 
@@ -72,6 +73,31 @@ test("staff make a venue in a new municipality, a forum is held there, and its a
   await page.goto(routes.forum("fi", slug));
   await expect(page.getByText("Uusikoulutie 2").first()).toBeVisible();
   await expect(page.getByText("Koulutie 1", { exact: false }).first()).toBeVisible();
+});
+
+test("of two venues of one name, a forum that moves or is held again stays in its own", async ({ browser }) => {
+  const name = `Kaksoiskoulu ${process.pid}`;
+  const slug = `kaksois-${process.pid}`;
+  const forumId = await createForum(databaseUrl(), { slug, inDays: 67 });
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  for (const municipality of ["Espoo", "Vantaa"])
+    await client.query(
+      `INSERT INTO "Venue" (id, slug, name, place, municipality, "streetAddress", "postalCode")
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, 'Koulutie 1', '01300')`,
+      [`${slug}-${municipality.toLowerCase()}`, name, municipality.toLowerCase(), municipality],
+    );
+  await client.query(`UPDATE "Forum" SET "venueId" = (SELECT id FROM "Venue" WHERE slug = $2) WHERE id = $1`, [
+    forumId,
+    `${slug}-vantaa`,
+  ]);
+  await client.end();
+  const staff = await pageOf(browser, "staff");
+  for (const form of ["move", "copy"]) {
+    await staff.goto(routes.manageForm("fi", slug, form));
+    await expect(staff.locator("#venue"), form).toHaveValue(`${slug}-vantaa`);
+    await expect(staff.locator("#venue option:checked"), form).toHaveText(`${name}, Vantaa`);
+  }
 });
 
 test("an administrator keeps organisations and venues without JavaScript, from right to left, at 320 pixels", async ({
@@ -104,7 +130,7 @@ test("an administrator keeps organisations and venues without JavaScript, from r
   await expect(page.getByText(Organisations.doneActive)).toBeVisible();
 
   await page.goto(routes.newVenue("ar"));
-  await page.locator("#organisation").selectOption({ label: name });
+  await page.locator("#organisation").selectOption({ label: `${name}, Rautavaara` });
   await page.locator("#name").fill(`Verkossa ${process.pid}`);
   await page.locator("#online").check();
   await fits();

@@ -4,6 +4,7 @@ import { toLatinDigits } from "@/i18n/formatting";
 import { LOCALE_CODES } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { oneLine } from "@/i18n/one-line";
+import { PageNumber } from "@/i18n/page-number";
 import { type Address, presentPath } from "@/i18n/routes";
 import { SearchText } from "@/i18n/search-text";
 
@@ -92,6 +93,6 @@ export const ProfileSchema = z.object({
 export const LinkSearchSchema = z.object({
   /** A part of the holder's name. */
   text: SearchText,
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  page: PageNumber,
 });
 export type LinkSearchSchema = z.infer<typeof LinkSearchSchema>;

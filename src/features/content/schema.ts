@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/features/access/schema";
 import { PersonName } from "@/features/accounts/schema";
+import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 
 /** What has texts, and the parts of each: at most so many characters, on one line or several, with or without which it is whole. */
@@ -149,6 +150,6 @@ export const TextWorkSearchSchema = z.object({
     .regex(/^[a-z0-9-]{1,200}$/)
     .optional()
     .catch(undefined),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  page: PageNumber,
 });
 export type TextWorkSearchSchema = z.infer<typeof TextWorkSearchSchema>;

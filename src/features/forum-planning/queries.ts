@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import { hasRole } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
@@ -34,7 +35,8 @@ export interface PlanView extends PlanFacts {
 }
 
 /** What is planned for a forum, with texts in the best language for a reader; null: it is not there any more. */
-export async function findPlan(permit: PlanForum, locale: Locale, client: Tx = db()): Promise<PlanView | null> {
+export async function findPlan(permit: PlanForum, locale: Locale, transaction?: Tx): Promise<PlanView | null> {
+  const client = transaction ?? db();
   const texts = {
     select: { sourceLanguage: true, editions: { select: { language: true, latest: true, published: true } } },
   };
@@ -90,7 +92,7 @@ export async function findPlan(permit: PlanForum, locale: Locale, client: Tx = d
         ? [{ language, main, state, deadline: orderDeadline(row.startsAt, language, deadlineAt) }]
         : [],
     ),
-    flagged: row.status === "draft" ? (await listFlags(permit, client)).map(({ title: named }) => named) : [],
+    flagged: row.status === "draft" ? (await listFlags(permit, transaction)).map(({ title: named }) => named) : [],
     untranslated: LOCALE_CODES.filter((code) => !row.editions.some(({ language }) => language === code)),
     unseen: [
       ...(isUnseen(row.content) ? [title] : []),
@@ -124,8 +126,14 @@ export interface FlaggedText {
  * The texts of a forum that came along from another and are still to be looked at, the forum's own first, in the words that readers
  * would see. What has been changed since somebody looked is looked at again if it names a date or a place.
  */
-export async function listFlags(permit: PlanForum, client: Tx = db()): Promise<FlaggedText[]> {
-  const { forumId } = permit.subject;
+export async function listFlags({ subject: { forumId } }: PlanForum, client?: Tx): Promise<FlaggedText[]> {
+  return client ? readFlags(forumId, client) : flagsOfRequest(forumId);
+}
+
+/** The checklist of a page and its section of flags want the same. */
+const flagsOfRequest = cache((forumId: string) => readFlags(forumId, db()));
+
+async function readFlags(forumId: string, client: Tx): Promise<FlaggedText[]> {
   const rows = await client.copiedText.findMany({
     where: { item: { OR: [{ forumId }, { session: { forumId } }] } },
     select: {

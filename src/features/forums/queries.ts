@@ -10,6 +10,7 @@ import { type ForumCapacity, placesLeft } from "@/features/capacity/rules";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
 import { type EditionRow, type Standing, textFor } from "@/features/content/rules";
 import type { Locale } from "@/i18n/locales";
+import { pagesOf } from "@/i18n/page-number";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db, escapeLike, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
@@ -96,6 +97,7 @@ export interface ForumView extends Omit<ForumCardView, "text"> {
   changes: ForumChangeView[];
   organisation: { id: string; url: string | null } & LegalPerson;
   contact: { name: string; email: string; phone: string | null };
+  venueSlug: string;
   address: string | null;
   municipality: string | null;
   coordinates: { latitude: number; longitude: number } | null;
@@ -183,7 +185,7 @@ async function readList(listing: ForumListing) {
     }),
   };
   const total = await db().forum.count({ where });
-  const pages = Math.min(LAST_PAGE, Math.max(1, Math.ceil(total / PAGE_SIZE)));
+  const pages = Math.min(LAST_PAGE, pagesOf(total, PAGE_SIZE));
   const rows = await db().forum.findMany({
     where,
     include: CARD_INCLUDE,
@@ -424,7 +426,7 @@ async function readPage(
   return {
     forums: rows.flatMap((row) => toCard(row, places.get(row.id)?.taken.forum ?? 0, locale, now) ?? []),
     total,
-    pages: Math.max(1, Math.ceil(total / STAFF_PAGE)),
+    pages: pagesOf(total, STAFF_PAGE),
   };
 }
 
@@ -747,6 +749,7 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
     changes: row.changes,
     organisation: toOrganisation(row.organisation, row.contactEmail),
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
+    venueSlug: venue.slug,
     municipality: venue.municipality,
     ...placeOf(venue),
     venueText: venueText ? { ...venueText.words, locale: venueText.locale, standing: venueText.standing } : null,
@@ -847,22 +850,19 @@ export async function listSessionNames(_permit: ReadAudit, { ids }: AuditKeys): 
 }
 
 /** What venues are called, by id and by slug. */
-export async function listVenueNames(_permit: ReadAudit, { ids, texts }: AuditKeys): Promise<Map<string, string>> {
-  const rows = await db().venue.findMany({
-    where: { OR: [{ slug: { in: texts } }, { id: { in: ids } }] },
-    select: { id: true, slug: true, name: true },
-  });
-  return new Map(rows.flatMap(({ id, slug, name }) => [[id, name] as const, [slug, name] as const]));
+export async function listVenueNames(_permit: ReadAudit, keys: AuditKeys): Promise<Map<string, string>> {
+  return namesByKey(await db().venue.findMany(calledBy(keys)));
 }
 
 /** What organisations are called, by id and by slug. */
-export async function listOrganisationNames(
-  _permit: ReadAudit,
-  { ids, texts }: AuditKeys,
-): Promise<Map<string, string>> {
-  const rows = await db().organisation.findMany({
-    where: { OR: [{ slug: { in: texts } }, { id: { in: ids } }] },
-    select: { id: true, slug: true, name: true },
-  });
-  return new Map(rows.flatMap(({ id, slug, name }) => [[id, name] as const, [slug, name] as const]));
+export async function listOrganisationNames(_permit: ReadAudit, keys: AuditKeys): Promise<Map<string, string>> {
+  return namesByKey(await db().organisation.findMany(calledBy(keys)));
 }
+
+const calledBy = ({ ids, texts }: AuditKeys) => ({
+  where: { OR: [{ slug: { in: texts } }, { id: { in: ids } }] },
+  select: { id: true, slug: true, name: true } as const,
+});
+
+const namesByKey = (rows: readonly { id: string; slug: string; name: string }[]) =>
+  new Map(rows.flatMap(({ id, slug, name }) => [[id, name] as const, [slug, name] as const]));

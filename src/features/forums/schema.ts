@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { isPlace } from "@/i18n/municipalities";
+import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { instantOf } from "@/i18n/time";
@@ -96,7 +97,7 @@ export const ForumSearchSchema = z.object({
   /** A part of a title, in any language, of a venue's name, or the slug. */
   text: SearchText,
   when: z.enum(["coming", "past", "drafts"]).catch("coming").default("coming"),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  page: PageNumber,
 });
 export type ForumSearchSchema = z.infer<typeof ForumSearchSchema>;
 

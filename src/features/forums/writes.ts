@@ -70,9 +70,9 @@ export interface NewTimeAndVenue {
 }
 
 /**
- * Holds a locked forum at another time, in another venue or both. The end of registration keeps its distance from the start, so does a beginning that is to come,
- * and the programme becomes as `programme` says: who chose what is left out of it has been looked after. What it was before is
- * kept, for the page and the reminders.
+ * Holds a locked forum at another time, in another venue or both. The end of registration keeps its distance from the start, so
+ * does its beginning while that is to come, and the programme becomes as `programme` says: who chose what is left out of it has been
+ * looked after. What it was before is kept, for the page and the reminders.
  */
 export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAndVenue, now: Date): Promise<void> {
   const { startsAt, endsAt, venue, programme } = to;
@@ -188,7 +188,7 @@ export async function writeNewForum(
   forum: NewForum,
   nameIt: (isTaken: (slug: string) => boolean) => string,
 ): Promise<{ id: string; slug: string }> {
-  const taken = await lockSlugs(tx);
+  const taken = await lockSlugs(tx, "forum");
   return tx.forum.create({
     data: { ...forum, slug: nameIt((slug) => taken.has(slug)), status: "draft" },
     select: { id: true, slug: true },
@@ -213,7 +213,7 @@ export async function writeForumCopy(
   { startsAt, endsAt, venueId }: AnotherTime,
   nameIt: (isTaken: (slug: string) => boolean) => string,
 ): Promise<{ id: string; slug: string; sessions: { from: string; to: string }[] }> {
-  const taken = await lockSlugs(tx);
+  const taken = await lockSlugs(tx, "forum");
   const from = await tx.forum.findUniqueOrThrow({
     where: { id: fromId },
     include: { roleLimits: true, sessions: { include: { languages: true }, orderBy: { position: "asc" } } },
@@ -249,10 +249,16 @@ export async function writeForumCopy(
   return { ...forum, sessions };
 }
 
-/** Every address segment that is taken, while nobody else takes one. */
-async function lockSlugs(tx: Tx): Promise<ReadonlySet<string>> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('omapolku_forum_slugs'))`;
-  const rows = await tx.forum.findMany({ select: { slug: true } });
+/** Every address segment that is taken by a forum, a venue or an organisation, while nobody else takes one of that kind. */
+async function lockSlugs(tx: Tx, kind: "forum" | "venue" | "organisation"): Promise<ReadonlySet<string>> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`omapolku_${kind}_slugs`}))`;
+  const select = { slug: true } as const;
+  const rows =
+    kind === "forum"
+      ? await tx.forum.findMany({ select })
+      : kind === "venue"
+        ? await tx.venue.findMany({ select })
+        : await tx.organisation.findMany({ select });
   return new Set(rows.map(({ slug }) => slug));
 }
 
@@ -323,7 +329,7 @@ export async function writePublished(
   const { publishedAt } = await tx.forum.findUniqueOrThrow({ where: { id: forum.id }, select: { publishedAt: true } });
   let { slug } = forum;
   if (publishedAt === null) {
-    const taken = await lockSlugs(tx);
+    const taken = await lockSlugs(tx, "forum");
     slug = nameIt((other) => other !== forum.slug && taken.has(other));
   }
   await tx.forum.update({
@@ -396,8 +402,7 @@ export async function writeNewVenue(
   venue: VenueDetails & { organisationId: string },
   nameIt: (isTaken: (slug: string) => boolean) => string,
 ): Promise<{ id: string; slug: string }> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('omapolku_venue_slugs'))`;
-  const taken = new Set((await tx.venue.findMany({ select: { slug: true } })).map(({ slug }) => slug));
+  const taken = await lockSlugs(tx, "venue");
   return tx.venue.create({
     data: { ...venue, slug: nameIt((slug) => taken.has(slug)) },
     select: { id: true, slug: true },
@@ -447,8 +452,7 @@ export async function writeNewOrganisation(
   organisation: OrganisationDetails,
   nameIt: (isTaken: (slug: string) => boolean) => string,
 ): Promise<{ id: string; slug: string }> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('omapolku_organisation_slugs'))`;
-  const taken = new Set((await tx.organisation.findMany({ select: { slug: true } })).map(({ slug }) => slug));
+  const taken = await lockSlugs(tx, "organisation");
   return tx.organisation.create({
     data: { ...organisation, slug: nameIt((slug) => taken.has(slug)) },
     select: { id: true, slug: true },

@@ -1,6 +1,7 @@
 import "server-only";
 import { hasRole } from "@/features/access/policy";
 import type { OrganisationDetails } from "@/features/forums/writes";
+import { pagesOf } from "@/i18n/page-number";
 import { db, escapeLike, type Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { EditOrganisation, ListOrganisations, SeeOrganisation } from "./policy";
@@ -49,7 +50,7 @@ export async function searchOrganisations(
   ]);
   return {
     total,
-    pages: Math.max(1, Math.ceil(total / ORGANISATIONS_ON_A_PAGE)),
+    pages: pagesOf(total, ORGANISATIONS_ON_A_PAGE),
     organisations: rows.map(({ id, name, businessId, retiredAt, _count }) => ({
       ...{ id, name, businessId },
       retired: retiredAt !== null,

@@ -3,6 +3,7 @@ import { Email } from "@/features/accounts/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { oneLine } from "@/i18n/one-line";
+import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 
 /** Refusals are keys of the messages' OrganisationErrors namespace. */
@@ -48,6 +49,6 @@ export const RetireOrganisationSchema = z.object({ active: z.enum(["yes", "no"],
 export const OrganisationSearchSchema = z.object({
   /** A part of a name, or of a Business ID. */
   text: SearchText,
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  page: PageNumber,
 });
 export type OrganisationSearchSchema = z.infer<typeof OrganisationSearchSchema>;

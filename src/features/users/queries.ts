@@ -4,6 +4,7 @@ import type { Role } from "@/features/access/schema";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
+import { pagesOf } from "@/i18n/page-number";
 import { db, escapeLike } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { ListInvitations, ListUsers, ManageUser } from "./policy";
@@ -43,7 +44,7 @@ export async function searchUsers(
   ]);
   return {
     total,
-    pages: Math.max(1, Math.ceil(total / USERS_ON_A_PAGE)),
+    pages: pagesOf(total, USERS_ON_A_PAGE),
     users: rows.map(({ id, email, name, roles, memberships, lastSeenAt, lockedAt }) => ({
       id,
       email,
@@ -175,7 +176,7 @@ export async function searchInvitations(
       state: stateOf(row, now),
     }),
   );
-  return { invitations, total, pages: Math.max(1, Math.ceil(total / INVITATIONS_ON_A_PAGE)) };
+  return { invitations, total, pages: pagesOf(total, INVITATIONS_ON_A_PAGE) };
 }
 
 /** Of an invitation, what a policy decides by; null when there is none. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Role } from "@/features/access/schema";
 import { type AccountErrorKey, accountError, Email, PersonName } from "@/features/accounts/schema";
 import { LOCALE_CODES } from "@/i18n/locales";
+import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 
 /** An id of the list, or none. */
@@ -36,7 +37,7 @@ export type UserSchema = z.infer<typeof UserSchema>;
 /** What invitations are searched by: a part of the address. What cannot be read counts as not asked for. */
 export const InvitationSearchSchema = z.object({
   text: SearchText,
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  page: PageNumber,
 });
 export type InvitationSearchSchema = z.infer<typeof InvitationSearchSchema>;
 
@@ -48,6 +49,6 @@ export const UserSearchSchema = z.object({
     .enum([...Role.options, "participant"])
     .optional()
     .catch(undefined),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  page: PageNumber,
 });
 export type UserSearchSchema = z.infer<typeof UserSearchSchema>;

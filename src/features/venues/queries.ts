@@ -3,6 +3,7 @@ import { PUBLISHED_EDITIONS } from "@/features/content/queries";
 import { textFor } from "@/features/content/rules";
 import type { Locale } from "@/i18n/locales";
 import { finnishNameOf, MUNICIPALITY_KEYS, swedishNameOf } from "@/i18n/municipalities";
+import { pagesOf } from "@/i18n/page-number";
 import { db, escapeLike, type Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { EditVenue, ListVenues, VenueSubject } from "./policy";
@@ -84,7 +85,7 @@ export async function searchVenues(
       take: VENUES_ON_A_PAGE,
     }),
   ]);
-  return { venues: rows.map(toRow), total, pages: Math.max(1, Math.ceil(total / VENUES_ON_A_PAGE)) };
+  return { venues: rows.map(toRow), total, pages: pagesOf(total, VENUES_ON_A_PAGE) };
 }
 
 /** Of a venue, what a policy decides by; null when there is none. */

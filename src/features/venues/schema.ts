@@ -5,6 +5,7 @@ import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { isMunicipality } from "@/i18n/municipalities";
 import { oneLine } from "@/i18n/one-line";
+import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 
 /** Refusals are keys of the messages' VenueErrors namespace. */
@@ -98,6 +99,6 @@ export const RetireVenueSchema = z.object({ offered: z.enum(["yes", "no"], error
 export const VenueSearchSchema = z.object({
   /** A part of a name, an address or a municipality. */
   text: SearchText,
-  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+  page: PageNumber,
 });
 export type VenueSearchSchema = z.infer<typeof VenueSearchSchema>;

@@ -1,5 +1,6 @@
 import "server-only";
 import { LOCALE_CODES } from "@/i18n/locales";
+import { pagesOf } from "@/i18n/page-number";
 import { db, escapeLike } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { type ListTextWork, translatableBy } from "../policy";
@@ -56,7 +57,7 @@ export async function searchTextWork(permit: ListTextWork, search: TextWorkSearc
     .filter((group) => group.state !== "checked" && (language === undefined || group.language === language))
     .filter((group) => (state === undefined ? !group.own : group.state === state))
     .reduce((sum, { count }) => sum + count, 0);
-  const pages = Math.max(1, Math.ceil(total / ON_A_PAGE));
+  const pages = pagesOf(total, ON_A_PAGE);
   return { rows, total, pages, progress: progressOf(counts), organisations };
 }
 

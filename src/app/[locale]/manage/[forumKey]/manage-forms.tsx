@@ -22,8 +22,10 @@ import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages
 import { inputValue } from "@/i18n/time";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { momentField } from "@/ui/form-fields";
 import type { FormField } from "@/ui/form-model";
 import { Notice } from "@/ui/notice";
+import { venueOptions } from "../../venue-options";
 import { poolNames } from "./pool-names";
 
 interface Props {
@@ -129,15 +131,15 @@ export async function MoveForm({ locale, forumKey, forum }: Props) {
       initial={initialFormState({
         startsAt: inputValue(forum.startsAt),
         endsAt: inputValue(forum.endsAt),
-        venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
+        venue: forum.venueSlug,
       })}
-      lists={{ venues: venues.map(({ slug, name }) => ({ value: slug, label: name, lang: "fi" })) }}
+      lists={{ venues: venueOptions(venues) }}
       steps={[
         {
           id: "move",
           fields: [
-            { kind: "text", name: "startsAt", label: t("startsAt"), type: "datetime-local", ltr: true },
-            { kind: "text", name: "endsAt", label: t("endsAt"), type: "datetime-local", ltr: true },
+            momentField("startsAt", t("startsAt")),
+            momentField("endsAt", t("endsAt")),
             { kind: "select", name: "venue", label: t("venue"), options: "venues" },
             { kind: "hidden", name: "confirmed" },
           ],

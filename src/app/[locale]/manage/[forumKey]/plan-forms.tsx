@@ -18,14 +18,15 @@ import { checkPlan, plannedLanguages } from "@/features/forum-planning/rules";
 import { FURTHER_DATES, LANGUAGE_BOXES, REPEATS } from "@/features/forum-planning/schema";
 import { listVenues } from "@/features/forums/queries";
 import { FORUM_KINDS } from "@/features/forums/schema";
-import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { languageOf, OwnName } from "@/i18n/localized";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { LOCALE_OPTIONS, momentField } from "@/ui/form-fields";
 import type { FormField, FormStep } from "@/ui/form-model";
 import { LanguageForStaff } from "../../language-for-staff";
+import { venueOptions } from "../../venue-options";
 import type { ManageProps } from "./manage-sections";
 import { Checklist } from "./plan-sections";
 
@@ -41,14 +42,6 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
   if (!plan) notFound();
   const isDraft = plan.status === "draft";
   const { main, interpreted } = plannedLanguages(plan);
-  const moment = (name: string, label: string, hint?: string): FormField => ({
-    kind: "text",
-    name,
-    label,
-    type: "datetime-local",
-    ltr: true,
-    ...(hint && { hint }),
-  });
   const number = (name: string, label: string, hint: string): FormField => ({
     kind: "text",
     name,
@@ -64,8 +57,8 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
       label: <LanguageForStaff locale={locale} language={language} />,
     }));
   const kind: FormField = { kind: "radios", name: "kind", label: t("kind"), options: "kinds", columns: true };
-  const opens = moment("registrationOpensAt", t("opensAt"), t("opensAtHint"));
-  const closes = moment("registrationClosesAt", t("closesAt"), t("closesAtHint"));
+  const opens = momentField("registrationOpensAt", t("opensAt"), { hint: t("opensAtHint") });
+  const closes = momentField("registrationClosesAt", t("closesAt"), { hint: t("closesAtHint") });
   const served: FormField[] = [
     { kind: "check", name: "servesMeal", label: t("servesMeal"), hint: t("servesMealHint") },
     { kind: "check", name: "arrangesAccess", label: t("arrangesAccess"), hint: t("arrangesAccessHint") },
@@ -105,7 +98,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
           id: "time",
           title: t("timeTitle"),
           icon: <CalendarClock aria-hidden />,
-          fields: [kind, moment("startsAt", t("startsAt")), moment("endsAt", t("endsAt")), opens, closes],
+          fields: [kind, momentField("startsAt", t("startsAt")), momentField("endsAt", t("endsAt")), opens, closes],
         },
         {
           id: "place",
@@ -203,12 +196,8 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
       })}
       lists={{
         kinds: FORUM_KINDS.map((value) => ({ value, label: kinds(value) })),
-        venues: venues.map(({ slug, name, municipality }) => ({
-          value: slug,
-          label: municipality ? `${name}, ${municipality}` : name,
-          lang: "fi",
-        })),
-        locales: LOCALE_CODES.map((value) => ({ value, label: LOCALES[value].name, lang: value })),
+        venues: venueOptions(venues),
+        locales: LOCALE_OPTIONS,
       }}
       steps={steps}
       words={await formLabels(locale, t("save"))}
@@ -220,12 +209,21 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
 export async function CopyForm({ locale, forumKey, forum, actor }: ManageProps) {
   permitOr404(canCopyForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Plan" }), listVenues()]);
-  const day = (name: string, label: string, hint?: string): FormField => ({
-    ...{ kind: "text", name, label, type: "date", ltr: true },
-    ...(hint && { hint }),
+  const day = (name: string, label: string, more: { hint?: string; required?: boolean } = {}): FormField => ({
+    kind: "text",
+    name,
+    label,
+    type: "date",
+    ltr: true,
+    ...more,
   });
   const time = (name: string, label: string): FormField => ({
-    ...{ kind: "text", name, label, type: "time", ltr: true, required: true },
+    kind: "text",
+    name,
+    label,
+    type: "time",
+    ltr: true,
+    required: true,
   });
   const further = FURTHER_DATES.map((name, n) => day(name, t("dateNumber", { number: String(n + 2) })));
   return (
@@ -234,18 +232,11 @@ export async function CopyForm({ locale, forumKey, forum, actor }: ManageProps) 
       initial={initialFormState({
         startTime: inputValue(forum.startsAt).slice(11),
         endTime: inputValue(forum.endsAt).slice(11),
-        venue: venues.find(({ name }) => name === forum.venueName)?.slug ?? "",
+        venue: venues.some(({ slug }) => slug === forum.venueSlug) ? forum.venueSlug : "",
         every: "",
       })}
       lists={{
-        venues: [
-          { value: "", label: t("venueChoose") },
-          ...venues.map(({ slug, name, municipality }) => ({
-            value: slug,
-            label: municipality ? `${name}, ${municipality}` : name,
-            lang: "fi",
-          })),
-        ],
+        venues: [{ value: "", label: t("venueChoose") }, ...venueOptions(venues)],
         rhythms: [
           { value: "", label: t("everyNone") },
           ...REPEATS.map((value) => ({ value, label: t("everyWeeks", { weeks: Number(value) }) })),
@@ -257,7 +248,7 @@ export async function CopyForm({ locale, forumKey, forum, actor }: ManageProps) 
           title: t("timeTitle"),
           icon: <CalendarClock aria-hidden />,
           fields: [
-            { ...day("date", t("date")), required: true } as FormField,
+            day("date", t("date"), { required: true }),
             time("startTime", t("startsAt")),
             time("endTime", t("endsAt")),
             { kind: "select", name: "venue", label: t("venue"), options: "venues" },
@@ -275,7 +266,7 @@ export async function CopyForm({ locale, forumKey, forum, actor }: ManageProps) 
               label: t("seriesOpen"),
               fields: [
                 { kind: "select", name: "every", label: t("every"), options: "rhythms" },
-                day("until", t("until"), t("untilHint")),
+                day("until", t("until"), { hint: t("untilHint") }),
                 ...further,
               ],
             },

@@ -8,7 +8,6 @@ import { canListInvitations, canWithdrawInvitation, invitableRoles } from "@/fea
 import { listOrganisations, searchInvitations } from "@/features/users/queries";
 import { InvitationSearchSchema } from "@/features/users/schema";
 import { formatNumericDate } from "@/i18n/formatting";
-import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { Button } from "@/ui/button";
@@ -16,6 +15,7 @@ import { TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { LOCALE_OPTIONS } from "@/ui/form-fields";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Section } from "@/ui/section";
 import { Tag, type TagTone } from "@/ui/tag";
@@ -83,7 +83,7 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
                 ...(isAdministrator ? [{ value: "", label: t("organisationNone") }] : []),
                 ...organisations.map(({ id, name }) => ({ value: id, label: name, lang: "fi" })),
               ],
-              locales: LOCALE_CODES.map((value) => ({ value, label: LOCALES[value].name, lang: value })),
+              locales: LOCALE_OPTIONS,
             }}
             steps={[
               {

@@ -2,7 +2,7 @@ import "server-only";
 import { MapPin, MessageCircle } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { collator } from "@/i18n/formatting";
-import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
+import type { Locale } from "@/i18n/locales";
 import { MUNICIPALITY_KEYS } from "@/i18n/municipalities";
 import { placeName } from "@/i18n/place-name";
 import type { FormStep, Option } from "@/ui/form-model";
@@ -17,13 +17,6 @@ export async function municipalityOptions(locale: Locale): Promise<Option[]> {
   );
   return all.toSorted((a, b) => collator(locale).compare(a.label, b.label));
 }
-
-/** The page languages as a form offers them. */
-export const LANGUAGE_OPTIONS: Option[] = LOCALE_CODES.map((value) => ({
-  value,
-  label: LOCALES[value].name,
-  lang: value,
-}));
 
 /** What a venue is called and where it is. */
 export async function placeStep(locale: Locale): Promise<FormStep> {

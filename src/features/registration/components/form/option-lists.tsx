@@ -3,13 +3,13 @@ import { BookOpenText, Headphones, PhoneCall } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
 import type { ForumSessionView } from "@/features/forums/queries";
-import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import {
   isSpokenLanguage,
   SPOKEN_LANGUAGE_CODES,
   SPOKEN_LANGUAGES,
   type SpokenLanguage,
 } from "@/i18n/spoken-languages";
+import { LOCALE_OPTIONS } from "@/ui/form-fields";
 import type { Option } from "@/ui/form-model";
 import { AGE_GROUPS, CONTACT_WAYS } from "../../schema";
 import type { FormContext } from "./form-context";
@@ -37,7 +37,7 @@ export async function optionLists({ locale, forum, slots }: FormContext): Promis
       opens: value !== "adult",
     })),
     languages: [...languages].map((value) => ({ value, label: SPOKEN_LANGUAGES[value].name, lang: value })),
-    locales: LOCALE_CODES.map((value) => ({ value, label: LOCALES[value].name, lang: value })),
+    locales: LOCALE_OPTIONS,
     contactWays: CONTACT_WAYS.map((value) => ({
       value,
       label: { read: t("contactWayRead"), listen: t("contactWayListen"), call: t("contactWayCall") }[value],

@@ -7,14 +7,15 @@ import { canCreateForum, canOpenForumMaking } from "@/features/forum-planning/po
 import { listVenues } from "@/features/forums/queries";
 import { FORUM_KINDS } from "@/features/forums/schema";
 import { listOrganisations } from "@/features/users/queries";
-import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { LOCALE_OPTIONS, momentField } from "@/ui/form-fields";
 import type { FormField } from "@/ui/form-model";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../../locale-params";
+import { venueOptions } from "../../../venue-options";
 import { WorkspaceFrame } from "../../../workspace-frame";
 
 export const dynamic = "force-dynamic";
@@ -51,14 +52,6 @@ export default async function NewForumPage({ params }: LocaleParams) {
     required: true,
     ...more,
   });
-  const moment = (name: string, label: string): FormField => ({
-    kind: "text",
-    name,
-    label,
-    type: "datetime-local",
-    ltr: true,
-    required: true,
-  });
   return (
     <WorkspaceFrame locale={locale} path={routes.newForum(locale)} session={session} part="work" typing>
       <div className="mx-auto grid w-full max-w-2xl gap-6">
@@ -81,16 +74,9 @@ export default async function NewForumPage({ params }: LocaleParams) {
           })}
           lists={{
             organisations: organisations.map(({ id, name }) => ({ value: id, label: name, lang: "fi" })),
-            languages: LOCALE_CODES.map((value) => ({ value, label: LOCALES[value].name, lang: value })),
+            languages: LOCALE_OPTIONS,
             kinds: FORUM_KINDS.map((value) => ({ value, label: kinds(value) })),
-            venues: [
-              { value: "", label: t("venueChoose") },
-              ...venues.map(({ slug, name, municipality }) => ({
-                value: slug,
-                label: municipality ? `${name}, ${municipality}` : name,
-                lang: "fi",
-              })),
-            ],
+            venues: [{ value: "", label: t("venueChoose") }, ...venueOptions(venues)],
           }}
           steps={[
             {
@@ -107,8 +93,8 @@ export default async function NewForumPage({ params }: LocaleParams) {
               title: t("timeTitle"),
               icon: <CalendarClock aria-hidden />,
               fields: [
-                moment("startsAt", t("startsAt")),
-                moment("endsAt", t("endsAt")),
+                momentField("startsAt", t("startsAt"), { required: true }),
+                momentField("endsAt", t("endsAt"), { required: true }),
                 { kind: "select", name: "venue", label: t("venue"), options: "venues" },
               ],
             },

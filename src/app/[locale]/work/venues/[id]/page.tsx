@@ -14,13 +14,14 @@ import { routes } from "@/i18n/routes";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { LOCALE_OPTIONS } from "@/ui/form-fields";
 import { Section } from "@/ui/section";
 import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { LANGUAGE_OPTIONS, municipalityOptions, placeStep, textStep } from "../venue-form";
+import { municipalityOptions, placeStep, textStep } from "../venue-form";
 
 interface Props {
   params: Promise<{ locale: string; id: string }>;
@@ -87,11 +88,13 @@ export default async function VenuePage({ params, searchParams }: Props) {
           {use.forums.length > 0 ? (
             <ul className="grid gap-1">
               {use.forums.map(({ id: forumId, slug, title, startsAt }) => (
-                <li key={forumId}>
+                <li key={forumId} className="flex flex-wrap items-center gap-x-4">
                   <TextLink href={routes.forum(locale, slug)} className="inline-flex min-h-11 items-center">
-                    <bdi>{title}</bdi>
-                  </TextLink>{" "}
-                  · {formatDate(locale, startsAt)}
+                    <span>
+                      <bdi>{title}</bdi>
+                    </span>
+                  </TextLink>
+                  <span>{formatDate(locale, startsAt)}</span>
                 </li>
               ))}
             </ul>
@@ -129,7 +132,7 @@ export default async function VenuePage({ params, searchParams }: Props) {
             })}
             lists={{
               municipalities: [{ value: "", label: t("municipalityChoose") }, ...municipalities],
-              languages: LANGUAGE_OPTIONS,
+              languages: LOCALE_OPTIONS,
             }}
             steps={[
               {

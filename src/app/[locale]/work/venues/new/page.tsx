@@ -8,11 +8,12 @@ import { canCreateVenue, canListVenues } from "@/features/venues/policy";
 import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { LOCALE_OPTIONS } from "@/ui/form-fields";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../../locale-params";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { LANGUAGE_OPTIONS, municipalityOptions, placeStep, textStep } from "../venue-form";
+import { municipalityOptions, placeStep, textStep } from "../venue-form";
 
 export const dynamic = "force-dynamic";
 
@@ -53,7 +54,7 @@ export default async function NewVenuePage({ params }: LocaleParams) {
           lists={{
             organisations: organisations.map(({ id, name }) => ({ value: id, label: name, lang: "fi" })),
             municipalities: [{ value: "", label: t("municipalityChoose") }, ...municipalities],
-            languages: LANGUAGE_OPTIONS,
+            languages: LOCALE_OPTIONS,
           }}
           steps={[
             {

@@ -8,13 +8,13 @@ import { partsOf } from "@/features/content/schema";
 import { saveSessionAction } from "@/features/forum-changes/programme/actions";
 import { LANGUAGE_BOX } from "@/features/forum-changes/programme/schema";
 import { TRACKS } from "@/features/forums/schema";
-import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import type { FormField, FormStep } from "@/ui/form-model";
+import { LOCALE_OPTIONS, momentField } from "@/ui/form-fields";
+import type { FormStep } from "@/ui/form-model";
 import { TextLink } from "@/ui/text-link";
 import { LanguageForStaff } from "../../../../language-for-staff";
 import { LinkOrSessionFrame } from "../../../../link-or-session-frame";
@@ -52,14 +52,6 @@ export default async function SessionPage(props: Props) {
       sourceLanguage: text.sourceLanguage,
     });
   const offered = [...new Set([...forum.languages.map(({ language }) => language), ...(session?.languages ?? [])])];
-  const moment = (name: string, label: string): FormField => ({
-    kind: "text",
-    name,
-    label,
-    type: "datetime-local",
-    ltr: true,
-    required: true,
-  });
   const most = (part: string) => partsOf("session").get(part)?.most ?? 0;
   const words: FormStep = {
     id: "words",
@@ -83,8 +75,8 @@ export default async function SessionPage(props: Props) {
     title: t("sessionTime"),
     icon: <CalendarClock aria-hidden />,
     fields: [
-      moment("startsAt", t("startsAt")),
-      moment("endsAt", t("endsAt")),
+      momentField("startsAt", t("startsAt"), { required: true }),
+      momentField("endsAt", t("endsAt"), { required: true }),
       { kind: "text", name: "room", label: t("sessionRoom"), maxLength: 100 },
       {
         kind: "text",
@@ -156,7 +148,7 @@ export default async function SessionPage(props: Props) {
             ...Object.fromEntries((session?.languages ?? []).map((language) => [`${LANGUAGE_BOX}${language}`, "on"])),
           })}
           lists={{
-            locales: LOCALE_CODES.map((value) => ({ value, label: LOCALES[value].name, lang: value })),
+            locales: LOCALE_OPTIONS,
             tracks: [
               { value: "", label: t("sessionTrackNone") },
               ...TRACKS.map((value) => ({ value, label: tracks(value) })),

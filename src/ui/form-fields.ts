@@ -1,0 +1,16 @@
+import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import type { FormField, Option } from "./form-model";
+
+// Questions and answers that several forms have alike.
+
+/** The page languages, each by its own name. */
+export const LOCALE_OPTIONS: Option[] = LOCALE_CODES.map((value) => ({
+  value,
+  label: LOCALES[value].name,
+  lang: value,
+}));
+
+/** A date and time on the Helsinki wall clock. */
+export function momentField(name: string, label: string, more: { hint?: string; required?: boolean } = {}): FormField {
+  return { kind: "text", name, label, type: "datetime-local", ltr: true, ...more };
+}
