@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 
 /**
@@ -9,10 +10,7 @@ export async function freezeDatabase(databaseUrl: string): Promise<() => void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const processes = listProcesses();
   await client.end();
   const postmaster = processes.find(([pid]) => pid === rows[0]?.pid)?.[1];
   if (!postmaster) throw new Error("no such server on this machine");
@@ -27,4 +25,24 @@ export async function freezeDatabase(databaseUrl: string): Promise<() => void> {
   };
   tell("SIGSTOP");
   return () => tell("SIGCONT");
+}
+
+/** Every process of this machine with its parent. A bare Linux has no `ps`, and others have no /proc. */
+function listProcesses(): [pid: number, parent: number][] {
+  if (!existsSync("/proc/self/stat"))
+    return execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+      .trim()
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  return readdirSync("/proc").flatMap((name): [number, number][] => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      // The program's name comes second, in brackets, and may hold anything; then its state, then its parent.
+      return [[Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1])]];
+    } catch {
+      // It has ended meanwhile.
+      return [];
+    }
+  });
 }
