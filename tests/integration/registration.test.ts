@@ -29,7 +29,7 @@ const ticketOf = async (token: string) => {
 const messages = (slug: string) =>
   db().notification.findMany({
     where: { registration: { forum: { slug } } },
-    orderBy: { createdAt: "asc" },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { template: true, recipient: true },
   });
 

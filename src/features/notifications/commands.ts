@@ -1,4 +1,5 @@
 import "server-only";
+import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
 import { MINUTE } from "@/i18n/time";
@@ -49,7 +50,8 @@ export interface Addressee extends Reach {
 export async function enqueueNotifications(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
   if (messages.length === 0) return;
   const rows = await tx.notification.createManyAndReturn({
-    data: [...messages],
+    // Each id is greater than the one before, so that messages of one moment keep their order.
+    data: messages.map((message) => ({ id: uuid(), ...message })),
     skipDuplicates: true,
     select: { id: true, channel: true },
   });
