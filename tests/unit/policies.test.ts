@@ -113,12 +113,13 @@ test("docs/permissions.md shows the matrix as the code has it", async () => {
   ];
   const page = `# Permissions
 
-Generated from the code by tests/unit/policies.test.ts; \`npx vitest run --project unit tests/unit/policies.test.ts -u\` writes it anew.
+Generated from the code by tests/unit/policies.test.ts. To regenerate it, run
+\`npx vitest run --project unit tests/unit/policies.test.ts -u\`.
 
-- **own**: what belongs to the actor, to their organisation, or was put into their care. **all**: anybody’s. **others’**: anybody’s but their
-  own. **yes**: there is no owner to tell apart.
-- The holder of a registration’s link acts as its party: the link is the proof, and no permission is asked for.
-- A counsellor, a member of staff or an administrator without a second factor has the permissions of nobody.
+- **own**: what belongs to the actor or their organisation, or was put into their care. **all**: anybody’s. **others’**: anybody’s except
+  their own. **yes**: the permission has no owner.
+- The holder of a registration’s link acts as its party: the link is the proof, and no permission is needed.
+- Without a second factor, counsellors, staff and administrators have no permissions except \`pass_second_factor\`.
 
 ${table.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
 `;
