@@ -3,7 +3,7 @@ import { disconnect, inBackground } from "../src/platform/db/client";
 import { run } from "./support/run";
 import { requireSettings } from "./support/settings";
 
-// npm run anonymise -- --dry-run: what the nightly job would do. Without --dry-run it does it now.
+// npm run anonymise -- --dry-run: shows what the nightly job would do. Without --dry-run it does it now.
 run(async () => {
   requireSettings(process.env);
   const dryRun = process.argv.includes("--dry-run");

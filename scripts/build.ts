@@ -3,7 +3,7 @@ import { runProgram } from "./support/children";
 import { run } from "./support/run";
 import { requirePublicSettings } from "./support/settings";
 
-// npm run build: the production build. It renders the public pages, and so reads the database, which must be migrated.
+// npm run build: the production build. It renders the public pages, so it reads the database, which must be migrated.
 run(async () => {
   requirePublicSettings(process.env);
   claimBuildFolder("npm run build");

@@ -17,7 +17,7 @@ function readLock(): LockFile {
   return JSON.parse(readFileSync(FILE, "utf8")) as LockFile;
 }
 
-/** Changes the packages of the lock file that name optional ones, e.g. the binaries of each platform. */
+/** Edits each package of the lock file that has optional dependencies, e.g. the binaries of each platform. */
 function change(edit: (parent: LockedPackage, path: string, lock: LockFile) => void): void {
   const lock = readLock();
   for (const [path, parent] of Object.entries(lock.packages)) if (parent.optionalDependencies) edit(parent, path, lock);
@@ -28,9 +28,9 @@ function isLocked(lock: LockFile, name: string): boolean {
   return lock.packages[`node_modules/${name}`]?.integrity !== undefined;
 }
 
-// npm run lock:complete, after a package was added or upgraded. Not every registry serves the binaries of all platforms: npm
-// leaves those that it cannot have out of package-lock.json, and then `npm ci` refuses the file, on every platform. What this
-// registry has is added with its checksum; what it has not is no longer asked for.
+// npm run lock:complete, after adding or upgrading a package. Not every registry serves the binaries of all platforms.
+// npm leaves those it cannot get out of package-lock.json, and then `npm ci` refuses the file on every platform. This
+// adds what the registry has, with its checksum, and removes references to what it does not have.
 run(async () => {
   change((parent, path, lock) => {
     const manifest = join(path, "package.json");

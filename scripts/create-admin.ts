@@ -8,7 +8,7 @@ import { env } from "../src/platform/env";
 import { run } from "./support/run";
 import { requireSettings } from "./support/settings";
 
-// npm run admin:create EMAIL: makes the owner of an address an administrator. Who signs in with it adds a second factor first.
+// npm run admin:create EMAIL: makes the owner of an address an administrator, who adds a second factor when signing in.
 run(async () => {
   const email = Email.safeParse(process.argv[2]);
   if (!email.success) throw new Error("use it like this: npm run admin:create name@example.org");

@@ -11,7 +11,7 @@ import { requireSettings } from "./support/settings";
 const USAGE = `npm run link:create -- helper "Name of the holder" [--forum SLUG] [--days 90]
 npm run link:create -- coordinator "Name of the holder" --forum SLUG [--days 365]`;
 
-// npm run link:create: a link for someone without an account, to register others or to arrange one forum.
+// npm run link:create: makes a link for someone without an account, to register others or to manage one forum.
 run(async () => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,

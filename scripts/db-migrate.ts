@@ -2,7 +2,7 @@ import { openDatabase } from "./support/database";
 import { migrate } from "./support/migrations";
 import { run } from "./support/run";
 
-// npm run db:migrate: applies what the database lacks.
+// npm run db:migrate: applies the migrations that the database is missing.
 run(async () => {
   const database = await openDatabase();
   const applied = await migrate(database.url);

@@ -2,7 +2,7 @@ import { openDatabase } from "./support/database";
 import { writeMigration } from "./support/new-migration";
 import { run } from "./support/run";
 
-// npm run db:new-migration NAME: writes what leads from the migrations to the schema.
+// npm run db:new-migration NAME: writes the migration from the current migrations to the schema.
 run(async () => {
   const name = process.argv[2];
   if (!name || !/^[a-z0-9_]+$/.test(name))

@@ -6,8 +6,8 @@ import { databaseName, dropDatabase, ensureDatabase, migrate } from "./support/m
 import { run } from "./support/run";
 import { localSettings } from "./support/settings";
 
-// npm run db:reset: throws the data away and begins anew with the demo's. A database that is no demo's is dropped for who
-// names it (-- --yes-drop NAME), and then stays empty.
+// npm run db:reset: deletes all data and loads the demo's again. A database that is not a demo is dropped only if named
+// (-- --yes-drop NAME), and is then left empty.
 run(async () => {
   const { values } = parseArgs({ options: { "yes-drop": { type: "string" } } });
   const confirmed = values["yes-drop"];

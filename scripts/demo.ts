@@ -7,10 +7,11 @@ import { prepareDemo } from "./support/demo-data";
 import { run, untilStopped } from "./support/run";
 import { localSettings } from "./support/settings";
 
-// npm run demo: the portal in production mode on one's own machine, with demo data and a mailbox in place of a mail server.
+// npm run demo: runs the portal in production mode on this machine, with demo data and a mailbox instead of a mail
+// server.
 run(async () => {
   requireDemoDatabase("demo");
-  // First of all: a demo that is starting has not taken its port yet.
+  // First, because a demo that is still starting has not taken its port yet.
   claimBuildFolder(`npm run demo at http://localhost:${process.env.PORT || 3000}`);
   await requirePort();
   const database = await openDatabase();

@@ -4,7 +4,7 @@ import { prepareDemo } from "./support/demo-data";
 import { run, untilStopped } from "./support/run";
 import { localSettings } from "./support/settings";
 
-// npm run dev: the development server on the same data as the demo. /styleguide shows the design system.
+// npm run dev: runs the development server on demo data. /styleguide shows the design system.
 run(async () => {
   requireDemoDatabase("dev");
   await requirePort();

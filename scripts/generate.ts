@@ -4,9 +4,9 @@ import { writeContributions } from "./support/contributions";
 import { packagesWithoutBinaries } from "./support/platform-binaries";
 import { run } from "./support/run";
 
-// npm run generate, also after an installation: gathers what features contribute, and makes the database client.
-// `prisma generate` is WebAssembly and never runs the schema engine,
-// but insists on finding one and would try to download it; any file's name satisfies it (docs/decisions/012).
+// npm run generate, also run after an installation: collects what features contribute, and generates the database
+// client. `prisma generate` is WebAssembly and never runs the schema engine, but insists on finding one and would try
+// to download it; the name of any file satisfies it (docs/decisions/012).
 run(async () => {
   writeContributions();
   const lacking = packagesWithoutBinaries(process.platform, process.arch);

@@ -5,7 +5,7 @@ import { stopJobs } from "../src/platform/jobs/send";
 import { seedOnce, seedParts } from "./support/demo-data";
 import { run } from "./support/run";
 
-// Fills an empty database with the demo's year of forums. Started by demo, dev and db:reset with their settings.
+// Fills an empty database with the demo's year of forums. demo, dev and db:reset start it with their settings.
 run(async () => {
   const seeded = await seedOnce(env().DATABASE_URL, () => seedParts(DEMO));
   console.log(seeded ? "Demo data written." : "The database has data already; it is kept.");

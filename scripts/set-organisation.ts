@@ -8,7 +8,8 @@ import { requireSettings } from "./support/settings";
 const USAGE = `npm run organisation:set -- SLUG [--name "Example ry"] [--business-id 1234567-1] [--address "Street 1, 00100 Helsinki"]
   [--email mail@example.org] [--phone "+358 …"] [--privacy-contact mail@example.org] [--url https://example.org]`;
 
-// npm run organisation:set: who an organisation is before the law. Forms and tickets of its forums name it as the controller.
+// npm run organisation:set: sets an organisation's legal identity. Its forums' forms and tickets name it as the
+// controller.
 run(async () => {
   const option = { type: "string" } as const;
   const { positionals, values } = parseArgs({

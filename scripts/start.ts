@@ -2,7 +2,7 @@ import { requirePort, startServer, stopProgram, untilEnded } from "./support/chi
 import { run, untilStopped } from "./support/run";
 import { requirePublicSettings } from "./support/settings";
 
-// npm start: the production server. Settings are checked before anything starts; migrations are not applied.
+// npm start: runs the production server. Checks the settings first; applies no migrations.
 run(async () => {
   const { PORT } = requirePublicSettings(process.env);
   await requirePort();

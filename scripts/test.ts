@@ -8,13 +8,13 @@ import { haltIfStopped, run } from "./support/run";
 interface Count {
   passed: number;
   failed: number;
-  /** What failed, by name and with the first lines of why: a long run's output is often cut in the middle. */
+  /** The names of failed tests with the first lines of the reason, because long output is often cut in the middle. */
   failures?: string[];
 }
 
 const RESULTS = "test-results";
 
-/** Runs a step to its end and says how it went; a step that cannot run counts as failed. */
+/** Runs a step to its end and reports the result. A step that cannot run counts as failed. */
 async function step(title: string, action: () => Promise<void>): Promise<boolean> {
   haltIfStopped();
   console.log(`\n── ${title}`);
@@ -34,7 +34,7 @@ function program(name: string, args: string[]): () => Promise<void> {
   return () => runProgram(name, args, environment());
 }
 
-/** A check of the sources. Several run at once: each says what it has to say when it has ended. */
+/** Runs a check of the sources. Several run at once, so each prints its output after it has ended. */
 async function check(title: string, ...programs: [name: string, ...args: string[]][]): Promise<Count> {
   const said: string[] = [];
   const ok = await step(title, async () => {
@@ -51,7 +51,7 @@ async function check(title: string, ...programs: [name: string, ...args: string[
   return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, failures: [`✗ ${title}`] };
 }
 
-/** A run of tests, counted by its own report; one that left no report, or failed without a failed test, is one failure. */
+/** Runs tests and counts them from their report. No report, or a failure without a failed test, counts as one failure. */
 async function tests(
   title: string,
   action: () => Promise<void>,
@@ -115,8 +115,8 @@ function failure(name: string, why: string): string {
   return [`✗ ${name}`, ...why.split("\n").slice(0, 12)].join("\n    ");
 }
 
-// npm test: everything that must hold, to the end, whatever fails on the way. The settings of a portal on this machine, in
-// .env, are none of the tests' business.
+// npm test: runs every check to the end, even after failures. Ignores .env, which holds the settings of a portal on
+// this machine.
 run(
   async () => {
     rmSync(RESULTS, { recursive: true, force: true });

@@ -7,12 +7,12 @@ import { mailboxPolicy, privatePolicy } from "@/platform/security/headers";
 const DEVELOPMENT = process.env.NODE_ENV === "development";
 
 /**
- * Touches the front door, and the pages that are made for one person or one form; never a prerendered page.
+ * Handles the front door and the pages made for one person or one form; never a prerendered page.
  *
- * The front door: the language chooser has a prerendered page per suggested language, and the remembered choice or the
- * browser's wish picks one. The address stays `/`; nobody is redirected. What caches may do with it
- * is said in src/server/response.ts: headers set here do not reach the answer. The others: each answer gets a nonce of its own,
- * which Next.js finds in the request's policy and puts on its scripts.
+ * Front door: the language chooser has a prerendered page per suggested language, and the remembered choice or the
+ * browser's preference picks one. The address stays `/`; nobody is redirected. src/server/response.ts sets its cache
+ * headers, because headers set here do not reach the answer. Other pages: each answer gets its own nonce, which Next.js
+ * finds in the request's policy and puts on its scripts.
  */
 export function proxy(request: NextRequest) {
   const { pathname } = request.nextUrl;

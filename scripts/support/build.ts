@@ -5,7 +5,7 @@ import { runProgram } from "./children";
 import { dataFolder } from "./data-folder";
 import { tryLock } from "./lock";
 
-/** What a build is made from, besides the settings that are built in. */
+/** The files that a build depends on, besides the settings built into it. */
 const SOURCES = [
   "src",
   "messages",
@@ -30,7 +30,7 @@ const SETTINGS = [
   "OPERATOR_OUTSIDE_EEA",
 ];
 
-/** Where Next.js builds to: tests have a folder of their own, so that they do not take a running demo's build away. */
+/** The folder that Next.js builds to. Tests have their own, so that they do not overwrite a running demo's build. */
 function buildFolder(env: NodeJS.ProcessEnv): string {
   return env.BUILD_FOLDER ?? ".next";
 }
@@ -40,8 +40,9 @@ function markOf(env: NodeJS.ProcessEnv): string {
 }
 
 /**
- * Takes the folder that Next.js builds to for this process alone, until it ends: a build under a running server takes its
- * pages away. Throws one line where another has it. `user` says who this is, e.g. "npm run demo at http://…".
+ * Reserves Next.js's build folder for this process until it ends, because a build would delete the pages of a running
+ * server. Throws one line if another process has reserved it. `user` describes this process, e.g. "npm run demo at
+ * http://…".
  */
 export function claimBuildFolder(user: string, env: NodeJS.ProcessEnv = process.env): void {
   const attempt = tryLock(join(dataFolder("locks"), basename(buildFolder(env))), user);
@@ -57,7 +58,7 @@ export function claimBuildFolder(user: string, env: NodeJS.ProcessEnv = process.
   );
 }
 
-/** Makes the next demo build anew, e.g. because the pages that were built show data that is gone. */
+/** Makes the next demo build again, e.g. because the built pages show deleted data. */
 export function forgetBuild(): void {
   rmSync(markOf(process.env), { force: true });
 }
@@ -78,7 +79,7 @@ function fingerprint(env: NodeJS.ProcessEnv): string {
   return hash.digest("hex");
 }
 
-/** Builds the portal, unless the last build was made from the same sources and settings. */
+/** Builds the portal, unless the last build used the same sources and settings. */
 export async function buildIfChanged(env: NodeJS.ProcessEnv): Promise<void> {
   const wanted = fingerprint(env);
   const mark = markOf(env);

@@ -3,19 +3,19 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { haltIfStopped, untilStopped } from "./run";
 
-/** Milliseconds between the request to end and the end by force. */
+/** Milliseconds between asking a program to end and killing it. */
 const STOP_PATIENCE = 15_000;
 
 const running = new Set<ChildProcess>();
 
-// A script that ends by an error leaves nothing behind.
+// If a script ends with an error, it leaves nothing behind.
 process.once("exit", () => {
   for (const child of running) signalGroup(child, "SIGKILL");
 });
 
 /**
- * Runs a program of node_modules to its end, its output being ours or an open file's; throws when it fails. Ends it early
- * where someone stops the script.
+ * Runs a program of node_modules to its end, with our output or an open file's; throws if it fails. Ends it early if
+ * someone stops the script.
  */
 export async function runProgram(
   program: string,
@@ -31,15 +31,15 @@ export async function runProgram(
   if (code !== 0) throw new Error(`${program} ${args[0] ?? ""} failed`);
 }
 
-/** tsx with the condition under which `server-only` is empty: for scripts that use the server's own code. */
+/** tsx with the condition under which `server-only` is empty, for scripts that use server code. */
 const TSX_SERVER = ["--conditions=react-server", "--import=tsx"];
 
-/** Runs a script of ours to its end. */
+/** Runs one of our scripts to its end. */
 export function runScript(script: string, env: NodeJS.ProcessEnv, args: string[] = []): Promise<void> {
   return runProgram("node", [...TSX_SERVER, script, ...args], env);
 }
 
-/** Starts a program that goes on, e.g. a server, in a process group of its own: Ctrl+C reaches it through us, in order. */
+/** Starts a program that keeps running, e.g. a server, in its own process group, so that we pass on Ctrl+C in order. */
 export function startProgram(
   program: string,
   args: string[],
@@ -53,12 +53,12 @@ export function startProgram(
   return child;
 }
 
-/** Starts the production server of a build, on the port that PORT names. Node takes the types off by itself. */
+/** Starts the production server of a build on the port in PORT. Node strips the types. */
 export function startServer(env: NodeJS.ProcessEnv, stdio?: "inherit" | "ignore" | number): ChildProcess {
   return startProgram("node", ["src/server/start.ts"], { ...env, NODE_ENV: "production" }, stdio);
 }
 
-/** Resolves with the exit code of a program, null where a signal ended it; rejects when it could not be started. */
+/** Resolves with a program's exit code, or null if a signal ended it; rejects if it could not be started. */
 export function untilEnded(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
@@ -67,7 +67,7 @@ export function untilEnded(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Ends a program that startProgram started, and waits until it is gone. Test runners clean up at SIGINT only. */
+/** Ends a program that startProgram started, and waits until it is gone. Test runners clean up only at SIGINT. */
 export async function stopProgram(
   child: ChildProcess,
   signal: "SIGTERM" | "SIGINT" = "SIGTERM",
@@ -77,7 +77,7 @@ export async function stopProgram(
   const force = setTimeout(() => signalGroup(child, "SIGKILL"), STOP_PATIENCE);
   const code = await ended;
   clearTimeout(force);
-  // What the program itself had started, e.g. the workers of a build.
+  // Programs that it had started, e.g. the workers of a build.
   signalGroup(child, "SIGKILL");
   return code;
 }
@@ -87,11 +87,11 @@ function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGINT" | "SIGKIL
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // Nobody of the group is left.
+    // No process of the group is left.
   }
 }
 
-/** Resolves when a health address answers 200; throws when the program ends first or the patience, in milliseconds, does. */
+/** Resolves when a health address answers 200; throws if the program ends first or `patience` (milliseconds) runs out. */
 export async function untilHealthy(url: string, child: ChildProcess, patience = 120_000): Promise<void> {
   const until = Date.now() + patience;
   while (Date.now() < until) {
@@ -104,7 +104,7 @@ export async function untilHealthy(url: string, child: ChildProcess, patience = 
   throw new Error(`${url} did not answer in ${patience / 1000} s`);
 }
 
-/** Throws one line when the port that PORT names, or 3000, is taken or no port. */
+/** Throws one line if the port in PORT (default 3000) is taken or invalid. */
 export async function requirePort(): Promise<void> {
   const port = Number(process.env.PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error("PORT must be a number from 1 to 65535");

@@ -2,10 +2,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
-/** The headless shell first: the same engine without a browser's window around it, for half of the processor time. */
+/** The headless shell comes first: the same engine without a window, for half the processor time. */
 const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** Where a Chromium is on this machine: CHROMIUM_PATH, the PATH, or Playwright's own; undefined where there is none. */
+/** The path of a Chromium on this machine: from CHROMIUM_PATH, the PATH, or Playwright's own; undefined if there is none. */
 export function findChromium(): string | undefined {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
@@ -32,7 +32,7 @@ function attempt(program: string, args: string[]): boolean {
   }
 }
 
-/** Finds a Chromium, or installs one: from the system's packages as root on Debian, else Playwright's own build. */
+/** Finds a Chromium or installs one: from the system's packages if we are root on Debian, otherwise Playwright's own build. */
 export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;

@@ -1,17 +1,17 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-/** Where the gathered contributions and messages lie; not under version control. */
+/** The folder for collected contributions and messages, not under version control. */
 const FOLDER = "src/contributions";
 const MESSAGES = "src/i18n/generated";
 
-/** What a feature may contribute to the whole: the file of that name in its folder exports a constant of that name. */
+/** What a feature may contribute: a file of that name in its folder exports a constant of that name. */
 const KINDS = ["audit", "audit-names", "demo", "jobs", "letters", "notifications", "queues"] as const;
 
-/** A file's or folder's name as that of a constant. */
+/** Converts the name of a file or folder to that of a constant. */
 export const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The text of the module that gathers one kind of contribution. */
+/** The source of the module that collects one kind of contribution. */
 function gather(kind: (typeof KINDS)[number]): string {
   const files = globSync(`src/{features,platform}/*/${kind}.ts`).sort();
   const imports = files.map((file) => {
@@ -26,8 +26,8 @@ ${imports.map(({ name }) => `  ...${name},\n`).join("")}};
 }
 
 /**
- * The namespaces of one language, each with its files: `Forum.json`, or a folder `AuditActions` in which each feature has the
- * words for what it contributes.
+ * The namespaces of one language with their files: `Forum.json`, or a folder such as `AuditActions`, in which each
+ * feature has a file.
  */
 function namespaces(locale: string): Map<string, string[]> {
   const byNamespace = new Map<string, string[]>();
@@ -38,7 +38,7 @@ function namespaces(locale: string): Map<string, string[]> {
   return byNamespace;
 }
 
-/** The messages of one language by namespace, as they are written. */
+/** The messages of one language by namespace, as written. */
 export function readMessages(locale: string): Record<string, Record<string, unknown>> {
   const read = (file: string): object => JSON.parse(readFileSync(file, "utf8"));
   return Object.fromEntries(
@@ -46,7 +46,7 @@ export function readMessages(locale: string): Record<string, Record<string, unkn
   );
 }
 
-/** The text of the module that puts one language's messages together. */
+/** The source of the module that merges one language's messages. */
 function gatherMessages(locale: string): string {
   const all = [...namespaces(locale)].map(([namespace, files]) => ({
     namespace,
@@ -64,12 +64,12 @@ export default { ${properties.join(", ")} };
 `;
 }
 
-/** The type of English messages, each with its own text, from which next-intl knows the keys and what each is given. */
+/** The type of the English messages with their texts, from which next-intl derives the keys and parameters. */
 const messageTypes = () => `// Written by scripts/support/contributions.ts from messages/en.
 export type EnglishMessages = ${JSON.stringify(readMessages("en"), null, 2)};
 `;
 
-/** What is gathered from the features and from `messages`, as modules: the text of each by its file. */
+/** The modules with everything collected from the features and from `messages`: each file and its source. */
 export function contributions(): { file: string; text: string }[] {
   return [
     ...KINDS.map((kind) => ({ file: join(FOLDER, `${kind}.ts`), text: gather(kind) })),
@@ -82,8 +82,8 @@ export function contributions(): { file: string; text: string }[] {
 }
 
 /**
- * Writes what is gathered, so that a new feature touches no file but its own. Files that are right already are left alone,
- * for the development server watches them; those of what is gone are removed.
+ * Writes the collected modules, so that a new feature touches only its own files. Leaves unchanged files alone, because
+ * the development server watches them, and removes obsolete ones.
  */
 export function writeContributions(): void {
   const written = contributions();

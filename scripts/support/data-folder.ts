@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createFileOnce } from "./lock";
 
-/** Tells whether every user of the machine may enter a folder, as PostgreSQL's own user must. */
+/** Tells whether every user of the machine can enter a folder. PostgreSQL's own user must be able to. */
 export function anyoneMayEnter(path: string): boolean {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
@@ -13,8 +13,9 @@ export function anyoneMayEnter(path: string): boolean {
 }
 
 /**
- * The folder for the data of this checkout. PostgreSQL refuses to run as root, and the user it runs as instead cannot
- * enter a home folder such as root's: then the data lies in the system's folder for state, named after the checkout.
+ * The folder for this checkout's data. PostgreSQL refuses to run as root, and the user that it runs as instead cannot
+ * enter a home folder such as root's. In that case the data goes into the system's state folder, under the checkout's
+ * name.
  */
 export function dataFolder(name: string): string {
   const local = resolve(".data", name);
@@ -22,7 +23,7 @@ export function dataFolder(name: string): string {
   return join(stateFolder(), name);
 }
 
-/** The system's folder for the state of this checkout; the one for temporary files where that cannot be written to. */
+/** The system's state folder for this checkout; the temporary folder if that is not writable. */
 export function stateFolder(): string {
   const name = `omapolku${resolve(".").replaceAll("/", "-")}`;
   try {
@@ -33,7 +34,7 @@ export function stateFolder(): string {
   }
 }
 
-/** A secret kept in a file that only its owner reads; made at the first call, once for all who call at the same time. */
+/** A secret in a file that only its owner can read. The first call makes it, even if several run at the same time. */
 export function readOrCreateSecret(file: string): string {
   if (!existsSync(file)) createFileOnce(file, randomBytes(32).toString("base64url"));
   return readFileSync(file, "utf8");

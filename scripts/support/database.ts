@@ -3,13 +3,13 @@ import { type RunningDatabase, startEmbeddedPostgres } from "./embedded-postgres
 import { ensureDatabase } from "./migrations";
 
 export interface OpenDatabase extends RunningDatabase {
-  /** True for the embedded one of this checkout, false for the one that DATABASE_URL names. */
+  /** True for this checkout's embedded database, false for the one in DATABASE_URL. */
   embedded: boolean;
 }
 
 /**
- * The database to work on: the one DATABASE_URL names, else the embedded one of this checkout. Exists when this
- * resolves. Throws one line where the address is wrong, nobody answers, or the server is too old.
+ * Opens the database to work on: the one in DATABASE_URL, or this checkout's embedded one. It exists when this
+ * resolves. Throws one line if the address is wrong, nobody answers, or the server is too old.
  */
 export async function openDatabase(): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
@@ -37,8 +37,9 @@ export async function openDatabase(): Promise<OpenDatabase> {
 }
 
 /**
- * Throws one line unless a script may fill its database with invented data and show the mail of all: the embedded one, or
- * one of which the settings say themselves that it is a demo's. `command` is what was called, `otherwise` a further way.
+ * Throws one line unless a script may fill the database with invented data and show everyone's mail: it must be the
+ * embedded one, or the settings must mark it as a demo's. `command` is the command that was run, `otherwise` another
+ * way out.
  */
 export function requireDemoDatabase(command: string, otherwise = ""): void {
   const given = process.env.DATABASE_URL;

@@ -5,17 +5,20 @@ import { forgetBuild } from "./build";
 import { runScript } from "./children";
 import { migrate } from "./migrations";
 
-// A seed begins with a mark in the database and ends with another: one that was interrupted is known by the first alone. The
-// marks lie in a schema of their own, which a database that is no demo's never has.
+// A seed sets one mark in the database when it begins and another when it ends; an interrupted seed has only the first.
+// The marks are in their own schema, which only a demo's database has.
 
-/** Keys of advisory locks. The first is held by who prepares a demo, the second by who writes its data: it may outlive the first. */
+/**
+ * Keys of advisory locks. The process that prepares a demo holds the first; the one that writes its data holds the
+ * second, because it may outlive the first.
+ */
 const PREPARING = 471_201;
 const SEEDING = 471_202;
 
 async function withLock<T>(databaseUrl: string, key: number, run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: "omapolku-demo" });
   await client.connect();
-  // The server says farewell here where it stops meanwhile; the next query tells it to its caller.
+  // If the server stops meanwhile, it says so here; the next query reports it to its caller.
   client.on("error", () => undefined);
   try {
     await client.query("SELECT pg_advisory_lock($1)", [key]);
@@ -32,8 +35,8 @@ async function wasInterrupted(client: pg.Client): Promise<boolean> {
 }
 
 /**
- * The names of a demo's parts, each after all those that it builds on. Throws where one builds on a part that nobody
- * contributes, or two on each other.
+ * The names of a demo's parts, each after all parts that it builds on. Throws if a part builds on one that nobody
+ * contributes, or if two build on each other.
  */
 export function inOrder(parts: DemoParts): string[] {
   const ordered = new Set<string>();
@@ -54,8 +57,8 @@ export async function seedParts(parts: DemoParts, now = new Date()): Promise<voi
 }
 
 /**
- * Runs `seed` on a database without forums, once, however many call this at the same time. Returns false, and does nothing,
- * where there are forums already. Throws where an earlier seed was interrupted.
+ * Runs `seed` on a database without forums, once, however many processes call this at the same time. If there are
+ * forums already, does nothing and returns false. Throws if an earlier seed was interrupted.
  */
 export async function seedOnce(databaseUrl: string, seed: () => Promise<unknown>): Promise<boolean> {
   return withLock(databaseUrl, SEEDING, async (client) => {
@@ -74,13 +77,13 @@ export async function seedOnce(databaseUrl: string, seed: () => Promise<unknown>
 }
 
 /**
- * Brings a demo's database up to date and fills it if it is empty. Where an earlier start was interrupted while it wrote the
- * demo's data, that is thrown away and written anew. Those who start at the same time take turns.
+ * Migrates a demo's database and fills it if it is empty. If an earlier start was interrupted while it wrote the demo
+ * data, deletes the data and writes it again. Simultaneous starts take turns.
  */
 export async function prepareDemo(databaseUrl: string, settings: NodeJS.ProcessEnv): Promise<void> {
   await withLock(databaseUrl, PREPARING, async () => {
     await migrate(databaseUrl);
-    // A seed goes on for a moment where its parent was killed: only with its lock is it known to have ended.
+    // A seed goes on for a moment after its parent was killed. Only if we get its lock do we know that it has ended.
     await withLock(databaseUrl, SEEDING, async (client) => {
       if (!(await wasInterrupted(client))) return;
       console.log("An earlier start was interrupted while it wrote the demo data: it is written anew.");

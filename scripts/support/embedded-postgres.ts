@@ -32,20 +32,20 @@ import {
 } from "./postgres-cluster";
 
 export interface RunningDatabase {
-  /** Address of the portal's database on the server. */
+  /** The address of the portal's database on the server. */
   url: string;
-  /** Lets go of the server. The last process that uses it stops it, cleanly. */
+  /** Stops using the server. The last process that uses it stops it, cleanly. */
   stop(): Promise<void>;
 }
 
 interface Options {
-  /** Folder of the cluster and of what belongs to it. */
+  /** The folder of the cluster and its files. */
   folder: string;
-  /** True where a crash of the machine may lose the data: tests. */
+  /** True if a crash of the machine may lose the data (tests). */
   disposable?: boolean;
 }
 
-/** Milliseconds: recovery after a hard stop may take a while, and a first start writes a whole cluster. */
+/** Milliseconds. Recovery after a hard stop can take a while, and a first start writes a whole cluster. */
 const START_PATIENCE = 120_000;
 const EXIT_PATIENCE = 5_000;
 const POLL = 25;
@@ -53,12 +53,12 @@ const RETRY = 250;
 const MOST_FAILURES = 20;
 
 /**
- * Starts the embedded PostgreSQL of a folder, or joins those who use it already; ready when this resolves. Any number of
- * processes may call this at the same moment: a lock lets one at a time make, start or stop the server.
+ * Starts the embedded PostgreSQL of a folder, or joins the processes that already use it; it is ready when this
+ * resolves. Any number of processes may call this at once: a lock lets only one make, start or stop the server.
  */
 export async function startEmbeddedPostgres({ folder, disposable = false }: Options): Promise<RunningDatabase> {
   mkdirSync(folder, { recursive: true });
-  // Whatever the umask says: the server's own user must reach the cluster. What is secret has modes of its own.
+  // Whatever the umask: the server's own user must reach the cluster. Secret files have their own modes.
   chmodSync(folder, 0o755);
   if (dirname(folder) === resolve(".data")) chmodSync(dirname(folder), 0o755);
   const cluster: Cluster = {
@@ -70,7 +70,7 @@ export async function startEmbeddedPostgres({ folder, disposable = false }: Opti
   };
   const lockFile = join(folder, "lock");
   const leave = joinUsers(join(folder, "users"));
-  // Where the process ends without stop(), e.g. by an error.
+  // For a process that ends without stop(), e.g. by an error.
   const onExit = () => {
     const until = Date.now() + EXIT_PATIENCE;
     let attempt = tryLock(lockFile);
@@ -109,15 +109,15 @@ export async function startEmbeddedPostgres({ folder, disposable = false }: Opti
 }
 
 export interface TemporaryDatabase extends RunningDatabase {
-  /** Stops the server as an operator would and starts it again on the same address, `pause` milliseconds later. */
+  /** Stops the server as an operator would, and starts it again on the same address after `pause` milliseconds. */
   restart(pause: number): Promise<void>;
 }
 
-/** Starts a PostgreSQL for tests, with nothing in it and in a folder of its own, which goes when it stops. */
+/** Starts an empty PostgreSQL for tests, in its own folder, which is deleted when it stops. */
 export async function startTemporaryPostgres(): Promise<TemporaryDatabase> {
   const folder = temporaryFolder();
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  // Called after the server's own farewell, which puts itself before.
+  // Runs after the server's own exit handler, which is prepended.
   process.once("exit", remove);
   try {
     let server = await startEmbeddedPostgres({ folder, disposable: true });
@@ -141,14 +141,14 @@ export async function startTemporaryPostgres(): Promise<TemporaryDatabase> {
   }
 }
 
-/** A new folder for a test's cluster, where PostgreSQL's own user can reach it. */
+/** A new folder for a test's cluster that PostgreSQL's own user can reach. */
 export function temporaryFolder(): string {
   const base = process.getuid?.() !== 0 || anyoneMayEnter(tmpdir()) ? tmpdir() : stateFolder();
   mkdirSync(base, { recursive: true });
   return mkdtempSync(join(base, "omapolku-test-"));
 }
 
-/** Makes sure that a server serves the cluster and answers; returns its port. The caller holds the lock. */
+/** Makes sure that a server runs the cluster and answers; returns its port. The caller holds the lock. */
 async function serve(cluster: Cluster): Promise<number> {
   for (let failures = 0; ; failures++) {
     const running = await untilItAnswers(cluster);
@@ -161,7 +161,7 @@ async function serve(cluster: Cluster): Promise<number> {
       return port;
     }
     if (failures === MOST_FAILURES) throw new Error(failure);
-    // A machine that lost power in the middle of a test run leaves a cluster that was never flushed to the disk.
+    // If the machine lost power during a test run, the cluster was never flushed to disk.
     if (cluster.disposable && failures === MOST_FAILURES - 1)
       rmSync(clusterFolder(cluster), { recursive: true, force: true });
     // The children of a killed server hold its shared memory for a moment longer.
@@ -169,7 +169,7 @@ async function serve(cluster: Cluster): Promise<number> {
   }
 }
 
-/** The port of the server that runs already, once it answers: it may be on its way up or down. Undefined where none runs. */
+/** The port of the running server once it answers, because it may be starting or stopping; undefined if none runs. */
 async function untilItAnswers(cluster: Cluster): Promise<number | undefined> {
   const until = Date.now() + START_PATIENCE;
   for (let server = readServer(cluster); server; server = readServer(cluster)) {
@@ -180,7 +180,7 @@ async function untilItAnswers(cluster: Cluster): Promise<number | undefined> {
   return undefined;
 }
 
-/** Marks this process as a user of the server; the returned function takes the mark away and says how many are left. */
+/** Marks this process as a user of the server. The returned function removes the mark and says how many users are left. */
 function joinUsers(folder: string): () => number {
   mkdirSync(folder, { recursive: true });
   const { pid, startedAt } = ownMark();
@@ -188,7 +188,7 @@ function joinUsers(folder: string): () => number {
   createFileOnce(mark, startedAt);
   return () => {
     rmSync(mark, { force: true });
-    // A process that was killed could not take its mark away.
+    // A killed process could not remove its mark.
     for (const name of readdirSync(folder)) {
       const file = join(folder, name);
       const startedAt = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -198,7 +198,7 @@ function joinUsers(folder: string): () => number {
   };
 }
 
-/** The port of the last run if it is free, so that a tool's saved address stays right; else another. */
+/** The port of the last run if it is free, so that addresses saved in tools stay valid; otherwise another. */
 async function rememberedPort(file: string): Promise<number> {
   const last = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
   const port = last && (await isFree(last)) ? last : await freePort();

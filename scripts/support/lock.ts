@@ -4,14 +4,14 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statS
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A process, told apart from a later one that got the same id. */
+/** Identifies a process, as distinct from a later one with the same id. */
 interface ProcessMark {
   pid: number;
-  /** When it started, in the system's own words; empty where the system does not say. */
+  /** When it started, in the system's own format; empty if the system does not say. */
   startedAt: string;
 }
 
-/** What the file of a lock says of the process that holds it. */
+/** The content of a lock file: the process that holds the lock. */
 interface LockHolder extends ProcessMark {
   /** What the holder wants others to know, e.g. its address. */
   note: string;
@@ -19,21 +19,24 @@ interface LockHolder extends ProcessMark {
 
 type LockAttempt = { ok: true; release(): void } | { ok: false; holder: LockHolder };
 
-/** Milliseconds. Removing what a dead process left takes far less; one that died in the middle of that is not waited for. */
+/**
+ * Milliseconds. Removing a dead process's lock takes far less; if a process dies in the middle of that, nobody waits
+ * for it.
+ */
 const TAKEOVER_PATIENCE = 10_000;
 const POLL = 25;
 
-/** Waits without giving way to anything else: for the moments in which a process ends and nothing can be awaited. */
+/** Blocks the whole process. Use it only while the process is ending and cannot await anything. */
 export function rest(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/** When a process started; undefined where there is none of this id, or it has ended and nobody has taken notice. */
+/** When a process started; undefined if no process has this id, or it has ended but was not reaped. */
 function startOf(pid: number): string | undefined {
   try {
     if (existsSync("/proc/self/stat")) {
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-      // The program's name comes second, in brackets, and may hold anything.
+      // The second field is the program's name, in brackets; it can contain anything.
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return fields[0] === "Z" ? undefined : fields[19];
     }
@@ -52,15 +55,15 @@ export function ownMark(): ProcessMark {
   return { pid: process.pid, startedAt: startOf(process.pid) ?? "" };
 }
 
-/** Tells whether the very process of a mark still runs. */
+/** Tells whether exactly this process still runs. */
 export function isRunning({ pid, startedAt }: ProcessMark): boolean {
   const start = startOf(pid);
   return start !== undefined && (start === "" || startedAt === "" || start === startedAt);
 }
 
 /**
- * Makes a file with its content in one step: anyone who sees the file sees all of it, and of many who try at once one
- * succeeds. Returns false, and leaves the file as it is, where there is one already.
+ * Creates a file with its content in one step: anyone who sees the file sees all of it, and if several try at once,
+ * only one succeeds. If the file exists, leaves it unchanged and returns false.
  */
 export function createFileOnce(file: string, content: string, mode = 0o600): boolean {
   mkdirSync(dirname(file), { recursive: true });
@@ -77,7 +80,7 @@ export function createFileOnce(file: string, content: string, mode = 0o600): boo
   }
 }
 
-/** Who holds a lock; or that there is no such file, or that a machine that lost power left it without its content. */
+/** Who holds a lock; or that the file does not exist, or is unreadable because the machine lost power while it was written. */
 function readHolder(file: string): LockHolder | "gone" | "unreadable" {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as LockHolder;
@@ -87,8 +90,8 @@ function readHolder(file: string): LockHolder | "gone" | "unreadable" {
 }
 
 /**
- * Removes the lock of a process that was killed. Those who find it at the same time take turns, so that the lock of the
- * one who is quickest is not removed by the next. Returns false where it is another's turn.
+ * Removes the lock of a killed process. If several processes find it at the same time, they take turns, so that none
+ * removes the new lock of the quickest. Returns false if it is another's turn.
  */
 function removeAbandoned(file: string): boolean {
   const turn = `${file}.takeover`;
@@ -101,7 +104,7 @@ function removeAbandoned(file: string): boolean {
   }
   try {
     const holder = readHolder(file);
-    // One that is gone must not be removed: anyone who makes it anew in this instant holds it.
+    // Do not remove a missing lock: someone may create it at this instant, and then holds it.
     if (holder === "gone") return true;
     if (holder === "unreadable" || !isRunning(holder)) rmSync(file, { force: true });
     return true;
@@ -110,7 +113,7 @@ function removeAbandoned(file: string): boolean {
   }
 }
 
-/** Takes a lock, or says who holds it. The lock of a process that no longer runs counts for nothing. */
+/** Takes a lock, or says who holds it. Ignores the lock of a process that no longer runs. */
 export function tryLock(file: string, note = ""): LockAttempt {
   for (;;) {
     if (createFileOnce(file, JSON.stringify({ ...ownMark(), note }))) {
@@ -122,7 +125,7 @@ export function tryLock(file: string, note = ""): LockAttempt {
   }
 }
 
-/** Takes a lock as soon as the person who holds it lets go. Throws when that takes longer than `patience` milliseconds. */
+/** Takes a lock as soon as its holder releases it. Throws if that takes longer than `patience` milliseconds. */
 export async function lock(file: string, patience: number): Promise<() => void> {
   const until = Date.now() + patience;
   for (;;) {

@@ -6,24 +6,24 @@ import { PgBoss } from "pg-boss";
 import { QUEUES } from "../../src/contributions/queues";
 import { JOBS_SCHEMA, type QueueOptions } from "../../src/platform/jobs/queue";
 
-// Migrations are plain SQL, applied by plain SQL. Who applied what stands in Prisma's own table, in Prisma's own terms, so
-// that `prisma migrate deploy` on the same folder can take over, and the other way round.
+// Migrations are plain SQL and applied as such. Prisma's own table records them in Prisma's own format, so that `prisma
+// migrate deploy` can take over on the same folder, and the other way round.
 
 export const MIGRATIONS_DIR = resolve("prisma/migrations");
 const OLDEST_MAJOR = 15;
 /** PostgreSQL: invalid_catalog_name. */
 const NO_SUCH_DATABASE = "3D000";
-/** PostgreSQL: duplicate_database, or unique_violation where another creates it at this very moment. */
+/** PostgreSQL: duplicate_database, or unique_violation if another process creates it at this moment. */
 const CREATED_MEANWHILE = ["42P04", "23505"];
-/** The advisory lock that Prisma takes as well: one at a time migrates a database, whichever of the two it is. */
+/** The advisory lock that Prisma takes too, so that only one process migrates a database at a time. */
 const MIGRATING = 72_707_369;
 
-/** The name of the database that an address names. */
+/** The name of the database in an address. */
 export function databaseName(databaseUrl: string): string {
   return decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
 }
 
-/** Creates the database that an address names, if the server does not have it yet. Refuses a server that is too old. */
+/** Creates the database in an address if it does not exist. Refuses a server that is too old. */
 export async function ensureDatabase(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
   try {
@@ -50,7 +50,7 @@ async function requireVersion(client: pg.Client): Promise<void> {
   if (major < OLDEST_MAJOR) throw new Error(`PostgreSQL ${OLDEST_MAJOR} or newer is needed, this is ${major}`);
 }
 
-/** Drops the database that an address names, even while someone is connected to it. */
+/** Drops the database in an address, even while someone is connected to it. */
 export async function dropDatabase(databaseUrl: string): Promise<void> {
   await withServer(databaseUrl, (client) =>
     client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(databaseName(databaseUrl))} WITH (FORCE)`),
@@ -78,29 +78,29 @@ interface Migration {
   sql: string;
 }
 
-/** The migrations of a folder in the order of their names, which begin with a time. */
+/** The migrations of a folder, ordered by their names, which begin with a time. */
 function readMigrations(folder: string): Migration[] {
   return (
     readdirSync(folder)
-      // Git leaves an empty folder behind where a migration of another branch was.
+      // Git leaves an empty folder behind for a migration of another branch.
       .filter((name) => existsSync(join(folder, name, "migration.sql")))
       .sort()
       .map((name) => ({ name, sql: readFileSync(join(folder, name, "migration.sql"), "utf8") }))
   );
 }
 
-/** SHA-256 of the script, as Prisma writes it. */
+/** SHA-256 of the script, in Prisma's format. */
 function checksum(sql: string): string {
   return createHash("sha256").update(sql).digest("hex");
 }
 
-/** Tells whether a script is the one that was applied; git may have changed the ends of its lines since. */
+/** Tells whether a script is the one that was applied. Git may have changed its line endings since. */
 function isUnchanged(sql: string, applied: string): boolean {
   const unix = sql.replaceAll("\r\n", "\n");
   return [sql, unix, unix.replaceAll("\n", "\r\n")].some((each) => checksum(each) === applied);
 }
 
-/** Applies one migration and its entry in the list of those applied in one transaction: all of it, or nothing. */
+/** Applies one migration and records it, in one transaction. */
 async function apply(client: pg.Client, { name, sql }: Migration): Promise<void> {
   await client.query("BEGIN");
   try {
@@ -120,8 +120,8 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
 }
 
 /**
- * Applies the migrations of a folder that a database lacks, one at a time, and returns their names. Two that do this at once
- * take turns. Refuses to begin where an applied migration reads otherwise by now, or Prisma left one half done.
+ * Applies the migrations that a database is missing, one at a time, and returns their names. Simultaneous calls take
+ * turns. Refuses to begin if an applied migration has changed, or if Prisma left one half done.
  */
 export async function applyMigrations(databaseUrl: string, folder = MIGRATIONS_DIR): Promise<string[]> {
   return withClient(databaseUrl, async (client) => {
@@ -156,7 +156,7 @@ export async function applyMigrations(databaseUrl: string, folder = MIGRATIONS_D
   });
 }
 
-/** Applies the migrations that the database lacks, and sets up the job queues. Returns the names of what it applied. */
+/** Applies the migrations that the database is missing, sets up the job queues, and returns the names of what it applied. */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const applied = await applyMigrations(databaseUrl);
   const boss = new PgBoss({

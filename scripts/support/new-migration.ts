@@ -7,20 +7,20 @@ import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 import { applyMigrations, dropDatabase, ensureDatabase, MIGRATIONS_DIR } from "./migrations";
 
-// For developers only: what Prisma's schema engine, as WebAssembly, says of the difference between migrations and schema. Its
-// native binary cannot be downloaded everywhere. It applies nothing; scripts/support/migrations.ts does.
+// Only for developers: asks Prisma's schema engine, as WebAssembly, for the difference between migrations and schema.
+// The native engine cannot be downloaded everywhere. Applies nothing; scripts/support/migrations.ts does that.
 
 const SCHEMA_DIR = resolve("prisma/schema");
 const LOCKFILE_CONTENT = 'provider = "postgresql"\n';
 
-/** Where the engine leaves its last words before it panics; the error itself says only "unreachable". */
+/** The engine reports here before it panics; the error itself says only "unreachable". */
 Object.assign(globalThis, {
   PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
 });
 
 /**
- * Connects the engine to a database. PostgreSQL's catalogue has columns of its one-byte type "char", which the engine asks
- * for and the adapter does not know: they pass it as text, and are called characters again on the other side.
+ * Connects the engine to a database. The engine reads columns of PostgreSQL's one-byte type "char", which the adapter
+ * does not know. They travel as text and are converted back to characters.
  */
 async function connectEngine(pool: pg.Pool): ReturnType<PrismaPg["connect"]> {
   const { CHAR, TEXT } = pg.types.builtins;
@@ -45,7 +45,7 @@ async function connectEngine(pool: pg.Pool): ReturnType<PrismaPg["connect"]> {
 
 let engineLoaded: Promise<void> | undefined;
 
-/** Loads the engine once per process: its bindings remember the memory of the first instance. */
+/** Loads the engine once per process, because its bindings keep the memory of the first instance. */
 function loadEngine(): Promise<void> {
   engineLoaded ??= (async () => {
     const require = createRequire(import.meta.url);
@@ -62,7 +62,7 @@ function loadEngine(): Promise<void> {
   return engineLoaded;
 }
 
-/** Opens Prisma's schema engine on a database for as long as `use` needs it, and leaves no connection behind. */
+/** Opens Prisma's schema engine on a database for the duration of `use`, and leaves no connection behind. */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   use: (engine: bindings.SchemaEngine) => Promise<T>,
@@ -93,8 +93,8 @@ function readSchemas() {
 }
 
 /**
- * The SQL that leads from the migrations of a folder to the present schema; null when they agree. Works in a database of its
- * own beside the one that the address names, and drops it.
+ * The SQL from a folder's migrations to the present schema; null if they agree. Works in a temporary database beside
+ * the one in the address.
  */
 export async function missingMigration(databaseUrl: string, folder = MIGRATIONS_DIR): Promise<string | null> {
   const shadow = new URL(databaseUrl);
@@ -118,7 +118,7 @@ export async function missingMigration(databaseUrl: string, folder = MIGRATIONS_
   }
 }
 
-/** Writes what is missing as a migration, and returns its folder's name; null when there is nothing to migrate. */
+/** Writes the missing migration and returns its folder's name; null if there is nothing to migrate. */
 export async function writeMigration(databaseUrl: string, name: string): Promise<string | null> {
   mkdirSync(MIGRATIONS_DIR, { recursive: true });
   const sql = await missingMigration(databaseUrl);

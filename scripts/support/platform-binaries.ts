@@ -10,8 +10,8 @@ function readJson<T>(file: string): T {
 }
 
 /**
- * The installed packages that have binaries for a platform of which none is installed: package-lock.json names only those
- * that its writer's registry served. Names of npm for platform and processor, e.g. `darwin` and `arm64`.
+ * The installed packages that need binaries for a platform but have none installed: package-lock.json names only those
+ * that its writer's registry served. Platform and processor have npm's names, e.g. `darwin` and `arm64`.
  */
 export function packagesWithoutBinaries(platform: string, processor: string): string[] {
   const { packages } = readJson<{ packages: Record<string, Manifest> }>("package-lock.json");

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** A port that is free at this moment, chosen by the operating system. */
+/** A currently free port, chosen by the operating system. */
 export function freePort(): Promise<number> {
   return new Promise((resolvePort, reject) => {
     const server = createServer();
@@ -14,7 +14,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Tells whether nobody listens on a port of this machine at this moment. */
+/** Tells whether nobody listens on a port of this machine at the moment. */
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolveFree) => {
     const probe = createServer();

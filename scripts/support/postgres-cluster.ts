@@ -15,26 +15,26 @@ import { promisify } from "node:util";
 import pg from "pg";
 import type { Binaries, ServerUser } from "./postgres-binaries";
 
-/** One PostgreSQL cluster in a folder of its own, driven by PostgreSQL's own programs: initdb and pg_ctl. */
+/** One PostgreSQL cluster in its own folder, run with PostgreSQL's own programs initdb and pg_ctl. */
 export interface Cluster {
-  /** Where it lies, with its log beside it in `cluster` and `log`. */
+  /** Contains the cluster in `cluster` and its log in `log`. */
   folder: string;
   password: string;
   binaries: Binaries;
   user: ServerUser;
-  /** True where a crash of the machine may lose the data: tests. */
+  /** True if a crash of the machine may lose the data (tests). */
   disposable: boolean;
 }
 
 const USER = "omapolku";
 const DATABASE = "omapolku";
-/** Seconds: recovery after a hard stop may take a while. */
+/** Seconds. Recovery after a hard stop can take a while. */
 const START_PATIENCE = 120;
 const STOP_PATIENCE = 30;
 
 /**
- * Where PostgreSQL takes from what a letter is, for all that its builtin locale does not cover: with C alone, pg_trgm finds
- * nothing in Arabic or Cyrillic. Systems without C.UTF-8 have the other.
+ * The locales that define letters, in everything that PostgreSQL's builtin locale does not cover: with C alone, pg_trgm
+ * finds nothing in Arabic or Cyrillic. Systems without C.UTF-8 have the other one.
  */
 const LETTERS = ["C.UTF-8", "en_US.UTF-8"];
 
@@ -53,14 +53,14 @@ export function databaseUrl({ password }: Pick<Cluster, "password">, port: numbe
   return `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Tells whether a whole cluster lies in its place. */
+/** Tells whether a complete cluster exists. */
 export function clusterExists(cluster: Cluster): boolean {
   return existsSync(join(clusterFolder(cluster), "PG_VERSION"));
 }
 
 /**
- * Makes the cluster beside its place and moves it there when it is whole: an interrupted start leaves no half of one.
- * What lies in its place is never removed. Only one process may do this at a time.
+ * Makes the cluster in a draft folder and moves it into place when it is complete, so that an interrupted start leaves
+ * no half-made cluster. Never removes an existing one. Only one process may run this at a time.
  */
 export async function createCluster(cluster: Cluster): Promise<void> {
   const target = clusterFolder(cluster);
@@ -87,7 +87,7 @@ export async function createCluster(cluster: Cluster): Promise<void> {
         `--pwfile=${passwordFile}`,
         "--auth=scram-sha-256",
         "--encoding=UTF8",
-        // Unicode's letters in upper and lower case, the same order on every machine, and no locale to be installed.
+        // Unicode's upper and lower case, the same order on every machine, and no locale to install.
         "--locale=C",
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
@@ -108,7 +108,7 @@ export async function createCluster(cluster: Cluster): Promise<void> {
     }
     if (clusterExists(cluster)) return;
     try {
-      // Takes the place of nothing, or of an empty folder.
+      // Replaces nothing, or an empty folder.
       renameSync(draft, target);
     } catch {
       throw new Error(`${target} holds something that is no PostgreSQL cluster: move it away`);
@@ -119,9 +119,9 @@ export async function createCluster(cluster: Cluster): Promise<void> {
 }
 
 /**
- * Brings a cluster that was made by an older version of the portal up to date, while nobody uses it yet: its databases
- * learn what a letter is. Their order and their upper and lower case do not change by that, for the builtin locale keeps
- * them; only trigrams do, hence the new indexes.
+ * Updates a cluster that an older version of the portal made, while nobody uses it: sets the locale of its databases.
+ * Their order and case stay the same, because the builtin locale defines those; only trigrams change, so it rebuilds
+ * the indexes.
  */
 export async function carryOver(cluster: Cluster, port: number): Promise<void> {
   await withClient(databaseUrl(cluster, port, "postgres"), async (client) => {
@@ -141,7 +141,7 @@ export async function carryOver(cluster: Cluster, port: number): Promise<void> {
   });
 }
 
-/** The first of LETTERS that the system knows: the server itself says so, by making a database with it. */
+/** The first of LETTERS that the system knows, tested by creating a database with it. */
 async function knownLetters(client: pg.Client): Promise<string | undefined> {
   for (const letters of LETTERS) {
     await client.query("DROP DATABASE IF EXISTS omapolku_probe");
@@ -170,8 +170,8 @@ async function withClient(url: string, use: (client: pg.Client) => Promise<unkno
 }
 
 /**
- * Starts the server in a session of its own, so that Ctrl+C reaches it only when the portal has let go of it. Returns when
- * it is ready; what went wrong, in one line, where it did not start.
+ * Starts the server in its own session, so that Ctrl+C reaches it only after the portal has finished with it. Returns
+ * when it is ready; if it did not start, returns why in one line.
  */
 export async function startServer(cluster: Cluster, port: number): Promise<string | undefined> {
   const settings = {
@@ -195,7 +195,7 @@ export async function startServer(cluster: Cluster, port: number): Promise<strin
     },
   );
   closeSync(log);
-  // Told to stop while it waits, pg_ctl takes the server with it.
+  // If pg_ctl is stopped while it waits, it stops the server too.
   const abandon = () => starting.kill("SIGINT");
   process.prependOnceListener("exit", abandon);
   try {
@@ -209,7 +209,7 @@ export async function startServer(cluster: Cluster, port: number): Promise<strin
   }
 }
 
-/** Why the server did not start: its own last errors, or else the end of its log. */
+/** Why the server did not start: its own last errors, or otherwise the end of its log. */
 function lastWords(cluster: Cluster): string {
   const lines = readFileSync(logFile(cluster), "utf8").trim().split("\n");
   const errors = lines.filter((line) => /FATAL|PANIC|HINT/.test(line));
@@ -220,7 +220,7 @@ function stopArguments(cluster: Cluster, ...more: string[]): string[] {
   return ["stop", "-D", clusterFolder(cluster), `--timeout=${STOP_PATIENCE}`, ...more];
 }
 
-/** Stops the server, if it runs, and waits until it is gone. */
+/** Stops the server if it runs, and waits until it is gone. */
 export async function stopServer(cluster: Cluster): Promise<void> {
   const run = (mode: "fast" | "immediate") =>
     promisify(execFile)(cluster.binaries.pg_ctl, stopArguments(cluster, `--mode=${mode}`, "--wait"), {
@@ -232,8 +232,8 @@ export async function stopServer(cluster: Cluster): Promise<void> {
 }
 
 /**
- * Tells the server to stop where nothing can be awaited any more, because the process ends. Test data is thrown away next,
- * and nobody may be writing to it: only then the end is waited for.
+ * Stops the server while the process is ending and can await nothing. Only for test data, which is deleted next, it
+ * waits until the server has ended, because nobody may be writing then.
  */
 export function stopServerAtExit(cluster: Cluster): void {
   if (!readServer(cluster)) return;
@@ -242,8 +242,8 @@ export function stopServerAtExit(cluster: Cluster): void {
 }
 
 /**
- * The server of the cluster as its lock file tells: the port is undefined until it listens. Undefined where none runs; what
- * a killed server left is then taken away, for PostgreSQL itself would be deceived by a process that has its number now.
+ * The running server according to its lock file; the port is undefined until it listens. Undefined if none runs: then
+ * it removes the lock file of a killed server, because a new process with the same id would deceive PostgreSQL.
  */
 export function readServer(cluster: Cluster): { port: number | undefined } | undefined {
   const file = join(clusterFolder(cluster), "postmaster.pid");
@@ -259,7 +259,7 @@ export function readServer(cluster: Cluster): { port: number | undefined } | und
   return undefined;
 }
 
-/** Tells whether a process is the server of this cluster: a number in an old lock file may be anyone's by now. */
+/** Tells whether a process is this cluster's server. The id in an old lock file may belong to any process by now. */
 function serves(pid: number, folder: string): boolean {
   try {
     if (process.platform === "win32") return process.kill(pid, 0);
@@ -272,7 +272,7 @@ function serves(pid: number, folder: string): boolean {
   }
 }
 
-/** Tells whether the server of the cluster lets us in. */
+/** Tells whether the cluster's server accepts our connection. */
 export async function answers(cluster: Cluster, port: number): Promise<boolean> {
   try {
     await withClient(databaseUrl(cluster, port, "postgres"), async () => undefined);

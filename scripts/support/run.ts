@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 
-/** Thrown where a script ends because someone stopped it: nothing went wrong, and there is nothing to tell. */
+/** Thrown if someone stops the script: nothing went wrong, and there is nothing to report. */
 class Stopped extends Error {}
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const stopping = new AbortController();
 
 /**
- * Runs a script's main function; what goes wrong is told in one line, and the exit code is 1. Settings that the
- * environment does not hold come from the file `.env`, if there is one and `dotenv` does not say no.
+ * Runs a script's main function. Reports an error in one line, with exit code 1. Takes settings that the environment
+ * does not have from the file `.env`, if it exists and `dotenv` is true.
  *
- * SIGINT, SIGTERM and SIGHUP do not end the process but reach `untilStopped` and `haltIfStopped`, so that what was started
- * is stopped in order. They may come twice: a terminal sends Ctrl+C to npm and to us, and npm passes it on.
+ * SIGINT, SIGTERM and SIGHUP do not end the process but reach `untilStopped` and `haltIfStopped`, so that the script
+ * stops its programs in order. They may come twice: a terminal sends Ctrl+C to npm and to us, and npm passes it on.
  */
 export function run(main: () => Promise<void>, { dotenv = true } = {}): void {
   if (dotenv && existsSync(".env")) process.loadEnvFile(".env");
@@ -34,12 +34,15 @@ export function untilStopped(): Promise<void> {
   });
 }
 
-/** Throws once someone has stopped the script: between two steps, the next one does not begin. */
+/** Throws once someone has stopped the script. Call it between two steps. */
 export function haltIfStopped(): void {
   if (stopping.signal.aborted) throw new Stopped("stopped");
 }
 
-/** Makes a process that does not `run` a script end by itself at a signal, so that what it started ends with it. Returns the way back. */
+/**
+ * Makes a process that does not use `run` end by itself at a signal, so that its programs end with it. Returns a
+ * function that undoes this.
+ */
 export function endAtSignals(): () => void {
   const end = () => process.exit(130);
   for (const signal of SIGNALS) process.once(signal, end);

@@ -7,8 +7,8 @@ import type { OpenDatabase } from "./database";
 type LocalSettings = NodeJS.ProcessEnv & { APP_URL: string; PORT: string };
 
 /**
- * Settings of a portal on one's own machine: whatever the environment does not say, a demo can say for itself, but never
- * that a database which DATABASE_URL names is a demo's.
+ * Settings for a portal on this machine. A demo supplies defaults for everything that the environment does not set,
+ * except DEMO for a database named in DATABASE_URL.
  */
 export function localSettings({ url, embedded }: OpenDatabase): LocalSettings {
   const port = process.env.PORT || "3000";
@@ -27,7 +27,7 @@ export function localSettings({ url, embedded }: OpenDatabase): LocalSettings {
   return settings;
 }
 
-/** A demo's own key, of 32 bytes: the secret's hash. */
+/** The demo's own key of 32 bytes: a hash of its secret. */
 function readOrCreateDataKey(): string {
   const secret = readOrCreateSecret(join(dataFolder("secrets"), "data-key"));
   return createHash("sha256").update(secret).digest("base64");
@@ -40,7 +40,7 @@ export function requireSettings(source: NodeJS.ProcessEnv): Env {
   return result.env;
 }
 
-/** The same, and that the portal's pages can name who runs it: what `build` and `start` ask for. */
+/** The same, and checks that the portal can name its operator. `build` and `start` require this. */
 export function requirePublicSettings(source: NodeJS.ProcessEnv): Env {
   const env = requireSettings(source);
   const problems = missingOfOperator(env);

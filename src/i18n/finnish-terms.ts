@@ -1,4 +1,4 @@
-/** Finnish terms that stand in brackets after their translation: parents meet them in Wilma and on letters. */
+/** Finnish terms that follow their translation in brackets: parents meet them in Wilma and in letters. */
 const FINNISH_TERMS = [
   "ammatillinen koulutus",
   "ammatillinen perustutkinto",
@@ -42,10 +42,10 @@ const FINNISH_TERMS = [
 const TERM = `(?<![\\p{L}\\p{N}-])(?:${[...FINNISH_TERMS].sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}\\p{N}-])`;
 /** One term, or several one after another. */
 const TERMS = new RegExp(`(${TERM}(?:[,،/] ?${TERM})*)`, "gu");
-/** An odd part is what stands in a bracket. */
+/** The split's odd parts are the contents of brackets. */
 const BRACKETS = /(?<=\()([^()]*)(?=\))/g;
 
-/** The parts of a text in another language; an odd one is Finnish: terms that stand in its brackets, one or several together. */
+/** Splits a text that is not in Finnish. Odd parts are Finnish: the terms in a bracket, one or several together. */
 export function partsOf(text: string): string[] {
   const parts: string[] = [""];
   text.split(BRACKETS).forEach((part, n) => {
@@ -57,8 +57,8 @@ export function partsOf(text: string): string[] {
 }
 
 /**
- * A text of a mail, escaped already, with its Finnish terms marked. Plain text needs no marks: there the brackets themselves
- * keep a term together in a right-to-left line (UAX #9, rule N0).
+ * Marks the Finnish terms in an escaped text of a mail. Plain text needs no marks: there the brackets keep a term
+ * together in a right-to-left line (UAX #9, rule N0).
  */
 export function markTerms(html: string, locale: string): string {
   if (locale === "fi") return html;

@@ -1,6 +1,6 @@
 /**
  * The registry of page languages. A new language is one line here and one folder in `messages/`; tests check the rest.
- * `bcp47` is what Intl and calendars get: Gregorian calendar, Latin digits and 24 hours whatever the locale's default.
+ * Intl and calendars get `bcp47`: Gregorian calendar, Latin digits and 24-hour clock, whatever the locale's default.
  */
 export const LOCALES = {
   fi: {
@@ -55,14 +55,14 @@ interface LocaleEntry {
   /** The language's own name for itself. */
   name: string;
   dir: "ltr" | "rtl";
-  /** No native reader has checked its texts yet: staff are told. */
+  /** No native reader has checked its texts yet. The portal tells staff so. */
   unread: boolean;
   bcp47: string;
-  /** The languages in which content missing in this one is looked for, best first. */
+  /** Languages in which to look for content that is missing in this one, best first. */
   fallback: readonly string[];
   /**
-   * How the language says on which weekday something is (Finnish has a case for it), a time of day and a stretch of it, and
-   * what it puts between date and time; and whether its short weekdays are words that readers know (CLDR's "Tldo" is none).
+   * How the language writes the weekday of an event (Finnish has a case for it), a time of day and a period, what it
+   * puts between date and time, and whether readers know its short weekdays (nobody knows CLDR's "Tldo").
    */
   clock: { on: string; at: string; range: string; comma: string; weekdayOnCards: "short" | "long" };
 }
@@ -71,7 +71,7 @@ export type Locale = keyof typeof LOCALES;
 export const LOCALE_CODES = Object.keys(LOCALES) as [Locale, ...Locale[]];
 export const DEFAULT_LOCALE: Locale = "fi";
 
-/** Tells whether untrusted input, such as a path segment, is the code of a page language that is shipped. */
+/** Tells whether untrusted input, such as a path segment, is the code of a page language. */
 export function isLocale(value: unknown): value is Locale {
   return typeof value === "string" && Object.hasOwn(LOCALES, value);
 }

@@ -2,12 +2,12 @@ import type { EnglishMessages } from "./generated/english-messages";
 import type { Locale } from "./locales";
 import { typesetAll } from "./typesetting";
 
-/** The shape of every language's messages, a property per namespace; English says which keys there are and what each is given. */
+/** The shape of every language's messages, with a property per namespace. English defines the keys and their parameters. */
 export type Messages = EnglishMessages;
 
 const loaded = new Map<Locale, Promise<Messages>>();
 
-/** Loads one language's strings, once, typeset. Every shipped locale has every key; a test checks that. */
+/** Loads and typesets one language's strings, once. Every locale has every key; a test checks that. */
 export function loadMessages(locale: Locale): Promise<Messages> {
   const messages = loaded.get(locale) ?? load(locale);
   loaded.set(locale, messages);

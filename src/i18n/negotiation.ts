@@ -4,8 +4,8 @@ import { isLocale, LOCALE_CODES, type Locale } from "./locales";
 export const LOCALE_COOKIE = "omapolku-language";
 
 /**
- * The page language to offer first, or undefined when nothing is known: the remembered choice, or the best match of
- * an Accept-Language header (RFC 9110, 12.5.4). Only ever a suggestion: a family's phone may run in another language.
+ * The page language to offer first: the remembered choice, or the best match of an Accept-Language header (RFC 9110,
+ * 12.5.4); undefined if neither helps. Only a suggestion, because a family's phone may run in another language.
  */
 export function suggestLocale(remembered: string | undefined, acceptLanguage: string | null): Locale | undefined {
   if (isLocale(remembered)) return remembered;

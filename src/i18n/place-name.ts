@@ -3,15 +3,15 @@ import { knownWord } from "./known-word";
 import type { Locale } from "./locales";
 import { finnishNameOf, isMunicipality, swedishNameOf } from "./municipalities";
 
-/** A place by its name, and the language of that where it is not the page's. */
+/** The name of a place, and its language if that is not the page's. */
 export interface PlaceName {
   name: string;
   lang?: "fi";
 }
 
 /**
- * What a place is called in a page language: by the name that the language has for it in `messages`, in Swedish by the
- * municipality's Swedish name, else by its Finnish one. Names stand by themselves: no sentence inflects them.
+ * The name of a place in a page language: the one in `messages` if there is one; otherwise the Swedish name in Swedish,
+ * and the Finnish name in other languages. Names stand by themselves: no sentence inflects them.
  */
 export async function placeName(locale: Locale, key: string): Promise<PlaceName> {
   const ours = knownWord(await getTranslations({ locale, namespace: "Municipalities" }), key);

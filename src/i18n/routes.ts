@@ -1,17 +1,17 @@
 import type { Locale } from "./locales";
 
-/** The address of a page in a language, e.g. `/fi/forums/perheilta-turku?done=changed`: what the portal's links lead to. */
+/** The address of a page in a language, e.g. `/fi/forums/perheilta-turku?done=changed`. */
 export type Address = `/${Locale}${"" | `/${string}` | `?${string}` | `#${string}`}`;
 
 /**
- * Every address of the portal, made here and nowhere else: links, redirects, mails, calendars, the sitemap, scripts and tests
- * take theirs from this table. Each is the path and query alone; what leaves the portal puts APP_URL before it. Slugs, ids and
- * tokens are put in as they are, for they hold nothing that an address would have to escape; queries are escaped.
+ * All addresses of the portal. Links, redirects, mails, calendars, the sitemap, scripts and tests take theirs from this
+ * table and nowhere else. Each is only path and query; put APP_URL before those that leave the portal. Slugs, ids and
+ * tokens are inserted unescaped, because they contain nothing that needs escaping; queries are escaped.
  *
  * The types keep the templates (`/fi/forums/${string}` | `/sv/forums/${string}` …), so `Link` and `redirect` check them
- * against Next's routes without a cast. Next's own type takes any path below a language, because `[...rest]` does:
- * tests/unit/routes.test.ts compares this table with the folders of src/app. next-intl's navigation would put the language
- * before a path for us, but it does not know Next's routes, and mails, calendars and scripts could not use it.
+ * against Next's routes without a cast. Next's own type accepts any path below a language, because `[...rest]` does:
+ * tests/unit/routes.test.ts compares this table with the folders of src/app. next-intl's navigation could add the
+ * language to a path, but it does not know Next's routes, and mails, calendars and scripts could not use it.
  */
 export const routes = {
   home: (locale: Locale) => `/${locale}`,
@@ -20,15 +20,15 @@ export const routes = {
   erased: (locale: Locale) => `/${locale}/erased`,
 
   forums: (locale: Locale) => `/${locale}/forums`,
-  /** A narrowed list; `listingPath` (features/forums) makes the facets. */
+  /** A filtered list; `listingPath` (features/forums) makes the facets. */
   forumsBy: (locale: Locale, facets: readonly string[]) => `/${locale}/forums/by/${facets.join("/")}`,
-  /** Where the filter form leads. */
+  /** The target of the filter form. */
   findForums: (locale: Locale) => `/${locale}/forums/find`,
   forumsCalendar: (locale: Locale, query?: { language?: string | undefined }) =>
     withQuery(`/${locale}/forums/calendar.ics`, query),
-  /** A list's files for partners; `feedPath` (features/forums) makes the segments. */
+  /** A list's feeds; `feedPath` (features/forums) makes the segments. */
   forumsFeed: (locale: Locale, segments: readonly string[]) => `/${locale}/forums/feeds/${segments.join("/")}`,
-  /** A list that other sites may frame; `embedPath` (features/forums) makes the facets. */
+  /** A list that other sites can frame; `embedPath` (features/forums) makes the facets. */
   embeddedForums: (locale: Locale, facets: readonly string[]) => `/${locale}/embed/forums/${facets.join("/")}`,
   forum: (locale: Locale, slug: string) => `/${locale}/forums/${slug}`,
   forumCalendar: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/calendar.ics`,
@@ -39,23 +39,23 @@ export const routes = {
   changeTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/change`,
   cancelTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/cancel`,
   ticketPicture: (locale: Locale, token: string) => `/${locale}/registrations/${token}/ticket.png`,
-  /** Where a link that has been renewed leads. */
+  /** Where the old link of a renewed ticket leads. */
   renewedTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/renewed`,
   slip: (locale: Locale, token: string) => `/${locale}/registrations/${token}/slip`,
   ticketData: (locale: Locale, token: string) => `/${locale}/registrations/${token}/data`,
   ticketDataFile: (locale: Locale, token: string) => `/${locale}/registrations/${token}/data.json`,
   eraseTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/erase`,
   laterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}`,
-  /** Where mail programs send their one click (RFC 8058); whoever opens it is led to the page. */
+  /** Where mail programs send their one-click request (RFC 8058). People who open it are led to the page. */
   stopLaterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}/one-click`,
 
   helper: (locale: Locale, link: string, query?: Search) => withQuery(`/${locale}/helpers/${link}`, query),
   registerOthers: (locale: Locale, link: string, slug: string) => `/${locale}/helpers/${link}/${slug}`,
-  /** The texts that a volunteer translates, and one of them. */
+  /** The texts that a volunteer translates, or one of them. */
   translate: (locale: Locale, link: string) => `/${locale}/translate/${link}`,
   translateText: (locale: Locale, link: string, itemId: string, query?: Done & { before?: number }) =>
     withQuery(`/${locale}/translate/${link}/${itemId}`, query),
-  /** `forumKey` is a coordinator's token, or the forum's slug for those who are signed in. */
+  /** `forumKey` is a coordinator's token, or the forum's slug for signed-in users. */
   manage: (
     locale: Locale,
     forumKey: string,
@@ -63,10 +63,10 @@ export const routes = {
   ) => withQuery(`/${locale}/manage/${forumKey}`, query),
   manageForm: (locale: Locale, forumKey: string, form: string, query?: { session?: string }) =>
     withQuery(`/${locale}/manage/${forumKey}/${form}`, query),
-  /** One part of a forum's programme: by its id, or `new`. */
+  /** A session of a forum's programme: its id, or `new`. */
   manageSession: (locale: Locale, forumKey: string, session: string) =>
     `/${locale}/manage/${forumKey}/sessions/${session}`,
-  /** The forum as readers of a language will see it. */
+  /** The forum as readers of that language will see it. */
   previewForum: (locale: Locale, forumKey: string) => `/${locale}/manage/${forumKey}/preview`,
 
   signIn: (locale: Locale, query?: Next & Done & { problem?: string }) => withQuery(`/${locale}/sign-in`, query),
@@ -81,9 +81,9 @@ export const routes = {
   eraseAccount: (locale: Locale) => `/${locale}/me/erase`,
 
   work: (locale: Locale, query?: Search & { when?: string }) => withQuery(`/${locale}/work`, query),
-  /** Where a forum is made. */
+  /** The page on which staff make a forum. */
   newForum: (locale: Locale) => `/${locale}/work/forums/new`,
-  /** The venues that all organisations choose from. */
+  /** The venues, from which all organisations can choose. */
   venues: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/venues`, query),
   newVenue: (locale: Locale) => `/${locale}/work/venues/new`,
   venue: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/venues/${id}`, query),
@@ -91,15 +91,15 @@ export const routes = {
   newOrganisation: (locale: Locale) => `/${locale}/work/organisations/new`,
   organisation: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/organisations/${id}`, query),
   invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
-  /** The work on translations. */
+  /** The list of translation work. */
   texts: (
     locale: Locale,
     query?: Search & { language?: string; state?: string; organisation?: string; forum?: string },
   ) => withQuery(`/${locale}/work/texts`, query),
-  /** One text in one language, to be worked on: `language` is a BCP 47 tag. */
+  /** The editing page of a text in one language; `language` is a BCP 47 tag. */
   text: (locale: Locale, itemId: string, language: string, query?: Done & { before?: number }) =>
     withQuery(`/${locale}/work/texts/${itemId}/${language}`, query),
-  /** Where staff give a volunteer a link to translate; `given` is the link that was just made. */
+  /** Where staff make a translation link for a volunteer; `given` is the link just made. */
   textLink: (locale: Locale, itemId: string, language: string, query?: { given?: string | undefined }) =>
     withQuery(`/${locale}/work/texts/${itemId}/${language}/link`, query),
   /** The links of people without an account. */
@@ -113,36 +113,36 @@ export const routes = {
 
 /** The addresses outside every language. */
 export const entryRoutes = {
-  /** The front door; src/proxy.ts shows the language chooser there. */
+  /** The front door, where src/proxy.ts shows the language chooser. */
   front: () => "/",
-  /** The language chooser with a language of the reader's before the others, or with none. */
+  /** The language chooser, with the suggested language before the others, or with none. */
   chooseLanguage: (suggested: Locale | "any") => `/choose/${suggested}`,
-  /** Remembers a language and leads to its front page. */
+  /** Remembers a language and redirects to its front page. */
   setLanguage: (locale: Locale) => `/language/${locale}`,
   demoMailbox: () => "/demo/mailbox",
-  /** The style sheet of the pages that other sites frame. */
+  /** The style sheet of the pages that other sites can frame. */
   embedStyles: () => "/embed.css",
   health: () => "/api/health",
-  /** Until when whoever asks is signed in; with `stay`, asking counts as a use. */
+  /** Says when the login session ends; with `stay`, the request counts as a use. */
   session: (stay = false) => (stay ? "/api/session?stay=1" : "/api/session"),
-  /** Where a server's own process has it expire pages; for everybody else it is nowhere. */
+  /** A server's own process expires pages here. For everybody else it does not exist. */
   renewal: () => "/api/renewal",
-  /** Where an organisation's sign-on leads back to: its operator has noted this address. */
+  /** Where an organisation's sign-on redirects back to. Its operator has registered this address. */
   ssoCallback: () => "/api/auth/callback/sso",
-  /** Names the site map of each language. */
+  /** Lists the site map of each language. */
   sitemap: () => "/sitemap.xml",
   sitemapOf: (locale: Locale) => `/sitemap/${locale}`,
 } satisfies Record<string, (...rest: never[]) => `/${string}`>;
 
-/** Where somebody is led after signing in. */
+/** Where to go after signing in. */
 type Next = { next?: string | null | undefined };
-/** What has just been done: the page that is led to says it. */
+/** What has just been done. The target page shows it. */
 type Done = { done?: string };
-/** What a list is narrowed to, and which page of it. */
+/** What a list is filtered by, and which page of it. */
 type Search = { text?: string | undefined; page?: number | undefined };
 type Query = Readonly<Record<string, string | number | null | undefined>>;
 
-/** A path with a query; what is empty or not given is left out. */
+/** A path with a query; empty parameters are left out. */
 function withQuery<Path extends Address>(path: Path, query: Query = {}): Path | `${Path}?${string}` {
   const given = Object.entries(query).flatMap(([name, value]) => (value || value === 0 ? [[name, String(value)]] : []));
   return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
@@ -155,8 +155,8 @@ export function inLanguage(address: Address, locale: Locale): Address {
 }
 
 /**
- * Where a path leads now that was right in messages sent before the workspace had its present address. The same as the
- * redirects of next.config.ts, for what is led to within the portal: there a redirect would leave the old address standing.
+ * The present address of a path from a message sent before the workspace moved. The same as the redirects of
+ * next.config.ts, but for redirects within the portal: those would leave the old address in place.
  */
 export function presentPath(path: string): string {
   return path.replace(

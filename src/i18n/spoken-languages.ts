@@ -1,7 +1,7 @@
 /**
- * Languages people speak, at the level at which an interpreter is ordered: Dari is not Farsi, Sorani is not Kurmanji.
- * Families see them by their own names, which are the same in every page language; staff, who order an interpreter for a language
- * that they may not read, by a name in their own as well (messages: SpokenLanguages).
+ * The languages people speak, at the level at which staff order an interpreter: Dari is not Farsi, Sorani is not
+ * Kurmanji. Families see each by its own name, which is the same in every page language. Staff, who may not read the
+ * language they order, also see a name in their own (messages: SpokenLanguages).
  */
 export const SPOKEN_LANGUAGES = {
   fi: { name: "suomi", dir: "ltr" },
@@ -39,7 +39,7 @@ export const SPOKEN_LANGUAGES = {
 export type SpokenLanguage = keyof typeof SPOKEN_LANGUAGES;
 export const SPOKEN_LANGUAGE_CODES = Object.keys(SPOKEN_LANGUAGES) as [SpokenLanguage, ...SpokenLanguage[]];
 
-/** Tells whether untrusted input is the code of a spoken language that the portal knows. */
+/** Tells whether untrusted input is the code of a known spoken language. */
 export function isSpokenLanguage(value: unknown): value is SpokenLanguage {
   return typeof value === "string" && Object.hasOwn(SPOKEN_LANGUAGES, value);
 }

@@ -1,14 +1,14 @@
 import { Fragment, type ReactNode } from "react";
 import { partsOf } from "./finnish-terms";
 
-/** What closes a bracket, with the punctuation after it. */
+/** A closing bracket and the punctuation after it. */
 const CLOSING = /^\)?[.,:;!?،؛؟]*/u;
 
 /**
- * A text in which the Finnish terms in brackets are marked as Finnish and isolated, alone or several together, so that a
- * screen reader pronounces them and a right-to-left line does not reorder them (WCAG 3.1.2). A term of one word is not
- * broken at its hyphen, unless a line is too short for it, and takes its brackets along: lines may break on both sides of an
- * inline block (CSS Text 3, section 5.1), and would leave "(" alone at the end of one.
+ * Marks and isolates the Finnish terms in a text's brackets, alone or several together, so that screen readers
+ * pronounce them correctly and a right-to-left line does not reorder them (WCAG 3.1.2). A one-word term is not broken
+ * at its hyphen unless the line is too short, and it keeps its brackets: lines may break on both sides of an inline
+ * block (CSS Text 3, section 5.1), which would leave "(" alone at the end of a line.
  */
 export function Terms({ children, locale }: { children: string; locale: string }): ReactNode {
   if (locale === "fi") return children;

@@ -1,11 +1,11 @@
 import { TZDate } from "@date-fns/tz";
 
-/** Lengths of time in milliseconds. A day is 24 hours; for days of the calendar, which may have 23 or 25, use `addDays`. */
+/** Lengths of time in milliseconds. A day is 24 hours; calendar days can have 23 or 25, so use `addDays` for those. */
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Every time is shown and read in this zone, whatever the reader's device says. */
+/** Every time is shown and read in this zone, whatever the reader's device is set to. */
 export const TIME_ZONE = "Europe/Helsinki";
 
 /** A point on the Helsinki wall clock. */
@@ -31,9 +31,9 @@ export function wallClock(instant: Date): WallClock {
 }
 
 /**
- * The instant of a Helsinki wall-clock time (`HH:MM`) on a day (`YYYY-MM-DD`). Null for a text of another form, for a day
- * or a time that no calendar has (30 February, 25:00), and for the hour that the clock skips in spring. In the hour that
- * autumn repeats, the first of the two.
+ * The instant of a Helsinki wall-clock time (`HH:MM`) on a day (`YYYY-MM-DD`). In the hour that autumn repeats, the
+ * first of the two. Null for a malformed text, an impossible day or time (30 February, 25:00), and the hour that the
+ * clock skips in spring.
  */
 export function instantOf(day: string, time = "00:00"): Date | null {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/.exec(`${day}T${time}`);
@@ -46,28 +46,32 @@ export function instantOf(day: string, time = "00:00"): Date | null {
   return inputValue(found) === wanted ? found : null;
 }
 
-/** An instant as HTML's datetime-local fields hold it, on the Helsinki wall clock: `YYYY-MM-DDTHH:MM`. */
+/** An instant as the value of a datetime-local field, on the Helsinki wall clock: `YYYY-MM-DDTHH:MM`. */
 export function inputValue(instant: Date): string {
   const { year, month, day, hour, minute } = wallClock(instant);
   const digits = (value: number, length = 2) => String(value).padStart(length, "0");
   return `${digits(year, 4)}-${digits(month)}-${digits(day)}T${digits(hour)}:${digits(minute)}`;
 }
 
-/** The same time of day so many days of the Helsinki calendar later, or earlier: exact across both clock changes. */
+/** The same time of day some days later or earlier in the Helsinki calendar, exact across both clock changes. */
 export function addDays(instant: Date, days: number): Date {
   const date = new TZDate(instant, TIME_ZONE);
   date.setDate(date.getDate() + days);
   return new Date(+date);
 }
 
-/** Whether two spans of time share an instant, so that nobody can attend both: one that begins as the other ends does not. */
+/**
+ * Whether two periods overlap, so that nobody can attend both. A period that begins when the other ends does not
+ * overlap it.
+ */
 export function overlap(a: { startsAt: Date; endsAt: Date }, b: { startsAt: Date; endsAt: Date }): boolean {
   return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 }
 
 /**
- * As far from `to` on the Helsinki wall clock as an instant is from `from`: what begins at 17.30 two days before one forum begins at
- * 17.30 two days before the other, whichever clock changes lie between. A time that spring skips is an hour later.
+ * Moves an instant so that it keeps its distance from the start on the Helsinki wall clock: an event at 17.30 two days
+ * before `from` moves to 17.30 two days before `to`, whatever clock changes lie between. A time that spring skips moves
+ * one hour later.
  */
 export function alongClock(instant: Date, from: Date, to: Date): Date {
   const onClock = (of: Date) => {

@@ -1,4 +1,7 @@
-/** Finland's Business ID (Y-tunnus): seven digits, a hyphen and a check digit, weighted modulo 11 as the Tax Administration does. */
+/**
+ * Whether a text is a Finnish Business ID (Y-tunnus): seven digits, a hyphen and a check digit, weighted modulo 11 as
+ * the Tax Administration does.
+ */
 export function isBusinessId(text: string): boolean {
   const match = /^(\d{7})-(\d)$/.exec(text);
   if (!match) return false;

@@ -7,8 +7,8 @@ import { readFields } from "@/ui/form-answer";
 import type { FormState } from "@/ui/form-model";
 
 /**
- * Answers a form. Where the database does not, the form comes back with everything typed and says so, in words: whoever
- * filled it in sends it again. The one place where that is decided: `defineFormAction` puts it around every form.
+ * Answers a form. If the database does not answer, the form comes back with everything typed and says so, and the user
+ * can send it again. `defineFormAction` wraps this around every form; nothing else decides it.
  */
 export async function orBusy(
   locale: string,

@@ -1,8 +1,8 @@
-/** What a feature adds to the demo's data. Fills tables of that feature alone, and through its commands wherever there is one. */
+/** A feature's part of the demo data. It fills only that feature's tables, and through its commands where there are any. */
 interface DemoPart {
-  /** The parts whose data this one builds on, by name, of whichever feature. */
+  /** The names of the parts, of any feature, whose data this one builds on. */
   after: readonly string[];
-  /** Fills an empty database; `now` is the moment that the whole demo is relative to. */
+  /** Fills an empty database; the whole demo is relative to `now`. */
   seed: (now: Date) => Promise<void>;
 }
 

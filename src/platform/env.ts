@@ -13,19 +13,19 @@ function WholeNumber(min: number, max: number) {
   return z.coerce.number(rule).int(rule).min(min, rule).max(max, rule);
 }
 
-/** A line of text that may be left out. */
+/** An optional line of text. */
 const Line = z.string().max(300, "must have at most 300 characters").optional();
 
 function isUrl(value: string, protocols: readonly string[]): boolean {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
 
-/** Finland, the rest of the European Economic Area, and where else our families have their numbers from. */
+/** Finland, the rest of the European Economic Area, and other countries from which our families have numbers. */
 const PHONE_COUNTRIES =
   "FI AX AT BE BG HR CY CZ DK EE FR DE GR HU IS IE IT LV LI LT LU MT NL NO SJ PL PT RO SK SI ES SE CH GB GG IM JE UA";
 const COUNTRY_NAMES = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
-/** Every setting of the portal. `.env.example` lists the same names; a test keeps the two in step. */
+/** All settings of the portal. `.env.example` lists the same names; a test keeps the two in step. */
 export const Settings = z.object({
   DATABASE_URL: z
     .string("must be set to a PostgreSQL address (postgresql://…)")
@@ -117,8 +117,8 @@ export const Settings = z.object({
 export type Env = z.infer<typeof Settings>;
 
 /**
- * Reads settings from a set of environment variables. Refuses with one line per wrong setting, which names it and says
- * what it must be, and never repeats its value: it may be a secret.
+ * Reads settings from environment variables. Refuses with one line per wrong setting, which names it and says what it
+ * must be, but never repeats its value, which may be a secret.
  */
 export function parseEnv(
   source: Record<string, string | undefined>,
@@ -139,8 +139,8 @@ export function parseEnv(
 }
 
 /**
- * What a portal for real people lacks of its operator's legal identity, which the privacy notice and the accessibility statement
- * must name (GDPR, article 13(1)(a); Act 306/2019). A demo lacks nothing: it invents one.
+ * What is missing from the operator's legal identity, which the privacy notice and the accessibility statement must
+ * give (GDPR, article 13(1)(a); Act 306/2019). A demo misses nothing: it invents one.
  */
 export function missingOfOperator(env: Env): string[] {
   if (env.DEMO) return [];

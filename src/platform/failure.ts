@@ -1,16 +1,19 @@
-/** What a code may look like: no spaces, no @, never long enough for words or an address. */
+/** The form of a code: no spaces, no @, never long enough for words or an address. */
 const CODE = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
 
-/** RFC 3463: class, subject and detail of a mail server's refusal. */
+/** The class, subject and detail of a mail server's refusal (RFC 3463). */
 const DETAIL = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/;
 
-/** Details that speak of the recipient's address: no such mailbox or domain (RFC 3463, X.1.0 to X.1.6; RFC 7505), a closed one. */
+/**
+ * Status codes about the recipient's address: no such mailbox or domain (RFC 3463, X.1.0 to X.1.6; RFC 7505), or a
+ * closed one.
+ */
 const NOBODY_THERE = /^5\.(1\.([0-6]|10)|2\.1)$/;
 
 /**
- * Whether a message was refused for good because nobody is at its address: by the answer to RCPT TO (RFC 5321) or by the SMS
- * gateway (docs/sms-gateway.md). A refusal of what we send, of where it comes from, or of a full mailbox is none: it says nothing about
- * the address.
+ * Whether a message was refused permanently because nobody is at its address, by the answer to RCPT TO (RFC 5321) or by
+ * the SMS gateway (docs/sms-gateway.md). Refusals because of our content or origin, or of a full mailbox, do not count:
+ * they say nothing about the address.
  */
 export function refusesRecipient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -22,8 +25,8 @@ export function refusesRecipient(error: unknown): boolean {
 }
 
 /**
- * What went wrong, by its codes alone: e.g. `EENVELOPE 550 5.1.1`, `SmsRefused 503`, `TypeError`. Mail servers repeat
- * addresses in their words, databases values: an error's message is never stored.
+ * An error as codes only: e.g. `EENVELOPE 550 5.1.1`, `SmsRefused 503`, `TypeError`. Never store an error's message:
+ * mail servers repeat addresses in it, and databases repeat values.
  */
 export function failureCode(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";

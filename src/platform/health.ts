@@ -10,14 +10,17 @@ export interface Health {
   worker: boolean;
 }
 
-/** Milliseconds after which the database counts as silent: anyone who asks is answered within a second. */
+/**
+ * After this many milliseconds without an answer the database counts as silent, so that the health check answers within
+ * a second.
+ */
 const PATIENCE = 800;
 
 let asking: Promise<Health> | undefined;
 
 /**
- * Asks the database, which also knows when a worker was last heard of. On a connection of its own, opened for the question:
- * those of the pool may all be waiting for something. Those who ask at the same time share one.
+ * Checks the database, which also knows when a worker last reported. Opens its own connection, because those of the
+ * pool may all be waiting. Simultaneous checks share one.
  */
 export function checkHealth(): Promise<Health> {
   asking ??= ask().finally(() => {

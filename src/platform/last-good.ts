@@ -1,9 +1,9 @@
 import "server-only";
 import { isUnavailable } from "@/platform/db/client";
 
-/** Milliseconds that a public page waits for the database before it shows what it knew last. */
+/** How many milliseconds a public page waits for the database before it shows what it last knew. */
 const PATIENCE = 2_000;
-/** Views that are kept; those that were not read for the longest time give way. */
+/** How many views are kept; the least recently read are dropped. */
 const MOST = 500;
 
 interface Memory {
@@ -11,7 +11,7 @@ interface Memory {
   reading: Map<string, Promise<unknown>>;
 }
 
-// Next.js bundles pages, route handlers and the start of the server apart: one memory for all of them.
+// Next.js bundles pages, route handlers and the server's start separately, so they share memory here.
 const holder = globalThis as unknown as { omapolkuLastGood?: Memory };
 
 function memory(): Memory {
@@ -19,7 +19,7 @@ function memory(): Memory {
   return holder.omapolkuLastGood;
 }
 
-/** Reads and keeps what was read; while one is being read, anyone who asks for the same waits for that. */
+/** Reads a value and keeps it. While it is being read, others who ask for it wait for the same read. */
 function read<T>(key: string, load: () => Promise<T>): Promise<T> {
   const { known, reading } = memory();
   const running = reading.get(key) as Promise<T> | undefined;
@@ -38,8 +38,9 @@ function read<T>(key: string, load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Reads something public; where the database does not answer soon, gives what was read last, and says that it is not fresh.
- * What was never read before is waited for. Null is not kept: what is not there may be asked for under any name.
+ * Reads something public. If the database does not answer soon, returns the last value and says that it is not fresh.
+ * Waits if the value was never read before. Does not keep null, because anybody can ask for things that do not exist,
+ * under any name.
  */
 export async function lastGood<T>(key: string, load: () => Promise<T>): Promise<{ value: T; fresh: boolean }> {
   const fresh = read(key, load).then((value) => ({ value, fresh: true }));

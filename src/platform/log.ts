@@ -4,7 +4,7 @@ import { env } from "@/platform/env";
 
 let logger: pino.Logger | undefined;
 
-/** The process's structured log, on standard output. Never give it names, addresses, tokens or message bodies. */
+/** The process's structured log, on standard output. Never log names, addresses, tokens or message bodies. */
 export function log(): pino.Logger {
   logger ??= pino({ level: env().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   return logger;

@@ -1,19 +1,19 @@
 import { env } from "@/platform/env";
 
-/** Who answers for something before the law, as a notice names them (GDPR, article 13(1)). */
+/** The legal person who is responsible, as a notice names it (GDPR, article 13(1)). */
 export interface LegalPerson {
   name: string;
   /** Finland's Business ID (Y-tunnus). */
   businessId: string | null;
-  /** Postal address, in one line. */
+  /** Postal address in one line. */
   address: string | null;
   email: string | null;
   phone: string | null;
-  /** Whom to ask about data protection, where that is someone else: an address, a number, or a name with one. */
+  /** Whom to ask about data protection, if it is someone else: an address or a number, with or without a name. */
   privacyContact: string | null;
 }
 
-/** What the demo says instead: everybody sees that it is invented. */
+/** The demo's operator. Everybody can see that it is invented. */
 const INVENTED: LegalPerson = {
   name: "Polkuverkosto ry",
   businessId: "0000000-0",
@@ -23,9 +23,9 @@ const INVENTED: LegalPerson = {
   privacyContact: "tietosuoja@example.org",
 };
 
-/** Who runs a portal, whom they have process data for them, and where outside the European Economic Area. */
+/** Who runs the portal, who processes data for them, and where outside the European Economic Area. */
 export interface Operator extends LegalPerson {
-  /** It is the demo's. */
+  /** True in the demo. */
   invented: boolean;
   processors: string | null;
   outsideEea: string | null;

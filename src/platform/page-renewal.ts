@@ -6,27 +6,27 @@ import { listen } from "@/platform/db/listen";
 import { env } from "@/platform/env";
 import { log } from "@/platform/log";
 
-/** The channel in which the database says what has changed: prisma/migrations, `tellPages`. */
+/** The channel on which the database says what has changed (`tellPages` in prisma/migrations). */
 const CHANNEL = "omapolku_pages";
-/** Milliseconds within which changes are taken together, so that a crowd does not make every page anew with each of them. */
+/** Changes within this many milliseconds are grouped, so that a crowd does not renew every page with each change. */
 const TOGETHER = 300;
 /**
- * Milliseconds after which what was expired is expired once more: a page that was being made when the change came may hold
- * what was before, and is kept as new. Longer than reading waits (platform/last-good.ts).
+ * After this many milliseconds, tags are expired a second time: a page that was being rendered when the change came may
+ * hold the old state and would be kept as new. Longer than reads wait (platform/last-good.ts).
  */
 const ONCE_MORE_AFTER = 2_500;
 const AGAIN_AFTER = 250;
 const SECRET_HEADER = "x-omapolku-renewal";
 
 interface Renewal {
-  /** Known to this process alone. */
+  /** Only this process knows it. */
   secret: Buffer;
-  /** Tags that are to be expired. */
+  /** Tags to expire. */
   due: Set<string>;
   running: boolean;
 }
 
-// Next.js bundles route handlers and the start of the server apart: one memory for both.
+// Next.js bundles route handlers and the server's start separately, so they share memory here.
 const holder = globalThis as unknown as { omapolkuRenewal?: Renewal };
 
 function renewal(): Renewal {
@@ -34,19 +34,19 @@ function renewal(): Renewal {
   return holder.omapolkuRenewal;
 }
 
-/** What changes public pages, in terms of the features that make them. */
+/** How changes map to public pages. The features that make the pages provide this. */
 interface Changes {
-  /** The cache tags of what the database says has changed. */
+  /** The cache tags for a notification from the database. */
   tagsOf: (word: string) => readonly string[];
-  /** The tags of everything: for the time in which nobody listened. */
+  /** The tags of everything, for when nobody was listening. */
   all: readonly string[];
-  /** What the clock alone has changed from an instant up to another, as words of the same kind. */
+  /** What changed only by the clock between two instants, in the same words as notifications. */
   byClock: (since: Date, until: Date) => Promise<readonly string[]>;
 }
 
 /**
- * Keeps the public pages of this process as true as the database, from now on: expires what writes of any process change,
- * what the clock changes at its instant, and everything after the database could not be heard.
+ * Keeps this process's public pages in step with the database from now on. Expires what any process writes, what
+ * changes with the clock, and everything after the database could not be heard.
  */
 export function followChanges({ tagsOf, all, byClock }: Changes): void {
   let since = new Date();
@@ -69,7 +69,7 @@ function expire(tags: readonly string[], { onceMore = true } = {}): void {
   void work();
 }
 
-/** Has what is due expired, until nothing is. Next.js refuses to expire tags outside a request: we send ourselves one. */
+/** Has the due tags expired until none are left. Next.js refuses to expire tags outside a request, so we send ourselves one. */
 async function work(): Promise<void> {
   const state = renewal();
   if (state.running) return;
@@ -78,7 +78,7 @@ async function work(): Promise<void> {
   while (state.due.size > 0) {
     const ok = await ask(state.secret);
     failures = ok ? 0 : failures + 1;
-    // A server that begins does not answer yet.
+    // A server that is starting does not answer yet.
     if (failures === 40) log().warn("the portal does not answer itself: pages may show what was before");
     await sleep(ok ? TOGETHER : AGAIN_AFTER, undefined, { ref: false });
   }
@@ -107,7 +107,7 @@ export function isOwnRequest(headers: Headers): boolean {
   return given.length === secret.length && timingSafeEqual(given, secret);
 }
 
-/** Takes the tags that are due: the server that takes them expires them. */
+/** Takes the tags that are due. The caller must expire them. */
 export function takeDueTags(): string[] {
   const { due } = renewal();
   const tags = [...due];

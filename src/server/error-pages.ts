@@ -4,15 +4,16 @@ import { gzipSync } from "node:zlib";
 import { isLocale, LOCALE_CODES } from "../i18n/locales.ts";
 import { ERROR_KINDS, errorKindOf } from "../platform/error-kinds.ts";
 
-/** A page of words as bytes, whole and compressed. */
+/** An error page as bytes, plain and compressed. */
 export interface ErrorPage {
   html: Buffer;
   gzip: Buffer;
 }
 
 /**
- * Reads the error pages that a build has prerendered, in each language and in all at once, and keeps them in memory: they
- * need neither Next.js nor the database. Returns the one for a path and a status, in the language that the path begins with.
+ * Reads the build's prerendered error pages, in each language and in all languages at once, into memory, so that they
+ * need neither Next.js nor the database. Returns a function that picks the page for a path and a status, in the
+ * language that the path begins with.
  */
 export function readErrorPages(buildFolder: string): (pathname: string, status: number) => ErrorPage {
   const pages = new Map<string, ErrorPage>();
@@ -29,15 +30,15 @@ export function readErrorPages(buildFolder: string): (pathname: string, status: 
   };
 }
 
-/** Prerendered pages that are shown under other addresses, and have none of their own. */
+/** Prerendered pages that are shown under other addresses and have none of their own. */
 const WITHOUT_ADDRESS = /^\/(choose|errors|[^/]+\/errors)(\/|$)/;
 
-/** No name of anything holds these, and PostgreSQL does not take the first of them. */
+/** No name contains these, and PostgreSQL refuses the first of them. */
 const CONTROLS = /[\u0000-\u001F\u007F]/u;
 
 /**
- * Whether there is surely nothing at a path: it is none (RFC 3986, 2.1: a percent sign that no two hexadecimal digits
- * follow, or bytes that are no UTF-8), holds control characters, or is that of a page without an address.
+ * Whether nothing can exist at a path: it is malformed (RFC 3986, 2.1: a percent sign without two hexadecimal digits,
+ * or bytes that are not UTF-8), contains control characters, or belongs to a page without an address.
  */
 export function isNowhere(pathname: string): boolean {
   try {

@@ -8,31 +8,32 @@ interface Manifests {
   "server/server-reference-manifest.json": { node: Record<string, { workers: Record<string, unknown> }> };
 }
 
-/** A build's own record of what it holds. */
+/** Reads one of the build's own manifests. */
 function readManifest<Name extends keyof Manifests>(buildFolder: string, name: Name): Manifests[Name] {
   return JSON.parse(readFileSync(join(buildFolder, name), "utf8"));
 }
 
-/** What an address takes. */
+/** What an address accepts. */
 interface Taken {
-  /** As the header `Allow` says it, e.g. `GET, HEAD`. */
+  /** The value of the header `Allow`, e.g. `GET, HEAD`. */
   allow: string;
-  /** Whether what is posted there is a form of a page, and has to come from one of ours. */
+  /** Whether a POST there is a page's form, which must come from one of our pages. */
   form: boolean;
 }
 
 /**
- * Route handlers that take a POST, from anywhere. All others serve GET alone: tests/unit/guards.test.ts. One click in a mail
- * program ends announcements (RFC 8058): its provider sends it, without a cookie and from no page.
+ * Route handlers that accept a POST from anywhere; all others serve only GET (tests/unit/guards.test.ts checks this).
+ * One click in a mail program stops announcements (RFC 8058): the mail provider sends it, without a cookie and from no
+ * page.
  */
 export const TAKE_POST = ["/[locale]/later-forums/[token]/one-click"];
 
 /**
- * The HTTP methods that an address answers to, by its path as it was sent: every one is read, and pages that hold a form take
- * what it sends.
+ * Returns the HTTP methods that an address accepts, by its path as sent: every address can be read, and pages with a
+ * form accept posts.
  *
- * Next.js renders a page, or runs a route handler, for whatever method asks, and would keep the refusal of a POST as the
- * answer to every later GET (docs/decisions/011).
+ * Next.js renders a page or runs a route handler for any method, and would cache the refusal of a POST as the answer to
+ * every later GET (docs/decisions/011).
  */
 export function readMethods(buildFolder: string): (pathname: string) => Taken {
   const { staticRoutes, dynamicRoutes } = readManifest(buildFolder, "routes-manifest.json");
@@ -46,7 +47,7 @@ export function readMethods(buildFolder: string): (pathname: string) => Taken {
   );
   if (withForms.size === 0 || withForms.has(undefined))
     throw new Error("the build does not say which pages hold forms");
-  // In Next.js's own order: the first that fits is the one that answers.
+  // In Next.js's own order: the first match answers.
   const routes = [...staticRoutes, ...dynamicRoutes].map(({ page, regex }) => ({
     pattern: new RegExp(regex),
     form: withForms.has(page),

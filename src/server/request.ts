@@ -1,14 +1,14 @@
 import { IncomingMessage } from "node:http";
 
-/** What a form may send in all, in bytes: Next.js's own limit for actions. */
+/** The most bytes that a form may send: Next.js's own limit for actions. */
 const LARGEST_BODY = 1024 * 1024;
-/** What of a body that is too long is still read, so that its sender hears the answer instead of a connection that breaks. */
+/** How much of an overlong body is still read, so that the sender gets an answer instead of a broken connection. */
 const READ_OUT = 32 * LARGEST_BODY;
 
-/** What proxies say of a request that they pass on. Where none is trusted, it is only what a stranger says. */
+/** Headers that proxies add. If no proxy is trusted, they are only a stranger's claims. */
 const OF_PROXIES = /^(x-forwarded-.+|forwarded|x-real-ip|x-request-id)$/;
 
-/** A request that knows how much it has sent, and whether an action has begun to act on that (platform/begun.ts). */
+/** A request that knows how much it has sent, and whether an action has begun to act on it (platform/begun.ts). */
 export class PortalRequest extends IncomingMessage {
   begun = false;
   #received = 0;
@@ -18,12 +18,12 @@ export class PortalRequest extends IncomingMessage {
     return super.push(chunk, encoding);
   }
 
-  /** Whether it has sent, or says that it will send, more than a form may. */
+  /** Whether it has sent, or announces, more than a form may. */
   get isTooLong(): boolean {
     return Math.max(this.#received, Number(this.headers["content-length"] ?? 0)) > LARGEST_BODY;
   }
 
-  /** Resolves when nothing more is to come, or more than anybody reads. */
+  /** Resolves when the body has ended, or is longer than anybody reads. */
   async readOut(): Promise<void> {
     if (Number(this.headers["content-length"] ?? 0) > READ_OUT) return;
     this.resume();
@@ -32,15 +32,16 @@ export class PortalRequest extends IncomingMessage {
     });
   }
 
-  /** Takes off what nobody vouches for: all that proxies say, where there are none. */
+  /** Removes the headers that only proxies may set. */
   forgetProxies(): void {
     for (const name of Object.keys(this.headers)) if (OF_PROXIES.test(name)) delete this.headers[name];
   }
 
   /**
-   * Whether a form comes from a page of this portal: of the address that the browser asked (RFC 6454), or that the portal is
-   * known by, should a proxy not pass on the first one whole. Then Next.js, which compares them once more, is told so. A request
-   * without an origin is no browser's, and no cookie came with it that its sender does not have.
+   * Whether a form comes from a page of this portal: from the address that the browser asked for (RFC 6454), or from
+   * the portal's public address, in case a proxy does not pass on the full host. Next.js compares the two again, so it
+   * is told in that case. A request without an origin does not come from a browser, so it carries no cookie that its
+   * sender does not have.
    */
   comesFromUs(publicAddress: string | undefined): boolean {
     const { origin, host } = this.headers;

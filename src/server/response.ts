@@ -3,41 +3,41 @@ import { EMBED_HEADERS, isEmbedded, publicPolicy, SECURITY_HEADERS } from "../pl
 import type { ErrorPage } from "./error-pages.ts";
 import type { PortalRequest } from "./request.ts";
 
-/** What an error page keeps of the headers that were set before it was known to be one. */
+/** Headers that an error page keeps from those set before. */
 const KEPT = ["allow", "set-cookie"];
 
 const SAFE_HEADERS: Record<string, string> = { ...SECURITY_HEADERS, "Content-Security-Policy": publicPolicy() };
 
 export const ERROR_HEADERS: Record<string, string> = {
   ...SAFE_HEADERS,
-  // Tomorrow there may be a page here, and what is refused to one may be open to another: no cache keeps it.
+  // No cache may keep an error: tomorrow there may be a page here, and what one visitor may not see, another may.
   "Cache-Control": "private, no-store",
 };
 
 /**
- * For what anybody may see and Next.js would have kept until its own time is over: browsers ask each time whether it is still
- * true, and caches that serve many keep it for five seconds and not a moment longer. They cannot be told what changes; ages
- * add up with the five seconds within which we follow ourselves (docs/decisions/018). `s-maxage` forbids them to serve it stale
+ * Caching of public answers, in place of Next.js's own lifetimes. Browsers revalidate each time, and shared caches keep
+ * the answer for exactly five seconds: nobody can tell them what has changed, and their age adds to the five seconds
+ * within which our own pages follow changes (docs/decisions/018). `s-maxage` forbids shared caches to serve it stale
  * (RFC 9111, 5.2.2.10); a browser without a network may.
  */
 const PUBLIC_CACHING = "public, max-age=0, s-maxage=5";
 
-/** Whether a client says that it reads gzip, and not, by a weight of 0, that it does not (RFC 9110, 12.5.3). */
+/** Whether a client accepts gzip. A weight of 0 means that it does not (RFC 9110, 12.5.3). */
 const GZIP_TAKEN = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;
 
-/** The path of a request's address, without its query, as it was sent. */
+/** The path of a request as sent, without its query. */
 export function pathnameOf({ url = "/" }: IncomingMessage): string {
   return url.split("?", 1)[0] ?? "/";
 }
 
-/** Whether it is a script of the portal that asks, which reads the answer's status and shows words of its own. */
+/** Whether one of the portal's scripts is asking. It reads the status and shows its own words. */
 function isScript({ headers }: IncomingMessage): boolean {
   return headers.rsc !== undefined || headers["next-action"] !== undefined;
 }
 
 /**
- * The status of an answer. Next.js calls it a failure of ours when it cannot read what was sent: a form that is cut off or made
- * up, or one that is too long. As long as no action has begun, it is the sender's.
+ * The status of an answer. If Next.js cannot read what was sent (a truncated, forged or overlong form), it answers as
+ * if we had failed. As long as no action has begun, the fault is the sender's.
  */
 function blame(request: PortalRequest, status: number): number {
   if (status < 500 || request.method !== "POST" || request.begun) return status;
@@ -45,9 +45,9 @@ function blame(request: PortalRequest, status: number): number {
 }
 
 /**
- * A response in which every status of 400 or more is a page of words. Next.js answers errors with an empty document that
- * its script fills, with an empty body, or with a line of plain text: all three give way. JSON and calendars stay as they
- * are, and so does what the portal's own scripts asked for; but no error is kept by a cache, and neither is the front door.
+ * A response that replaces every error (status 400 or more) with a page that explains it. Next.js answers errors with
+ * an empty document that its script fills, an empty body, or a line of plain text; all three are replaced. JSON,
+ * calendars and answers to the portal's own scripts stay. No cache may keep an error, nor the front door.
  */
 export function withErrorPages(
   pageFor: (pathname: string, status: number) => ErrorPage,
@@ -58,7 +58,7 @@ export function withErrorPages(
     override writeHead(code: number, ...rest: unknown[]): this {
       const status = blame(this.req, code);
       if (status < 400) {
-        // Next.js leaves them off where it leads elsewhere by itself, e.g. away from a slash at the end.
+        // Next.js omits them from its own redirects, e.g. those that remove a trailing slash.
         const headers = isEmbedded(pathnameOf(this.req)) ? EMBED_HEADERS : SAFE_HEADERS;
         for (const [name, value] of Object.entries(headers)) if (!this.hasHeader(name)) this.setHeader(name, value);
         if (pathnameOf(this.req) === "/") this.#forOneVisitor();
@@ -72,7 +72,7 @@ export function withErrorPages(
       return super.writeHead(status, ...((this.#page ? [] : rest) as []));
     }
 
-    /** The front door differs with what the browser wishes and remembers (src/proxy.ts): only the browser itself keeps it. */
+    /** The front door depends on the browser's preference and memory (src/proxy.ts), so only the browser may keep it. */
     #forOneVisitor(): void {
       this.setHeader("Cache-Control", "private, no-cache");
       this.setHeader("Vary", [this.getHeader("Vary") ?? [], "Accept-Language, Cookie"].flat().join(", "));
@@ -88,14 +88,17 @@ export function withErrorPages(
       if (compressed) this.setHeader("Content-Encoding", "gzip");
     }
 
-    /** Before the first byte of a body: what Node would do by itself, but only then could we know whose body it is. */
+    /**
+     * Runs before the first byte of the body. Node would send the headers by itself, but we must first know whose body
+     * follows.
+     */
     #settle(): void {
       if (!this.headersSent && this.statusCode >= 400) this.writeHead(this.statusCode);
     }
 
     override write(chunk: unknown, ...rest: unknown[]): boolean {
       this.#settle();
-      // What the page takes the place of: as if it were written.
+      // Discard what the error page replaces, as if it had been written.
       if (this.#page) {
         const done = rest.find((one) => typeof one === "function");
         if (done) process.nextTick(done);

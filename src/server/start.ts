@@ -7,15 +7,15 @@ import { readMethods } from "./methods.ts";
 import { PortalRequest } from "./request.ts";
 import { ERROR_HEADERS, pathnameOf, withErrorPages } from "./response.ts";
 
-// The production server: Next.js behind a gate for methods, with words on every error (docs/decisions/011). Run by Node
-// itself, which takes the types off, so imports here name files as they are.
+// The production server: Next.js behind a filter for methods, with a readable page for every error
+// (docs/decisions/011). Node runs it directly and strips the types, so imports here name files with their extensions.
 
 const port = Number(process.env.PORT || 3000);
 const buildFolder = process.env.BUILD_FOLDER ?? ".next";
-// As `next start` sets it: an action that redirects fetches the page from here, and not from where the Host header says.
+// As `next start` does: an action that redirects fetches the page from here, not from where the Host header points.
 process.env.__NEXT_PRIVATE_ORIGIN = `http://localhost:${port}`;
 
-// As platform/env.ts, which checked it before this process began.
+// As in platform/env.ts, which checked it before this process began.
 const trustsProxies = process.env.TRUSTED_PROXIES !== "0";
 const methodsOf = readMethods(buildFolder);
 const pageFor = readErrorPages(buildFolder);
@@ -23,7 +23,7 @@ const app = next({ dev: false, port });
 await app.prepare();
 const answer = app.getRequestHandler();
 
-/** The status by which a request is refused before Next.js and its caches see it, with the methods that would be served. */
+/** The status with which to refuse a request before Next.js and its caches see it, and the methods that would be accepted. */
 function refusal(request: PortalRequest): { status: number; allow?: string } | undefined {
   const pathname = pathnameOf(request);
   if (request.method !== "GET" && request.method !== "HEAD") {
@@ -36,7 +36,7 @@ function refusal(request: PortalRequest): { status: number; allow?: string } | u
 }
 
 const server = createServer(
-  // What Next.js does with a request to change the protocol is to hang up: here it is a request like any other (RFC 9110, 7.8).
+  // On a request to change the protocol, Next.js hangs up. Here it is a request like any other (RFC 9110, 7.8).
   { IncomingMessage: PortalRequest, ServerResponse: withErrorPages(pageFor), shouldUpgradeCallback: () => false },
   async (request, response) => {
     if (!trustsProxies) request.forgetProxies();
@@ -55,7 +55,7 @@ const server = createServer(
   },
 );
 
-/** What is no request of HTTP at all, or has headers without end, gets its words in every language: nobody can read its path. */
+/** Data that is not HTTP, or has endless headers, gets an answer in every language, because nobody can read its path. */
 server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
   if (error.code === "ECONNRESET" || !socket.writable) return;
   const status = error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
@@ -70,9 +70,9 @@ server.listen(port, () => console.log(`OmaPolku answers on port ${port}`));
 
 let stopping = false;
 
-/** Takes no more requests, answers those that are under way, lets Next.js finish what comes after them. */
+/** Accepts no more requests, answers those in progress, and lets Next.js finish its work after them. */
 async function stop(): Promise<void> {
-  // Signals may come twice: a terminal sends Ctrl+C to all, and those that started us pass it on.
+  // Signals may come twice: a terminal sends Ctrl+C to all processes, and our parents pass it on.
   if (stopping) return;
   stopping = true;
   await new Promise((resolve) => server.close(resolve));

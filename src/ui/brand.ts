@@ -1,6 +1,6 @@
 /**
- * The brand's colours for what reads no style sheet: mails, pictures, the manifest, the browser's own bars. Each has the name of
- * the custom property of tokens.css that it is a copy of; tests/unit/brand.test.ts compares them.
+ * The brand's colours for places without a style sheet: mails, pictures, the manifest, the browser's own bars. Each
+ * copies the custom property of the same name in tokens.css; tests/unit/brand.test.ts compares them.
  */
 export const BRAND_COLOURS = {
   paper: "#fbf5ea",
@@ -13,7 +13,7 @@ export const BRAND_COLOURS = {
   hill3: "#6fa48c",
 } as const;
 
-/** The same in dark mode. */
+/** The same colours in dark mode. */
 export const DARK_BRAND_COLOURS = {
   paper: "#0f211c",
   surface: "#17302a",

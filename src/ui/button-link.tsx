@@ -4,7 +4,7 @@ import type { Address } from "@/i18n/routes";
 import { type ButtonKind, buttonClass } from "./button";
 import { LinkBody } from "./link-body";
 
-/** A link that is a page's next step, with the look of a button; it shows that it was pressed until the page is there. */
+/** A link to the next step, styled as a button. Shows that it was pressed until the page arrives. */
 export function ButtonLink({
   kind = "primary",
   className = "",

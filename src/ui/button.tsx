@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 
-// The border is seen where a reader forces colours, which takes the ground away. On paper there is nothing to press.
+// The border shows when a reader forces colours, which removes the background. Paper shows nothing to press.
 const BASE =
   "inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-full border-2 px-6 py-2 text-center font-semibold no-underline transition-colors aria-disabled:cursor-progress aria-disabled:opacity-80 print:hidden";
 
@@ -12,12 +12,12 @@ const KINDS = {
 
 export type ButtonKind = keyof typeof KINDS;
 
-/** The look of a button, for a link that is a page's next step. */
+/** The style of a button, for a link to the next step. */
 export function buttonClass(kind: ButtonKind = "primary", extra = ""): string {
   return `${BASE} ${KINDS[kind]} ${extra}`;
 }
 
-/** A button: at least 48 px high, so that a thumb on a small phone hits it. */
+/** A button at least 48 px high, so that a thumb on a small phone hits it. */
 export function Button({
   kind = "primary",
   className = "",

@@ -45,7 +45,7 @@ export function ChoiceGroup({
   return (
     <fieldset
       id={id}
-      // So that the link from the error summary takes the focus here.
+      // So that the link from the error summary moves the focus here.
       tabIndex={error ? -1 : undefined}
       aria-describedby={describedBy(id, hint, error)}
       className="grid gap-1.5"

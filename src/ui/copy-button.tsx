@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-/** Copies a text. Shown only where the browser can: without JavaScript the other ways of sharing remain. */
+/** Copies a text. Shown only if the browser can do that; without JavaScript the other ways of sharing remain. */
 export function CopyButton({
   text,
   label,

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { buttonClass } from "./button";
 
 /**
- * A button and the sheet it opens, with the browser's own popover: Escape or a tap outside closes it, without a script.
- * A browser that does not know popovers shows the sheet in place.
+ * A button and the sheet it opens, using the browser's popover: Escape or a tap outside closes it, without a script.
+ * Browsers without popovers show the sheet in place.
  */
 export function Dialog({
   id,

@@ -1,15 +1,15 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from "react";
 
-// What is disabled is still read: it stands back by its ground and edge, not by pale words. Opacity: iOS fades it otherwise.
+// A disabled control is still read: its background and edge recede, not its text. The opacity stops iOS from fading it.
 const CONTROL =
   "block min-h-12 w-full rounded-field border-2 border-edge bg-surface px-(--beside) py-2 text-ink aria-invalid:border-lingon aria-invalid:bg-lingon-soft disabled:cursor-not-allowed disabled:border-dashed disabled:bg-sunk disabled:text-ink-soft disabled:opacity-100";
 
-/** The ids of what describes a control, for aria-describedby; undefined when nothing does. */
+/** The ids of a control's descriptions, for aria-describedby; undefined if it has none. */
 export function describedBy(id: string, hint: unknown, error: unknown): string | undefined {
   return [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
 }
 
-/** The message of a control that needs correcting: an icon beside the words, so that colour is not the only sign. */
+/** The error of a control, with an icon beside the words, so that colour is not the only sign. */
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   if (!children) return null;
   return (
@@ -30,7 +30,7 @@ interface FieldProps {
   children: ReactNode;
 }
 
-/** A labelled control with its hint and its error: label above, error between hint and control. */
+/** A labelled control: label above, then hint, error and control. */
 function Field({ id, label, hint, error, children }: FieldProps) {
   return (
     <div className="grid gap-1.5">
@@ -50,7 +50,7 @@ function Field({ id, label, hint, error, children }: FieldProps) {
 
 type ControlProps = Pick<FieldProps, "id" | "hint" | "error"> & { className?: string | undefined };
 
-/** What every control of a field carries: its name for the label, and what is said of it. */
+/** The props of every control: its id for the label, and references to its descriptions. */
 function controlProps({ id, hint, error, className = "" }: ControlProps) {
   return {
     id,
@@ -62,7 +62,7 @@ function controlProps({ id, hint, error, className = "" }: ControlProps) {
 
 type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & Omit<FieldProps, "children">;
 
-/** A one-line text field with its label. */
+/** A labelled one-line text field. */
 export function TextField({ id, label, hint, error, className, ...rest }: TextFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
@@ -73,7 +73,7 @@ export function TextField({ id, label, hint, error, className, ...rest }: TextFi
 
 type LongTextFieldProps = TextareaHTMLAttributes<HTMLTextAreaElement> & Omit<FieldProps, "children">;
 
-/** A text field of several lines with its label. */
+/** A labelled text field of several lines. */
 export function LongTextField({ id, label, hint, error, className, ...rest }: LongTextFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
@@ -85,7 +85,7 @@ export function LongTextField({ id, label, hint, error, className, ...rest }: Lo
 type SelectFieldProps = SelectHTMLAttributes<HTMLSelectElement> &
   Omit<FieldProps, "children"> & { children: ReactNode };
 
-/** A select with its label, for a choice from a long list. */
+/** A labelled select, for a choice from a long list. */
 export function SelectField({ id, label, hint, error, children, className, ...rest }: SelectFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>

@@ -2,12 +2,13 @@ import type { ComponentProps } from "react";
 import { FocusOnArrival } from "./focus-on-arrival";
 import { Notice } from "./notice";
 
-/** What is said of something that has just been done; on its own, that it went well. */
+/** A message about something just done; a plain string means that it went well. */
 type Flash = string | { text: string; tone: NonNullable<ComponentProps<typeof Notice>["tone"]> };
 
 /**
- * Says above a page what has just been done, as the address tells by `done`: the one answer to every action that succeeded.
- * Nothing where `done` names none of the messages. Takes the focus, so that it is read out and the reader begins there.
+ * Shows above a page what has just been done, according to `done` in the address: the only confirmation of actions.
+ * Shows nothing if `done` names none of the messages. Takes the focus, so that it is read out and the reader starts
+ * there.
  */
 export function FlashMessage({ done, messages }: { done: unknown; messages: Record<string, Flash> }) {
   const flash = typeof done === "string" && Object.hasOwn(messages, done) ? messages[done] : undefined;

@@ -4,15 +4,15 @@ import type { Locale } from "@/i18n/locales";
 import type { Address } from "@/i18n/routes";
 import type { FormState } from "./form-model";
 
-/** Longest text that a field may hold unless a form says otherwise, in characters: the rest is cut before it is looked at. */
+/** The longest text of a field in characters, unless a form says otherwise. Anything longer is cut before it is read. */
 const LONGEST = 2000;
 
-/** Everything typed into a form, as it was typed, by the name of its field. */
+/** Everything typed into a form, unchanged, by field name. */
 export type FormValues = FormState["values"];
 
 /**
- * Reads everything typed into a form, however the form came; files and what Next.js adds are left out, and null bytes, which
- * nobody types and PostgreSQL does not take.
+ * Reads everything typed into a form, however it was sent. Leaves out files, Next.js's own fields, and null bytes,
+ * which nobody types and PostgreSQL refuses.
  */
 export function readFields(form: FormData, longest = LONGEST): FormValues {
   const values: FormValues = {};
@@ -21,45 +21,48 @@ export function readFields(form: FormData, longest = LONGEST): FormValues {
   return values;
 }
 
-/** What is wrong with one field, as a key of the messages that the form's refusals are told by. */
+/** What is wrong with one field, as a key of the form's error messages. */
 interface FieldError {
-  /** The field's name in HTML; of a series with its number, e.g. `people.0.name`. */
+  /** The field's name in HTML, with a number in a series, e.g. `people.0.name`. */
   field: string;
   key: string;
-  /** Which of several alike it is about, as a key of a text that takes the `message`, with what else it names. */
+  /**
+   * Says which of several similar fields the error is about: the key of a text that takes the `message`, and its other
+   * parameters.
+   */
   of?: { key: string; named: Record<string, string> };
 }
 
-/** Why a form is not accepted. Everything typed is kept, except where `values` says otherwise. */
+/** Why a form is refused. Keeps everything typed, except fields in `values`. */
 export interface Refused {
   ok: false;
   /** A refusal that belongs to no single field. */
   key?: string;
-  /** A way on that belongs to it, with the key of its words. */
+  /** A link to a way forward, with the key of its text. */
   link?: { href: Address; key: string };
-  /** What the refusal names, e.g. whom to ask, or counts. */
+  /** Parameters of the refusal's text, e.g. whom to ask, or counts. */
   named?: Record<string, string | number>;
   errors?: FieldError[];
-  /** Fields that go on with another value than the one typed, e.g. a stamp that has become too old. */
+  /** Fields that get a new value instead of the one sent, e.g. an expired stamp. */
   values?: FormValues;
-  /** Sending means something else from now on, e.g. joining the waiting list. */
+  /** Sending now means something else, e.g. joining the waiting list. */
   alternativeSubmit?: boolean;
 }
 
-/** What was typed, as a command takes it, or why it cannot be taken. */
+/** The input for a command, or why it is refused. */
 export type Parsed<Input> = { ok: true; input: Input } | Refused;
 
-/** Refuses a form as a whole. */
+/** Refuses the whole form. */
 export function refuse(key: string, more: Omit<Refused, "ok" | "key" | "errors"> = {}): Refused {
   return { ok: false, key, ...more };
 }
 
-/** Refuses a form for one of its fields. */
+/** Refuses a form because of one field. */
 export function refuseField(field: string, key: string, more: Omit<Refused, "ok" | "key" | "errors"> = {}): Refused {
   return { ok: false, errors: [{ field, key }], ...more };
 }
 
-/** Parses a form by a schema whose messages are keys: an issue belongs to the field that its path names. */
+/** Parses a form with a schema whose messages are keys. Each issue belongs to the field that its path names. */
 export function parseWith<Output>(schema: z.ZodType<Output>, values: FormValues): Parsed<Output> {
   const parsed = schema.safeParse(values);
   if (parsed.success) return { ok: true, input: parsed.data };
@@ -68,8 +71,8 @@ export function parseWith<Output>(schema: z.ZodType<Output>, values: FormValues)
 }
 
 /**
- * The answer to a form that is not accepted: each error beside its field, or one refusal above the form, in words that
- * `translate` finds for its key, with everything typed kept. Of a field's errors the first is told.
+ * The answer to a refused form: the first error of each field beside it, or one refusal above the form, in words that
+ * `translate` finds for the keys, with everything typed kept.
  */
 export function answerRefused(
   translate: (key: string, named?: Record<string, string | number>) => string,
@@ -92,7 +95,7 @@ export function answerRefused(
   };
 }
 
-/** More errors than this at once are counted by the last title. */
+/** The last error title covers this many errors and more. */
 const MOST_ERRORS = 30;
 
 /** The texts around a form's fields. */

@@ -1,7 +1,7 @@
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import type { FormField, Option } from "./form-model";
 
-// Questions and answers that several forms have alike.
+// Questions and answers that several forms share.
 
 /** The page languages, each by its own name. */
 export const LOCALE_OPTIONS: Option[] = LOCALE_CODES.map((value) => ({

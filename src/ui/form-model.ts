@@ -1,18 +1,18 @@
 import type { ReactNode } from "react";
 
-// What a form is described by: its questions, and its state between one sending and the next.
+// Describes a form: its questions, and its state between two submissions.
 
-/** The state of a form that was sent and not accepted: everything typed, and what to correct. */
+/** The state of a form that was sent but not accepted: everything typed, and what to correct. */
 export interface FormState {
-  /** As it was typed, by the name of its field. */
+  /** What was typed, by field name. */
   values: Record<string, string>;
-  /** The message of each field that needs correcting, in the reader's language, in the order of the form. */
+  /** The errors of fields in the reader's language, in the order of the form. */
   errors: Record<string, string>;
   /** A refusal that belongs to no single field. */
   refusal?: string;
-  /** Where the refusal leads: to another page beside this one, so that what was typed stays here. */
+  /** A link from the refusal to another page, opened beside this one so that the input stays here. */
   link?: { href: string; label: string };
-  /** True once the reader knows that sending means something else now, e.g. joining the waiting list. */
+  /** True once the reader knows that sending now means something else, e.g. joining the waiting list. */
   alternativeSubmit?: boolean;
   /** Counts the answers, so that the page can tell a new one from the last. */
   attempt: number;
@@ -23,20 +23,20 @@ export interface Option {
   label: string;
   lang?: string;
   icon?: ReactNode;
-  /** Choosing it brings up the gated questions of the same fold. */
+  /** Choosing it shows the gated questions of the same fold. */
   opens?: boolean;
 }
 
 interface Asked {
   label: ReactNode;
   hint?: ReactNode;
-  /** Asked only once an option that `opens` is chosen in the same fold, or where it has been answered. */
+  /** Asked only after an option that `opens` is chosen in the same fold, or if it already has an answer. */
   gated?: boolean;
-  /** Too private to be kept in the browser until the form is sent, e.g. health, or an agreement that is given anew. */
+  /** Too private to keep in the browser, e.g. health, or a consent that must be given again. */
   private?: boolean;
 }
 
-/** One question, in the reader's language. `options` names one of the form's lists. */
+/** One question in the reader's language. `options` names one of the form's lists. */
 export type FormField =
   | (Asked & {
       kind: "text";
@@ -45,14 +45,14 @@ export type FormField =
       inputMode?: "numeric" | "tel" | "email" | "url";
       autoComplete?: string;
       maxLength?: number;
-      /** Numbers and addresses run from left to right in every language. */
+      /** True for numbers and addresses, which run left to right in every language. */
       ltr?: boolean;
       required?: boolean;
-      /** Asks for a text of several lines, and shows so many. */
+      /** Makes it a text field with this many visible lines. */
       lines?: number;
-      /** The language that is typed, where it is not the page's. */
+      /** The language to type in, if it is not the page's. */
       language?: { lang?: string; dir?: "ltr" | "rtl" };
-      /** Stands beside the field, above it on a phone: what is translated. */
+      /** Stands beside the field, or above it on a phone: the text to translate. */
       beside?: ReactNode;
     })
   | (Asked & { kind: "select" | "radios"; name: string; options: string; columns?: boolean })
@@ -60,49 +60,46 @@ export type FormField =
       kind: "check";
       name: string;
       required?: boolean;
-      /** The hint appears once it is ticked: it says what follows. */
+      /** Shows the hint once the box is ticked: it says what follows. */
       hintOnceTicked?: boolean;
-      /** One tick of several such boxes does for the whole form: the others step back. */
+      /** One tick among several such boxes covers the whole form: the others are hidden. */
       once?: boolean;
-      /** Asked only where a fold of the series before it is open. */
+      /** Asked only if a fold of the preceding series is open. */
       afterSeries?: boolean;
     })
   | { kind: "group"; id: string; label: ReactNode; hint?: ReactNode; columns?: boolean; fields: FormField[] }
-  /** Short fields beside one another; each appears once the one before it is filled. */
+  /** Short fields in a row; each appears once the one before it is filled. */
   | { kind: "row"; id: string; fields: FormField[] }
   | Fold
-  /** `kept`: a form that is sent again after a reload goes on with it, so that it counts as the same. */
+  /** `kept`: stored with the draft, so that a form sent again after a reload counts as the same. */
   | { kind: "hidden"; name: string; kept?: boolean }
-  /** A honeypot for programs that fill in everything; people neither see nor reach it. */
+  /** A honeypot for programs that fill in everything. People neither see nor reach it. */
   | { kind: "trap"; name: string; label: string };
 
-/**
- * Questions behind their usual answers: closed until the reader opens it, open where an answer is another than the usual one
- * or has to be corrected.
- */
+/** Hides questions behind their usual answers. Starts closed; opens if an answer is not the usual one or has an error. */
 export interface Fold {
   kind: "fold";
   id: string;
-  /** What it is about; of something to add, what opening it does. */
+  /** What the fold is about; for something to add, what opening it does. */
   label: ReactNode;
-  /** The name of the group once it is open; the label unless given. */
+  /** The group's name once it is open; the label by default. */
   title?: string;
-  /** The usual answers in words, shown while they stand. */
+  /** The usual answers in words, shown while they apply. */
   usual?: ReactNode;
   /** A hint above its questions. */
   hint?: ReactNode;
   icon?: ReactNode;
-  /** In a series, opening one brings up the next. */
+  /** In a series, opening one shows the next. */
   series?: boolean;
-  /** Open from the start: the reader has asked for what is in it. */
+  /** Open from the start, because the reader asked for its content. */
   open?: boolean;
   fields: FormField[];
 }
 
-/** One part of the form, with a picture for those who read little. Without a title its questions stand by themselves. */
+/** One part of the form, with a picture for people who read little. Without a title its questions stand alone. */
 export type FormStep = { id: string; hint?: ReactNode; fields: FormField[] } & (
   | { title?: undefined; optional?: undefined; icon?: undefined }
-  // Beside each title is a picture, for those who read little.
+  // Beside each title is a picture, for people who read little.
   | {
       title: string;
       icon: ReactNode /** Said beside the title of a part that may be left as it is. */;

@@ -2,20 +2,20 @@ import { Choice, ChoiceGroup } from "./choice";
 import { describedBy, FieldError, LongTextField, SelectField, TextField } from "./field";
 import { type Fold as FoldOf, type FormField, type FormState, keyOf, type Option, questionsWithin } from "./form-model";
 
-/** What every question is drawn from. */
+/** What every question needs for rendering. */
 interface Known {
   state: FormState;
   lists: Record<string, Option[]>;
-  /** The answers that stand where nobody gives another, by field. */
+  /** The usual answers, by field. */
   usual: FormState["values"];
 }
 
-/** Questions of a form, in order, with what was typed and what is wrong with it. */
+/** A form's questions in order, with the input and the errors. */
 export function Fields({ of, ...known }: { of: readonly FormField[] } & Known) {
   return of.map((field) => <Question key={keyOf(field)} field={field} {...known} />);
 }
 
-/** What may be asked and need not: it stays in sight where it has been answered, or has to be corrected. */
+/** Whether an optional question may be hidden: it has no answer and no error. */
 function stepsBack(field: FormField, { state, usual }: Known): boolean {
   if (!("name" in field)) return false;
   return !state.errors[field.name] && (state.values[field.name] ?? "") === (usual[field.name] ?? "");
@@ -120,7 +120,7 @@ function Question({ field, ...known }: { field: FormField } & Known) {
   const control = field.lines ? (
     <LongTextField {...common} {...direction} {...{ maxLength, required }} rows={field.lines} />
   ) : (
-    // An empty placeholder: by it a style sheet tells a filled field from an empty one.
+    // An empty placeholder, so that the style sheet can tell filled fields from empty ones.
     <TextField {...common} {...direction} {...{ type, inputMode, autoComplete, maxLength, required }} placeholder=" " />
   );
   if (!field.beside) return <div className={gated}>{control}</div>;

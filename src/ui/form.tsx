@@ -16,38 +16,38 @@ interface Props {
   initial: FormState;
   steps: FormStep[];
   lists?: Record<string, Option[]>;
-  /** The answers that stand where nobody gives another: folds are closed over them. */
+  /** The usual answers: folds are closed over them. */
   usual?: FormState["values"];
-  /** What must be answered and what need not, in a sentence. */
+  /** A sentence about required and optional questions. */
   intro?: string;
-  /** Keeps what is typed until it is sent, under a name that is the same in every language. */
+  /** Keeps unsent input under a name that is the same in every language. */
   draft?: {
     name: string;
-    /** Said where something was kept and stands here again, and how to be rid of it. */
+    /** Shown if a draft was restored, with a way to clear it. */
     restored: string;
     forget: string;
-    /** Said where the form has been accepted in this tab before, and the way to where it led. Left out: nothing is said. */
+    /** Shown if the form was already accepted in this tab, with a link to where it led. Nothing if left out. */
     accepted?: { text: string; link: string };
   };
   words: {
-    /** The page's title once something is wrong, with `{title}` where the title belongs. */
+    /** The page's title when there are errors, with `{title}` for the original title. */
     titleOfErrors: string;
-    /** The title above the errors for one, two, … of them; the last is for any higher number. */
+    /** The title above one, two, … errors; the last covers any higher number. */
     errorTitles: string[];
     submit: string;
     submitOtherwise?: string;
-    /** Further buttons that send the form with a word more, e.g. to keep it for later. */
+    /** Further buttons that send the form with an extra value, e.g. to save it for later. */
     also?: { name: string; value: string; label: string }[];
     sending: string;
-    /** Said while an answer takes long. */
+    /** Shown while an answer takes long. */
     slow: string;
-    /** No answer came: the network is down, or something between here and the server. */
+    /** Shown if no answer came: the network is down, or something between here and the server. */
     unsent: string;
-    /** The server failed. */
+    /** Shown if the server failed. */
     failed: string;
-    /** How to name that failure to us, with `{id}` where its id belongs. */
+    /** Asks the user to quote the failure's id to us; `{id}` stands for it. */
     failedId: string;
-    /** The page comes from before the portal was renewed, and its form is understood no more. */
+    /** Shown if the page is older than the portal, which no longer understands its form. */
     outdated: string;
   };
   kind?: ButtonKind;
@@ -55,19 +55,19 @@ interface Props {
 
 type Words = Props["words"];
 
-/** After so many milliseconds without an answer the reader is told that it takes long. */
+/** After this many milliseconds without an answer the reader is told that it takes long. */
 const SLOW = 8_000;
-/** After so many milliseconds the answer is taken for lost. */
+/** After this many milliseconds the answer counts as lost. */
 const LOST = 60_000;
 
-/** Everything that stands in a form, by the name of its field. */
+/** All values in a form, by field name. */
 function typed(form: FormData): FormState["values"] {
   const values: FormState["values"] = {};
   for (const [name, value] of form) if (typeof value === "string" && !name.startsWith("$")) values[name] = value;
   return values;
 }
 
-/** What was typed between two looks at a form; unticked boxes are empty. */
+/** The fields that changed between two readings of a form; unticked boxes are empty. */
 function typedSince(before: FormState["values"], now: FormState["values"]): FormState["values"] {
   const names = Object.keys({ ...before, ...now });
   const differs = (name: string) => (before[name] ?? "") !== (now[name] ?? "");
@@ -75,8 +75,8 @@ function typedSince(before: FormState["values"], now: FormState["values"]): Form
 }
 
 /**
- * What may be kept in the browser of a form that holds `now` and was opened with `before`: what differs, nothing private; and
- * once it has been sent, the hidden fields by which it is known again.
+ * The fields that the browser may keep for a form that contains `now` and was opened with `before`: those that differ
+ * and are not private, and, once the form has been sent, the hidden fields that identify it.
  */
 function keepable(
   steps: readonly FormStep[],
@@ -98,18 +98,19 @@ function keepable(
   );
 }
 
-/** Where Next.js leads after an action, as its rejection tells; null where it is another rejection. */
+/** Where Next.js redirects after an action, from its rejection; null for any other rejection. */
 function leadsTo(error: unknown): string | null {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
   return digest.startsWith("NEXT_REDIRECT;") ? (digest.split(";")[2] ?? null) : null;
 }
 
-/** The answer, or a rejection once it has taken so long that it must be lost. */
+/** The answer, or a rejection after so long that the answer must be lost. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const lost = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      // Next.js sends nothing more before an answer has come, except after a change of the address, be it to the same.
+      // Next.js sends nothing more until an answer has come, except after a change of the address, even to the same
+      // one.
       window.history.replaceState(null, "", window.location.href);
       reject(new Error("no answer"));
     }, LOST);
@@ -117,7 +118,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
   return Promise.race([answer, lost]).finally(() => clearTimeout(timer));
 }
 
-/** What to say about a form that got no answer, and why there is none. */
+/** What to say about a form that got no answer, and why. */
 function excuse(error: unknown, words: Words): string {
   if (unstable_isUnrecognizedActionError(error)) return words.outdated;
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
@@ -125,9 +126,8 @@ function excuse(error: unknown, words: Words): string {
 }
 
 /**
- * A form described by its questions. Works before and without its script: the page then reloads with everything that
- * was typed and the errors. With it, the same happens in place, and what was typed stays where no answer comes. The error
- * summary takes the focus either way.
+ * A form described by its questions. Without its script the page reloads with the errors and everything typed; with it,
+ * the same happens in place, and the input stays even if no answer comes. The error summary takes the focus either way.
  */
 export function Form({ action, initial, steps, lists = {}, usual = {}, intro, draft, words, kind = "primary" }: Props) {
   const form = useRef<HTMLFormElement>(null);
@@ -148,8 +148,9 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
     const since = form.current ? typedSince(values, typed(new FormData(form.current))) : {};
     return { ...answer, values: { ...answer.values, ...since } };
   };
-  // On the server the action itself: from it comes where the page is sent as long as no script runs. To an address of its
-  // own, because a browser that finds no network replaces a page by its own where both have one address, and Back finds nothing.
+  // On the server the action itself, which decides where the page is sent without a script. With its own address,
+  // because a browser without a network replaces a page that has the same address with its own error page, and Back
+  // would find nothing.
   const sentTo = `?sent=${steps[0]?.id}`;
   const [state, submit, pending] = useActionState(typeof window === "undefined" ? action : send, initial, sentTo);
   const [slow, setSlow] = useState(false);
@@ -161,7 +162,7 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
       setSlow(false);
     };
   }, [pending]);
-  // Read once the page stands: what the server sent is the same for everybody.
+  // Read after hydration: the server sends the same page to everybody.
   const [kept, setKept] = useState<{ values: FormState["values"]; restored: number; accepted: string | null }>();
   const draftName = draft?.name;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what the form was opened with
@@ -170,13 +171,13 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
     const values = readDraft(draftName);
     const accepted = acceptedAt(draftName);
     if (!values && !accepted) return;
-    // Somebody may have typed before the script came, or be typing: that is newer. It is read and shown in one go, for what
-    // comes in between would be lost with the fields that are replaced.
+    // Somebody may have typed before the script loaded, or be typing now; that is newer. Read and show it in one step,
+    // or input in between would be lost with the replaced fields.
     queueMicrotask(() => {
       const now = form.current ? typedSince(initial.values, typed(new FormData(form.current))) : {};
       const focused = form.current?.contains(document.activeElement) ? document.activeElement?.id : undefined;
       flushSync(() => setKept({ values: { ...values, ...now }, restored: values ? 1 : 0, accepted }));
-      // Whoever is in a field stays in it, though it is another now: the next letter would go nowhere.
+      // Keep the focus in the field although it is a new one now: otherwise the next letter would be lost.
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     });
   }, [draftName]);
@@ -190,8 +191,8 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
   useEffect(() => {
     if (state.attempt === 0) return;
     summary.current?.focus();
-    // Without a script the server says it. The router may put the page's title in once more, after this: it is marked again.
-    // Whoever leaves the page finds its title as it was.
+    // Without a script the server does this. The router may set the page's title again afterwards, so mark it again.
+    // Restore the title when the user leaves the page.
     const [prefix = ""] = words.titleOfErrors.split("{title}", 1);
     let unmarked: string | undefined;
     const mark = () => {
@@ -255,7 +256,7 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
           autoFocus
           className="rounded-card border-2 border-lingon bg-lingon-soft p-5"
         >
-          {/* Not on what takes the focus: some screen readers would read everything twice. */}
+          {/* Not on the focused element: some screen readers would read everything twice. */}
           <div role="alert" className="grid gap-2">
             {failed.length > 0 ? (
               <h2 className="text-xl text-lingon">{words.errorTitles[failed.length] ?? words.errorTitles.at(-1)}</h2>
@@ -284,7 +285,7 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
         </div>
       ) : null}
       {intro ? <p>{intro}</p> : null}
-      {/* Each answer mounts new fields: otherwise the browser keeps what a select or a checkbox showed before. */}
+      {/* Each answer mounts new fields: otherwise the browser keeps the old state of selects and checkboxes. */}
       <div key={`${state.attempt} ${kept?.restored ?? 0}`} className="grid gap-5">
         {steps.map((step) =>
           step.title ? (
@@ -298,7 +299,7 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
                 >
                   {step.icon}
                 </span>
-                {/* By itself: a legend may hold headings, and no other element in it may (HTML, 4.10.16). */}
+                {/* Alone: a legend may contain headings, but then nothing else (HTML, 4.10.16). */}
                 <h2 className="text-xl">{step.title}</h2>
                 <bdi dir="ltr" aria-hidden="true" className="text-sm whitespace-nowrap text-ink-soft">
                   {titled.indexOf(step) + 1}/{titled.length}
@@ -334,7 +335,7 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
             {label}
           </Button>
         ))}
-        {/* Always there, because only what changes within it is read out; a status only once it says something. */}
+        {/* Always present, because only changes inside a live region are read out; a status only once it has text. */}
         <p aria-live="polite" role={slow ? "status" : undefined} className="text-center font-semibold not-empty:mt-3">
           {slow ? words.slow : pending ? <span className="sr-only">{words.sending}</span> : ""}
         </p>

@@ -4,12 +4,12 @@ import { createContext, type ReactNode, use } from "react";
 
 const HelpContext = createContext<ReactNode>(null);
 
-/** Says for a whole page whom to ask for help, in a line that the server has put together. */
+/** Provides a page's help line, which the server has rendered. */
 export function HelpProvider({ help, children }: { help: ReactNode; children: ReactNode }) {
   return <HelpContext value={help}>{children}</HelpContext>;
 }
 
-/** The page's line of help; it stands before the button of each form. Nothing outside a page that has one. */
+/** The page's help line, shown before each form's button; nothing if the page has none. */
 export function PageHelp(): ReactNode {
   return use(HelpContext);
 }

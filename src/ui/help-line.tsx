@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { TextLink } from "./text-link";
 
-/** Somebody who helps: by phone, by mail, or by either. */
+/** A person who helps: by phone, by mail, or by either. */
 export interface HelpContact {
   phone?: string | null;
   email?: string | null;
 }
 
-/** One line that says whom to call or write to. `text` asks the reader whether they need help; `icon` may stand before it. */
+/** One line that says whom to call or write to. `text` asks whether the reader needs help; `icon` may stand before it. */
 export function HelpLine({
   text,
   contact: { phone, email },

@@ -1,7 +1,7 @@
 /**
- * The portal's own landscape: hills at dawn, a marked trail that leads to a lit house, and people of all sizes on their
- * way. Decorative. Colours come from the tokens, so dark mode needs nothing more; it is mirrored for right-to-left readers.
- * When `wide`, low hills go on at its beginning, and above them there is sky for words; no trees stand in it.
+ * The portal's landscape: hills at dawn, a marked trail to a lit house, and people of all sizes on their way.
+ * Decorative. Its colours are tokens, so it needs nothing more for dark mode; it is mirrored for right-to-left readers.
+ * If `wide`, low hills without trees extend it at the start, with sky above them for text.
  */
 export function HeroIllustration({ wide = false, className = "" }: { wide?: boolean; className?: string }) {
   return (

@@ -3,7 +3,7 @@
 import { useLinkStatus } from "next/link";
 import type { ReactNode } from "react";
 
-/** What stands in a link to a page of the portal: turns a ring, and says that it is busy, while a slow network brings that page. */
+/** The content of a link within the portal. Shows a spinner, and says that it is busy, while a slow network loads the page. */
 export function LinkBody({ children }: { children: ReactNode }) {
   const { pending } = useLinkStatus();
   return (

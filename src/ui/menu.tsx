@@ -3,8 +3,9 @@
 import type { FocusEvent, KeyboardEvent, ReactNode } from "react";
 
 /**
- * A button and the list it opens, which works without a script. With it, Escape closes the list and gives the focus back to the
- * button, and so does leaving it by Tab or by a tap elsewhere: what is open must not cover what has the focus (WCAG 2.4.11).
+ * A button and the list it opens; works without a script. With one, Escape closes the list and returns the focus to the
+ * button, and so does leaving it by Tab or a tap elsewhere, because an open list must not cover the focused element
+ * (WCAG 2.4.11).
  */
 export function Menu({
   button,

@@ -7,7 +7,7 @@ export interface NavigationItem {
   label: string;
   icon?: ReactNode;
   current?: boolean;
-  /** False for a page that is not fetched before someone wants it. */
+  /** False for a page that should not be prefetched. */
   prefetch?: false;
 }
 
@@ -18,8 +18,8 @@ const ENTRY = {
 } as const;
 
 /**
- * A navigation. The current page is announced to assistive technology and marked with the trail's dashes. As `tabs` its
- * few entries stay beside one another on the smallest phone, each below its picture, however long the language's words are.
+ * A navigation. Announces the current page to assistive technology and marks it with the trail's dashes. As `tabs`, its
+ * few entries fit side by side on the smallest phone, each below its picture, however long the words.
  */
 export function Navigation({
   label,

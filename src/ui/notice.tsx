@@ -7,7 +7,7 @@ const TONES = {
   stop: "border-lingon bg-lingon-soft",
 } as const;
 
-/** A sentence or two that must not be missed. Its tone is conveyed by words and shape, not by colour alone. */
+/** A sentence or two that must not be missed. Words and shape convey its tone, not only colour. */
 export function Notice({
   tone = "info",
   title,

@@ -2,8 +2,9 @@ import type { Address } from "@/i18n/routes";
 import { buttonClass } from "./button";
 
 /**
- * Links to the previous and the next page; renders nothing if there is only one. Plain links, because next/link scrolls to a
- * fragment without moving the focus there: the browser itself does both, so that a list is read on from its beginning.
+ * Links to the previous and the next page; nothing if there is only one page. Uses plain links, because next/link
+ * scrolls to a fragment without moving the focus there. The browser does both, so that reading starts at the top of the
+ * list.
  */
 export function Pagination({
   label,

@@ -1,6 +1,6 @@
 import { renderSVG } from "uqr";
 
-/** A QR code of a text, dark on white in both modes, because scanners need that. `label` says what it does. */
+/** The QR code of a text, dark on white in both modes, as scanners need. `label` says what it is for. */
 export function QrCode({ text, label, className = "" }: { text: string; label: string; className?: string }) {
   const svg = renderSVG(text, { ecc: "M", border: 2 }).replace("<svg ", '<svg aria-hidden="true" ');
   return (

@@ -4,8 +4,8 @@ import type { Address } from "@/i18n/routes";
 import { Button } from "./button";
 
 /**
- * The search above a list: plain GET, so that it works without a script, can be linked to, and keeps what was typed in the
- * address. It leads to the list's heading, which says what was found.
+ * The search form above a list. A plain GET, so that it works without a script, can be linked to, and keeps the input
+ * in the address. Leads to the list's heading, which says what was found.
  */
 export function SearchForm({ action, submit, children }: { action: Address; submit: string; children: ReactNode }) {
   return (
@@ -21,12 +21,12 @@ export function SearchForm({ action, submit, children }: { action: Address; subm
 
 interface FoundProps {
   level?: 2 | 3;
-  /** The words that were searched for, if any: shown behind what was found. */
+  /** The words that were searched for, if any; shown after the result. */
   text?: string;
   children: ReactNode;
 }
 
-/** Says what a search found: where the search leads to, so that it is read out and the reader begins there. */
+/** Says what a search found. The search leads here, so that it is read out and the reader starts here. */
 export function Found({ level = 2, text, children }: FoundProps) {
   const Heading = `h${level}` as const;
   return (

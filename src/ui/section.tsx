@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A section of a long page, with an icon beside its heading. A link to its id brings the focus to the heading as well. */
+/** A section of a long page, with an icon beside its heading. A link to its id also moves the focus to the heading. */
 export function Section({
   id,
   title,

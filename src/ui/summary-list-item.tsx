@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
 /**
- * One entry of a description list: a picture, what it is, and the thing itself. Stands in a `<dl>`. A compact one leaves it to
- * the picture on small screens; programs still read what it is.
+ * An entry of a `<dl>`: a picture, a term and its description. A compact one shows only the picture for the term on
+ * small screens; assistive technology still reads the term.
  */
 export function SummaryListItem({
   icon,

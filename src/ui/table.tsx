@@ -1,19 +1,19 @@
 import type { ReactNode } from "react";
 
 interface Props {
-  /** Names the table for assistive technology; what stands above it says the same to the eye. */
+  /** Names the table for assistive technology; the heading above it says the same visually. */
   caption: string;
   head: readonly ReactNode[];
   /** The first cell of each row is its heading. */
   rows: readonly ReactNode[][];
-  /** Columns that hold numbers, counted from 0: their digits stand below one another. */
+  /** Columns of numbers, counted from 0: their digits are aligned. */
   numeric?: readonly number[];
 }
 
 /**
- * A table whose head stays in view. Where the screen is narrow each row is a card that names its cells; in between it scrolls
- * within itself, and its wrapper can be focused, so that the keyboard scrolls it. The roles are written out because a browser
- * forgets them with the table's layout.
+ * A table whose head stays in view. On narrow screens each row is a card that names its cells. On wider ones the table
+ * scrolls, and its wrapper can be focused so that the keyboard can scroll it. The roles are written out because
+ * browsers drop them when the table layout changes.
  */
 export function Table({ caption, head, rows, numeric = [] }: Props) {
   const digits = (n: number) => (numeric.includes(n) ? "tabular-nums sm:text-end" : "");

@@ -10,7 +10,10 @@ const TONES = {
 
 export type TagTone = keyof typeof TONES;
 
-/** A few words about a thing: its kind, its state, a language. `more` are words of the page's language after those of another. */
+/**
+ * A few words about a thing: its kind, its state, a language. `more` holds words in the page's language that follow
+ * those in another.
+ */
 export function Tag({
   tone = "plain",
   icon,

@@ -6,7 +6,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/platform/env";
 import { log } from "@/platform/log";
 
-/** What next-auth is asked to do. */
+/** A request to next-auth. */
 interface Question {
   method: "GET" | "POST";
   action: "signin" | "callback";
@@ -16,7 +16,7 @@ interface Question {
   cookies?: Record<string, string>;
 }
 
-/** What it answers: where to redirect to, and the cookies to set, as Set-Cookie headers. */
+/** Its answer: where to redirect, and the Set-Cookie headers. */
 interface Answer {
   location: string | null;
   cookies: string[];
@@ -24,11 +24,11 @@ interface Answer {
 
 const isSecure = () => env().APP_URL.startsWith("https://");
 
-/** The cookie that holds a session's token. With the prefix, browsers accept it only from this host, over TLS. */
+/** The name of the session cookie. With the prefix, browsers accept it only from this host, over TLS. */
 export const sessionCookie = () => (isSecure() ? "__Host-omapolku-session" : "omapolku-session");
 const csrfCookie = () => (isSecure() ? "__Host-omapolku-csrf" : "omapolku-csrf");
 
-/** The cookies that last while someone signs in with their organisation's account; none where the portal has no such way in. */
+/** The cookies in use while someone signs in with their organisation's account; none if the portal has no single sign-on. */
 export function ssoCookies(): string[] {
   if (!ssoProvider()) return [];
   const secure = isSecure() ? "__Secure-" : "";
@@ -38,7 +38,7 @@ export function ssoCookies(): string[] {
   ];
 }
 
-/** How that cookie is set: no script can read it, and no form on another site sends it along. */
+/** The session cookie's options: no script can read it, and forms on other sites do not send it. */
 export const sessionCookieOptions = () => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() }) as const;
 
 /** A person as an organisation's single sign-on describes them. */
@@ -49,7 +49,7 @@ export interface SsoProfile {
   name?: string;
 }
 
-/** The OpenID Connect provider that the environment names; null if it names none. */
+/** The OpenID Connect provider in the settings; null if there is none. */
 export function ssoProvider(): OAuthConfig<SsoProfile> | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env();
   if (!OIDC_ISSUER) return null;
@@ -63,10 +63,10 @@ export function ssoProvider(): OAuthConfig<SsoProfile> | null {
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile" } },
-    // The provider vouches for the address, and the signIn callback checks that: docs/decisions/008.
+    // The provider vouches for the address; the signIn callback checks that (docs/decisions/008).
     allowDangerousEmailAccountLinking: true,
     userinfo: {
-      // Some providers put the address into the ID token; others give it only when asked.
+      // Some providers put the address into the ID token; others give it only on request.
       async request({ client, tokens }) {
         const claims = tokens.id_token ? readClaims(tokens.id_token) : null;
         return claims?.email ? claims : { ...claims, ...(await client.userinfo(tokens.access_token ?? "")) };
@@ -81,7 +81,7 @@ function readClaims(idToken: string): SsoProfile {
   return JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString("utf8"));
 }
 
-/** Settings of next-auth that follow from the environment alone. */
+/** The settings of next-auth that depend only on the environment. */
 export function baseOptions() {
   const { APP_SECRET, APP_URL } = env();
   // next-auth takes the portal's address from the environment only.
@@ -94,7 +94,7 @@ export function baseOptions() {
       csrfToken: { name: csrfCookie(), options: sessionCookieOptions() },
     },
     logger: {
-      // Its errors contain tokens and profiles, so only their names are logged.
+      // Its errors contain tokens and profiles: log only their names.
       error: (code: string, metadata: unknown) => log().warn({ code, cause: nameOf(metadata) }, "sign-in"),
       warn: () => undefined,
       debug: () => undefined,
@@ -107,14 +107,14 @@ function nameOf(metadata: unknown): string {
   return error instanceof Error ? error.name : "unknown";
 }
 
-/** What next-auth stores of a one-time link's token. */
+/** The hash of a one-time link's token, as next-auth stores it. */
 export function hashForNextAuth(token: string): string {
   return createHash("sha256").update(`${token}${env().APP_SECRET}`).digest("hex");
 }
 
 /**
- * Calls next-auth within this process, so that our own pages and actions stand in front of it: in every language, without
- * JavaScript, behind our limits. None of its own pages is reachable.
+ * Calls next-auth within this process, behind our own pages and actions: in every language, without JavaScript, within
+ * our limits. None of next-auth's own pages can be reached.
  */
 export async function callNextAuth(options: AuthOptions, question: Question): Promise<Answer> {
   const { method, action, provider, query, body, cookies } = question;

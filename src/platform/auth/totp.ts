@@ -5,7 +5,7 @@ const STEP = 30;
 
 function generator(secret: Buffer, label = ""): TOTP {
   const bytes = new Uint8Array(secret);
-  // SHA-1 is what every generator supports; HMAC does not depend on what is broken in it (RFC 6238, RFC 4226).
+  // All generators support SHA-1, and its weaknesses do not affect HMAC (RFC 6238, RFC 4226).
   return new TOTP({
     issuer: "OmaPolku",
     label,
@@ -16,20 +16,20 @@ function generator(secret: Buffer, label = ""): TOTP {
   });
 }
 
-/** The otpauth address that a generator reads from a QR code, and its secret in letters for typing. */
+/** The otpauth address for a generator to scan as a QR code, and its secret in letters to type. */
 export function describeTotp(secret: Buffer, label: string): { uri: string; letters: string } {
   const totp = generator(secret, label);
   return { uri: totp.toString(), letters: totp.secret.base32 };
 }
 
-/** The code at a moment, given in milliseconds. */
+/** The code at a time in milliseconds. */
 export function totpCode(secret: Buffer, now = Date.now()): string {
   return generator(secret).generate({ timestamp: now });
 }
 
 /**
- * The time step that a six-digit code belongs to; null when it is wrong. The steps before and after count too, as clocks
- * differ. Refuses `lastStep` and every step before it: no code is accepted twice (RFC 6238, section 5.2).
+ * The time step of a six-digit code; null if the code is wrong. The steps before and after count too, because clocks
+ * differ. Refuses `lastStep` and all earlier steps, so that no code works twice (RFC 6238, section 5.2).
  */
 export function checkTotp(secret: Buffer, code: string, lastStep: number, now = Date.now()): number | null {
   const delta = generator(secret).validate({ token: code, timestamp: now, window: 1 });

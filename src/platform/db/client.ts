@@ -7,30 +7,30 @@ import { openPool, type Patience, VISITORS, WORK } from "./connections";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { Busy, Turns } from "./turns";
 
-/** A client with connections of its own, and the turns of what is run on it. */
+/** A client with its own connections, and the turns of the transactions on it. */
 interface Access {
   client: PrismaClient;
   patience: Patience;
-  /** Transactions at once: fewer than connections, so that reading goes on while all of them wait for something. */
+  /** How many transactions may run at once: fewer than connections, so that reads go on while all of them wait. */
   most: number;
   turns: Turns;
-  /** Those that queue for the same thing, by its name. */
+  /** Queues of transactions that want the same row, by name. */
   queues: Map<string, Turns>;
 }
 
-/** Where what runs now belongs to: work that nobody waits for has connections and a patience of its own. */
+/** Marks background work, which has its own connections and limits. */
 const atWork = new AsyncLocalStorage<true>();
 const holder = globalThis as unknown as { omapolkuDb?: Partial<Record<"visitors" | "work", Access>> };
 
-/** Connections for work in the background: the worker takes a few jobs at a time. */
+/** Connections for background work: the worker takes a few jobs at a time. */
 const WORK_CONNECTIONS = 6;
 const ATTEMPTS = 4;
 
-/** Statements that a connection keeps prepared. The portal has fewer, but lists of varying length make ever new ones. */
+/** Prepared statements per connection. The portal has fewer, but lists of varying length keep producing new ones. */
 const PREPARED = 300;
 const prepared = new Map<string, string>();
 
-/** Names a statement, so that each connection parses and plans it once; unnamed once there are too many. */
+/** Names a statement, so that each connection parses and plans it once; unnamed beyond the limit. */
 function statementName({ sql }: { sql: string }): string {
   const known = prepared.get(sql);
   if (known !== undefined) return known;
@@ -45,10 +45,10 @@ function open(patience: Patience, name: string, connections: number): Access {
   const client = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementName }),
     log: traced ? [{ emit: "event", level: "query" }] : [],
-    // Also for reads with an `include`, which Prisma makes transactions of its own; its default is 2 and 5 seconds.
+    // Also applies to reads with an `include`, which Prisma runs as transactions; its defaults are 2 and 5 seconds.
     transactionOptions: { maxWait: patience.connection + 1_000, timeout: patience.transaction },
   });
-  // The statement alone: what is put into it may be someone's name.
+  // Log only the statement: a parameter may be someone's name.
   if (traced) client.$on("query", ({ query }) => log().trace({ statement: query, connections: name }));
   const most = Math.max(1, Math.floor(connections * 0.7));
   return { client, patience, most, turns: new Turns(most, patience.turn), queues: new Map() };
@@ -71,8 +71,8 @@ export function db(): PrismaClient {
 }
 
 /**
- * Runs work that nobody waits for, e.g. a job: on connections of its own, so that visitors do not wait for it nor it for
- * them, and with more patience.
+ * Runs background work, such as a job, on its own connections and with longer limits, so that it and visitors do not
+ * wait for each other.
  */
 export function inBackground<T>(run: () => Promise<T>): Promise<T> {
   return atWork.run(true, run);
@@ -85,20 +85,21 @@ export async function disconnect(): Promise<void> {
   await Promise.all([visitors?.client.$disconnect(), work?.client.$disconnect()]);
 }
 
-/** Escapes a text for `contains` and similar filters, so that PostgreSQL does not read its % and _ as wildcards. */
+/** Escapes a text for `contains` and similar filters, so that PostgreSQL does not treat % and _ as wildcards. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }
 
-/** What reads and writes take: the client itself, or one transaction of it. */
+/** Either the client itself or one of its transactions. */
 export type Tx = Prisma.TransactionClient;
 
 /**
- * Runs a command in one transaction: all of it happens or none. Starts again when PostgreSQL makes it the
- * victim of a deadlock or a write conflict, so the function must have no effect outside the database.
+ * Runs a command in one transaction: all of it happens, or nothing. Runs again if PostgreSQL aborts it for a deadlock
+ * or a write conflict, so the function must have no effect outside the database.
  *
- * Those of one `queue` want the same row and wait for one another anyway: they take up half of the turns at most, so that
- * others go on should that row be held. Throws what `isUnavailable` knows when it was not served in time.
+ * Transactions of one `queue` want the same row and would wait for each other anyway: they take at most half of the
+ * turns, so that others go on if that row is locked for long. Throws an error that `isUnavailable` recognises if it is
+ * not served in time.
  */
 export function transaction<T>(run: (tx: Tx) => Promise<T>, { queue }: { queue?: string } = {}): Promise<T> {
   const { client, most, patience, turns, queues } = access();
@@ -121,7 +122,7 @@ async function attempts<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What went wrong by its code: Prisma's own, the adapter's word for it, and PostgreSQL's (SQLSTATE) where that spoke. */
+/** The codes of a failure: Prisma's own, the adapter's kind, and PostgreSQL's SQLSTATE if it answered. */
 interface Failure {
   prisma?: string;
   kind?: string;
@@ -134,32 +135,32 @@ function failureOf(error: unknown): Failure {
     code?: string;
     meta?: { driverAdapterError?: { cause?: object } };
   };
-  // A raw query's error holds the adapter's within (P2010); a failed COMMIT is the adapter's itself.
+  // The error of a raw query wraps the adapter's (P2010); a failed COMMIT throws the adapter's error itself.
   const said = (meta?.driverAdapterError?.cause ?? cause ?? {}) as { kind?: string; originalCode?: string };
   return { prisma: code, kind: said.kind, sqlState: said.originalCode };
 }
 
-/** Two who change the same, of whom one must begin anew: serialization_failure and deadlock_detected. */
+/** Two transactions changed the same row and one must start again: serialization_failure or deadlock_detected. */
 function isConflict(error: unknown): boolean {
   const { prisma, kind } = failureOf(error);
   return prisma === "P2034" || kind === "TransactionWriteConflict";
 }
 
-/** There is such a row already: unique_violation. */
+/** Such a row already exists: unique_violation. */
 export function isTaken(error: unknown): boolean {
   const { prisma, kind } = failureOf(error);
   return prisma === "P2002" || kind === "UniqueConstraintViolation";
 }
 
-/** Prisma: not reached, timed out, closed; no connection of the pool; a transaction that did not begin or end in time. */
+/** Prisma: not reached, timed out, closed; no connection in the pool; a transaction that did not begin or end in time. */
 const PRISMA_UNAVAILABLE = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"]);
 const KINDS_UNAVAILABLE = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
 /**
  * PostgreSQL: lock_not_available, query_canceled (its timeouts), idle_in_transaction_session_timeout, connection
- * exceptions (08), insufficient resources (53), operator intervention (57P: it stops, or starts).
+ * exceptions (08), insufficient resources (53), operator intervention (57P: it is stopping or starting).
  */
 const STATES_UNAVAILABLE = /^(55P03|57014|25P03|08...|53...|57P..)$/;
-/** What pg and its pool say without a code. */
+/** Errors of pg and its pool that have no code. */
 const WORDS_UNAVAILABLE = new Set([
   "timeout exceeded when trying to connect",
   "Connection terminated due to connection timeout",
@@ -168,7 +169,7 @@ const WORDS_UNAVAILABLE = new Set([
   "Client has encountered a connection error and is not queryable",
 ]);
 
-/** The database did not answer, or not in time: nothing is wrong with what was asked, and later it may be answered. */
+/** The database did not answer, or not in time. The query itself is fine and may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Busy) return true;
   const { prisma = "", kind = "", sqlState = "" } = failureOf(error);

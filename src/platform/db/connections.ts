@@ -4,23 +4,26 @@ import pg from "pg";
 import { env } from "@/platform/env";
 import { log } from "@/platform/log";
 
-/** How long what asks the database waits, in milliseconds, before it gives up. Nothing waits for ever. */
+/** How long to wait for the database, in milliseconds, before giving up. Nothing waits for ever. */
 export interface Patience {
-  /** For a turn, then for a connection of the pool, or for the server to take a new one. */
+  /** For a turn, then for a connection from the pool, or for the server to accept a new one. */
   turn: number;
   connection: number;
-  /** For a row that someone else holds (lock_timeout), and for a whole statement (statement_timeout). */
+  /** For a row that someone else has locked (lock_timeout), and for a whole statement (statement_timeout). */
   lock: number;
   statement: number;
-  /** For the server to say anything at all: where it hangs, or the line to it does, its own timeouts never fire. */
+  /** For any answer from the server: if the server or the line hangs, its own timeouts never fire. */
   answer: number;
-  /** Between two statements of a transaction (idle_in_transaction_session_timeout): rows of a process that is gone are let go. */
+  /**
+   * Between two statements of a transaction (idle_in_transaction_session_timeout), so that rows locked by a dead
+   * process are released.
+   */
   idle: number;
   /** For a whole transaction. */
   transaction: number;
 }
 
-/** Someone sits before the page. Hundreds who come at the same instant queue and are served within it. */
+/** For requests that someone waits for. If hundreds come at once, they queue and are served within these limits. */
 export const VISITORS: Patience = {
   turn: 12_000,
   connection: 8_000,
@@ -31,7 +34,7 @@ export const VISITORS: Patience = {
   transaction: 30_000,
 };
 
-/** Nobody waits: the worker, nightly jobs, and what the command line starts. */
+/** For work that nobody waits for: the worker, nightly jobs and command-line scripts. */
 export const WORK: Patience = {
   turn: 60_000,
   connection: 30_000,
@@ -42,7 +45,7 @@ export const WORK: Patience = {
   transaction: 300_000,
 };
 
-/** What every connection of ours is opened with. */
+/** The options of all our connections. */
 function connectionOptions({ connection, lock, statement, idle }: Patience, name: string) {
   return {
     connectionString: env().DATABASE_URL,
@@ -55,7 +58,7 @@ function connectionOptions({ connection, lock, statement, idle }: Patience, name
   };
 }
 
-/** The same for a pool that a library opens: it gives up by pg's own timer, and throws the connection away. */
+/** The same for a pool that a library opens. It gives up by pg's own timer and discards the connection. */
 export function foreignOptions(patience: Patience, name: string) {
   return { ...connectionOptions(patience, name), query_timeout: patience.answer };
 }
@@ -63,9 +66,9 @@ export function foreignOptions(patience: Patience, name: string) {
 type Query = (...given: unknown[]) => Promise<unknown> | undefined;
 
 /**
- * A connection that gives up when nothing is answered: it is cut, so that anyone who waits on it gets an error and the pool a
- * new one. It asks one thing after the other; Prisma asks for the parts of an `include` all at once, also on the one
- * connection of a transaction, and pg would keep them in a queue that its next version has not.
+ * A connection that is cut if the server does not answer, so that everyone who waits on it gets an error and the pool a
+ * new one. It sends one query after another. Prisma sends the queries of an `include` all at once, even on the one
+ * connection of a transaction, and pg would queue them, which its next version no longer does.
  */
 function answeringClient(patience: number): typeof pg.Client {
   return class extends pg.Client {
@@ -90,7 +93,7 @@ function answeringClient(patience: number): typeof pg.Client {
       return result;
     }
 
-    // pg's own pool asks with a callback, and only a connection that nobody else has.
+    // pg's own pool queries with a callback, and only on a connection that nobody else uses.
     override query = ((...given: unknown[]) => {
       if (typeof given.at(-1) === "function") return this.#ask(given);
       const result = this.#last.then(() => this.#ask(given));
@@ -101,8 +104,9 @@ function answeringClient(patience: number): typeof pg.Client {
 }
 
 /**
- * A pool of such connections. A connection that the server ends while a transaction holds it says so on itself, where the
- * pool does not listen then; unheard it would end the process. Anyone who was using it gets the error anyway.
+ * A pool of such connections. If the server ends a connection while a transaction holds it, the connection emits an
+ * error to which the pool does not listen then; unhandled, it would end the process. The transaction gets the error
+ * anyway.
  */
 export function openPool(patience: Patience, name: string, max: number): pg.Pool {
   const Client = answeringClient(patience.answer);

@@ -4,24 +4,24 @@ import pg from "pg";
 import { log } from "@/platform/log";
 import { foreignOptions, VISITORS } from "./connections";
 
-/** Milliseconds between two questions whether the connection lives, how long an answer may take, and until it is tried anew. */
+/** Milliseconds between two checks of the connection, how long an answer may take, and the wait before reconnecting. */
 const EVERY = 1_000;
 const PATIENCE = 1_500;
 const AGAIN_AFTER = 500;
 
 interface Listener {
   channel: string;
-  /** What someone said in the channel. */
+  /** Called with the payload of each notification. */
   heard: (word: string) => void;
-  /** The connection is there: what was said before it, or since the last one was lost, nobody heard. */
+  /** Called when the connection is there. Notifications before that, or since the last connection was lost, were missed. */
   connected: () => void;
-  /** Called about once a second while the connection lives. What it throws is a lost connection. */
+  /** Called about once a second while the connection lives. If it throws, the connection counts as lost. */
   beat: () => Promise<void>;
 }
 
 /**
- * Listens to a channel of PostgreSQL (LISTEN) on a connection of its own, for as long as the process lives. It asks the server
- * for a sign of life all the time: a line that is cut without a word would otherwise be silence like any other.
+ * Listens to a channel of PostgreSQL (LISTEN) on its own connection, as long as the process lives. It checks the
+ * connection continually, because a line that is cut without notice looks the same as silence.
  */
 export async function listen(listener: Listener): Promise<never> {
   let lost = false;
@@ -38,7 +38,7 @@ export async function listen(listener: Listener): Promise<never> {
       if (!lost) log().warn({ error: error instanceof Error ? error.message : "unknown" }, "the database is not heard");
       lost = true;
     }
-    // Without a farewell: where the line hangs, nobody answers it.
+    // Destroy it without saying goodbye: on a hanging line nobody would answer.
     (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
     await sleep(AGAIN_AFTER, undefined, { ref: false });
   }
@@ -54,7 +54,7 @@ async function attend(
     client.on("error", reject);
     client.once("end", () => reject(new Error("connection ended")));
   });
-  // It may end at an instant when nobody waits for it.
+  // It may end while nobody waits for it.
   ended.catch(() => undefined);
   client.on("notification", ({ payload = "" }) => heard(payload));
   await client.connect();

@@ -1,7 +1,7 @@
-/** Nobody answered in time: the portal, or its database, has more to do than it can, or hangs. */
+/** Nobody answered in time: the portal or its database is overloaded, or hangs. */
 export class Busy extends Error {}
 
-/** Lets so many run at once. The others wait for their turn, in order, and give up when it takes too long. */
+/** Lets a fixed number of tasks run at once. The others wait for their turn, in order, and give up if it takes too long. */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
@@ -12,19 +12,19 @@ export class Turns {
     private readonly patience: number,
   ) {}
 
-  /** Nobody runs and nobody waits. */
+  /** No task runs or waits. */
   get idle(): boolean {
     return this.#running === 0;
   }
 
-  /** Runs something when it is its turn. Throws Busy when it was not for too long. */
+  /** Runs a task when its turn comes. Throws Busy if that takes too long. */
   async take<T>(run: () => Promise<T>): Promise<T> {
     if (this.#running < this.most) this.#running++;
     else await this.#wait();
     try {
       return await run();
     } finally {
-      // Anyone who comes next takes the place over: nobody slips in between.
+      // The next in line takes over the place directly, so that nobody slips in between.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running--;

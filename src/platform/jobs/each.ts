@@ -4,9 +4,9 @@ import { failureCode } from "@/platform/failure";
 import { log } from "@/platform/log";
 
 /**
- * Does a job's work for one after the other, each in a transaction of its own: what fails for one stops none of the others.
- * Each failure is logged with what `about` says of it (ids alone); when all have had their turn, the job ends as failed, so
- * that the queue shows it and its next run tries again.
+ * Does a job's work for one item after another, each in its own transaction, so that one failure stops no other item.
+ * Logs each failure with what `about` says of the item (only ids). After all items, the job ends as failed, so that the
+ * queue shows it and the next run tries again.
  */
 export async function forEachApart<T>(
   items: readonly T[],
@@ -26,8 +26,8 @@ export async function forEachApart<T>(
 }
 
 /**
- * Does a job's work for all at once, in one transaction; where one of them makes that fail, for one after the other, so that it
- * stops none of the others. A database that does not answer is no reason to ask it once for each.
+ * Does a job's work for all items in one transaction. If that fails, does it for one item after another, so that one
+ * failure stops no other item. If the database does not answer, it does not try each item.
  */
 export async function forAllOrEachApart<T>(
   items: readonly T[],
@@ -44,7 +44,7 @@ export async function forAllOrEachApart<T>(
   }
 }
 
-/** Thrown when everybody else has been served. */
+/** Thrown after all other items have been served. */
 class SomeFailed extends Error {
   override name = "SomeFailed";
 }

@@ -7,7 +7,7 @@ import { JOBS_SCHEMA, type QueueName } from "./queue";
 
 const holder = globalThis as unknown as { omapolkuJobs?: Promise<PgBoss> };
 
-/** This process's pg-boss for sending only: it polls nothing and supervises nothing. */
+/** This process's pg-boss for sending only: no polling, no supervision. */
 async function sender(): Promise<PgBoss> {
   holder.omapolkuJobs ??= (async () => {
     const boss = new PgBoss({
@@ -28,7 +28,7 @@ async function sender(): Promise<PgBoss> {
   return holder.omapolkuJobs;
 }
 
-/** Puts jobs in a queue within the caller's transaction: they exist exactly when the transaction commits. */
+/** Adds jobs to a queue within the caller's transaction: they exist if and only if it commits. */
 export async function sendJobs(tx: Tx, queue: QueueName, data: readonly object[]): Promise<void> {
   if (data.length === 0) return;
   const boss = await sender();
@@ -43,7 +43,7 @@ export async function sendJobs(tx: Tx, queue: QueueName, data: readonly object[]
     );
 }
 
-/** Stops the sender, when a process or a test ends. */
+/** Stops the sender when a process or a test ends. */
 export async function stopJobs(): Promise<void> {
   const boss = holder.omapolkuJobs;
   delete holder.omapolkuJobs;

@@ -16,13 +16,13 @@ import {
 } from "./queue";
 
 export interface Worker {
-  /** Resolves when the jobs under way are done. */
+  /** Resolves when the running jobs are done. */
   stop(): Promise<void>;
 }
 
 /**
- * A few jobs at a time, and more while many wait: a crowd that registers together gets its messages within seconds.
- * Each job of a batch succeeds or fails by itself. New jobs announce themselves; retries are found by polling.
+ * Takes a few jobs at a time, and more while many wait, so that a crowd that registers together gets its messages
+ * within seconds. Each job of a batch succeeds or fails by itself. New jobs announce themselves; polling finds retries.
  */
 const HOW_TO_WORK = {
   batchSize: 5,
@@ -33,7 +33,7 @@ const HOW_TO_WORK = {
   notifyPollingIntervalSeconds: 5,
 } as const;
 
-/** Runs one job; what it throws puts this job alone back for later, with its code: its words may hold addresses. */
+/** Runs one job. An error puts only this job back for later, with the error's code: its message may contain addresses. */
 async function runJob(id: string, work: () => Promise<void>): Promise<JobResult> {
   try {
     await inBackground(work);
@@ -43,14 +43,14 @@ async function runJob(id: string, work: () => Promise<void>): Promise<JobResult>
   }
 }
 
-/** All queues of the portal with their handlers, and what these need. */
+/** All queues of the portal with their handlers and what these need. */
 export interface Work {
   queues: Record<QueueName, QueueOptions>;
   handlers: JobHandlers<KnownQueues>;
   context: JobContext;
 }
 
-/** Starts taking jobs off the queues. Any number of workers may run, in the server or beside it. */
+/** Starts taking jobs from the queues. Any number of workers may run, in the server or beside it. */
 export async function runWorker({ queues, handlers, context }: Work): Promise<Worker> {
   const boss = new PgBoss({
     ...foreignOptions(WORK, "omapolku-worker"),

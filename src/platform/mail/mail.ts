@@ -16,7 +16,7 @@ export interface Mail {
   /** An iCalendar object to attach, and its method (RFC 5546). */
   calendar?: { method: "PUBLISH" | "CANCEL"; content: string };
   replyTo?: { name: string; address: string };
-  /** Where a POST ends all mail like this one (RFC 8058), for what is sent to everybody who agreed to it. */
+  /** Where a POST stops all mail like this (RFC 8058), for mail to everybody who agreed to it. */
   unsubscribe?: string;
 }
 
@@ -36,8 +36,8 @@ function transport(smtpUrl: string): Transporter {
 }
 
 /**
- * Hands one mail to the SMTP server of SMTP_URL; resolves when the server has taken it. Without SMTP_URL, which only the
- * demo allows, it goes to the demo mailbox. A mail with the same messageId is kept there once.
+ * Hands one mail to the SMTP server in SMTP_URL; resolves when the server has taken it. Without SMTP_URL, which only
+ * the demo allows, the mail goes to the demo mailbox, which keeps each messageId once.
  */
 export async function sendMail(mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM, DEMO, APP_URL } = env();
@@ -80,13 +80,13 @@ export async function sendMail(mail: Mail): Promise<void> {
   });
 }
 
-/** Removes from the demo's mailbox the mails of messages; `messageIds` is a query that selects the ids of these. */
+/** Removes the mails of some messages from the demo's mailbox; `messageIds` is a query that selects their ids. */
 export async function deleteDemoMails(tx: Tx, messageIds: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM "DemoMail" d USING (${messageIds}) AS message(id) WHERE split_part(d."messageId", '@', 1) = '<' || message.id`;
 }
 
-/** Removes all mail to some addresses from the demo's mailbox, but for that of the messages which `except` selects. */
+/** Removes all mail to some addresses from the demo's mailbox, except mails of the messages that `except` selects. */
 export async function deleteDemoMailTo(tx: Tx, addresses: readonly string[], except?: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM "DemoMail" d WHERE d."to" = ANY(${[...addresses]}::text[]) ${

@@ -3,14 +3,14 @@ import "server-only";
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { env } from "@/platform/env";
 
-/** Milliseconds after which an opened form is stale: a phone may lie in a bag overnight. */
+/** After this many milliseconds an opened form is stale. A phone may lie in a bag overnight. */
 const VALID_FOR = 48 * HOUR;
 
 function sign(text: string): string {
   return createHmac("sha256", env().APP_SECRET).update(`form:${text}`).digest("base64url").slice(0, 22);
 }
 
-/** Marks one rendering of a form, in a hidden field: it proves that the sender got the form from us, and when. */
+/** Makes the stamp of one rendering of a form, for a hidden field. It proves that the sender got the form from us, and when. */
 export function createFormToken(now = Date.now()): string {
   const text = `${randomUUID()}.${now.toString(36)}`;
   return `${text}.${sign(text)}`;
@@ -19,8 +19,8 @@ export function createFormToken(now = Date.now()): string {
 export type FormToken = { ok: true; id: string } | { ok: false; reason: "forged" | "stale" | "too_fast" };
 
 /**
- * Reads a form's stamp. Refuses one that is not ours, is older than two days, or comes back sooner than MIN_FILL_SECONDS:
- * a person needs longer to fill in a form, and only has to send it once more.
+ * Reads a form's stamp. Refuses stamps that are not ours, are older than two days, or come back sooner than
+ * MIN_FILL_SECONDS; a person who was that quick only has to send the form again.
  */
 export function readFormToken(stamp: string | undefined, now = Date.now()): FormToken {
   const [id = "", at = "", signature = ""] = (stamp ?? "").split(".");

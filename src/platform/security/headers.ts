@@ -2,8 +2,8 @@
 type Directives = Record<string, string>;
 
 /**
- * What every page may load: from this origin only, no eval, no objects, no frames around or within, no base, forms only
- * back to us. `data:` images are the small ones in our own style sheet.
+ * The common policy of all pages: only this origin, no eval, no objects, no frames around or within, no base, forms
+ * only to us. `data:` images are the small ones in our own style sheet.
  */
 const STRICT: Directives = {
   "default-src": "'none'",
@@ -25,7 +25,7 @@ const write = (directives: Directives) =>
     .map(([name, sources]) => `${name} ${sources}`)
     .join("; ");
 
-/** Next.js's development server evaluates code and adds styles as it goes; production does neither. */
+/** Next.js's development server evaluates code and adds styles; production does neither. */
 const relax = (directives: Directives, development: boolean): Directives =>
   development
     ? {
@@ -37,25 +37,25 @@ const relax = (directives: Directives, development: boolean): Directives =>
     : directives;
 
 /**
- * The policy of prerendered pages. Next.js writes the page's data into inline scripts that differ from page to page and are
- * rendered anew as data changes, so neither hashes nor nonces can name them: docs/decisions/009.
+ * The policy of prerendered pages. Next.js writes page data into inline scripts that differ between pages and change
+ * when data changes, so neither hashes nor nonces can name them (docs/decisions/009).
  */
 export function publicPolicy(development = false): string {
   return write(relax({ ...STRICT, "script-src": "'self' 'unsafe-inline'" }, development));
 }
 
-/** The policy of pages that are made for one request: scripts with this request's nonce, and what those load. */
+/** The policy of pages made for one request: scripts with this request's nonce, and what those load. */
 export function privatePolicy(nonce: string, development = false): string {
   return write(relax({ ...STRICT, "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'` }, development));
 }
 
-/** The demo's mailbox shows mails as they are, in frames without scripts, with the styles that mail programs need. */
+/** The demo's mailbox shows mails in frames without scripts, with the styles that mail programs need. */
 export function mailboxPolicy(nonce: string, development = false): string {
   const directives = { ...STRICT, "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'`, "frame-src": "'self'" };
   return write(relax({ ...directives, "style-src": "'self' 'unsafe-inline'" }, development));
 }
 
-/** The policy of the pages that other sites may frame: a style sheet of ours, and nothing that runs or is sent. */
+/** The policy of pages that other sites can frame: our style sheet, and nothing that runs or submits. */
 function embedPolicy(): string {
   return write({
     "default-src": "'none'",
@@ -66,12 +66,12 @@ function embedPolicy(): string {
   });
 }
 
-/** Whether a path is of a page that other sites may frame; next.config.ts says the same in its own way of writing paths. */
+/** Whether a path belongs to a page that other sites can frame. next.config.ts has the same rule in its own notation. */
 export function isEmbedded(pathname: string): boolean {
   return /^\/[a-z]+\/embed\//.test(pathname);
 }
 
-/** The other headers of every response. HSTS takes effect over TLS only; browsers ignore it elsewhere. */
+/** The other headers of every response. HSTS takes effect only over TLS; browsers ignore it elsewhere. */
 export const SECURITY_HEADERS: Record<string, string> = {
   "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
   "X-Content-Type-Options": "nosniff",
@@ -83,7 +83,7 @@ export const SECURITY_HEADERS: Record<string, string> = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** All headers of a page that other sites may frame. */
+/** All headers of a page that other sites can frame. */
 export const EMBED_HEADERS: Record<string, string> = {
   ...Object.fromEntries(Object.entries(SECURITY_HEADERS).filter(([name]) => name !== "X-Frame-Options")),
   "Cross-Origin-Resource-Policy": "cross-origin",

@@ -13,39 +13,39 @@ export interface Limit {
   within: number;
 }
 
-/** What is kept of a subject: a keyed hash. */
+/** The stored form of a subject: a keyed hash. */
 function keyOf({ act }: Limit, subject: string): string {
   return createHmac("sha256", env().APP_SECRET).update(`limit:${act}:${subject}`).digest("base64url");
 }
 
 /**
- * Counts one act of one subject (an address, an account, a token) and says whether it is still within the limit. Counted
- * in PostgreSQL, so that all instances share it; the subject is kept only as a keyed hash.
+ * Counts one act of one subject (an address, an account, a token) and says whether it is within the limit. PostgreSQL
+ * counts, so all instances share the limit. Only a keyed hash of the subject is stored.
  */
 export async function consumeRateLimit(limit: Limit, subject: string): Promise<boolean> {
   const [count = 0] = await countUp(db(), [{ key: keyOf(limit, subject), amount: 1, within: limit.within }]);
   return count <= limit.times;
 }
 
-/** Strangers whom one counter holds where nobody can tell them apart: so many are busy at once. */
+/** How many strangers share one counter if they cannot be told apart: about as many are active at once. */
 const UNKNOWN_STRANGERS = 20;
 
-/** A limit for everybody of one network; where the network is not known, for all strangers together and as much higher. */
+/** A limit for one network. If the network is unknown, one for all strangers together, and that many times as high. */
 function ofNetwork(limit: Limit, network: string | null): Limit {
   return network === null ? { ...limit, times: limit.times * UNKNOWN_STRANGERS } : limit;
 }
 
-/** The limit of a stranger's act, and what it counts: the network they come from, and `subject` besides, e.g. whom they write to. */
+/** The limit of a stranger's act and its subject: their network, and optionally `subject`, e.g. the recipient. */
 export function fromNetwork(limit: Limit, network: string | null, subject = ""): [Limit, subject: string] {
   return [ofNetwork(limit, network), `${network ?? "unknown"} ${subject}`];
 }
 
-/** Counts one act of a stranger by the network they come from, and by `subject` besides, e.g. whom they write to. */
+/** Counts one act of a stranger by their network, and optionally by `subject`, e.g. the recipient. */
 export function allowFrom(limit: Limit, network: string | null, subject = ""): Promise<boolean> {
   return consumeRateLimit(...fromNetwork(limit, network, subject));
 }
 
-/** What one act takes of a limit, and why it is refused when there is not enough left. */
+/** What one act takes from a limit, and the refusal if not enough is left. */
 export interface Share<Refusal extends string> {
   limit: Limit;
   subject: string;
@@ -53,12 +53,12 @@ export interface Share<Refusal extends string> {
   refusal: Refusal;
 }
 
-/** Thrown within a transaction, so that nothing of it is written, the counts included. */
+/** Thrown within a transaction, so that nothing of it is written, not even the counts. */
 export class OverLimit extends Error {}
 
 /**
- * Takes shares of limits within the caller's transaction: what is rolled back counts for nothing. Throws OverLimit, with
- * the refusal as its message, when one is used up: the first in order.
+ * Takes shares of limits within the caller's transaction: a rollback also undoes the counts. Throws OverLimit, with the
+ * refusal as its message, for the first limit that is used up.
  */
 export async function takeShares(tx: Tx, shares: readonly Share<string>[]): Promise<void> {
   const counts = await countUp(
@@ -69,7 +69,7 @@ export async function takeShares(tx: Tx, shares: readonly Share<string>[]): Prom
   if (over) throw new OverLimit(over.refusal);
 }
 
-/** Counts up, in one statement; returns the counts in the same order. In order of keys: two at once do not lock each other out. */
+/** Counts up in one statement and returns the counts in the same order. Ordered by key, so that two at once cannot deadlock. */
 async function countUp(
   client: Tx,
   counters: readonly { key: string; amount: number; within: number }[],
@@ -93,9 +93,9 @@ export async function purgeRateLimits(): Promise<void> {
 }
 
 /**
- * The address a request came from. Each proxy appends the address it saw to X-Forwarded-For; with TRUSTED_PROXIES of
- * them, the entry written by the outermost is the client's address, and anything before it is only the client's claim. Null where
- * no proxy is trusted: then the whole header is.
+ * The client's address. Each proxy appends the address it saw to X-Forwarded-For. With TRUSTED_PROXIES of them, the
+ * entry of the outermost is the client's; anything before it is only the client's claim. Null if no proxy is trusted,
+ * because then the whole header is.
  */
 export function clientAddress(headers: Headers): string | null {
   const { TRUSTED_PROXIES } = env();
@@ -103,15 +103,15 @@ export function clientAddress(headers: Headers): string | null {
   return TRUSTED_PROXIES === 0 ? null : seen.at(-TRUSTED_PROXIES) || null;
 }
 
-/** The network a request came from, as limits count strangers; null where it is not known. */
+/** The client's network, by which limits count strangers; null if unknown. */
 export function clientNetwork(headers: Headers): string | null {
   const address = clientAddress(headers);
   return address === null ? null : networkOf(address);
 }
 
 /**
- * What counts as one stranger: an IPv4 address, also one written as IPv6 (::ffff:1.2.3.4), and of IPv6 the first 64 bits,
- * which is the least that anyone gets. Some proxies add a port. Null for what is no address.
+ * The network that counts as one stranger: an IPv4 address, also in IPv6 form (::ffff:1.2.3.4), or the first 64 bits of
+ * an IPv6 address, the least that anyone gets. Some proxies add a port. Null if it is not an address.
  */
 export function networkOf(address: string): string | null {
   const bare = address
@@ -120,7 +120,7 @@ export function networkOf(address: string): string | null {
     .replace(/%.*$/, "");
   if (isIPv4(bare)) return bare;
   if (!isIPv6(bare)) return null;
-  // URLs write an address in one way, with one :: for the longest row of zeros.
+  // URLs normalise an address, with one :: for the longest row of zeros.
   const [head = "", tail] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split("::");
   const groups = (text = "") => text.split(":").flatMap((group) => (group === "" ? [] : Number.parseInt(group, 16)));
   const before = groups(head);
@@ -136,7 +136,8 @@ export function networkOf(address: string): string | null {
 }
 
 /**
- * One mailbox or phone, however its address is written: what follows a plus, and dots at Gmail, reach the same person.
+ * One key for a mailbox or phone, however its address is written: text after a plus, and dots at Gmail, reach the same
+ * person.
  */
 export function oneRecipient(address: string): string {
   const [local = "", domain] = address.split("@");

@@ -2,14 +2,14 @@ import "server-only";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { env } from "@/platform/env";
 
-/** First byte of every sealed value: its format, so that a later format can be told apart. */
+/** The first byte of every sealed value: its format, in case there is a later one. */
 const FORMAT = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals a value with DATA_KEY: AES-256-GCM (NIST SP 800-38D) with a random nonce. `context` names the row it belongs to and
- * is authenticated with it, so that a sealed value moved to another row does not open.
+ * Encrypts a value with DATA_KEY: AES-256-GCM (NIST SP 800-38D) with a random nonce. `context` names the row and is
+ * authenticated with the value, so that a value moved to another row does not open.
  */
 export function seal(value: unknown, context: string): Uint8Array<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES);
@@ -18,7 +18,7 @@ export function seal(value: unknown, context: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.concat([Buffer.from([FORMAT]), nonce, cipher.getAuthTag(), sealed]));
 }
 
-/** Opens what `seal` sealed for the same context. Throws if the key, the context or the bytes differ. */
+/** Opens a value that `seal` sealed for the same context. Throws if the key, the context or the bytes differ. */
 export function unseal(bytes: Uint8Array, context: string): unknown {
   const sealed = Buffer.from(bytes);
   if (sealed[0] !== FORMAT) throw new Error("sealed in an unknown way");

@@ -7,9 +7,9 @@ function derive(purpose: string, id: string): Buffer {
 }
 
 /**
- * A link token for one thing: 160 bits of HMAC-SHA-256 over its purpose and id, base64url, keyed by APP_SECRET. Derived,
- * not random: a reminder sent weeks later can contain the same link, and no table ever holds a usable token. `number` counts
- * the links of a thing whose link can be renewed, from 1; the first is what it was before there were others.
+ * A link token: 160 bits of HMAC-SHA-256 over a purpose and an id, base64url, keyed by APP_SECRET. Derived, not random,
+ * so that a reminder sent weeks later can contain the same link and no table holds a usable token. `number` counts
+ * renewed links, from 1; the first equals the token from before links could be renewed.
  */
 export function deriveToken(purpose: string, id: string, number = 1): string {
   return derive(purpose, number === 1 ? id : `${id}:${number}`)
@@ -17,40 +17,40 @@ export function deriveToken(purpose: string, id: string, number = 1): string {
     .toString("base64url");
 }
 
-/** 160 bits for one thing, as bytes: a secret to share with one other party. */
+/** 160 bits as bytes: a secret to share with one other party. */
 export function deriveSecret(purpose: string, id: string): Buffer {
   return derive(purpose, id).subarray(0, 20);
 }
 
-/** Whether a text could be a derived token at all. */
+/** Whether a text has the form of a derived token. */
 export function looksLikeToken(text: string): boolean {
   return /^[\w-]{27}$/.test(text);
 }
 
-/** Six digits for one thing, to be typed: a million possibilities, so callers must limit the guesses. */
+/** Six digits to type: a million possibilities, so callers must limit the guesses. */
 export function deriveDigits(purpose: string, id: string): string {
-  // 48 bits taken modulo a million: no digit is more likely than another by more than one in 10^8.
+  // 48 bits modulo a million: the likelihoods of two digits differ by less than one in 10^8.
   return String(derive(purpose, id).readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
 }
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** Ten letters and digits for one thing, to be written down: 50 bits, base32 (RFC 4648). */
+/** Ten letters and digits to write down: 50 bits, base32 (RFC 4648). */
 export function deriveWord(purpose: string, id: string): string {
   return Array.from(derive(purpose, id).subarray(0, 10), (byte) => BASE32[byte % 32]).join("");
 }
 
-/** A random token, for what lives in one browser: 256 bits, base64url. */
+/** A random token for use in one browser: 256 bits, base64url. */
 export function randomToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** What is stored of a token: enough to find its row, useless for opening it. */
+/** The stored hash of a token: enough to find its row, useless for opening it. */
 export function hashToken(token: string): Buffer<ArrayBuffer> {
   return createHash("sha256").update(token).digest() as Buffer<ArrayBuffer>;
 }
 
-/** A keyed hash of something private that is no secret, e.g. the address a request came from. */
+/** A keyed hash of something private but not secret, e.g. the address of a request. */
 export function pseudonymise(purpose: string, text: string): string {
   return derive(purpose, text).subarray(0, 12).toString("base64url");
 }

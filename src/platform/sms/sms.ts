@@ -15,8 +15,8 @@ export interface Sms {
 const TIMEOUT = 15_000;
 
 /**
- * A text in the letters of text messages where it can be (GSM 7-bit, 3GPP TS 23.038): one no-break space, dash or curly
- * apostrophe would leave room for 70 letters in a message instead of 160.
+ * Uses the letters of text messages where possible (GSM 7-bit, 3GPP TS 23.038). A single no-break space, dash or curly
+ * apostrophe would reduce a message from 160 to 70 letters.
  */
 function inGsmLetters(text: string): string {
   return text
@@ -25,14 +25,15 @@ function inGsmLetters(text: string): string {
     .replace(/[\u2018\u2019]/g, "'");
 }
 
-/** True where text messages can be sent; otherwise they wait. */
+/** Whether text messages can be sent; otherwise they wait. */
 export function hasSmsGateway(): boolean {
   return env().SMS_GATEWAY_URL !== undefined;
 }
 
 /**
- * Hands one text message to the gateway of SMS_GATEWAY_URL as docs/sms-gateway.md says; resolves when it has been taken.
- * Throws with the status if it was not, so that the queue tries again; under the name SmsNumberRefused where that is of no use.
+ * Hands one text message to the gateway in SMS_GATEWAY_URL as docs/sms-gateway.md says; resolves when the gateway has
+ * taken it. Otherwise throws with the status, so that the queue tries again, or as SmsNumberRefused if trying again is
+ * useless.
  */
 export async function sendSms({ id, to, text, locale }: Sms): Promise<void> {
   const { SMS_GATEWAY_URL, SMS_GATEWAY_TOKEN, SMS_FROM } = env();
@@ -60,7 +61,7 @@ export async function sendSms({ id, to, text, locale }: Sms): Promise<void> {
 
 const NumberRefused = z.object({ refused: z.literal("recipient") });
 
-/** Whether a gateway says that the number takes no text messages, and never will. */
+/** Whether the gateway says that the number can never receive text messages. */
 async function refusesNumber(response: Response): Promise<boolean> {
   if (response.status !== 422) {
     await response.body?.cancel();
