@@ -16,9 +16,9 @@ export function policy<Name extends string, Subject>(
 }
 
 /**
- * The proof that a policy was asked and said yes. Commands and queries of personal data take one as their first argument
- * and take their subject from it, so what was not asked for cannot be reached. Only `ask` makes one: the constructor is
- * private, and the protected member makes the type nominal, so that no object of the same shape passes for a permit.
+ * The proof that a policy was asked and said yes. Commands and queries of personal data take one as their first
+ * argument and read their subject from it, so they cannot reach any other. Only `ask` makes one: the constructor is
+ * private, and the protected member makes the type nominal, so that no object of the same shape passes as a permit.
  */
 export class Permit<Name extends string, Subject> {
   protected readonly asked = true;
@@ -29,7 +29,7 @@ export class Permit<Name extends string, Subject> {
     readonly subject: Subject,
   ) {}
 
-  /** The permit for one subject, or null where the policy says no. */
+  /** The permit for one subject, or null if the policy says no. */
   static ask<Name extends string, Subject>(
     { permission, allows }: Policy<Name, Subject>,
     actor: Actor,
@@ -42,7 +42,7 @@ export class Permit<Name extends string, Subject> {
 /** The permit that a policy gives. */
 export type PermitFor<P> = P extends Policy<infer Name, infer Subject> ? Permit<Name, Subject> : never;
 
-/** A forum as policies need to know it. */
+/** A forum as policies see it. */
 export interface ForumSubject {
   forumId: string;
   organisationId: string;
@@ -54,8 +54,8 @@ export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {
 }
 
 /**
- * Whether an actor arranges a forum: administrators all of them, staff those of their own organisations, staff and
- * counsellors those that they look after, and whoever holds its coordinator's link.
+ * Whether an actor manages a forum: administrators manage all, staff those of their organisations, staff and
+ * counsellors those they look after, and the holder of a coordinator's link its forum.
  */
 export function managesForum(actor: Actor, { forumId, organisationId }: ForumSubject): boolean {
   if (actor.kind === "system") return true;

@@ -1,25 +1,25 @@
 import { z } from "zod";
 
-/** What someone does in the network. Everybody who signs in is a participant besides. */
+/** What someone does in the network. Everybody who signs in is also a participant. */
 export const ROLES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
 export type Role = (typeof ROLES)[number];
 export const Role = z.enum(ROLES);
 
-/** Roles that reach nothing without a second factor. */
+/** Roles that can open nothing without a second factor. */
 export const SECOND_FACTOR_ROLES: readonly Role[] = ["counsellor", "staff", "administrator"];
 
-/** The id of a row, in the one spelling in which ids are compared. PostgreSQL would find others too. */
+/** The id of a row, in the spelling in which ids are compared. PostgreSQL would accept others too. */
 export const Id = z.string().toLowerCase().pipe(z.uuid());
 
-/** The request that something came with: for the audit log. */
+/** The request behind an action, for the audit log. */
 export interface RequestTrace {
-  /** The proxy's X-Request-Id, so that it can be found in the proxy's log; else one of our own. */
+  /** The proxy's X-Request-Id, which also stands in the proxy's log; otherwise our own id. */
   id: string;
-  /** Keyed hash of the address it came from. */
+  /** Keyed hash of the visitor's address. */
   addressHash: string;
 }
 
-/** Someone who is signed in, as the database knows them at this moment. */
+/** A signed-in user, as the database has them at this moment. */
 export interface UserActor {
   kind: "user";
   id: string;
@@ -32,7 +32,7 @@ export interface UserActor {
   forumIds: readonly string[];
   /** The sessions that they look after. */
   forumSessionIds: readonly string[];
-  /** False: a second factor is still to be added or shown, and until then they reach nothing. */
+  /** False until they have added or shown their second factor; until then they can open nothing. */
   cleared: boolean;
   trace: RequestTrace | null;
 }
@@ -56,19 +56,19 @@ export interface TranslatorActor extends LinkHolder {
 type LinkActor =
   | (LinkHolder & {
       link: "helper" | "coordinator";
-      /** The one forum it is for; null: every forum that takes registrations. */
+      /** The one forum it is for; null for every forum that takes registrations. */
       forumId: string | null;
     })
   | TranslatorActor;
 
-/** Who acts. Anyone who has a registration's link acts as its party: the link's token is the proof, no actor is needed. */
+/** Who acts. The holder of a registration's link acts as its party: the token is the proof, and no actor is needed. */
 export type Actor =
   | UserActor
   | LinkActor
   | { kind: "stranger"; id: null; trace: RequestTrace | null }
   | { kind: "system"; id: string; trace: null };
 
-/** The portal itself: scheduled work and the command line, by the name of what runs. */
+/** The portal itself: scheduled jobs and the command line, by the name of what runs. */
 export function system(name: string): Actor {
   return { kind: "system", id: name, trace: null };
 }

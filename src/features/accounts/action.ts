@@ -22,10 +22,10 @@ import {
 import type { FormState } from "@/ui/form-model";
 import { rotateLoginSessionIfDue, sessionEnded } from "./actor";
 
-// The one way to build a server action. Each takes the same steps in the same order: language and arguments, the policy,
-// what was typed, the rate limits, the command, the cache tags, the answer.
+// The one way to build a server action. Each takes the same steps in the same order: language and arguments, policy,
+// input, rate limits, command, cache tags, answer.
 
-/** What came with a request: the page's language and what the page bound to the action. */
+/** What comes with a request: the page's language and the arguments that the page bound to the action. */
 export interface ActionRequest<Args extends unknown[]> {
   locale: Locale;
   args: Args;
@@ -40,48 +40,48 @@ interface Typed<Args extends unknown[], Granted, Input> extends Authorised<Args,
 }
 
 interface Steps<Args extends unknown[], Granted> {
-  /** The schemas of what pages bind after the locale. What does not fit is a page that is not there. */
+  /** The schemas of the arguments that pages bind after the locale. If one does not match, the page is not found. */
   args?: [...{ [Index in keyof Args]: z.ZodType<Args[Index], Args[Index]> }];
   /**
-   * Asks a policy for the permit of whoever acts, and gives it on; or leads elsewhere. `anyone` where something else is the
-   * proof: tests/unit/guards.test.ts names those.
+   * Asks a policy for the actor's permit and returns it, or redirects. `anyone` if something else is the proof;
+   * tests/unit/guards.test.ts lists those actions.
    */
   authorise: (request: ActionRequest<NoInfer<Args>>) => Promise<Granted>;
 }
 
 interface FormSteps<Args extends unknown[], Granted, Input> extends Steps<Args, Granted> {
   errors: ErrorNamespace;
-  /** Characters that a field may hold before it is cut, where it is more than forms usually ask for. */
+  /** The most characters in a field before it is cut, if a form needs more than usual. */
   longest?: number;
-  /** The schema of what was typed, whose messages are keys of `errors`; or what parses it where a schema is not enough. */
+  /** The schema of the input, whose messages are keys of `errors`; or a function, if a schema is not enough. */
   parse: z.ZodType<Input> | ((values: FormValues) => Parsed<Input>);
-  /** What counts how often whom, counted in this order; the first that is exceeded refuses the form as `too_many`. */
+  /** The rate limits and their subjects, counted in this order. The first that is exceeded refuses the form as `too_many`. */
   limits?: (request: Typed<Args, Granted, Input>) => Promise<[Limit, subject: string][]>;
   run: (request: Typed<Args, Granted, Input>) => Promise<Done | Refused>;
 }
 
-/** What an action comes to when it has done its work. */
+/** The result of a successful action. */
 export interface Done {
   ok: true;
-  /** Where to lead to; `done` in its query names what was done, for the page there to tell. */
+  /** Where to redirect; `done` in its query tells the page there what was done. */
   to: Address;
   /** The cache tags of what has changed. */
   tags?: readonly string[];
 }
 
-/** The namespaces of messages that hold refusals. Each has `form_invalid`, for what has no words of its own. */
+/** The message namespaces for refusals. Each has `form_invalid`, for refusals without words of their own. */
 type ErrorNamespace = {
   [Name in keyof Messages]: Messages[Name] extends { form_invalid: string } ? Name : never;
 }[keyof Messages];
 
-/** In place of a policy: the action is open to whoever has what it acts on, e.g. a link. */
+/** In place of a policy: the action is open to everyone who has what it acts on, e.g. a link. */
 export async function anyone(): Promise<null> {
   return null;
 }
 
 /**
- * Makes the action of a button. Takes the page's locale and what the page binds after it.
- * `run` does the work and says where to lead; it may lead elsewhere itself, or to a page that is not there.
+ * Makes a button's action, which takes the page's locale and the arguments that the page bound. `run` does the work and
+ * says where to redirect; it may also redirect itself, or call notFound().
  */
 export function defineAction<Granted, Args extends unknown[] = []>(
   steps: Steps<Args, Granted> & { run: (request: Authorised<Args, Granted>) => Promise<Done> },
@@ -93,9 +93,9 @@ export function defineAction<Granted, Args extends unknown[] = []>(
 }
 
 /**
- * Makes the action of a form. Takes the page's locale, what the page binds after it, the form's last state and what was
- * sent. What is refused is answered in words of the namespace `errors`, in the page's language, with everything typed kept;
- * so is what comes while the database does not answer, or after the session of whoever sends it has ended.
+ * Makes a form's action, which takes the page's locale, the arguments that the page bound, the form's last state and
+ * what was sent. A refusal is answered in words of the namespace `errors`, in the page's language, with everything
+ * typed kept. The same happens if the database does not answer or the sender's session has ended.
  */
 export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
   steps: FormSteps<Args, Granted, Input>,
@@ -107,7 +107,7 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
     const answer = async () => {
       const values = readFields(form, steps.longest);
       const request = await admit(steps, locale, rest.slice(0, -2)).catch(async (refusal: unknown) => {
-        // Whoever was signed in when they began to type loses nothing: they sign in beside the form and send it again.
+        // Users whose session ended while they typed lose nothing: they sign in beside the form and send it again.
         if (isLocale(locale) && (await sessionEnded())) return null;
         throw refusal;
       });
@@ -123,14 +123,14 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
   };
 }
 
-/** Whether what came as a form's last state can be one: it lies in the page without a script, and anybody may change it there. */
+/** Whether the form's last state is valid: without a script it is in the page, and anybody can change it there. */
 function isFormState(state: unknown): boolean {
   const { values, errors, attempt } = Object(state);
   const isRecord = (field: unknown) => typeof field === "object" && field !== null;
   return isRecord(values) && isRecord(errors) && Number.isSafeInteger(attempt);
 }
 
-/** The answer to a form of somebody whose session has ended meanwhile: everything typed is kept. */
+/** Answers a form whose sender's session has ended: everything typed is kept. */
 async function askToSignIn(locale: Locale, previous: FormState, values: FormValues): Promise<FormState> {
   const t = await getTranslations({ locale, namespace: "Form" });
   return {
@@ -143,7 +143,7 @@ async function askToSignIn(locale: Locale, previous: FormState, values: FormValu
   };
 }
 
-/** Parses what was typed, counts it and runs the command; the first of these that refuses is the answer. */
+/** Parses the input, counts it against the limits and runs the command. The first step that refuses gives the answer. */
 async function answerTo<Args extends unknown[], Granted, Input>(
   { parse, limits, run }: FormSteps<Args, Granted, Input>,
   request: Authorised<Args, Granted>,
@@ -157,7 +157,7 @@ async function answerTo<Args extends unknown[], Granted, Input>(
   return run(typed);
 }
 
-/** The steps that every action begins with. Next.js hands a button's action more than was bound: that is left out. */
+/** The first steps of every action. Next.js passes a button's action more arguments than were bound; they are dropped. */
 async function admit<Args extends unknown[], Granted>(
   { args, authorise }: Steps<Args, Granted>,
   locale: string,
@@ -167,7 +167,7 @@ async function admit<Args extends unknown[], Granted>(
   const schemas: readonly z.ZodType[] = args ?? [];
   const bound = schemas.map((schema, position) => {
     const parsed = schema.safeParse(given[position]);
-    // No address, slug or id holds a null byte, and PostgreSQL takes none.
+    // Addresses, slugs and ids contain no null byte, and PostgreSQL accepts none.
     return parsed.success && !String(parsed.data).includes("\0") ? parsed.data : notFound();
   });
   const request = { locale, args: bound as Args };

@@ -36,35 +36,35 @@ import { CodeSchema, NextPath, ProfileSchema, SecondFactorSchema, SignInSchema }
 import { problemPath, signInWithToken, wrongLink } from "./sign-in";
 
 const DAY = 86_400;
-/** A classroom behind one address can sign in; a program that tries one address after the other cannot. */
+/** A classroom behind one address can sign in; a program that tries one address after another cannot. */
 const REQUESTS: Limit = { act: "sign-in", times: 60, within: 900 };
-/** Nobody's mailbox is filled: what one network may have sent to one address. */
+/** Keeps one network from filling a mailbox. */
 const REQUESTS_TO_ONE: Limit = { act: "sign-in-to", times: 5, within: 900 };
 const REQUESTS_TO_ONE_A_DAY: Limit = { act: "sign-in-to-day", times: 10, within: DAY };
-/** And all networks together: five times as much, so that nobody alone keeps the owner of an address from signing in. */
+/** The limit for all networks together: five times as much, so that no one network keeps an address's owner from signing in. */
 const MAILS_A_DAY: Limit = { act: "sign-in-mails", times: 50, within: DAY };
 /**
- * Six digits: with five tries for each mail and fifty mails a day to an address, guessing takes five years on average. Tries
- * are counted by network besides, never for the address alone: wrong ones must not lock its owner out.
+ * For six digits: with five tries per mail and fifty mails a day to an address, guessing takes five years on average.
+ * Tries are also counted by network, never for the address alone: wrong ones must not lock its owner out.
  */
 const CODE_TRIES: Limit = { act: "sign-in-code", times: 5, within: 1800 };
 const CODE_TRIES_FOR_ONE: Limit = { act: "sign-in-code-for", times: 10, within: 3600 };
-/** A generator's six digits, of which three count at any moment. */
+/** For a generator's six digits, of which three are valid at any moment. */
 const FACTOR_TRIES: Limit = { act: "second-factor", times: 5, within: 300 };
 const FACTOR_TRIES_A_DAY: Limit = { act: "second-factor-day", times: 30, within: DAY };
 
 const network = async () => clientNetwork(await headers());
 
-/** Where a page asks to be led to afterwards; what is no path of the portal counts as nowhere. */
+/** Where a page asks to go afterwards; null if it is not a path of the portal. */
 const Next = z.custom<Address | null>().transform((path): Address | null => NextPath.parse(path ?? undefined) ?? null);
 
-/** Sends a one-time link and code. Anyone may ask; the answer is the same whether the address has an account or not. */
+/** Sends a one-time link and code. Anyone may ask, and the answer is the same whether or not the address has an account. */
 export const requestSignInAction = defineFormAction({
   errors: "AccountErrors",
   args: [Next],
   authorise: anyone,
   parse: SignInSchema,
-  // What one network may send is asked first: beyond that it takes nothing of the rest.
+  // The network's limit comes first, so that requests beyond it do not use up the others.
   async limits({ input: { email } }) {
     const from = await network();
     const to = oneRecipient(email);
@@ -81,12 +81,12 @@ export const requestSignInAction = defineFormAction({
   },
 });
 
-/** The mail that a page waits for; anyone who comes too late begins anew. */
+/** The mail that a page waits for. People who come too late start again. */
 async function pendingSignIn({ locale, args: [id] }: ActionRequest<[string]>) {
   return (await findPendingSignIn(id)) ?? redirect(problemPath(locale, "expired"));
 }
 
-/** Signs in with the six digits of the mail. Anyone who has them may. */
+/** Signs in with the six digits from the mail. Anyone who has them may. */
 export const signInCodeAction = defineFormAction({
   errors: "AccountErrors",
   args: [z.uuid()],
@@ -103,7 +103,7 @@ export const signInCodeAction = defineFormAction({
   },
 });
 
-/** Signs in with the link of the mail. Anyone who has it may; a mail program that only looks at it does not use it up. */
+/** Signs in with the link from the mail. Anyone who has it may; a mail program that only opens it does not use it up. */
 export const signInLinkAction = defineAction({
   args: [z.string()],
   authorise: anyone,
@@ -114,7 +114,7 @@ export const signInLinkAction = defineAction({
   },
 });
 
-/** The person who is signed in in this browser, completely or not. */
+/** The person signed in in this browser, completely or not. */
 async function signedIn({ locale }: { locale: Locale }) {
   const session = await currentLoginSession();
   if (!session) redirect(await signInPath(locale));
@@ -131,7 +131,7 @@ export const signOutAction = defineAction({
   },
 });
 
-/** Ends one's session in every browser. */
+/** Ends the user's sessions in every browser. */
 export const signOutEverywhereAction = defineAction({
   authorise: signedIn,
   async run({ locale, granted: { permit } }) {
@@ -141,7 +141,7 @@ export const signOutEverywhereAction = defineAction({
   },
 });
 
-/** Adds one's second factor, or shows it, whichever the session lacks. */
+/** Adds or shows the user's second factor, whichever the session needs. */
 export const secondFactorAction = defineFormAction({
   errors: "AccountErrors",
   args: [Next],
@@ -162,7 +162,7 @@ export const secondFactorAction = defineFormAction({
   },
 });
 
-/** Says that one has noted one's recovery codes. */
+/** Confirms that the user has noted the recovery codes. */
 export const notedCodesAction = defineAction({
   args: [Next],
   authorise: ownAccountOr404,
@@ -172,7 +172,7 @@ export const notedCodesAction = defineAction({
   },
 });
 
-/** Makes new recovery codes and leads to where they are shown. */
+/** Makes new recovery codes and redirects to the page that shows them. */
 export const newCodesAction = defineAction({
   authorise: ownAccountOr404,
   async run({ locale, granted: { permit } }) {
@@ -181,7 +181,7 @@ export const newCodesAction = defineAction({
   },
 });
 
-/** Changes one's name and the language of one's mail. */
+/** Changes the user's name and mail language. */
 export const profileAction = defineFormAction({
   errors: "AccountErrors",
   authorise: ownAccountOr404,
@@ -192,7 +192,7 @@ export const profileAction = defineFormAction({
   },
 });
 
-/** Ends the link of someone without an account. */
+/** Withdraws the link of someone without an account. */
 export const revokeLinkAction = defineAction({
   args: [Id],
   async authorise({ args: [id] }) {

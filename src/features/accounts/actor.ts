@@ -16,7 +16,7 @@ import { canUseOwnAccount } from "./policy";
 import { findAccessLink, findLoginSession, type LoginSessionView } from "./queries";
 import { mustRotate } from "./rules";
 
-/** The request being answered: the id that a proxy of ours gave it, else one of our own, and its address in disguise. */
+/** The current request: the id from our proxy, or our own, and a keyed hash of the visitor's address. */
 export const requestTrace = cache(async (): Promise<RequestTrace> => {
   const given = await headers();
   const id = env().TRUSTED_PROXIES > 0 && given.get("x-request-id");
@@ -26,7 +26,7 @@ export const requestTrace = cache(async (): Promise<RequestTrace> => {
   };
 });
 
-/** Puts a session's token into the browser. The cookie itself ends with the browser or after a week; the session sooner. */
+/** Sets the session cookie. The cookie ends with the browser or after a week; the session ends sooner. */
 export async function setSessionCookie(token: string): Promise<void> {
   (await cookies()).set(sessionCookie(), token, { ...sessionCookieOptions(), maxAge: 7 * 86_400 });
 }
@@ -35,19 +35,22 @@ export async function clearSessionCookie(): Promise<void> {
   (await cookies()).set(sessionCookie(), "", { ...sessionCookieOptions(), maxAge: 0 });
 }
 
-/** Who is signed in in the browser that asks, and what their session lacks; null: nobody. Read from the database each time. */
+/**
+ * Who is signed in in this browser, and what their session still needs; null if nobody is. Read from the database for
+ * each request.
+ */
 export const currentLoginSession = cache(async (): Promise<LoginSessionView | null> => {
   const token = (await cookies()).get(sessionCookie())?.value;
   const session = token ? await resumeLoginSession(token) : null;
   return session && { ...session, actor: { ...session.actor, trace: await requestTrace() } };
 });
 
-/** Who acts: the person who is signed in, completely or not, else a stranger. */
+/** The actor: the signed-in user, completely or not, or a stranger. */
 export async function currentActor(): Promise<Actor> {
   return (await currentLoginSession())?.actor ?? { kind: "stranger", id: null, trace: await requestTrace() };
 }
 
-/** Who acts through a page that opens with a link, or to those who are signed in: the link's holder, else whoever is. */
+/** The actor on a page that opens with a link or for signed-in users: the link's holder, or else the user. */
 export async function getActor(key: string, kind: "helper" | "coordinator"): Promise<Actor> {
   const link = await findAccessLink(key, kind);
   if (!link) return currentActor();
@@ -55,7 +58,7 @@ export async function getActor(key: string, kind: "helper" | "coordinator"): Pro
   return { kind: "link", id, link: kind, holder, forumId, trace: await requestTrace() };
 }
 
-/** The holder of a translator's link; null for any other token: who is signed in has pages of their own. */
+/** The holder of a translator's link; null for any other token, because signed-in users have their own pages. */
 export async function findTranslator(token: string): Promise<TranslatorActor | null> {
   const link = await findAccessLink(token, "translator");
   if (!link?.language) return null;
@@ -63,7 +66,7 @@ export async function findTranslator(token: string): Promise<TranslatorActor | n
   return { kind: "link", id, link: "translator", holder, forumId, itemId, language, trace: await requestTrace() };
 }
 
-/** The permit that a policy gives to whoever acts. Without one, the page is not there: the same as for what does not exist. */
+/** The permit that a policy gives the actor. Without one, the page is not found, like pages that do not exist. */
 export function permitOr404<Name extends string, Subject>(
   policy: Policy<Name, Subject>,
   actor: Actor,
@@ -72,17 +75,17 @@ export function permitOr404<Name extends string, Subject>(
   return Permit.ask(policy, actor, subject) ?? notFound();
 }
 
-/** Leads to signing in, and from there back to where somebody wanted to be; to whoever was signed in it says that this ended. */
+/** The sign-in page, which leads back to where the user wanted to go. It tells former users that their session has ended. */
 export async function signInPath(locale: Locale, next?: string) {
   return routes.signIn(locale, { next, ...((await sessionEnded()) && { problem: "ended" }) });
 }
 
-/** Whether the browser that asks has been signed in, and its session is over. Signing out forgets that it was. */
+/** Whether this browser was signed in and its session is over. Signing out clears this. */
 export async function sessionEnded(): Promise<boolean> {
   return (await cookies()).has(sessionCookie()) && (await currentLoginSession()) === null;
 }
 
-/** Until when the session of the browser that asks lasts, without counting this as a use of it; null: there is none. */
+/** When this browser's session ends, without counting the question as a use; null if there is none. */
 export async function peekSession(): Promise<{ endsAt: Date } | null> {
   const token = (await cookies()).get(sessionCookie())?.value;
   const found = token ? await findLoginSession(token) : null;
@@ -90,8 +93,8 @@ export async function peekSession(): Promise<{ endsAt: Date } | null> {
 }
 
 /**
- * The session of a page for those who are signed in. Leads strangers to signing in, anyone who lacks a second factor to adding
- * or showing it, and anyone who has recovery codes to note to those.
+ * The session for a page that needs one. Redirects strangers to the sign-in page, users without a second factor to
+ * adding or showing it, and users with unnoted recovery codes to those.
  */
 export async function requireLoginSession(locale: Locale, next: string): Promise<LoginSessionView> {
   const session = await currentLoginSession();
@@ -100,7 +103,10 @@ export async function requireLoginSession(locale: Locale, next: string): Promise
   return session;
 }
 
-/** One's own account, for an action: the session and the permit. Anyone who is not signed in completely finds no such page. */
+/**
+ * The session and the permit for the user's own account, for an action. For users who are not signed in completely, the
+ * page is not found.
+ */
 export async function ownAccountOr404(): Promise<{
   session: LoginSessionView;
   permit: PermitFor<typeof canUseOwnAccount>;
@@ -110,7 +116,7 @@ export async function ownAccountOr404(): Promise<{
   return { session, permit: permitOr404(canUseOwnAccount, session.actor, { userId: session.actor.id }) };
 }
 
-/** Replaces the token of the session that acts, once an hour: a copy of the cookie does not stay good for long. */
+/** Replaces the token of the current session once an hour, so that a copied cookie does not stay valid for long. */
 export async function rotateLoginSessionIfDue(): Promise<void> {
   const session = await currentLoginSession();
   if (!session || !mustRotate(session.rotatedAt, new Date())) return;

@@ -10,15 +10,15 @@ import { env } from "@/platform/env";
 import { hashToken, randomToken } from "@/platform/security/tokens";
 import { LINK_VALID_FOR, lifetime } from "./rules";
 
-/** The request that a sign-in comes with, and the language of its pages. */
+/** The request of a sign-in, and the language of its pages. */
 export interface SignInContext {
   trace: RequestTrace | null;
   locale: string;
 }
 
 /**
- * next-auth's Prisma adapter on our tables. Other than it: session tokens are stored as hashes, an identity provider's
- * tokens not at all, sessions last as long as their user's roles allow, and what happens is written to the audit log in
+ * next-auth's Prisma adapter on our tables. It differs in this: session tokens are stored as hashes and an identity
+ * provider's tokens not at all, sessions last as long as their user's roles allow, and events go to the audit log in
  * the same transaction.
  */
 function adapter({ trace, locale }: SignInContext): Adapter {
@@ -40,12 +40,13 @@ function adapter({ trace, locale }: SignInContext): Adapter {
     linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
       await db().account.create({ data: { userId, type, provider, providerAccountId } });
     },
-    // Someone who signs in anew gets a session of their own: nothing of an older one in this browser is taken over.
+    // A new sign-in gets its own session and takes over nothing from an older one in this browser.
     getSessionAndUser: async () => null,
     createSession: ({ sessionToken, userId }) =>
       transaction(async (tx) => {
         const now = new Date();
-        // Locked between the callback's look and this one: anyone who locks waits for us, or we see it.
+        // The account may have been locked since the callback checked: either the locking transaction waits for us, or
+        // we see it.
         const [user] = await tx.$queryRaw<{ lockedAt: Date | null }[]>`
           SELECT "lockedAt" FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
         if (!user || user.lockedAt) throw new Error("locked");
@@ -71,14 +72,14 @@ function adapter({ trace, locale }: SignInContext): Adapter {
   };
 }
 
-/** Whether an organisation's sign-on answers for the address, and may bring people of that domain. */
+/** Whether the organisation's sign-on vouches for the address and may do so for that domain. */
 function isTrusted({ email, email_verified }: SsoProfile): boolean {
   const domains = env().OIDC_EMAIL_DOMAINS;
   const domain = email?.toLowerCase().split("@").at(-1) ?? "";
   return email_verified === true && domain !== "" && (domains.length === 0 || domains.includes(domain));
 }
 
-/** next-auth's settings: one-time links by mail, and the organisation's sign-on where there is one. */
+/** next-auth's settings: one-time links by mail, and the organisation's sign-on if there is one. */
 export function authOptions(context: SignInContext): AuthOptions {
   const sso = ssoProvider();
   return {
@@ -94,13 +95,13 @@ export function authOptions(context: SignInContext): AuthOptions {
         from: "",
         maxAge: LINK_VALID_FOR / 1000,
         options: {},
-        // Mails go through the outbox: commands.ts.
+        // commands.ts sends mail through the outbox.
         sendVerificationRequest: () => undefined,
       },
       ...(sso ? [sso] : []),
     ],
     callbacks: {
-      // Whatever is returned here as a path, next-auth leads to: a key of the page's problems.
+      // next-auth redirects to whatever path this returns, with a key of the page's problems.
       async signIn({ user, account, profile }) {
         if (account?.provider === "sso" && !isTrusted(profile as SsoProfile)) return "/problem?error=sso_refused";
         const row = user.email ? await db().user.findUnique({ where: { email: user.email.toLowerCase() } }) : null;

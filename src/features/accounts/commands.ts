@@ -18,8 +18,8 @@ import { LINK_VALID_FOR, sessionEnds } from "./rules";
 import { writeAccessLink } from "./writes";
 
 /**
- * Makes a link that lets someone register families (`helper`, for one forum or, without one, for all) or arrange one forum
- * (`coordinator`). Returns its token, which is stored nowhere. Refuses a coordinator's link without a forum.
+ * Makes a link with which someone can register families (`helper`, for one forum, or for all without one) or manage one
+ * forum (`coordinator`). Returns its token, which is stored nowhere. Refuses a coordinator's link without a forum.
  */
 export async function createAccessLink(
   command: { kind: "helper" | "coordinator"; holder: string; forumSlug: string | null; days: number; by: Actor },
@@ -36,7 +36,7 @@ export async function createAccessLink(
   });
 }
 
-/** Ends a link at once; one that has been withdrawn already stays as it is. */
+/** Withdraws a link at once; an already withdrawn one stays unchanged. */
 export async function revokeAccessLink({ by, subject: { id } }: WithdrawLink, now = new Date()): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.accessLink.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
@@ -44,7 +44,7 @@ export async function revokeAccessLink({ by, subject: { id } }: WithdrawLink, no
   });
 }
 
-/** A one-time link's row; its token is derived and goes out by mail only. Returns the id and the token. */
+/** Writes a one-time link. Returns its id and its token, which is derived and sent only by mail. */
 export async function createVerification(
   tx: Tx,
   { email, locale, next }: { email: string; locale: Locale; next: string | null },
@@ -67,8 +67,8 @@ export async function createVerification(
 }
 
 /**
- * Sends a one-time link and code to an address, whether it has an account or not: nobody learns which. Returns the id of
- * the sign-in that now waits for its code.
+ * Sends a one-time link and code to an address, whether or not it has an account, so that nobody learns which. Returns
+ * the id of the pending sign-in.
  */
 export async function requestSignIn(
   command: { email: string; locale: Locale; next: string | null },
@@ -90,7 +90,7 @@ export async function requestSignIn(
   });
 }
 
-/** The token that a waiting sign-in's code stands for; null when the code is wrong. Limits are the caller's. */
+/** The token that belongs to a pending sign-in's code; null if the code is wrong. The caller applies limits. */
 export function tokenOfCode(id: string, code: string): string | null {
   const right = Buffer.from(deriveDigits("sign-in-code", id));
   const given = Buffer.from(code);
@@ -100,8 +100,8 @@ export function tokenOfCode(id: string, code: string): string | null {
 const LAST_SEEN_EVERY = 5 * MINUTE;
 
 /**
- * The session that a cookie's token opens, noting now and then that it is in use; null where it opens none. A copied token
- * ends the session, for its owner and for the person who has the copy.
+ * The session that a cookie's token opens, occasionally noting that it is in use; null if it opens none. A copied token
+ * ends the session, both for its owner and for the holder of the copy.
  */
 export async function resumeLoginSession(token: string, now = new Date()): Promise<LoginSessionView | null> {
   const found = await findLoginSession(token, now);
@@ -124,8 +124,8 @@ export async function resumeLoginSession(token: string, now = new Date()): Promi
 }
 
 /**
- * Gives a session a new token and returns it; null when it has ended, or when another request was quicker: each would else
- * put its own token into the browser, and the one before the last would look like a copy.
+ * Gives a session a new token and returns it; null if the session has ended or another request was quicker. Otherwise
+ * each request would set its own token in the browser, and the one before last would look like a copy.
  */
 async function rotate(
   tx: Tx,
@@ -141,7 +141,7 @@ async function rotate(
     where: { id: loginSessionId, tokenHash: row.tokenHash },
     data: {
       tokenHash: hashToken(token),
-      // What was there before the second factor was shown must not come to count as much.
+      // A token from before the second factor must not become a full one.
       previousHash: more.secondFactorAt ? null : row.tokenHash,
       rotatedAt: now,
       ...more,
@@ -150,7 +150,7 @@ async function rotate(
   return count > 0 ? token : null;
 }
 
-/** Replaces the token of a session as it was found, unless another request has; the caller sets the cookie. */
+/** Replaces a session's token unless another request already has; the caller sets the cookie. */
 export async function rotateLoginSession(
   session: Pick<LoginSessionView, "loginSessionId" | "rotatedAt">,
   now = new Date(),
@@ -167,7 +167,7 @@ export async function signOut(permit: PassSecondFactor, command: { loginSessionI
   });
 }
 
-/** Ends all of one's sessions, this one too. */
+/** Ends all sessions of the user, including this one. */
 export async function signOutEverywhere(permit: PassSecondFactor): Promise<void> {
   const { userId } = permit.subject;
   await transaction(async (tx) => {
@@ -176,14 +176,14 @@ export async function signOutEverywhere(permit: PassSecondFactor): Promise<void>
   });
 }
 
-/** Changes one's name and the language of one's mail. */
+/** Changes the user's name and mail language. */
 export async function changeProfile(permit: OwnAccount, profile: { name: string; locale: Locale }): Promise<void> {
   await transaction((tx) => tx.user.update({ where: { id: permit.subject.userId }, data: profile }));
 }
 
 const factorContext = (userId: string) => `second-factor:${userId}`;
 
-/** The secret that a session offers for a new generator: the same each time it is shown, and another in every session. */
+/** The secret that a session offers for a new generator: always the same in one session, and different in every session. */
 export function offeredSecret(loginSessionId: string): Buffer {
   return deriveSecret("totp", loginSessionId);
 }
@@ -192,7 +192,7 @@ function codeHash(set: string, code: string): Buffer<ArrayBuffer> {
   return createHash("sha256").update(`${set}:${code}`).digest() as Buffer<ArrayBuffer>;
 }
 
-/** Makes a new set of recovery codes the one that counts. */
+/** Replaces the user's recovery codes with a new set. */
 async function writeRecoveryCodes(tx: Tx, userId: string, set: string): Promise<void> {
   await tx.recoveryCode.deleteMany({ where: { userId } });
   await tx.recoveryCode.createMany({
@@ -200,7 +200,7 @@ async function writeRecoveryCodes(tx: Tx, userId: string, set: string): Promise<
   });
 }
 
-/** Writes a generator with its sealed secret, and the recovery codes that go with it. */
+/** Writes a generator with its encrypted secret, and its recovery codes. */
 export async function writeSecondFactor(
   tx: Tx,
   {
@@ -215,7 +215,7 @@ export async function writeSecondFactor(
   await writeRecoveryCodes(tx, userId, codesSet);
 }
 
-/** Tells someone by mail what happened to their account: should it not have been them, they learn of it. */
+/** Tells the user by mail what happened to their account, in case somebody else did it. */
 export async function notifySecurityChange(tx: Tx, userId: string, now: Date): Promise<void> {
   const { email, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
   await enqueueNotifications(tx, [
@@ -233,8 +233,8 @@ export async function notifySecurityChange(tx: Tx, userId: string, now: Date): P
 export type FactorResult = { ok: true; token: string } | { ok: false; reason: "factor_wrong" | "factor_added" };
 
 /**
- * Adds the generator that a session offered, once a code shows that it works; the session gets a new token. Refuses where
- * there is one already: it must be shown, or removed by an administrator.
+ * Adds the generator that a session offered once a code proves that it works; the session gets a new token. Refuses if
+ * there is already one: the user must show it, or an administrator must remove it.
  */
 export async function addSecondFactor(
   permit: PassSecondFactor,
@@ -245,7 +245,7 @@ export async function addSecondFactor(
   const secret = offeredSecret(command.loginSessionId);
   const step = checkTotp(secret, command.code, 0, now.getTime());
   return transaction(async (tx) => {
-    // Two at once take turns: the second finds what the first added.
+    // Simultaneous requests take turns: the second finds what the first added.
     await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
     if (await tx.secondFactor.findUnique({ where: { userId } })) return { ok: false, reason: "factor_added" };
     if (step === null) {
@@ -261,7 +261,10 @@ export async function addSecondFactor(
   });
 }
 
-/** Shows one's second factor: a code of the generator, or a recovery code, each of them once. Limits are the caller's. */
+/**
+ * Checks the user's second factor: a code from the generator, or a recovery code, each valid once. The caller applies
+ * limits.
+ */
 export async function showSecondFactor(
   permit: PassSecondFactor,
   command: { loginSessionId: string; code: string },
@@ -280,7 +283,7 @@ export async function showSecondFactor(
   });
 }
 
-/** Takes one code, unless it was taken before: of two requests with the same code only one succeeds. */
+/** Uses up one code unless it was used before: of two requests with the same code only one succeeds. */
 async function takeCode(
   tx: Tx,
   factor: { userId: string; sealedSecret: Uint8Array; lastStep: number; codesSet: string },
@@ -305,7 +308,7 @@ async function takeCode(
   return count > 0;
 }
 
-/** Says that one has noted one's recovery codes: from then on nobody can show them. */
+/** Notes that the user has noted the recovery codes. From then on nothing can show them. */
 export async function noteRecoveryCodes(permit: OwnAccount, now = new Date()): Promise<void> {
   await transaction((tx) =>
     tx.secondFactor.updateMany({
@@ -315,7 +318,7 @@ export async function noteRecoveryCodes(permit: OwnAccount, now = new Date()): P
   );
 }
 
-/** Makes new recovery codes; the old ones count no more. */
+/** Makes new recovery codes; the old ones become invalid. */
 export async function makeRecoveryCodes(permit: OwnAccount, now = new Date()): Promise<void> {
   const { userId } = permit.subject;
   await transaction(async (tx) => {
@@ -331,8 +334,8 @@ export async function makeRecoveryCodes(permit: OwnAccount, now = new Date()): P
 const FORGET_PARTICIPANTS_AFTER = 365 * DAY;
 
 /**
- * Removes what has had its day: used and expired links, sessions and mails about accounts, and the accounts of participants
- * who have not been seen for a year.
+ * Removes used and expired links, expired sessions and mails about accounts, and the accounts of participants who have
+ * not been seen for a year.
  */
 export async function purgeExpiredSignIns(now = new Date()): Promise<void> {
   const yesterday = new Date(now.getTime() - DAY);
@@ -359,7 +362,7 @@ export async function purgeExpiredSignIns(now = new Date()): Promise<void> {
   });
 }
 
-/** Those administrators who can get in. Until the transaction ends nobody else changes them: two cannot remove each other. */
+/** The administrators who can sign in, locked until the transaction ends, so that two cannot remove each other. */
 export async function lockAdministrators(tx: Tx): Promise<string[]> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('administrators'))`;
   const rows = await tx.user.findMany({
@@ -369,7 +372,7 @@ export async function lockAdministrators(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The portal's first administrator, or a further one: from the command line, where anyone who can run it owns the portal. */
+/** Makes the portal's first administrator, or another one. For the command line: anyone who can run it owns the portal. */
 export async function createAdministrator(
   command: { email: string; name: string | null; by: Actor },
   now = new Date(),

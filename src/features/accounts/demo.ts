@@ -9,7 +9,7 @@ import { env } from "@/platform/env";
 import { createAccessLink, writeSecondFactor } from "./commands";
 import { demoSecret } from "./queries";
 
-/** The forum with most to show: it is full, and families wait. */
+/** The forum that shows most: it is full, and families wait. */
 const FULL_FORUM = "perheilta-itakeskus";
 
 interface DemoAccount {
@@ -23,7 +23,7 @@ interface DemoAccount {
 
 const none = { organisationSlugs: [], forumSlugs: [] } as const;
 
-/** Who takes part without any role. */
+/** Someone who takes part without any role. */
 export const PARTICIPANT: DemoAccount = {
   email: "osallistuja@demo.example",
   name: "Maija Meikäläinen",
@@ -59,7 +59,7 @@ const ACCOUNTS: readonly DemoAccount[] = [
 
 /** The links and accounts that the demo's mailbox page shows. */
 export const demo: DemoParts = {
-  /** What a peer tutor and a coordinator would get. */
+  /** The links that a peer tutor and a coordinator would get. */
   links: {
     after: ["forums"],
     seed: async (now) => {
@@ -77,10 +77,7 @@ export const demo: DemoParts = {
   },
 };
 
-/**
- * Makes an account with its second factor already added. Throws outside the demo: there nobody may have an account whose
- * codes are shown.
- */
+/** Makes an account with a second factor. Throws outside the demo, where no account may have codes that a page shows. */
 export async function createDemoAccount(account: DemoAccount, now = new Date()): Promise<void> {
   if (!env().DEMO) throw new Error("demo accounts exist only in the demo");
   const { email, name, locale, roles, organisationSlugs, forumSlugs } = account;

@@ -16,7 +16,7 @@ async function accountWords(locale: Locale) {
 }
 
 export const letters: Letters<keyof typeof notifications> = {
-  /** A one-time link with its code; nothing where it has been used or is over. */
+  /** A one-time link with its code; null if it has been used or has expired. */
   sign_in: async ({ locale, subjectId }) => {
     if (!subjectId || !(await findPendingSignIn(subjectId))) return null;
     const t = await accountWords(locale);
@@ -35,7 +35,7 @@ export const letters: Letters<keyof typeof notifications> = {
     });
   },
 
-  /** A word that the second factor has changed. */
+  /** Tells the user that their second factor has changed. */
   account_security: async ({ locale, subjectId }) => {
     if (!subjectId) return null;
     const t = await accountWords(locale);

@@ -1,6 +1,6 @@
 import { declareNotifications } from "@/features/notifications/rules";
 
-/** What is told of an account. What it leads to is looked at where the letter is made. Stored: names never change. */
+/** Messages about accounts. Their letters check what they lead to. Names are stored: never change them. */
 export const notifications = declareNotifications({
   sign_in: { when: {} },
   account_security: { when: {} },

@@ -27,15 +27,15 @@ export interface AccessLinkView {
   kind: "helper" | "coordinator" | "translator";
   /** Who holds it. */
   holder: string;
-  /** The one forum it is for; null: every forum that takes registrations. */
+  /** The one forum it is for; null for every forum that takes registrations. */
   forumId: string | null;
-  /** The one text that a translator's link is for; null: all texts of its forum. */
+  /** The one text that a translator's link is for; null for all texts of its forum. */
   itemId: string | null;
-  /** The language into which a translator's link lets translate. */
+  /** The language into which a translator's link allows translating. */
   language: string | null;
 }
 
-/** The link of one kind that a token opens; null for any other token, and for links that have expired or were withdrawn. */
+/** The link of one kind that a token opens; null for any other token, and for expired or withdrawn links. */
 export async function findAccessLink(
   token: string,
   kind: AccessLinkView["kind"],
@@ -49,16 +49,16 @@ export async function findAccessLink(
 
 const LINKS_ON_A_PAGE = 25;
 
-/** A link as those who keep order among them see it: who holds it, and not its token. */
+/** A link in the list of links: its holder, but not its token. */
 export interface AccessLinkRow {
   id: string;
   kind: AccessLinkView["kind"];
   holder: string;
-  /** The one forum it is for; null: every forum that takes registrations. */
+  /** The one forum it is for; null for every forum that takes registrations. */
   forum: ForumSubject | null;
-  /** The organisation whose venue's text it is for. */
+  /** The organisation of the venue whose text it is for. */
   venueOf: string | null;
-  /** The language into which a translator's link lets translate. */
+  /** The language into which a translator's link allows translating. */
   language: string | null;
   createdAt: Date;
   expiresAt: Date;
@@ -68,8 +68,8 @@ export interface AccessLinkRow {
 }
 
 /**
- * Links by a part of their holder's name, a page at a time: those that still open something first, then the newest.
- * Administrators see all, staff those of the forums that they arrange and of their organisations' venues.
+ * One page of links, found by a part of their holder's name: valid links first, then the newest. Administrators see
+ * all, staff those of the forums that they manage and of their organisations' venues.
  */
 export async function searchAccessLinks(
   { by }: ListLinks,
@@ -99,7 +99,7 @@ export async function searchAccessLinks(
         item: VENUE_OF,
         _count: { select: { registrations: true } },
       },
-      // Withdrawn ones last; of the others those first that open something longest.
+      // Withdrawn links last; the others by when they expire, latest first.
       orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { expiresAt: "desc" }, { id: "desc" }],
       skip: (page - 1) * LINKS_ON_A_PAGE,
       take: LINKS_ON_A_PAGE,
@@ -125,10 +125,10 @@ export async function searchAccessLinks(
   };
 }
 
-/** Whose venue's text a link is for, to be read with it. */
+/** The organisation of the venue whose text a link is for. */
 const VENUE_OF = { select: { venue: { select: { organisationId: true } } } } as const;
 
-/** Of a link, what a policy decides by; null when there is none. */
+/** The parts of a link that a policy needs; null if there is no such link. */
 export async function findLinkSubject(id: string): Promise<WithdrawLink["subject"] | null> {
   const row = await db().accessLink.findUnique({
     where: { id },
@@ -139,7 +139,7 @@ export async function findLinkSubject(id: string): Promise<WithdrawLink["subject
   return { id, forum, venueOf: row.item?.venue?.organisationId ?? null };
 }
 
-/** The links of the demo, with their tokens, for its mailbox page; null outside the demo, where no token is ever shown again. */
+/** The demo's links with their tokens, for its mailbox page; null outside the demo, where no token is ever shown again. */
 export async function listDemoLinks(): Promise<(AccessLinkView & { token: string })[] | null> {
   if (!env().DEMO) return null;
   const rows = await db().accessLink.findMany({
@@ -163,7 +163,7 @@ export function demoSecret(userId: string): Buffer {
   return deriveSecret("demo-totp", userId);
 }
 
-/** The demo's accounts, with the code that each one's generator shows now; null outside the demo. */
+/** The demo's accounts with the current code of each generator; null outside the demo. */
 export async function listDemoAccounts(): Promise<
   { email: string; name: string | null; roles: Role[]; code: string | null }[] | null
 > {
@@ -181,12 +181,12 @@ export async function listDemoAccounts(): Promise<
   }));
 }
 
-/** A one-time link on its way by mail. */
+/** A one-time link that was sent by mail. */
 export interface PendingSignIn {
   id: string;
   email: string;
   locale: Locale;
-  /** Where to lead to afterwards. */
+  /** Where to redirect afterwards. */
   next: string | null;
 }
 
@@ -204,18 +204,18 @@ function toPending(row: PendingRow | null, now: Date): PendingSignIn | null {
   return { id, email: identifier, locale: isLocale(locale) ? locale : "fi", next };
 }
 
-/** The sign-in that waits for its code, by id; null when it was used, or its time is over. */
+/** The sign-in that waits for its code, by id; null if it was used or has expired. */
 export async function findPendingSignIn(id: string, now = new Date()): Promise<PendingSignIn | null> {
   return toPending(await db().verificationToken.findUnique({ where: { id } }), now);
 }
 
-/** The sign-in that a mailed link opens; null for any other token, and when it was used, or its time is over. */
+/** The sign-in that a mailed link opens; null for any other token, and if it was used or has expired. */
 export async function findPendingSignInByLink(token: string, now = new Date()): Promise<PendingSignIn | null> {
   if (!looksLikeToken(token)) return null;
   return toPending(await db().verificationToken.findUnique({ where: { linkHash: hashToken(token) } }), now);
 }
 
-/** Who is signed in with a session, and what it lacks. */
+/** The user of a session, and what the session still needs. */
 export interface LoginSessionView {
   loginSessionId: string;
   actor: UserActor;
@@ -224,19 +224,19 @@ export interface LoginSessionView {
   /** They have recovery codes that they have not noted yet. */
   codesToNote: boolean;
   rotatedAt: Date;
-  /** When it ends if nothing more is done in it, and when it ends whatever is done. */
+  /** When it ends without further use, and when it ends in any case. */
   endsAt: Date;
   lastsUntil: Date;
 }
 
-/** What a cookie's token leads to: a session, or one whose token from before a rotation someone has kept a copy of. */
+/** What a cookie's token leads to: a session, or a session of which someone kept a copy of an old token. */
 export type FoundLoginSession =
   | { kind: "session"; session: LoginSessionView; times: SessionTimes }
   | { kind: "copied"; loginSessionId: string; userId: string };
 
 /**
- * The session that a cookie's token opens, with its user's roles as they are now; null when it has ended, has expired,
- * was revoked, or its user is locked. A token from before the last rotation counts for a minute.
+ * The session that a cookie's token opens, with its user's present roles; null if it has ended, expired or been
+ * revoked, or its user is locked. A token from before the last rotation is valid for a minute.
  */
 export async function findLoginSession(token: string, now = new Date()): Promise<FoundLoginSession | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
@@ -285,11 +285,11 @@ export interface AccountView {
   organisations: string[];
   hasSecondFactor: boolean;
   recoveryCodesLeft: number;
-  /** Where they are signed in, the newest first. */
+  /** Where they are signed in, newest first. */
   loginSessions: { id: string; createdAt: Date; lastSeenAt: Date }[];
 }
 
-/** One's own account. */
+/** The user's own account. */
 export async function getAccount(permit: OwnAccount): Promise<AccountView> {
   const user = await db().user.findUniqueOrThrow({
     where: { id: permit.subject.userId },
@@ -314,18 +314,18 @@ export async function getAccount(permit: OwnAccount): Promise<AccountView> {
 /** How many recovery codes there are in a set. */
 const RECOVERY_CODES = 10;
 
-/** A set's recovery codes, which are derived from its id. */
+/** The recovery codes of a set, derived from its id. */
 export function deriveRecoveryCodes(set: string): string[] {
   return Array.from({ length: RECOVERY_CODES }, (_, n) => deriveWord("recovery", `${set}:${n}`));
 }
 
-/** One's recovery codes until they have been noted; null afterwards, when nobody can show them any more. */
+/** The user's recovery codes until they have noted them; null afterwards, when nothing can show them any more. */
 export async function listUnnotedRecoveryCodes(permit: OwnAccount): Promise<string[] | null> {
   const factor = await db().secondFactor.findUnique({ where: { userId: permit.subject.userId } });
   return factor && factor.codesNotedAt === null ? deriveRecoveryCodes(factor.codesSet) : null;
 }
 
-/** An invitation that can be accepted. */
+/** An invitation that can still be accepted. */
 export interface InvitationView {
   id: string;
   email: string;
@@ -337,8 +337,8 @@ export interface InvitationView {
 }
 
 /**
- * The invitation of an id, or of a mailed link; null when it was accepted, withdrawn, its time is over, or the person who
- * invited has no account any more.
+ * The invitation with an id or behind a mailed link; null if it was accepted, withdrawn or has expired, or its sender
+ * no longer has an account.
  */
 export async function findInvitation(
   key: { id: string } | { token: string },
@@ -363,8 +363,8 @@ export async function findInvitation(
 }
 
 /**
- * Anyone who looks after a forum or a part of it, or after one session alone, by an account that is not locked. For telling them,
- * within a command.
+ * The users who look after a forum or a part of it, or after one session, and whose accounts are not locked. For
+ * notifying them within a command.
  */
 export async function listResponsible(
   tx: Tx,
@@ -378,7 +378,7 @@ export async function listResponsible(
   });
 }
 
-/** What people are called, by the ids of their accounts: by their names, or else by their addresses. */
+/** Users' names, or else their addresses, by the ids of their accounts. */
 export async function listUserNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
   const rows = await db().user.findMany({
     where: { id: { in: ids } },
@@ -387,7 +387,7 @@ export async function listUserNames(_permit: ReadAudit, { ids }: AuditKeys): Pro
   return new Map(rows.map(({ id, name, email }) => [id, name ?? email]));
 }
 
-/** The ids of accounts whose address holds a text: 50 of them at most. */
+/** The ids of accounts whose address contains a text: at most 50. */
 export async function listUserIdsByEmail(_permit: ReadAudit, text: string): Promise<string[]> {
   const rows = await db().user.findMany({
     where: { email: { contains: escapeLike(text), mode: "insensitive" } },
@@ -397,13 +397,13 @@ export async function listUserIdsByEmail(_permit: ReadAudit, text: string): Prom
   return rows.map(({ id }) => id);
 }
 
-/** Who holds links, by the ids of the links. */
+/** The holders of links, by the ids of the links. */
 export async function listLinkHolders(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
   const rows = await db().accessLink.findMany({ where: { id: { in: ids } }, select: { id: true, holder: true } });
   return new Map(rows.map(({ id, holder }) => [id, holder]));
 }
 
-/** The ids of the links that are for one forum, by its slug. */
+/** The ids of the links for one forum, by its slug. */
 export async function listLinkIdsOfForum(_permit: ReadAudit, slug: string): Promise<string[]> {
   const rows = await db().accessLink.findMany({ where: { forum: { slug } }, select: { id: true } });
   return rows.map(({ id }) => id);

@@ -12,20 +12,20 @@ import { SearchText } from "@/i18n/search-text";
 export type AccountErrorKey = keyof Messages["AccountErrors"];
 export const accountError = (key: AccountErrorKey) => ({ error: key });
 
-/** An address whose domain is in letters of any language (posti@järjestö.fi), as mail servers know it; else as it is. */
+/** An address whose domain has letters of any language (posti@järjestö.fi) in IDNA form; any other unchanged. */
 export function asciiDomain(address: string): string {
   const at = address.lastIndexOf("@") + 1;
   const domain = address.slice(at);
   return at > 0 && /[^\0-\x7F]/.test(domain) ? address.slice(0, at) + domainToASCII(domain) : address;
 }
 
-/** zod's own pattern, and besides the top-level domains in other letters, as mail servers know them (.укр is .xn--j1amh). */
+/** zod's own pattern, plus top-level domains in other scripts in IDNA form (.укр is .xn--j1amh). */
 const ADDRESS =
   /^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+([A-Za-z]{2,}|xn--[a-z0-9-]+)$/;
 
 /**
- * What stands in the way of writing to an address: it is none, or one whose part before the @ has letters or digits of other
- * scripts (SMTPUTF8, RFC 6531), which few mail servers take. Null: nothing does. Record 021.
+ * Why an address is refused: it is not an address, or its part before the @ has letters or digits of other scripts
+ * (SMTPUTF8, RFC 6531), which few mail servers accept. Null if it is fine. Record 021.
  */
 export function addressRefusal(address: string): "email_invalid" | "email_letters" | null {
   if (address.length > 254) return "email_invalid";
@@ -35,7 +35,7 @@ export function addressRefusal(address: string): "email_invalid" | "email_letter
   return ADDRESS.test(local + address.slice(at)) ? "email_letters" : "email_invalid";
 }
 
-/** An email address, in lower case: how accounts are told apart. */
+/** An email address in lower case, which identifies an account. */
 export const Email = z
   .string(accountError("email_invalid"))
   .trim()
@@ -49,7 +49,10 @@ export const Email = z
 
 const OWN_PATH = new RegExp(`^/(${LOCALE_CODES.join("|")})(/[\\w./-]*)?(\\?[\\w=&.-]*)?$`);
 
-/** Where to lead to after signing in: a path of this portal in one of its languages, as it is now; never another site. */
+/**
+ * Where to redirect after signing in: a path of this portal in one of its languages, in its present form; never another
+ * site.
+ */
 export const NextPath = z
   .string()
   .max(300)
@@ -60,7 +63,7 @@ export const NextPath = z
 
 export const SignInSchema = z.object({ email: Email });
 
-/** Six digits of any script, with whatever stands between them. */
+/** Six digits of any script, whatever stands between them. */
 export const CodeSchema = z.object({
   code: z
     .string(accountError("code_invalid"))
@@ -69,7 +72,7 @@ export const CodeSchema = z.object({
     .pipe(z.string().length(6, accountError("code_invalid"))),
 });
 
-/** Six digits of a generator, or a recovery code: ten letters and digits. */
+/** Six digits from a generator, or a recovery code: ten letters and digits. */
 export const SecondFactorSchema = z.object({
   code: z
     .string(accountError("factor_invalid"))
@@ -78,7 +81,7 @@ export const SecondFactorSchema = z.object({
     .pipe(z.string().regex(/^(\d{6}|[A-Z2-7]{10})$/, accountError("factor_invalid"))),
 });
 
-/** What somebody is called: shown to those who work with them. */
+/** A person's name, shown to the people who work with them. */
 export const PersonName = z
   .string(accountError("name_invalid"))
   .transform(oneLine)
@@ -89,7 +92,7 @@ export const ProfileSchema = z.object({
   locale: z.enum(LOCALE_CODES, accountError("language_invalid")),
 });
 
-/** What links are searched by. What cannot be read counts as not asked for. */
+/** The search for links. Unreadable values count as not given. */
 export const LinkSearchSchema = z.object({
   /** A part of the holder's name. */
   text: SearchText,

@@ -11,31 +11,31 @@ import { authOptions } from "./adapter";
 import { resumeLoginSession } from "./commands";
 import { NextPath } from "./schema";
 
-/** Why someone is back at the sign-in page: each has its sentence there. */
+/** Why someone is back at the sign-in page, which has a sentence for each. */
 export const PROBLEMS = ["ended", "expired", "locked", "sso_refused", "sso_failed", "too_many"] as const;
 export type Problem = (typeof PROBLEMS)[number];
 
-/** The sign-in page with a word on what went wrong, and the way on. */
+/** The sign-in page with a message about what went wrong. */
 export function problemPath(locale: Locale, problem: Problem) {
   return routes.signIn(locale, { problem });
 }
 
-/** Links that open nothing: someone tries them out. */
+/** For links that open nothing: someone may be guessing. */
 const WRONG_LINKS: Limit = { act: "wrong-link", times: 60, within: 900 };
 
-/** What to say to the person who came with a link that opens nothing: it is too old, or they have tried too many. */
+/** What to say about a link that opens nothing: it has expired, or there were too many tries. */
 export async function wrongLink(): Promise<Problem> {
   return (await allowFrom(WRONG_LINKS, clientNetwork(await headers()))) ? "expired" : "too_many";
 }
 
-/** The token that next-auth puts into the session's cookie, if it does. */
+/** The token that next-auth puts into the session cookie, if any. */
 function sessionTokenOf(cookies: readonly string[]): string | null {
   const start = `${sessionCookie()}=`;
   const header = cookies.find((each) => each.startsWith(start));
   return (header && decodeURIComponent(header.slice(start.length).split(";")[0] ?? "")) || null;
 }
 
-/** What next-auth's answer says is wrong: it leads to a page with `error=`. Null: nothing. */
+/** The problem in next-auth's answer, which leads to a page with `error=`; null if there is none. */
 function problemOf(location: string | null, otherwise: Problem): Problem | null {
   if (!location || !URL.canParse(location, env().APP_URL)) return otherwise;
   const error = new URL(location, env().APP_URL).searchParams.get("error");
@@ -43,7 +43,7 @@ function problemOf(location: string | null, otherwise: Problem): Problem | null 
   return PROBLEMS.find((each) => each === error) ?? otherwise;
 }
 
-/** Where someone is led who has just signed in: where they wanted to be, else to their work, else to their own page. */
+/** Where to redirect after signing in: where the user wanted to go, else their work, else their own page. */
 async function homeOf(locale: Locale, token: string, next: string | null): Promise<Address> {
   const wanted = NextPath.parse(next ?? undefined);
   if (wanted) return wanted;
@@ -51,7 +51,7 @@ async function homeOf(locale: Locale, token: string, next: string | null): Promi
   return session && session.actor.roles.length > 0 ? routes.work(locale) : routes.me(locale);
 }
 
-/** Signs in with a one-time link's token, then leads on. To be called from an action: it sets the cookie. */
+/** Signs in with a one-time link's token, then redirects. Call it from an action, because it sets the cookie. */
 export async function signInWithToken(
   locale: Locale,
   { token, email, next }: { token: string; email: string; next: string | null },
@@ -69,18 +69,18 @@ export async function signInWithToken(
   redirect(await homeOf(locale, session, next));
 }
 
-/** Whether there is an organisation's sign-on to offer, and by what name. */
+/** The name of the organisation's sign-on; null if there is none. */
 export function ssoName(): string | null {
   return ssoProvider()?.name ?? null;
 }
 
-/** What a browser is told on its way to the organisation's sign-on or back: where to go, and the cookies to take. */
+/** The redirect and cookies of a browser on its way to the organisation's sign-on or back. */
 interface Way {
   location: string;
   cookies: string[];
 }
 
-/** The way to the organisation's sign-on. `next` is a path of the portal. */
+/** The redirect to the organisation's sign-on. `next` is a path of the portal. */
 export async function startSso(locale: Locale, next: string | null): Promise<Way> {
   const options = authOptions({ trace: await requestTrace(), locale });
   const failed = { location: problemPath(locale, "sso_failed"), cookies: [] };
@@ -95,7 +95,7 @@ export async function startSso(locale: Locale, next: string | null): Promise<Way
   return problem || !answer.location ? failed : { location: answer.location, cookies: answer.cookies };
 }
 
-/** The way back from the organisation's sign-on, signed in or with what went wrong. */
+/** The redirect back from the organisation's sign-on, signed in or with a problem. */
 export async function finishSso(
   locale: Locale,
   query: Record<string, string>,

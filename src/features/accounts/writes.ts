@@ -6,10 +6,10 @@ import { DAY } from "@/i18n/time";
 import type { Tx } from "@/platform/db/client";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 
-// What commands of other features change of accounts, each within the transaction of that command, which has asked for
-// the permission and writes the audit entry.
+// Changes to accounts by other features' commands, within their transactions. Those commands ask for the permission and
+// write the audit entry.
 
-/** The account of an address, made if there is none, with the name and language that its owner gave just now. */
+/** The account of an address, created if necessary, with the name and language that its owner has just given. */
 export async function upsertAccount(
   tx: Tx,
   account: { email: string; name: string; locale: Locale },
@@ -25,7 +25,7 @@ export async function upsertAccount(
   return { id, isNew: !known };
 }
 
-/** Gives an account a role besides those it has. */
+/** Adds a role to an account. */
 export async function addRole(tx: Tx, userId: string, role: Role, now: Date): Promise<void> {
   await tx.userRole.createMany({ data: [{ userId, role, grantedAt: now }], skipDuplicates: true });
 }
@@ -35,7 +35,7 @@ export async function addMembership(tx: Tx, userId: string, organisationId: stri
   await tx.membership.createMany({ data: [{ userId, organisationId }], skipDuplicates: true });
 }
 
-/** What an account may do and looks after, from now on. */
+/** An account's roles, organisations and responsibilities. */
 export interface Assignments {
   roles: readonly Role[];
   organisationIds: readonly string[];
@@ -44,7 +44,7 @@ export interface Assignments {
   forumSessions: readonly { id: string; forumId: string }[];
 }
 
-/** Sets an account's roles, organisations and responsibilities to these; what it keeps, it has since it got it. */
+/** Replaces an account's roles, organisations and responsibilities. What stays keeps the date since when it applies. */
 export async function replaceAssignments(tx: Tx, userId: string, to: Assignments, now: Date): Promise<void> {
   await tx.userRole.deleteMany({ where: { userId, role: { notIn: [...to.roles] } } });
   await tx.userRole.createMany({
@@ -62,7 +62,7 @@ export async function replaceAssignments(tx: Tx, userId: string, to: Assignments
   });
 }
 
-/** Locks an account, or unlocks it (null). Returns whether that changed anything. */
+/** Locks an account, or unlocks it (null). Returns whether anything changed. */
 export async function setAccountLock(tx: Tx, userId: string, lockedAt: Date | null): Promise<boolean> {
   const { count } = await tx.user.updateMany({
     where: { id: userId, lockedAt: lockedAt ? null : { not: null } },
@@ -76,7 +76,7 @@ export async function endLoginSessions(tx: Tx, userId: string): Promise<number> 
   return (await tx.loginSession.deleteMany({ where: { userId } })).count;
 }
 
-/** Takes an account's second factor and its recovery codes away. Returns whether it had one. */
+/** Removes an account's second factor and recovery codes. Returns whether it had one. */
 export async function deleteSecondFactor(tx: Tx, userId: string): Promise<boolean> {
   return (await tx.secondFactor.deleteMany({ where: { userId } })).count > 0;
 }
@@ -106,7 +106,7 @@ export async function writeAccessLink(
   return { id, token };
 }
 
-/** Has those who look after a forum, or a session of it, look after the one that is made of it. Locked accounts do not come along. */
+/** Makes the people who look after a forum or one of its sessions look after its copy too. Leaves out locked accounts. */
 export async function writeResponsibilitiesCopy(
   tx: Tx,
   { from, to }: { from: string; to: string },

@@ -3,7 +3,7 @@ import type { Actor } from "@/features/access/schema";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { AuditAction, AuditChanges, AuditedActions } from "./schema";
 
-/** Writes down what is done, in the transaction that does it: either both happen or neither. */
+/** Records an action in the transaction that does it: either both happen or neither. */
 export async function recordAudit<Action extends AuditAction>(
   tx: Tx,
   by: Actor,
@@ -26,12 +26,12 @@ export async function recordAudit<Action extends AuditAction>(
   });
 }
 
-/** Entries removed in one transaction: few enough to be over at once, many enough that a night is long. */
+/** Entries removed in one transaction: few enough to be quick, many enough for one night. */
 const BATCH = 1000;
 
 /**
- * Removes what is older than the log's limit, and returns how many entries that were. The database holds the limit (two years,
- * record 010), and refuses to delete anything younger.
+ * Removes entries older than the log's limit, and returns how many. The database holds the limit (two years, record
+ * 010) and refuses to delete younger ones.
  */
 export async function forgetAuditEntries(batch = BATCH): Promise<number> {
   for (let removed = 0; ; ) {

@@ -1,5 +1,5 @@
 import { hasRole, type PermitFor, policy } from "@/features/access/policy";
 
-/** Reading who did what. */
+/** Reading the audit log. */
 export const canReadAudit = policy("read_audit", (actor, _portal: null) => hasRole(actor, "administrator"));
 export type ReadAudit = PermitFor<typeof canReadAudit>;

@@ -7,13 +7,13 @@ import type { ReadAudit } from "./policy";
 import { FIELD_KINDS } from "./rules";
 import type { AllAuditNames, AuditNames, AuditSearchSchema } from "./schema";
 
-/** What stood in a field: ids are the names of what they stand for, where that is still there. */
+/** The value of a field. Ids are replaced by names if their records still exist. */
 export type AuditValue = string | number | boolean | null | (string | number | boolean)[];
 
 /** A field that changed. */
 export interface AuditChange {
   field: string;
-  /** What a field is about that is kept by an id, e.g. the limit of a session; null: the field's own word tells. */
+  /** What a field kept by id is about, e.g. whose limit it is; null if the field's own word says it. */
   name: string | null;
   before: AuditValue;
   after: AuditValue;
@@ -23,9 +23,9 @@ export interface AuditEntryView {
   id: string;
   at: Date;
   actor: { kind: "user" | "link" | "stranger" | "system"; name: string | null };
-  /** Key of its word under AuditActions; of one that the code no longer has, the stored word. */
+  /** A key of AuditActions, or the stored word if the code no longer has the action. */
   action: string;
-  /** `kind` is a key under AuditSubjects. */
+  /** `kind` is a key of AuditSubjects. */
   subject: { kind: string; name: string };
   changes: AuditChange[];
   requestId: string | null;
@@ -37,20 +37,20 @@ const Value = z.union([Plain, z.null(), z.array(Plain)]).catch(null);
 const Changes = z.record(z.string(), z.tuple([Value, Value])).catch({});
 const isUuid = (text: string) => z.uuid().safeParse(text).success;
 
-/** Every text in some changes that may stand for something that has a name: values, and what fields are kept by. */
+/** All texts in some changes that may stand for named records: values, and the ids that fields are kept by. */
 const textsIn = (changes: z.infer<typeof Changes>): string[] =>
   Object.entries(changes).flatMap(([field, values]) => [
     field.split(":")[1] ?? "",
     ...values.flat().flatMap((value) => (typeof value === "string" ? value : [])),
   ]);
 
-/** Whose entries a reader asks for: the ids of the records that are called so, or the id itself. */
+/** The ids of the records that a reader asks about: those with that name, or the id itself. */
 async function idsAbout(permit: ReadAudit, about: string, named: AllAuditNames): Promise<string[]> {
   const found = await Promise.all(Object.values<AuditNames>(named).map((of) => of.listIdsAbout?.(permit, about) ?? []));
   return [...found.flat(), about];
 }
 
-/** The names of the records of each kind, by what entries know them by. */
+/** The names of the records of each kind, by their keys in the log. */
 async function namesOf(
   permit: ReadAudit,
   texts: string[],
@@ -67,8 +67,8 @@ async function namesOf(
 }
 
 /**
- * The log, newest first, a page of 50 at a time; `older` is where the next page begins. Days are Helsinki's. Of what has been
- * erased only the id is left. `named`: what each feature calls its records.
+ * One page of 50 log entries, newest first; `older` is where the next page begins. Days are Helsinki's. For erased
+ * records only the id is left. `named` says what each feature calls its records.
  */
 export async function searchAuditEntries(
   permit: ReadAudit,
@@ -87,7 +87,7 @@ export async function searchAuditEntries(
     }),
     ...(before && { id: { lt: before } }),
   };
-  // One index each: asked for any of the three at once, PostgreSQL walks through the whole log.
+  // One index for each: asked for any of the three at once, PostgreSQL scans the whole log.
   const ways: Prisma.AuditEntryWhereInput[] = ids
     ? [{ actorId: { in: ids } }, { subjectId: { in: ids } }, { requestId: about }]
     : [{}];
@@ -102,7 +102,7 @@ export async function searchAuditEntries(
     ...[...changesOf.values()].flatMap(textsIn),
   ];
   const byKind = await namesOf(permit, [...new Set(texts)].filter(Boolean), named);
-  // Ids are nobody else's; a slug may be that of a venue and of an organisation.
+  // Ids are unique; a slug may belong to both a venue and an organisation.
   const names = new Map([...byKind.values()].flatMap((of) => [...of]).filter(([key]) => isUuid(key)));
   const told = (field: string, value: AuditValue): AuditValue => {
     const ofKind = byKind.get(FIELD_KINDS[field] ?? "plain");

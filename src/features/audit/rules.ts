@@ -1,10 +1,10 @@
-/** How a value of a changed field is put into words for whoever reads the log. */
+/** How to show the value of a changed field. */
 export type FieldKind =
-  /** An instant, as ISO 8601. */
+  /** An ISO 8601 instant. */
   | "moment"
   /** A language's code. */
   | "language"
-  /** What is known of an interpreter. */
+  /** The state of an interpreter. */
   | "interpreter"
   /** A role of an account. */
   | "role"
@@ -14,16 +14,16 @@ export type FieldKind =
   | "forum"
   /** A part of a text. */
   | "part"
-  /** Which details of a venue or an organisation changed: words of the fields themselves. */
+  /** Which details of a venue or an organisation changed: the fields' own names. */
   | "detail"
   | "yes_no"
-  /** A slug of a venue, or of an organisation. */
+  /** The slug of a venue or an organisation. */
   | "venue"
   | "organisation"
-  /** Ids, told by the names of what they stand for; and what is told as it is: numbers, slugs of forums, names of hosts. */
+  /** Ids, shown as the names of their records; and values shown unchanged: numbers, slugs of forums, host names. */
   | "plain";
 
-/** The kind of every field that the log holds. Stored: names never change. */
+/** The kind of every field in the log. Names are stored: never change them. */
 export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   address: "plain",
   addresses: "plain",

@@ -6,8 +6,8 @@ import type { ForumCapacity, PoolCounts } from "./rules";
 const NONE: ForumCapacity = { limits: {}, taken: {}, waiting: {} };
 
 /**
- * Reads limits and counts of forums, from the claims of their registrations and from nothing else. Inside a command give
- * its transaction, after locking the forum.
+ * Reads the limits and counts of forums from their registrations' claims and nothing else. In a command, lock the forum
+ * and pass the transaction.
  */
 export async function listCapacities(
   forumIds: readonly string[],
@@ -43,8 +43,8 @@ export async function getCapacity(forumId: string, client: Tx = db()): Promise<F
 }
 
 /**
- * SQL: whether the person `p`, a row of "Participant", has a seat: as `seatPositions` says, a child below 13 has that of the
- * first adult of its party.
+ * SQL: whether the person `p`, a row of "Participant", has a seat. As in `seatPositions`, a child below 13 shares the
+ * claim of its party's first adult.
  */
 export const IS_SEATED = Prisma.sql`EXISTS (
   SELECT 1 FROM "Claim" c WHERE c."registrationId" = p."registrationId" AND c.kind = 'seats' AND c.status = 'held'

@@ -3,20 +3,20 @@ import { HOUR } from "@/i18n/time";
 /** Something with a limited number of places: the forum, one role in it, one session (table), the childcare. */
 export type Pool = "forum" | "childcare" | `role:${string}` | `session:${string}`;
 
-/** Places per pool. In limits, a pool that is absent is not limited. */
+/** Places per pool. In limits, a pool that is absent has no limit. */
 export type PoolCounts = Partial<Record<Pool, number>>;
 
-/** What is limited in a forum and how much of it is taken: the one answer to every question about places. */
+/** The limits of a forum and how much of them is taken: the only source for every question about places. */
 export interface ForumCapacity {
-  /** Pools that are limited. */
+  /** Limits of the pools that have one. */
   limits: PoolCounts;
-  /** Places held, and kept by offers, per pool. */
+  /** Places held or kept by offers, per pool. */
   taken: PoolCounts;
-  /** Claims that wait, per pool they wait for, each counted once. */
+  /** Waiting claims per pool they wait for, each counted once. */
   waiting: PoolCounts;
 }
 
-/** Free places of a pool; null when it is not limited. Never below zero, also after a limit was lowered. */
+/** Free places in a pool; null if it has no limit. Never below zero, even after a limit was lowered. */
 export function placesLeft({ limits, taken }: ForumCapacity, pool: Pool): number | null {
   const limit = limits[pool];
   return limit === undefined ? null : Math.max(0, limit - (taken[pool] ?? 0));
@@ -25,33 +25,33 @@ export function placesLeft({ limits, taken }: ForumCapacity, pool: Pool): number
 export type ClaimKind = "seats" | "session" | "childcare";
 export type ClaimStatus = "held" | "offered" | "waiting" | "lapsed";
 
-/** What a party, or one person of it, asks for, before it is known whether there is room. */
+/** What a party or one of its people asks for, before it is known whether there is room. */
 export interface Wish {
   kind: ClaimKind;
   sessionId: string | null;
-  /** The person's position in the party; null: the party together. */
+  /** The person's position in the party; null for the whole party. */
   position: number | null;
   needs: PoolCounts;
 }
 
-/** A wish with its standing: it takes places, or waits for them at its turn. */
+/** A wish with its status: it takes places, or waits for them at its turn. */
 export interface Claim extends Wish {
   id: string;
   /** The party it belongs to. */
   registrationId: string;
   status: ClaimStatus;
-  /** Place in the waiting list: lower turns are served first. */
+  /** Its turn in the waiting list: lower turns are served first. */
   turn: number;
 }
 
 export type AgeGroup = "adult" | "from_13_to_17" | "under_13";
 
 export interface PartyWishes {
-  /** In order of position: each person's role, the sessions they chose, and their age; adults unless said otherwise. */
+  /** Ordered by position: each person's role, the sessions they chose, and their age; adults by default. */
   people: readonly { role: string; sessions: readonly string[]; age?: AgeGroup }[];
   /** Children for the childcare. */
   children: number;
-  /** They would rather have some seats than none. */
+  /** They prefer some seats to none. */
   maySplit: boolean;
 }
 
@@ -62,8 +62,8 @@ function count(keys: readonly Pool[]): PoolCounts {
 }
 
 /**
- * At whose position each person of a party that may be split is seated: their own; a child below 13 at that of the first
- * adult, for it is never seated without one.
+ * The position at which each person of a party that may be split is seated: their own, but for a child below 13 that of
+ * the first adult, because it is never seated alone.
  */
 export function seatPositions(people: readonly { age?: AgeGroup }[]): number[] {
   const adult = people.findIndex(({ age = "adult" }) => age === "adult");
@@ -71,9 +71,9 @@ export function seatPositions(people: readonly { age?: AgeGroup }[]): number[] {
 }
 
 /**
- * What a party asks for. A party is kept together: its seats are one wish, and those of its people who chose the same
- * table are one wish there. If it may be split, each person is a wish of their own, but for the children below 13, who stay
- * with an adult. Children in the childcare are never parted.
+ * What a party asks for. A party stays together: its seats are one wish, and its people who chose the same table are
+ * one wish there. If it may be split, each person is a separate wish, except that children below 13 stay with an adult.
+ * Children in the childcare are never split.
  */
 export function wishesOf({ people, children, maySplit }: PartyWishes): Wish[] {
   const positions = seatPositions(people);
@@ -108,7 +108,7 @@ export function wishesOf({ people, children, maySplit }: PartyWishes): Wish[] {
   return [...seats, ...sessions, ...childcare];
 }
 
-/** True for what holds places, or has them kept for it by an offer. */
+/** Whether a claim holds places or has them kept for it by an offer. */
 export function takesPlaces({ status }: Pick<Claim, "status">): boolean {
   return status === "held" || status === "offered";
 }
@@ -128,14 +128,14 @@ function add(places: PoolCounts, needs: PoolCounts, sign: 1 | -1): void {
   for (const [pool, wanted] of pools(needs)) places[pool] = (places[pool] ?? 0) + sign * wanted;
 }
 
-/** `taken` without what some claims take of it. */
+/** `taken` without the places of some claims. */
 export function without(taken: PoolCounts, claims: readonly Pick<Claim, "status" | "needs">[]): PoolCounts {
   const rest = { ...taken };
   for (const claim of claims) if (takesPlaces(claim)) add(rest, claim.needs, -1);
   return rest;
 }
 
-/** True when every pool that `needs` names has room for it beside what is taken. */
+/** Whether every pool in `needs` has room for it beside what is taken. */
 export function fits(limits: PoolCounts, taken: PoolCounts, needs: PoolCounts): boolean {
   return pools(needs).every(([pool, wanted]) => {
     const limit = limits[pool];
@@ -148,8 +148,8 @@ function isWithin(needs: PoolCounts, limit: PoolCounts): boolean {
 }
 
 /**
- * Whether someone of the party is seated who can use this claim: a table needs the person's own seat (or the party's),
- * the childcare needs anyone of the party. `seats` are the party's claims on seats that take places.
+ * Whether someone with a seat can use this claim: a table needs the person's own seat (or the party's), the childcare
+ * anyone's in the party. `seats` are the party's claims on seats that take places.
  */
 function isPresent(claim: Wish, seats: readonly Pick<Claim, "position">[]): boolean {
   if (claim.kind === "childcare" || claim.position === null) return seats.length > 0;
@@ -157,11 +157,11 @@ function isPresent(claim: Wish, seats: readonly Pick<Claim, "position">[]): bool
 }
 
 /**
- * Gives free places to those who wait: seats, tables and childcare alike, in order of their turns. A claim that does not
- * fit is passed by and keeps its turn; a smaller one behind it may get the place, so that none stays idle. Anyone who gets
- * seats is at once considered for the tables and the childcare they wait for, at the turn of those.
- * Pure: the caller holds the forum's row lock. `taken` counts the whole forum; `claims` are those of every party for which
- * something waits. Returns the claims to be served, in the order in which they are.
+ * Gives free places to waiting claims in order of their turns: seats, tables and childcare alike. A claim that does not
+ * fit is skipped and keeps its turn; a smaller one behind it may get the place, so that none stays idle. A party that
+ * gets seats is at once considered for its tables and childcare, at those claims' turns. Pure: the caller holds the
+ * forum's row lock. `taken` counts the whole forum; `claims` are those of every party that waits for something. Returns
+ * the claims to serve, in that order.
  */
 export function allocate<C extends Claim>(limits: PoolCounts, taken: PoolCounts, claims: readonly C[]): C[] {
   const used = { ...taken };
@@ -172,7 +172,7 @@ export function allocate<C extends Claim>(limits: PoolCounts, taken: PoolCounts,
     served.add(claim);
   };
   const queue = claims.filter(({ status }) => status === "waiting").sort((a, b) => a.turn - b.turn);
-  // Seats share no pool with tables and childcare, so all seats may be given first: nobody's turn is overtaken by it.
+  // Seats share no pool with tables and childcare, so serving all seats first overtakes nobody.
   for (const claim of queue) if (claim.kind === "seats") serve(claim);
   const seated = claims.filter((claim) => claim.kind === "seats" && (served.has(claim) || takesPlaces(claim)));
   for (const claim of queue) {
@@ -191,13 +191,13 @@ export function allocate<C extends Claim>(limits: PoolCounts, taken: PoolCounts,
 /** A wish and what becomes of it when the party changes. */
 export interface Rearrangement extends Wish {
   status: ClaimStatus;
-  /** The claim whose turn, and offer if its standing is the same, it takes over; null: it begins now. */
+  /** The claim whose turn it takes over, and whose offer if the status is the same; null if it begins now. */
   from: Claim | null;
 }
 
 /**
- * Which person of a party is which when it changes: for each former position the present one, null for who left it. People
- * are known by their names; where a name has been changed, by their place.
+ * Matches the people of a party before and after a change: for each former position the present one, or null for people
+ * who left. Matches by name, or by position where a name has changed.
  */
 export function whereNow(before: readonly string[], after: readonly string[]): (number | null)[] {
   const now: (number | null)[] = before.map(() => null);
@@ -217,7 +217,7 @@ export function whereNow(before: readonly string[], after: readonly string[]): (
   return now;
 }
 
-/** A party's claims at its people's present positions; those of who left stand at positions that nobody has. */
+/** A party's claims at its people's present positions. Claims of people who left get positions that nobody has. */
 export function standingNow<C extends Claim>(claims: readonly C[], now: readonly (number | null)[]): C[] {
   return claims.map((claim) =>
     claim.position === null ? claim : { ...claim, position: now[claim.position] ?? -1 - claim.position },
@@ -231,8 +231,8 @@ interface Party {
 }
 
 /**
- * What someone of a party would lose by a change: their seat, or their place at a table that they still choose. Null:
- * nobody who stays loses anything. `now` is what `whereNow` says.
+ * What someone in a party would lose by a change: their seat, or their place at a table that they still choose; null if
+ * nobody who stays loses anything. `now` comes from `whereNow`.
  */
 export function lossOf(before: Party, after: Party, now: readonly (number | null)[]): "seats" | "session" | null {
   const has = ({ people, claims }: Party, person: number, kind: ClaimKind, sessionId: string | null) => {
@@ -256,7 +256,8 @@ export function lossOf(before: Party, after: Party, now: readonly (number | null
 }
 
 /**
- * Whether someone of a party gives up a place at a table for one that they only wait for. `now` is what `whereNow` says.
+ * Whether someone in a party would give up a place at a table for one that they would only wait for. `now` comes from
+ * `whereNow`.
  */
 export function tradesForWaiting(before: Party, after: Party, now: readonly (number | null)[]): boolean {
   const at = ({ people, claims }: Party, person: number, sessionId: string) => {
@@ -277,16 +278,17 @@ export function tradesForWaiting(before: Party, after: Party, now: readonly (num
   });
 }
 
-/** In what order the standings of a party's claims are worth being taken over. */
+/** Which status of a party's claim is taken over first. */
 const WORTH: Record<ClaimStatus, number> = { held: 0, offered: 1, waiting: 2, lapsed: 3 };
 
 /**
- * What becomes of a party's claims when its wishes change. What it holds it keeps, each person their own first, and what it
- * no longer wants is free; what grows needs room now, for nobody loses places that they hold: `noRoom` names what has none,
- * and then nothing may be changed. A table or childcare newly asked for is given if there is room, else waited for, and so
- * are further people of a party that may be split. What waits keeps its turn, what is offered its offer, and what lapsed
- * stays so: a party that asks for the same as before has the same as before. Where someone leaves the party, the others
- * take over what that person had, the best of it first. `others` are the places taken by everybody else.
+ * What becomes of a party's claims when its wishes change. The party keeps what it holds, each person their own first,
+ * and frees what it no longer wants. Growing wishes need room now, because nobody may lose places that they hold:
+ * `noRoom` names the pools without room, and then nothing may change. New tables and childcare are given if there is
+ * room and otherwise waited for, and so are further people of a party that may be split. Waiting claims keep their
+ * turn, offered ones their offer, and lapsed ones stay lapsed: a party that asks for the same as before gets the same
+ * as before. If someone leaves the party, the others take over that person's claims, the best first. `others` are the
+ * places taken by everybody else.
  */
 export function rearrange(
   limits: PoolCounts,
@@ -310,7 +312,7 @@ export function rearrange(
         return { wish, present, own: present && same?.status === "held" ? same : undefined };
       });
     type Asked = (typeof open)[number];
-    /** Claims whose people have left, or do not ask for it any more, and what nobody has taken over of each. */
+    /** Claims of people who have left or no longer ask for them, and how much of each nobody has taken over. */
     const left = new Map(
       had
         .filter(
@@ -318,7 +320,7 @@ export function rearrange(
         )
         .map((claim) => [claim, { ...claim.needs }]),
     );
-    /** Places that the party holds and nobody of it has claimed yet. */
+    /** Places that the party holds and that none of its wishes has claimed yet. */
     const spare: PoolCounts = {};
     for (const [{ status }, needs] of left) if (status === "held") add(spare, needs, 1);
 
@@ -331,7 +333,7 @@ export function rearrange(
       for (const [pool, wanted] of pools(each.wish.needs)) spare[pool] = Math.max(0, (spare[pool] ?? 0) - wanted);
       settle(each, "held", from);
     };
-    /** What of its standing in the queue, or of someone's who has left, a wish can go on with: the best. */
+    /** The best claim in the queue, its own or one of somebody who has left, that a wish can continue. */
     const queuedFor = ({ wish }: Asked) =>
       had
         .filter(
@@ -352,7 +354,8 @@ export function rearrange(
         hold(each, each.own);
       }
     for (const each of open) if (each.present && !each.own && isWithin(each.wish.needs, spare)) hold(each);
-    // What an offer keeps is taken before anything new is given: it is this party's own, but not to be had twice.
+    // Places kept by an offer are set aside before anything new is given: they are this party's own, but can be used
+    // only once.
     for (const each of open) {
       const queued = each.own ? undefined : queuedFor(each);
       if (queued?.status !== "offered" || !isWithin(each.wish.needs, queued.needs)) continue;
@@ -360,7 +363,7 @@ export function rearrange(
       takeOver(queued, each.wish.needs);
       settle(each, "offered", queued);
     }
-    // Anyone who holds something and asks for more, or for other than that: their own counts as room.
+    // For wishes that hold something and now want more or something else, their own places count as room.
     for (const { own } of open) if (own) add(spare, own.needs, 1);
     const mayHold = (needs: PoolCounts) =>
       pools(needs).every(([pool, wanted]) => wanted <= (spare[pool] ?? 0) || fits(limits, taken, { [pool]: wanted }));
@@ -372,7 +375,7 @@ export function rearrange(
         hold(each, own ?? null);
         continue;
       }
-      // Nobody loses a place that they hold: a wish that would give one up for a turn in the queue finds no room.
+      // Nobody loses a place that they hold: a wish that would exchange one for a turn in the queue finds no room.
       const loses = own !== undefined || pools(wish.needs).some(([pool]) => (spare[pool] ?? 0) > 0);
       if (present && loses && !queued) noRoom ??= kind;
       const turn =
@@ -391,7 +394,7 @@ function isSameWish(a: Wish, b: Wish): boolean {
   return a.kind === b.kind && a.sessionId === b.sessionId && a.position === b.position;
 }
 
-/** A party's own state, from its claims on seats: seated if anyone is, else offered, waiting, or out of the queue. */
+/** A party's status, from its claims on seats: seated if anyone is; otherwise offered, waiting, or out of the queue. */
 export function partyStatus(
   claims: readonly Pick<Claim, "kind" | "status">[],
 ): "confirmed" | "offered" | "waiting" | "lapsed" {
@@ -401,7 +404,7 @@ export function partyStatus(
   return seats.includes("waiting") ? "waiting" : "lapsed";
 }
 
-/** True when a party that declines an offer has no seat, none offered and none to wait for: it would not come at all. */
+/** Whether a party that declines an offer would not come at all: it has no seat, no other offer and no turn. */
 export function endsWith(
   claims: readonly (Pick<Claim, "kind" | "status"> & { offerId: string | null })[],
   offerId: string,
@@ -409,13 +412,13 @@ export function endsWith(
   return claims.every((claim) => claim.kind !== "seats" || claim.offerId === offerId || claim.status === "lapsed");
 }
 
-/** An offer waits for its answer for two days, on the days before the forum for less. */
+/** An offer can be answered for two days; shortly before the forum, for less. */
 const ANSWER_WITHIN = 48 * HOUR;
 const LAST_DAY = 24 * HOUR;
 
 /**
- * Until when an offer made now can be answered: 48 hours; near the forum half of the time that is left before its last
- * day, so that the place can still be offered on; null in the last 24 hours: then the place is given at once.
+ * Until when an offer made now can be answered: for 48 hours, or near the forum for half of the time left before its
+ * last day, so that the place can be offered again. Null in the last 24 hours, when places are given at once.
  */
 export function answerDeadline(now: Date, startsAt: Date): Date | null {
   const left = startsAt.getTime() - now.getTime() - LAST_DAY;

@@ -5,11 +5,11 @@ import type { Messages } from "@/i18n/messages";
 /** Refusals are keys of the messages' ManageErrors namespace. */
 type ManageErrorKey = keyof Messages["ManageErrors"];
 
-/** The roles in which people come, each of which a forum may limit. */
+/** The roles in which people come. A forum may limit each. */
 export const PARTICIPANT_ROLES = ["parent", "student", "counsellor", "organisation", "expert"] as const;
 export type ParticipantRole = (typeof PARTICIPANT_ROLES)[number];
 
-/** A number of places; empty: not limited. */
+/** A number of places; empty for no limit. */
 export const Limit = z
   .string()
   .max(20)

@@ -25,20 +25,20 @@ import { canonicalLanguage, SaveTextSchema, TEXT_FIELDS, TextLinkSchema } from "
 /** A language in the spelling in which texts are kept. */
 const Language = z.string().refine((tag) => canonicalLanguage(tag) === tag);
 const Revision = z.number().int().min(1).max(1_000_000);
-/** More than a draft may hold: what is longer is refused with words, and never cut without a word. */
+/** More than a draft may hold, so that longer text is refused with a message and never cut silently. */
 const LONGEST = 300_000;
 
-/** The token of a volunteer's link; null for those who are signed in. */
+/** The token of a volunteer's link; null for signed-in users. */
 const Link = z.string().max(40).nullable();
-/** What one link may save, check or bring back: more than anyone types in an hour. */
+/** How often one link may save, check or restore: more than anyone types in an hour. */
 const WRITES_BY_LINK: Limit = { act: "text-by-link", times: 120, within: 3600 };
 const LINKS: Limit = { act: "give-text-link", times: 60, within: 3600 };
 
 type TextRequest = ActionRequest<[string | null, string, string, ...unknown[]]>;
 
 /**
- * The permit of a policy for the text of a page: by a volunteer's link, or of the person who is signed in. Whoever was signed out
- * meanwhile signs in again, whether there is such a text or not.
+ * The permit of a policy for a page's text, for a volunteer's link or a signed-in user. Signed-out users must sign in
+ * again, whether or not there is such a text.
  */
 async function permitForText<Name extends string>(
   policy: Policy<Name, EditionSubject>,
@@ -62,7 +62,7 @@ function backTo({ locale, args: [link, itemId, language] }: TextRequest, done: s
   return { ok: true, to } as const;
 }
 
-/** Whether a link has been used so often within the hour that it has to wait. */
+/** Whether a link has been used so often within the hour that it must wait. */
 async function mustWait({ by }: WriteText): Promise<boolean> {
   return by.kind === "link" && !(await consumeRateLimit(WRITES_BY_LINK, by.id));
 }
@@ -89,7 +89,7 @@ function typedText(
   return { ok: true, input: { way, text: text.data } };
 }
 
-/** Saves a text, keeps what was typed for later, or throws it away. */
+/** Saves a text, keeps the input as a draft, or discards it. */
 export const saveTextAction = defineFormAction({
   errors: "TextErrors",
   longest: LONGEST,
@@ -106,7 +106,7 @@ export const saveTextAction = defineFormAction({
     const result =
       way === "draft" ? await saveTextDraft(permit, { fields, startedFrom, read }) : await saveText(permit, text);
     if (result.ok) return backTo(request, way === "draft" ? "draft" : "saved");
-    // What was to be saved is a draft now: the page shows it beside what somebody else has saved.
+    // The refused input is now a draft: the page shows it beside what somebody else has saved.
     if (result.reason === "conflict") return backTo(request, "conflict");
     if (result.reason === "not_found" || result.fields.length === 0)
       return refuse(result.reason === "lacking" ? "empty" : result.reason);
@@ -115,7 +115,7 @@ export const saveTextAction = defineFormAction({
   },
 });
 
-/** Says of a translation that it is right beside the original that was on the page. */
+/** Confirms that a translation is right beside the original that was on the page. */
 export const checkTextAction = defineAction({
   args: [Link, Id, Language, Revision, Revision],
   authorise: permitToWrite,
@@ -128,7 +128,7 @@ export const checkTextAction = defineAction({
   },
 });
 
-/** Brings an earlier revision back as the newest. */
+/** Restores an earlier revision as the newest. */
 export const restoreTextAction = defineAction({
   args: [Link, Id, Language, Revision, Revision],
   authorise: permitToWrite,
@@ -141,7 +141,7 @@ export const restoreTextAction = defineAction({
   },
 });
 
-/** Shows readers a revision, or takes a translation away from them. */
+/** Publishes a revision, or withdraws a translation. */
 export const publishTextAction = defineAction({
   args: [Link, Id, Language, Revision.nullable()],
   authorise: (request) => permitForText(canPublishText, request),
@@ -153,7 +153,7 @@ export const publishTextAction = defineAction({
   },
 });
 
-/** Gives a volunteer a link, and leads to where it is shown this once. */
+/** Makes a volunteer's link and redirects to the page that shows it this once. */
 export const giveTextLinkAction = defineFormAction({
   errors: "TextErrors",
   args: [Id, Language],

@@ -1,7 +1,7 @@
 import type { AuditNames } from "@/features/audit/schema";
 import { listTextIdsOfForum, listTextNames } from "./queries";
 
-/** What the audit log calls this feature's records. */
+/** How the audit log names this feature's records. */
 export const auditNames = {
   text: { listNames: listTextNames, listIdsAbout: listTextIdsOfForum },
 } satisfies Record<string, AuditNames>;

@@ -26,7 +26,10 @@ import {
   writeRevision,
 } from "./writes";
 
-/** Someone else has saved meanwhile: what was begun from, what stands there now, and what was to be saved, which is kept as a draft. */
+/**
+ * Someone else has saved meanwhile: the revision that the user started from, the newest one, and the user's input,
+ * which is kept as a draft.
+ */
 export interface TextConflict {
   ok: false;
   reason: "conflict";
@@ -35,32 +38,32 @@ export interface TextConflict {
   yours: Words;
 }
 
-/** There is no such text, revision or part: anyone who forges one learns no more. */
+/** There is no such text, revision or part. Somebody who forges an id learns no more than that. */
 interface NotFound {
   ok: false;
   reason: "not_found";
 }
 const NOT_FOUND: NotFound = { ok: false, reason: "not_found" };
 
-/** Words that do not fit: too long, or parts that an original cannot do without. `fields` are the names of the parts. */
+/** Words that are too long, or an original without a required part. `fields` names the parts. */
 interface Misfit {
   ok: false;
   reason: "too_long" | "lacking";
   fields: string[];
 }
 
-/** `unchanged`: the same words stood there already, so that there is no new revision. */
+/** `unchanged`: the words are the same as before, so there is no new revision. */
 type Saved = { ok: true; revision: number; unchanged: boolean };
 
-/** Characters that a draft may hold in all. What is pasted beyond that is refused, and the draft stays as it was. */
+/** The most characters in a draft. Longer input is refused, and the old draft stays. */
 const DRAFT_MOST = 200_000;
 
 /**
- * Saves the words of a text in one language as its next revision. Readers see it when it is published, or a second person has
- * checked it. Parts that are `stillRight` are looked at by the person who saves. That person's draft ends with it.
+ * Saves the words of a text in one language as its next revision. Readers see it once it is published or a second
+ * person has checked it. The user also checks the parts in `stillRight`. Ends the user's draft.
  *
- * A save that began from an older revision than the newest changes nothing: both are given, and what was to be saved is the
- * draft. Words that do not fit are refused, and a draft that is there stays.
+ * If the save started from an older revision than the newest, it changes nothing, returns both, and keeps the input as
+ * the draft. It refuses words that do not fit and leaves an existing draft.
  */
 export async function saveText(
   permit: WriteText,
@@ -108,9 +111,10 @@ export async function saveText(
 }
 
 /**
- * "I looked, it is right": says so of the newest revision of a translation beside a revision of the original, without an edit. By
- * whoever wrote it, it is no older than that original from now on; by anybody else, it is checked, and shown to readers if
- * the original that they see means the same. If someone saved meanwhile, both are given and nothing is said of either.
+ * "I looked, and it is right": confirms the newest revision of a translation beside a revision of the original, without
+ * an edit. If its writer does this, the translation is no longer older than that original. If somebody else does, it is
+ * checked, and published if the published original has the same meaning. If someone saved meanwhile, returns both and
+ * confirms neither.
  */
 export async function checkText(
   permit: WriteText,
@@ -143,7 +147,7 @@ export async function checkText(
   });
 }
 
-/** Brings an earlier revision back as the newest. Its words count for what they counted then: whose they are, what was read, who checked. */
+/** Restores an earlier revision as the newest. Its words keep their state: who wrote them, what was read, who checked. */
 export async function restoreText(
   permit: WriteText,
   { revision, startedFrom }: RestoreTextSchema,
@@ -178,9 +182,9 @@ export async function restoreText(
 }
 
 /**
- * Shows readers a revision, also an earlier one, or takes a translation away from them. Makes no revision: only the pointer
- * moves. With a newer original, translations of it that are checked already show themselves. The original cannot be taken
- * away, and no translation is seen before it (`original`).
+ * Publishes a revision, even an earlier one, or withdraws a translation. Makes no revision: only the pointer moves.
+ * With a newer original, translations that are already checked against it are published too. The original cannot be
+ * withdrawn, and no translation is published before it (`original`).
  */
 export async function publishText(
   permit: PublishText,
@@ -205,7 +209,7 @@ export async function publishText(
   });
 }
 
-/** Gives a text to an owner that has none, as `writeNewText` says: for forums, sessions and venues that are made elsewhere. */
+/** Gives a text to an owner that has none, like `writeNewText`: for forums, sessions and venues made elsewhere. */
 export async function createText(
   permit: CreateText,
   text: NewTextSchema,
@@ -215,8 +219,8 @@ export async function createText(
 }
 
 /**
- * Keeps what someone has typed and not saved, instead of what they had typed before. Refuses more than 200 000 characters: the
- * draft stays as it was.
+ * Keeps what a user has typed but not saved, in place of their earlier draft. Refuses more than 200 000 characters and
+ * leaves the old draft.
  */
 export async function saveTextDraft(
   permit: WriteText,
@@ -239,8 +243,8 @@ export async function saveTextDraft(
 }
 
 /**
- * Gives a volunteer a link that lets them translate a text into the permit's language without an account, or all texts of its
- * forum; a text without a forum stays alone. Returns the link's id: its token is derived and stored nowhere.
+ * Gives a volunteer a link to translate a text, or all texts of its forum, into the permit's language without an
+ * account; a text without a forum comes alone. Returns the link's id. Its token is derived and stored nowhere.
  */
 export async function giveTextLink(
   { by, subject }: GiveTextLink,
@@ -263,13 +267,13 @@ export async function giveTextLink(
   });
 }
 
-/** Ends the draft of the person who asks. */
+/** Discards the user's draft. */
 export async function discardTextDraft(permit: WriteText): Promise<void> {
   await transaction((tx) => forgetDraft(tx, permit));
 }
 
 /**
- * Removes the drafts of links that have expired, which nobody opens again; withdrawing a link takes its drafts along itself.
+ * Removes the drafts of expired links, which nobody can open again. Withdrawing a link removes its drafts itself.
  * Returns how many.
  */
 export async function forgetDraftsOfEndedLinks(now = new Date()): Promise<number> {
@@ -279,7 +283,7 @@ export async function forgetDraftsOfEndedLinks(now = new Date()): Promise<number
 
 const subjectOf = ({ id }: LockedText) => ({ kind: "text", id }) as const;
 
-/** Whether there are the revisions that someone says they began from and read. */
+/** Whether the revisions exist that a user says they started from and read. */
 function isKnown(text: LockedText, language: string, startedFrom: number, read: number | null): boolean {
   if (startedFrom > (latestOf(text, language)?.number ?? 0)) return false;
   if (language === text.sourceLanguage) return read === null;
@@ -294,7 +298,7 @@ function conflict(text: LockedText, language: string, startedFrom: number, yours
   return { ok: false, reason: "conflict", began, theirs, yours };
 }
 
-/** Whose a draft is; null: the portal itself keeps none. */
+/** To whom a draft belongs; null for the portal itself, which keeps none. */
 function keeperOf(by: Actor): { userId: string } | { linkId: string } | null {
   if (by.kind === "user") return { userId: by.id };
   return by.kind === "link" ? { linkId: by.id } : null;

@@ -2,7 +2,7 @@ import { type ForumSubject, hasRole, managesForum, type PermitFor, policy } from
 import type { Actor } from "@/features/access/schema";
 import type { ContentOwner } from "./schema";
 
-/** A text as policies need to know it: the forum and the organisation that it belongs to; a venue's has no forum, and may have neither. */
+/** A text as policies see it: its forum and organisation. A venue's text has no forum, and may have no organisation. */
 export interface TextSubject {
   itemId: string;
   forumId: string | null;
@@ -16,8 +16,8 @@ export interface EditionSubject extends TextSubject {
 }
 
 /**
- * Whether somebody answers for a text: those who arrange its forum, or the staff of the organisation that made its venue, and
- * administrators. What belongs to no organisation is the administrators' affair.
+ * Whether an actor answers for a text: people who manage its forum, staff of the organisation that made its venue, and
+ * administrators. Only administrators answer for texts without an organisation.
  */
 function answersFor(actor: Actor, { forumId, organisationId }: Omit<TextSubject, "itemId">): boolean {
   if (actor.kind === "system" || hasRole(actor, "administrator")) return true;
@@ -26,7 +26,10 @@ function answersFor(actor: Actor, { forumId, organisationId }: Omit<TextSubject,
   return actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId);
 }
 
-/** Whether somebody was named to translate a text: a translator of its organisation or forum, or a link for it and the language. */
+/**
+ * Whether an actor was named to translate a text: a translator of its organisation or forum, or the holder of a link
+ * for it and the language.
+ */
 function translates(actor: Actor, { itemId, forumId, organisationId, language }: EditionSubject): boolean {
   if (actor.kind === "link")
     return (
@@ -42,8 +45,8 @@ function translates(actor: Actor, { itemId, forumId, organisationId, language }:
 }
 
 /**
- * Reading all revisions of a text in one language, saving and checking there. The original is for those who answer for the text;
- * translations are for them and for those they name.
+ * Reading all revisions of a text in one language, and saving and checking there. Originals are for people who answer
+ * for the text; translations are also for the people they name.
  */
 export const canWriteText = policy(
   "write_text",
@@ -56,15 +59,15 @@ export type WriteText = PermitFor<typeof canWriteText>;
 export const canListForumTexts = policy("list_forum_texts", (actor, forum: ForumSubject) => managesForum(actor, forum));
 export type ListForumTexts = PermitFor<typeof canListForumTexts>;
 
-/** Seeing which translations are missing, older than their original or not checked, of all texts that one may write. */
+/** Seeing which translations are missing, older than their original or unchecked, among all texts that one may write. */
 export const canListTextWork = policy("list_text_work", (actor, _portal: null) =>
   hasRole(actor, "translator", "counsellor", "staff", "administrator"),
 );
 export type ListTextWork = PermitFor<typeof canListTextWork>;
 
 /**
- * Whose texts someone who is signed in may translate, for reads that cannot ask `canWriteText` of each: all; or those of some
- * organisations and of some forums.
+ * Whose texts a signed-in user may translate, for reads that cannot ask `canWriteText` for each: all, or those of some
+ * organisations and forums.
  */
 export function translatableBy({ by }: ListTextWork): "all" | { organisationIds: string[]; forumIds: string[] } {
   if (by.kind === "system" || hasRole(by, "administrator")) return "all";
@@ -82,7 +85,10 @@ export const canListLinkTexts = policy(
 );
 export type ListLinkTexts = PermitFor<typeof canListLinkTexts>;
 
-/** Giving somebody without an account a link to translate a text, or all texts of its forum, into a language. No link gives another. */
+/**
+ * Giving somebody without an account a link to translate a text, or all texts of its forum, into a language. A link
+ * cannot give another.
+ */
 export const canGiveTextLink = policy(
   "give_text_link",
   (actor, subject: EditionSubject) =>
@@ -94,7 +100,7 @@ export type GiveTextLink = PermitFor<typeof canGiveTextLink>;
 export const canPublishText = policy("publish_text", (actor, subject: TextSubject) => answersFor(actor, subject));
 export type PublishText = PermitFor<typeof canPublishText>;
 
-/** Giving a text to what has none yet. */
+/** Giving a text to something that has none yet. */
 export const canCreateText = policy(
   "create_text",
   (actor, subject: Omit<TextSubject, "itemId"> & { owner: ContentOwner }) => answersFor(actor, subject),

@@ -9,7 +9,7 @@ import type { EditionSubject, GiveTextLink, ListForumTexts, ListLinkTexts, Write
 import { type EditionState, type Hand, type Look, notesOf, type PartNote, type Revision, type Words } from "./rules";
 import type { ContentOwner, OwnerKind } from "./schema";
 
-/** What public pages read of a text, to be included in the read of its owner: one row per language. `textFor` takes them. */
+/** The part of a text that public pages read, to include in the read of its owner: one row per language, for `textFor`. */
 export const PUBLISHED_EDITIONS = {
   where: { published: { not: null } },
   select: { language: true, fields: true, state: true, notes: true },
@@ -21,7 +21,10 @@ const OF_OWNER = {
   venue: { select: { organisationId: true } },
 } as const;
 
-/** Of a text in one language, what policies decide by; null where there is no such text. The text need not have the language yet. */
+/**
+ * What policies need to know about a text in one language; null if there is no such text. The text need not have the
+ * language yet.
+ */
 export async function findEditionSubject(itemId: string, language: string): Promise<EditionSubject | null> {
   const item = await db().contentItem.findUnique({ where: { id: itemId }, include: OF_OWNER });
   if (!item) return null;
@@ -35,7 +38,7 @@ export async function findEditionSubject(itemId: string, language: string): Prom
   };
 }
 
-/** The text of an owner, and what policies decide by; null where there is no such owner, or it has no text. */
+/** The text of an owner, and what policies need to know about it; null if there is no such owner or it has no text. */
 export async function findTextOf(owner: ContentOwner): Promise<{ itemId: string; sourceLanguage: string } | null> {
   const where = { forum: { forumId: owner.id }, session: { sessionId: owner.id }, venue: { venueId: owner.id } }[
     owner.kind
@@ -44,7 +47,7 @@ export async function findTextOf(owner: ContentOwner): Promise<{ itemId: string;
   return item && { itemId: item.id, sourceLanguage: item.sourceLanguage };
 }
 
-/** Of what may be given a text, what policies decide by; null where there is no such owner. */
+/** What policies need to know about something that may get a text; null if it does not exist. */
 export async function findOwnerSubject(
   owner: ContentOwner,
 ): Promise<{ owner: ContentOwner; forumId: string | null; organisationId: string | null } | null> {
@@ -61,34 +64,34 @@ export async function findOwnerSubject(
   return forum ? { owner, forumId: forum.id, organisationId: forum.organisationId } : null;
 }
 
-/** One revision as those who work on a text see it. */
+/** One revision as its editors see it. */
 export interface RevisionView extends Revision {
   at: Date;
-  /** Who looked at which parts of it, beside which revision of the original. */
+  /** Who checked which parts of it, beside which revision of the original. */
   looks: (Omit<Look, "number"> & { at: Date })[];
 }
 
-/** A text in one language, for those who work on it: the newest words of both sides, and how they stand. */
+/** A text in one language, for its editors: the newest words of both sides and their state. */
 export interface TextAtWork {
   kind: OwnerKind;
   sourceLanguage: string;
   language: string;
   /** The newest revision of the original. */
   original: { number: number; fields: Words };
-  /** The newest revision in this language; null: nobody has begun. */
+  /** The newest revision in this language; null if nobody has begun. */
   latest: RevisionView | null;
-  /** What its translator had before them, to show what has changed since; null: nobody knows, or it is the original. */
+  /** The original that its translator read, to show what has changed since; null if unknown, or for the original. */
   readThen: Words | null;
   published: number | null;
   withheld: boolean;
-  /** How the newest revision stands beside the newest original, and each part that is not as it should be; null: there is none. */
+  /** The state of the newest revision beside the newest original, and the parts that are not fine; null if there is none. */
   state: EditionState | null;
   notes: PartNote[];
-  /** What the person who asks has typed and not saved. */
+  /** What the user has typed but not saved. */
   draft: { fields: Words; startedFrom: number; read: number | null; at: Date } | null;
 }
 
-/** A text in the permit's language with what is needed to work on it; null: it is not there any more. */
+/** A text in the permit's language with everything needed to edit it; null if it no longer exists. */
 export async function findTextAtWork(permit: WriteText): Promise<TextAtWork | null> {
   const { itemId, language, sourceLanguage } = permit.subject;
   const item = await db().contentItem.findUnique({
@@ -136,7 +139,7 @@ export async function findTextAtWork(permit: WriteText): Promise<TextAtWork | nu
   };
 }
 
-/** One revision of a text in the permit's language; null: there is none of that number. */
+/** One revision of a text in the permit's language; null if there is none with that number. */
 export async function findRevision(permit: WriteText, number: number): Promise<RevisionView | null> {
   const { itemId, language } = permit.subject;
   const row = await db().contentRevision.findUnique({
@@ -146,7 +149,7 @@ export async function findRevision(permit: WriteText, number: number): Promise<R
   return row && toRevision(row);
 }
 
-/** The names of those who wrote or looked, by their ids. Of what has been erased there is none. */
+/** The names of people who wrote or checked, by their ids. Erased people have none. */
 export async function listHandNames(_permit: WriteText, hands: readonly Hand[]): Promise<Map<string, string>> {
   const idsOf = (kind: Hand["kind"]) => [...new Set(hands.flatMap((hand) => (hand.kind === kind && hand.id) || []))];
   const [users, links] = await Promise.all([
@@ -162,7 +165,7 @@ export async function listHandNames(_permit: WriteText, hands: readonly Hand[]):
 /** Revisions on one page of a history. */
 const HISTORY_PAGE = 20;
 
-/** The revisions of a text in the permit's language, newest first, a page at a time: those before a number, or the newest. */
+/** One page of the revisions of a text in the permit's language, newest first: those before a number, or the newest. */
 export async function listRevisions(permit: WriteText, before?: number): Promise<RevisionView[]> {
   const { itemId, language } = permit.subject;
   const rows = await db().contentRevision.findMany({
@@ -205,7 +208,7 @@ function toRevision(row: {
   };
 }
 
-/** A text of a forum and how the work on it stands, by language; a language that is not there is missing. */
+/** A text of a forum and the state of the work on it by language; languages without any text are missing. */
 interface TextOverview {
   itemId: string;
   kind: OwnerKind;
@@ -215,12 +218,12 @@ interface TextOverview {
   languages: Map<string, { state: EditionState; published: boolean }>;
 }
 
-/** How long a new link can be shown to whoever gave it. */
+/** How long a new link can be shown to the person who made it. */
 const SHOWN_FOR = 15 * MINUTE;
 
 /**
- * A volunteer's link that was made just now for the permit's text or its forum, to be handed on: its holder and its token. Null for
- * any other, and a quarter of an hour later, when no page shows it any more.
+ * A volunteer's link just made for the permit's text or its forum: its holder and its token. Null for any other link,
+ * and after a quarter of an hour, when no page shows it any more.
  */
 export async function findGivenLink(
   { subject: { itemId, forumId, language } }: GiveTextLink,
@@ -234,12 +237,12 @@ export async function findGivenLink(
   return { holder, expiresAt, oneText: row.itemId !== null, token: deriveToken(`link:${kind}`, id) };
 }
 
-/** The texts of a forum and of its sessions, in the order of the programme. `published`: readers see the newest revision. */
+/** The texts of a forum and its sessions, in the order of the programme. `published`: readers see the newest revision. */
 export async function listForumTexts({ subject: { forumId } }: ListForumTexts): Promise<TextOverview[]> {
   return listTexts({ OR: [{ forumId }, { session: { forumId } }] });
 }
 
-/** The texts that the link of whoever asks lets them translate, in the order of the programme. */
+/** The texts that the actor's link lets them translate, in the order of the programme. */
 export async function listLinkTexts({ by }: ListLinkTexts): Promise<TextOverview[]> {
   if (by.kind !== "link" || by.link !== "translator") return [];
   const { itemId, forumId, language } = by;
@@ -282,7 +285,7 @@ async function listTexts(where: Prisma.ContentItemWhereInput): Promise<TextOverv
   return [...texts.filter(({ kind }) => kind === "forum"), ...texts.filter(({ kind }) => kind !== "forum")];
 }
 
-/** Where a text belongs: the slug of its forum, if it has one, and the name of its venue, if it is a venue's. */
+/** Where a text belongs: the slug of its forum, if any, and the name of its venue, for a venue's text. */
 export async function findTextPlace({ subject }: WriteText): Promise<{ slug: string | null; venue: string | null }> {
   const item = await db().contentItem.findUnique({
     where: { id: subject.itemId },
@@ -295,7 +298,7 @@ export async function findTextPlace({ subject }: WriteText): Promise<{ slug: str
   return { slug: (item?.forum ?? item?.session?.forum)?.slug ?? null, venue: item?.venue?.name ?? null };
 }
 
-/** What texts are called, by id: by the venue that they describe, or else by the title of their original. */
+/** The names of texts by id: of the venue that they describe, or the title of their original. */
 export async function listTextNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
   const rows = await db().contentItem.findMany({
     where: { id: { in: ids } },

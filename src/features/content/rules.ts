@@ -11,21 +11,21 @@ export type TranslationState = "checked" | "unchecked" | "machine" | "older";
 /** How an edition stands: a translation's state, or that it is the original itself. */
 export type EditionState = "original" | TranslationState;
 
-/** A part of a translation that is not as it should be. */
+/** A part of a translation that is not fine. */
 export interface PartNote {
   field: string;
-  /** `missing`: the original has such a part, the translation has not. */
+  /** `missing`: the original has this part, the translation does not. */
   state: Exclude<TranslationState, "checked"> | "missing";
-  /** Of what is older or missing: the sentences of the original that its translator has not seen. */
+  /** For older or missing parts: the sentences of the original that the translator has not seen. */
   original?: string[];
 }
 
-/** The notes of an edition as the database keeps them. */
+/** The notes of an edition as stored in the database. */
 export function notesOf(stored: unknown): PartNote[] {
   return Array.isArray(stored) ? stored : [];
 }
 
-/** Who wrote or looked: kind and id of an actor. */
+/** Who wrote or checked: the kind and id of an actor. */
 export interface Hand {
   kind: string;
   id: string | null;
@@ -34,7 +34,7 @@ export interface Hand {
 /** One revision, as far as states depend on it. */
 export interface Revision {
   number: number;
-  /** The revision of the original that its translator had before them; null: it is the original, or nobody knows. */
+  /** The revision of the original that its translator read; null for the original itself, or if unknown. */
   read: number | null;
   fields: Words;
   /** Marked by its writer as a small correction. */
@@ -44,7 +44,7 @@ export interface Revision {
   by: Hand;
 }
 
-/** Someone looked at parts of a translation's revision beside a revision of the original, and found them right. */
+/** Someone checked parts of a translation's revision beside a revision of the original and found them right. */
 export interface Look {
   number: number;
   read: number;
@@ -56,8 +56,8 @@ export interface Look {
 const INVISIBLE = /[\u00AD\u061C\u0640\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 
 /**
- * A text without what makes no difference to its meaning: white space and line breaks, forms of quotes and dashes, Unicode form.
- * Two texts say the same if these are equal. Letters, digits, case and all other punctuation count.
+ * A text without differences that do not change its meaning: white space and line breaks, forms of quotes and dashes,
+ * Unicode form. Two texts say the same if these are equal. Letters, digits, case and all other punctuation count.
  */
 export function meaningOf(text: string): string {
   return text
@@ -74,7 +74,7 @@ export function meaningOf(text: string): string {
 
 const meanings = new WeakMap<Revision, Map<string, string>>();
 
-/** What a part of a revision says; empty where it has no such part. Worked out once: histories are gone through often. */
+/** The meaning of a part of a revision; empty if it has no such part. Cached, because histories are read often. */
 function meaningIn(revision: Revision | undefined, field: string): string {
   if (!revision) return "";
   const known = meanings.get(revision) ?? new Map<string, string>();
@@ -116,12 +116,12 @@ export function changedFields(before: Words, after: Words): string[] {
   return [...fields].filter((field) => meaningOf(before[field] ?? "") !== meaningOf(after[field] ?? ""));
 }
 
-/** Of each revision of an original, what each part means: the number of the revision in which that meaning came up. */
+/** For each revision of an original, and each part: the number of the revision in which its meaning first came up. */
 type Meanings = ReadonlyMap<number, (field: string) => number>;
 
 /**
- * Follows what the parts of an original mean through its revisions. A meaning goes on while its words are the same or the change
- * was a small correction; it comes back with the words that had it. Words that come or go are never a small correction.
+ * Traces the meaning of an original's parts through its revisions. A meaning continues while the words are the same or
+ * the change was a small correction, and returns with its words. Adding or removing a part is never a small correction.
  */
 function meaningsOf(original: readonly Revision[]): Meanings {
   const found = new Map<number, (field: string) => number>();
@@ -149,18 +149,18 @@ function meaningsOf(original: readonly Revision[]): Meanings {
   return found;
 }
 
-/** Where the words of a part come from, however many revisions have them. */
+/** The origin of a part's words, however many revisions have them. */
 interface Origin {
   by: Hand;
   machine: boolean;
-  /** The revisions of the original that its writers and checkers had beside these words. */
+  /** The revisions of the original that its writers and checkers read beside these words. */
   read: (number | null)[];
   checks: Look[];
 }
 
 /**
- * Follows where the words of a translation's parts come from. The same words, set otherwise, have the origin they had, and words
- * that are brought back come with theirs. A small correction is its writer's, yet was made beside what had been read before.
+ * Traces the origin of the words of a translation's parts. The same words in other typography keep their origin, and
+ * restored words keep theirs. A small correction counts as its writer's, but as made beside what had been read before.
  */
 function originsOf(translation: readonly Revision[], looks: readonly Look[]): Map<number, ReadonlyMap<string, Origin>> {
   const origins = new Map<number, ReadonlyMap<string, Origin>>();
@@ -192,7 +192,7 @@ function originsOf(translation: readonly Revision[], looks: readonly Look[]): Ma
 
 const isSameHand = (one: Hand, other: Hand) => one.kind === other.kind && one.id === other.id;
 
-/** From best to worst. A part that is missing makes the whole older: readers lack something that the original says. */
+/** From best to worst. A missing part makes the whole translation older: readers miss something that the original says. */
 const ORDER = ["checked", "unchecked", "machine", "older"] as const;
 
 /** The worst of some states; `checked` if there are none. */
@@ -212,7 +212,7 @@ function sentencesOf(text: string, language: string): string[] {
     .filter(Boolean);
 }
 
-/** The sentences of a text that another did not have; the whole, if each of them was there. */
+/** The sentences of a text that an earlier one did not have; the whole text if it had all of them. */
 export function newSentences(before: string, after: string, language: string): string[] {
   const known = new Set(sentencesOf(before, language).map(meaningOf));
   const sentences = sentencesOf(after, language);
@@ -220,7 +220,7 @@ export function newSentences(before: string, after: string, language: string): s
   return fresh.length > 0 ? fresh : sentences;
 }
 
-/** All that was saved and looked at of an original and one translation of it, oldest first. */
+/** Everything saved and checked of an original and one translation of it, oldest first. */
 export interface History {
   sourceLanguage: string;
   original: readonly Revision[];
@@ -229,13 +229,13 @@ export interface History {
 }
 
 /**
- * How one revision of a translation stands beside one revision of its original: the state of the whole, and each part that is
- * not checked. A part is
- * - missing, where the original has words and the translation none;
- * - older, unless someone wrote it, or looked at it, beside a revision of the original in which the part means what it means
- *   here; where the original has no such part; and where nobody knows what its translator read;
- * - checked, once someone other than its writer has looked at it beside that meaning;
- * - machine-made, as long as nobody has; else not yet checked.
+ * The state of one revision of a translation beside one revision of its original: of the whole, and of each part that
+ * is not checked. A part is
+ * - missing if the original has words and the translation has none;
+ * - older unless someone wrote or checked it beside a revision of the original in which the part has the same meaning;
+ *   also if the original has no such part, or nobody knows what its translator read;
+ * - checked once someone other than its writer has checked it beside that meaning;
+ * - machine-made as long as no person has; otherwise not yet checked.
  */
 export function standingOf(
   { sourceLanguage, original, translation, looks }: History,
@@ -269,7 +269,7 @@ export function standingOf(
   return { state: worst(notes.map(({ state }) => state)), notes };
 }
 
-/** A published edition as the database keeps it: what public pages read. */
+/** A published edition as stored in the database, for public pages. */
 export interface EditionRow {
   language: string;
   fields: unknown;
@@ -277,25 +277,25 @@ export interface EditionRow {
   notes: unknown;
 }
 
-/** How what someone reads stands: its state, what is to be said of its parts, and the language of its original. */
+/** The state of a published text: the whole, notes on its parts, and the language of its original. */
 export interface Standing {
   state: EditionState;
   notes: PartNote[];
-  /** Null: readers do not see the original. */
+  /** Null if the original is not published. */
   original: string | null;
 }
 
-/** A text in the language that is best for a reader. */
+/** A text in the best language for a reader. */
 export interface ReaderText<Kind extends OwnerKind> {
   locale: string;
-  /** Every part that there can be; empty where this language has no such part. */
+  /** Every possible part; empty if this language does not have it. */
   words: Readonly<Record<PartName<Kind>, string>>;
   standing: Standing;
 }
 
 /**
- * What a reader sees of a text, of the editions that are published. A language that lacks a part without which such a text is not
- * whole, as a forum's title, is left out: it is no better than another language. Undefined where there is nothing to show.
+ * What a reader sees of a text, from the published editions. Skips a language without a required part, such as a
+ * forum's title. Undefined if there is nothing to show.
  */
 export function textFor<Kind extends OwnerKind>(
   kind: Kind,
@@ -322,12 +322,12 @@ export function textFor<Kind extends OwnerKind>(
   };
 }
 
-/** How many texts stand how in one language. */
+/** How many texts have each state in one language. */
 export type Progress = Readonly<Record<"checked" | TextWork, number>>;
 
 /**
- * How far translations have come, by language: page languages first, then the others by their tags. Originals do not count; a
- * language into which nothing can be translated has no entry.
+ * How far translations have come, by language: page languages first, then others by tag. Originals do not count, and
+ * languages without anything to translate are left out.
  */
 export function progressOf(
   counts: Iterable<{ language: string; state: EditionState | "missing"; count: number }>,
@@ -344,5 +344,5 @@ export function progressOf(
   return new Map([...found].sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1)));
 }
 
-/** The states in the order in which they are shown, from best to worst. */
+/** The states in the order shown, from best to worst. */
 export const PROGRESS = ["checked", ...[...TEXT_WORK].reverse()] as const;

@@ -4,7 +4,7 @@ import { PersonName } from "@/features/accounts/schema";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 
-/** What has texts, and the parts of each: at most so many characters, on one line or several, with or without which it is whole. */
+/** The owners of texts and the parts of each: the most characters, one line or several, and whether the part is required. */
 const PARTS = {
   forum: {
     title: { most: 200, line: true, required: true },
@@ -49,8 +49,8 @@ export function partsOf(kind: OwnerKind): ReadonlyMap<string, Part> {
 const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
 
 /**
- * A language by its BCP 47 tag in canonical form, e.g. `fa-AF` for FA-af; null for what is none, is not known to Unicode's CLDR,
- * or says more than language, script, region and variant.
+ * A BCP 47 tag in canonical form, e.g. `fa-AF` for FA-af; null if it is invalid, unknown to Unicode's CLDR, or says
+ * more than language, script, region and variant.
  */
 export function canonicalLanguage(tag: string): string | null {
   try {
@@ -62,39 +62,39 @@ export function canonicalLanguage(tag: string): string | null {
   }
 }
 
-/** The tag of a language that a text may be in: more than the portal has pages in. Refuses what `canonicalLanguage` does. */
+/** The tag of a language that a text may be in, not only a page language. Refuses what `canonicalLanguage` refuses. */
 const ContentLanguage = z.string().transform((tag, context) => {
   const language = canonicalLanguage(tag);
   if (language === null) context.addIssue({ code: "custom", message: "must be a language tag, e.g. fi or fa-AF" });
   return language ?? z.NEVER;
 });
 
-/** Words by the names of parts. Which parts there are, and how long they may be, the command says. */
+/** Words by the names of parts. The command checks which parts there are and their length. */
 const Words = z.record(z.string().max(40), z.string());
 const RevisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 
 /** Words that someone saves. */
 export const SaveTextSchema = z.object({
   fields: Words,
-  /** The revision in this language from which they began; 0: there was none. */
+  /** The revision in this language that the user started from; 0 if there was none. */
   startedFrom: z.coerce.number().int().min(0).max(1_000_000),
-  /** The revision of the original that a translator had before them; null for the original. */
+  /** The revision of the original that the translator read; null for the original. */
   read: RevisionNumber.nullable(),
   small: z.boolean().default(false),
   machine: z.boolean().default(false),
-  /** Parts left as they were, of which the translator says that they still hold. */
+  /** Unchanged parts that the translator confirms as still right. */
   stillRight: z.array(z.string().max(40)).max(100).default([]),
 });
 export type SaveTextSchema = z.input<typeof SaveTextSchema>;
 
-/** What the names of a form's fields begin with, before the part that they are about. */
+/** The beginnings of the form's field names, before the name of the part. */
 export const TEXT_FIELDS = { WORDS: "words.", STILL_RIGHT: "right." } as const;
 
-/** What someone has typed and not saved. */
+/** What a user has typed but not saved. */
 export const TextDraftSchema = SaveTextSchema.pick({ fields: true, startedFrom: true, read: true });
 export type TextDraftSchema = z.infer<typeof TextDraftSchema>;
 
-/** "I looked, it is right": at a revision beside one of the original; all of its parts, or some. */
+/** "I looked, and it is right": a revision beside one of the original; all of its parts, or some. */
 export const CheckTextSchema = z.object({
   revision: RevisionNumber,
   read: RevisionNumber,
@@ -102,18 +102,18 @@ export const CheckTextSchema = z.object({
 });
 export type CheckTextSchema = z.infer<typeof CheckTextSchema>;
 
-/** Brings an earlier revision back, as a new one. */
+/** Restores an earlier revision as a new one. */
 export const RestoreTextSchema = z.object({
   revision: RevisionNumber,
   startedFrom: z.coerce.number().int().min(1).max(1_000_000),
 });
 export type RestoreTextSchema = z.infer<typeof RestoreTextSchema>;
 
-/** Shows readers a revision, or takes a translation away from them (null). */
+/** Publishes a revision, or withdraws a translation (null). */
 export const PublishTextSchema = z.object({ language: ContentLanguage, revision: RevisionNumber.nullable() });
 export type PublishTextSchema = z.infer<typeof PublishTextSchema>;
 
-/** For how many days a volunteer's link may be good. */
+/** For how many days a volunteer's link may be valid. */
 export const LINK_DAYS = ["14", "30", "90"] as const;
 
 /** A link that lets a volunteer translate: who gets it, for one text or all of its forum, and for how long. */
@@ -128,18 +128,18 @@ export type TextLinkSchema = z.infer<typeof TextLinkSchema>;
 export const NewTextSchema = z.object({
   sourceLanguage: ContentLanguage,
   words: z.record(ContentLanguage, Words),
-  /** By what name the person who has looked at the translations is known; null: nobody has. */
+  /** The name of the person who checked the translations; null if nobody did. */
   checkedBy: z.string().max(100).nullable(),
 });
 export type NewTextSchema = z.infer<typeof NewTextSchema>;
 
-/** What somebody has to do about a translation that is not checked, the most pressing first. */
+/** The work on a translation that is not checked, most urgent first. */
 export const TEXT_WORK = ["missing", "older", "machine", "unchecked"] as const;
 export type TextWork = (typeof TEXT_WORK)[number];
 
-/** What the list of work on texts is narrowed to. What cannot be read counts as not asked for. */
+/** The filter of the list of translation work. Unreadable values count as not given. */
 export const TextWorkSearchSchema = z.object({
-  /** A part of a forum's title, in any language, of its venue's name, or of its slug. */
+  /** A part of a forum's title in any language, of its venue's name, or of its slug. */
   text: SearchText,
   language: ContentLanguage.optional().catch(undefined),
   state: z.enum(TEXT_WORK).optional().catch(undefined),

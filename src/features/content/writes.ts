@@ -16,9 +16,9 @@ import {
 } from "./rules";
 import { type ContentOwner, type NewTextSchema, type OwnerKind, type PartName, partsOf } from "./schema";
 
-// What commands write of texts within their transaction. Anyone who calls these has asked for the permission.
+// What commands write of texts within their transaction. Callers have asked for the permission.
 
-/** A text whose row this transaction holds, with all that was ever written of it. */
+/** A text whose row this transaction has locked, with its whole history. */
 export interface LockedText {
   id: string;
   kind: OwnerKind;
@@ -29,7 +29,7 @@ export interface LockedText {
   editions: Map<string, { published: number | null; withheld: boolean }>;
 }
 
-/** Serialises every change of a text: anyone who changes it holds its row until the transaction ends. */
+/** Locks a text's row until the transaction ends, which serialises all changes of the text. */
 export async function lockText(tx: Tx, itemId: string): Promise<LockedText | null> {
   const [item] = await tx.$queryRaw<
     { id: string; kind: OwnerKind; sourceLanguage: string }[]
@@ -58,7 +58,7 @@ export function latestOf(text: LockedText, language: string): Revision | undefin
   return text.revisions.get(language)?.at(-1);
 }
 
-/** All that was saved and looked at in one language, and of the original. */
+/** Everything saved and checked in one language, and of the original. */
 function historyOf(text: LockedText, language: string): History {
   return {
     sourceLanguage: text.sourceLanguage,
@@ -68,10 +68,10 @@ function historyOf(text: LockedText, language: string): History {
   };
 }
 
-/** What is saved as the next revision of a text in a language. */
+/** The next revision of a text in a language. */
 type NewRevision = Omit<Revision, "number" | "by">;
 
-/** Writes the next revision. The editions are for `writeEditions` to bring up to date before the transaction ends. */
+/** Writes the next revision. Call `writeEditions` before the transaction ends, to update the editions. */
 export async function writeRevision(
   tx: Tx,
   text: LockedText,
@@ -99,7 +99,7 @@ export async function writeRevision(
   return number;
 }
 
-/** Writes that someone looked at parts of a translation. Saying the same again adds nothing: false. */
+/** Records that someone checked parts of a translation. Returns false if it was already recorded. */
 export async function writeLook(
   tx: Tx,
   text: LockedText,
@@ -135,13 +135,13 @@ export async function writeLook(
   return true;
 }
 
-/** What readers are to see from now on: by language the revision that staff chose, or null. */
+/** What to publish: by language the revision that staff chose, or null. */
 type Publication = ReadonlyMap<string, number | null>;
 
 /**
- * Brings a text's editions up to date with its revisions and checks, and moves what is published. A translation that is checked
- * beside the original that readers see shows itself, unless staff took it away: nothing better could be shown. Returns the
- * languages in which readers see another revision than before.
+ * Updates a text's editions to its revisions and checks, and moves what is published. A translation that is checked
+ * beside the published original is published automatically, unless staff withdrew it: nothing better could be shown.
+ * Returns the languages in which readers see another revision than before.
  */
 export async function writeEditions(tx: Tx, text: LockedText, publication: Publication = new Map()): Promise<string[]> {
   const source = text.sourceLanguage;
@@ -190,7 +190,7 @@ export async function writeEditions(tx: Tx, text: LockedText, publication: Publi
 
 const plain = (notes: readonly PartNote[]) => notes.map((note) => ({ ...note, original: note.original?.slice() }));
 
-/** What does not fit the parts of a kind of text: names that it has not, words that are too long, parts it cannot do without. */
+/** What does not fit a kind of text: unknown parts, words that are too long, missing required parts. */
 export function misfits(kind: OwnerKind, words: Words): { unknown: string[]; tooLong: string[]; lacking: string[] } {
   const parts = partsOf(kind);
   const fields = Object.keys(words);
@@ -201,7 +201,7 @@ export function misfits(kind: OwnerKind, words: Words): { unknown: string[]; too
   };
 }
 
-/** Words as they are stored for a kind of text: tidied, and those of one line on one line. */
+/** Words as stored for a kind of text: tidied, and one-line parts on one line. */
 export function fitWords(kind: OwnerKind, words: Words): Words {
   const parts = partsOf(kind);
   return tidyWords(
@@ -214,13 +214,13 @@ export function fitWords(kind: OwnerKind, words: Words): Words {
   );
 }
 
-/** Why a text was not made. */
+/** Why a text was not created. */
 type NewTextRefusal = { ok: false; reason: "taken" | "not_found" | "too_long" | "lacking"; fields: string[] };
 
 /**
- * Gives a text to an owner that has none: its original as revision 1 and its translations of it, seen by readers at once. With
- * `checkedBy` the translations have been looked at by the person it names. Refuses an owner with a text, an original that is
- * not among the words or lacks parts, and words that do not fit.
+ * Gives a text to an owner that has none: its original as revision 1 with its translations, published at once. With
+ * `checkedBy`, that person has checked the translations. Refuses an owner with a text, an original that is missing or
+ * lacks parts, and words that do not fit.
  */
 export async function writeNewText(
   tx: Tx,
@@ -263,8 +263,8 @@ export async function writeNewText(
 }
 
 /**
- * Writes parts of an owner's original beside those that it has, and shows readers the original as it is then. Its translations are
- * older from then on. Refuses an owner without a text, and words that do not fit; the same words again make no new revision.
+ * Adds parts to an owner's original and publishes the result. Its translations become older. Refuses an owner without a
+ * text, and words that do not fit; unchanged words make no new revision.
  */
 export async function writeOriginalPart(
   tx: Tx,
@@ -305,13 +305,14 @@ export async function writeOriginalPart(
 }
 
 /**
- * Gives a text to an owner that has none: what readers see of another owner's text, in every language in which they see it. Who
- * wrote and who checked comes along, so that each translation stands beside the copy as it stood beside its original: what was
- * checked is checked, what was older is older. What was saved after the published revisions stays behind, but for revisions of
- * the original that a translator of what is copied had read: those come along, unpublished.
+ * Gives an owner without a text a copy of another owner's published text in every published language. Writers and
+ * checks are copied too, so that each translation has the same state beside the copy as beside its original: checked
+ * stays checked, older stays older. Revisions saved after the published ones are not copied, except, unpublished, those
+ * of the original that a translator of a copied revision had read.
  *
- * For commands of other features, within their transaction; whoever calls it has asked whether `by` may read the one and write
- * the other. Parts named in `without` stay behind, in every revision. Returns the languages in which readers see it. Refuses an owner that has a text (`taken`), another kind of owner, and a text of which readers see nothing.
+ * For other features' commands, within their transaction; the caller has asked whether `by` may read the one and write
+ * the other. Leaves out the parts in `without` in every revision. Returns the languages in which readers see it.
+ * Refuses an owner with a text (`taken`), another kind of owner, and a text of which nothing is published.
  */
 export async function writeTextCopy(
   tx: Tx,
@@ -374,7 +375,7 @@ export async function writeTextCopy(
   return { ok: true, itemId: item.id, languages: [...shown.keys()] };
 }
 
-/** The column that names an owner. */
+/** The column for an owner. */
 function ownedBy({ kind, id }: ContentOwner): { forumId: string } | { sessionId: string } | { venueId: string } {
   return kind === "forum" ? { forumId: id } : kind === "session" ? { sessionId: id } : { venueId: id };
 }

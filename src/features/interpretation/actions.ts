@@ -12,8 +12,8 @@ import { previewDecision } from "./queries";
 import { LanguageSchema } from "./schema";
 
 /**
- * Says what is known of an interpreter; those who asked are told. Where that is anybody, the first time it is sent it answers with
- * how many and by which ways: sent again, it is done.
+ * Decides about an interpreter and tells the people who asked. If that concerns anybody, the first submission answers
+ * with how many and in which ways; the second does it.
  */
 export const languageAction = defineFormAction({
   errors: "ManageErrors",

@@ -10,8 +10,8 @@ import type { DecideInterpretation } from "./policy";
 import { DEFAULT_THRESHOLD } from "./rules";
 
 /**
- * Looks at the demand for the languages that a party has just asked for, in the transaction that wrote it down. A language
- * whose demand reaches its threshold becomes one that the forum has asked for, and the forum's staff are told: once.
+ * Checks the demand for the languages that a party has just asked for, in the same transaction. When the demand for a
+ * language reaches its threshold, the language becomes requested and the forum's staff are told, once.
  */
 export async function noteDemand(
   tx: Tx,
@@ -56,9 +56,9 @@ export async function noteDemand(
 }
 
 /**
- * Staff say what is known of a language: an interpreter has been asked for, is coming, or cannot be had; and from how many
- * people on, and until when, one is ordered. When it is confirmed or refused, those who asked are told, in that very language
- * where the portal speaks it, else in the language of their messages.
+ * Staff decide about a language: an interpreter has been requested, is coming, or is not available; and the threshold
+ * and deadline for ordering one. When it is confirmed or refused, the people who asked are told, in that language if
+ * the portal speaks it, otherwise in their message language.
  */
 export async function decideLanguage(
   permit: DecideInterpretation,
@@ -73,7 +73,7 @@ export async function decideLanguage(
   const { forumId } = permit.subject;
   const { language, state, threshold, deadlineAt } = command;
   return transaction(async (tx) => {
-    // The forum's lock: a registration that asks for the language meanwhile is either told or sees the new state.
+    // Lock the forum: a registration that asks for the language meanwhile is either told or sees the new state.
     const forum = await lockForum(tx, { id: forumId });
     if (!forum) return { ok: false, reason: "not_found" };
     if (forum.closedAt) return { ok: false, reason: "forum_closed" };

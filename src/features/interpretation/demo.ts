@@ -6,7 +6,7 @@ import type { DemoParts } from "@/platform/demo";
 import { decideLanguage } from "./commands";
 import { canDecideInterpretation } from "./policy";
 
-/** The languages that each forum is held in, which no command sets, and what is known of its interpreters. */
+/** The languages of each forum, which no command sets, and the state of its interpreters. */
 export const demo: DemoParts = {
   interpreters: {
     after: ["forums"],

@@ -9,9 +9,9 @@ import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { env } from "@/platform/env";
 import { listForumLanguages } from "./queries";
 
-// What parties are told of interpreters is composed where their tickets are known: features/registration/letters.ts.
+// features/registration/letters.ts composes what parties are told about interpreters, because it knows their tickets.
 export const letters: Letters<"staff_interpretation_demand"> = {
-  /** Tells a forum's staff that enough people need a language for an interpreter to be ordered. No names. */
+  /** Tells a forum's staff that enough people need a language to order an interpreter. No names. */
   staff_interpretation_demand: async ({ locale, forumId, language }) => {
     const forum = forumId && (await findForumById(locale, forumId));
     if (!forum || !isSpokenLanguage(language)) return null;

@@ -1,6 +1,6 @@
 import { ACTIVE, COMING, declareNotifications, NEWEST } from "@/features/notifications/rules";
 
-/** What is told of interpreters, to parties and to a forum's staff. Stored: names never change. */
+/** Messages about interpreters, to parties and to a forum's staff. Names are stored: never change them. */
 export const notifications = declareNotifications({
   interpretation_confirmed: { when: { forum: COMING, party: ACTIVE, interpreter: ["confirmed"], outdone: NEWEST } },
   interpretation_not_available: {

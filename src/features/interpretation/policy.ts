@@ -1,5 +1,5 @@
 import { managesForum, type PermitFor, policy } from "@/features/access/policy";
 
-/** Saying what is known of an interpreter. */
+/** Deciding about an interpreter. */
 export const canDecideInterpretation = policy("decide_interpretation", managesForum);
 export type DecideInterpretation = PermitFor<typeof canDecideInterpretation>;

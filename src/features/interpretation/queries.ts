@@ -16,15 +16,15 @@ import { DEFAULT_THRESHOLD, type InterpreterPromise, type LanguageStanding, orde
 /** People who need an interpreter, at dialect level. */
 interface Demand {
   language: SpokenLanguage;
-  /** All who need it, those who wait for a seat included. */
+  /** All who need it, including people who wait for a seat. */
   people: number;
   /** Those of them who have a seat. */
   seated: number;
-  /** By session that they chose, waiting for a seat at it or not. */
+  /** By session that they chose, even if they wait for a seat at it. */
   sessions: Record<string, number>;
 }
 
-/** Counts who needs an interpreter, per language and per session, most needed first. No names. */
+/** Counts the people who need an interpreter, per language and per session, most needed first. No names. */
 async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]> {
   const rows = await client.$queryRaw<Demand[]>`
     WITH needing AS (
@@ -43,7 +43,7 @@ async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]>
   return rows.filter(({ language }) => isSpokenLanguage(language));
 }
 
-/** Whom saying something of a language would be told: how many parties, and by how many messages on each channel. */
+/** Whom a decision about a language would be told to: how many parties, and how many messages on each channel. */
 export interface DecisionPreview {
   parties: number;
   byMail: number;
@@ -51,9 +51,7 @@ export interface DecisionPreview {
   calls: number;
 }
 
-/**
- * Counts whom `decideLanguage` would tell: nobody where nothing new is said of the language, or where it is asked for again.
- */
+/** Counts whom `decideLanguage` would tell: nobody if the state stays the same or becomes requested again. */
 export async function previewDecision(
   permit: DecideInterpretation,
   { language, state }: { language: SpokenLanguage; state: LanguageStanding["state"] },
@@ -62,7 +60,7 @@ export async function previewDecision(
   const preview = { parties: 0, byMail: 0, texts: 0, calls: 0 };
   const before = await db().forumLanguage.findUnique({ where: { forumId_language: { forumId, language } } });
   if (state === "requested" || before?.state === state) return preview;
-  // By the ways in which they can be reached, so that thousands are a few rows.
+  // Grouped by the channels that reach them, so that thousands are a few rows.
   const kinds = await db().$queryRaw<(Reach & { parties: number })[]>`
     SELECT CASE WHEN r.email IS NOT NULL THEN 'email' END AS email, CASE WHEN r.phone IS NOT NULL THEN 'phone' END AS phone,
       r."contactWay"::text, CASE WHEN r."emailRefusedAt" IS NOT NULL THEN now() END AS "emailRefusedAt",
@@ -82,7 +80,7 @@ export async function previewDecision(
   return preview;
 }
 
-/** One language of a forum as its staff see it. */
+/** One language of a forum as staff see it. */
 export interface LanguageOverview extends Demand {
   state: LanguageStanding["state"] | null;
   main: boolean;
@@ -90,7 +88,7 @@ export interface LanguageOverview extends Demand {
   deadline: Date;
 }
 
-/** Every language that a forum names or that somebody needs, with the demand for it. Read once for a page. */
+/** Every language that a forum names or somebody needs, with its demand. Read once per page. */
 export const listForumLanguages = cache(async (forumId: string): Promise<LanguageOverview[]> => {
   const [demand, forum] = await Promise.all([
     readDemand(forumId),
@@ -113,8 +111,8 @@ export const listForumLanguages = cache(async (forumId: string): Promise<Languag
 });
 
 /**
- * What a forum can promise, now, for each of some spoken languages. From what was known last while the database does not
- * answer: a form that comes back then, without JavaScript as a page of its own, says it too.
+ * What a forum can promise now for some spoken languages. While the database does not answer, uses what was last known,
+ * because a form that comes back then shows it too, even as a page without JavaScript.
  */
 export async function listInterpreterPromises(
   forumId: string,
@@ -133,7 +131,7 @@ export async function listInterpreterPromises(
   );
 }
 
-/** The same for many forums at once, by their ids: what each can promise for a language. */
+/** The same for many forums, by their ids: what each can promise for a language. */
 export async function listPromisesByForum(
   forumIds: readonly string[],
   now = new Date(),
@@ -153,17 +151,17 @@ export async function listPromisesByForum(
   );
 }
 
-/** A session that somebody looks after: when and where it is, and how many come. Numbers only, never who. */
+/** A session that the user looks after: its time, its place, and how many come. Only numbers, never names. */
 export interface OwnForumSessionView {
   session: ForumSessionView;
   forum: ForumView;
   /** People who have a seat at it. */
   people: number;
-  /** How many of those who chose it need an interpreter, by language. */
+  /** How many people who chose it need an interpreter, by language. */
   interpretation: { language: SpokenLanguage; people: number }[];
 }
 
-/** The sessions that somebody looks after, of the forums that come next. */
+/** The sessions that the user looks after in coming forums. */
 export async function listOwnForumSessions(permit: OpenWorkspace, locale: Locale): Promise<OwnForumSessionView[]> {
   const { by } = permit;
   if (by.kind !== "user" || by.forumSessionIds.length === 0) return [];

@@ -1,14 +1,14 @@
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { DAY } from "@/i18n/time";
 
-/** People who need a language before staff are told, where the forum's staff have not said otherwise. */
+/** How many people must need a language before staff are told, by default. */
 export const DEFAULT_THRESHOLD = 3;
 
-/** Days before a forum until which an interpreter can be ordered; for rare languages earlier. */
+/** How many days before a forum an interpreter must be ordered; earlier for rare languages. */
 const LEAD_DAYS = 14;
 const RARE_LEAD_DAYS = 28;
 
-/** Languages with few interpreters in Finland: to be ordered earlier. */
+/** Languages with few interpreters in Finland, to be ordered earlier. */
 const RARE: ReadonlySet<SpokenLanguage> = new Set([
   "ti",
   "am",
@@ -25,18 +25,18 @@ const RARE: ReadonlySet<SpokenLanguage> = new Set([
   "fse",
 ]);
 
-/** Until when an interpreter for a language can be ordered; `own` is what the forum's staff set for it, if they did. */
+/** Until when an interpreter for a language can be ordered; `own` is the deadline that staff set, if any. */
 export function orderDeadline(startsAt: Date, language: SpokenLanguage, own: Date | null): Date {
   return own ?? new Date(startsAt.getTime() - (RARE.has(language) ? RARE_LEAD_DAYS : LEAD_DAYS) * DAY);
 }
 
-/** What can honestly be said of a language at an instant. */
+/** What can honestly be said about a language at a given time. */
 export type InterpreterPromise =
-  /** It is spoken there as such. */
+  /** The forum is held in it. */
   | "spoken"
   /** An interpreter is coming. */
   | "coming"
-  /** One has been asked for and may still be found. */
+  /** One has been requested and may still be found. */
   | "asked"
   /** One can still be ordered. */
   | "possible"
@@ -50,7 +50,7 @@ export interface LanguageStanding {
   main: boolean;
 }
 
-/** What the forum can promise those who need a language; `standing` is null for one that it does not name. */
+/** What the forum can promise to people who need a language; `standing` is null for a language that it does not name. */
 export function promiseFor(standing: LanguageStanding | null, deadline: Date, now: Date): InterpreterPromise {
   if (standing?.main) return "spoken";
   if (standing?.state === "confirmed") return "coming";

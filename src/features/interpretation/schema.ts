@@ -12,7 +12,7 @@ export const LanguageSchema = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES, error("language_invalid")),
   state: z.enum(["requested", "confirmed", "not_available"], error("state_invalid")),
   threshold: Limit,
-  /** What the reader has been shown the consequences of, and sends once more. What differs from it is shown again. */
+  /** The consequences that the reader has been shown and now confirms. If they have changed, they are shown again. */
   confirmed: z.string().max(200).catch(""),
   deadline: z
     .string()

@@ -2,9 +2,9 @@ import "server-only";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import type { Tx } from "@/platform/db/client";
 
-// What commands of other features write of a forum's languages, each within the transaction of that command.
+// Changes to a forum's languages by other features' commands, within their transactions.
 
-/** Moves the days until which interpreters can be ordered by so many milliseconds, as their forum is moved. */
+/** Moves the deadlines for ordering interpreters by this many milliseconds, when their forum is moved. */
 export async function moveOrderDeadlines(tx: Tx, forumId: string, by: number): Promise<void> {
   if (by === 0) return;
   await tx.$executeRaw`
@@ -13,8 +13,8 @@ export async function moveOrderDeadlines(tx: Tx, forumId: string, by: number): P
 }
 
 /**
- * Asks anew for the interpreters that had been confirmed: they were booked for another time. What is spoken on the spot stays.
- * Returns the languages.
+ * Requests confirmed interpreters again, because they were booked for another time. Languages that the forum is held in
+ * stay. Returns the languages.
  */
 export async function askInterpretersAgain(tx: Tx, forumId: string): Promise<string[]> {
   const rows = await tx.forumLanguage.updateManyAndReturn({
@@ -26,8 +26,8 @@ export async function askInterpretersAgain(tx: Tx, forumId: string): Promise<str
 }
 
 /**
- * Says in which languages a forum that is not published is held, and into which it is interpreted: all others are taken away.
- * What was said of a language before stays with it.
+ * Sets the languages in which an unpublished forum is held and interpreted, and removes all others. A language that
+ * stays keeps its state.
  */
 export async function writeLanguages(
   tx: Tx,
@@ -58,8 +58,8 @@ export async function writeLanguages(
 }
 
 /**
- * Gives a new forum the languages of another, with the number from which an interpreter is ordered, and until when one can be, as
- * `moved` says. Interpreters are asked anew: those of the other forum were booked, or looked for, for another time.
+ * Gives a new forum the languages of another, with their thresholds, and their deadlines as `moved` says. Interpreters
+ * are requested again, because those of the other forum were booked or sought for another time.
  */
 export async function writeLanguagesCopy(
   tx: Tx,

@@ -8,7 +8,7 @@ import { routes } from "@/i18n/routes";
 import { markCalled } from "./commands";
 import { canMakeCalls } from "./policy";
 
-/** Notes that someone of the call list has been reached. */
+/** Notes that someone on the call list has been reached. */
 export const calledAction = defineAction({
   args: [z.string(), Id],
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canMakeCalls, locale, forumKey),

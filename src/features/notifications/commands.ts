@@ -19,24 +19,24 @@ import type { About, NotificationChannel, NotificationTemplate, Reach } from "./
 
 /** A message about one event. */
 interface NewMessage {
-  /** One event makes one message per channel, e.g. `registration:<id>:3:registration_changed:email`. */
+  /** An event makes one message per channel, e.g. `registration:<id>:3:registration_changed:email`. */
   eventKey: string;
   template: NotificationTemplate;
   channel: NotificationChannel;
   locale: string;
-  /** Email address or E.164 number; empty on the call list when there is none. */
+  /** Email address or E.164 number; empty for calls without one. */
   recipient: string;
-  /** Left out: it is about an account. */
+  /** Left out for messages about an account. */
   forumId?: string;
-  /** Null: to the forum's staff. */
+  /** Null for messages to the forum's staff. */
   registrationId?: string | null;
-  /** The offer it is about, or what of an account. */
+  /** The offer it is about, or the record of an account. */
   subjectId?: string;
-  /** The spoken language it is about, in messages on interpretation. */
+  /** For messages on interpretation: the spoken language. */
   language?: string;
 }
 
-/** A party as messages need to know it. */
+/** A party as messages see it. */
 export interface Addressee extends Reach {
   id: string;
   forumId: string;
@@ -63,7 +63,7 @@ export async function enqueueNotifications(tx: Tx, messages: readonly NewMessage
   );
 }
 
-/** Tells parties about an event, each by the ways it can be reached. `event` is the same for the same event. */
+/** Notifies parties of an event, each through the channels that reach it. `event` identifies the event. */
 export async function notifyParties(
   tx: Tx,
   template: NotificationTemplate,
@@ -88,9 +88,9 @@ export async function notifyParties(
 }
 
 /**
- * Tells parties about a forum that is not theirs: those whose rows of "Registration" a query finds, some thousands at most,
- * in one statement. By mail, or by text message where no mail can reach them, as `channelsFor` has it for what is not urgent.
- * Keys name the registration, never the address: they stay when addresses are removed.
+ * Notifies parties of a forum that is not theirs: those whose rows of "Registration" a query finds, at most some
+ * thousands, in one statement. Uses mail, or text message if no mail reaches them, like `channelsFor` for messages that
+ * are not urgent. Keys contain the registration, never the address, because they stay when addresses are removed.
  */
 export async function notifyFound(
   tx: Tx,
@@ -116,11 +116,12 @@ export async function notifyFound(
 }
 
 /**
- * Sends one message of the outbox unless it was sent before, or is not true any more at this attempt. Throws when it was not
- * taken, so that the queue tries again later. Two workers at once cannot both send it: only one of them raises its count of attempts. Its Message-ID (RFC 5322),
- * or the gateway's Idempotency-Key, is the row's id: should the process die between the answer and our note of it, the
- * second copy is recognisable as the same. Without a gateway text messages are left to wait. What is refused because nobody is at
- * its address is not tried again: whose address it is learns of it by the job `note-refused-address`.
+ * Sends one message of the outbox, unless it was sent before or is no longer true. Throws if the server did not take
+ * it, so that the queue tries again later. Two workers cannot both send it: only one of them raises its count of
+ * attempts. Its Message-ID (RFC 5322), or the gateway's Idempotency-Key, is the row's id: if the process dies between
+ * the answer and our note of it, the second copy can be recognised. Without a gateway, text messages wait. If a server
+ * says that nobody is at the address, the message is not tried again, and the job `note-refused-address` tells the
+ * owner of the address.
  */
 export async function deliverNotification(
   messageId: string,
@@ -141,7 +142,7 @@ export async function deliverNotification(
     if (words && channel === "email") await sendMail({ ...words.mail, to: recipient, messageId });
     if (words && channel === "sms")
       await sendSms({ id: messageId, to: recipient, text: words.sms, locale: words.mail.locale });
-    // Whoever is not written to after all leaves no address here either. The row may have been removed meanwhile.
+    // A message that is not sent after all keeps no address. Its row may have been removed meanwhile.
     const told = words ? { lastError: null } : { lastError: UNTRUE, recipient: "" };
     await db().notification.updateMany({
       where: { id: messageId },
@@ -157,8 +158,8 @@ export async function deliverNotification(
 }
 
 /**
- * Notes that a message's recipient was refused for good, and lets the party be reached in another way. A message that was sent to another
- * address, or lost its own, while the server answered stays as it is.
+ * Notes that a message's recipient was refused permanently, so that the party is reached in another way. Does nothing
+ * if the message meanwhile got another address or lost its own.
  */
 async function noteRefusal({ id, recipient, registrationId }: Notification, lastError: string): Promise<void> {
   log().warn({ messageId: id, code: lastError }, "nobody is at a message's address");
@@ -172,12 +173,12 @@ async function noteRefusal({ id, recipient, registrationId }: Notification, last
   });
 }
 
-/** Milliseconds after which an attempt that has not ended is taken for dead: longer than any server is waited for. */
+/** After this many milliseconds an unfinished attempt counts as dead: longer than we wait for any server. */
 const ATTEMPT_LASTS = 5 * MINUTE;
 
 /**
- * True while an older message to the same party is being handed over on the same channel: a server that takes its time with
- * "you have a place" must not be given "cancelled" meanwhile, for they would arrive the other way round.
+ * Whether an older message to the same party is still being handed over on the same channel. A slow server with "you
+ * have a place" must not be given "cancelled" meanwhile, or they would arrive in the wrong order.
  */
 async function isOvertaking({ registrationId, channel, createdAt }: About): Promise<boolean> {
   if (registrationId === null) return false;
@@ -189,7 +190,7 @@ async function isOvertaking({ registrationId, channel, createdAt }: About): Prom
   return older !== null;
 }
 
-/** Text messages that waited for a gateway are queued once there is one, unless their forum has ended. */
+/** Queues text messages that waited for a gateway once there is one, unless their forum has ended. */
 export async function queueWaitingSms(now = new Date()): Promise<void> {
   if (!hasSmsGateway()) return;
   const rows = await db().notification.findMany({
@@ -210,7 +211,7 @@ export async function queueWaitingSms(now = new Date()): Promise<void> {
   );
 }
 
-/** Staff say that they reached somebody of the call list. */
+/** Staff note that they reached somebody on the call list. */
 export async function markCalled(permit: MakeCalls, messageId: string, now = new Date()): Promise<void> {
   const { forumId } = permit.subject;
   await transaction(async (tx) => {

@@ -16,7 +16,7 @@ export const jobs: JobHandlers<typeof queues> = {
 
 declare module "@/platform/jobs/queue" {
   interface JobContext {
-    /** What features write to people, in words. */
+    /** The letters of all features. */
     letters: Letters;
   }
 }

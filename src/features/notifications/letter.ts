@@ -7,11 +7,11 @@ import type { Mail } from "@/platform/mail/mail";
 import { BRAND_COLOURS } from "@/ui/brand";
 import type { About, NotificationTemplate } from "./schema";
 
-/** A message of the outbox that is about to leave. */
+/** A message of the outbox that is about to be sent. */
 export interface OutgoingMessage extends About {
-  /** What it may say now. */
+  /** The template that it may use now. */
   template: NotificationTemplate;
-  /** The language that it was written in; its letter may know a later wish. */
+  /** The language it was written in. Its letter may know a later choice. */
   locale: Locale;
 }
 
@@ -21,19 +21,19 @@ export interface Composed {
   sms: string;
 }
 
-/** How a message is put into words, from what is true at `now`; null when there is nothing left to say. */
+/** Composes a message from what is true at `now`; null if there is nothing left to say. */
 export type Compose = (message: OutgoingMessage, now: Date) => Promise<Composed | null>;
 
-/** How the messages of some templates are put into words: what a feature's `letters.ts` contributes. */
+/** How to compose the messages of some templates: the contribution of a feature's `letters.ts`. */
 export type Letters<Template extends NotificationTemplate = NotificationTemplate> = Readonly<Record<Template, Compose>>;
 
-/** Translates what the letters of all features have in common. */
+/** The texts that the letters of all features share. */
 export async function mailWords(locale: Locale) {
   return createTranslator({ locale, messages: await loadMessages(locale), namespace: "Mail" });
 }
 export type MailWords = Awaited<ReturnType<typeof mailWords>>;
 
-/** Mail programs know no custom properties, and show light mode. */
+/** Mail programs support no custom properties, and show light mode. */
 const { ink: INK, inkSoft: INK_SOFT, paper: PAPER, spruce: SPRUCE } = BRAND_COLOURS;
 
 function escapeHtml(text: string): string {
@@ -45,18 +45,18 @@ interface Letter {
   locale: Locale;
   greeting?: string;
   title: string;
-  /** Where the title is in another language than the letter. */
+  /** Set if the title is in another language than the letter. */
   titleLocale?: string;
   paragraphs: string[];
   facts?: { label: string; value: string }[];
   link?: { href: string; label: string };
   /** Whom to ask, or how to stop such letters. */
   contact?: string;
-  /** Why they are written to. */
+  /** Why they get this letter. */
   why: string;
 }
 
-/** The same letter as a page for mail programs and as plain text. */
+/** Renders a letter as HTML and as plain text. */
 export function renderEmail(letter: Letter): { html: string; text: string } {
   const { locale, greeting, title, titleLocale = locale, paragraphs, facts = [], link, contact, why } = letter;
   const html = `<!doctype html>
@@ -91,7 +91,7 @@ ${contact ? `<p style="margin:0 0 12px;font-size:15px"><bdi>${escapeHtml(contact
   return { html, text };
 }
 
-/** A letter as a message, whose text message is its subject and, where there is one, its link. */
+/** Makes a message from a letter. Its text message is the subject and the link, if any. */
 export function composeLetter(subject: string, letter: Letter): Composed {
   const { html, text } = renderEmail(letter);
   return {

@@ -1,5 +1,5 @@
 import { managesForum, type PermitFor, policy } from "@/features/access/policy";
 
-/** Seeing a forum's call list, which holds names and numbers, and noting whom one has reached. */
+/** Seeing a forum's call list, which contains names and numbers, and noting who has been reached. */
 export const canMakeCalls = policy("make_calls", managesForum);
 export type MakeCalls = PermitFor<typeof canMakeCalls>;

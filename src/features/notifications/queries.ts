@@ -19,20 +19,20 @@ export interface DemoMailView {
   at: Date;
 }
 
-/** The newest mail of the demo, at most 50; null outside the demo, where the mailbox does not exist. */
+/** The demo's newest mails, at most 50; null outside the demo, where there is no mailbox. */
 export async function listDemoMail(): Promise<DemoMailView[] | null> {
   if (!env().DEMO) return null;
   const rows = await db().demoMail.findMany({ orderBy: { at: "desc" }, take: 50 });
   return rows.map(({ calendar, messageId: _, text: __, ...mail }) => ({ ...mail, hasCalendar: calendar !== null }));
 }
 
-/** A text message of the demo, where no gateway takes it. */
+/** A text message of the demo, which has no gateway. */
 export interface DemoSmsView extends About {
   to: string;
   locale: string;
 }
 
-/** The newest text messages that wait in the demo, at most 30; null outside the demo. Their words are made when shown. */
+/** The demo's newest waiting text messages, at most 30; null outside the demo. They are composed when shown. */
 export async function listDemoSms(): Promise<DemoSmsView[] | null> {
   if (!env().DEMO) return null;
   const rows = await db().notification.findMany({
@@ -57,23 +57,23 @@ export async function listDemoSms(): Promise<DemoSmsView[] | null> {
   );
 }
 
-/** SQL: whether the party `r`, a row of "Registration", agreed to hear about later forums, and has not taken that back. */
+/** SQL: whether the party `r`, a row of "Registration", agreed to hear about later forums and has not withdrawn that. */
 export const HEARS_OF_LATER_FORUMS = Prisma.sql`EXISTS (
   SELECT FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'later_forums' AND c."withdrawnAt" IS NULL)`;
 
-/** SQL: where mail reaches the party `r`, a row of "Registration": null where it has no address, or one that refuses it. */
+/** SQL: the mail address that reaches the party `r`, a row of "Registration"; null if it has none or refuses mail. */
 export const WRITABLE_EMAIL = Prisma.sql`CASE WHEN r."emailRefusedAt" IS NULL THEN r.email END`;
 
-/** SQL: the one address that takes what is not urgent to the party `r`: mail before text message, as `channelsFor` has it. */
+/** SQL: the one address for non-urgent messages to the party `r`: mail before text message, as in `channelsFor`. */
 export const WRITABLE_ADDRESS = Prisma.sql`COALESCE(${WRITABLE_EMAIL}, CASE WHEN r."phoneRefusedAt" IS NULL THEN r.phone END)`;
 
-/** SQL: whether nobody can write to the party `r`, a row of "Registration": what `isUnreachable` says of it. */
+/** SQL: whether the party `r`, a row of "Registration", is unreachable, as in `isUnreachable`. */
 export const IS_UNREACHABLE = Prisma.sql`(
   COALESCE(r.email, r.phone) IS NOT NULL
   AND (r.email IS NULL OR r."emailRefusedAt" IS NOT NULL) AND (r.phone IS NULL OR r."phoneRefusedAt" IS NOT NULL)
   AND (r."openedAt" IS NULL OR r."openedAt" < GREATEST(r."emailRefusedAt", r."phoneRefusedAt")))`;
 
-/** What the truth of a message depends on, as the database knows it. */
+/** The stored facts that decide whether a message is true. */
 interface Facts {
   template: string;
   forumStatus: "draft" | "published" | "cancelled" | null;
@@ -82,7 +82,7 @@ interface Facts {
   party: Standing["party"];
   outcome: "accepted" | "declined" | "expired" | "withdrawn" | null;
   expiresAt: Date | null;
-  /** Claims that came by the offer, and stand so. */
+  /** Claims from the offer that are held. */
   held: boolean;
   lapsed: boolean;
   interpreter: Standing["interpreter"];
@@ -92,7 +92,7 @@ interface Facts {
   outdone: boolean;
 }
 
-/** SQL: the facts of the messages `m` that fit, a row each, with the columns `more` of them. */
+/** SQL: the facts of the matching messages `m`, one row each, with the columns `more`. */
 function factsOf(more: Prisma.Sql, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     SELECT ${more}, m.template, f.status::text AS "forumStatus", f."startsAt", f."endsAt",
@@ -132,7 +132,7 @@ function factsOf(more: Prisma.Sql, which: Prisma.Sql): Prisma.Sql {
     WHERE ${which}`;
 }
 
-/** What a message may say at an instant, by its facts. */
+/** The template that a message may use at an instant, by its facts. */
 function sayAt(facts: Facts, now: Date): NotificationTemplate | null {
   const { template, forumStatus, startsAt, endsAt, party, outcome, expiresAt, held, lapsed, ...rest } = facts;
   return whatToSay(template, {
@@ -144,8 +144,8 @@ function sayAt(facts: Facts, now: Date): NotificationTemplate | null {
 }
 
 /**
- * Reads what each of some messages may say at `now`: itself, another in its place, or nothing (null), for it is not true any more.
- * `which` is SQL on "Message" `m`, to be answered by one of its indexes.
+ * For some messages, reads which template each may use at `now`: its own, another, or none (null) if it is no longer
+ * true. `which` is SQL on "Message" `m` that one of its indexes can answer.
  */
 export async function listSayings(
   client: Tx,
@@ -156,10 +156,7 @@ export async function listSayings(
   return rows.map(({ id, ...facts }) => ({ id, says: sayAt(facts, now) }));
 }
 
-/**
- * Puts a message of the outbox into words, from what is true at `now`, by the letters that features contribute. Null when it
- * is not true any more.
- */
+/** Composes a message of the outbox from what is true at `now`, with the features' letters. Null if it is no longer true. */
 export async function composeMessage(
   letters: Letters,
   message: About & { locale: string },
@@ -171,7 +168,7 @@ export async function composeMessage(
   return template && letters[template]({ ...message, template, locale }, now);
 }
 
-/** When the last message of the same kind about the same forum was written that staff got where this one goes; null: none was. */
+/** When staff at the same recipient last got a message of the same kind about the same forum; null if never. */
 export async function findToldBefore({ id }: { id: string }): Promise<Date | null> {
   const [row] = await db().$queryRaw<{ at: Date | null }[]>`
     SELECT max(other."createdAt") AS at FROM "Message" m JOIN "Message" other
@@ -182,11 +179,11 @@ export async function findToldBefore({ id }: { id: string }): Promise<Date | nul
   return row?.at ?? null;
 }
 
-/** A message that a person has to bring: by phone, by voice message, or in some other way. */
+/** A message for a person to deliver: by phone, by voice message, or in another way. */
 export interface CallView {
   id: string;
   template: NotificationTemplate;
-  /** E.164; null: they left no address. */
+  /** E.164; null if they left none. */
   phone: string | null;
   /** The first person of the party. */
   name: string;
@@ -194,22 +191,22 @@ export interface CallView {
   /** BCP 47 language to speak to them in. */
   spokenLanguage: string;
   contactWay: "read" | "listen" | "call";
-  /** Who registered them, and may know how to reach them. */
+  /** The helper who registered them, who may know how to reach them. */
   helper: string | null;
   at: Date;
   /** They agreed to be in photos. */
   photos: boolean;
-  /** No address of theirs takes messages. */
+  /** All their addresses refuse messages. */
   unreachable: boolean;
 }
 
-/** A call that still wants to be made, and what it says now. */
+/** A call still to be made, and what it says now. */
 interface OpenCall {
   id: string;
   template: NotificationTemplate;
 }
 
-/** The forum's call list, oldest first: what still wants a call, for it is still true. One statement, however many there are. */
+/** The forum's call list, oldest first, without calls that are no longer true. One statement, however many there are. */
 export async function listOpenCalls(permit: MakeCalls, now = new Date()): Promise<OpenCall[]> {
   const { forumId } = permit.subject;
   const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL
@@ -217,7 +214,7 @@ export async function listOpenCalls(permit: MakeCalls, now = new Date()): Promis
   return (await listSayings(db(), open, now)).flatMap(({ id, says }) => (says ? { id, template: says } : []));
 }
 
-/** Everything that whoever makes some calls of the forum has to know, oldest first. */
+/** Everything that the caller needs to know about some calls of the forum, oldest first. */
 export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[]): Promise<CallView[]> {
   const saying = new Map(calls.map(({ id, template }) => [id, template]));
   const rows = await db().notification.findMany({
@@ -260,14 +257,14 @@ export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[
   });
 }
 
-/** Text messages and mails of a forum that wait to be taken and will leave: how many, and since when the oldest waits. */
+/** How many text messages and mails of a forum wait and will still be sent, and since when the oldest waits. */
 export async function countUnsent(
   forumId: string,
   now = new Date(),
 ): Promise<{ channel: "email" | "sms"; count: number; since: Date }[]> {
   const waiting = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel IN ('email', 'sms') AND m."sentAt" IS NULL
     AND m.recipient <> '' AND m."refusedAt" IS NULL`;
-  // By kind, so that an outage in which thousands wait is read in a few rows.
+  // Grouped by kind, so that thousands of waiting messages during an outage are a few rows.
   const kinds = await db().$queryRaw<({ channel: "email" | "sms"; count: number; since: Date } & Facts)[]>`
     SELECT channel::text, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
       unreachable, "hearsOfLaterForums", moved, outdone, COUNT(*)::int AS count, MIN("createdAt") AS since

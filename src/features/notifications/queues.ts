@@ -2,8 +2,8 @@ import type { QueueOptions } from "@/platform/jobs/queue";
 
 export const queues = {
   /**
-   * Back-off: 30 s, doubled each time up to an hour, about a day in all. A worker that is killed in the middle of a job
-   * falls silent: after 10 seconds without a heartbeat the job counts as failed and is tried again.
+   * Retries after 30 s, doubling up to an hour, for about a day in all. If a worker is killed during a job, the job
+   * counts as failed after 10 seconds without a heartbeat and is tried again.
    */
   "deliver-message": {
     retryLimit: 30,

@@ -2,10 +2,10 @@ import { NOTIFICATIONS } from "@/contributions/notifications";
 import { type NotificationKind, type Standing, sayInstead } from "./rules";
 import type { KnownTemplates, NotificationTemplate } from "./schema";
 
-/** What each feature declares of the messages that it causes, by template. */
+/** What features declare about their messages, by template. */
 const KINDS: Readonly<Record<keyof KnownTemplates, NotificationKind<NotificationTemplate>>> = NOTIFICATIONS;
 
-/** Whether a feature declares a stored message's template: an older release may have written one that none does any more. */
+/** Whether a feature declares a stored message's template. An older release may have written one that no feature has now. */
 export function isDeclared(template: string): template is NotificationTemplate {
   return Object.hasOwn(KINDS, template);
 }
@@ -16,8 +16,8 @@ export function isUrgent(template: NotificationTemplate): boolean {
 }
 
 /**
- * What a stored message may say when it is about to leave: what it was written to say, another message in its place, or
- * nothing (null). Nothing either where no feature declares its template any more.
+ * Which template a stored message may use when it is about to be sent: its own, another, or none (null). None also if
+ * no feature declares its template any more.
  */
 export function whatToSay(template: string, standing: Standing): NotificationTemplate | null {
   return isDeclared(template) ? sayInstead(template, KINDS[template], standing) : null;

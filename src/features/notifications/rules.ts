@@ -1,10 +1,10 @@
 import type { NotificationChannel, Reach } from "./schema";
 
 /**
- * The channels that a message to a party takes, with the address on each. Email wherever there is an address. A text
- * message where a phone number is the only way, or the message is urgent; but none to those who want to be called. The call
- * list, for what is urgent, holds those who want a call or a voice message, and those who left no address at all, or none that
- * takes messages: somebody has to find another way to them.
+ * The channels of a message to a party, with the address on each. Mail if there is an address. A text message if the
+ * phone is the only way or the message is urgent, but not to people who want to be called. For urgent messages the call
+ * list, for people who want a call or a voice message, and for people without a working address: somebody must find
+ * another way to reach them.
  */
 export function channelsFor(urgent: boolean, reach: Reach): { channel: NotificationChannel; recipient: string }[] {
   const { phone, contactWay, emailRefusedAt, phoneRefusedAt } = reach;
@@ -19,8 +19,8 @@ export function channelsFor(urgent: boolean, reach: Reach): { channel: Notificat
 }
 
 /**
- * Whether nobody can write to a party: it gave addresses, each of them refuses messages for good, and nobody has opened its
- * ticket since (docs/decisions/020). Who gave no address at all chose that.
+ * Whether a party is unreachable: it gave addresses, all of them refuse messages permanently, and nobody has opened its
+ * ticket since (docs/decisions/020). People who gave no address chose that, and do not count.
  */
 export function isUnreachable(reach: Omit<Reach, "contactWay"> & { openedAt: Date | null }): boolean {
   const { email, phone, emailRefusedAt, phoneRefusedAt, openedAt } = reach;
@@ -30,49 +30,52 @@ export function isUnreachable(reach: Omit<Reach, "contactWay"> & { openedAt: Dat
   return openedAt === null || openedAt.getTime() < since;
 }
 
-/** Noted on a message that did not leave, or was not called about, because it was not true any more. */
+/** Noted on a message that was not sent, or not called about, because it was no longer true. */
 export const UNTRUE = "no longer true";
 
-/** A forum against the clock: more than six days ahead, on the days before, on its last day, begun, over; or what staff did. */
+/** The forum's stage: more than six days ahead, on the days before, on its last day, begun, over; or what staff decided. */
 export type ForumMoment = "ahead" | "days" | "last_day" | "running" | "past" | "cancelled" | "draft";
 
-/** A party as messages need to know it. Gone: anonymised. Elsewhere: what the message goes to is no address of theirs any more. */
+/** A party as messages see it. Gone: anonymised. Elsewhere: the message's address is no longer the party's. */
 type PartyState = "confirmed" | "offered" | "waiting" | "lapsed" | "cancelled" | "gone" | "elsewhere";
 
 /**
- * What has become of the offer that a message is about. Open: it can be answered. Given: its places are held. Lapsed: nobody
- * answered, and no new turn has been asked for. Over: anything else. None: the message names no offer.
+ * The state of a message's offer. Open: it can be answered. Given: its places are held. Lapsed: nobody answered, and no
+ * new turn has been asked for. Over: anything else. None: the message has no offer.
  */
 export type OfferState = "open" | "given" | "lapsed" | "over" | "none";
 
-/** All that the truth of a message depends on. */
+/** Everything that decides whether a message is true. */
 export interface Standing {
   forum: ForumMoment;
-  /** The party it is about; none: it goes to staff, or about an account. */
+  /** The party it is about; none if it goes to staff or is about an account. */
   party: PartyState | "none";
   offer: OfferState;
-  /** What is known of an interpreter for the language it is about; unneeded: the party needs none for it any more. */
+  /** The state of an interpreter for its language; unneeded if the party no longer needs one. */
   interpreter: "requested" | "confirmed" | "not_available" | "unneeded" | "none";
-  /** Every address of the party refuses messages for good, and nobody has opened its ticket since. */
+  /** All addresses of the party refuse messages permanently, and nobody has opened its ticket since. */
   unreachable: boolean;
-  /** The party agreed to hear about later forums, and has not taken that back. */
+  /** The party agreed to hear about later forums and has not withdrawn that. */
   hearsOfLaterForums: boolean;
-  /** The forum has another time since the message was written. */
+  /** The forum's time has changed since the message was written. */
   moved: boolean;
-  /** A newer message of the same kind, about the same, goes the same way: it says all that this one would. */
+  /** A newer message of the same kind, about the same thing, goes to the same recipient and says everything this one would. */
   outdone: boolean;
 }
 
-/** Names of parts of a standing, and what each may be. */
+/** Names of parts of a standing, with their allowed values. */
 type Condition = { readonly [Key in keyof Standing]?: readonly Standing[Key][] };
 
-/** What a feature says of a message that it causes. */
+/** What a feature declares about a message. */
 export interface NotificationKind<Name extends string = string> {
-  /** Not to be missed: told by text message also to those who gave an email address, and by voice to those who ask for it. */
+  /**
+   * Must not be missed: also sent by text message to people who gave an email address, and by voice to those who ask
+   * for it.
+   */
   urgent?: true;
-  /** When it says what is so: each named part of the standing is one of these. Empty: its letter looks at that itself. */
+  /** When the message is true: each named part of the standing has one of these values. If empty, its letter checks. */
   when: Condition;
-  /** Another message of the feature to send instead where `when` does not hold, but this does. */
+  /** Another message of the feature to send instead if `when` does not hold but this does. */
   else?: { say: NoInfer<Name>; when: Condition };
 }
 
@@ -83,9 +86,9 @@ export const ASKING = [...ACTIVE, "lapsed"] as const;
 export const NEWEST = [false] as const;
 
 /**
- * Declares the messages that a feature causes: how urgent each is, and when it is true. A message is written with its event
- * and leaves later: after an outage, or once there is an SMS gateway, or when somebody has time to call. What is not true
- * any more does not leave: each event that made it untrue has written a message of its own.
+ * Declares the messages that a feature causes: their urgency, and when they are true. A message is written with its
+ * event and sent later: after an outage, once there is an SMS gateway, or when somebody has time to call. Messages that
+ * are no longer true are not sent: each event that made one untrue has written its own.
  */
 export function declareNotifications<Name extends string>(
   kinds: Readonly<Record<Name, NotificationKind<Name>>>,
@@ -100,8 +103,8 @@ function holds(condition: Condition, standing: Standing): boolean {
 }
 
 /**
- * What a message may say when it is about to leave, by mail, by text message or by voice: itself, another message of the same
- * feature, or nothing (null).
+ * Which template a message may use when it is about to be sent by mail, text message or voice: its own, another of the
+ * same feature, or none (null).
  */
 export function sayInstead<Name extends string>(
   name: Name,
@@ -114,7 +117,7 @@ export function sayInstead<Name extends string>(
 
 const DAY = 86_400_000;
 
-/** Where a forum stands at an instant. One that was cancelled is over when it would have been. */
+/** A forum's stage at an instant. A cancelled forum is over when it would have ended. */
 export function forumMoment(
   { status, startsAt, endsAt }: { status: "draft" | "published" | "cancelled"; startsAt: Date; endsAt: Date },
   now: Date,
@@ -127,7 +130,7 @@ export function forumMoment(
   return left < 6 * DAY ? "days" : "ahead";
 }
 
-/** What has become of an offer, from its row, and from whether claims that came by it are held, or have lapsed. */
+/** The state of an offer, from its row and from whether its claims are held or have lapsed. */
 export function offerState(
   offer: {
     outcome: "accepted" | "declined" | "expired" | "withdrawn" | null;

@@ -1,6 +1,6 @@
 /**
- * What the portal writes to people about. Each feature adds its own templates in its `notifications.ts`; one that nobody
- * declares does not compile. Stored: names never change.
+ * The templates of the portal's messages. Each feature adds its own in its `notifications.ts`; one that no feature
+ * declares does not compile. Names are stored: never change them.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: features add to it
 export interface KnownTemplates {}
@@ -15,24 +15,24 @@ export interface About {
   /** As stored: an older release may have written one that no feature declares any more. */
   template: string;
   channel: NotificationChannel;
-  /** Null: it is about an account. */
+  /** Null for messages about an account. */
   forumId: string | null;
-  /** Null: to the forum's staff, or about an account. */
+  /** Null for messages to the forum's staff or about an account. */
   registrationId: string | null;
-  /** The offer, or what of an account. */
+  /** The offer, or the record of an account. */
   subjectId: string | null;
   /** The spoken language, in messages on interpretation. */
   language: string | null;
   createdAt: Date;
 }
 
-/** How a party can be reached, as it said itself. */
+/** How a party wants to be reached, in its own words. */
 export interface Reach {
   email: string | null;
   /** E.164. */
   phone: string | null;
   contactWay: "read" | "listen" | "call";
-  /** Since when a server has refused each for good; null: it has not. */
+  /** Since when a server has refused each permanently; null if it has not. */
   emailRefusedAt: Date | null;
   phoneRefusedAt: Date | null;
 }

@@ -9,12 +9,12 @@ import { isDeclared, isUrgent } from "./registry";
 import { channelsFor, UNTRUE } from "./rules";
 import type { Reach } from "./schema";
 
-// What commands of other features change in the outbox, each within the transaction of that command. What a message leaves
-// in the demo's mailbox goes with it.
+// Changes to the outbox by other features' commands, within their transactions. They also remove the demo mailbox's
+// copies.
 
 /**
- * Takes calls off the call list that an event has made untrue, those of a forum or to some parties, and notes why. What the clock
- * alone makes untrue, the list leaves out by itself. To be called once the event and its own messages are written.
+ * Removes calls that an event has made untrue from the call list, those of a forum or of some parties, and notes why.
+ * The list itself leaves out calls that become untrue with time. Call it after writing the event and its own messages.
  */
 export async function closeCalls(
   tx: Tx,
@@ -24,7 +24,8 @@ export async function closeCalls(
   let whose: Prisma.Sql;
   if ("forumId" in which) whose = Prisma.sql`m."forumId" = ${which.forumId}::uuid`;
   else {
-    // Most are never called: nothing is read for them while others wait for the forum. Who could not be reached was.
+    // Most parties are never called: read nothing for them while others wait for the forum. Unreachable ones were
+    // called.
     const called = which.parties.filter(
       (party) => party.wasUnreachable || channelsFor(true, party).some(({ channel }) => channel === "call"),
     );
@@ -41,8 +42,8 @@ export async function closeCalls(
 }
 
 /**
- * Sends a message that its recipient's server refused by the ways that are left to the party, those that it did not take anyway. For
- * a message that no feature declares any more there are none.
+ * Sends a message that its recipient's server refused through the party's other channels, except those that it already
+ * used. None if no feature declares the message any more.
  */
 export async function sendByOtherWays(tx: Tx, messageId: string, party: Reach): Promise<void> {
   const message = await tx.notification.findUnique({ where: { id: messageId } });
@@ -64,15 +65,15 @@ export async function sendByOtherWays(tx: Tx, messageId: string, party: Reach): 
 }
 
 /**
- * Lets what waits for a party that has given other addresses go there, with what the former ones refused. What waits for one that it gave up without giving
- * another does not leave: it is no address of theirs any more. An attempt that is under way is let go on.
+ * Sends what waits for a party that has given new addresses there, including what the former ones refused. Messages to
+ * an address that it gave up without a new one are not sent. An attempt in progress continues.
  */
 export async function redirectNotifications(
   tx: Tx,
   registrationId: string,
   { email, phone }: Pick<Reach, "email" | "phone">,
 ): Promise<void> {
-  // What tells a former address that it is one stays there.
+  // The message that tells a former address about the change stays there.
   const template = { not: "address_changed" };
   const waiting = { registrationId, sentAt: null, attemptedAt: null, template } as const;
   for (const [channel, recipient] of [
@@ -96,15 +97,15 @@ export async function redirectNotifications(
   await tx.notification.updateMany({ where: { ...waiting, channel: "call" }, data: { recipient: phone ?? "" } });
 }
 
-/** Removes messages about accounts that were written before an instant: what they lead to has ended. */
+/** Removes messages about accounts written before an instant: what they lead to has expired. */
 export async function purgeAccountNotifications(tx: Tx, before: Date): Promise<void> {
   await tx.notification.deleteMany({ where: { forumId: null, createdAt: { lt: before } } });
 }
 
 /**
- * Announcements to registrations, after their consent was taken back: those on their way are removed, those that were sent
- * lose their address. The caller holds the rows of the registrations, as announcements do of those whom they write to: one
- * that was being written has been waited for.
+ * Forgets announcements to registrations that withdrew their consent: removes unsent ones, and the address of sent
+ * ones. The caller has locked the registrations' rows, as announcements do, so one that was being written has been
+ * waited for.
  */
 export async function forgetAnnouncements(tx: Tx, registrationIds: readonly string[]): Promise<void> {
   const ids = [...registrationIds];
@@ -118,8 +119,8 @@ export async function forgetAnnouncements(tx: Tx, registrationIds: readonly stri
 }
 
 /**
- * Gives the announcements that went to a registration to another with the same address that agreed to them as well: what an
- * address was told it stays told, and what is on its way still goes there. The caller holds the registration's row.
+ * Moves a registration's announcements to another one with the same address that also agreed to them, so that the
+ * address keeps its history and still gets what is waiting. The caller has locked the registration's row.
  */
 export async function handAnnouncementsOver(tx: Tx, registrationId: string): Promise<void> {
   await tx.$executeRaw`
@@ -130,8 +131,8 @@ export async function handAnnouncementsOver(tx: Tx, registrationId: string): Pro
 }
 
 /**
- * Takes every address off the messages to anonymised registrations, those of `ids` or all, unless it is an announcement on
- * its way to a party that agreed to it.
+ * Removes every address from the messages to anonymised registrations, either `ids` or all, except unsent announcements
+ * to parties that agreed to them.
  */
 export async function forgetRecipients(tx: Tx, now: Date, ids?: readonly string[]): Promise<void> {
   const anonymised = Prisma.sql`m."registrationId" = r.id AND r."anonymisedAt" IS NOT NULL
@@ -144,7 +145,7 @@ export async function forgetRecipients(tx: Tx, now: Date, ids?: readonly string[
         AND EXISTS (SELECT FROM "Forum" f WHERE f.id = m."forumId" AND f."startsAt" > ${now}))`;
 }
 
-/** Takes an address off all messages to parties, whosever registration has it now. */
+/** Removes an address from all messages to parties, whichever registration has it now. */
 export async function forgetRecipient(tx: Tx, address: string): Promise<void> {
   await tx.notification.updateMany({
     where: { registrationId: { not: null }, recipient: address },
@@ -153,12 +154,12 @@ export async function forgetRecipient(tx: Tx, address: string): Promise<void> {
   await deleteDemoMailTo(tx, [address]);
 }
 
-/** Removes what was sent to the staff of a forum: its numbers are of people who have been forgotten. */
+/** Removes what was sent to a forum's staff: it counts people who have been forgotten. */
 export async function deleteStaffNotifications(tx: Tx, forumId: string): Promise<void> {
   await tx.notification.deleteMany({ where: { forumId, registrationId: null, sentAt: { not: null } } });
 }
 
-/** Removes all mail to the owners of addresses about their accounts and what they look after. */
+/** Removes all mail to the owners of addresses about their accounts and responsibilities. */
 export async function forgetAccountMail(tx: Tx, addresses: readonly string[]): Promise<void> {
   await deleteDemoMailTo(tx, addresses, Prisma.sql`SELECT id FROM "Message" WHERE "registrationId" IS NOT NULL`);
   await tx.notification.deleteMany({ where: { registrationId: null, recipient: { in: [...addresses] } } });

@@ -16,8 +16,8 @@ import { TextTerms } from "./text-terms";
 const { WORDS, STILL_RIGHT } = TEXT_FIELDS;
 
 /**
- * The form of a text in one language: each part with its original beside it, how it stands, and what its translator has not seen.
- * Holds the draft of whoever asks, if they have one; beside a draft that others have saved over, what stands there now.
+ * The form of a text in one language: each part with its original, its state, and the sentences that its translator has
+ * not seen. Contains the user's draft, if any; if others have saved since, also shows the present text.
  */
 export async function TextForm({
   locale,

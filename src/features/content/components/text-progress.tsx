@@ -17,8 +17,8 @@ const FILLS = {
 } as const;
 
 /**
- * How far the translations into each language have come: a bar and its numbers; nothing where nothing can be translated. `at`
- * makes the address of a language's work.
+ * How far the translations into each language have come: a bar and numbers; nothing if there is nothing to translate.
+ * `at` makes the address of a language's work.
  */
 export async function TextProgress({
   locale,

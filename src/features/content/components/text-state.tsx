@@ -28,10 +28,10 @@ export function partKeyOf(kind: OwnerKind, field: string) {
 }
 
 /**
- * What a reader should know of a text before they rely on it, in their own language: that a machine made it, that nobody has checked
- * it, or which parts are older than the original, with the sentences that its translator had not seen folded beneath. Nothing of
- * an original, and of a translation that is as it should be. `original` makes the address of the page in another language;
- * without it, a line or two for a part of a page.
+ * Tells readers, in their language, what they should know before relying on a text: that it is machine-made, that
+ * nobody has checked it, or which parts are older than the original, with the sentences that the translator had not
+ * seen folded beneath. Shows nothing for an original or a checked translation. `original` makes the address of the page
+ * in another language; without it, a line or two for a part of a page.
  */
 export async function TextState({
   locale,

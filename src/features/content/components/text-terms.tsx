@@ -3,7 +3,7 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { findTerms } from "../glossary/rules";
 
-/** The school's terms that a part of an original uses: how the network says them in the translation's language, and in Finnish. */
+/** The school terms that a part of an original uses, in the translation's language and in Finnish. */
 export async function TextTerms({
   locale,
   words,

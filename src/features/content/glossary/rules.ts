@@ -2,14 +2,14 @@ import { meaningOf } from "../rules";
 import terms from "./terms.json";
 
 /**
- * The school's terms, and how the network says them. A language that no source has a word for is not filled by guessing;
- * `unread` are those whose word no native reader has confirmed.
+ * A school term and its translations. Languages for which no source has a word are left out, not guessed; `unread`
+ * lists those whose word no native reader has confirmed.
  */
 interface Term {
   id: string;
-  /** By language: its words, the usual one first, with what is said besides in brackets. */
+  /** Its words by language, the usual one first, with additions in brackets. */
   words: Partial<Record<string, string[]>>;
-  /** What Finnish texts say besides, to be found only. */
+  /** Other words in Finnish texts, only for finding the term. */
   alsoFi?: string[];
   unread?: string[];
 }
@@ -40,7 +40,10 @@ const GRADES: [strong: RegExp, weak: string][] = [
   [/(?<=[aeiouyäö])t$/, "d"],
 ];
 
-/** What the inflected forms of a Finnish word begin with: `haku` is in hakuun and haussa, `koe` in kokeen. Takes too much rather than too little. */
+/**
+ * The beginnings of a Finnish word's inflected forms: `haku` becomes hakuun and haussa, `koe` becomes kokeen. Matches
+ * too much rather than too little.
+ */
 function finnishStems(word: string): string[] {
   if (word.endsWith("nen")) return [word.slice(0, -3)];
   if (word.endsWith("oe")) return [word, `${word.slice(0, -1)}ke`];
@@ -50,10 +53,11 @@ function finnishStems(word: string): string[] {
   if (!/[aeiouyäö]$/.test(word) || word.length < 4) return [word];
   const stem = word.slice(0, -1);
   const vowel = word.slice(-1);
-  // aika, ajan: the one word of the school's in which i and k become j.
+  // aika, ajan: the only one of the school terms in which i and k become j.
   if (word.endsWith("aika")) return [stem, `${word.slice(0, -3)}j`];
   const weak = GRADES.find(([strong]) => strong.test(stem));
-  // The last vowel changes in the plural: paikka, paikoissa; tulkki, tulkeille. Where a short stem would take too much, it stays.
+  // The last vowel changes in the plural: paikka, paikoissa; tulkki, tulkeille. It is kept where a short stem would
+  // match too much.
   const ends = /[aä]/.test(vowel) ? [""] : vowel === "i" ? ["i", "e"] : [vowel];
   return [/[aäi]/.test(vowel) ? stem : word, ...(weak ? ends.map((end) => `${stem.replace(...weak)}${end}`) : [])];
 }
@@ -66,13 +70,13 @@ function stemsOf(word: string, language: string): string[] {
   return [word.length > 5 ? word.replace(/(?:um|y|[aeo])$/, "") : word];
 }
 
-/** Arabic writes "and", "in", "for" and the article together with a word. */
+/** Arabic joins "and", "in", "for" and the article to the word. */
 const before = (language: string) => (language === "ar" ? "(?:و|ف)?(?:ب|ك|ل)?(?:ال|ل)?" : "");
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-/** Without the vowel marks of Arabic, which some write and others do not. */
+/** Removes Arabic vowel marks, which not everybody writes. */
 const plain = (text: string) => meaningOf(text).replace(/[\u064B-\u0652\u0670]/g, "");
 
-/** An abbreviation is found as it is written, with any ending: TUVA, TUVAan. */
+/** An abbreviation is matched as written, with any ending: TUVA, TUVAan. */
 const isAbbreviation = (form: string) => /^[\p{Lu}\d]{2,}$/u.test(form);
 
 function finderOf(form: string, language: string): RegExp {
@@ -88,7 +92,7 @@ function finderOf(form: string, language: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])${words.join(" ")}`, "giu");
 }
 
-/** What is looked for: a word, and the abbreviation in its brackets. */
+/** The forms to look for: a word, and the abbreviation in its brackets. */
 function formsOf(word: string): string[] {
   const [, bracket = ""] = /\(([^)]*)\)/.exec(word) ?? [];
   return [word.replace(/ ?\([^)]*\)/g, ""), ...(isAbbreviation(bracket) ? [bracket] : [])];
@@ -96,7 +100,7 @@ function formsOf(word: string): string[] {
 
 const finders = new Map<string, { term: Term; finders: RegExp[] }[]>();
 
-/** Made once for each language: regular expressions are dear, terms few. */
+/** Made once per language: regular expressions are expensive, and there are few terms. */
 function findersIn(language: string): { term: Term; finders: RegExp[] }[] {
   const known = finders.get(language);
   if (known) return known;
@@ -108,12 +112,12 @@ function findersIn(language: string): { term: Term; finders: RegExp[] }[] {
   return made;
 }
 
-/** A language, and the one that it is a form of: fa-AF, fa. */
+/** A language and its parent: fa-AF, fa. */
 const withParent = (language: string) => [language, language.split("-")[0] ?? language];
 
 /**
- * The terms of a text that have a word in the language of its translation, in the order of the text. Inflected forms are found
- * generously; a term that is only a part of a longer one's words is left out.
+ * The terms in a text that have a word in the translation's language, in the order of the text. Matches inflected forms
+ * generously; leaves out a term that is only part of a longer one.
  */
 export function findTerms(text: string, from: string, to: string): FoundTerm[] {
   const [source = from, target = to] = [from, to].map(

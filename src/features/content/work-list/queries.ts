@@ -7,22 +7,22 @@ import { type ListTextWork, translatableBy } from "../policy";
 import { type EditionState, notesOf, type PartNote, type Progress, progressOf } from "../rules";
 import type { OwnerKind, TextWork, TextWorkSearchSchema } from "../schema";
 
-/** One translation that is not as it should be. */
+/** One translation that needs work. */
 export interface TextWorkView {
   itemId: string;
   language: string;
   kind: OwnerKind;
   state: TextWork;
-  /** The parts that are not as they should be; none of a translation that nobody has begun. */
+  /** The parts that need work; empty if nobody has begun the translation. */
   parts: Pick<PartNote, "field" | "state">[];
-  /** Whoever asks saved it last, and nobody has checked it: another person's turn. */
+  /** The user saved it last and nobody has checked it, so it is another person's turn. */
   own: boolean;
   sourceLanguage: string;
-  /** The original's, as it is to be read next; a venue has a name instead. */
+  /** The newest title of the original; for a venue, its name. */
   title: string;
-  /** The forum that it is for, or, of a venue, the next one there of which whoever asks may know: its title and when it is. */
+  /** Its forum, or for a venue the next one there that the user may know of: its title and time. */
   forum: { title: string; language: string; startsAt: Date; endsAt: Date };
-  /** Whose text it is; of a venue that no organisation made, whose forum comes next there. */
+  /** The organisation of the text; for a venue that no organisation made, that of the next forum there. */
   organisation: string;
 }
 
@@ -30,19 +30,19 @@ export interface TextWorkPage {
   rows: TextWorkView[];
   total: number;
   pages: number;
-  /** Of all that was searched, whatever its language and state. */
+  /** For everything that was searched, in all languages and states. */
   progress: Map<string, Progress>;
-  /** The organisations whose texts whoever asks may translate and that have forums coming. */
+  /** The organisations with coming forums whose texts the user may translate. */
   organisations: { id: string; name: string }[];
 }
 
 const ON_A_PAGE = 25;
 
 /**
- * The work on translations that whoever asks may do, soonest event first, a page at a time: of forums to come that are not
- * cancelled, also drafts, with their sessions, and of the venues where any forum comes that is published or theirs. Every page
- * language counts, and every other that a text has been begun in. Unless a state is asked for, what somebody saved last is left out of their own list while it
- * waits for another person's look.
+ * One page of the translation work that the user may do, soonest event first: for coming forums that are not cancelled,
+ * including drafts, with their sessions, and for venues of coming forums that are published or the user's own. Covers
+ * every page language, and any other in which a text has been begun. Unless a state is asked for, leaves out what the
+ * user saved last, while it waits for another person's check.
  */
 export async function searchTextWork(permit: ListTextWork, search: TextWorkSearchSchema): Promise<TextWorkPage> {
   const { language, state } = search;
@@ -61,10 +61,10 @@ export async function searchTextWork(permit: ListTextWork, search: TextWorkSearc
   return { rows, total, pages, progress: progressOf(counts), organisations };
 }
 
-/** Forums of which somebody is waiting for the texts. */
+/** Forums whose texts somebody is waiting for. */
 const COMING = Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > now()`;
 
-/** Of which forums, as `f`, and of which venues, as `v`, somebody may translate the texts. */
+/** The forums, as `f`, and the venues, as `v`, whose texts the user may translate. */
 function scopeOf(permit: ListTextWork): { forum: Prisma.Sql; venue: Prisma.Sql } {
   const scope = translatableBy(permit);
   if (scope === "all") return { forum: Prisma.sql`true`, venue: Prisma.sql`true` };
@@ -75,10 +75,10 @@ function scopeOf(permit: ListTextWork): { forum: Prisma.Sql; venue: Prisma.Sql }
   };
 }
 
-/** The organisation of a venue's text: whose forum is there counts where nobody made the venue. */
+/** The organisation of a venue's text; if no organisation made the venue, that of the forum there. */
 const VENUE_OF = Prisma.sql`COALESCE(v."organisationId", f."organisationId")`;
 
-/** The beginning of a statement: `pairs` has a row for each text that was searched and each language that it may be translated to. */
+/** The beginning of a statement: `pairs` has a row for each text searched and each language to translate it into. */
 function translations(permit: ListTextWork, { text, organisation, forum }: TextWorkSearchSchema): Prisma.Sql {
   const locales = [...LOCALE_CODES];
   const holds = `%${escapeLike(text)}%`;
