@@ -45,7 +45,15 @@ export default function config(phase: string): NextConfig {
       })),
     pageExtensions: development ? ["dev.tsx", ...PAGE_EXTENSIONS] : PAGE_EXTENSIONS,
     // Modules with native parts or dynamic requires stay outside the bundle.
-    serverExternalPackages: ["pg", "pg-boss", "nodemailer", "pino", "@resvg/resvg-js", "timezones-ical-library"],
+    serverExternalPackages: [
+      "pg",
+      "pg-boss",
+      "nodemailer",
+      "pino",
+      "@resvg/resvg-js",
+      "timezones-ical-library",
+      "date-holidays",
+    ],
     experimental: {
       // Cached functions with tags, without cacheComponents: its streamed holes never show where JavaScript is off.
       useCache: true,

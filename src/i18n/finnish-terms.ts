@@ -5,6 +5,7 @@ const FINNISH_TERMS = [
   "hakutoive",
   "henkilötunnus",
   "Hervanta",
+  "hiihtoloma",
   "Itäkeskus",
   "jatkuva haku",
   "kehittämiskohde",

@@ -60,6 +60,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "Registration.messageLocale",
     "Participant.spokenLanguage",
     "Consent.locale",
+    "OccasionName.language",
   ),
   ...because(
     "a word of the code, an id, or names of fields: never what they hold",
@@ -87,6 +88,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "Message.lastError",
     "Claim.needs",
     "Consent.textVersion",
+    "Occasion.municipalityKeys",
   ),
   ...because("a letter's subject and calendar name the forum", "DemoMail.subject", "DemoMail.calendar"),
   ...because(
@@ -95,6 +97,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "ContentEdition.fields",
     "ContentEdition.title",
   ),
+  ...because("what a day of the year is called, in words of the portal's staff", "OccasionName.name"),
   ...because("whom staff gave a link to: it ends with the link", "AccessLink.holder"),
   ...because(
     "published by an organisation about itself, and changed by its staff",

@@ -16,6 +16,10 @@ export type FieldKind =
   | "part"
   /** Which details of a venue or an organisation changed: the fields' own names. */
   | "detail"
+  /** What something of the year calendar is. */
+  | "occasion"
+  /** A day, as ISO 8601. */
+  | "day"
   | "yes_no"
   /** The slug of a venue or an organisation. */
   | "venue"
@@ -35,14 +39,18 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   duties: "role",
   duty: "role",
   endsAt: "moment",
+  firstDay: "day",
   forum: "plain",
   forumKind: "forum",
   forums: "plain",
   kind: "link",
   language: "language",
   languages: "language",
+  lastDay: "day",
   machine: "yes_no",
+  municipalities: "plain",
   municipality: "plain",
+  occasionKind: "occasion",
   onlineUrl: "plain",
   organisation: "organisation",
   organisations: "organisation",

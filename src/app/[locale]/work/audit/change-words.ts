@@ -2,14 +2,15 @@ import "server-only";
 import { getTranslations } from "next-intl/server";
 import type { AuditChange, AuditValue } from "@/features/audit/queries";
 import { FIELD_KINDS } from "@/features/audit/rules";
-import { formatList, formatNumericDateTime } from "@/i18n/formatting";
+import { formatList, formatNumericDate, formatNumericDateTime } from "@/i18n/formatting";
 import { knownWord } from "@/i18n/known-word";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
+import { instantOf } from "@/i18n/time";
 
 /** Puts what the log says has changed into words of the reader's language: fields and what stood in them, dates, states, languages, roles. */
 export async function changeWords(locale: Locale) {
-  const [fields, languages, states, roles, links, parts, answers, participants, kinds] = await Promise.all([
+  const [fields, languages, states, roles, links, parts, answers, participants, kinds, occasions] = await Promise.all([
     getTranslations({ locale, namespace: "AuditFields" }),
     getTranslations({ locale, namespace: "SpokenLanguages" }),
     getTranslations({ locale, namespace: "LanguageStates" }),
@@ -19,6 +20,7 @@ export async function changeWords(locale: Locale) {
     getTranslations({ locale, namespace: "MyData" }),
     getTranslations({ locale, namespace: "ParticipantRoles" }),
     getTranslations({ locale, namespace: "Kinds" }),
+    getTranslations({ locale, namespace: "Occasions" }),
   ]);
   const one = (field: string, value: string | number | boolean): string => {
     const text = String(value);
@@ -27,6 +29,12 @@ export async function changeWords(locale: Locale) {
         const at = new Date(text);
         return Number.isNaN(at.getTime()) ? text : formatNumericDateTime(locale, at);
       }
+      case "day": {
+        const noon = instantOf(text, "12:00");
+        return noon ? formatNumericDate(noon) : text;
+      }
+      case "occasion":
+        return knownWord(occasions, text) ?? text;
       case "language":
         return isSpokenLanguage(text) ? languages(text) : text;
       case "interpreter":

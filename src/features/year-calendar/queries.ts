@@ -1,0 +1,170 @@
+import "server-only";
+import type { ReadAudit } from "@/features/audit/policy";
+import type { AuditKeys } from "@/features/audit/schema";
+import { formatNumericDate } from "@/i18n/formatting";
+import { isMunicipality } from "@/i18n/municipalities";
+import { pagesOf } from "@/i18n/page-number";
+import { db } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
+import type { KeepYearCalendar, SeeYearCalendar } from "./policy";
+import {
+  type Clash,
+  clashesOf,
+  type Day,
+  type DaySpan,
+  daysOf,
+  holidayOccasion,
+  inOrder,
+  JULIAN_FEASTS,
+  type Occasion,
+  reckonedFeasts,
+  shareDay,
+  shiftDay,
+  type Unknown,
+  unknownInYear,
+  unknownOf,
+} from "./rules";
+import type { KeptKind } from "./schema";
+
+const ON_A_PAGE = 60;
+
+/** PostgreSQL's dates are midnights in UTC here. */
+const dayOf = (date: Date): Day => date.toISOString().slice(0, 10);
+
+const WITH_NAMES = { names: { orderBy: { language: "asc" } } } satisfies Prisma.OccasionInclude;
+type Found = Prisma.OccasionGetPayload<{ include: typeof WITH_NAMES }>;
+
+const toOccasion = ({ id, kind, firstDay, lastDay, municipalityKeys, names }: Found): Occasion => ({
+  ...{ id, key: kind, municipalityKeys, estimate: false },
+  firstDay: dayOf(firstDay),
+  lastDay: dayOf(lastDay),
+  names: names.map(({ language, name }) => ({ locale: language, name })),
+});
+
+/** What people keep that touches a span of days; of one place where it is named, with what is everywhere. */
+async function listKept({ firstDay, lastDay }: DaySpan, place: string | null): Promise<Occasion[]> {
+  const rows = await db().occasion.findMany({
+    where: {
+      firstDay: { lte: new Date(lastDay) },
+      lastDay: { gte: new Date(firstDay) },
+      ...(place !== null && {
+        OR: [{ municipalityKeys: { has: place } }, { municipalityKeys: { isEmpty: true } }],
+      }),
+    },
+    include: WITH_NAMES,
+  });
+  return rows.map(toOccasion);
+}
+
+const reckoned = new Map<number, Promise<Occasion[]>>();
+
+/**
+ * Finland's public holidays and the feasts that touch a year. The library holds the holidays of all the world, some 30 MB once it
+ * is read: it is loaded when somebody first asks.
+ */
+function listReckoned(year: number): Promise<Occasion[]> {
+  const known = reckoned.get(year);
+  if (known) return known;
+  const made = reckon(year);
+  reckoned.set(year, made);
+  made.catch(() => reckoned.delete(year));
+  return made;
+}
+
+async function reckon(year: number): Promise<Occasion[]> {
+  const { default: Holidays } = await import("date-holidays");
+  const holidays = new Holidays("FI", { languages: ["fi"], types: ["public", "bank"] });
+  for (const rule of Object.keys(JULIAN_FEASTS)) holidays.setHoliday(rule, { name: { fi: rule }, type: "public" });
+  const days = holidays
+    .getHolidays(year, "fi")
+    .map(({ rule, date, name }) => holidayOccasion({ rule, day: date.slice(0, 10), name }));
+  return [...days, ...reckonedFeasts(year)].sort(inOrder);
+}
+
+/** All that touches a span of days, of one place where it is named. */
+async function listOccasions(span: DaySpan, place: string | null): Promise<Occasion[]> {
+  const from = Number(span.firstDay.slice(0, 4));
+  const until = Number(span.lastDay.slice(0, 4));
+  const years = Array.from({ length: until - from + 1 }, (_, n) => from + n);
+  const [kept, ...byYear] = await Promise.all([listKept(span, place), ...years.map(listReckoned)]);
+  // What lasts over the turn of a year stands in both.
+  const once = new Map(byYear.flat().map((occasion) => [`${occasion.key} ${occasion.firstDay}`, occasion]));
+  return [...kept, ...[...once.values()].filter((occasion) => shareDay(occasion, span))].sort(inOrder);
+}
+
+/** What a forum's time clashes with, and what the calendar lacks for it. */
+export interface ClashView {
+  clashes: Clash[];
+  unknown: Unknown[];
+}
+
+/**
+ * What each of some times clashes with in a place (a municipality's key, or `online`): it warns, and forbids nothing. School
+ * holidays are those of the municipality; what is held online is nowhere.
+ */
+export async function listClashes(
+  municipalityKey: string,
+  times: readonly { startsAt: Date; endsAt: Date }[],
+): Promise<ClashView[]> {
+  const spans = times.map(daysOf);
+  const [first] = spans.map(({ firstDay }) => firstDay).sort();
+  const last = spans
+    .map(({ lastDay }) => lastDay)
+    .sort()
+    .at(-1);
+  if (first === undefined || last === undefined) return [];
+  // A year's holiday is known if it begins in it, wherever in the year the forum is; and Christmas belongs to the year before.
+  const whole = {
+    firstDay: `${Number(first.slice(0, 4)) - 1}-01-01`,
+    lastDay: `${shiftDay(last, 1).slice(0, 4)}-12-31`,
+  };
+  const occasions = await listOccasions(whole, municipalityKey);
+  return spans.map((span) => ({
+    clashes: clashesOf(span, occasions),
+    unknown: unknownOf(span, occasions, isMunicipality(municipalityKey)),
+  }));
+}
+
+/** One page of a year's occasions, and what usually begins in that year and is not known. */
+export interface YearView {
+  occasions: Occasion[];
+  total: number;
+  pages: number;
+  unknown: KeptKind[];
+}
+
+/** What is in a year, of one municipality where it is named; the earliest first. */
+export async function searchYear(
+  _permit: SeeYearCalendar,
+  { year, municipality, page }: { year: number; municipality?: string | undefined; page: number },
+): Promise<YearView> {
+  const span = { firstDay: `${year}-01-01`, lastDay: `${year}-12-31` };
+  const all = await listOccasions(span, municipality ?? null);
+  return {
+    occasions: all.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE),
+    total: all.length,
+    pages: pagesOf(all.length, ON_A_PAGE),
+    unknown: unknownInYear(year, all),
+  };
+}
+
+/** An occasion that people keep, for those who change it, with the revision that they see; null: it has been deleted. */
+export async function findOccasion(
+  _permit: KeepYearCalendar,
+  id: string,
+): Promise<(Occasion & { key: KeptKind; revision: number }) | null> {
+  const row = await db().occasion.findUnique({ where: { id }, include: WITH_NAMES });
+  return row && { ...toOccasion(row), key: row.kind, revision: row.revision };
+}
+
+/** What the audit log calls occasions: by their days, and a name where they have one. */
+export async function listOccasionNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().occasion.findMany({ where: { id: { in: ids } }, include: WITH_NAMES });
+  return new Map(
+    rows.map(({ id, firstDay, lastDay, names }) => {
+      const name = names.find(({ language }) => language === "fi") ?? names[0];
+      const days = [...new Set([firstDay, lastDay].map(formatNumericDate))].join("–");
+      return [id, name ? `${name.name}, ${days}` : days];
+    }),
+  );
+}
