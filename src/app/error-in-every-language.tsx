@@ -9,7 +9,7 @@ import { portalHelp } from "./[locale]/help";
 
 const NAMESPACES = { "not-found": "NotFound", refused: "Refused", failure: "Failure" } as const;
 
-/** For an address outside every language: nobody knows which one the reader speaks, so it is said in each. */
+/** For an address without a language: the reader's language is unknown, so it speaks every one. */
 export async function ErrorInEveryLanguage({ kind }: { kind: ErrorKind }) {
   const languages = await Promise.all(
     LOCALE_CODES.map(async (code) => {

@@ -2,7 +2,7 @@ import type { MetadataRoute } from "next";
 import { entryRoutes } from "@/i18n/routes";
 import { BRAND_COLOURS } from "@/ui/brand";
 
-/** For those who keep the portal on their phone's home screen; it opens at the language chooser. */
+/** For people who keep the portal on their phone's home screen. It opens at the language chooser. */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: "OmaPolku",

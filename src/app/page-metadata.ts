@@ -5,15 +5,15 @@ import { DEFAULT_LOCALE, LOCALE_CODES } from "@/i18n/locales";
 import { type Address, entryRoutes, inLanguage, routes } from "@/i18n/routes";
 
 interface PublicPage {
-  /** What the page is; the layout puts the portal's name after it. */
+  /** The page's own title; the layout adds the portal's name. */
   title: NonNullable<Metadata["title"]>;
   description?: string;
   address: Address;
-  /** False: search engines leave it out, but follow its links. */
+  /** False keeps it out of search engines, which still follow its links. */
   listed?: boolean;
 }
 
-/** Metadata of a page that anyone may find: its canonical address, and the same page in the other languages. */
+/** The metadata of a public page: its canonical address, and the same page in the other languages. */
 export function publicMetadata({ title, description, address, listed = true }: PublicPage): Metadata {
   return {
     title,
@@ -24,23 +24,23 @@ export function publicMetadata({ title, description, address, listed = true }: P
 }
 
 /**
- * Metadata of a page that is one reader's: kept from search engines, and its address, which may hold a token, from other
- * sites. Not `no-referrer`: with it browsers send forms without an origin, and Next.js refuses those.
+ * The metadata of one reader's page. It is kept from search engines, and its address, which may contain a token, from
+ * other sites. Not `no-referrer`: with that, browsers send forms without an origin, and Next.js refuses those.
  *
- * The title says what the page is, most often its heading, and the name of the forum that it is about.
+ * The title is usually the page's heading, with the name of the forum that it is about.
  */
 export async function privateMetadata(heading: string, about?: string): Promise<Metadata> {
   return unlistedMetadata(await titleOfForm(about ? `${heading} · ${about}` : heading));
 }
 
-/** The same for a page that is one and the same for all readers, and prerendered: it holds no form. */
+/** The same for a prerendered page that is identical for all readers and has no form. */
 export function unlistedMetadata(title: string): Metadata {
   return { title, robots: { index: false, follow: false }, referrer: "same-origin" };
 }
 
 /**
- * The title of a page that holds a form, for which it is rendered on each visit: it begins with "Error" where the page is
- * the answer to a form that was sent without a script. What succeeds leads to another page; with a script `ui/form.tsx` says it.
+ * The title of a page with a form, rendered on each visit. It begins with "Error" if the page answers a form sent
+ * without a script; with a script, `ui/form.tsx` does this. Success leads to another page.
  */
 export async function titleOfForm(title: string): Promise<string> {
   const request = await headers();
@@ -50,7 +50,7 @@ export async function titleOfForm(title: string): Promise<string> {
   return t("titleOfErrors", { title });
 }
 
-/** `x-default` is the language chooser for the front page, the default language elsewhere. */
+/** `x-default` is the language chooser for the front page, and the default language elsewhere. */
 function alternates(address: Address): NonNullable<Metadata["alternates"]> {
   const byDefault = inLanguage(address, DEFAULT_LOCALE);
   return {

@@ -1,4 +1,4 @@
-/** A site map, or an index of them (sitemaps.org). Addresses hold nothing that XML would have to escape. */
+/** A site map, or an index of them (sitemaps.org). Addresses contain nothing that XML would need to escape. */
 export function siteMap(
   list: "urlset" | "sitemapindex",
   entry: "url" | "sitemap",

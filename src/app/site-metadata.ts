@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { BRAND_COLOURS, DARK_BRAND_COLOURS } from "@/ui/brand";
 
-/** Metadata that every page shares. The address comes from the environment when the page is rendered. */
+/** The metadata of every page. The address comes from the environment when the page is rendered. */
 export const siteMetadata: Metadata = {
   metadataBase: new URL(process.env.APP_URL ?? "http://localhost:3000"),
   title: { default: "OmaPolku", template: "%s · OmaPolku" },

@@ -1,4 +1,4 @@
-/** Data to take along, as a file that no cache and no search engine keeps. */
+/** Answers with data as a file to save, which no cache and no search engine keeps. */
 export function download(filename: string, data: object): Response {
   return Response.json(data, {
     headers: {

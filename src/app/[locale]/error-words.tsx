@@ -8,7 +8,7 @@ import { LogoMark } from "@/ui/logo";
 import { Help } from "./help";
 import { SiteFrame } from "./site-frame";
 
-/** What an error page says in one language, and where it leads on. */
+/** The text and links of an error page in one language. */
 export async function ErrorWords({ locale, kind }: { locale: Locale; kind: ErrorKind }) {
   const [missing, refused, failure] = await Promise.all([
     getTranslations({ locale, namespace: "NotFound" }),

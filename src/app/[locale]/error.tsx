@@ -7,10 +7,10 @@ import { LogoMark } from "@/ui/logo";
 import { FAILURE_WORDS_ID, type FailureWords, ID_MARK } from "./failure-words";
 
 /**
- * For what should not happen: an apology in the page's language, ways on, and the id that also stands in the server's
- * log. The words lie in the document, put there by the layout, so that no language but the page's is downloaded. Every page
- * brings this one along, for the day when it is needed: so it holds no icon and no router, and its ways on load a document anew,
- * which is the surest after a failure.
+ * For unexpected errors: an apology in the page's language, links, and the error's id, which also stands in the
+ * server's log. The layout puts the words into the document, so that only the page's language is downloaded. Every page
+ * loads this component in advance, so it contains no icons and no router, and its links load a new document, which is
+ * safest after an error.
  */
 export default function FailurePage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const [words, setWords] = useState<FailureWords>();
@@ -21,11 +21,11 @@ export default function FailurePage({ error, reset }: { error: Error & { digest?
   }, []);
   useEffect(() => {
     if (!words) return;
-    // What stood here is gone, and the focus with it: screen readers go on at the heading, and hear the title.
+    // The failed content is gone, and the focus with it: move it to the heading, so that screen readers continue there.
     heading.current?.focus();
     const title = `${words.title} · OmaPolku`;
     let before = document.title;
-    // The title of the page that failed may arrive after the failure: it is kept for the person who goes on.
+    // The title of the failed page may arrive after the error. Keep it for readers who go on.
     const keep = () => {
       if (document.title === title) return;
       before = document.title;

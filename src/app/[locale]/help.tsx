@@ -5,7 +5,7 @@ import type { Locale } from "@/i18n/locales";
 import { operator } from "@/platform/operator";
 import { type HelpContact, HelpLine } from "@/ui/help-line";
 
-/** Who helps where no forum is known: those who run the portal. */
+/** Who helps if the page belongs to no forum: the portal's operator. */
 export function portalHelp(): HelpContact {
   const { phone, email } = operator();
   return { phone, email };

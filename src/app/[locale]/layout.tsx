@@ -30,13 +30,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** The document of every page in a language: `lang` and `dir` come from the server, never from a script. */
+/** The document of every page in a language: the server sets `lang` and `dir`, never a script. */
 export default async function LocaleLayout({ params, children }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) {
     setRequestLocale(DEFAULT_LOCALE);
-    // Every page below calls notFound() for it; not here, because above this layout nothing could say so. What readers
-    // see is the page in every language, which src/server puts in the place of this one.
+    // For an unknown language every page below calls notFound(). Not here, because above this layout nothing could show
+    // that. Readers see the page in every language, with which src/server replaces this one.
     return (
       <html lang={DEFAULT_LOCALE} dir="ltr">
         <body className="bg-paper text-ink">{children}</body>

@@ -15,7 +15,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The frame of a page that opens with a link or to those who are signed in: these see their rooms. */
+/** The frame of a page that opens with a link or for signed-in users, who also see their workspace's navigation. */
 export function LinkOrSessionFrame({ session, ...rest }: Props) {
   return session ? <WorkspaceFrame {...rest} session={session} part="work" /> : <SiteFrame {...rest} />;
 }

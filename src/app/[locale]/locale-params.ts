@@ -6,7 +6,7 @@ export interface LocaleParams {
   params: Promise<{ locale: string }>;
 }
 
-/** The page language of a route below `/[locale]`, made known to next-intl; an unknown one is a page that is not there. */
+/** The page language of a route below `/[locale]`, also set for next-intl. For an unknown one, the page is not found. */
 export async function localeOf(params: Promise<{ locale: string }>): Promise<Locale> {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();

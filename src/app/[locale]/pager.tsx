@@ -9,13 +9,13 @@ interface Props {
   pages: number;
   /** The address of a page of the list, counted from 1. */
   at: (page: number) => Address;
-  /** What the list holds, where a page has several lists. */
+  /** The list's name, if a page has several lists. */
   label?: string;
-  /** The id of the heading above the list, which takes the focus: that of `Found` where nothing is said. */
+  /** The id of the heading above the list, which takes the focus; by default that of `Found`. */
   heading?: string;
 }
 
-/** The way through a list that is shown a page at a time; nothing where there is only one page. */
+/** Links between the pages of a list; nothing if there is only one page. */
 export async function Pager({ locale, page, pages, at, label, heading = "found" }: Props) {
   const t = await getTranslations({ locale, namespace: "Forums" });
   return (

@@ -5,30 +5,30 @@ import { entryRoutes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { TextLink } from "@/ui/text-link";
 
-/** So many milliseconds before a session ends its owner is told, in time to go on (WCAG 2.2.1). */
+/** How many milliseconds before a session ends its owner is warned, in time to extend it (WCAG 2.2.1). */
 const WARN_BEFORE = 5 * 60_000;
-/** The longest wait of a timer, which counts in 32 bits; asked again after it. */
+/** The longest delay of a timer, which counts in 32 bits; after it, the session is checked again. */
 const LONGEST_WAIT = 12 * 3_600_000;
 
 interface Words {
-  /** With `{time}` where the time of day belongs. */
+  /** With `{time}` for the time of day. */
   soon: string;
   stay: string;
-  /** It lasts no longer, however much it is used. */
+  /** For a session that cannot be extended any more. */
   last: string;
   over: string;
   signIn: string;
 }
 
-/** How long a session lasts if nothing more is done in it. */
+/** How long a session lasts without further use. */
 interface Remaining {
-  /** In milliseconds: the clock of the person who reads may be wrong. */
+  /** In milliseconds, because the reader's clock may be wrong. */
   left: number;
   /** The time of day at which it ends, in words. */
   time: string;
 }
 
-/** What the server says: another tab may have used the session. Null: it is over; undefined: no answer. */
+/** Asks the server, because another tab may have used the session. Null if it is over; undefined without an answer. */
 async function ask(stay: boolean): Promise<Remaining | null | undefined> {
   try {
     return (await (await fetch(entryRoutes.session(stay))).json()) as Remaining | null;
@@ -42,7 +42,7 @@ interface Known {
   until: Remaining;
 }
 
-/** What is known after an answer; without one, what its own clock says. `otherwise`: how to call it where little is left. */
+/** The state after an answer; without one, by its own clock. `otherwise` is the state if little time is left. */
 function learn(was: Known, answer: Remaining | null | undefined, otherwise: "soon" | "last"): Known {
   if (answer === null || (answer === undefined && was.is !== "fine")) return { ...was, is: "over" };
   const until = answer ?? { ...was.until, left: WARN_BEFORE };
@@ -50,8 +50,8 @@ function learn(was: Known, answer: Remaining | null | undefined, otherwise: "soo
 }
 
 /**
- * Warns whoever is signed in five minutes before their session ends, with a button to go on; once it has ended, says how to
- * go on without losing what stands on the page. Shows nothing until then.
+ * Warns signed-in users five minutes before their session ends, with a button to extend it. Once it has ended, says how
+ * to go on without losing what is on the page. Shows nothing until then.
  */
 export function SessionWatch({ until, signInHref, words }: { until: Remaining; signInHref: string; words: Words }) {
   const [known, setKnown] = useState<Known>({
@@ -70,7 +70,7 @@ export function SessionWatch({ until, signInHref, words }: { until: Remaining; s
   }, [known]);
   const stay = async () => {
     const answer = await ask(true);
-    // No network: the button is still there to press.
+    // Without a network the button stays, to be pressed again.
     if (answer !== undefined) setKnown((was) => learn(was, answer, "last"));
   };
   return (

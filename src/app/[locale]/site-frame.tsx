@@ -16,26 +16,26 @@ import { Help } from "./help";
 
 interface Props {
   locale: Locale;
-  /** The page's address: the language switch stays on it. */
+  /** The page's address, which the language menu keeps. */
   path: Address;
-  /** Which entry of the main menu the page belongs to. */
+  /** The main menu's entry for the page. */
   section?: "forums" | "past" | "account";
-  /** Whom the page's forms name for help, where it is known better than by the portal's settings: a forum's contact. */
+  /** Whom the page's forms name for help, if not the portal's operator: a forum's contact. */
   contact?: HelpContact | undefined;
-  /** True where it is known that somebody is signed in: never on prerendered pages. */
+  /** True if somebody is known to be signed in; never on prerendered pages. */
   signedIn?: boolean;
-  /** The page holds a form with much to type: without a script, a change of language would lose it. */
+  /** The page has a form with much to type, which a change of language would lose without a script. */
   typing?: boolean;
-  /** On small phones the header is one line, so that what the page is for stands on the first screen: a ticket. */
+  /** A one-line header on small phones, so that the page's main content is on the first screen: a ticket. */
   slim?: boolean;
-  /** For those who work here: more beside one another, and closer together. */
+  /** For workspace pages: denser, with more side by side. */
   compact?: boolean;
-  /** Begins the main part, as wide as the screen: the front page. */
+  /** Starts the main part at full width: the front page. */
   banner?: ReactNode;
   children: ReactNode;
 }
 
-/** Header, main part and footer around every page. A component and not a layout, because it must know the page's path. */
+/** Header, main part and footer of every page. A component, not a layout, because it must know the page's path. */
 export async function SiteFrame({
   locale,
   path,
@@ -88,7 +88,7 @@ export async function SiteFrame({
                   current: section === "past",
                 },
                 {
-                  // Leads those who are signed in to their own page and their work, and everybody else to signing in.
+                  // Leads signed-in users to their own page and their work, and everybody else to the sign-in page.
                   href: routes.me(locale),
                   label: signedIn ? t("me") : t("account"),
                   icon: <CircleUserRound aria-hidden className="size-5 shrink-0 text-spruce" />,
@@ -108,7 +108,7 @@ export async function SiteFrame({
               </summary>
             }
           >
-            {/* Stands below the button, but at the header's edge: so it has the whole width where letters are large. */}
+            {/* Below the button, but at the header's edge, so that it has the full width when letters are large. */}
             <div className="absolute end-4 z-10 mt-2 w-52 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface p-2 shadow-card">
               {typing ? (
                 <noscript>
@@ -173,8 +173,8 @@ function FooterLink({ href, children }: { href: Address; children: ReactNode }) 
 }
 
 /**
- * This page in every language, or in the others, each by its own name. Plain links: changing the language loads a document of
- * its own.
+ * Links to this page in every language, or in the others, each by its own name. Plain links, because each language
+ * loads its own document.
  */
 export function LanguageLinks({
   locale,
@@ -186,7 +186,7 @@ export function LanguageLinks({
   locale: Locale;
   path: Address;
   others?: boolean;
-  /** Says what the list is, where nothing around it does. */
+  /** Names the list, if nothing around it does. */
   label?: string;
   className?: string;
 }) {

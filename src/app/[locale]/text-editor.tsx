@@ -18,18 +18,18 @@ import { Tag } from "@/ui/tag";
 
 interface Props {
   locale: Locale;
-  /** The token of the link by which a volunteer works on it; null: they are signed in. */
+  /** The token of a volunteer's link; null for signed-in users. */
   link: string | null;
   permit: WriteText;
   text: TextAtWork;
-  /** The name of what the text belongs to, in the language of the original. */
+  /** The name of the text's owner, in the language of the original. */
   title: string;
   query: Record<string, string | string[] | undefined>;
-  /** The ways to other pages. */
+  /** Links to other pages. */
   children?: ReactNode;
 }
 
-/** One text in one language, for those who work on it: the words beside their original, how they stand, and what became of them. */
+/** Edits one text in one language: the words beside their original, their state, and their history. */
 export async function TextEditor({ locale, link, permit, text, title, query, children }: Props) {
   const { by } = permit;
   const { itemId, language } = permit.subject;

@@ -41,7 +41,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The frame of pages for those who are signed in: who they are, the rooms that are open to them, and the way out. */
+/** The frame of pages for signed-in users: their name, the pages open to them, and signing out. */
 export async function WorkspaceFrame({ locale, path, session, part, typing, contact, children }: Props) {
   const t = await getTranslations({ locale, namespace: "Work" });
   const { actor } = session;

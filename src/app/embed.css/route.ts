@@ -2,7 +2,7 @@ import { EMBED_STYLES } from "@/features/forums/embed-styles";
 
 export const dynamic = "force-static";
 
-/** How the pages look that other sites frame: they load nothing else. */
+/** The style sheet of the pages that other sites frame. They load nothing else. */
 export function GET() {
   return new Response(EMBED_STYLES, { headers: { "Content-Type": "text/css; charset=utf-8" } });
 }

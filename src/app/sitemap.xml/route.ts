@@ -6,7 +6,7 @@ import { siteMap } from "../site-map";
 export const dynamic = "force-static";
 export const revalidate = 300;
 
-/** Names the site map of each language. */
+/** Lists the site map of each language. */
 export function GET() {
   return siteMap(
     "sitemapindex",

@@ -15,8 +15,8 @@ import { listLiftedLimits, previewLeaveOut, previewMove } from "./queries";
 import { CancelSchema, LeaveOutSchema, LimitsSchema, MeetingLinkSchema, MoveSchema } from "./schema";
 
 /**
- * Moves the forum in time or place; everybody is told. The first time it is sent it answers with whom that concerns, and what
- * it would take from them: sent again, it is done.
+ * Moves the forum in time or place and tells everybody. The first submission answers with whom that concerns and what
+ * they would lose; the second does it.
  */
 export const moveAction = defineFormAction({
   errors: "ManageErrors",
@@ -57,8 +57,8 @@ export const meetingLinkAction = defineFormAction({
 });
 
 /**
- * Leaves a part of the programme out; those who chose it are told. The first time it is sent it answers with how many they are and
- * what becomes of what they chose: sent again, it is done.
+ * Leaves out a session and tells the people who chose it. The first submission answers with how many they are and what
+ * becomes of their choices; the second does it.
  */
 export const leaveOutAction = defineFormAction({
   errors: "ManageErrors",
@@ -81,7 +81,7 @@ export const leaveOutAction = defineFormAction({
   },
 });
 
-/** Cancels the forum; everybody is told. */
+/** Cancels the forum and tells everybody. */
 export const cancelForumAction = defineFormAction({
   errors: "ManageErrors",
   args: [z.string()],
@@ -94,7 +94,7 @@ export const cancelForumAction = defineFormAction({
   },
 });
 
-/** Tells those who agreed to hear about later forums of this one. Its form says how many they are. */
+/** Announces this forum to the people who agreed to hear about later forums. The form says how many they are. */
 export const announceAction = defineFormAction({
   errors: "ManageErrors",
   args: [z.string()],
@@ -108,8 +108,8 @@ export const announceAction = defineFormAction({
 });
 
 /**
- * Sets the forum's limits; new places are offered to those who wait. An emptied field is no limit at all, which may be a slip:
- * it is asked about first.
+ * Sets the forum's limits and offers new places to parties that wait. An emptied field removes a limit, which may be a
+ * mistake, so the form asks first.
  */
 export const limitsAction = defineFormAction({
   errors: "ManageErrors",
@@ -120,7 +120,7 @@ export const limitsAction = defineFormAction({
     return parsed.ok ? { ok: true, input: { confirmed, pools: parsed.input } } : parsed;
   },
   async run({ locale, args: [forumKey], granted: permit, input: { confirmed, pools } }) {
-    // What the form did not ask for is left out.
+    // Leave out what the form did not ask for.
     const of = (prefix: string, asked: (name: string) => boolean) =>
       Object.fromEntries(
         Object.entries(pools).flatMap(([name, limit]) =>

@@ -34,9 +34,9 @@ import { isBookedStill, moveRefusal, reminderDue, reminderMoment } from "./rules
 import { tellEverybody, tellStaff } from "./writes";
 
 /**
- * Writes the reminders that are due: a week and a day before each forum, to those who have seats in it and registered
- * before the reminder's moment. Each is written once; a forum that has been moved is reminded of anew. A
- * forum, or a party of it, whose reminders cannot be written stops no other.
+ * Writes the reminders that are due: a week and a day before each forum, to parties that have seats and registered
+ * before that moment. Each is written once; a moved forum gets new ones. If the reminders of a forum or a party fail,
+ * the others go on.
  */
 export async function sendReminders(now = new Date()): Promise<void> {
   const week = new Date(now.getTime() + 7 * DAY);
@@ -62,7 +62,8 @@ export async function sendReminders(now = new Date()): Promise<void> {
           },
         }),
       );
-      // Who cancels or moves between the reading and the writing is not written to: when it leaves, it is not true any more.
+      // Parties that cancel or move between our read and our write get nothing: the message is no longer true when it
+      // is sent.
       await forAllOrEachApart(
         parties,
         (party) => ({ registrationId: party.id }),
@@ -82,10 +83,10 @@ export async function sendReminders(now = new Date()): Promise<void> {
 export type ForumChangeRefusal = { ok: false; reason: "not_found" | "not_published" | "time_invalid" | "unchanged" };
 
 /**
- * Moves a forum to another time, another venue or both, and tells everybody concerned at once. Its programme moves with it, and
- * what begins past its new end is left out, also of what parties chose; the deadlines of registration and of ordering
- * interpreters keep their distance; interpreters who were booked for another time are asked anew; open offers end in time for
- * the new day. What it was before is kept, for the page and the reminders.
+ * Moves a forum to another time, another venue or both, and tells everybody concerned. Its programme moves with it;
+ * sessions that would begin after its new end are left out, also of parties' choices. The deadlines for registering and
+ * for ordering interpreters keep their distance. Interpreters who were booked for another time are requested again.
+ * Open offers end in time for the new day. Records the former state for the page and the reminders.
  */
 export async function moveForum(
   permit: ChangeForum,
@@ -102,7 +103,7 @@ export async function moveForum(
     if (!forum || !venue || !before || reason) return { ok: false, reason: reason ?? "not_found" };
     const moved = startsAt.getTime() - forum.startsAt.getTime();
     const programme = fitProgramme(before.sessions, moved, endsAt);
-    // Whoever looks after a part that is left out looks after nothing afterwards, and has to know.
+    // People who look after a session that is left out lose that responsibility and must be told.
     const responsible = await listResponsible(tx, forumId);
     await releaseSessions(
       tx,
@@ -134,8 +135,8 @@ export async function moveForum(
 }
 
 /**
- * Sets or changes where a forum meets online. Those who hold a seat are told of a change, because the address they have opens
- * another room now; the first one they find on their ticket and in their reminders. Setting what is set already is no error.
+ * Sets or changes where a forum meets online. Tells people with a seat of a change, because their address now opens
+ * another room; they find the first one on their ticket and in reminders. Setting the same address again is no error.
  */
 export async function setMeetingLink(
   permit: ChangeForum,
@@ -174,9 +175,8 @@ export async function setMeetingLink(
 }
 
 /**
- * Leaves one part of a forum's programme out, of a draft as well, with what parties held, waited for and were offered there;
- * their seats stay. Those
- * who chose it are told, and those who look after the forum or that part.
+ * Leaves out one session of a forum, also of a draft, with everything that parties held, waited for and were offered
+ * there; their seats stay. Tells the parties that chose it, and the people who look after the forum or that session.
  */
 export async function leaveOutSession(
   permit: ChangeForum,
@@ -192,7 +192,7 @@ export async function leaveOutSession(
     const isDraft = forum.status === "draft";
     if (!isDraft && (forum.status !== "published" || forum.endsAt <= now))
       return { ok: false, reason: "not_published" };
-    // Whoever looks after it looks after nothing afterwards, and has to know.
+    // People who look after it lose that responsibility and must be told.
     const responsible = await listResponsible(tx, forumId);
     const choosers = await releaseSessions(tx, forumId, [sessionId], now);
     await removeSession(tx, forumId, sessionId, isDraft ? null : now);
@@ -203,12 +203,12 @@ export async function leaveOutSession(
       { kind: "forum", id: forumId },
       { sessions: [sessions, sessions - 1] },
     );
-    // Of a draft nobody outside knows.
+    // Nobody outside knows of a draft.
     if (isDraft) return { ok: true, slug: forum.slug };
     await notifyParties(
       tx,
       "programme_changed",
-      // Nobody who let every offer pass is told: nothing is kept for them.
+      // Parties that let every offer lapse are not told: nothing is kept for them.
       choosers.flatMap((party) =>
         party.status === "lapsed" ? [] : { party, event: `registration:${party.id}:${now.getTime()}` },
       ),
@@ -219,7 +219,7 @@ export async function leaveOutSession(
   });
 }
 
-/** Cancels a forum, ends its offers, and tells everybody at once. Cancelling twice is no error. */
+/** Cancels a forum, ends its offers, and tells everybody. Cancelling twice is no error. */
 export async function cancelForum(
   permit: ChangeForum,
   now = new Date(),
@@ -240,8 +240,8 @@ export async function cancelForum(
 }
 
 /**
- * Sets a forum's limits. Lowering one throws nobody out; raising one offers the new places to those who wait. Refuses to
- * take the childcare away while children have places in it.
+ * Sets a forum's limits. Lowering one removes nobody; raising one offers the new places to parties that wait. Refuses
+ * to remove the childcare while children have places in it.
  */
 export async function setLimits(
   permit: LimitForum,
@@ -275,9 +275,10 @@ export async function setLimits(
 }
 
 /**
- * Has those who agreed to hear about later forums told of this one: each address once, in the language of its newest
- * registration, unless one of its addresses is registered here already. Telling again tells only those who were not told
- * before. Returns how many are being told: there may be as many as ever registered, so that a job writes to them.
+ * Announces this forum to the people who agreed to hear about later forums: each address once, in the language of its
+ * newest registration, unless one of its addresses is already registered here. A second announcement reaches only those
+ * who were not told before. Returns how many will be told. They may be everybody who ever registered, so a job writes
+ * to them.
  */
 export async function announceForum(
   permit: ChangeForum,
@@ -295,12 +296,13 @@ export async function announceForum(
   });
 }
 
-/** Addresses that one transaction writes to: it ends long before anybody who waits for a row of it gives up. */
+/** How many addresses one transaction writes to, so that it ends long before anybody who waits for its rows gives up. */
 const TOLD_AT_ONCE = 1_000;
 
 /**
- * Writes to those whom an announcement goes to, some at a time, until there is nobody left, or the forum is not to come any
- * more. Begun anew it goes on where it stopped. Nobody else announces this forum while some are told: its row is locked.
+ * Writes to the recipients of an announcement, some at a time, until nobody is left or the forum is not coming any
+ * more. After an interruption it continues where it stopped. The forum's row is locked, so nobody else announces it
+ * meanwhile.
  */
 export async function tellListeners(forumId: string, now = new Date(), atOnce = TOLD_AT_ONCE): Promise<void> {
   let last: string | null = null;
@@ -310,8 +312,8 @@ export async function tellListeners(forumId: string, now = new Date(), atOnce = 
       const forum = await lockForum(tx, { id: forumId });
       if (forum?.status !== "published" || forum.startsAt <= now) return null;
       const ids = await listListeners(tx, forumId, after, atOnce);
-      // Whoever stops these messages or erases their data now waits until ours are written, and finds them; who was quicker
-      // is not among those whom the second look finds.
+      // People who now stop these messages or erase their data wait until ours are written, and find them; those who
+      // were quicker are no longer in the second result.
       await tx.$executeRaw`SELECT FROM "Registration" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR KEY SHARE`;
       await notifyFound(
         tx,

@@ -5,7 +5,7 @@ import type { DemoParts } from "@/platform/demo";
 import { cancelForum } from "./commands";
 import { canChangeForum } from "./policy";
 
-/** Forums that were cancelled once families had registered. */
+/** Forums that were cancelled after families had registered. */
 export const demo: DemoParts = {
   cancellations: {
     after: ["families"],

@@ -20,13 +20,13 @@ import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
 import type { notifications } from "./notifications";
 
-/** What has changed since they registered, and what is kept for them. */
+/** What has changed since the party registered, and what is kept for it. */
 function news(context: PartyContext): string[] {
   const { t, locale, ticket } = context;
   return [...changesSince(t, locale, ticket.forum.changes, ticket.createdAt), ...openOffers(context)];
 }
 
-/** What people of a party have chosen of the programme, with its times, a line each. */
+/** The sessions that a party's people have chosen, with their times, one line each. */
 function chosenTimes({ locale, ticket }: PartyContext): string[] {
   const chosen = new Set(ticket.people.flatMap(({ sessions }) => sessions.map(({ id }) => id)));
   return ticket.forum.sessions.flatMap((session) =>
@@ -34,14 +34,14 @@ function chosenTimes({ locale, ticket }: PartyContext): string[] {
   );
 }
 
-/** Tells a party of a part of the programme that has another time, and what it has chosen now. */
+/** Tells a party of a session that has another time, and what it has chosen now. */
 const tellPart = (words: "sessionMovedText" | "sessionClashesText") => (context: PartyContext) => ({
   subject: context.t("sessionMovedSubject", { title: context.ticket.forum.text.title }),
   text: context.t(words),
   details: [...chosenTimes(context), ...openOffers(context)],
 });
 
-/** Tells of a forum to somebody who agreed to hear about later ones, with the way to stop that. */
+/** Announces a forum to somebody who agreed to hear about later ones, with a way to stop that. */
 const announce: Compose = async ({ locale, forumId, registrationId }): Promise<Composed | null> => {
   const forum = forumId && (await findForumById(locale, forumId));
   if (!forum || !registrationId || !(takesRegistrations(forum.state) || forum.state === "unopened")) return null;
@@ -77,7 +77,7 @@ interface StaffWords {
   details?: string[];
 }
 
-/** A letter to those who look after a forum: what has become of it, and where and when it is. */
+/** A letter to the people who look after a forum: what has happened to it, and where and when it is. */
 async function composeForStaff(
   { locale, forumId }: OutgoingMessage,
   say: (t: MailWords, forum: ForumView) => StaffWords | Promise<StaffWords>,
@@ -138,7 +138,7 @@ export const letters: Letters<keyof typeof notifications> = {
 
   session_clashes: (message, now) => composeForParty(message, now, tellPart("sessionClashesText")),
 
-  /** Of a part that is left out since, another message tells. */
+  /** If the session has been left out since, another message says so. */
   staff_session_moved: async (message) => {
     const forum = message.forumId ? await findForumById(message.locale, message.forumId) : null;
     const session = forum?.sessions.find(({ id }) => id === message.subjectId);
@@ -158,7 +158,7 @@ export const letters: Letters<keyof typeof notifications> = {
       return { subject: t("forumCancelledSubject", { title }), text: t("forumCancelledText"), withdrawn: true };
     }),
 
-  /** Of all changes that they have not been told of, and which interpreters nobody knows yet whether they can come then. */
+  /** Tells of all changes since the last letter, and of interpreters who may not be able to come at the new time. */
   staff_forum_changed: (message) =>
     composeForStaff(message, async (t, forum) => {
       const { locale } = message;

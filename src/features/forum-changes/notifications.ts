@@ -1,20 +1,20 @@
 import { ACTIVE, ASKING, COMING, declareNotifications, NEWEST, NOT_OVER } from "@/features/notifications/rules";
 
-/** What is told of a forum: that it comes, that it is soon, that it has changed. Stored: names never change. */
+/** Messages about forums: new ones, reminders and changes. Names are stored: never change them. */
 export const notifications = declareNotifications({
-  // Late by days it is not a week any more; on the last day the other reminder has been written.
+  // Days too late it is no longer a week before; on the last day the other reminder has been written.
   reminder_week: {
     when: { forum: ["ahead"], party: ["confirmed"], moved: [false] },
     else: { say: "reminder_day", when: { forum: ["days"], party: ["confirmed"], moved: [false] } },
   },
-  // A forum that has been moved is reminded of anew, before its new day.
+  // A moved forum gets a new reminder before its new day.
   reminder_day: { urgent: true, when: { forum: COMING, party: ["confirmed"], moved: [false] } },
   forum_changed: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
-  /** To those who chose a part of the programme that is left out. */
+  /** To parties that chose a session that is left out. */
   programme_changed: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
-  /** To those who chose a part of the programme that has another time now. */
+  /** To parties that chose a session that has another time now. */
   session_moved: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
-  /** To those who had chosen another part of the time to which one is moved: they keep that other one. */
+  /** To parties that had already chosen another session at a session's new time: they keep the other one. */
   session_clashes: { urgent: true, when: { forum: NOT_OVER, party: ACTIVE, outdone: NEWEST } },
   staff_session_moved: { when: { forum: NOT_OVER, outdone: NEWEST } },
   forum_cancelled: { urgent: true, when: { forum: ["cancelled"], party: ASKING } },

@@ -9,20 +9,20 @@ import { Prisma } from "@/platform/db/generated/client";
 import type { ChangeForum, LimitForum } from "./policy";
 import { isBookedStill, moveRefusal } from "./rules";
 
-// What a change would do, in numbers: shown before anybody is told.
+// The effects of a change in numbers, shown before anybody is told.
 
 /** Whom a change of a forum concerns. */
 export interface ChangePreview {
-  /** Parties that have, wait for or have been offered a place: each is told. */
+  /** Parties that have, wait for or have been offered a place; each is told. */
   parties: number;
-  /** Offers that wait for an answer. */
+  /** Open offers. */
   offers: number;
-  /** Interpreters who have been confirmed, and whom the change concerns. */
+  /** Confirmed interpreters whom the change concerns. */
   interpreters: number;
-  /** Parts of the programme that begin past the new end, and parties that chose one of them. */
+  /** Sessions that would begin after the new end, and parties that chose one of them. */
   sessions: number;
   choosers: number;
-  /** Registration would be over at once. */
+  /** Registration would close at once. */
   closes: boolean;
 }
 
@@ -39,7 +39,7 @@ export async function previewCancel(permit: ChangeForum): Promise<ChangePreview>
   return { parties, offers, interpreters, sessions: 0, choosers: 0, closes: false };
 }
 
-/** Counts whom moving the forum so concerns; why it cannot be moved so where it cannot. */
+/** Counts whom a move of the forum concerns, or says why it is refused. */
 export async function previewMove(
   permit: ChangeForum,
   to: { startsAt: Date; endsAt: Date; venueSlug: string },
@@ -60,7 +60,7 @@ export async function previewMove(
     ok: true,
     preview: {
       ...concerned,
-      // Offers are touched by an earlier day alone.
+      // Only an earlier day affects offers.
       offers: moved < 0 ? concerned.offers : 0,
       interpreters: isBookedStill(forum, to) ? 0 : concerned.interpreters,
       sessions: gone.length,
@@ -70,12 +70,12 @@ export async function previewMove(
   };
 }
 
-/** Whether a forum may be held in a venue: one that is not offered any more keeps those that it has. */
+/** Whether a forum may be held in a venue. A retired venue keeps the forums it has. */
 function isOffered(venue: { id: string; retiredAt: Date | null } | null, forum: { venueId: string } | null): boolean {
   return venue !== null && (venue.retiredAt === null || venue.id === forum?.venueId);
 }
 
-/** Counts whom leaving a part of the programme out concerns; null for one that the forum does not have. */
+/** Counts whom leaving out a session concerns; null if the forum has no such session. */
 export async function previewLeaveOut(
   permit: ChangeForum,
   sessionId: string,
@@ -84,7 +84,7 @@ export async function previewLeaveOut(
   const [session, choosers, offers] = await Promise.all([
     db().forumSession.findUnique({ where: { id: sessionId, forumId }, select: { id: true } }),
     countChoosers(forumId, [sessionId]),
-    // An offer of something else as well goes on without it.
+    // An offer that also contains something else goes on without it.
     db().offer.count({
       where: {
         forumId,
@@ -96,7 +96,7 @@ export async function previewLeaveOut(
   return session && { choosers, offers };
 }
 
-/** Parties that chose one of some parts of the programme. */
+/** Counts the parties that chose any of some sessions. */
 function countChoosers(forumId: string, sessionIds: string[]): Promise<number> {
   return db().registration.count({
     where: {
@@ -108,7 +108,7 @@ function countChoosers(forumId: string, sessionIds: string[]): Promise<number> {
   });
 }
 
-/** The limits that a forum has and would not have any more, and how many claims wait for places in these pools. */
+/** The limits that a change would remove, and how many claims wait for places in these pools. */
 export async function listLiftedLimits(
   permit: LimitForum,
   limits: ForumLimits,
@@ -118,16 +118,16 @@ export async function listLiftedLimits(
     const [kind = "", id = ""] = pool.split(":");
     if (kind === "forum") return limits.capacity === null;
     if (kind === "role") return (limits.roles[id as keyof ForumLimits["roles"]] ?? null) === null;
-    // Childcare without a number is no childcare; a session that the form did not ask for keeps its limit.
+    // No number means no childcare; a session that the form did not ask for keeps its limit.
     return kind === "session" && limits.sessions[id] === null;
   });
   return { pools, waiting: pools.reduce((sum, pool) => sum + (waiting[pool] ?? 0), 0) };
 }
 
 /**
- * SQL: those who agreed to hear about later forums and have not been told of this one, as rows of "Registration": each address
- * once, by its newest registration, unless one of its addresses is registered here already. One statement, for there may be
- * as many as have ever registered.
+ * SQL: the registrations, as rows of "Registration", of people who agreed to hear about later forums and have not been
+ * told of this one: each address once, by its newest registration, unless one of its addresses is already registered
+ * here. One statement, because they may be everybody who ever registered.
  */
 export function selectListeners(forumId: string): Prisma.Sql {
   return Prisma.sql`
@@ -158,7 +158,7 @@ export async function countListeners(permit: ChangeForum, client: Pick<Tx, "$que
   return row?.count ?? 0;
 }
 
-/** Lists the ids of the next registrations, after one in the order of ids, by which an announcement is told: at most `most`. */
+/** The ids of the next recipients' registrations, ordered by id, after the given one: at most `most`. */
 export async function listListeners(tx: Tx, forumId: string, after: string | null, most: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM (${selectListeners(forumId)}) listeners

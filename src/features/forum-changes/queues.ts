@@ -1,7 +1,7 @@
 import type { QueueOptions } from "@/platform/jobs/queue";
 
 export const queues = {
-  /** Begun anew it goes on where it stopped; a worker that is killed falls silent, and counts as failed after 10 seconds. */
+  /** After an interruption it continues where it stopped. If its worker is killed, it counts as failed after 10 seconds. */
   "announce-forum": { retryLimit: 10, retryDelay: 30, retryBackoff: true, notify: true, heartbeatSeconds: 10 },
   "send-reminders": { retryLimit: 0, schedule: "*/10 * * * *" },
 } as const satisfies Record<string, QueueOptions>;

@@ -1,14 +1,15 @@
 import { DAY } from "@/i18n/time";
 
-/** Reminders before a forum: the template, and how many days before its start it is due. */
+/** The reminders of a forum: the template, and how many days before the start it is due. */
 export const REMINDERS = [
   { template: "reminder_week", days: 7 },
   { template: "reminder_day", days: 1 },
 ] as const;
 
 /**
- * The reminder that is due for a forum now, if any: the latest whose time has come. One that is more than a day late (the
- * week's, where the worker was away) is left out rather than sent at an odd time; the day's is sent until the forum begins.
+ * The reminder of a forum that is due now, if any: the latest whose time has come. The week's reminder is dropped if it
+ * is more than a day late (because the worker was down), rather than sent at an odd time; the day's is sent until the
+ * forum begins.
  */
 export function reminderDue(startsAt: Date, now: Date): (typeof REMINDERS)[number] | null {
   const left = startsAt.getTime() - now.getTime();
@@ -18,7 +19,7 @@ export function reminderDue(startsAt: Date, now: Date): (typeof REMINDERS)[numbe
   return due ?? null;
 }
 
-/** The instant at which a reminder was due: who registers later needs none. */
+/** The instant at which a reminder is due. People who register later need none. */
 export function reminderMoment(startsAt: Date, days: number): Date {
   return new Date(startsAt.getTime() - days * DAY);
 }
@@ -28,12 +29,12 @@ interface Span {
   endsAt: Date;
 }
 
-/** Whether the person who was booked for a forum, e.g. an interpreter, is booked for its new time as well. */
+/** Whether somebody booked for a forum, e.g. an interpreter, is also booked for its new time. */
 export function isBookedStill(before: Span, after: Span): boolean {
   return after.startsAt >= before.startsAt && after.endsAt <= before.endsAt;
 }
 
-/** Why a forum cannot be moved so; null: it can. `venueId` is undefined for a venue that is not known. */
+/** Why a forum cannot be moved like this; null if it can. `venueId` is undefined for an unknown venue. */
 export function moveRefusal(
   forum: (Span & { status: "draft" | "published" | "cancelled"; venueId: string }) | null | undefined,
   to: Span & { venueId: string | undefined },

@@ -7,7 +7,7 @@ import type { Messages } from "@/i18n/messages";
 type ManageErrorKey = keyof Messages["ManageErrors"];
 const error = (key: ManageErrorKey) => ({ error: key });
 
-/** What the reader has been shown the consequences of, and sends once more. What differs from it is shown again. */
+/** The consequences that the reader has been shown and now confirms. If they have changed, they are shown again. */
 const Confirmed = z.string().max(2000).catch("");
 
 export const MoveSchema = z.object({
@@ -17,14 +17,14 @@ export const MoveSchema = z.object({
   confirmed: Confirmed,
 });
 
-/** Which part of the programme is left out. */
+/** The session to leave out. */
 export const LeaveOutSchema = z.object({ session: z.uuid(error("session_invalid")), confirmed: Confirmed });
 
 /** Where a forum meets online. */
 export const MeetingLinkSchema = z.object({ onlineUrl: OnlineUrl });
 
-/** The form that cancels a forum asks for a tick, so that one press alone does not do it. */
+/** The form that cancels a forum asks for a tick, so that one press is not enough. */
 export const CancelSchema = z.object({ sure: z.literal("on", error("sure_required")) });
 
-/** The form of limits, whatever sessions and roles a forum has: a field for each pool, by the pool's name. */
+/** The form of limits, for any sessions and roles: a field for each pool, by the pool's name. */
 export const LimitsSchema = z.record(z.string(), Limit);

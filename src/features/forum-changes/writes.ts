@@ -6,7 +6,7 @@ import { type Addressee, enqueueNotifications, notifyParties } from "@/features/
 import { closeCalls } from "@/features/notifications/writes";
 import type { Tx } from "@/platform/db/client";
 
-// What commands write of a change of a forum, within their transaction: whom it concerns is told.
+// Notifies the people concerned by a change of a forum, within the command's transaction.
 
 /** Everybody who has, waits for or has been offered a place. */
 function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
@@ -16,8 +16,8 @@ function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
 }
 
 /**
- * Says of a locked forum that its venue has another address, and tells everybody concerned, as if it had been moved there.
- * `before`: the venue as it was, in one line.
+ * Records that a locked forum's venue has another address, and tells everybody concerned, as if it had been moved
+ * there. `before` is the former venue in one line.
  */
 export async function tellVenueMoved(tx: Tx, by: Actor, forumId: string, before: string, now: Date): Promise<void> {
   await writeVenueMoved(tx, forumId, before, now);
@@ -25,7 +25,7 @@ export async function tellVenueMoved(tx: Tx, by: Actor, forumId: string, before:
   await tellStaff(tx, forumId, "staff_forum_changed", by, await listResponsible(tx, forumId), now);
 }
 
-/** Tells everybody who has, waits for or has been offered a place in a locked forum, and closes what calls say of it. */
+/** Tells everybody who has, waits for or has been offered a place in a locked forum, and closes calls that became untrue. */
 export async function tellEverybody(
   tx: Tx,
   forumId: string,
@@ -42,8 +42,8 @@ export async function tellEverybody(
 }
 
 /**
- * Tells those who look after a forum or a part of it, interpreters and tutors among them, and its contact: each address once,
- * but not whoever made the change.
+ * Tells the people who look after a forum or a part of it, including interpreters and tutors, and its contact: each
+ * address once, except whoever made the change.
  */
 export async function tellStaff(
   tx: Tx,
@@ -62,7 +62,7 @@ export async function tellStaff(
   await writeToStaff(tx, [contact, ...responsible], { template, by, forumId, event });
 }
 
-/** Writes a letter to people who work on a forum: each address once, but not to whoever caused it. */
+/** Writes a letter to people who work on a forum: each address once, except whoever caused it. */
 export async function writeToStaff(
   tx: Tx,
   people: Awaited<ReturnType<typeof listResponsible>>,
@@ -76,7 +76,7 @@ export async function writeToStaff(
     template: "staff_forum_changed" | "staff_forum_cancelled" | "staff_session_moved";
     by: Actor;
     forumId: string;
-    /** What names the event among all others: part of each letter's key. */
+    /** Identifies the event; part of each letter's key. */
     event: string;
     subjectId?: string;
   },

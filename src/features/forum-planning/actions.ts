@@ -38,7 +38,7 @@ import {
   UnpublishSchema,
 } from "./schema";
 
-/** Makes a forum, as a draft, and leads to the page from which it is arranged. */
+/** Makes a forum as a draft, and redirects to the page from which it is managed. */
 export const createForumAction = defineFormAction({
   errors: "PlanErrors",
   longest: 20_000,
@@ -93,7 +93,7 @@ export const editDetailsAction = defineFormAction({
   },
 });
 
-/** Publishes a draft; what it lacks stands above the button. */
+/** Publishes a draft; what is missing stands above the button. */
 export const publishForumAction = defineFormAction({
   errors: "PlanErrors",
   args: [z.string()],
@@ -102,7 +102,7 @@ export const publishForumAction = defineFormAction({
   async run({ locale, args: [forumKey], granted: permit }) {
     const result = await publishForum(permit);
     if (!result.ok) return refuse(result.reason);
-    // Who came by the forum's former address goes on by its new one; a link stays the link that it is.
+    // Users who came by the forum's former slug continue with the new one; a link stays as it is.
     const key = looksLikeToken(forumKey) ? forumKey : result.slug;
     return {
       ok: true,
@@ -126,8 +126,8 @@ export const unpublishForumAction = defineFormAction({
 });
 
 /**
- * Makes drafts of a forum, one for each day. A rhythm fills the days of a series in, for whoever asks to look over, and only the form
- * that is sent then makes them.
+ * Makes drafts of a forum, one for each day. A rhythm first fills in the days of a series for the user to check; only
+ * sending the form again makes them.
  */
 export const copyForumAction = defineFormAction({
   errors: "PlanErrors",
@@ -159,7 +159,7 @@ export const copyForumAction = defineFormAction({
   },
 });
 
-/** Closes a forum that has been held, with what came of it. */
+/** Closes a forum that has been held, with its outcome. */
 export const closeForumAction = defineFormAction({
   errors: "PlanErrors",
   args: [z.string()],
@@ -174,7 +174,7 @@ export const closeForumAction = defineFormAction({
   },
 });
 
-/** Says that what a text names of dates and places has been looked at, as it stood on the page. */
+/** Confirms that somebody has looked at the dates and places in a text, as it stood on the page. */
 export const markTextSeenAction = defineAction({
   args: [z.string(), Id, SeenTexts],
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canPlanForum, locale, forumKey),

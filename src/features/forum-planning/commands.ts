@@ -23,16 +23,16 @@ import { findPlan, isUntouched } from "./queries";
 import { checkPlan, type Finding, opensLate, plannedLanguages, slugFor, timesOn } from "./rules";
 import type { DetailsSchema, DraftSchema, NewForumSchema, PlannedLanguages } from "./schema";
 
-/** Days before a new forum at which its registration closes, until somebody says otherwise. */
+/** How many days before a new forum its registration closes by default. */
 const CLOSES_BEFORE = 2;
 
-/** The name of a forum whose title leaves none: its kind and its day, e.g. `family-evening-2027-03-04`. */
+/** The slug of a forum whose title leaves none: its kind and its day, e.g. `family-evening-2027-03-04`. */
 const plainName = (kind: string, startsAt: Date) => `${kind.replaceAll("_", "-")}-${inputValue(startsAt).slice(0, 10)}`;
 
 /**
- * Makes a forum of the permit's organisation, as a draft, with the words of its original. Whoever makes it is its contact until
- * they name another. Registration closes two days before; nobody needs to register for a pop-up desk. Refuses a venue that is not
- * offered, an organisation that arranges nothing new, and words that do not fit.
+ * Makes a forum of the permit's organisation as a draft, with the words of its original. Its maker is its contact until
+ * they name another. Registration closes two days before; a pop-up needs none. Refuses a retired venue or organisation,
+ * and words that do not fit.
  */
 export async function createForum(
   permit: CreateForum,
@@ -75,7 +75,7 @@ export async function createForum(
       { sourceLanguage: language, words: { [language]: { title, summary, description, audience } }, checkedBy: null },
       now,
     );
-    // What the form lets through fits; anything else leaves no forum behind.
+    // The form only accepts words that fit; any other error must leave no forum behind.
     if (!made.ok) throw new Error(`the words of a new forum do not fit: ${made.reason}`);
     return { ok: true, slug: forum.slug };
   });
@@ -95,8 +95,8 @@ type EditRefusal = {
 };
 
 /**
- * Changes a draft: when and where it is, its languages, limits and contact. Its programme moves along with its start, and so do the
- * days until which interpreters can be ordered. Anything may be written down that is not ready yet: publishing asks for the rest.
+ * Changes a draft: its time, place, languages, limits and contact. Its programme and the deadlines for ordering
+ * interpreters move with its start. It may be incomplete: publishing checks the rest.
  */
 export async function editDraft(
   permit: PlanForum,
@@ -147,10 +147,9 @@ export async function editDraft(
 }
 
 /**
- * Changes what may be changed of a published forum without telling anybody: its kind, from when and until when one
- * can register, what is served, its contact. Moving it, its limits and its languages have forms of their own. Refuses an end of
- * registration after the start or before its beginning; and once somebody has registered, to do without registration or to open
- * it later.
+ * Changes the details of a published forum that nobody must be told of: its kind, when registration opens and closes,
+ * what is served, its contact. Other forms move it and set its limits and languages. Refuses registration that closes
+ * after the start or before it opens, and, once somebody has registered, removing registration or opening it later.
  */
 export async function editDetails(
   permit: PlanForum,
@@ -192,8 +191,8 @@ export async function editDetails(
 }
 
 /**
- * Publishes a draft: from now on everybody finds it. Refuses one that lacks something, and says what. The first time its address
- * is made of its title as it is then. Publishing what is published already is no error.
+ * Publishes a draft, so that everybody finds it. Refuses an incomplete one and says what is missing. The first time,
+ * its slug follows its title. Publishing twice is no error.
  */
 export async function publishForum(
   permit: PlanForum,
@@ -222,8 +221,9 @@ export async function publishForum(
 }
 
 /**
- * Makes a published forum a draft again: nobody finds it until it is published once more. Refuses once somebody has registered, be
- * it that they cancelled since, or was told of it: then it is cancelled instead. What is a draft already is no error.
+ * Turns a published forum back into a draft, which nobody finds until it is published again. Refuses once somebody has
+ * registered, even if they cancelled since, or has been told of it: then it must be cancelled instead. A draft that is
+ * already one is no error.
  */
 export async function unpublishForum(
   permit: PlanForum,
@@ -241,7 +241,7 @@ export async function unpublishForum(
   });
 }
 
-/** What is made of a forum: on which days (`YYYY-MM-DD`), from when to when on the Helsinki clock (`HH:MM`), and in which venue. */
+/** How to copy a forum: on which days (`YYYY-MM-DD`), from when to when on the Helsinki clock (`HH:MM`), and in which venue. */
 export interface CopyCommand {
   dates: readonly string[];
   startTime: string;
@@ -250,11 +250,12 @@ export interface CopyCommand {
 }
 
 /**
- * Holds a forum again: a draft for each day, with the programme, limits, languages, responsibilities and texts of the original, whatever
- * has become of that. Texts come along as readers see them, but for the outcome, with who wrote and checked them; what names a
- * date or a place in them is to be looked at. Interpreters are asked anew. Registrations, offers, the meeting's address and links stay
- * behind. All drafts or none are made; each stands alone afterwards. Refuses a venue that is not offered, an organisation that
- * arranges nothing new, an end before the start, and a forum whose words readers cannot see.
+ * Holds a forum again: makes a draft for each day, with the programme, limits, languages, responsibilities and
+ * published texts of the original, whatever its state. Texts keep their writers and checks, except for the outcome,
+ * which is not copied; sentences that name a date or a place are flagged. Interpreters are requested again.
+ * Registrations, offers, the meeting link and access links are not copied. Makes all drafts or none; afterwards each is
+ * independent. Refuses a retired venue or organisation, an end before the start, and a forum whose words are not
+ * published.
  */
 export async function copyForum(
   permit: CopyForum,
@@ -307,7 +308,7 @@ export async function copyForum(
             ({ from: { kind: "session", id: session.from }, to: { kind: "session", id: session.to } }) as const,
         ),
       ];
-      // A session whose words nobody sees comes along without: the checklist says so.
+      // A session whose words are not published is copied without them; the checklist says so.
       for (const owner of texts) {
         const copied = await writeTextCopy(tx, permit.by, { ...owner, without: ["outcome"] }, now);
         if (!copied.ok) continue;
@@ -321,8 +322,9 @@ export async function copyForum(
 }
 
 /**
- * Closes a forum that has been held, with what came of it, in the language of its original: readers see it at once, translations
- * follow as those of any text. From then on only its texts change. Refuses what is not over yet, and what is closed already.
+ * Closes a forum that has been held, with its outcome in the language of its original. Readers see it at once;
+ * translations follow like those of any text. From then on only its texts change. Refuses a forum that is not over or
+ * is already closed.
  */
 export async function closeForum(
   permit: CloseForum,
@@ -345,8 +347,8 @@ export async function closeForum(
 }
 
 /**
- * Says of a text that came along from another forum that somebody has looked at what it names of dates and places, in these revisions.
- * What readers would see in another revision by now stays to be looked at. Saying it again says nothing more.
+ * Records that somebody has looked at the dates and places that a copied text names, in these revisions. If another
+ * revision is published by now, it must still be looked at. Recording it again changes nothing.
  */
 export async function markTextSeen(
   permit: PlanForum,

@@ -6,30 +6,30 @@ const makesForums = (actor: Actor, organisationId: string) =>
   hasRole(actor, "administrator") ||
   (actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId));
 
-/** Making a forum of an organisation: its staff, and administrators for any. */
+/** Making a forum of an organisation: its staff may, and administrators for any. */
 export const canCreateForum = policy("create_forum", (actor, { organisationId }: { organisationId: string }) =>
   makesForums(actor, organisationId),
 );
 export type CreateForum = PermitFor<typeof canCreateForum>;
 
-/** Making forums of an organisation from one that it arranges or has arranged: whoever may make new ones of it. */
+/** Making forums of an organisation from one of its own, present or past: everybody who may make new ones of it. */
 export const canCopyForum = policy("copy_forum", (actor, { organisationId }: ForumSubject) =>
   makesForums(actor, organisationId),
 );
 export type CopyForum = PermitFor<typeof canCopyForum>;
 
-/** Opening the page on which new forums are made. For which organisations, the permission above says. */
+/** Opening the page for making new forums. The permission above decides for which organisations. */
 export const canOpenForumMaking = policy("open_forum_making", (actor, _portal: null) =>
   hasRole(actor, "administrator", "staff"),
 );
 
 /**
- * Writing down when, where and how a forum is held, seeing what it lacks, publishing it, and taking it back before anyone has
- * registered.
+ * Setting when, where and how a forum is held, seeing what it lacks, publishing it, and taking it back before anyone
+ * has registered.
  */
 export const canPlanForum = policy("plan_forum", managesForum);
 export type PlanForum = PermitFor<typeof canPlanForum>;
 
-/** Writing down what came of a forum that has been held, and closing it with that. */
+/** Writing the outcome of a forum that has been held, which closes it. */
 export const canCloseForum = policy("close_forum", managesForum);
 export type CloseForum = PermitFor<typeof canCloseForum>;

@@ -15,14 +15,14 @@ import { flagText, placeWords, type Stretch } from "./flags/rules";
 import type { CloseForum, PlanForum } from "./policy";
 import { checkPlan, type Finding, type PlanFacts } from "./rules";
 
-/** Municipalities as languages in Arabic script write them. */
+/** Spellings of municipalities in languages with Arabic script. */
 const WRITTEN_OTHERWISE: Readonly<Record<string, string[]>> = places;
 
-/** A forum as those who plan it see it, drafts among them. */
+/** A forum, or a draft, as its planners see it. */
 export interface PlanView extends PlanFacts {
   status: "draft" | "published" | "cancelled";
   kind: ForumKind;
-  /** The title in the language in which it was written first, as readers see it. */
+  /** The published title in the language of its original. */
   title: string;
   venueId: string;
   venueSlug: string;
@@ -34,7 +34,7 @@ export interface PlanView extends PlanFacts {
   contactLocale: string;
 }
 
-/** What is planned for a forum, with texts in the best language for a reader; null: it is not there any more. */
+/** A forum's plan, with texts in the best language for a reader; null if it no longer exists. */
 export async function findPlan(permit: PlanForum, locale: Locale, transaction?: Tx): Promise<PlanView | null> {
   const client = transaction ?? db();
   const texts = {
@@ -109,7 +109,7 @@ export async function findPlan(permit: PlanForum, locale: Locale, transaction?: 
   };
 }
 
-/** A text that came along from another forum, in the languages in which it names dates or places that nobody has looked at. */
+/** A copied text in the languages in which it names dates or places that nobody has looked at. */
 export interface FlaggedText {
   itemId: string;
   title: string;
@@ -117,20 +117,20 @@ export interface FlaggedText {
   languages: {
     language: string;
     revision: number;
-    /** The paragraphs that hold a flagged sentence, each by its sentences. */
+    /** The paragraphs with a flagged sentence, each split into sentences. */
     paragraphs: Stretch[][];
   }[];
 }
 
 /**
- * The texts of a forum that came along from another and are still to be looked at, the forum's own first, in the words that readers
- * would see. What has been changed since somebody looked is looked at again if it names a date or a place.
+ * The copied texts of a forum that somebody must still look at, the forum's own first, as they would be published. A
+ * text changed since is flagged again if it names a date or a place.
  */
 export async function listFlags({ subject: { forumId } }: PlanForum, client?: Tx): Promise<FlaggedText[]> {
   return client ? readFlags(forumId, client) : flagsOfRequest(forumId);
 }
 
-/** The checklist of a page and its section of flags want the same. */
+/** A page's checklist and its section of flags need the same. */
 const flagsOfRequest = cache((forumId: string) => readFlags(forumId, db()));
 
 async function readFlags(forumId: string, client: Tx): Promise<FlaggedText[]> {
@@ -183,13 +183,13 @@ async function readFlags(forumId: string, client: Tx): Promise<FlaggedText[]> {
   return [...found.values()];
 }
 
-/** What a forum lacks before it is published, and what would go wrong; nothing where it is not there any more. */
+/** What a forum lacks before it can be published, and what would go wrong; empty if it no longer exists. */
 export async function listFindings(permit: PlanForum, locale: Locale, now = new Date()): Promise<Finding[]> {
   const plan = await findPlan(permit, locale);
   return plan ? checkPlan(plan, now) : [];
 }
 
-/** Whether a published forum can be made a draft again: nobody has registered, and nobody was told of it. */
+/** Whether a published forum can become a draft again: nobody has registered or been told of it. */
 export async function isUntouched(permit: PlanForum, client: Tx = db()): Promise<boolean> {
   const { forumId } = permit.subject;
   const [registrations, told] = [
@@ -199,7 +199,7 @@ export async function isUntouched(permit: PlanForum, client: Tx = db()): Promise
   return registrations === 0 && told === 0;
 }
 
-/** How many forums somebody prepares who manages forums as a whole. */
+/** How many forums in preparation a user manages. */
 export async function countDrafts({ by }: OpenWorkspace): Promise<number> {
   if (by.kind !== "user" || !hasRole(by, "administrator", "staff", "counsellor")) return 0;
   const own = {
@@ -211,7 +211,7 @@ export async function countDrafts({ by }: OpenWorkspace): Promise<number> {
   return db().forum.count({ where: { AND: [{ status: "draft" }, hasRole(by, "administrator") ? {} : own] } });
 }
 
-/** The language of a forum's original, and what it says of the outcome as it was saved last; null where it has no text. */
+/** The language of a forum's original and its newest outcome; null if it has no text. */
 export async function findOutcome({
   subject: { forumId },
 }: CloseForum): Promise<{ language: string; outcome: string } | null> {

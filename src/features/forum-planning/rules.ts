@@ -2,19 +2,19 @@ import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { addDays, HOUR, inputValue, instantOf, overlap } from "@/i18n/time";
 import type { PlannedLanguages } from "./schema";
 
-/** What publishing a forum depends on. */
+/** The facts that decide whether a forum can be published. */
 export interface PlanFacts {
   startsAt: Date;
   endsAt: Date;
-  /** Null: from the moment that it is published. */
+  /** Null if it opens on publication. */
   registrationOpensAt: Date | null;
-  /** Null: nobody needs to register. */
+  /** Null if nobody needs to register. */
   registrationClosesAt: Date | null;
   online: boolean;
   onlineUrl: string | null;
   contactName: string;
   contactEmail: string;
-  /** Readers who come are told how to get in. */
+  /** The venue's text says how to get in. */
   venueExplained: boolean;
   /** `deadline`: until when an interpreter can be ordered. */
   languages: readonly {
@@ -23,30 +23,30 @@ export interface PlanFacts {
     state: "requested" | "confirmed" | "not_available";
     deadline: Date;
   }[];
-  /** Page languages in which readers would not find the forum's own text as it is now: they are shown another. */
+  /** Page languages without a current translation of the forum's own text: readers would see another language. */
   untranslated: readonly string[];
-  /** Titles of texts, the forum's or a session's, whose newest words readers would not see. */
+  /** Titles of texts, the forum's or a session's, whose newest words are not published. */
   unseen: readonly string[];
-  /** Titles of texts that came along from another forum, and name dates or places that nobody has looked at. */
+  /** Titles of copied texts that name dates or places that nobody has looked at. */
   flagged: readonly string[];
   sessions: readonly PlannedSession[];
 }
 
 interface PlannedSession {
   id: string;
-  /** Null: it has no text that readers could see. */
+  /** Null if no text of it is published. */
   title: string | null;
   startsAt: Date;
   endsAt: Date;
   room: string | null;
-  /** Ids of those who look after it. */
+  /** Ids of the users who look after it. */
   hosts: readonly string[];
 }
 
 /** Something that a forum lacks, or that would go wrong. */
 export interface Finding {
   key: (typeof FINDINGS)[number];
-  /** The forum cannot be published before it is mended. What is not needed is said, and left to those who know better. */
+  /** True if it must be fixed before publishing; otherwise it is only pointed out. */
   needed: boolean;
   /** The titles of sessions or texts that it is about. */
   titles?: string[];
@@ -77,8 +77,8 @@ const FINDINGS = [
 ] as const;
 
 /**
- * What a forum lacks before it can be published, and what would go wrong if it were published so: first what has to be mended,
- * then what may be meant so.
+ * What a forum lacks before it can be published, and what would go wrong: first what must be fixed, then what may be
+ * intended.
  */
 export function checkPlan(plan: PlanFacts, now: Date): Finding[] {
   const { startsAt, endsAt, registrationOpensAt, registrationClosesAt, languages, sessions } = plan;
@@ -119,7 +119,7 @@ export function checkPlan(plan: PlanFacts, now: Date): Finding[] {
   ];
 }
 
-/** Whether registration would open only once it has closed. */
+/** Whether registration would open only after it has closed. */
 export function opensLate({
   registrationOpensAt: opens,
   registrationClosesAt: closes,
@@ -134,7 +134,7 @@ function about(
   return sessions.length > 0 && { key, titles: sessions.map(({ title, room }) => title ?? room ?? "–") };
 }
 
-/** Pairs of sessions at the same time that share something of which there is one. */
+/** Pairs of sessions at the same time that share something that exists only once. */
 function twice(
   sessions: readonly PlannedSession[],
   of: (session: PlannedSession) => readonly string[],
@@ -153,14 +153,14 @@ export function plannedLanguages({ languages }: Pick<PlanFacts, "languages">): P
   return { main: of(true), interpreted: of(false) };
 }
 
-/** Names that stand for something else below /forums, or would be taken for a link's token (27 characters). */
+/** Slugs that mean something else below /forums, or look like a link's token (27 characters). */
 const RESERVED = new Set(["by", "feeds", "find", "new"]);
 const TOKEN_LENGTH = 27;
 const LONGEST = 60;
 
 /**
- * The address segment of a forum by its title, in lower-case ASCII: ä and å become a, ö becomes o. What a title in another script
- * leaves is too little for a name: `instead` stands for it. Of names that are taken the next free number makes another.
+ * A forum's slug from its title, in lower-case ASCII: ä and å become a, ö becomes o. If a title in another script
+ * leaves too little, uses `instead`. If the slug is taken, adds the next free number.
  */
 export function slugFor(title: string, instead: string, isTaken: (slug: string) => boolean): string {
   const words = title
@@ -182,8 +182,9 @@ export function slugFor(title: string, instead: string, isTaken: (slug: string) 
 }
 
 /**
- * From when to when a forum is held on another day (`YYYY-MM-DD`), at times of the Helsinki clock (`HH:MM`). What lasted past midnight,
- * or over several days, ends as many days later. In the hour that spring skips, an hour later. Null: it would end before it begins.
+ * The start and end of a forum on another day (`YYYY-MM-DD`), at times of the Helsinki clock (`HH:MM`). A forum that
+ * went past midnight or over several days ends as many days later. A time in the hour that spring skips becomes one
+ * hour later. Null if it would end before it begins.
  */
 export function timesOn(
   day: string,
@@ -200,7 +201,7 @@ export function timesOn(
   return startsAt && endsAt && startsAt < endsAt ? { startsAt, endsAt } : null;
 }
 
-/** The days from a first one on, so many weeks apart, until another at the latest, and at most so many; without the first. */
+/** The days at an interval of this many weeks after the first one, up to `until` and at most `most`; without the first. */
 export function repeatedDays(first: string, weeks: number, until: string, most: number): string[] {
   const start = instantOf(first, "12:00");
   if (!start || weeks < 1) return [];

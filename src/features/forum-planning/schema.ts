@@ -44,7 +44,7 @@ const Words = (part: "title" | "summary" | "description" | "audience" | "outcome
     .min(1, error("words_needed"))
     .max(partsOf("forum").get(part)?.most ?? 0, error("too_long"));
 
-/** What is asked when a forum is made: the words with which it begins, and when, where and whose it is. */
+/** The form for a new forum: its first words, its time, its place and its organisation. */
 export const NewForumSchema = z.object({
   organisation: Id.catch(""),
   language: z.string().refine((tag) => canonicalLanguage(tag) === tag, error("language_invalid")),
@@ -59,7 +59,7 @@ export const NewForumSchema = z.object({
 });
 export type NewForumSchema = z.infer<typeof NewForumSchema>;
 
-/** What may be changed of a published forum as well: nobody has to be told. */
+/** The details that can also be changed in a published forum, because nobody must be told. */
 const Details = {
   kind: Kind,
   registrationOpensAt: MaybeMoment,
@@ -79,23 +79,23 @@ const Details = {
 export const DetailsSchema = z.object(Details);
 export type DetailsSchema = z.infer<typeof DetailsSchema>;
 
-/** What the names of the boxes of languages begin with, before the language's code. */
+/** The beginnings of the names of language boxes, before the language's code. */
 export const LANGUAGE_BOXES = { main: "main.", interpreted: "interpreted." } as const;
 
-/** The languages of a draft, as its boxes were ticked. What is spoken on the spot needs no interpreter. */
+/** The languages of a draft, from its ticked boxes. A language that it is held in needs no interpreter. */
 export function languagesOf(values: Readonly<Record<string, string>>): PlannedLanguages {
   const ticked = (prefix: string) => SPOKEN_LANGUAGE_CODES.filter((code) => values[`${prefix}${code}`] === "on");
   const main = ticked(LANGUAGE_BOXES.main);
   return { main, interpreted: ticked(LANGUAGE_BOXES.interpreted).filter((code) => !main.includes(code)) };
 }
 
-/** In which languages a forum is held, and into which it is interpreted. */
+/** The languages in which a forum is held and interpreted. */
 export interface PlannedLanguages {
   main: SpokenLanguage[];
   interpreted: SpokenLanguage[];
 }
 
-/** The form of a draft: all that a forum is but its words, its languages and its programme. */
+/** The form of a draft: everything except its words and its programme. */
 export const DraftSchema = z.object({
   ...Details,
   startsAt: Moment,
@@ -107,14 +107,14 @@ export const DraftSchema = z.object({
 });
 export type DraftSchema = z.infer<typeof DraftSchema>;
 
-/** The form that takes a forum back asks for a tick, so that one press alone does not do it. */
+/** The form that takes a forum back asks for a tick, so that one press is not enough. */
 export const UnpublishSchema = z.object({ sure: z.literal("on", error("sure_required")) });
 
-/** How many forums are made of one at once, at most. */
+/** The most forums made from one at once. */
 export const MOST_COPIES = 12;
-/** The names of a series' fields: the first date, which is needed, and the others. */
+/** The names of the fields of a series: the first date is required. */
 export const FURTHER_DATES = Array.from({ length: MOST_COPIES - 1 }, (_, n) => `date${n + 2}`);
-/** Weeks from one forum of a series to the next. */
+/** Weeks between two forums of a series. */
 export const REPEATS = ["1", "2", "3", "4"] as const;
 
 const Time = z.string(error("time_invalid")).regex(/^([01]\d|2[0-3]):[0-5]\d$/, error("time_invalid"));
@@ -126,7 +126,7 @@ const MaybeDay = z
   .transform((text) => text || null)
   .pipe(Day.nullable());
 
-/** On which days a forum is held again, from when to when, and where; and how a series of days is to be filled in. */
+/** On which days, from when to when and where a forum is held again, and how to fill in a series of days. */
 export const CopySchema = z.object({
   date: Day,
   ...Object.fromEntries(FURTHER_DATES.map((name) => [name, MaybeDay] as const)),
@@ -138,22 +138,22 @@ export const CopySchema = z.object({
 });
 export type CopySchema = z.infer<typeof CopySchema>;
 
-/** Every day that a form of copies names, once each and in order. */
+/** All days in a copy form, each once and in order. */
 export function datesOf({ date, ...rest }: CopySchema): string[] {
   const further = FURTHER_DATES.flatMap((name) => (rest as Record<string, unknown>)[name] ?? []) as string[];
   return [...new Set([date, ...further])].sort();
 }
 
-/** What came of a forum, in the words of its original. */
+/** A forum's outcome, in the words of its original. */
 export const CloseSchema = z.object({ outcome: Words("outcome") });
 
-/** Which revisions somebody has looked at, by language, e.g. `fi.2 ar.1`. */
+/** The revisions that somebody has looked at, by language, e.g. `fi.2 ar.1`. */
 export const SeenTexts = z
   .string()
   .max(2000)
   .regex(/^[A-Za-z0-9-]{2,35}\.[1-9]\d{0,5}( [A-Za-z0-9-]{2,35}\.[1-9]\d{0,5})*$/);
 
-/** What `SeenTexts` says. */
+/** Parses `SeenTexts`. */
 export function seenTexts(text: string): { language: string; revision: number }[] {
   return text.split(" ").map((one) => {
     const [language = "", revision = ""] = one.split(".");

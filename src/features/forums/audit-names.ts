@@ -7,7 +7,7 @@ import {
   listVenueNames,
 } from "./queries";
 
-/** What the audit log calls this feature's records. */
+/** How the audit log names this feature's records. */
 export const auditNames = {
   forum: { listNames: listForumSlugsById, listIdsAbout: listForumIdsBySlug },
   session: { listNames: listSessionNames },

@@ -12,7 +12,7 @@ import { type CalendarForumView, keep, listForumsForCalendar } from "./queries";
 import { formatWhere } from "./rules";
 import type { ForumFilterSchema } from "./schema";
 
-/** The VTIMEZONE component that RFC 5545 wants beside a TZID. */
+/** The VTIMEZONE component that RFC 5545 requires beside a TZID. */
 function vtimezone(zone: string): string {
   const block = tzlib_get_ical_block(zone);
   return (Array.isArray(block) ? block[0] : block) ?? "";
@@ -25,28 +25,28 @@ interface CalendarOptions {
   method: "PUBLISH" | "CANCEL";
   /** The word before a cancelled forum's title. */
   cancelledLabel: string;
-  /** Where an entry leads; the forum's page unless given. */
+  /** The address of an entry; the forum's page by default. */
   urlOf?: (forum: CalendarForumView) => string;
-  /** True when the owner of this copy no longer comes, though the forum is held. */
+  /** True if the owner of this copy no longer comes, although the forum is held. */
   withdrawn?: boolean;
-  /** When what the entries say was true: of a mail, when it is written. When the forum last changed unless given. */
+  /** When the entries were true: for a mail, when it is written; by default, when the forum last changed. */
   asOf?: Date;
 }
 
-/** SEQUENCE counts from here: so it grows until 2088 within the 31 bits that RFC 5545 (3.3.8) gives an integer. */
+/** SEQUENCE counts from here, so that it fits the 31 bits of an RFC 5545 integer (3.3.8) until 2088. */
 const SEQUENCE_START = Date.UTC(2020, 0, 1);
 
 /**
- * The version of an entry: seconds since 2020 at which what it says was true. One scale for the page, the feed and mail, so
- * that among copies with one UID the later replaces the earlier (RFC 5546, 2.1.5): record 017.
+ * The version of an entry: the seconds since 2020 at which it was true. Page, feed and mail share this scale, so that
+ * among copies with one UID the later replaces the earlier (RFC 5546, 2.1.5): record 017.
  */
 function sequenceAt(instant: Date): number {
   return Math.max(0, Math.floor((instant.getTime() - SEQUENCE_START) / 1000));
 }
 
 /**
- * Writes out a calendar as RFC 5545 wants it: properties before components and at least one component (3.6), and a line
- * break after each line, the last as well (3.1).
+ * Writes a calendar as RFC 5545 requires: properties before components and at least one component (3.6), and a line
+ * break after every line, including the last (3.1).
  */
 function serialise(calendar: ICalCalendar): string {
   const text = `${calendar.toString().trimEnd()}\r\n`;
@@ -57,8 +57,9 @@ function serialise(calendar: ICalCalendar): string {
 }
 
 /**
- * An iCalendar object (RFC 5545) of forums, with Helsinki wall-clock times and their VTIMEZONE. An entry's UID stays the
- * same for a forum's whole life, whoever gives it, so that calendars replace it instead of showing it twice: record 017.
+ * An iCalendar object (RFC 5545) of forums, with Helsinki wall-clock times and their VTIMEZONE. An entry has the same
+ * UID for a forum's whole life, whoever issues it, so that calendars replace it instead of showing it twice: record
+ * 017.
  */
 export function forumCalendar(forums: readonly CalendarForumView[], options: CalendarOptions): string {
   const { APP_URL } = env();
@@ -97,7 +98,7 @@ export function forumCalendar(forums: readonly CalendarForumView[], options: Cal
   return serialise(calendar);
 }
 
-/** The calendar of coming forums that a filter leaves, written once for all who ask until a forum changes. */
+/** The calendar of coming forums that match a filter, written once for everybody until a forum changes. */
 export async function writeForumsFeed(
   locale: Locale,
   filter: ForumFilterSchema,

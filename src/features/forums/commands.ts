@@ -4,8 +4,8 @@ import { transaction } from "@/platform/db/client";
 import type { OrganisationSchema } from "./schema";
 
 /**
- * Writes down who an organisation is before the law, or makes one of a new slug, which needs a name. What is left out stays as
- * it is. Refuses a Business ID whose check digit is wrong. For the operator's command line alone: no page leads here.
+ * Sets an organisation's legal identity, or makes an organisation with a new slug, which needs a name. What is left out
+ * stays as it is. Refuses a Business ID with a wrong check digit. Only for the operator's command line.
  */
 export async function saveOrganisation(
   organisation: OrganisationSchema,

@@ -15,7 +15,7 @@ import { saveOrganisation } from "./commands";
 import { FORUMS, ORGANISATIONS, VENUES } from "./demo/forums";
 import type { DemoForum, DemoTexts } from "./demo/types";
 
-/** A believable year of forums around today, published but for drafts: what is cancelled, its feature cancels. */
+/** A believable year of forums around today, all published except drafts; forum-changes cancels the cancelled ones. */
 export const demo: DemoParts = {
   forums: {
     after: [],
@@ -35,7 +35,7 @@ function readTexts(locale: Locale): DemoTexts {
   return JSON.parse(readFileSync(resolve(import.meta.dirname, "demo/texts", `${locale}.json`), "utf8"));
 }
 
-/** A legal identity that nobody can take for a real one; pages of the demo say that it is invented. */
+/** A legal identity that nobody can take for a real one; the demo's pages say that it is invented. */
 const inventedIdentity = (slug: string) => ({
   businessId: "0000000-0",
   address: "Keksitty katu 1, 00000 Helsinki",
@@ -43,10 +43,10 @@ const inventedIdentity = (slug: string) => ({
   privacyContact: `tietosuoja.${slug}@example.org`,
 });
 
-// No command makes a venue or a forum yet: this feature's own tables are written as they are.
+// No command makes a venue or a forum for the demo: this feature writes its own tables directly.
 
 async function seedVenue(venue: (typeof VENUES)[number], texts: Texts): Promise<void> {
-  // The network's own project made them; any organisation may choose them.
+  // The network's own project made the venues; any organisation can choose them.
   const organisation = { connect: { slug: ORGANISATIONS[0]?.slug ?? "" } };
   const { id } = await db().venue.create({ data: { ...venue, organisation } });
   const words = [...texts].flatMap(([locale, { venues }]) => {
@@ -56,7 +56,7 @@ async function seedVenue(venue: (typeof VENUES)[number], texts: Texts): Promise<
   await seedText({ kind: "venue", id }, words);
 }
 
-/** A text whose original is Finnish where there is Finnish, with translations that were checked. Throws where it is refused. */
+/** Writes a text, with Finnish as the original if there is any, and checked translations. Throws if it is refused. */
 async function seedText(
   owner: ContentOwner,
   words: readonly (readonly [Locale, Readonly<Record<string, string>>])[],
@@ -123,13 +123,13 @@ async function seedForum(forum: DemoForum, texts: Texts, now: Date): Promise<voi
     );
 }
 
-/** Evenings are held from Tuesday to Thursday, and not around Christmas. */
+/** Evenings are from Tuesday to Thursday, and not around Christmas. */
 function isForumDay(day: Date): boolean {
   const monthDay = (day.getUTCMonth() + 1) * 100 + day.getUTCDate();
   return [2, 3, 4].includes(day.getUTCDay()) && monthDay < 1217 && monthDay > 108;
 }
 
-/** The day of a demo forum as YYYY-MM-DD: so many days from today, and with `snap` on the next Tuesday to Thursday. */
+/** The day of a demo forum as YYYY-MM-DD: this many days from today, moved by `snap` to the next Tuesday to Thursday. */
 function dayOf(forum: DemoForum, today: Date): string {
   if (typeof forum.day === "string") return forum.day;
   const day = new Date(today.getTime() + forum.day * DAY);
@@ -137,20 +137,20 @@ function dayOf(forum: DemoForum, today: Date): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** The last minute of registration; null where nobody registers. */
+/** The last minute of registration; null if the forum takes none. */
 function closingOf({ closesDaysBefore }: DemoForum, day: string): Date | null {
   if (closesDaysBefore === null) return null;
   return at(new Date(Date.parse(day) - closesDaysBefore * DAY).toISOString().slice(0, 10), "23:59");
 }
 
-/** The instant of a time of day in Helsinki; the demo's are all there. */
+/** The instant of a time of day in Helsinki. Every time in the demo exists. */
 function at(day: string, time: string): Date {
   const instant = instantOf(day, time);
   if (!instant) throw new Error(`there is no ${day} ${time}`);
   return instant;
 }
 
-/** Seats at one of several tables of the same time: a little more room than if all chose evenly. */
+/** Seats at one of several parallel tables: a little more room than if everybody chose evenly. */
 function seatsAtTable(forum: DemoForum, session: DemoForum["sessions"][number]): number | null {
   const tables = forum.sessions.filter(({ starts }) => starts === session.starts).length;
   return tables > 1 && forum.capacity ? Math.ceil(forum.capacity / tables) + 2 : null;

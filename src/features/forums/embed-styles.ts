@@ -6,8 +6,8 @@ const write = (colours: Readonly<Record<string, string>>) =>
     .join(" ");
 
 /**
- * The style sheet of the pages that other sites frame: the way marks and the trail of the portal's own lists, in the reader's
- * own fonts, so that a list on another site is one small page and one small sheet.
+ * The style sheet of the pages that other sites can frame: the portal's way marks and trail, in the reader's own fonts,
+ * so that a list on another site is one small page and one small sheet.
  */
 export const EMBED_STYLES = `
 :root { color-scheme: light dark; ${write(BRAND_COLOURS)} }

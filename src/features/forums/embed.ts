@@ -15,7 +15,7 @@ import { type PublicFile, publicFile } from "./public-file";
 import { type ForumCardView, keep, listForums } from "./queries";
 import type { ForumFilterSchema } from "./schema";
 
-/** `lang` and `dir` of a text that is in another language than its page. */
+/** `lang` and `dir` for a text in another language than its page. */
 function attributesOf(textLocale: string, locale: Locale): string {
   return Object.entries(languageOf(textLocale, locale))
     .map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
@@ -41,8 +41,8 @@ ${languages.length > 0 ? `<p class="soft">${formatList(locale, languages)}</p>` 
 }
 
 /**
- * The next forums of a list as a whole page that other sites may frame: no script, no form, nothing of who is signed in. `names`
- * is what the list is narrowed to, in words. Each forum opens in a tab of its own, where the portal is not in a frame.
+ * The next forums of a list as a complete page for other sites to frame: no script, no form, nothing about the reader.
+ * `names` is the list's filter in words. Each forum opens in a new tab, where the portal is not in a frame.
  */
 export async function writeEmbeddedForums(
   locale: Locale,

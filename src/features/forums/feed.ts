@@ -13,7 +13,7 @@ import { type FeedForumView, keep, listForumsForCalendar } from "./queries";
 import { formatWhere } from "./rules";
 import type { ForumFilterSchema } from "./schema";
 
-/** Entries of a feed: programs that read feeds ask often, and want what is new. */
+/** The most entries of a feed. Feed readers ask often and want what is new. */
 const MOST = 50;
 
 interface FeedWords {
@@ -23,7 +23,7 @@ interface FeedWords {
   cancelledLabel: string;
 }
 
-/** When, where, about what and in which languages: the paragraphs of an entry. */
+/** The paragraphs of an entry: when, where, about what and in which languages. */
 function paragraphsOf(locale: Locale, forum: FeedForumView): string[] {
   const languages = forum.languages.map((language) => SPOKEN_LANGUAGES[language].name);
   return [
@@ -35,9 +35,9 @@ function paragraphsOf(locale: Locale, forum: FeedForumView): string[] {
 }
 
 /**
- * A feed of the coming forums that a filter leaves, in one language, the newest first: Atom (RFC 4287) or RSS 2.0. Written once
- * for all who ask until a forum changes. An entry's identifier is the forum's and never changes, so that a reader shows a forum
- * once, and again when it was moved or cancelled.
+ * A feed of the coming forums that match a filter, in one language, newest first: Atom (RFC 4287) or RSS 2.0. Written
+ * once for everybody until a forum changes. An entry's identifier never changes, so that a reader shows a forum once,
+ * and again after it was moved or cancelled.
  */
 export async function writeFeed(
   locale: Locale,

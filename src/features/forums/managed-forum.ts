@@ -10,8 +10,8 @@ import { findForumSubject } from "./queries";
 import { ForumSlug } from "./schema";
 
 /**
- * The forum that a forum's key leads to, and who asks for it: the holder of a coordinator's link, whose forum it is, or else
- * the person who is signed in, with the forum's slug. Whether they may is for a policy to say. Null: there is no such forum.
+ * The forum of a key and the actor: the holder of a coordinator's link for that forum, or the signed-in user with the
+ * forum's slug. A policy decides whether they may manage it. Null if there is no such forum.
  */
 export async function findManagedForum(key: string): Promise<{ actor: Actor; subject: ForumSubject } | null> {
   const actor = await getActor(key, "coordinator");
@@ -24,8 +24,8 @@ export async function findManagedForum(key: string): Promise<{ actor: Actor; sub
 }
 
 /**
- * The permit that a policy gives for the forum of a forum's key, for an action. Anyone who was signed out meanwhile signs in
- * again, whether there is such a forum or not.
+ * The permit that a policy gives for a key's forum, for an action. Users who were signed out meanwhile must sign in
+ * again, whether or not the forum exists.
  */
 export async function permitToManage<Name extends string>(
   policy: Policy<Name, ForumSubject>,

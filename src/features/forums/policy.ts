@@ -1,4 +1,4 @@
 import { managesForum, policy } from "@/features/access/policy";
 
-/** Opening the page from which one forum is arranged. */
+/** Opening the page from which a forum is managed. */
 export const canManageForum = policy("manage_forum", managesForum);

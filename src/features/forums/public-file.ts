@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 
-/** What programs fetch again and again, and the mark by which one that asks again tells whether it has this very one. */
+/** A file that programs fetch repeatedly, and the tag by which they tell whether they already have it. */
 export interface PublicFile {
   content: string;
   etag: string;
@@ -14,14 +14,14 @@ const TYPES = {
   html: "text/html",
 } as const;
 
-/** Puts the mark beside a file. */
+/** Adds the tag to a file. */
 export function publicFile(content: string): PublicFile {
   return { content, etag: `W/"${createHash("sha256").update(content).digest("base64url")}"` };
 }
 
 /**
- * Answers with a file, or with 304 where the program that asks has this very one: most ask every hour or day, and little
- * changes. Who else may keep it is said in src/server/response.ts. `filename` is what somebody who saves it is offered.
+ * Answers with a file, or with 304 if the program already has it: most ask every hour or day, and little changes.
+ * src/server/response.ts sets who may cache it. `filename` is the suggested name for saving.
  */
 export function publicFileResponse(
   request: Request,

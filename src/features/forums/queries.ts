@@ -48,7 +48,7 @@ export interface ForumCardView {
   place: string;
   venueName: string;
   online: boolean;
-  /** Seats left; null: not limited, or nothing to book. */
+  /** Free seats; null if unlimited, or if there is nothing to book. */
   seatsLeft: number | null;
   languages: LanguageOfferView[];
   text: {
@@ -65,7 +65,7 @@ export interface ForumSessionView {
   endsAt: Date;
   room: string | null;
   track: Track | null;
-  /** Seats at this table; null: only the forum's own limit. */
+  /** Seats at this table; null if only the forum's own limit applies. */
   capacity: number | null;
   seatsLeft: number | null;
   languages: SpokenLanguage[];
@@ -80,20 +80,20 @@ export interface ForumChangeView {
   previousVenue: string | null;
 }
 
-/** All that a forum's page tells. Holds no personal data but the organiser's public contact. */
+/** Everything on a forum's page. Contains no personal data except the organiser's public contact. */
 export interface ForumView extends Omit<ForumCardView, "text"> {
   registrationOpensAt: Date | null;
   registrationClosesAt: Date | null;
-  /** When staff wrote down what came of it; null: not yet. */
+  /** When staff recorded its outcome; null if not yet. */
   closedAt: Date | null;
   capacity: number | null;
   childcareCapacity: number | null;
   childcareLeft: number | null;
   servesMeal: boolean;
   arrangesAccess: boolean;
-  /** Days after the end at which personal data is removed. */
+  /** How many days after the end personal data is removed. */
   retentionDays: number;
-  /** What staff changed after people could register, oldest first. */
+  /** What staff changed after registration opened, oldest first. */
   changes: ForumChangeView[];
   organisation: { id: string; url: string | null } & LegalPerson;
   contact: { name: string; email: string; phone: string | null };
@@ -116,10 +116,10 @@ export interface CalendarForumView
   text: { title: string; summary: string };
 }
 
-/** A forum as feeds tell of it. */
+/** A forum as feeds show it. */
 export interface FeedForumView extends CalendarForumView {
   createdAt: Date;
-  /** Languages that it is held in or interpreted into. */
+  /** Languages in which it is held or interpreted. */
   languages: SpokenLanguage[];
   text: CalendarForumView["text"] & { locale: string };
 }
@@ -141,20 +141,20 @@ const CARD_INCLUDE = {
 } satisfies Prisma.ForumInclude;
 
 /**
- * Keeps what a public page shows until one of its tags is expired: by writes, wherever they are made, and by the clock, at
- * the instants that `listForumsByClock` knows. The times here, in seconds, are for browsers and for what nobody thought of.
+ * Caches what a public page shows until one of its tags expires: through writes anywhere, or through the clock, at the
+ * instants that `listForumsByClock` knows. The lifetimes here, in seconds, are a safety net and for browsers.
  */
 export function keep(tag: string): void {
   cacheTag(tag, PUBLIC_TAG);
   cacheLife({ stale: 30, revalidate: 300, expire: 3600 });
 }
 
-/** Seconds after which a page that shows what was known last asks again. */
+/** Seconds after which a page with last-known data asks again. */
 const ASK_AGAIN = 5;
 
 /**
- * Reads for a public page. It shows what was known last while the database does not answer: what is known does not depend on
- * the reader's language, so that one visitor's page serves the others.
+ * Reads for a public page. While the database does not answer, returns what was last known. That does not depend on the
+ * reader's language, so one visitor's page serves the others.
  */
 async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
   const { value, fresh } = await lastGood(`forums:${key}`, load);
@@ -162,7 +162,7 @@ async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
   return value;
 }
 
-/** One page of the coming or past forums, as the reader narrowed them: soonest first, past ones latest first. */
+/** One page of coming or past forums that match the filter: coming ones soonest first, past ones latest first. */
 export async function listForums(locale: Locale, listing: ForumListing): Promise<ForumListView> {
   "use cache";
   keep(FORUMS_TAG);
@@ -197,8 +197,8 @@ async function readList(listing: ForumListing) {
 }
 
 /**
- * Every coming forum that a filter leaves, in one language's words, for calendars and feeds. For what is kept itself: a feed
- * keeps what it writes of them.
+ * All coming forums that match a filter, in one language, for calendars and feeds. Not cached, because feeds cache
+ * their output.
  */
 export async function listForumsForCalendar(locale: Locale, filter: ForumFilterSchema): Promise<FeedForumView[]> {
   return toCalendar(await readPublic("calendar", listCalendarRows), locale, filter);
@@ -206,7 +206,7 @@ export async function listForumsForCalendar(locale: Locale, filter: ForumFilterS
 
 type CalendarRow = Awaited<ReturnType<typeof listCalendarRows>>[number];
 
-/** Whether a forum is one of those that a filter leaves, as in the lists. */
+/** Whether a forum matches a filter, as in the lists. */
 function fits(row: CalendarRow, { language, place, kind, organisation }: ForumFilterSchema): boolean {
   return (
     (!language || row.languages.some((offer) => offer.language === language && offer.state !== "not_available")) &&
@@ -216,7 +216,7 @@ function fits(row: CalendarRow, { language, place, kind, organisation }: ForumFi
   );
 }
 
-/** Forums as a calendar shows them in one language's words: those that a filter leaves. */
+/** The forums that match a filter as a calendar shows them, in one language. */
 export function toCalendar(rows: CalendarRow[], locale: Locale, filter: ForumFilterSchema): FeedForumView[] {
   const now = new Date();
   return rows.flatMap((row) => {
@@ -225,7 +225,7 @@ export function toCalendar(rows: CalendarRow[], locale: Locale, filter: ForumFil
     return {
       id: row.id,
       slug: row.slug,
-      // What is taken makes no difference to a calendar.
+      // Taken places make no difference to a calendar.
       state: forumState(row, 0, now),
       startsAt: row.startsAt,
       endsAt: row.endsAt,
@@ -242,13 +242,13 @@ export function toCalendar(rows: CalendarRow[], locale: Locale, filter: ForumFil
   });
 }
 
-/** The organisation with this slug, if it has forums that the public sees: its name, as it writes it. */
+/** The name of the organisation with this slug, if it has public forums. */
 export async function findOrganiser(slug: string): Promise<{ name: string } | null> {
   const organisers = await listOrganisers();
   return organisers.find((organiser) => organiser.slug === slug) ?? null;
 }
 
-/** The organisations that have forums which the public sees, by name. */
+/** The organisations with public forums, by name. */
 export async function listOrganisers(): Promise<{ slug: string; name: string }[]> {
   "use cache";
   keep(FORUMS_TAG);
@@ -263,7 +263,7 @@ async function readOrganisers() {
   });
 }
 
-/** The places in which forums are held that the public sees: keys of municipalities, or `online`. */
+/** The places of public forums: keys of municipalities, or `online`. */
 export async function listPlaces(): Promise<string[]> {
   "use cache";
   keep(FORUMS_TAG);
@@ -279,7 +279,7 @@ async function readPlaces(): Promise<string[]> {
   return rows.map(({ municipalityKey }) => municipalityKey);
 }
 
-/** The coming forums as calendars need them: one read for every language that is read or spoken. */
+/** The coming forums as calendars need them: one read for all page languages and spoken languages. */
 export async function listCalendarRows() {
   return db().forum.findMany({
     where: { status: { not: "draft" }, endsAt: { gt: new Date() } },
@@ -307,7 +307,7 @@ export async function listCalendarRows() {
   });
 }
 
-/** Languages that coming forums offer, most offered first, with how many forums offer each. */
+/** The languages that coming forums offer and how many forums offer each, most offered first. */
 export async function listOfferedLanguages(): Promise<{ language: SpokenLanguage; forums: number }[]> {
   "use cache";
   keep(FORUMS_TAG);
@@ -342,7 +342,7 @@ async function readSlugs(): Promise<string[]> {
   return rows.map((row) => row.slug);
 }
 
-/** Slugs of the forums that come next, soonest first: at most `most`. Their pages are there before anybody asks. */
+/** Slugs of the next forums, soonest first, at most `most`. The build makes their pages. */
 export async function listComingSlugs(most: number): Promise<string[]> {
   "use cache";
   keep(FORUMS_TAG);
@@ -357,12 +357,12 @@ function coming() {
   };
 }
 
-/** Forums whose pages are known from the start: those that come next. */
+/** How many of the next forums are read at the start. */
 const REMEMBERED = 200;
 
 /**
- * Reads what the public pages show, so that they can go on should the database fall silent before somebody has visited them.
- * For the start of a server.
+ * Reads what the public pages show when a server starts, so that they work even if the database fails before anybody
+ * has visited them.
  */
 export function rememberForums(): Promise<void> {
   return inBackground(remember);
@@ -382,17 +382,17 @@ async function remember(): Promise<void> {
   for (const found of await withPlaces(next)) await lastGood(`forums:page:${found.row.slug}`, async () => found);
 }
 
-/** Forums on one page of a list for those who work here. */
+/** Forums on one page of a list for staff. */
 const STAFF_PAGE = 25;
 
-/** One page of the forums that somebody works with. */
+/** One page of a user's forums. */
 export interface ForumPageView {
   forums: ForumCardView[];
   total: number;
   pages: number;
 }
 
-/** Forums whose title in any language, venue or slug holds a text. */
+/** Forums whose title in any language, venue or slug contains a text. */
 function holding(text: string): Prisma.ForumWhereInput {
   if (!text) return {};
   const holds = { contains: escapeLike(text), mode: "insensitive" } as const;
@@ -430,7 +430,7 @@ async function readPage(
   };
 }
 
-/** Forums that take registrations now, for helpers: all, or the one with an id. Soonest first, a page at a time. */
+/** One page of the forums that take registrations now, soonest first, for helpers: all, or the one with an id. */
 export async function listOpenForums(
   locale: Locale,
   forumId: string | null,
@@ -452,7 +452,7 @@ export async function listOpenForums(
   return readPage(locale, where, page, "asc");
 }
 
-/** What somebody looks after: forums by id, all forums of organisations, or simply all. */
+/** What a user looks after: forums by id, all forums of organisations, or all forums. */
 export type ForumScope =
   | "all"
   | { forumIds: readonly string[]; sessionIds: readonly string[]; organisationIds: readonly string[] };
@@ -468,7 +468,7 @@ function within(scope: ForumScope): Prisma.ForumWhereInput {
   };
 }
 
-/** The forums somebody looks after, a page at a time: the coming ones or drafts soonest first, or those held, latest first. */
+/** One page of the forums that a user looks after: coming ones or drafts soonest first, past ones latest first. */
 export async function searchForumsOf(
   locale: Locale,
   scope: ForumScope,
@@ -483,15 +483,15 @@ export async function searchForumsOf(
   return readPage(locale, where, page, when === "past" ? "desc" : "asc");
 }
 
-/** Of a forum, what policies decide by; null when there is none. */
+/** What policies need to know about a forum; null if there is none. */
 export async function findForumSubject(key: { id: string } | { slug: string }): Promise<ForumSubject | null> {
   const row = await db().forum.findUnique({ where: key, select: { id: true, organisationId: true } });
   return row && { forumId: row.id, organisationId: row.organisationId };
 }
 
 /**
- * The forums of whoever works here, as `searchForumsOf` gives them, and whether they arrange each or only look after a part.
- * Drafts are for those who arrange forums.
+ * A user's forums like `searchForumsOf`, and for each whether they manage it or only look after a part. Drafts only for
+ * people who manage forums.
  */
 export async function searchOwnForums(
   { by }: OpenWorkspace,
@@ -521,22 +521,22 @@ export async function searchOwnForums(
   };
 }
 
-/** A forum with its sessions, by their titles: what can be put into somebody's care. */
+/** A forum and its sessions by their titles, to be assigned to a user. */
 export interface AssignableForumView {
   id: string;
   title: string;
-  /** The language of the title; undefined where a name stands for it. */
+  /** The language of the title; undefined if a name replaces it. */
   locale: string | undefined;
   startsAt: Date;
   sessions: { id: string; title: string; locale: string | undefined }[];
 }
 
-/** Forums that are offered for somebody's care at once: the rest is searched for. */
+/** How many forums are offered at once; others must be searched for. */
 const OFFERED = 12;
 
 /**
- * The forums that can be put into somebody's care, as a whole or by session: those that are in it already, and the next that
- * hold a text. Whatever is in their care is among them, for what a form leaves out is taken away.
+ * The forums that can be assigned to a user, as a whole or by session: those already assigned, and the next ones that
+ * contain a text. Already assigned ones are always included, because what a form leaves out is removed.
  */
 export async function listAssignableForums(
   locale: Locale,
@@ -580,7 +580,7 @@ export async function listAssignableForums(
   });
 }
 
-/** The titles of forums by their ids, drafts among them, each in the best language there is. */
+/** The titles of forums, including drafts, by their ids, each in the best available language. */
 export async function listForumTitles(
   locale: Locale,
   ids: readonly string[],
@@ -598,8 +598,8 @@ export async function listForumTitles(
 }
 
 /**
- * Slugs of the forums that the clock alone changes from an instant up to another: their registration opens or closes, they begin,
- * they end.
+ * Slugs of the forums that only the clock changes between two instants: registration opens or closes, the forum begins
+ * or ends.
  */
 export async function listForumsByClock(since: Date, until: Date): Promise<string[]> {
   const within = { gte: since, lt: until };
@@ -620,7 +620,7 @@ export async function listForumsByClock(since: Date, until: Date): Promise<strin
   return rows.map(({ slug }) => slug);
 }
 
-/** The venues in which forums may be held, by name, for staff who make or move one; with the one where a forum is already. */
+/** The venues on offer by name, for staff who make or move a forum; with the forum's present venue. */
 export async function listVenues(
   forumId?: string,
 ): Promise<{ slug: string; name: string; municipality: string | null }[]> {
@@ -631,7 +631,7 @@ export async function listVenues(
   });
 }
 
-/** A forum's public page, kept until a write touches the forum; null for a draft or an unknown slug. */
+/** A forum's public page, cached until a write touches the forum; null for a draft or an unknown slug. */
 export async function findForumPage(locale: Locale, slug: string): Promise<ForumView | null> {
   "use cache";
   keep(forumTag(slug));
@@ -639,32 +639,35 @@ export async function findForumPage(locale: Locale, slug: string): Promise<Forum
 }
 
 /**
- * A forum as it is this instant, for forms; null for a draft or an unknown slug. As it was known last while the database does
- * not answer: a form that comes back then, without JavaScript as a page of its own, still holds what was typed. Read once a
- * request: a page's title and the page itself want the same forum.
+ * A forum at this instant, for forms; null for a draft or an unknown slug. While the database does not answer, returns
+ * what was last known, so that a form that comes back then, even as a page without JavaScript, keeps what was typed.
+ * Read once per request, because the page's title and its content need the same forum.
  */
 export const findForum = cache(async (locale: Locale, slug: string): Promise<ForumView | null> => {
   const { value } = await lastGood(`forums:page:${slug}`, () => readForum({ slug }));
   return toPage(value, locale);
 });
 
-/** The same by id, for tickets; from the database alone. */
+/** The same by id, for tickets; only from the database. */
 export async function findForumById(locale: Locale, id: string): Promise<ForumView | null> {
   return toPage(await readForum({ id }), locale);
 }
 
-/** The same for those who arrange it, a draft as well. */
+/** The same for people who manage it; includes drafts. */
 export async function findForumAtWork(locale: Locale, id: string): Promise<ForumView | null> {
   return toPage(await readForum({ id }, true), locale);
 }
 
-/** Where a forum meets online. Not among what pages show of it: callers give it to those who hold a seat, or manage it. */
+/**
+ * Where a forum meets online. Not part of what pages show: callers give it only to people who hold a seat or manage the
+ * forum.
+ */
 export async function findOnlineUrl(forumId: string): Promise<string | null> {
   const row = await db().forum.findUnique({ where: { id: forumId }, select: { onlineUrl: true } });
   return row?.onlineUrl ?? null;
 }
 
-/** Several forums at once, by id, in a handful of statements however many they are. Drafts and unknown ones are left out. */
+/** Several forums by id, in a few statements however many they are. Leaves out drafts and unknown ones. */
 export async function listForumsById(locale: Locale, ids: readonly string[]): Promise<Map<string, ForumView>> {
   const rows = await db().forum.findMany({
     where: { id: { in: [...new Set(ids)] }, status: { not: "draft" } },
@@ -694,13 +697,13 @@ const PAGE_INCLUDE = {
 
 type PageRow = Prisma.ForumGetPayload<{ include: typeof PAGE_INCLUDE }>;
 
-/** Puts beside each forum's rows what is taken there. */
+/** Adds the places taken to each forum's rows. */
 async function withPlaces(rows: readonly PageRow[]): Promise<{ row: PageRow; places: ForumCapacity }[]> {
   const places = await listCapacities(rows.map(({ id }) => id));
   return rows.map((row) => ({ row, places: places.get(row.id) ?? { limits: {}, taken: {}, waiting: {} } }));
 }
 
-/** A forum's rows, in every language; null for an unknown one, and for a draft unless those are wanted, too. */
+/** A forum's rows in every language; null for an unknown one, and for a draft unless `withDrafts`. */
 async function readForum(key: { slug: string } | { id: string }, withDrafts = false) {
   const row = await db().forum.findUnique({
     where: withDrafts ? key : { ...key, status: { not: "draft" } },
@@ -709,7 +712,7 @@ async function readForum(key: { slug: string } | { id: string }, withDrafts = fa
   return row && { row, places: await getCapacity(row.id) };
 }
 
-/** A forum's organiser with its legal identity; who has not written down an address of its own is reached by the forum's. */
+/** A forum's organiser with its legal identity. If it has no contact of its own, the forum's is used. */
 function toOrganisation(
   {
     id,
@@ -726,7 +729,7 @@ function toOrganisation(
   return { id, url, name, businessId, address, email: email ?? contactEmail, phone, privacyContact };
 }
 
-/** A forum's page in the words of one language. */
+/** A forum's page in one language. */
 function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): ForumView | null {
   if (!found) return null;
   const { row, places } = found;
@@ -772,7 +775,7 @@ function toPage(found: Awaited<ReturnType<typeof readForum>>, locale: Locale): F
   };
 }
 
-/** Where a venue is; an online one is nowhere. */
+/** The place of a venue; none for an online one. */
 function placeOf(
   venue: Pick<PageRow["venue"], "online" | "streetAddress" | "postalCode" | "municipality" | "latitude" | "longitude">,
 ): Pick<ForumView, "address" | "coordinates"> {
@@ -836,7 +839,7 @@ export async function listForumIdsBySlug(_permit: ReadAudit, slug: string): Prom
   return row ? [row.id] : [];
 }
 
-/** What sessions are called, by id: by the titles of their originals, or else by their rooms. */
+/** The names of sessions by id: the titles of their originals, or else their rooms. */
 export async function listSessionNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
   const rows = await db().forumSession.findMany({
     where: { id: { in: ids } },
@@ -849,12 +852,12 @@ export async function listSessionNames(_permit: ReadAudit, { ids }: AuditKeys): 
   return new Map(rows.map(({ id, room, content }) => [id, content?.editions[0]?.title ?? room ?? id]));
 }
 
-/** What venues are called, by id and by slug. */
+/** The names of venues by id and by slug. */
 export async function listVenueNames(_permit: ReadAudit, keys: AuditKeys): Promise<Map<string, string>> {
   return namesByKey(await db().venue.findMany(calledBy(keys)));
 }
 
-/** What organisations are called, by id and by slug. */
+/** The names of organisations by id and by slug. */
 export async function listOrganisationNames(_permit: ReadAudit, keys: AuditKeys): Promise<Map<string, string>> {
   return namesByKey(await db().organisation.findMany(calledBy(keys)));
 }

@@ -1,23 +1,24 @@
 import { overlap } from "@/i18n/time";
 
-/** What a forum is to the public, besides what staff decided: it follows from the clock and the places taken. */
+/** The public state of a forum, derived from what staff decided, the clock and the places taken. */
 export type ForumState = "draft" | "cancelled" | "past" | "drop_in" | "unopened" | "closed" | "full" | "open";
 
-/** What the state of a forum depends on. */
+/** The facts that determine a forum's state. */
 export interface ForumFacts {
   status: "draft" | "published" | "cancelled";
   endsAt: Date;
-  /** First instant at which a place can be taken; null: since it was published. */
+  /** The first instant at which people can register; null if since publication. */
   registrationOpensAt: Date | null;
-  /** Last instant at which a place can be taken; null: the forum takes no registrations. */
+  /** The last instant at which people can register; null if the forum takes no registrations. */
   registrationClosesAt: Date | null;
-  /** Seats; null: not limited. */
+  /** Seats; null if unlimited. */
   capacity: number | null;
 }
 
 /**
- * The state of a forum at an instant. Cancelled outranks past, so that a cancelled forum never looks as if it had been
- * held; a forum that nobody needs to register for is `drop_in` until it ends, and one is `unopened` that is public before anybody can register.
+ * A forum's state at an instant. Cancelled outranks past, so that a cancelled forum never looks as if it had been held.
+ * A forum without registration is `drop_in` until it ends, and a public forum is `unopened` before anybody can
+ * register.
  */
 export function forumState(forum: ForumFacts, seatsTaken: number, now: Date): ForumState {
   if (forum.status !== "published") return forum.status;
@@ -28,22 +29,22 @@ export function forumState(forum: ForumFacts, seatsTaken: number, now: Date): Fo
   return forum.capacity !== null && seatsTaken >= forum.capacity ? "full" : "open";
 }
 
-/** True where a party may still register: for a place, or for the waiting list. */
+/** Whether a party can still register, for a place or for the waiting list. */
 export function takesRegistrations(state: ForumState): boolean {
   return state === "open" || state === "full";
 }
 
-/** True for a forum that is still held, and online: those who hold a seat are told its address. */
+/** Whether a forum is still to be held online, so that people who hold a seat get its address. */
 export function meetsOnline({ online, state }: { online: boolean; state: ForumState }): boolean {
   return online && state !== "past" && state !== "cancelled" && state !== "draft";
 }
 
-/** Where a forum is held, in one line: the venue, and its address where it has one. */
+/** A forum's place in one line: the venue, and its address if any. */
 export function formatWhere({ venueName, address }: { venueName: string; address: string | null }): string {
   return address ? `${venueName}, ${address}` : venueName;
 }
 
-/** A part of the programme with its time. */
+/** A session with its time. */
 interface Timed {
   id: string;
   startsAt: Date;
@@ -51,9 +52,9 @@ interface Timed {
 }
 
 /**
- * The choices that a programme asks for, each one of several sessions in the same time slot. A session that stands alone is
- * for everybody and is a choice only if its seats are limited, or were when somebody chose it: `chosen` are the ids of what the
- * party has, so that a form asks about it and saving leaves it to them. In order of time.
+ * The choices that a programme offers, each between sessions in the same time slot, ordered by time. A session alone in
+ * its slot is for everybody, and is a choice only if its seats are limited, or were when somebody chose it: `chosen`
+ * are the ids of what the party has, so that a form asks about them and saving keeps them.
  */
 export function choicesOf<S extends Timed & { capacity: number | null }>(
   sessions: readonly S[],
@@ -70,10 +71,7 @@ export function choicesOf<S extends Timed & { capacity: number | null }>(
   );
 }
 
-/**
- * The sessions of which nobody can choose one together with a session that is held at another time from now on: they are one
- * choice with it.
- */
+/** The sessions that nobody can choose together with a session at its new time: they form one choice with it. */
 export function besides<S extends Timed & { capacity: number | null }>(sessions: readonly S[], moved: Timed): string[] {
   const then = sessions.map((session) => (session.id === moved.id ? { ...session, ...moved } : session));
   const slot = choicesOf(
@@ -83,15 +81,15 @@ export function besides<S extends Timed & { capacity: number | null }>(sessions:
   return (slot ?? []).flatMap(({ id }) => (id === moved.id ? [] : id));
 }
 
-/** When a part of the programme is held. */
+/** When a session is held. */
 interface Slot {
   startsAt: Date;
   endsAt: Date;
 }
 
 /**
- * What becomes of a programme whose forum is moved by so many milliseconds and then ends at `endsAt`: each part moves along; one
- * that would go on past the end ends with the forum, and one that would only begin then is left out.
+ * What becomes of a programme if its forum is moved by this many milliseconds and ends at `endsAt`: each session moves
+ * too. A session that would go on past the end ends with the forum, and one that would begin after it is left out.
  */
 export function fitProgramme<S extends Slot>(
   sessions: readonly S[],

@@ -16,10 +16,10 @@ export const FORUM_KINDS = [
 ] as const;
 export type ForumKind = (typeof FORUM_KINDS)[number];
 
-/** Whether an interpreter for a language has been asked for, is coming, or cannot be had. */
+/** Whether an interpreter for a language has been requested, is coming, or is not available. */
 export type LanguageOfferState = "requested" | "confirmed" | "not_available";
 
-/** The upper-secondary tracks, none above another. */
+/** The upper-secondary tracks. None ranks above another. */
 export const TRACKS = ["general_upper_secondary", "vocational", "tuva"] as const;
 export type Track = (typeof TRACKS)[number];
 
@@ -29,12 +29,12 @@ export const ForumSlug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .max(80);
 
-/** Refusals are keys of the messages of every form that asks for these. */
+/** Refusals are keys of the messages of every form with these fields. */
 const error = (key: keyof Messages["ManageErrors"] & keyof Messages["PlanErrors"]) => ({ error: key });
 
 /**
- * A date and time as HTML sends it, on the Helsinki wall clock. Where a browser has no such field, it is typed, in the digits of any
- * keyboard.
+ * A date and time as HTML sends it, on the Helsinki wall clock. In browsers without such a field people type it, in the
+ * digits of any keyboard.
  */
 export const Moment = z
   .string(error("moment_invalid"))
@@ -63,8 +63,8 @@ export const OnlineUrl = z
 const Line = z.string().trim().min(1, "must not be empty").max(300, "must have at most 300 characters");
 
 /**
- * An organisation as notices name it: the controller of its forums' registrations (GDPR, article 13(1)(a)). What is left out stays
- * as it is.
+ * An organisation as notices name it: the controller of its forums' registrations (GDPR, article 13(1)(a)). What is
+ * left out stays as it is.
  */
 export const OrganisationSchema = z.object({
   slug: ForumSlug,
@@ -81,27 +81,27 @@ export const OrganisationSchema = z.object({
 });
 export type OrganisationSchema = z.infer<typeof OrganisationSchema>;
 
-/** What a reader looks for in a list of forums. Absent facets do not narrow. */
+/** The filter of a list of forums. Absent facets do not filter. */
 export const ForumFilterSchema = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
   /** A municipality's key, or `online`. */
   place: z.string().refine(isPlace).optional().catch(undefined),
   kind: z.enum(FORUM_KINDS).optional().catch(undefined),
-  /** The slug of the organisation that arranges them. */
+  /** The slug of the organisation. */
   organisation: ForumSlug.optional().catch(undefined),
 });
 export type ForumFilterSchema = z.infer<typeof ForumFilterSchema>;
 
-/** What staff and helpers look for in their forums. What cannot be read counts as not asked for. */
+/** The search of staff and helpers for their forums. Unreadable values count as not given. */
 export const ForumSearchSchema = z.object({
-  /** A part of a title, in any language, of a venue's name, or the slug. */
+  /** A part of a title in any language, of a venue's name, or of the slug. */
   text: SearchText,
   when: z.enum(["coming", "past", "drafts"]).catch("coming").default("coming"),
   page: PageNumber,
 });
 export type ForumSearchSchema = z.infer<typeof ForumSearchSchema>;
 
-/** One list of forums: coming or past, narrowed, and which page of it, counted from 1. */
+/** One list of forums: coming or past, filtered, and the page number, counted from 1. */
 export interface ForumListing extends ForumFilterSchema {
   past: boolean;
   page: number;

@@ -9,8 +9,8 @@ const WIDTH = 1200;
 const HEIGHT = 630;
 const MARGIN = 80;
 /**
- * The 1200 × 630 picture of a forum that messengers show beside its link, as PNG. resvg shapes text with HarfBuzz's
- * rules, so Arabic letters join and run from right to left.
+ * A forum's 1200 × 630 PNG picture, which messengers show beside its link. resvg shapes text by HarfBuzz's rules, so
+ * Arabic letters join and run from right to left.
  */
 export function shareImage({
   forum,
@@ -38,7 +38,7 @@ export function shareImage({
   const titleTop = 210;
   const date = formatDate(locale, forum.startsAt);
   const time = `${formatTime(forum.startsAt)}–${formatTime(forum.endsAt)}`;
-  // resvg lays every line out from the left: the parts of a right-to-left line are given in the order they stand in.
+  // resvg lays every line out from the left, so give the parts of a right-to-left line in visual order.
   const where = forum.online ? [place] : [place, forum.venueName];
   const below = titleTop + title.length * titleSize * 1.18;
   const mirror = rtl ? ` transform="translate(${WIDTH} 0) scale(-1 1)"` : "";

@@ -7,10 +7,10 @@ import type { Tx } from "@/platform/db/client";
 import type { fitProgramme } from "./rules";
 import type { ForumKind, Track } from "./schema";
 
-// What commands of other features write of forums, each within the transaction of that command, which has asked for the
-// permission and writes the audit entry.
+// Changes to forums by other features' commands, within their transactions. Those commands ask for the permission and
+// write the audit entry.
 
-/** A forum whose row this transaction holds: nobody else changes its places meanwhile. */
+/** A forum whose row this transaction has locked: nobody else changes its places meanwhile. */
 export interface LockedForum {
   id: string;
   slug: string;
@@ -21,11 +21,11 @@ export interface LockedForum {
   registrationClosesAt: Date | null;
   capacity: number | null;
   childcareCapacity: number | null;
-  /** When what came of it was written down; null: not yet. */
+  /** When its outcome was recorded; null if not yet. */
   closedAt: Date | null;
 }
 
-/** Serialises every change of a forum's places: whoever changes them holds this row until the transaction ends. */
+/** Locks a forum's row until the transaction ends, which serialises all changes of its places. */
 export async function lockForum(tx: Tx, key: { slug: string } | { id: string }): Promise<LockedForum | undefined> {
   const [forum] =
     "slug" in key
@@ -38,16 +38,16 @@ export async function lockForum(tx: Tx, key: { slug: string } | { id: string }):
   return forum;
 }
 
-/** New limits of a forum. Null: not limited (childcare: none is offered). A role that is left out is not limited. */
+/** New limits of a forum. Null means unlimited (childcare: not offered). A role that is left out is unlimited. */
 export interface ForumLimits {
   capacity: number | null;
   childcareCapacity: number | null;
-  /** By the session's id; one that is left out keeps its limit. */
+  /** By the session's id; a session that is left out keeps its limit. */
   sessions: Record<string, number | null>;
   roles: Partial<Record<ParticipantRole, number | null>>;
 }
 
-/** Sets the limits of a forum that is locked. Who has a place beyond them is not looked at. */
+/** Sets the limits of a locked forum. Does not check who already has a place beyond them. */
 export async function writeForumLimits(tx: Tx, forumId: string, limits: ForumLimits): Promise<void> {
   const { capacity, childcareCapacity, sessions, roles } = limits;
   await tx.forum.update({ where: { id: forumId }, data: { capacity, childcareCapacity } });
@@ -61,7 +61,7 @@ export async function writeForumLimits(tx: Tx, forumId: string, limits: ForumLim
   });
 }
 
-/** Where and when a forum is held from now on, and what becomes of its programme. */
+/** A forum's new time and venue, and what becomes of its programme. */
 export interface NewTimeAndVenue {
   startsAt: Date;
   endsAt: Date;
@@ -70,9 +70,9 @@ export interface NewTimeAndVenue {
 }
 
 /**
- * Holds a locked forum at another time, in another venue or both. The end of registration keeps its distance from the start, so
- * does its beginning while that is to come, and the programme becomes as `programme` says: who chose what is left out of it has been
- * looked after. What it was before is kept, for the page and the reminders.
+ * Moves a locked forum to another time, venue or both. The end of registration keeps its distance from the start, and
+ * so does its opening if that is still to come. The programme becomes `programme`: the caller has handled people who
+ * chose sessions left out of it. Records the former state for the page and the reminders.
  */
 export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAndVenue, now: Date): Promise<void> {
   const { startsAt, endsAt, venue, programme } = to;
@@ -110,26 +110,26 @@ export async function rescheduleForum(tx: Tx, forum: LockedForum, to: NewTimeAnd
 }
 
 /**
- * Leaves one part of the programme of a locked forum out, and keeps that it was, for the page and the reminders; of a draft
- * (`now` is null) nobody has to know. Who chose it has been looked after.
+ * Leaves out one session of a locked forum, and records it for the page and the reminders, except for a draft (`now` is
+ * null). The caller has handled people who chose it.
  */
 export async function removeSession(tx: Tx, forumId: string, sessionId: string, now: Date | null): Promise<void> {
   await tx.forumSession.delete({ where: { id: sessionId, forumId } });
   if (now) await tx.forumChange.create({ data: { forumId, at: now, kind: "programme" } });
 }
 
-/** A part of a programme, but for its words. */
+/** A session without its words. */
 export interface NewSession {
   startsAt: Date;
   endsAt: Date;
   room: string | null;
   track: Track | null;
-  /** Seats; null: only the forum's own limit. */
+  /** Seats; null if only the forum's own limit applies. */
   capacity: number | null;
   languages: readonly SpokenLanguage[];
 }
 
-/** Writes a part of the programme of a locked forum as it is from now on; without an id it is a new one, the last. Returns its id. */
+/** Writes a session of a locked forum; without an id it makes a new one, as the last. Returns its id. */
 export async function writeSession(
   tx: Tx,
   forumId: string,
@@ -155,18 +155,18 @@ export async function writeSession(
   return made.id;
 }
 
-/** Cancels a locked forum. What those who registered lose by it is for the caller to end and to tell. */
+/** Cancels a locked forum. The caller ends the registrations and tells their parties. */
 export async function writeForumCancelled(tx: Tx, forumId: string, now: Date): Promise<void> {
   await tx.forum.update({ where: { id: forumId }, data: { status: "cancelled", cancelledAt: now } });
   await tx.forumChange.create({ data: { forumId, kind: "cancelled", at: now } });
 }
 
-/** Sets where a forum meets online; null: not known. */
+/** Sets where a forum meets online; null if unknown. */
 export async function writeOnlineUrl(tx: Tx, forumId: string, onlineUrl: string | null): Promise<void> {
   await tx.forum.update({ where: { id: forumId }, data: { onlineUrl } });
 }
 
-/** What a forum is from its first day on. */
+/** The properties of a new forum. */
 export interface NewForum {
   kind: ForumKind;
   startsAt: Date;
@@ -180,8 +180,8 @@ export interface NewForum {
 }
 
 /**
- * Makes a forum, as a draft, whose address segment `nameIt` finds among those that are taken. Nobody else makes or names one
- * meanwhile: the lock is kept until the transaction ends.
+ * Makes a forum as a draft. `nameIt` finds its slug among those that are taken. A lock until the transaction ends keeps
+ * anybody else from making or naming one.
  */
 export async function writeNewForum(
   tx: Tx,
@@ -195,7 +195,7 @@ export async function writeNewForum(
   });
 }
 
-/** When and where a forum that comes again is held. */
+/** When and where a forum is held again. */
 export interface AnotherTime {
   startsAt: Date;
   endsAt: Date;
@@ -203,9 +203,10 @@ export interface AnotherTime {
 }
 
 /**
- * Makes a draft of what a forum is, for another time: its kind, limits, contact and programme. The programme and the end of
- * registration keep their distance from the start on the wall clock. Rooms come along only to the same venue. Where one meets online,
- * who registered and what became of the forum stay behind. Returns the new forum, and of each session which one it came from.
+ * Makes a draft from a forum for another time: its kind, limits, contact and programme. The programme and the end of
+ * registration keep their distance from the start on the wall clock. Rooms are copied only if the venue is the same.
+ * The meeting link, the registrations and the outcome are not copied. Returns the new forum, and for each session the
+ * one it came from.
  */
 export async function writeForumCopy(
   tx: Tx,
@@ -249,7 +250,7 @@ export async function writeForumCopy(
   return { ...forum, sessions };
 }
 
-/** Every address segment that is taken by a forum, a venue or an organisation, while nobody else takes one of that kind. */
+/** All slugs taken by forums, venues or organisations. A lock keeps anybody else from taking one of that kind. */
 async function lockSlugs(tx: Tx, kind: "forum" | "venue" | "organisation"): Promise<ReadonlySet<string>> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`omapolku_${kind}_slugs`}))`;
   const select = { slug: true } as const;
@@ -262,7 +263,7 @@ async function lockSlugs(tx: Tx, kind: "forum" | "venue" | "organisation"): Prom
   return new Set(rows.map(({ slug }) => slug));
 }
 
-/** Of a forum, what may be changed without telling anybody. */
+/** The parts of a forum that can be changed without telling anybody. */
 export interface ForumDetails {
   kind: ForumKind;
   registrationOpensAt: Date | null;
@@ -275,7 +276,7 @@ export interface ForumDetails {
   contactLocale: Locale;
 }
 
-/** Writes down the details of a locked forum; of a draft also when and where it is held, and its limits. */
+/** Writes the details of a locked forum; for a draft also its time, venue and limits. */
 export async function writeForumDetails(
   tx: Tx,
   forumId: string,
@@ -307,7 +308,7 @@ export async function writeForumDetails(
   });
 }
 
-/** Moves the whole programme of a locked draft by so many milliseconds, as its start is moved. */
+/** Moves the whole programme of a locked draft by this many milliseconds, when its start is moved. */
 export async function shiftProgramme(tx: Tx, forumId: string, by: number): Promise<void> {
   if (by === 0) return;
   await tx.$executeRaw`
@@ -316,10 +317,7 @@ export async function shiftProgramme(tx: Tx, forumId: string, by: number): Promi
     WHERE "forumId" = ${forumId}::uuid`;
 }
 
-/**
- * Publishes a locked draft. The first time it takes the address segment that `nameIt` finds; from then on it keeps the one it
- * has. Returns the segment.
- */
+/** Publishes a locked draft. The first time it gets the slug that `nameIt` finds; later it keeps its slug. Returns the slug. */
 export async function writePublished(
   tx: Tx,
   forum: LockedForum,
@@ -339,21 +337,21 @@ export async function writePublished(
   return slug;
 }
 
-/** Makes a draft of a locked forum again. That nobody is registered is for the caller to know. */
+/** Turns a locked forum back into a draft. The caller knows that nobody is registered. */
 export async function writeUnpublished(tx: Tx, forumId: string): Promise<void> {
   await tx.forum.update({ where: { id: forumId }, data: { status: "draft" } });
 }
 
-/** Closes a locked forum that is over: what came of it is written down. */
+/** Closes a locked forum that is over: its outcome has been written. */
 export async function writeClosed(tx: Tx, forumId: string, now: Date): Promise<void> {
   await tx.forum.update({ where: { id: forumId }, data: { closedAt: now } });
 }
 
-// Venues and organisations, which commands of features that keep them write.
+// Venues and organisations, written by the commands of the features that keep them.
 
 /**
- * A venue in which a forum may be held from now on, by its slug; null: there is none, or it is not offered any more and not the one
- * where the forum is already (`stays`: its id). Until the transaction ends nobody retires it or changes its address.
+ * The venue with a slug, for a forum to use; null if there is none, or it is retired and not the forum's present one
+ * (`stays`: its id). Until the transaction ends, nobody can retire it or change its address.
  */
 export async function lockOfferedVenue(tx: Tx, slug: string, stays?: string): Promise<{ id: string } | null> {
   const [venue] = await tx.$queryRaw<{ id: string; retiredAt: Date | null }[]>`
@@ -361,26 +359,26 @@ export async function lockOfferedVenue(tx: Tx, slug: string, stays?: string): Pr
   return venue && (venue.retiredAt === null || venue.id === stays) ? { id: venue.id } : null;
 }
 
-/** Whether an organisation arranges new forums. Until the transaction ends nobody retires it. */
+/** Whether an organisation still arranges new forums. Until the transaction ends, nobody can retire it. */
 export async function lockOfferingOrganisation(tx: Tx, id: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ retiredAt: Date | null }[]>`
     SELECT "retiredAt" FROM "Organisation" WHERE id = ${id}::uuid FOR SHARE`;
   return row !== undefined && row.retiredAt === null;
 }
 
-/** What a venue is but its texts. An online one is nowhere. */
+/** A venue without its texts. An online one has no address. */
 export interface VenueDetails {
   name: string;
   online: boolean;
   streetAddress: string | null;
   postalCode: string | null;
-  /** The municipality's Finnish name, as it stands in the address. */
+  /** The municipality's Finnish name, as in the address. */
   municipality: string | null;
   /** The key of a municipality, or `online`. */
   municipalityKey: string;
 }
 
-/** A venue whose row this transaction holds. */
+/** A venue whose row this transaction has locked. */
 export interface LockedVenue extends VenueDetails {
   id: string;
   slug: string;
@@ -388,7 +386,7 @@ export interface LockedVenue extends VenueDetails {
   retiredAt: Date | null;
 }
 
-/** Serialises every change of a venue, and lets nobody choose it meanwhile. */
+/** Locks a venue, which serialises its changes and keeps anybody from choosing it meanwhile. */
 export async function lockVenue(tx: Tx, id: string): Promise<LockedVenue | undefined> {
   const [venue] = await tx.$queryRaw<LockedVenue[]>`
     SELECT id, slug, name, online, "streetAddress", "postalCode", municipality, place AS "municipalityKey", "organisationId", "retiredAt"
@@ -396,7 +394,7 @@ export async function lockVenue(tx: Tx, id: string): Promise<LockedVenue | undef
   return venue;
 }
 
-/** Makes a venue of an organisation, whose slug `nameIt` finds among those that are taken. */
+/** Makes a venue of an organisation. `nameIt` finds its slug among those that are taken. */
 export async function writeNewVenue(
   tx: Tx,
   venue: VenueDetails & { organisationId: string },
@@ -409,17 +407,17 @@ export async function writeNewVenue(
   });
 }
 
-/** Changes a locked venue. Its point on the map is for another address, where that changes: it is forgotten. */
+/** Changes a locked venue. If its address changes, forgets its point on the map, which was for the old one. */
 export async function writeVenue(tx: Tx, id: string, venue: VenueDetails, moved: boolean): Promise<void> {
   await tx.venue.update({ where: { id }, data: { ...venue, ...(moved && { latitude: null, longitude: null }) } });
 }
 
-/** Offers a locked venue no more from an instant on; null: again. */
+/** Retires a locked venue from an instant on; null offers it again. */
 export async function writeVenueRetired(tx: Tx, id: string, retiredAt: Date | null): Promise<void> {
   await tx.venue.update({ where: { id }, data: { retiredAt } });
 }
 
-/** Keeps that the venue of a locked forum was elsewhere, for the page and the reminders. */
+/** Records that the venue of a locked forum was elsewhere before, for the page and the reminders. */
 export async function writeVenueMoved(tx: Tx, forumId: string, previousVenue: string, now: Date): Promise<void> {
   await tx.forumChange.create({ data: { forumId, at: now, kind: "place", previousVenue } });
   // Calendars follow the forum's version.
@@ -437,7 +435,7 @@ export interface OrganisationDetails {
   privacyContact: string | null;
 }
 
-/** Serialises every change of an organisation, and lets nobody make a forum of it meanwhile. */
+/** Locks an organisation, which serialises its changes and keeps anybody from making a forum of it meanwhile. */
 export async function lockOrganisation(
   tx: Tx,
   id: string,
@@ -446,7 +444,7 @@ export async function lockOrganisation(
   return tx.organisation.findUnique({ where: { id } });
 }
 
-/** Makes an organisation, whose slug `nameIt` finds among those that are taken. */
+/** Makes an organisation. `nameIt` finds its slug among those that are taken. */
 export async function writeNewOrganisation(
   tx: Tx,
   organisation: OrganisationDetails,
@@ -464,7 +462,7 @@ export async function writeOrganisation(tx: Tx, id: string, organisation: Organi
   await tx.organisation.update({ where: { id }, data: organisation });
 }
 
-/** Has a locked organisation arrange nothing new from an instant on; null: again. */
+/** Retires a locked organisation from an instant on: it arranges nothing new. Null reverses that. */
 export async function writeOrganisationRetired(tx: Tx, id: string, retiredAt: Date | null): Promise<void> {
   await tx.organisation.update({ where: { id }, data: { retiredAt } });
 }

@@ -17,7 +17,7 @@ async function permitToEdit({ locale, args: [organisationId] }: { locale: Locale
   return permitOr404(canEditOrganisation, await currentActor(), { organisationId });
 }
 
-/** Adds an organisation, and leads to its page. */
+/** Adds an organisation and redirects to its page. */
 export const createOrganisationAction = defineFormAction({
   errors: "OrganisationErrors",
   async authorise({ locale }) {
@@ -32,7 +32,7 @@ export const createOrganisationAction = defineFormAction({
   },
 });
 
-/** Changes an organisation: every public page of its forums may name it. */
+/** Changes an organisation. Every public page of its forums may name it. */
 export const editOrganisationAction = defineFormAction({
   errors: "OrganisationErrors",
   args: [Id],
@@ -46,7 +46,7 @@ export const editOrganisationAction = defineFormAction({
   },
 });
 
-/** Has an organisation arrange nothing new, or again. */
+/** Retires an organisation, or reverses that. */
 export const retireOrganisationAction = defineFormAction({
   errors: "OrganisationErrors",
   args: [Id],

@@ -18,7 +18,7 @@ const FIELDS = ["name", "url", "businessId", "address", "email", "phone", "priva
 
 const isWrongId = ({ businessId }: OrganisationDetails) => businessId !== null && !isBusinessId(businessId);
 
-/** Adds an organisation. Refuses a Business ID whose check digit is wrong. */
+/** Adds an organisation. Refuses a Business ID with a wrong check digit. */
 export async function createOrganisation(
   permit: CreateOrganisation,
   details: OrganisationFormSchema,
@@ -40,8 +40,8 @@ export async function createOrganisation(
 }
 
 /**
- * Changes who an organisation is before the law: notices say so from now on. Refuses a Business ID whose check digit is wrong, and
- * one that is not there.
+ * Changes an organisation's legal identity, which notices show from now on. Refuses a Business ID with a wrong check
+ * digit, and an unknown organisation.
  */
 export async function editOrganisation(
   permit: EditOrganisation,
@@ -67,8 +67,9 @@ export async function editOrganisation(
 }
 
 /**
- * Has an organisation arrange nothing new, or again. What it arranged, and who answers for that, stays. Refuses while it has forums
- * to hold, drafts among them: somebody has to cancel those first. What is so already is no error.
+ * Retires an organisation, so that it arranges nothing new, or reverses that. Its past forums and its responsibility
+ * for them stay. Refuses while it has coming forums, drafts included, which somebody must cancel first. No change is no
+ * error.
  */
 export async function retireOrganisation(
   permit: EditOrganisation,

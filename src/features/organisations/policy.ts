@@ -1,18 +1,18 @@
 import { hasRole, type PermitFor, policy } from "@/features/access/policy";
 
-/** Seeing the organisations of the network: administrators all, staff their own. */
+/** Seeing the organisations of the network: administrators see all, staff their own. */
 export const canListOrganisations = policy(
   "list_organisations",
   (actor, _portal: null) => actor.kind === "system" || hasRole(actor, "staff", "administrator"),
 );
 export type ListOrganisations = PermitFor<typeof canListOrganisations>;
 
-/** An organisation as policies need to know it. */
+/** An organisation as policies see it. */
 interface OrganisationSubject {
   organisationId: string;
 }
 
-/** Seeing how notices name an organisation: its staff, and administrators. */
+/** Seeing how notices name an organisation. Its staff may, and administrators. */
 export const canSeeOrganisation = policy(
   "see_organisation",
   (actor, { organisationId }: OrganisationSubject) =>
@@ -29,7 +29,7 @@ export const canCreateOrganisation = policy(
 );
 export type CreateOrganisation = PermitFor<typeof canCreateOrganisation>;
 
-/** Changing who an organisation is before the law, and having it arrange nothing new. */
+/** Changing an organisation's legal identity, and retiring it. */
 export const canEditOrganisation = policy(
   "edit_organisation",
   (actor, _organisation: OrganisationSubject) => actor.kind === "system" || hasRole(actor, "administrator"),

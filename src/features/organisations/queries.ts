@@ -14,16 +14,16 @@ export interface OrganisationRow {
   businessId: string | null;
   /** It arranges nothing new. */
   retired: boolean;
-  /** Forums of its that are to come, drafts among them. */
+  /** Its coming forums, including drafts. */
   forums: number;
 }
 
 const ORGANISATIONS_ON_A_PAGE = 25;
 
-/** Forums that an organisation has still to hold. */
+/** The coming forums of an organisation. */
 const toCome = (now: Date): Prisma.ForumWhereInput => ({ status: { not: "cancelled" }, endsAt: { gt: now } });
 
-/** One page of the organisations by a part of their name or Business ID: administrators find all, staff their own. */
+/** One page of organisations, found by a part of their name or Business ID: administrators find all, staff their own. */
 export async function searchOrganisations(
   { by }: ListOrganisations,
   { text, page }: OrganisationSearchSchema,
@@ -59,7 +59,7 @@ export async function searchOrganisations(
   };
 }
 
-/** How notices name one organisation; null when there is none. */
+/** An organisation as notices name it; null if there is none. */
 export async function findOrganisation(
   permit: SeeOrganisation,
   now = new Date(),
@@ -77,7 +77,7 @@ export async function findOrganisation(
   };
 }
 
-/** How many forums an organisation has still to hold, drafts among them. */
+/** How many coming forums an organisation has, including drafts. */
 export function countForumsToCome(permit: EditOrganisation, now: Date, client: Tx): Promise<number> {
   return client.forum.count({ where: { ...toCome(now), organisationId: permit.subject.organisationId } });
 }

@@ -25,7 +25,7 @@ const MaybeEmail = z
   .transform((text) => text.trim() || null)
   .pipe(Email.nullable());
 
-/** Who an organisation is before the law, as it is typed. Whether the Business ID's check digit is right, the command says. */
+/** An organisation's legal identity as typed. The command checks the Business ID's check digit. */
 export const OrganisationFormSchema = z.object({
   name: Line(120).pipe(z.string().min(1, error("name_needed"))),
   businessId: Line(20)
@@ -42,10 +42,10 @@ export const OrganisationFormSchema = z.object({
 });
 export type OrganisationFormSchema = z.infer<typeof OrganisationFormSchema>;
 
-/** Whether an organisation arranges new forums from now on. */
+/** Whether an organisation still arranges new forums. */
 export const RetireOrganisationSchema = z.object({ active: z.enum(["yes", "no"], error("form_invalid")) });
 
-/** What the list of organisations is searched by. What cannot be read counts as not asked for. */
+/** The search for organisations. Unreadable values count as not given. */
 export const OrganisationSearchSchema = z.object({
   /** A part of a name, or of a Business ID. */
   text: SearchText,

@@ -11,7 +11,7 @@ import { refuse } from "@/ui/form-answer";
 import { eraseAccount, eraseRegistration, setConsent, stopLaterForums } from "./commands";
 import { EraseAccountSchema } from "./schema";
 
-/** Gives or takes back one consent. Anyone who has the registration's link may. */
+/** Gives or withdraws one consent. Anyone with the registration's link may. */
 export const consentAction = defineAction({
   args: [z.string(), z.enum(OPTIONAL_CONSENTS), z.boolean()],
   authorise: anyone,
@@ -21,7 +21,7 @@ export const consentAction = defineAction({
   },
 });
 
-/** Erases a registration at once. Anyone who has its link may. */
+/** Erases a registration at once. Anyone with its link may. */
 export const eraseAction = defineAction({
   args: [z.string()],
   authorise: anyone,
@@ -32,7 +32,7 @@ export const eraseAction = defineAction({
   },
 });
 
-/** Erases one's account, and what was registered with its address if that is ticked. */
+/** Erases the user's account and, if ticked, the registrations with its address. */
 export const eraseAccountAction = defineFormAction({
   errors: "AccountErrors",
   authorise: ownAccountOr404,
@@ -45,7 +45,7 @@ export const eraseAccountAction = defineFormAction({
   },
 });
 
-/** Stops messages about later forums. Anyone who has the registration's link may. */
+/** Stops messages about later forums. Anyone with the registration's link may. */
 export const stopLaterForumsAction = defineAction({
   args: [z.string()],
   authorise: anyone,

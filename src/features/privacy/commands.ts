@@ -23,8 +23,8 @@ import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 
 /**
- * Gives or takes back one consent of the registration that a link opens; what was kept under it goes with it. A form that was
- * opened before is refused then: it would undo this. False for a link that opens nothing.
+ * Gives or withdraws one consent of the registration that a link opens, and removes what was kept under a withdrawn
+ * one. Forms opened before are refused then, because they would undo this. False if the link opens nothing.
  */
 export async function setConsent(
   command: { token: string; kind: OptionalConsent; given: boolean; locale: Locale },
@@ -32,7 +32,7 @@ export async function setConsent(
 ): Promise<boolean> {
   return transaction(async (tx) => {
     const found = await lockByToken(tx, command.token);
-    // Only the night can have come in between: what it kept under this consent goes too.
+    // Only the nightly job can have anonymised it meanwhile; remove what it kept under this consent too.
     if (!found) return command.kind === "later_forums" && !command.given && (await stopByToken(tx, command.token, now));
     await changeConsent(tx, found.registration.id, command, now);
     return true;
@@ -40,8 +40,8 @@ export async function setConsent(
 }
 
 /**
- * Erases the registration that a link opens: gives up its places and removes everything personal, at once. The link then
- * opens nothing. Afterwards only numbers are left (GDPR, article 17).
+ * Erases the registration that a link opens, at once: gives up its places and removes all personal data. The link then
+ * opens nothing, and only numbers are left (GDPR, article 17).
  */
 export async function eraseRegistration(
   command: { token: string; by: Actor },
@@ -54,8 +54,8 @@ export async function eraseRegistration(
 }
 
 /**
- * Erases one registration within a command, and of one that has been anonymised the address that was left. Returns its
- * forum's slug; null where there is nothing to erase.
+ * Erases one registration within a command; of an anonymised one, the address that was left. Returns its forum's slug;
+ * null if there is nothing to erase.
  */
 async function eraseOne(tx: Tx, token: string, by: Actor, now: Date): Promise<string | null> {
   const found = await lockByToken(tx, token);
@@ -74,16 +74,16 @@ async function eraseOne(tx: Tx, token: string, by: Actor, now: Date): Promise<st
   return found.forum.slug;
 }
 
-/** Writes down that somebody took their data along. */
+/** Records that a user exported their data. */
 export async function noteExport(permit: OwnAccount): Promise<void> {
   const { userId } = permit.subject;
   await transaction((tx) => recordAudit(tx, permit.by, "data_exported", { kind: "user", id: userId }));
 }
 
 /**
- * Erases one's account at once, with its roles, sessions and mail, and withdraws the invitations it sent; and, if `registrations` says so, everything personal of
- * the registrations made with its address, whose places are offered on, and the address where nothing else was left of one.
- * Refuses the last administrator.
+ * Erases the user's account at once, with its roles, sessions and mail, and withdraws the invitations it sent. If
+ * `registrations` is true, also erases the registrations with its address, offers their places to others, and removes
+ * the address kept in anonymised ones. Refuses the last administrator.
  */
 export async function eraseAccount(
   permit: OwnAccount,
@@ -102,14 +102,14 @@ export async function eraseAccount(
       const rows = await tx.registration.findMany({
         where: { email: user.email },
         select: { id: true, linkNumber: true },
-        // One order for everybody: two people who erase at once lock the same forums one after the other.
+        // The same order for everybody, so that two people who erase at once lock shared forums one after the other.
         orderBy: [{ forumId: "asc" }, { id: "asc" }],
       });
       for (const { id, linkNumber } of rows) {
         const slug = await eraseOne(tx, deriveToken("registration", id, linkNumber), permit.by, now);
         if (slug) slugs.push(slug);
       }
-      // What went here before a registration changed its address.
+      // Removes the address also from messages sent before a registration changed it.
       await forgetRecipient(tx, user.email);
     }
     await recordAudit(tx, permit.by, "account_erased", { kind: "user", id: userId });
@@ -122,18 +122,18 @@ export async function eraseAccount(
   });
 }
 
-/** What anonymisation does to one forum. */
+/** The effects of anonymisation on one forum. */
 export interface Anonymised {
   slug: string;
-  /** Days after its end at which it was due. */
+  /** How many days after its end it was due. */
   retentionDays: number;
   registrations: number;
 }
 
 /**
- * Removes personal data from the registrations of forums that ended longer ago than each forum keeps it (30 days unless it
- * says otherwise), one transaction per forum, and addresses that anonymised registrations hold no longer for a reason. A forum
- * that fails stops no other. A dry run changes nothing. Returns what was, or would be, done.
+ * Removes personal data from the registrations of forums whose retention period has passed (30 days by default), one
+ * transaction per forum, and addresses that anonymised registrations no longer need. If a forum fails, the others go
+ * on. A dry run changes nothing. Returns what was, or would be, done.
  */
 export async function anonymiseRegistrations(
   now = new Date(),
@@ -149,7 +149,7 @@ export async function anonymiseRegistrations(
   );
   if (dryRun) return due;
   const forums = due.map(({ slug }) => slug);
-  // The addresses last, and even where a forum failed: their turn comes with the others'.
+  // Addresses come last, even if a forum failed: they are handled together with the others.
   await forEachApart(
     [...forums, null],
     (slug) => ({ forum: slug ?? "all" }),
@@ -158,7 +158,7 @@ export async function anonymiseRegistrations(
   return due;
 }
 
-/** Removes personal data from the registrations of one forum; one of them that fails stops none of the others. */
+/** Removes personal data from the registrations of one forum; if one fails, the others go on. */
 async function anonymiseForum(slug: string, now: Date): Promise<void> {
   const rows = await transaction((tx) =>
     tx.registration.findMany({ where: { anonymisedAt: null, forum: { slug } }, select: { id: true } }),
@@ -177,9 +177,10 @@ async function anonymiseForum(slug: string, now: Date): Promise<void> {
 }
 
 /**
- * Stops messages about later forums to the party of a link, also when nothing but its address is left: then the address goes
- * too. Such messages go to an address, once: they stop for every registration that has the same one. A link that has been
- * renewed since stops them as well: it stands in messages sent before. False for a link that is none; stopping twice is no error.
+ * Stops messages about later forums to the party of a link, even if nothing but its address is left; then removes that
+ * address too. Such messages go to an address once, so they stop for every registration with the same address. A former
+ * link of a renewed registration works too, because it stands in messages sent before. False if the link is unknown;
+ * stopping twice is no error.
  */
 export async function stopLaterForums(command: { token: string }, now = new Date()): Promise<boolean> {
   return transaction((tx) => stopByToken(tx, command.token, now));

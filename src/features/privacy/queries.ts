@@ -9,17 +9,17 @@ import { db } from "@/platform/db/client";
 import { hashToken, looksLikeToken } from "@/platform/security/tokens";
 import type { CountForumNeeds } from "./policy";
 
-/** How many people of a forum have which need. What caterers see: numbers and free remarks, never who. */
+/** How many people of a forum have which need: numbers and free remarks for caterers, never names. */
 export interface NeedsCount {
   /** People who have a seat. */
   people: number;
-  /** Those of them whose needs do not open, because DATA_KEY is another: someone has to ask them. */
+  /** Those of them whose needs do not open because DATA_KEY has changed; somebody must ask them. */
   closed: number;
   needs: { need: (typeof DIETS)[number] | (typeof ACCESS_NEEDS)[number]; people: number }[];
   notes: string[];
 }
 
-/** Whether the party of a link hears about later forums; null for a link that opens nothing. */
+/** Whether a link's party hears about later forums; null if the link opens nothing. */
 export async function wantsLaterForums(token: string): Promise<boolean | null> {
   if (!looksLikeToken(token)) return null;
   const hash = hashToken(token);
@@ -30,14 +30,14 @@ export async function wantsLaterForums(token: string): Promise<boolean | null> {
   return row && row.consents.length > 0;
 }
 
-/** All that is kept of a party, for machines (GDPR, article 20). */
+/** Everything stored about a party, machine-readable (GDPR, article 20). */
 export function toTicketExport(ticket: Omit<TicketView, "waitingPosition"> & { waitingPosition?: unknown }) {
   const { id: _, token: __, forum, offers: ___, waitingPosition: ____, ...data } = ticket;
   const { slug, startsAt, endsAt, text } = forum;
   return { forum: { slug, title: text.title, startsAt, endsAt }, ...data };
 }
 
-/** All that is kept of an account and of the registrations made with its address, for machines. */
+/** Everything stored about an account and the registrations with its address, machine-readable. */
 export async function getAccountExport(permit: OwnAccount, locale: Locale) {
   const { userId } = permit.subject;
   const own = { byKind: "user", byId: userId };
@@ -53,12 +53,12 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
   return {
     account: { ...data, loginSessions: loginSessions.map(({ createdAt, lastSeenAt }) => ({ createdAt, lastSeenAt })) },
     registrations: tickets.map(toTicketExport),
-    // Of texts that they wrote for others: that they did. The words are the organisation's.
+    // Of texts written for others, only the fact: the words belong to the organisation.
     texts: { drafts: textDrafts, saved: textsSaved, checked: textsChecked },
   };
 }
 
-/** Counts the diet and access needs of those who have seats in a forum, under consents that have not been taken back. */
+/** Counts the diet and access needs of people with a seat in a forum, under consents that have not been withdrawn. */
 export async function countNeeds(permit: CountForumNeeds): Promise<NeedsCount> {
   const rows = await db().$queryRaw<{ registrationId: string; position: number; sealedNeeds: Uint8Array | null }[]>`
     SELECT p."registrationId", p.position, p."sealedNeeds"
@@ -80,7 +80,7 @@ export async function countNeeds(permit: CountForumNeeds): Promise<NeedsCount> {
     people: rows.length,
     closed,
     needs: count.filter(({ people }) => people > 0),
-    // Sorted, so that their order tells nothing about whose they are.
+    // Sorted, so that the order does not reveal whose they are.
     notes: told
       .map(({ note }) => note)
       .filter(Boolean)

@@ -23,7 +23,7 @@ import { ATTEMPTS, ON_BEHALF, TICKET_CHANGES } from "./rules";
 import { type ErrorKey, HONEYPOT, type NewRegistrationInput, parseRegistration } from "./schema";
 import { answerOffer, queueAgain } from "./waiting-list/commands";
 
-/** Where the refusal of a registration is told: beside a field, or above the form. */
+/** Where the form shows a refusal: beside a field, or above the form. */
 const FIELD_OF_REFUSAL: Partial<Record<ErrorKey, string>> = {
   no_room: "people.1.name",
   no_childcare_room: "child.0",
@@ -34,21 +34,21 @@ const FIELD_OF_REFUSAL: Partial<Record<ErrorKey, string>> = {
   phone_many: "phone",
 };
 
-/** A command's refusal, where it belongs in the form. */
+/** A command's refusal in its place in the form. */
 function refuseRegistration(key: ErrorKey): Refused {
   const field = FIELD_OF_REFUSAL[key];
   return field ? refuseField(field, key) : refuse(key);
 }
 
-/** Beyond what one network may take of a forum, people are told whom to ask instead. */
+/** If a network has reached its share of a forum, people are told whom to ask instead. */
 function refuseNetwork(forum: ForumView | undefined | null): Refused {
   if (!forum) notFound();
   const { name, phone, email } = forum.contact;
-  // Numbers and addresses run from the left in every language, whatever stands around them.
+  // Numbers and addresses run left to right in every language and context.
   return refuse("network_many", { named: { name, reach: `\u2066${phone ?? email}\u2069` } });
 }
 
-/** Why the portal takes a form for a program's work, or for one that lay too long; null where it does not. */
+/** Why the form seems to come from a program or is too old; null if it seems fine. */
 function suspicion(values: FormValues): ErrorKey | null {
   const stamp = readFormToken(values.stamp);
   if (values[HONEYPOT]) return "trap_filled";
@@ -56,7 +56,7 @@ function suspicion(values: FormValues): ErrorKey | null {
   return stamp.reason === "too_fast" ? "too_fast" : "form_stale";
 }
 
-/** Parses a new registration, of oneself or on behalf of others, unless it looks like a program's work. */
+/** Parses a new registration, for oneself or others, unless it seems to come from a program. */
 function parseNew(values: FormValues, kind: "new" | "behalf"): Parsed<NewRegistrationInput> {
   const suspicious = suspicion(values);
   if (suspicious === "form_stale") return refuse(suspicious, { values: { stamp: createFormToken() } });
@@ -68,7 +68,7 @@ function parseNew(values: FormValues, kind: "new" | "behalf"): Parsed<NewRegistr
   });
 }
 
-/** Registers, then leads to the ticket; to a slip to print for the person who registers others. */
+/** Registers, then redirects to the ticket, or to a slip to print if somebody registers others. */
 async function registerParty(
   locale: Locale,
   slug: string,
@@ -87,7 +87,7 @@ async function registerParty(
   if (!result.ok) {
     if (result.reason === "not_found") notFound();
     if (result.reason === "network_many") return refuseNetwork(await findForum(locale, slug));
-    // Whoever goes on registers others: as with a form of their own.
+    // People who go on from there register others, as with a new form.
     if (result.reason === "already_registered")
       return refuse(result.reason, {
         link: { href: routes.changeTicket(locale, result.token), key: "already_registered_link" },
@@ -101,7 +101,7 @@ async function registerParty(
   return { ok: true, to: (helper ? routes.slip : routes.ticket)(locale, result.token), tags: forumTags(slug) };
 }
 
-/** Registers from the form of `/forums/{slug}/register`, then leads to the ticket. Anyone may. */
+/** Registers from the form of `/forums/{slug}/register`, then redirects to the ticket. Anyone may. */
 export const registerAction = defineFormAction({
   errors: "Errors",
   args: [ForumSlug],
@@ -111,15 +111,17 @@ export const registerAction = defineFormAction({
   run: ({ locale, args: [slug], input }) => registerParty(locale, slug, input),
 });
 
-/** The permit of the person who holds a helper's link, or is signed in, to register others for a forum. */
+/** The permit to register others for a forum, for the holder of a helper's link or a signed-in user. */
 async function helperPermit({ args: [key, slug] }: ActionRequest<[string, string]>): Promise<RegisterOthers> {
   const forum = await findForumSubject({ slug });
   if (!forum) notFound();
   return permitOr404(canRegisterOthers, await getActor(key, "helper"), { forumId: forum.forumId });
 }
 
-/** Registers a family on their behalf, then leads to a slip to print. Anyone who has a helper's link may, and
- * tutors, counsellors and staff. */
+/**
+ * Registers a family on their behalf, then redirects to a slip to print. For holders of a helper's link, tutors,
+ * counsellors and staff.
+ */
 export const registerOthersAction = defineFormAction({
   errors: "Errors",
   args: [z.string(), ForumSlug],
@@ -129,7 +131,7 @@ export const registerOthersAction = defineFormAction({
   run: ({ locale, args: [, slug], granted: permit, input }) => registerParty(locale, slug, input, permit),
 });
 
-/** Changes the registration that the link's token opens. Anyone who has the link may. */
+/** Changes the registration that the link's token opens. Anyone with the link may. */
 export const changeAction = defineFormAction({
   errors: "Errors",
   args: [z.string(), z.int()],
@@ -151,7 +153,7 @@ export const changeAction = defineFormAction({
   },
 });
 
-/** Cancels the registration that the link's token opens. Anyone who has the link may. */
+/** Cancels the registration that the link's token opens. Anyone with the link may. */
 export const cancelAction = defineAction({
   args: [z.string()],
   authorise: anyone,
@@ -162,21 +164,23 @@ export const cancelAction = defineAction({
   },
 });
 
-/** Gives the registration a new link, and leads there; the one that is given opens nothing any more. Anyone who has it may, a few
- * times a day: beyond that it stays as it is, which the page says. */
+/**
+ * Gives the registration a new link and redirects there; the old one no longer opens it. Anyone with the link may, a
+ * few times a day; beyond that nothing changes, and the page says so.
+ */
 export const renewLinkAction = defineAction({
   args: [z.string()],
   authorise: anyone,
   async run({ locale, args: [token] }) {
     const result = await renewLink({ token, from: { network: clientNetwork(await headers()) } });
     if (result.ok) return { ok: true, to: routes.ticket(locale, result.token, { done: "renewed" }) };
-    // Pressed twice: the page of the old link says so.
+    // The button was pressed twice: the page of the old link says so.
     const done = result.reason === "not_found" ? "renewed" : "renew_many";
     return { ok: true, to: routes.ticket(locale, token, { done }) };
   },
 });
 
-/** Gives the places of a party that nobody can reach to those who wait. Whoever manages the forum may. */
+/** Gives an unreachable party's places to parties that wait. For people who manage the forum. */
 export const releasePlacesAction = defineAction({
   args: [z.string(), Id],
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canReleasePlaces, locale, forumKey),
@@ -187,7 +191,7 @@ export const releasePlacesAction = defineAction({
   },
 });
 
-/** Accepts or declines an offer of the registration that the link's token opens. Anyone who has the link may. */
+/** Accepts or declines an offer to the registration that the link's token opens. Anyone with the link may. */
 export const answerAction = defineAction({
   args: [z.string(), z.uuid(), z.enum(["accept", "decline"])],
   authorise: anyone,
@@ -202,7 +206,7 @@ export const answerAction = defineAction({
   },
 });
 
-/** Takes a new turn at the end of the waiting list. Anyone who has the link may. */
+/** Takes a new turn at the end of the waiting list. Anyone with the link may. */
 export const queueAgainAction = defineAction({
   args: [z.string()],
   authorise: anyone,

@@ -48,29 +48,29 @@ import { lockByToken, releaseRegistration, syncConsents } from "./writes";
 type Refused<Reason extends string> = { ok: false; reason: Reason };
 const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ ok: false, reason });
 
-/** Letters and digits that are not mistaken for one another when read aloud or off a photograph. */
+/** Letters and digits that are not confused when read aloud or from a photograph. */
 const CODE_ALPHABET = "ACDEFHJKLMNPRTUVWXY3479";
 const CODE_LENGTH = 5;
 
-/** Where a form came from, as limits on strangers count it. Left out where no stranger sent it. */
+/** Where a form came from, for limits on strangers. Left out if no stranger sent it. */
 export interface Origin {
-  /** Null where it is not known. */
+  /** Null if unknown. */
   network: string | null;
 }
 
 type LimitRefusal = "form_used" | "network_many" | "email_many" | "phone_many";
 
-/** Where messages of a party go. */
+/** Where a party's messages go. */
 type Recipients = Pick<RegistrationSchema, "email" | "phone">;
 
 export interface RegisterCommand {
   slug: string;
   submission: string;
   acceptWaiting: boolean;
-  /** Language of the page, in which the consents were read. */
+  /** The page's language, in which the consents were read. */
   locale: Locale;
   registration: RegistrationSchema;
-  /** Who registers them on their behalf, having said that they may; absent: they do it themselves. */
+  /** Who registers them on their behalf and confirmed that they may; absent if they do it themselves. */
   helper?: RegisterOthers;
   from?: Origin;
 }
@@ -88,17 +88,18 @@ export type RegisterRefusal =
       | "session_invalid"
       | LimitRefusal
     >
-  /** The same form made a registration that stands, with other content: its link. */
+  /** The same form with other content already made a valid registration; this is its link. */
   | (Refused<"already_registered"> & { token: string });
 
-/** Forms that draw a code which the forum has already are few; that many in a row are something else. */
+/** Forms rarely draw a code that the forum already has; this many in a row mean that something else is wrong. */
 const MOST_DRAWS = 5;
 
 /**
- * Registers a party for a forum: what is free of what it asks for, and for the rest, if its people accept to wait for seats,
- * the waiting lists in order of arrival. One transaction under the forum's row lock. The same submission returns the
- * registration that it made before, whatever limits say meanwhile; the same form with other content is refused with the way to it:
- * someone went back, changed something and sent it again, without a script to tell the portal so. A helper's form is for many.
+ * Registers a party for a forum. It gets what is free of what it asks for and, if its people accept to wait for seats,
+ * joins the waiting lists in order of arrival for the rest. One transaction under the forum's row lock. The same
+ * submission returns its earlier registration, whatever limits say meanwhile. The same form with other content is
+ * refused with a link to that registration: someone went back, changed something and sent it again, without a script to
+ * tell the portal so. Helpers may use a form many times.
  */
 export async function register(command: RegisterCommand, now = new Date()): Promise<Registered | RegisterRefusal> {
   for (let draw = 1; ; draw++) {
@@ -106,19 +107,19 @@ export async function register(command: RegisterCommand, now = new Date()): Prom
       const result = await withinLimits(() =>
         transaction((tx) => registerWithin(tx, command, now), { queue: command.slug }),
       );
-      // What was sent before may be refused now, e.g. as the last place is taken: by itself.
+      // An accepted submission may be refused when it comes again, e.g. because it took the last place itself.
       return result.ok || result.reason === "not_found" ? result : ((await sentBefore(command)) ?? result);
     } catch (error) {
       if (!isTaken(error)) throw error;
       const earlier = await sentBefore(command);
       if (earlier) return earlier;
-      // Another party drew the same code at this forum: once more, with a new one.
+      // Another party drew the same code at this forum: try again with a new one.
       if (draw === MOST_DRAWS) throw error;
     }
   }
 }
 
-/** Runs a transaction that takes shares of limits; one that is used up is a refusal. */
+/** Runs a transaction that takes shares of limits; a limit that is used up makes it a refusal. */
 async function withinLimits<T, Refusal extends string = LimitRefusal>(
   run: () => Promise<T>,
 ): Promise<T | Refused<Refusal>> {
@@ -130,7 +131,7 @@ async function withinLimits<T, Refusal extends string = LimitRefusal>(
   }
 }
 
-/** The addresses that messages of a party go to, each with its refusal. */
+/** The addresses of a party's messages, each with its refusal. */
 function recipientsOf({ email, phone }: Recipients): Omit<Share<LimitRefusal>, "limit">[] {
   return [
     ...(email ? [{ subject: oneRecipient(email), amount: 1, refusal: "email_many" as const }] : []),
@@ -138,7 +139,7 @@ function recipientsOf({ email, phone }: Recipients): Omit<Share<LimitRefusal>, "
   ];
 }
 
-/** What writing to a party on a stranger's behalf takes: of what their network may, and of what everybody may. */
+/** The shares that messages to a party take, on a stranger's behalf: of the network's limit, and of everybody's. */
 function recipientShares(limit: Limit, { network }: Origin, input: Recipients): Share<LimitRefusal>[] {
   const recipients = recipientsOf(input);
   return [
@@ -147,14 +148,14 @@ function recipientShares(limit: Limit, { network }: Origin, input: Recipients): 
   ];
 }
 
-/** What people who come take of the seats that one network may have. */
+/** The share of a network's seats that people take. */
 function seatShares({ network }: Origin, forum: LockedForum, people: number): Share<LimitRefusal>[] {
   if (network === null || people <= 0) return [];
   const limit = seatsFromOneNetwork(forum.capacity);
   return [{ limit, subject: `${network} ${forum.id}`, amount: people, refusal: "network_many" }];
 }
 
-/** What a new registration takes of the limits on strangers, or on helpers. */
+/** The shares that a new registration takes of the limits on strangers or helpers. */
 function sharesOf(
   { from, helper, submission, registration }: RegisterCommand,
   forum: LockedForum,
@@ -209,7 +210,7 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
   const queue = wishesOf(partyWishes(forum, input)).map(
     (wish, turn): Claim => ({ ...wish, id: uuid(), registrationId: id, status: "waiting", turn }),
   );
-  // Whoever could be served before this party has been: after each change the waiting lists are gone through.
+  // Nobody who could be served before this party waits: every change goes through the waiting lists.
   const served = new Set(allocate(places.limits, places.taken, queue));
   const claims = queue.map((claim) => ({ ...claim, status: served.has(claim) ? ("held" as const) : claim.status }));
   const status = partyStatus(claims) === "confirmed" ? "confirmed" : "waiting";
@@ -261,8 +262,8 @@ interface NewRegistration {
 }
 
 /**
- * Writes a new registration with its people, consents, claims and first event in one statement: at a forum's opening
- * hundreds of families wait for the forum's lock, and each statement under it is a round trip that all of them wait for.
+ * Inserts a new registration with its people, consents, claims and first event in one statement. When a forum opens,
+ * hundreds of families wait for its lock, and each statement under it is a round trip for all of them.
  */
 async function insertRegistration(tx: Tx, row: NewRegistration): Promise<void> {
   const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
@@ -324,10 +325,10 @@ export type RegistrationChangeRefusal = Refused<
 const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_childcare_room" } as const;
 
 /**
- * Changes a registration that a link opens. A party that grows needs free places for it; if there are none, everything
- * stays as it was. Places it gives up are offered to those who wait. A form that asks for nothing else than what the party has
- * already changes nothing, and nobody is told. `revision` is the one the form showed. `acceptWaiting`
- * is false until they know that they would give up a place at a table to wait at another.
+ * Changes a registration that a link opens. A party that grows needs free places; if there are none, nothing changes.
+ * Places it gives up are offered to parties that wait. A form that asks for exactly what the party already has changes
+ * nothing and tells nobody. `revision` is the one that the form showed. `acceptWaiting` is false until they know that
+ * they would give up a place at a table to wait at another.
  */
 export async function changeRegistration(
   command: {
@@ -419,8 +420,8 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
 }
 
 /**
- * Tells addresses that a party gives up that its messages go elsewhere now: whoever took the link away from somebody must not be
- * able to keep that from them. What waits to be sent goes to the new addresses.
+ * Tells a party's former addresses that its messages now go elsewhere, so that somebody who took over the link cannot
+ * hide that from its owner. Waiting messages go to the new addresses.
  */
 async function tellFormerAddresses(
   tx: Tx,
@@ -431,7 +432,7 @@ async function tellFormerAddresses(
   const { id, forumId, email, phone } = party;
   const former = [
     ...(before.email && before.email !== email ? [{ channel: "email" as const, recipient: before.email }] : []),
-    // Whoever wanted to be called instead gets no text message.
+    // People who want to be called get no text message.
     ...(before.phone && before.phone !== phone && before.contactWay !== "call"
       ? [{ channel: "sms" as const, recipient: before.phone }]
       : []),
@@ -454,9 +455,9 @@ async function tellFormerAddresses(
 type ParticipantRows = Awaited<ReturnType<typeof participantRows>>;
 
 /**
- * Needs that do not open, because DATA_KEY is another, stand on no form: saving one must not remove them. They stay with
- * their person, unless the person tells new ones, and open again with the key. Null: the person would stand at another place
- * in the party, where they could never be opened.
+ * Needs that do not open because DATA_KEY has changed are on no form, and saving one must not remove them. They stay
+ * with their person, unless that person gives new ones, and open again with the old key. Null if the person would get
+ * another position in the party, where they could never be opened.
  */
 function keepClosedNeeds(
   {
@@ -477,10 +478,7 @@ function keepClosedNeeds(
   return kept;
 }
 
-/**
- * Whether a party is as a form asks by the very change before: the answer was lost on its way, and the same form is sent once
- * more.
- */
+/** Whether the last change already made the party as the form asks: its answer was lost and the same form came again. */
 async function isRepeated(
   tx: Tx,
   found: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
@@ -493,7 +491,7 @@ async function isRepeated(
   return last?.kind === "changed" && isAsAsked(tx, found, input);
 }
 
-/** Whether a party is already all that a form asks for. Needs that do not open stand on no form and are not asked about. */
+/** Whether a party already has everything that a form asks for. Ignores needs that do not open, because they are on no form. */
 async function isAsAsked(
   tx: Tx,
   { forum, registration }: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
@@ -520,8 +518,8 @@ async function isAsAsked(
 }
 
 /**
- * Cancels a registration that a link opens, and offers its places to those who wait. Cancelling twice is no error: the
- * second time nothing happens.
+ * Cancels a registration that a link opens, and offers its places to parties that wait. Cancelling twice is no error:
+ * the second time nothing happens.
  */
 export async function cancelRegistration(
   command: { token: string },
@@ -540,9 +538,9 @@ export async function cancelRegistration(
 }
 
 /**
- * Gives a registration a new link in place of the one that is given, for whoever has lost theirs out of hand. The old one opens
- * nothing any more and says so; the party is told, and messages that wait to be sent carry the new one. A few a day: `renewed_many`
- * beyond that, or `…_many` where their address is written to too often. Returns the new token.
+ * Replaces a registration's link, for people whose link fell into other hands. The old link no longer opens it and says
+ * so. The party is told, and waiting messages carry the new link. Refuses with `renewed_many` after a few a day, or
+ * `…_many` if an address has been written to too often. Returns the new token.
  */
 export async function renewLink(
   command: { token: string; from?: Origin },
@@ -576,9 +574,9 @@ export async function renewLink(
 }
 
 /**
- * Notes on a party that nobody is at the address of one of its messages, and sends that message by the ways that are left. A party
- * without any is put on the call list where its phone is known (docs/decisions/020). An address that the party has changed since is left
- * alone, and so is a party that is gone.
+ * Notes that a server said nobody is at the address of a party's message, and sends the message through the party's
+ * other channels. A party without any goes on the call list if its phone is known (docs/decisions/020). Ignores
+ * addresses that the party has changed since, and parties that are gone.
  */
 export async function noteRefusedAddress(messageId: string, now = new Date()): Promise<void> {
   await transaction(async (tx) => {
@@ -589,7 +587,7 @@ export async function noteRefusedAddress(messageId: string, now = new Date()): P
     const registration = about?.registration;
     const forum = registration && (await lockForum(tx, { id: registration.forumId }));
     if (!forum) return;
-    // Read once more: whoever changed the party meanwhile had the forum's lock.
+    // Read again: a change of the party meanwhile held the forum's lock.
     const message = await tx.notification.findUnique({ where: { id: messageId } });
     const before = await tx.registration.findUnique({ where: { id: registration.id } });
     if (!message?.refusedAt || !before) return;
@@ -620,8 +618,8 @@ export async function noteRefusedAddress(messageId: string, now = new Date()): P
 }
 
 /**
- * Notes that somebody has opened the ticket of a link while addresses of the party refuse messages: then it has been reached, and is
- * told there what to do. Does nothing for other tickets.
+ * Notes that somebody opened the ticket of a party whose addresses refuse messages: the party has been reached, and the
+ * ticket says what to do. Does nothing for other tickets.
  */
 export async function noteTicketOpened(token: string, now = new Date()): Promise<void> {
   await transaction(async (tx) => {
@@ -633,8 +631,8 @@ export async function noteTicketOpened(token: string, now = new Date()): Promise
 }
 
 /**
- * Gives the places of a party that nobody can reach to those who wait. Refused once it can be reached again: whoever opened its ticket, or gave
- * another address, meanwhile keeps them. Released twice it is no error.
+ * Gives an unreachable party's places to parties that wait. Refused if the party can be reached again, because somebody
+ * opened its ticket or gave another address meanwhile. Releasing twice is no error.
  */
 export async function releasePlaces(
   permit: ReleasePlaces,
@@ -660,14 +658,14 @@ function tokenOf({ id, linkNumber }: { id: string; linkNumber: number }): string
   return deriveToken("registration", id, linkNumber);
 }
 
-/** The same form with the same content is the same submission; the same form sent anew with other people is not. */
+/** The same form with the same content is the same submission; the same form with other people is not. */
 function hashSubmission(slug: string, submission: string, input: RegistrationSchema): Buffer<ArrayBuffer> {
   return createHash("sha256")
     .update(JSON.stringify([slug, submission, input]))
     .digest() as Buffer<ArrayBuffer>;
 }
 
-/** One opening of a form, whatever it says. */
+/** One rendering of a form, whatever its content. */
 function hashForm(slug: string, submission: string): Buffer<ArrayBuffer> {
   return createHash("sha256")
     .update(JSON.stringify([slug, submission]))
@@ -675,8 +673,8 @@ function hashForm(slug: string, submission: string): Buffer<ArrayBuffer> {
 }
 
 /**
- * The rows of a party's claims as `rearrange` left them; new ones get the last turn. A claim that stands as it did keeps
- * the offer it came by.
+ * The rows of a party's claims as `rearrange` left them. New claims get the last turn; a claim whose status stays keeps
+ * its offer.
  */
 function claimRows(
   claims: readonly Rearrangement[],
@@ -694,7 +692,7 @@ function claimRows(
   }));
 }
 
-/** The sessions people chose are this forum's, and nobody chose two at the same time. */
+/** Whether the chosen sessions are this forum's and nobody chose two at the same time. */
 async function mayChoose(tx: Tx, forumId: string, { people }: RegistrationSchema): Promise<boolean> {
   if (people.every(({ sessions }) => sessions.length === 0)) return true;
   const sessions = new Map(
@@ -736,7 +734,7 @@ function contactFields(forum: LockedForum, input: RegistrationSchema) {
   };
 }
 
-/** Needs are kept only where the forum serves them and the consent was given. */
+/** The rows of a party's people. Needs are kept only if the forum serves them and the consent was given. */
 async function participantRows(tx: Tx, registrationId: string, forumId: string, input: RegistrationSchema) {
   const told = input.consents.diet_health && input.people.some(({ needs }) => hasNeeds(needs));
   const serves = told

@@ -13,16 +13,16 @@ import { deriveToken } from "@/platform/security/tokens";
 import { cancelRegistration, register } from "./commands";
 import { RegistrationSchema } from "./schema";
 
-/** Families, registered by the same command as everybody, a little before the deadline of their forum. */
+/** Families, registered with the ordinary command a little before their forum's deadline. */
 export const demo: DemoParts = {
   families: {
     after: ["forums", "interpreters"],
     seed: async (now) => {
-      // Forums do not wait for one another; the families of one do.
+      // Forums are filled at the same time; the families of one forum in order.
       await Promise.all(FORUMS.map((forum) => seedParties(forum, now)));
     },
   },
-  /** One family has cancelled where others wait: its places are on offer. */
+  /** One family has cancelled where others wait, so its places are on offer. */
   offers: {
     after: ["families"],
     seed: async (now) => {
@@ -34,7 +34,7 @@ export const demo: DemoParts = {
       await cancelRegistration({ token: deriveToken("registration", leaving.id) }, now);
     },
   },
-  /** Someone with an account and no role has registered for two forums. */
+  /** A user without a role has registered for two forums. */
   participant: {
     after: ["accounts", "families"],
     seed: async (now) => {
@@ -55,7 +55,7 @@ export const demo: DemoParts = {
   },
 };
 
-/** Aliases of families, by the language they speak; all invented. */
+/** Families' aliases by the language they speak; all invented. */
 const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
   so: ["Hodan", "Abdi", "Ifrah", "Cabdulle", "Sahra", "Yusuf"],
   ar: ["أم ليلى", "سامر", "هدى", "كريم", "نور", "Abu Omar"],
@@ -73,14 +73,14 @@ const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
   vi: ["Lan", "Minh"],
 };
 
-/** A whole number that follows from a text and a counter: the demo is the same at every seeding. */
+/** A whole number derived from a text and a counter, so that every seeding gives the same demo. */
 function pick(seed: string, n: number, below: number): number {
   let hash = 17;
   for (const character of `${seed}:${n}`) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
   return hash % below;
 }
 
-/** Families until the forum holds the people it should. */
+/** Registers families until the forum has the people it should. */
 async function seedParties(forum: DemoForum, now: Date): Promise<void> {
   const { sessions, servesMeal } = await db().forum.findUniqueOrThrow({
     where: { slug: forum.key },
@@ -123,7 +123,7 @@ async function seedParties(forum: DemoForum, now: Date): Promise<void> {
   }
 }
 
-/** Registers a party today, or a day before its forum's deadline where that is over. */
+/** Registers a party today, or a day before its forum's deadline if that has passed. */
 async function seedParty(slug: string, registration: RegistrationSchema, now: Date): Promise<void> {
   const { registrationClosesAt } = await db().forum.findUniqueOrThrow({ where: { slug } });
   const last = (registrationClosesAt ?? now).getTime() - DAY;

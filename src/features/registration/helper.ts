@@ -6,23 +6,24 @@ import type { LoginSessionView } from "@/features/accounts/queries";
 import type { Locale } from "@/i18n/locales";
 import { canRegisterOthers } from "./policy";
 
-/** In place of a link's token: for tutors, counsellors and staff who are signed in. */
+/** Replaces a link's token for signed-in tutors, counsellors and staff. */
 const OWN = "own";
 
 /** Someone who registers others. */
 export interface HelperView {
   actor: Actor;
-  /** What to call them. */
+  /** Their name. */
   holder: string;
-  /** The one forum that their link is for; null: every forum that takes registrations. */
+  /** The one forum that their link is for; null for every forum that takes registrations. */
   forumId: string | null;
-  /** Theirs, where they came by signing in. */
+  /** Their session, if they are signed in. */
   session: LoginSessionView | null;
 }
 
 /**
- * The person who registers others, by the token of a helper's link or, for `own`, signed in. Leads strangers to signing in where
- * the key is `own`, and from there on to `next`; any other key that is no link's is a page that is not there, also for those who need none.
+ * The person who registers others, by the token of a helper's link or, for the key `own`, by their session. If the key
+ * is `own`, redirects strangers to the sign-in page and from there to `next`. For any key that is not a link's, the
+ * page is not found, even for users who need no link.
  */
 export async function findHelperOr404(locale: Locale, key: string, next: string): Promise<HelperView> {
   const session = key === OWN ? await requireLoginSession(locale, next) : null;

@@ -6,12 +6,12 @@ import type { notifications } from "./notifications";
 import { composeForFormerAddress, composeForParty, offerLines, openOffer, openOffers } from "./party-letter";
 import { findOffer, type OfferView } from "./queries";
 
-/** What a message was written about, where something of it stands still. */
+/** The offer that a message was written about, if anything of it is left. */
 async function offerOf({ subjectId }: OutgoingMessage): Promise<OfferView | null> {
   return subjectId ? findOffer(subjectId) : null;
 }
 
-/** The name of the language that a message on interpretation is about, in that language. */
+/** The own name of the language that a message on interpretation is about. */
 const nameOf = (language: string | null) => (isSpokenLanguage(language) ? SPOKEN_LANGUAGES[language].name : "");
 
 export const letters: Letters<keyof typeof notifications | Exclude<keyof typeof interpretation, `staff_${string}`>> = {
@@ -34,7 +34,7 @@ export const letters: Letters<keyof typeof notifications | Exclude<keyof typeof 
       const { t, ticket } = context;
       const { title } = ticket.forum.text;
       const about = await offerOf(message);
-      // Whoever had a seat must not think that a table is another.
+      // People who have a seat must not take the table for another seat.
       return about && !about.seats
         ? {
             subject: t("promotedMoreSubject", { title }),
@@ -66,7 +66,7 @@ export const letters: Letters<keyof typeof notifications | Exclude<keyof typeof 
 
   address_changed: (message) => composeForFormerAddress(message),
 
-  // Stands on the call list, in words of CallReasons: it is never written to anybody.
+  // Appears only on the call list, in words of CallReasons; it is never written to anybody.
   address_refused: async () => null,
 
   offer_made: (message, now) =>
@@ -87,7 +87,7 @@ export const letters: Letters<keyof typeof notifications | Exclude<keyof typeof 
       const { t, ticket } = context;
       const { title } = ticket.forum.text;
       const about = await offerOf(message);
-      // Whoever has a seat must not think that it is gone.
+      // People who have a seat must not think that it is gone.
       return about && ticket.status !== "lapsed"
         ? {
             subject: t("offerExpiredMoreSubject", { title }),

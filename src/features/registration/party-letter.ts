@@ -18,8 +18,8 @@ import { isolated } from "@/i18n/typesetting";
 import { env } from "@/platform/env";
 import { everHadSeat, findTicketById, type OfferView, type TicketView } from "./queries";
 
-// The letter that every message to a party is, whichever feature causes it: what happened, in that feature's words, and
-// then the forum, who has what and who waits, the link, whom to ask, and the forum as a calendar file.
+// The layout of every message to a party, whichever feature causes it: what happened, in that feature's words, then the
+// forum, who has what and who waits, the link, whom to ask, and the forum as a calendar file.
 
 const STANDINGS = ["held", "offered", "waiting", "lapsed"] as const satisfies ClaimStatus[];
 const STANDING_WORDS = {
@@ -28,7 +28,7 @@ const STANDING_WORDS = {
   lapsed: "standingLapsed",
 } as const satisfies Record<Exclude<ClaimStatus, "held">, string>;
 
-/** What staff changed since an instant, e.g. since somebody registered, a sentence each. */
+/** What staff changed since an instant, e.g. since somebody registered; one sentence each. */
 export function changesSince(t: MailWords, locale: Locale, changes: ForumView["changes"], since: Date): string[] {
   return changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {
     if (at < since) return [];
@@ -39,7 +39,7 @@ export function changesSince(t: MailWords, locale: Locale, changes: ForumView["c
   });
 }
 
-/** What an offer is of, and for whom, a line each. */
+/** What an offer contains and for whom, one line each. */
 export function offerLines({ t, locale, ticket }: PartyContext, offer: OfferView): string[] {
   const titles = new Map(ticket.forum.sessions.map(({ id, text }) => [id, text?.title ?? ""]));
   const names = (people: readonly string[]) => formatList(locale, people);
@@ -52,14 +52,14 @@ export function offerLines({ t, locale, ticket }: PartyContext, offer: OfferView
   ];
 }
 
-/** What is kept for a party until it answers. */
+/** One open offer of a party, in words. */
 export function openOffer(context: PartyContext, offer: OfferView): string[] {
   const { t, locale } = context;
   const until = formatDateTimeInSentence(locale, offer.expiresAt);
   return [t("offerKept"), ...offerLines(context, offer), t("offerUntil", { until })];
 }
 
-/** What is kept for a party until it answers, of all its offers. */
+/** All open offers of a party, in words. */
 export function openOffers(context: PartyContext): string[] {
   return context.ticket.offers.flatMap((offer) => openOffer(context, offer));
 }
@@ -69,7 +69,7 @@ interface Fact {
   value: string;
 }
 
-/** Who has a seat, a table, childcare, and who waits: what the party has, and apart from it what it does not have yet. */
+/** Who has a seat, a table and childcare, and who waits: first what the party has, then what it does not have yet. */
 function whoHasWhat(t: MailWords, locale: Locale, ticket: TicketView): { has: Fact[]; lacks: Fact[] } {
   const has: Fact[] = [];
   const lacks: Fact[] = [];
@@ -101,9 +101,9 @@ function whoHasWhat(t: MailWords, locale: Locale, ticket: TicketView): { has: Fa
   return { has, lacks };
 }
 
-/** What a party's letter is made from. */
+/** The data of a party's letter. */
 export interface PartyContext {
-  /** The words that all letters have in common, in the party's language. */
+  /** The texts that all letters share, in the party's language. */
   t: MailWords;
   locale: Locale;
   ticket: TicketView;
@@ -113,17 +113,17 @@ export interface PartyContext {
 interface PartyWords {
   subject: string;
   text: string;
-  /** What belongs to it, a paragraph each. */
+  /** Details, one paragraph each. */
   details?: string[];
-  /** They do not come (any more): the letter names them, takes the forum out of their calendar, and says no more. */
+  /** They no longer come: the letter names the forum, removes it from their calendar, and says no more. */
   withdrawn?: boolean;
-  /** They are asked something: the button answers. */
+  /** The letter asks them something, and its button leads to the answer. */
   asks?: boolean;
 }
 
 /**
- * Composes a message to a party, in the language that its people chose last, as things stand at `now`; `say` tells what happened. What is said of an
- * interpreter is said in that language, where the portal speaks it. Null for a party that is gone.
+ * Composes a message to a party in the language it chose last, from the state at `now`; `say` words what happened. A
+ * message about an interpreter is in that language if the portal speaks it. Null for a party that is gone.
  */
 export async function composeForParty(
   { locale: written, registrationId, language }: OutgoingMessage,
@@ -164,7 +164,7 @@ export async function composeForParty(
     contact: contactLine(t, locale, forum),
     why: t("why"),
   });
-  // A text message is short: of what people have it says what they might not expect.
+  // A text message is short: it mentions only what people might not expect.
   const missing = ticket.status === "confirmed" && !asks ? lacks.map(({ label, value }) => `${label}: ${value}`) : [];
   return {
     sms: [subject, when, ...details, ...missing, `${t("code")}: ${ticket.code}`, href].join("\n"),
@@ -174,7 +174,7 @@ export async function composeForParty(
       text,
       html,
       replyTo: { name: forum.contact.name, address: forum.contact.email },
-      // Only who has a place gets it into the calendar, and only who had one gets it out again.
+      // Only parties with a place get the calendar entry, and only parties that had one get it removed.
       ...((withdrawn ? await everHadSeat(registrationId) : ticket.status === "confirmed") && {
         calendar: calendarOf(t, locale, forum, href, withdrawn, now),
       }),
@@ -183,9 +183,9 @@ export async function composeForParty(
 }
 
 /**
- * Composes what an address is told that a party has given up: that its messages go elsewhere now. Who reads it may be a stranger,
- * whose address was a slip, or somebody whose link fell into other hands: so it names the forum and whom to ask, and neither
- * people nor code nor link.
+ * Composes the message to an address that a party has given up: its messages now go elsewhere. The reader may be a
+ * stranger, if the address was a mistake, or an owner who lost control of the link. So it names the forum and whom to
+ * ask, but no people, code or link.
  */
 export async function composeForFormerAddress({
   locale: written,

@@ -26,10 +26,10 @@ interface PersonView {
   age: (typeof AGE_GROUPS)[number];
   language: SpokenLanguage;
   interpretation: boolean;
-  /** What the forum can promise this person; null for those who need no interpreter. */
+  /** The forum's promise to this person; null if they need no interpreter. */
   promise: InterpreterPromise | null;
   seat: ClaimStatus;
-  /** Sessions they chose, and how they stand there. */
+  /** The sessions they chose, and their status there. */
   sessions: { id: string; status: ClaimStatus }[];
   needs: NeedsSchema;
 }
@@ -46,11 +46,11 @@ interface ConsentView {
 export interface OfferView {
   id: string;
   expiresAt: Date;
-  /** What it is of: seats, tables (sessions) by id, the childcare. */
+  /** What it contains: seats, tables (sessions) by id, childcare. */
   seats: boolean;
   sessionIds: string[];
   childcare: boolean;
-  /** For whom, by name: the seats, and each table. */
+  /** The names of the people for the seats, and for each table. */
   seatsFor: string[];
   tablesFor: Record<string, string[]>;
   /** Declining it would end the registration. */
@@ -63,7 +63,7 @@ export interface TicketView {
   token: string;
   code: string;
   status: "confirmed" | "offered" | "waiting" | "lapsed" | "cancelled";
-  /** Place in the waiting list, counted from 1; null when not waiting. */
+  /** Its position in the waiting list, counted from 1; null if it does not wait. */
   waitingPosition: number | null;
   childcare: { status: ClaimStatus | "none"; ages: number[] };
   offers: OfferView[];
@@ -72,25 +72,25 @@ export interface TicketView {
   phone: string | null;
   email: string | null;
   keepsScreenshot: boolean;
-  /** Since when a server has refused messages to each address for good; null: it has not. */
+  /** Since when each address has refused messages permanently; null if it has not. */
   emailRefusedAt: Date | null;
   phoneRefusedAt: Date | null;
-  /** Staff gave its places to others, for nobody could reach it. */
+  /** Staff gave its places to others because it was unreachable. */
   released: boolean;
   guardian: string | null;
-  /** Who registered them on their behalf. */
+  /** The helper who registered them. */
   helper: string | null;
   messageLocale: Locale;
   contactWay: (typeof CONTACT_WAYS)[number];
   consents: ConsentView[];
   revision: number;
   createdAt: Date;
-  /** Where the forum meets online, for those who hold a seat; null: it does not, or they do not, or it is not known yet. */
+  /** Where the forum meets online, for people who hold a seat; null if it does not, they do not, or the link is unknown. */
   onlineUrl: string | null;
   forum: ForumView;
 }
 
-/** The guardians' contacts that young people of a forum gave, should something happen. */
+/** The guardians' contacts that a forum's young people gave for emergencies. */
 export async function listGuardians(
   permit: SeeGuardians,
 ): Promise<{ code: string; names: string[]; contact: string; photos: boolean }[]> {
@@ -119,7 +119,7 @@ export async function listGuardians(
   );
 }
 
-/** A party that nobody can write to. */
+/** A party that no message reaches. */
 export interface UnreachableParty {
   id: string;
   code: string;
@@ -127,16 +127,16 @@ export interface UnreachableParty {
   /** BCP 47 language to speak to them in. */
   spokenLanguage: string;
   status: TicketView["status"];
-  /** E.164: it takes no messages, but may be called. */
+  /** E.164. It takes no messages, but may ring. */
   phone: string | null;
   email: string | null;
-  /** Who registered them, and may know how to reach them. */
+  /** The helper who registered them and may know how to reach them. */
   helper: string | null;
-  /** Since when. */
+  /** Since when they are unreachable. */
   since: Date;
 }
 
-/** The parties of a forum whose every address refuses messages for good, the longest first. */
+/** The parties of a forum whose addresses all refuse messages permanently, longest first. */
 export async function listUnreachable(permit: SeeUnreachable): Promise<UnreachableParty[]> {
   const { forumId } = permit.subject;
   const found = await db().$queryRaw<{ id: string }[]>`
@@ -165,7 +165,7 @@ export async function listUnreachable(permit: SeeUnreachable): Promise<Unreachab
     .sort((a, b) => a.since.getTime() - b.since.getTime());
 }
 
-/** Of those who have a seat: how many agreed to be in photos, and who did not, by the name of each party's people. */
+/** Of the parties with a seat: how many agreed to be in photos, and the names of those that did not. */
 export async function listPhotoConsents(
   permit: SeePhotoConsents,
 ): Promise<{ agreed: number; refused: { code: string; names: string[] }[] }> {
@@ -186,7 +186,7 @@ export async function listPhotoConsents(
   };
 }
 
-/** One's own registrations, found by the address that one has shown to be one's own. */
+/** A user's own registration, found by their verified address. */
 export interface OwnRegistration {
   id: string;
   token: string;
@@ -196,7 +196,7 @@ export interface OwnRegistration {
   forum: ForumView;
 }
 
-/** The registrations made with the address of one's account, the next forum first, those held before last. */
+/** The registrations with the account's address: coming forums first, soonest first, then past ones. */
 export async function listOwnRegistrations(permit: OwnAccount, locale: Locale): Promise<OwnRegistration[]> {
   if (permit.by.kind !== "user") return [];
   const rows = await db().registration.findMany({
@@ -225,7 +225,7 @@ export async function listOwnRegistrations(permit: OwnAccount, locale: Locale): 
   return [...all.filter((each) => !isOver(each)), ...all.filter(isOver).reverse()];
 }
 
-/** The registration that a link's token opens, in the words of a page language; null for any token that opens none. */
+/** The registration that a link's token opens, in a page language; null if the token opens none. */
 export async function findTicket(locale: Locale, token: string): Promise<TicketView | null> {
   if (!looksLikeToken(token)) return null;
   return loadTicket(locale, { tokenHash: hashToken(token) });
@@ -236,7 +236,7 @@ export async function findTicketById(locale: Locale, id: string): Promise<Ticket
   return loadTicket(locale, { id });
 }
 
-/** The contact of the forum whose registration had this link before it was renewed; null where it never was such a link. */
+/** The contact of the forum whose registration formerly had this link; null if it never was such a link. */
 export async function findRenewed(locale: Locale, token: string): Promise<ForumView["contact"] | null> {
   if (!looksLikeToken(token)) return null;
   const row = await db().registration.findFirst({
@@ -248,7 +248,7 @@ export async function findRenewed(locale: Locale, token: string): Promise<ForumV
 
 const NO_NEEDS: NeedsSchema = { diet: [], access: [], note: "" };
 
-/** A person's needs as they told them; null where they do not open, e.g. because DATA_KEY is another now. The log says so. */
+/** A person's needs as they gave them; null if they do not open, e.g. because DATA_KEY has changed. Logs that. */
 export function tryOpenNeeds(sealed: Uint8Array, registrationId: string, position: number): NeedsSchema | null {
   try {
     return NeedsSchema.parse(unseal(sealed, needsContext(registrationId, position)));
@@ -298,7 +298,7 @@ function offerView(
   };
 }
 
-/** What an offer was of that has been answered, has ended, or was given at once; null when nothing stands by it any more. */
+/** What an offer contained that has been answered, has ended, or was given at once; null if nothing is left of it. */
 export async function findOffer(id: string): Promise<OfferView | null> {
   const row = await db().offer.findUnique({
     where: { id },
@@ -323,12 +323,12 @@ function ticketInclude(now: Date) {
 
 type TicketRow = Prisma.RegistrationGetPayload<{ include: ReturnType<typeof ticketInclude> }>;
 
-/** Registrations that are read at once for an export. */
+/** How many registrations an export reads at once. */
 const TICKETS_AT_ONCE = 200;
 
 /**
- * All that is kept of every registration made with the address of one's account, read in a handful of statements for many.
- * Places in waiting lists are left out: they are nobody's data.
+ * Everything stored about the registrations with the account's address, in a few statements even for many. Leaves out
+ * positions in waiting lists, which are nobody's data.
  */
 export async function listOwnTickets(
   permit: OwnAccount,
@@ -361,7 +361,7 @@ async function loadTicket(
   where: { tokenHash: Buffer<ArrayBuffer> } | { id: string },
 ): Promise<TicketView | null> {
   const row = await db().registration.findUnique({ where, include: ticketInclude(new Date()) });
-  // What has been anonymised is nobody's ticket any more.
+  // An anonymised registration is nobody's ticket any more.
   const forum = row && !row.anonymisedAt && (await findForum(locale, row.forum.slug));
   if (!forum) return null;
   const turn = Math.min(
@@ -388,7 +388,7 @@ async function loadTicket(
   return ticketView(locale, row, forum, ahead, (language) => promises.get(language)?.promise ?? null);
 }
 
-/** A registration's rows put together. `ahead`: how many wait before it, null when it does not wait. */
+/** Builds the view from a registration's rows. `ahead` is how many wait before it; null if it does not wait. */
 function ticketView(
   locale: Locale,
   row: TicketRow,
@@ -427,7 +427,7 @@ function ticketView(
           const status = standing("session", person.position, id);
           return status ? [{ id, status }] : [];
         }),
-        // Needs that do not open are shown as none: tickets and mails go on without them, and a change keeps them.
+        // Needs that do not open are shown as none: tickets and mails work without them, and a change keeps them.
         needs: (person.sealedNeeds && tryOpenNeeds(person.sealedNeeds, row.id, person.position)) ?? NO_NEEDS,
       };
     }),
@@ -452,12 +452,12 @@ function ticketView(
     revision: row.revision,
     createdAt: row.createdAt,
     onlineUrl,
-    // For them the meeting is the forum's address: so it stands in their letters and calendars, and on slips.
+    // For these people the meeting link is the forum's address in letters, calendars and on slips.
     forum: onlineUrl ? { ...forum, address: onlineUrl } : forum,
   };
 }
 
-/** Whether a party ever had a seat, though it may have none any more: only then may the forum be in its calendar. */
+/** Whether a party ever had a seat. Only then can the forum be in its calendar. */
 export async function everHadSeat(registrationId: string): Promise<boolean> {
   return (await db().registrationEvent.count({ where: { registrationId, status: "confirmed" } })) > 0;
 }

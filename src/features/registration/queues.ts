@@ -1,7 +1,7 @@
 import type { QueueOptions } from "@/platform/jobs/queue";
 
 export const queues = {
-  /** A few tries: the forum's row may be held. */
+  /** Retries a few times, because the forum's row may be locked. */
   "note-refused-address": { retryLimit: 10, retryDelay: 10, retryBackoff: true, retryDelayMax: 600, notify: true },
   "expire-offers": { retryLimit: 0, schedule: "* * * * *" },
 } as const satisfies Record<string, QueueOptions>;

@@ -1,49 +1,49 @@
 const DAY = 86_400;
 
-/** What a stranger may do how often: `times` within so many seconds. `act` names it. */
+/** How often a stranger may do something: `times` within `within` seconds. `act` names it. */
 export interface Limit {
   act: string;
   times: number;
   within: number;
 }
 
-/** A counsellor's classroom behind one address, each pupil with a few attempts, is well within it. */
+/** Enough for a counsellor's class behind one address, each pupil with a few attempts. */
 export const ATTEMPTS: Limit = { act: "register", times: 200, within: 600 };
-/** A helper with a link phones one family after the other. */
+/** Enough for a helper with a link who phones one family after another. */
 export const ON_BEHALF: Limit = { act: "register-behalf", times: 120, within: 3600 };
-/** Anyone who has a ticket's link may change their mind often, but not endlessly. */
+/** Holders of a ticket's link may change their mind often, but not endlessly. */
 export const TICKET_CHANGES: Limit = { act: "ticket", times: 60, within: 3600 };
 
 /**
- * Registrations by one opening of a form, one after the other was cancelled: a program has to open a form for every third party at
- * least.
+ * How many registrations one rendering of a form allows, each after the last was cancelled. So a program must open a
+ * form for every third party at least.
  */
 export const FORM_SENT: Limit = { act: "form", times: 3, within: 2 * DAY };
 
-/** What parties may register, or change, for one mail address or phone number in a day. Families share a phone. */
+/** How many parties may register or change with one mail address or phone number in a day. Families share a phone. */
 export const REGISTRATIONS_TO_ONE: Limit = { act: "register-to", times: 6, within: DAY };
 export const CHANGES_TO_ONE: Limit = { act: "change-to", times: 12, within: DAY };
-/** New links of one ticket in a day: each is told to the party. */
+/** How many new links a ticket can get in a day; the party is told of each. */
 export const RENEWALS: Limit = { act: "renew", times: 6, within: DAY };
 /** A tutor may give their own phone for families that have none. */
 export const HELPED_TO_ONE: Limit = { act: "behalf-to", times: 60, within: DAY };
 
 /**
- * The same from everywhere, counted apart: twice as much, so that one network alone, which is held at the limit itself, does
- * not use up what the owner of an address has left.
+ * The same limit for all networks together, counted separately and twice as high, so that one network, which has its
+ * own limit, cannot use up what the address's owner has left.
  */
 export function fromEverywhere({ act, times, within }: Limit): Limit {
   return { act: `${act}-all`, times: times * 2, within };
 }
 
-/** Seats that one network may take in any forum, and the most it may take in a large one. Two large families; three classes. */
+/** The fewest seats of any forum that one network may take, and the most of a large one. Two large families; three classes. */
 const FEWEST_SEATS = 16;
 const MOST_SEATS = 100;
 
 /**
- * People whom strangers of one network may register for one forum in a day, waiting or with a seat: three quarters of its
- * seats. A class of thirty at school gets into an evening of forty; anyone who wants to keep everybody else out finds a quarter
- * of it closed to them, and the coordinator a day to see it. Anyone who holds a helper's link is not counted.
+ * How many people strangers from one network may register for a forum in a day, with a seat or waiting: three quarters
+ * of its seats. A class of thirty gets into an evening of forty. Somebody who wants to keep everybody else out cannot
+ * get the last quarter, and the coordinator has a day to notice. Holders of a helper's link are not counted.
  */
 export function seatsFromOneNetwork(capacity: number | null): Limit {
   const share = capacity === null ? MOST_SEATS : Math.floor(capacity * 0.75);

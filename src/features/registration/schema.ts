@@ -9,7 +9,7 @@ import { oneLine, UNSAFE } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import type { FormValues } from "@/ui/form-answer";
 
-/** Every error is a key of the messages' Errors namespace, so that it can be told in the reader's language. */
+/** Every error is a key of the messages' Errors namespace, so that the form can show it in the reader's language. */
 export type ErrorKey = keyof Messages["Errors"];
 const error = (key: ErrorKey) => ({ error: key });
 
@@ -27,18 +27,18 @@ export const DIETS = [
 export const ACCESS_NEEDS = ["wheelchair", "hearing", "sight", "quiet"] as const;
 export const CONTACT_WAYS = ["read", "listen", "call"] as const;
 
-/** People in one party, the one who registers included. */
+/** People in one party, including the one who registers. */
 export const MAX_PEOPLE = 8;
-/** Children of one party in the childcare, and the oldest age it takes, in years. */
+/** Children of one party in the childcare, and the highest age it takes, in years. */
 export const MAX_CHILDREN = 6;
 const MAX_CHILD_AGE = 12;
-/** Choices between sessions that a form asks each person to make. */
+/** How many choices between sessions a form asks each person to make. */
 export const MAX_CHOICES = 4;
 
-/** Consents that are asked for one by one, none ticked beforehand, each to be taken back at any time. */
+/** The consents that are asked for one by one, not ticked beforehand, and can be withdrawn at any time. */
 export const OPTIONAL_CONSENTS = ["diet_health", "photos", "later_forums"] as const;
 export type OptionalConsent = (typeof OPTIONAL_CONSENTS)[number];
-/** Which text people agree to; raise one when its words change what they say. */
+/** The version of each text that people agree to. Raise it when the meaning of the text changes. */
 export const CONSENT_VERSIONS = {
   privacy_notice: "2026-11-26",
   diet_health: "2026-11-26",
@@ -53,10 +53,13 @@ const Checkbox = z
   .optional()
   .transform((value) => value === "on");
 
-/** Numbers on which someone earns when they are called or written to: a stranger must not make us pay them. */
+/** Numbers on which somebody earns when they are called or texted: strangers must not make us pay. */
 const PAID: readonly NumberType[] = ["PREMIUM_RATE", "SHARED_COST", "PERSONAL_NUMBER"];
 
-/** A number as it was typed, Finnish when it has no country code. Many write +358 as 0358: what is no number otherwise is read so. */
+/**
+ * Reads a number as typed, Finnish if it has no country code. Many write +358 as 0358, so an invalid number is tried
+ * that way.
+ */
 function readNumber(typed: string) {
   const number = parsePhoneNumber(typed, "FI");
   return number?.isValid() ? number : parsePhoneNumber(typed.replace(/^\D*0\D*(?=3\D*5\D*8)/, "+"));
@@ -94,7 +97,7 @@ const Age = Text.transform((text, context) => {
   return z.NEVER;
 });
 
-/** A guardian's phone number or email address, as a young person gives it. Empty becomes null. */
+/** A guardian's phone number or email address, given by a young person. Empty becomes null. */
 const Guardian = Text.transform((text, context) => {
   const parsed = (text.includes("@") ? Email : Phone).safeParse(text);
   if (parsed.success) return parsed.data;
@@ -102,7 +105,7 @@ const Guardian = Text.transform((text, context) => {
   return z.NEVER;
 });
 
-/** Diet and access needs: special-category data (GDPR, article 9), kept only with a consent of their own. */
+/** Diet and access needs: special-category data (GDPR, article 9), kept only with a separate consent. */
 export const NeedsSchema = z.object({
   diet: z.array(z.enum(DIETS)),
   access: z.array(z.enum(ACCESS_NEEDS)),
@@ -110,7 +113,7 @@ export const NeedsSchema = z.object({
 });
 export type NeedsSchema = z.infer<typeof NeedsSchema>;
 
-/** What the sealed needs of one person are bound to. */
+/** The context with which one person's needs are sealed. */
 export function needsContext(registrationId: string, position: number): string {
   return `needs:${registrationId}:${position}`;
 }
@@ -125,12 +128,12 @@ const Person = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES, error("language_invalid")),
   interpretation: Checkbox,
   age: z.enum(AGE_GROUPS, error("age_group_invalid")).default("adult"),
-  /** Sessions they chose, one of each time slot at most. */
+  /** The sessions they chose, at most one per time slot. */
   sessions: z.array(z.uuid(error("session_invalid"))).default([]),
   needs: NeedsSchema.default({ diet: [], access: [], note: "" }),
 });
 
-/** One sign-up: the people who come, the children for the childcare, and how to reach them. */
+/** One sign-up: the people who come, the children for the childcare, and how to reach the party. */
 export const RegistrationSchema = z.object({
   people: z.array(Person).min(1).max(MAX_PEOPLE),
   phone: Phone,
@@ -142,7 +145,7 @@ export const RegistrationSchema = z.object({
     .array(Age)
     .max(MAX_CHILDREN)
     .transform((ages) => ages.filter((age) => age !== null)),
-  /** They would rather have some seats than none. */
+  /** They prefer some seats to none. */
   maySplit: Checkbox,
   guardian: Guardian,
   consents: z.object({ diet_health: Checkbox, photos: Checkbox, later_forums: Checkbox }).default({
@@ -153,22 +156,22 @@ export const RegistrationSchema = z.object({
 });
 export type RegistrationSchema = z.infer<typeof RegistrationSchema>;
 
-/** What a new sign-up has beyond what can be changed later. */
+/** The parts of a new sign-up that cannot be changed later. */
 export const NewRegistrationInput = z.object({
-  /** The form's own id, made when it was rendered: the same form sent twice is one registration. */
+  /** The form's own id from its rendering: the same form sent twice is one registration. */
   submission: z.uuid(error("form_invalid")),
   consent: Checkbox.refine(Boolean, error("consent_required")),
-  /** They saw that the forum is full, and want to wait. */
+  /** They saw that the forum is full and want to wait. */
   acceptWaiting: Checkbox,
   registration: RegistrationSchema,
 });
 
 export type NewRegistrationInput = z.infer<typeof NewRegistrationInput>;
 
-/** A field that people do not see and programs that fill in everything do. */
+/** A field that people do not see, but that programs fill in. */
 export const HONEYPOT = "website";
 
-/** The box by which the needs of a person may be kept. One of a form does for the whole party. */
+/** The checkbox of the consent to keep a person's needs. One in a form covers the whole party. */
 export function needsConsent(person: number): string {
   return person === 0 ? "consent.diet_health" : `people.${person}.consent.diet_health`;
 }
@@ -176,7 +179,7 @@ export function needsConsent(person: number): string {
 const PERSON_FIELDS = ["name", "role", "age", "language", "interpretation"] as const;
 const count = (length: number) => Array.from({ length }, (_, n) => n);
 
-/** Names of a person's fields beyond the plain ones. */
+/** The names of a person's fields that are choices. */
 const personChoices = (n: number) => count(MAX_CHOICES).map((slot) => `people.${n}.session.${slot}`);
 const personNeeds = (n: number) => [
   ...DIETS.map((diet) => `people.${n}.diet.${diet}`),
@@ -185,7 +188,7 @@ const personNeeds = (n: number) => [
 ];
 const isPersons = (n: number) => [...PERSON_FIELDS.map((field) => `people.${n}.${field}`), ...personChoices(n)];
 
-/** Every field by its name in HTML, in the order of the form: errors are told in it. */
+/** All fields by their HTML names, in the order of the form, in which errors are listed. */
 const FIELDS = [
   "stamp",
   HONEYPOT,
@@ -214,9 +217,9 @@ const FIELDS = [
 ];
 
 /**
- * Parses what was typed. Further people whose name is empty are left out, unless something else about them was filled in.
- * `submission` is the id of the form's stamp; `countries` are those whose phone numbers are taken (ISO 3166-1), all where it
- * is left out. Refusals name the HTML field and the key of its message.
+ * Parses the input. Leaves out further people without a name, unless something else about them was filled in.
+ * `submission` is the id of the form's stamp; `countries` lists the countries whose phone numbers are accepted (ISO
+ * 3166-1), all by default. Refusals name the HTML field and the key of its message.
  */
 export function parseRegistration(
   values: FormValues,
@@ -274,7 +277,7 @@ interface FieldError {
   of?: { key: ErrorKey; named: Record<string, string> };
 }
 
-/** Says which of several it is about, where a field is one of a further person or of a child: their questions are alike. */
+/** Names the person or child if the field is a further person's or a child's, because their questions are alike. */
 function namedBy(field: string): Pick<FieldError, "of"> {
   const [series, position] = field.split(".");
   const number = String(Number(position) + 1);
@@ -282,14 +285,14 @@ function namedBy(field: string): Pick<FieldError, "of"> {
   return series === "child" ? { of: { key: "of_child", named: { number } } } : {};
 }
 
-/** At least one way to reach them, or their word that they keep the screenshot; and a number to call who want a call. */
+/** Requires a way to reach the party or their confirmation that they keep the screenshot, and a number if they want a call. */
 function reachErrors(values: FormValues): FieldError[] {
   const has = (name: string) => Boolean(values[name]?.trim());
   if (!has("phone") && !has("email") && values.screenshot !== "on") return [{ field: "phone", key: "reach_required" }];
   return values.contactWay === "call" && !has("phone") ? [{ field: "contactWay", key: "contact_way_call" }] : [];
 }
 
-/** Messages go to numbers of some countries only. */
+/** Messages go only to numbers of certain countries. */
 function countryErrors({ phone }: RegistrationSchema, countries: readonly string[] | undefined): FieldError[] {
   const country = phone && parsePhoneNumber(phone)?.country;
   return !phone || !countries || (country && countries.includes(country))
@@ -297,7 +300,7 @@ function countryErrors({ phone }: RegistrationSchema, countries: readonly string
     : [{ field: "phone", key: "phone_country" }];
 }
 
-/** Children below 13 come with an adult; diet and health needs come with the consent to keep them. */
+/** Children below 13 need an adult; diet and health needs need the consent to keep them. */
 function partyErrors({ people, consents }: RegistrationSchema, positions: number[]): FieldError[] {
   const child = people.findIndex(({ age }) => age === "under_13");
   const alone = child >= 0 && !people.some(({ age }) => age === "adult");
@@ -310,7 +313,7 @@ function partyErrors({ people, consents }: RegistrationSchema, positions: number
   ];
 }
 
-/** An issue of the schema as the HTML field it belongs to and the key of its message. */
+/** The HTML field and message key of a schema issue. */
 function fieldError({ path, message }: { path: PropertyKey[]; message: string }, positions: number[]): FieldError {
   const key = message as ErrorKey;
   const [top, second, index, last] = path;

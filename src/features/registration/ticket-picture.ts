@@ -12,7 +12,7 @@ const WIDTH = 1080;
 const MARGIN = 72;
 const QR = 440;
 
-/** One line of the picture, drawn with its lower edge at `y`. */
+/** One line of the picture, with its lower edge at `y`. */
 interface Line {
   y: number;
   text: string;
@@ -23,14 +23,14 @@ interface Line {
 }
 
 function drawLine({ y, text, size, fill = BRAND_COLOURS.ink, rtl, middle = false }: Line): string {
-  // A mark on either side, so that a line's full stop, too, stands where the line ends.
+  // A mark on either side keeps a final full stop at the end of its line.
   const marked = /\p{Script=Arabic}/u.test(text) ? `\u200f${text}\u200f` : text;
   // resvg finds the direction of a line by itself, but its anchors are left and right, not start and end.
   const [x, anchor] = middle ? [WIDTH / 2, "middle"] : rtl ? [WIDTH - MARGIN, "end"] : [MARGIN, "start"];
   return `<text x="${x}" y="${y}" font-family="${fontsOf(rtl)}" font-size="${size}" font-weight="700" fill="${fill}" text-anchor="${anchor}">${escapeXml(marked)}</text>`;
 }
 
-/** The modules of a QR code as one path, dark on white, in a square with its upper left corner there. */
+/** The modules of a QR code as one path, dark on white, with the upper left corner at `x` and `y`. */
 function drawQr(url: string, x: number, y: number): string {
   const { data, size } = encode(url, { ecc: "M", border: 2 });
   const modules = data.flatMap((row, top) => row.flatMap((dark, left) => (dark ? `M${left} ${top}h1v1h-1z` : [])));
@@ -38,8 +38,8 @@ function drawQr(url: string, x: number, y: number): string {
 }
 
 /**
- * A ticket as a picture to keep, as PNG: whose place it is not, only that there is one, its code, when and where. Names stay
- * out, because a picture is passed on, and because names come in more scripts than the server has letters for.
+ * A ticket as a PNG picture to keep: that there is a place, its code, time and venue, but not whose it is. Names are
+ * left out because pictures are passed on, and because they come in more scripts than the server has letters for.
  */
 export async function ticketPicture(locale: Locale, ticket: TicketView, url: string): Promise<Buffer> {
   const [t, labels, states] = await Promise.all([
@@ -72,7 +72,7 @@ export async function ticketPicture(locale: Locale, ticket: TicketView, url: str
   y += 16;
   write([formatDate(locale, forum.startsAt), formatTimeRange(locale, forum)], 48);
   y += 16;
-  // Names of places are Finnish in every language; an Arabic line keeps them at its own side.
+  // Place names are Finnish in every language; an Arabic line keeps them at its own side.
   const at = (texts: readonly (string | null)[]) => texts.flatMap((text) => (text ? broken(text, 42, false, 2) : []));
   write(forum.online ? [labels("onlineDropIn")] : at([forum.venueName, forum.address]), 42);
   y += 16;

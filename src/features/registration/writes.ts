@@ -14,10 +14,10 @@ import { hashToken } from "@/platform/security/tokens";
 import { CONSENT_VERSIONS, OPTIONAL_CONSENTS, type OptionalConsent, type RegistrationSchema } from "./schema";
 import { serveWaiting, toClaim, withdrawOffers } from "./waiting-list/writes";
 
-// What several commands write of registrations, within the transaction of each: those of this feature, of the waiting list,
-// and of others that end or forget registrations.
+// Changes to registrations by several commands, within their transactions: this feature's, the waiting list's, and
+// other features' that end or forget registrations.
 
-/** Finds a registration by its link and locks its forum; what is read of it is read after the lock. */
+/** Finds a registration by its link and locks its forum. Reads the registration after the lock. */
 export async function lockByToken(tx: Tx, token: string) {
   const tokenHash = hashToken(token);
   const found = await tx.registration.findUnique({ where: { tokenHash }, select: { forumId: true } });
@@ -34,8 +34,8 @@ export async function lockByToken(tx: Tx, token: string) {
 }
 
 /**
- * Ends a registration: gives up everything that it holds or waits for, and offers that on. `how` is what its history says.
- * Writes no message about it. The caller holds the forum.
+ * Ends a registration: gives up everything that it holds or waits for, and offers that to others. `how` goes into its
+ * history. Writes no message. The caller has locked the forum.
  */
 export async function releaseRegistration(
   tx: Tx,
@@ -61,8 +61,8 @@ export async function releaseRegistration(
 }
 
 /**
- * Writes down which consents were given and which taken back, each as a record of its own; what was kept under a consent goes
- * with it. True if any changed.
+ * Records which consents were given and withdrawn, each separately, and removes data kept under withdrawn ones. Returns
+ * whether any changed.
  */
 export async function syncConsents(
   tx: Tx,
@@ -100,8 +100,8 @@ export async function syncConsents(
 }
 
 /**
- * Gives or takes back one consent; what was kept under it goes with it. A form that was opened before is refused then: it
- * would undo this.
+ * Gives or withdraws one consent, and removes data kept under a withdrawn one. Forms opened before are refused then,
+ * because they would undo this.
  */
 export async function changeConsent(
   tx: Tx,
@@ -114,16 +114,16 @@ export async function changeConsent(
 }
 
 /**
- * Locks registrations until the transaction ends. Whoever takes addresses off them takes turns: with one another, and with
- * announcements, which hold the rows of those whom they write to.
+ * Locks registrations until the transaction ends, so that commands that remove their addresses wait for each other and
+ * for announcements, which lock the rows of their recipients.
  */
 async function lockRegistrations(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.$executeRaw`SELECT FROM "Registration" WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
 }
 
 /**
- * Takes every address off anonymised registrations, those of `ids` or all: their own, unless they agreed to hear about later
- * forums; and those on messages to them.
+ * Removes every address from anonymised registrations, `ids` or all: their own, unless they agreed to hear about later
+ * forums, and those on messages to them.
  */
 export async function forgetAddresses(tx: Tx, now: Date, ids?: readonly string[]): Promise<void> {
   await tx.$executeRaw`
@@ -134,8 +134,8 @@ export async function forgetAddresses(tx: Tx, now: Date, ids?: readonly string[]
 }
 
 /**
- * Removes everything personal of registrations; numbers stay: how many people, roles, languages, ages of children. The
- * address of those who agreed to hear about later forums stays too, for that alone.
+ * Removes all personal data from registrations. Numbers stay: how many people, roles, languages, ages of children. The
+ * address of people who agreed to hear about later forums stays too, for that purpose only.
  */
 export async function anonymise(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
   await lockRegistrations(tx, ids);
@@ -151,8 +151,8 @@ export async function anonymise(tx: Tx, ids: readonly string[], now: Date): Prom
 }
 
 /**
- * Erases a registration of a locked forum: gives up its places, unless the forum is over, takes back its consents and removes
- * everything personal.
+ * Erases a registration of a locked forum: gives up its places, unless the forum is over, withdraws its consents and
+ * removes all personal data.
  */
 export async function eraseParty(
   tx: Tx,
@@ -169,7 +169,7 @@ export async function eraseParty(
   await anonymise(tx, [id], now);
 }
 
-/** Erases what is left of an anonymised registration: the address that it agreed to be told of later forums at. */
+/** Erases the rest of an anonymised registration: the address that it kept for announcements of later forums. */
 export async function eraseRest(tx: Tx, id: string, now: Date): Promise<void> {
   await lockRegistrations(tx, [id]);
   await handAnnouncementsOver(tx, id);
@@ -177,8 +177,8 @@ export async function eraseRest(tx: Tx, id: string, now: Date): Promise<void> {
 }
 
 /**
- * Takes back consents to hear about later forums, and removes what was kept under them: announcements, and the addresses of
- * those of whom nothing else is left.
+ * Withdraws consents to hear about later forums, and removes what was kept under them: announcements, and the addresses
+ * of otherwise anonymised registrations.
  */
 export async function stopAnnouncements(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
   const consents = await tx.consent.updateManyAndReturn({
@@ -195,7 +195,7 @@ export async function stopAnnouncements(tx: Tx, ids: readonly string[], now: Dat
         events: { create: { kind: "consent_withdrawn", status: registration.status, at: now } },
       },
     });
-  // Holds the registrations from here on: whether they have been anonymised is read after whoever does it now is done.
+  // Lock the registrations from here on, so that we read whether they are anonymised after any running anonymisation.
   await lockRegistrations(tx, ids);
   await forgetAnnouncements(tx, ids);
   await forgetAddresses(tx, now, ids);

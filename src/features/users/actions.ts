@@ -26,7 +26,7 @@ import { AcceptanceSchema, InvitationSchema, UserSchema } from "./schema";
 
 const INVITATIONS: Limit = { act: "invite", times: 100, within: 3600 };
 
-/** Invites someone. Administrators to every role; staff counsellors, tutors, interpreters and translators. */
+/** Invites someone. Administrators may invite to every role; staff invite counsellors, tutors, interpreters and translators. */
 export const inviteAction = defineFormAction({
   errors: "AccountErrors",
   authorise: async () => permitOr404(canListInvitations, await currentActor(), null),
@@ -54,7 +54,7 @@ export const withdrawAction = defineAction({
   },
 });
 
-/** Accepts the invitation of a mailed link and signs in. Anyone who has the link may. */
+/** Accepts the invitation of a mailed link and signs in. Anyone with the link may. */
 export const acceptAction = defineFormAction({
   errors: "AccountErrors",
   args: [z.string()],
@@ -69,7 +69,7 @@ export const acceptAction = defineFormAction({
   },
 });
 
-/** Sets an account's roles, organisations and what it looks after. */
+/** Sets an account's roles, organisations and responsibilities. */
 export const userAction = defineFormAction({
   errors: "AccountErrors",
   args: [Id],
@@ -83,7 +83,7 @@ export const userAction = defineFormAction({
   },
 });
 
-/** The permit to lock an account and what goes with it. */
+/** The permit to lock an account and do what goes with it. */
 async function lockPermit({ args: [userId] }: ActionRequest<[string, ...unknown[]]>) {
   return permitOr404(canLockUser, await currentActor(), { userId });
 }
@@ -110,7 +110,7 @@ export const revokeAction = defineAction({
   },
 });
 
-/** Takes an account's second factor away. */
+/** Removes an account's second factor. */
 export const removeFactorAction = defineAction({
   args: [Id],
   authorise: lockPermit,

@@ -24,7 +24,7 @@ import { canInvite, type Invite, type LockUser, type ManageUser, type WithdrawIn
 import type { UserSchema } from "./schema";
 import { withdrawInvitations } from "./writes";
 
-/** Invites someone to a role, by mail in their language. An open invitation of the same address to the same role is replaced. */
+/** Invites someone to a role, by mail in their language. Replaces an open invitation of the same address to the same role. */
 export async function createInvitation(
   permit: Invite,
   command: { email: string; locale: Locale },
@@ -71,7 +71,7 @@ export async function createInvitation(
   });
 }
 
-/** The person who invited, as policies know them now; null where they are gone or locked. */
+/** The inviter with their present roles; null if their account is gone or locked. */
 async function inviterOf(tx: Tx, userId: string | null): Promise<UserActor | null> {
   const user =
     userId && (await tx.user.findUnique({ where: { id: userId }, include: { roles: true, memberships: true } }));
@@ -90,7 +90,7 @@ async function inviterOf(tx: Tx, userId: string | null): Promise<UserActor | nul
   };
 }
 
-/** Withdraws an invitation; its link then opens nothing. Withdrawing twice is no error. */
+/** Withdraws an invitation, so that its link opens nothing. Withdrawing twice is no error. */
 export async function withdrawInvitation(permit: WithdrawInvitation, now = new Date()): Promise<void> {
   const { id } = permit.subject;
   await transaction(async (tx) => {
@@ -99,8 +99,9 @@ export async function withdrawInvitation(permit: WithdrawInvitation, now = new D
 }
 
 /**
- * Accepts the invitation of a mailed link: makes the account if there is none, gives it the role and the organisation, and
- * returns what signs its owner in. Refuses what was accepted, withdrawn, or is over, and locked accounts.
+ * Accepts the invitation of a mailed link: makes the account if necessary, adds the role and the organisation, and
+ * returns what signs its owner in. Refuses invitations that were accepted or withdrawn or have expired, and locked
+ * accounts.
  */
 export async function acceptInvitation(
   command: { token: string; name: string; by: Actor },
@@ -115,7 +116,7 @@ export async function acceptInvitation(
     const invitation = row && (await tx.invitation.findUnique({ where: { id: row.id } }));
     if (!invitation) return { ok: false, reason: "invitation_over" };
     const { id, email, role, organisationId } = invitation;
-    // The person who invited must still be one who may: an invitation does not outlive its inviter's role.
+    // The inviter must still be allowed to invite: an invitation does not outlive its inviter's role.
     const inviter = await inviterOf(tx, invitation.invitedById);
     if (!inviter || !Permit.ask(canInvite, inviter, { role, organisationId }))
       return { ok: false, reason: "invitation_over" };
@@ -126,7 +127,7 @@ export async function acceptInvitation(
     if (user.isNew) await recordAudit(tx, command.by, "account_created", { kind: "user", id: user.id });
     const before = await rolesOf(tx, user.id);
     await addRole(tx, user.id, role, now);
-    // Staff may not make others staff: of an organisation's staff only administrators make members.
+    // Staff may not make others staff: only administrators make people members of an organisation's staff.
     const joins = organisationId !== null && (hasRole(inviter, "administrator") || !before.includes("staff"));
     if (joins) await addMembership(tx, user.id, organisationId);
     await tx.invitation.update({ where: { id }, data: { acceptedAt: now } });
@@ -153,8 +154,8 @@ async function rolesOf(tx: Tx, userId: string): Promise<string[]> {
 }
 
 /**
- * Sets an account's roles, organisations and what it looks after. Effective with the account's next request. Refuses to
- * leave the portal without an administrator who can get in.
+ * Sets an account's roles, organisations and responsibilities, effective from its next request. Refuses to leave the
+ * portal without an administrator who can sign in.
  */
 export async function changeUser(
   permit: ManageUser,
@@ -173,7 +174,7 @@ export async function changeUser(
     if (administrators.includes(userId) && others.length === 0 && !input.roles.includes("administrator"))
       return { ok: false, reason: "last_administrator" };
     const before = await rolesOf(tx, userId);
-    // What is taken away does not come back by an invitation that was sent before.
+    // An earlier invitation must not bring back what is taken away.
     await withdrawInvitations(
       tx,
       permit.by,
@@ -226,8 +227,8 @@ export async function changeUser(
 }
 
 /**
- * Locks an account, and ends its sessions at once; or unlocks it. Refuses to lock the last administrator out, e.g. where two
- * lock each other at the same instant.
+ * Locks an account and ends its sessions at once, or unlocks it. Refuses to lock out the last administrator, even if
+ * two lock each other at the same instant.
  */
 export async function setLocked(
   permit: LockUser,
@@ -255,7 +256,7 @@ export async function revokeLoginSessions(permit: LockUser): Promise<void> {
   });
 }
 
-/** Takes an account's second factor away, e.g. because the phone is lost, ends its sessions, and tells its owner. */
+/** Removes an account's second factor, e.g. because the phone is lost, ends its sessions, and tells its owner. */
 export async function removeSecondFactor(permit: LockUser, now = new Date()): Promise<void> {
   const { userId } = permit.subject;
   await transaction(async (tx) => {

@@ -10,7 +10,7 @@ import { deriveToken } from "@/platform/security/tokens";
 import type { notifications } from "./notifications";
 
 export const letters: Letters<keyof typeof notifications> = {
-  /** An invitation; nothing where it has been accepted, withdrawn, or is over. */
+  /** An invitation; null if it was accepted or withdrawn or has expired. */
   invitation: async ({ locale, subjectId }) => {
     const invitation = subjectId && (await findInvitation({ id: subjectId }));
     if (!invitation) return null;

@@ -1,6 +1,6 @@
 import { declareNotifications } from "@/features/notifications/rules";
 
-/** What is told those who are invited; whether they still are is looked at in the letter. Stored: names never change. */
+/** Messages to invited people; the letter checks whether the invitation is still open. Names are stored: never change them. */
 export const notifications = declareNotifications({ invitation: { when: {} } });
 
 declare module "@/features/notifications/schema" {

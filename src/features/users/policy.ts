@@ -5,20 +5,20 @@ import { ROLES, type Role } from "@/features/access/schema";
 export const canListUsers = policy("list_users", (actor, _portal: null) => hasRole(actor, "administrator"));
 export type ListUsers = PermitFor<typeof canListUsers>;
 
-/** Seeing one account, its roles and its organisations, and changing them. */
+/** Seeing one account with its roles and organisations, and changing them. */
 export const canManageUser = policy("manage_user", (actor, _user: { userId: string }) =>
   hasRole(actor, "administrator"),
 );
 export type ManageUser = PermitFor<typeof canManageUser>;
 
-/** Locking an account, ending its sessions or taking its second factor away: never one's own. */
+/** Locking an account, ending its sessions or removing its second factor. Nobody may do this to their own. */
 export const canLockUser = policy(
   "lock_user",
   (actor, { userId }: { userId: string }) => hasRole(actor, "administrator") && actor.id !== userId,
 );
 export type LockUser = PermitFor<typeof canLockUser>;
 
-/** The roles that staff may invite people to, besides administrators, who may invite to all. */
+/** The roles to which staff may invite. Administrators may invite to all. */
 const INVITED_BY_STAFF: readonly Role[] = ["counsellor", "peer_tutor", "interpreter", "translator"];
 
 /** The roles that an actor may invite people to. */
@@ -37,7 +37,7 @@ export const canInvite = policy(
 );
 export type Invite = PermitFor<typeof canInvite>;
 
-/** Seeing invitations: administrators all, staff those of their organisations and their own. */
+/** Seeing invitations: administrators see all, staff those of their organisations and their own. */
 export const canListInvitations = policy("list_invitations", (actor, _portal: null) =>
   hasRole(actor, "administrator", "staff"),
 );

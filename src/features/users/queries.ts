@@ -22,7 +22,7 @@ export interface UserRow {
 
 const USERS_ON_A_PAGE = 25;
 
-/** Accounts by a part of their name or address, by role, a page at a time: those seen last come first. */
+/** One page of accounts, found by a part of their name or address and by role, last seen first. */
 export async function searchUsers(
   _permit: ListUsers,
   { text, role, page }: UserSearchSchema,
@@ -68,7 +68,7 @@ export interface UserView extends UserRow {
   sessions: number;
 }
 
-/** One account; null when there is none. */
+/** One account; null if there is none. */
 export async function findUser(permit: ManageUser): Promise<UserView | null> {
   const row = await db().user.findUnique({
     where: { id: permit.subject.userId },
@@ -100,10 +100,7 @@ export async function findUser(permit: ManageUser): Promise<UserView | null> {
   );
 }
 
-/**
- * The organisations of the network that arrange something, by name; with some of the others, by their ids, e.g. those that somebody
- * works for already.
- */
+/** The organisations that still arrange forums, by name, and others by id, e.g. those that a user already works for. */
 export async function listOrganisations(also: readonly string[] = []): Promise<{ id: string; name: string }[]> {
   return db().organisation.findMany({
     where: { OR: [{ retiredAt: null }, { id: { in: [...also] } }] },
@@ -126,7 +123,7 @@ export interface InvitationRow {
 
 const INVITATIONS_ON_A_PAGE = 25;
 
-/** What has become of an invitation. Without its inviter nobody can accept it: it counts as withdrawn. */
+/** The state of an invitation. Nobody can accept one without an inviter: it counts as withdrawn. */
 function stateOf(
   row: { acceptedAt: Date | null; withdrawnAt: Date | null; invitedById: string | null; expiresAt: Date },
   now: Date,
@@ -137,7 +134,7 @@ function stateOf(
 }
 
 /**
- * Invitations by a part of their address, the newest first, a page at a time: administrators see all, staff those of their
+ * One page of invitations, found by a part of their address, newest first: administrators see all, staff those of their
  * organisations and their own.
  */
 export async function searchInvitations(
@@ -179,14 +176,14 @@ export async function searchInvitations(
   return { invitations, total, pages: pagesOf(total, INVITATIONS_ON_A_PAGE) };
 }
 
-/** Of an invitation, what a policy decides by; null when there is none. */
+/** The parts of an invitation that a policy needs; null if there is none. */
 export async function findInvitationSubject(
   id: string,
 ): Promise<{ id: string; invitedById: string | null; organisationId: string | null } | null> {
   return db().invitation.findUnique({ where: { id }, select: { id: true, invitedById: true, organisationId: true } });
 }
 
-/** Who is invited, by the ids of the invitations: their addresses. */
+/** The addresses of invited people, by the ids of the invitations. */
 export async function listInvitedAddresses(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
   const rows = await db().invitation.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } });
   return new Map(rows.map(({ id, email }) => [id, email]));

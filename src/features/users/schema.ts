@@ -5,7 +5,7 @@ import { LOCALE_CODES } from "@/i18n/locales";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 
-/** An id of the list, or none. */
+/** An id from the list, or none. */
 const OptionalId = (message: AccountErrorKey) =>
   z.union([z.literal("").transform(() => null), z.uuid(accountError(message))], accountError(message)).default(null);
 
@@ -34,14 +34,14 @@ export const UserSchema = z.record(z.string(), z.string()).transform((values) =>
 });
 export type UserSchema = z.infer<typeof UserSchema>;
 
-/** What invitations are searched by: a part of the address. What cannot be read counts as not asked for. */
+/** The search for invitations by a part of the address. Unreadable values count as not given. */
 export const InvitationSearchSchema = z.object({
   text: SearchText,
   page: PageNumber,
 });
 export type InvitationSearchSchema = z.infer<typeof InvitationSearchSchema>;
 
-/** What accounts are searched by. What cannot be read counts as not asked for. */
+/** The search for accounts. Unreadable values count as not given. */
 export const UserSearchSchema = z.object({
   /** A part of a name or an address. */
   text: SearchText,

@@ -4,9 +4,9 @@ import { recordAudit } from "@/features/audit/commands";
 import type { Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 
-// What commands do to invitations, each within its own transaction.
+// Changes to invitations by commands, within their transactions.
 
-/** Withdraws the open invitations that fit, and writes each down. */
+/** Withdraws the open invitations that match, and records each. */
 export async function withdrawInvitations(
   tx: Tx,
   by: Actor,

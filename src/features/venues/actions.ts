@@ -15,13 +15,13 @@ import { canCreateVenue, canEditVenue, canListVenues } from "./policy";
 import { findVenueSubject, previewVenueChange } from "./queries";
 import { EditVenueSchema, NewVenueSchema, RetireVenueSchema } from "./schema";
 
-/** The permit to change a venue: another organisation's is not there. */
+/** The permit to change a venue. For another organisation's, the page is not found. */
 async function permitToEdit({ locale, args: [id] }: { locale: Locale; args: [string] }) {
   if (!(await currentLoginSession())) redirect(await signInPath(locale, routes.venues(locale)));
   return permitOr404(canEditVenue, await currentActor(), (await findVenueSubject(id)) ?? notFound());
 }
 
-/** Makes a venue, and leads to its page. */
+/** Makes a venue and redirects to its page. */
 export const createVenueAction = defineFormAction({
   errors: "VenueErrors",
   longest: 10_000,
@@ -40,8 +40,8 @@ export const createVenueAction = defineFormAction({
 });
 
 /**
- * Changes a venue. Where that moves forums, the first time it is sent it answers with which and how many people they are; sent
- * again, it is done and they are told.
+ * Changes a venue. If that moves forums, the first submission answers with which forums and how many people it
+ * concerns; the second does it and tells them.
  */
 export const editVenueAction = defineFormAction({
   errors: "VenueErrors",
@@ -72,7 +72,7 @@ export const editVenueAction = defineFormAction({
   },
 });
 
-/** Offers a venue no more, or again. */
+/** Retires a venue, or offers it again. */
 export const retireVenueAction = defineFormAction({
   errors: "VenueErrors",
   args: [Id],

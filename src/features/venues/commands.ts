@@ -26,7 +26,7 @@ const detailsOf = ({ name, online, streetAddress, postalCode, municipalityKey }:
   municipality: online ? null : finnishNameOf(municipalityKey),
 });
 
-/** The venue's first text, where somebody has typed one. */
+/** The venue's first text, if somebody has typed one. */
 async function writeFirstText(
   tx: Tx,
   permit: CreateVenue | EditVenue,
@@ -38,13 +38,13 @@ async function writeFirstText(
   const words = { [language]: { accessibility, directions } };
   const text = { sourceLanguage: language, words, checkedBy: null };
   const made = await writeNewText(tx, permit.by, { kind: "venue", id: venueId }, text, now);
-  // What the form lets through fits; and whoever was quicker has written the text.
+  // The form only accepts words that fit; if somebody was quicker, their text stays.
   if (!made.ok && made.reason !== "taken") throw new Error(`the words of a venue do not fit: ${made.reason}`);
 }
 
 /**
- * Makes a venue of the permit's organisation, with the words in which it is described first. Every organisation may choose it from
- * now on. Refuses an organisation that arranges nothing new.
+ * Makes a venue of the permit's organisation, with its first words. Every organisation may choose it from now on.
+ * Refuses a retired organisation.
  */
 export async function createVenue(
   permit: CreateVenue,
@@ -72,9 +72,9 @@ export async function createVenue(
 }
 
 /**
- * Changes a venue. Where its name or address changes, and not only the spelling, that is a move of every published forum to come
- * there: everybody concerned is told. First it refuses with `asks`, unless `confirmed` shows that whoever asks has seen just
- * these forums. Refuses a venue that somebody else has changed meanwhile.
+ * Changes a venue. A new name or address, unless it only corrects the spelling, moves every published coming forum
+ * there: everybody concerned is told. Refuses with `asks` until `confirmed` shows that the user has seen exactly these
+ * forums. Refuses a venue that somebody else has changed meanwhile.
  */
 export async function editVenue(
   permit: EditVenue,
@@ -89,7 +89,7 @@ export async function editVenue(
   const { correction, seen, confirmed, ...typed } = command;
   const after = detailsOf(typed);
   return transaction(async (tx) => {
-    // Forums before their venue, as moving locks them.
+    // Lock forums before their venue, as moving does.
     const expected = await listComingForumIds(permit, now, tx);
     const locked = [];
     for (const id of expected) locked.push(await lockForum(tx, { id }));
@@ -98,7 +98,7 @@ export async function editVenue(
     const changed = changedOf(before, after);
     if (changed.length > 0 && seen !== seenOf(before)) return { ok: false, reason: "overtaken" };
     const moves = changed.length > 0 && !correction;
-    // Forums that came or went while we waited are not locked: whoever asks is shown them first.
+    // Forums that were added or removed while we waited are not locked: show them to the user first.
     const forums = moves ? await listComingForumIds(permit, now, tx) : [];
     const shown = shownOf(after, forums);
     if (forums.length > 0 && (confirmed !== shown || forums.join() !== expected.join()))
@@ -124,10 +124,7 @@ export async function editVenue(
   });
 }
 
-/**
- * Offers a venue no more, or again. Forums that are to come there stay there; nobody chooses it for another. What is so already is
- * no error.
- */
+/** Retires a venue, or offers it again. Its coming forums stay there; new ones cannot choose it. No change is no error. */
 export async function retireVenue(
   permit: EditVenue,
   { offered }: { offered: boolean },

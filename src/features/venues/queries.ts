@@ -16,20 +16,20 @@ export interface VenueRow {
   online: boolean;
   streetAddress: string | null;
   postalCode: string | null;
-  /** The municipality's Finnish name; null: online. */
+  /** The municipality's Finnish name; null if online. */
   municipality: string | null;
   municipalityKey: string;
   organisationId: string | null;
   organisation: string | null;
-  /** It is not offered any more. */
+  /** New forums cannot choose it. */
   retired: boolean;
-  /** Forums that are to come there, drafts aside. */
+  /** Coming forums there, without drafts. */
   forums: number;
 }
 
 const VENUES_ON_A_PAGE = 25;
 
-/** Published forums that have not ended: whom they concern is told of a change. */
+/** Published forums that have not ended, whose people are told of a change. */
 const coming = (now: Date) => ({ status: "published" as const, endsAt: { gt: now } });
 
 const ROW = (now: Date) =>
@@ -50,7 +50,7 @@ function toRow({ organisation, _count, retiredAt, ...venue }: Found): VenueRow {
   };
 }
 
-/** The keys of the municipalities whose Finnish or Swedish name holds a text. */
+/** The keys of the municipalities whose Finnish or Swedish name contains a text. */
 function municipalitiesHolding(text: string): string[] {
   const looked = text.toLowerCase();
   return MUNICIPALITY_KEYS.filter((key) =>
@@ -58,7 +58,7 @@ function municipalitiesHolding(text: string): string[] {
   );
 }
 
-/** One page of the venues of the network by a part of their name, address or municipality: what is offered first, by name. */
+/** One page of venues, found by a part of their name, address or municipality: those on offer first, by name. */
 export async function searchVenues(
   _permit: ListVenues,
   { text, page }: VenueSearchSchema,
@@ -88,13 +88,13 @@ export async function searchVenues(
   return { venues: rows.map(toRow), total, pages: pagesOf(total, VENUES_ON_A_PAGE) };
 }
 
-/** Of a venue, what a policy decides by; null when there is none. */
+/** The parts of a venue that a policy needs; null if there is none. */
 export async function findVenueSubject(id: string): Promise<VenueSubject | null> {
   const venue = await db().venue.findUnique({ where: { id }, select: { id: true, organisationId: true } });
   return venue && { venueId: venue.id, organisationId: venue.organisationId };
 }
 
-/** A venue for those who change it: with its text, if it has one. */
+/** A venue for people who change it, with its text, if any. */
 export async function findVenue(
   permit: EditVenue,
   now = new Date(),
@@ -108,19 +108,19 @@ export async function findVenue(
   );
 }
 
-/** What hangs on a venue: shown before anybody is told that it is elsewhere. */
+/** What depends on a venue: shown before anybody is told of a new address. */
 export interface VenueUse {
-  /** The first of the forums to come there, soonest first. */
+  /** The first of the coming forums there, soonest first. */
   forums: { id: string; slug: string; title: string; startsAt: Date }[];
   total: number;
   /** People who have, wait for or have been offered a place in one of them. */
   people: number;
 }
 
-/** Forums that are named; the others are counted. */
+/** How many forums are named; the others are counted. */
 const NAMED = 10;
 
-/** The forums that are to come in a venue, and how many people have registered for them. */
+/** The coming forums in a venue, and how many people have registered for them. */
 export async function previewVenueChange(permit: EditVenue, locale: Locale, now = new Date()): Promise<VenueUse> {
   const forum = { ...coming(now), venueId: permit.subject.venueId };
   const [rows, total, people] = await Promise.all([
@@ -145,7 +145,7 @@ export async function previewVenueChange(permit: EditVenue, locale: Locale, now 
   };
 }
 
-/** The ids of the forums that are to come in a venue, in the order in which they are locked. */
+/** The ids of the coming forums in a venue, in the order in which they are locked. */
 export async function listComingForumIds(permit: EditVenue, now: Date, client: Tx): Promise<string[]> {
   const rows = await client.forum.findMany({
     where: { ...coming(now), venueId: permit.subject.venueId },

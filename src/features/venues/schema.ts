@@ -22,7 +22,7 @@ const Line = (most: number) =>
 
 const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
 
-/** One part of a venue's text, as it is typed when there is none yet; empty: not said. */
+/** One part of a venue's first text; empty if not given. */
 const Words = (part: "accessibility" | "directions") =>
   z
     .string()
@@ -38,14 +38,14 @@ const Place = {
   municipality: z.string().catch(""),
 };
 
-/** What readers are told of how one gets there and in, in one language; translations follow from that. */
+/** How to get to the venue and into it, in one language; translations follow from that. */
 const Text = {
   language: z.string().refine((tag) => canonicalLanguage(tag) === tag, error("language_invalid")),
   accessibility: Words("accessibility"),
   directions: Words("directions"),
 };
 
-/** Where a venue is, as it is kept. */
+/** The stored place of a venue. */
 interface Placed {
   online: boolean;
   streetAddress: string | null;
@@ -54,7 +54,7 @@ interface Placed {
   municipalityKey: string;
 }
 
-/** A building has an address in a municipality; what meets online is nowhere. */
+/** A building has an address in a municipality; an online venue has none. */
 function placed<Typed extends z.infer<z.ZodObject<typeof Place>> & { accessibility: string; directions: string }>(
   { online, streetAddress, postalCode, municipality, ...rest }: Typed,
   context: z.RefinementCtx,
@@ -82,11 +82,11 @@ export const EditVenueSchema = z
   .object({
     ...Place,
     ...Text,
-    /** The place is the same, its name or address was only spelt wrong: nobody is told. */
+    /** The place stays the same and only the spelling of its name or address is corrected: nobody is told. */
     correction: Ticked,
-    /** The venue as whoever changes it saw it. */
+    /** The venue as the user saw it. */
     seen: z.string().max(2000).catch(""),
-    /** What the reader has been shown the consequences of, and sends once more. */
+    /** The consequences that the reader has been shown and now confirms. */
     confirmed: z.string().max(100_000).catch(""),
   })
   .transform(placed);
@@ -95,7 +95,7 @@ export type EditVenueSchema = z.infer<typeof EditVenueSchema>;
 /** Whether a venue is to be offered from now on. */
 export const RetireVenueSchema = z.object({ offered: z.enum(["yes", "no"], error("form_invalid")) });
 
-/** What the list of venues is searched by. What cannot be read counts as not asked for. */
+/** The search for venues. Unreadable values count as not given. */
 export const VenueSearchSchema = z.object({
   /** A part of a name, an address or a municipality. */
   text: SearchText,

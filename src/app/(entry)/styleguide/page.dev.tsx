@@ -50,13 +50,13 @@ const CALENDAR = <CalendarDays aria-hidden className="size-5" />;
 
 type Direction = "ltr" | "rtl";
 
-/** In each direction a text that must wrap, and one word that must break. */
+/** For each direction, a text that must wrap and a word that must break. */
 const LONG: Record<Direction, string> = {
   ltr: "Maahanmuuttajajärjestöjen yhteistyöfoorumiin ilmoittautumisen peruuttamismahdollisuus ja kaikki muu, mikä ei mahdu yhdelle riville",
   rtl: "نص طويل لا يتسع له سطر واحد، ومعه كلمة أجنبية طويلة: Maahanmuuttajajärjestöjenyhteistyöfoorumi",
 };
 
-/** The form's questions, one of each kind. Names carry the direction, since both forms stand on one page. */
+/** Questions of each kind. Names contain the direction, because both forms are on one page. */
 function steps(dir: Direction): FormStep[] {
   return [
     {
@@ -88,13 +88,13 @@ const LANGUAGES = [
   { value: "ar", label: "العربية", lang: "ar" },
 ];
 
-/** Refuses whatever is sent, so that a form can be seen with its errors. */
+/** Refuses everything, so that the form can be seen with its errors. */
 async function refuse(state: FormState): Promise<FormState> {
   "use server";
   return { ...state, attempt: state.attempt + 1 };
 }
 
-/** The design system at a glance, in both directions. The development server alone has this page. */
+/** The design system at a glance, in both directions. Only in the development server. */
 export default function StyleguidePage() {
   return (
     <main className="mx-auto grid max-w-7xl gap-10 px-4 py-8">

@@ -9,7 +9,7 @@ interface Props {
   address?: string;
   phone: string;
   email: string;
-  /** Its front page. */
+  /** The address of its front page. */
   website: string;
 }
 

@@ -11,7 +11,7 @@ import { TEXT_LINK } from "@/ui/text-link";
 import { SiteFrame } from "../site-frame";
 
 interface NoticeSection {
-  /** Anchor of its heading, the same in every language: others link to it. */
+  /** Anchor of its heading, the same in every language, because others link to it. */
   id: string;
   title: string;
   body: ReactNode;
@@ -22,7 +22,7 @@ interface Props {
   path: Address;
   title: string;
   lead: string;
-  /** When it was last changed, as a sentence. */
+  /** A sentence that says when it was last changed. */
   updated?: string;
   /** The few lines that most people need. */
   summary: { title: string; text: string };
@@ -30,7 +30,7 @@ interface Props {
   sections: NoticeSection[];
 }
 
-/** A notice that the law asks for: its gist on top, then everything under headings that can be linked to. */
+/** A notice that the law requires: a summary on top, then everything under headings that can be linked to. */
 export function NoticePage({ locale, path, title, lead, updated, summary, contents, sections }: Props) {
   return (
     <SiteFrame locale={locale} path={path}>
@@ -86,7 +86,7 @@ export function NoticePage({ locale, path, title, lead, updated, summary, conten
   );
 }
 
-/** One thing among several of a section, under a heading of its own. */
+/** One of several things in a section, with its own heading. */
 export function NoticePart({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="grid gap-2 border-s-4 border-line ps-4">
@@ -108,7 +108,7 @@ export async function OperatorCard({ locale, title, person }: { locale: Locale; 
   );
 }
 
-/** Paragraphs, which empty lines separate, and lists, whose lines begin with a bullet. */
+/** Paragraphs, separated by empty lines, and lists, whose lines begin with a bullet. */
 export function NoticeText({ locale, children }: { locale: Locale; children: string }) {
   return children.split("\n\n").map((block) => (
     <Fragment key={block}>

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 
 const NEXT_SHOWN = 3;
 
-/** The front page: in a few words what this is, then at once the forums that come next, and after them everything else. */
+/** The front page: a few words about the portal, then the next forums, and then everything else. */
 export default async function HomePage({ params }: LocaleParams) {
   const locale = await localeOf(params);
   const [t, common, coming, languages] = await Promise.all([
@@ -147,7 +147,7 @@ export default async function HomePage({ params }: LocaleParams) {
   );
 }
 
-/** What this is, in the sky above the portal's landscape; and the page's languages, for whoever came to the wrong one. */
+/** What the portal is, in the sky above its landscape; and the page languages, for readers who came to the wrong one. */
 async function Hero({ locale }: { locale: Locale }) {
   const t = await getTranslations({ locale });
   return (

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 
-/** Any address below a language that no page has. Not kept: strangers must not fill the cache with what is not there. */
+/** Any address below a language without a page. Not cached, so that strangers cannot fill the cache with missing pages. */
 export const dynamic = "force-dynamic";
 
 export default function NoSuchPage() {

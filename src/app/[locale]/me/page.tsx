@@ -35,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("title"));
 }
 
-/** One's own page: what one has registered for, one's account, and what is kept of oneself. */
+/** The user's own page: their registrations, their account, and the data stored about them. */
 export default async function MePage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const { done } = await searchParams;

@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("title"));
 }
 
-/** Where signing in begins: an address is enough. Anyone who is signed in already is led on. */
+/** Where people begin to sign in: an address is enough. Redirects users who are already signed in. */
 export default async function SignInPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const { next: wanted, problem, done } = await searchParams;

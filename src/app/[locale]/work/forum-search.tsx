@@ -15,23 +15,23 @@ import { Pager } from "../pager";
 
 interface Props {
   locale: Locale;
-  /** What the table is, and what its first column links to. */
+  /** The table's caption, and the target of its first column. */
   caption: string;
   search: ForumSearchSchema;
-  /** Past forums can be looked for, too. */
+  /** Includes past forums. */
   withPast?: boolean;
-  /** Those that are prepared, too. */
+  /** Includes drafts. */
   withDrafts?: boolean;
   forums: readonly { forum: ForumCardView; href: Address; action: string }[];
   total: number;
   pages: number;
-  /** Of the heading that says what was found. */
+  /** The level of the heading with the result. */
   level: 2 | 3;
-  /** The page's address with a search; without one: all. */
+  /** The page's address with a search; without one, for all forums. */
   at: (search: Partial<ForumSearchSchema>) => Address;
 }
 
-/** Forums to work with, a page at a time: searched by name and place, coming or past. */
+/** One page of forums to work with: found by name and place, coming or past. */
 export async function ForumSearch({
   locale,
   caption,

@@ -10,7 +10,7 @@ import { Card } from "@/ui/card";
 import { Section } from "@/ui/section";
 import { LanguageForStaff } from "../language-for-staff";
 
-/** The tables that someone looks after; nothing where there are none. */
+/** The sessions that the user looks after; nothing if there are none. */
 export async function OwnSessions({ locale, permit }: { locale: Locale; permit: OpenWorkspace }) {
   const sessions = await listOwnForumSessions(permit, locale);
   if (sessions.length === 0) return null;

@@ -35,7 +35,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return privateMetadata(t("work"), ForumSearchSchema.parse(await searchParams).text);
 }
 
-/** Where someone with a role begins their work: the forums that they look after, and registering others. */
+/** Where people with a role begin their work: the forums that they look after, and registering others. */
 export default async function WorkspacePage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.work(locale));

@@ -2,7 +2,7 @@ import { checkHealth } from "@/platform/health";
 
 export const dynamic = "force-dynamic";
 
-/** 200 when the database answers and a worker lives, else 503; the body says which. */
+/** 200 if the database answers and a worker is alive, otherwise 503; the body says which. */
 export async function GET() {
   const health = await checkHealth();
   const ok = health.database && health.worker;

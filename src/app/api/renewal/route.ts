@@ -3,7 +3,7 @@ import { isOwnRequest, takeDueTags } from "@/platform/page-renewal";
 
 export const dynamic = "force-dynamic";
 
-/** Expires the pages that are no longer true: docs/decisions/018. Only for the server's own process; nowhere for others. */
+/** Expires outdated pages (docs/decisions/018). Only for the server's own process; does not exist for others. */
 export async function GET(request: Request) {
   if (!isOwnRequest(request.headers)) return new Response(null, { status: 404 });
   for (const tag of takeDueTags()) revalidateTag(tag, { expire: 0 });

@@ -4,8 +4,8 @@ import { formatTime } from "@/i18n/formatting";
 export const dynamic = "force-dynamic";
 
 /**
- * How long the session of the browser that asks lasts: milliseconds left, and the time of day at which it ends; null: there is
- * none. With `?stay=1` the asking counts as a use of it, as opening a page does.
+ * How long this browser's session lasts: milliseconds left, and the time of day at which it ends; null if there is
+ * none. With `?stay=1` the request counts as a use of the session, as opening a page does.
  */
 export async function GET(request: Request) {
   const stays = new URL(request.url).searchParams.get("stay") === "1";

@@ -4,7 +4,7 @@ import { entryRoutes, routes } from "@/i18n/routes";
 
 const ONE_YEAR = 31_536_000;
 
-/** Remembers the language someone chose on the front page, and leads there. */
+/** Remembers the language chosen on the front page, and redirects there. */
 export async function GET(_request: Request, { params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   if (!isLocale(locale)) return new Response(null, { status: 303, headers: { Location: entryRoutes.front() } });

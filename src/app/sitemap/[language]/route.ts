@@ -14,7 +14,7 @@ export function generateStaticParams() {
   return LOCALE_CODES.map((language) => ({ language }));
 }
 
-/** Every public page in one language. Its siblings in the other languages stand in the page itself, and need not twice. */
+/** Every public page in one language. Each page itself names its counterparts in the other languages. */
 export async function GET(_request: Request, { params }: { params: Promise<{ language: string }> }) {
   const { language: locale } = await params;
   if (!isLocale(locale)) notFound();

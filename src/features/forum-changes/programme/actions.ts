@@ -12,7 +12,7 @@ import { addSession, changeSession } from "./commands";
 import { previewSession } from "./queries";
 import { SessionSchema, SessionWordsSchema, sessionLanguages } from "./schema";
 
-/** Why a part cannot be held so, beside the field that says when. */
+/** Why a session cannot be held like this, beside the field for its time. */
 function refuseSession(reason: string): Refused {
   return reason === "session_ends_first" || reason === "session_outside"
     ? refuseField("endsAt", reason)
@@ -20,8 +20,8 @@ function refuseSession(reason: string): Refused {
 }
 
 /**
- * Adds a part to the programme (`new`), or changes the one with an id. Where a change concerns somebody, the first time it is sent
- * it answers with how many they are and what becomes of what they chose: sent again, it is done.
+ * Adds a session (`new`), or changes the one with an id. If a change concerns anybody, the first submission answers
+ * with how many they are and what becomes of their choices; the second does it.
  */
 export const saveSessionAction = defineFormAction({
   errors: "ManageErrors",
@@ -29,7 +29,7 @@ export const saveSessionAction = defineFormAction({
   longest: 20_000,
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canArrangeProgramme, locale, forumKey),
   parse(values) {
-    // Only the form of a new part asks for words.
+    // Only the form of a new session asks for words.
     const words = "title" in values ? parseWith(SessionWordsSchema, values) : { ok: true as const, input: null };
     const parsed = parseWith(SessionSchema, values);
     if (!parsed.ok || !words.ok)

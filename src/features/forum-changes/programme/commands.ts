@@ -19,8 +19,8 @@ type SessionRefusal = {
 };
 
 /**
- * Adds a part to the programme of a draft or of a published forum, with the words of its original. Nobody is told: those who
- * have registered find it when they change their choices.
+ * Adds a session to a draft or a published forum, with the words of its original. Nobody is told: registered parties
+ * find it when they change their choices.
  */
 export async function addSession(
   permit: ArrangeProgramme,
@@ -56,16 +56,16 @@ export async function addSession(
       { sourceLanguage: language, words: { [language]: { title, description } }, checkedBy: null },
       now,
     );
-    // What the form lets through fits; anything else leaves no session behind.
+    // The form only accepts words that fit; any other error must leave no session behind.
     if (!made.ok) throw new Error(`the words of a new session do not fit: ${made.reason}`);
     return { ok: true, slug: forum.slug, sessionId };
   });
 }
 
 /**
- * Changes a part of the programme. At another time it stays chosen by those who chose it, who are told; only a party in which
- * somebody has chosen another part of that time gives its places in this one up, keeps the other, and is told so. Those who look
- * after the part are told, too. Lowering its limit throws nobody out; places that are free from now on are offered.
+ * Changes a session. At another time it keeps the people who chose it, and they are told. If somebody in a party has
+ * chosen another session at that time, the party gives up its places in this one, keeps the other, and is told so. The
+ * people who look after the session are told too. Lowering its limit removes nobody; newly free places are offered.
  */
 export async function changeSession(
   permit: ArrangeProgramme,
@@ -105,7 +105,7 @@ export async function changeSession(
         notifyParties(
           tx,
           template,
-          // Nobody who let every offer pass is told: nothing is kept for them.
+          // Parties that let every offer lapse are not told: nothing is kept for them.
           parties.flatMap((party) =>
             party.status === "lapsed" ? [] : { party, event: `registration:${party.id}:${now.getTime()}` },
           ),

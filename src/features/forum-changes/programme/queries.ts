@@ -4,17 +4,17 @@ import { db, type Tx } from "@/platform/db/client";
 import type { ArrangeProgramme } from "../policy";
 import { choosing, isSameTime } from "./rules";
 
-/** What a change of one part of the programme would do, in parties. */
+/** The effects of changing a session, counted in parties. */
 export interface SessionPreview {
-  /** They chose it, and are told of its new time. */
+  /** Parties that chose it and are told of its new time. */
   choosers: number;
-  /** Of these: they have chosen another part at the new time, and keep that one. */
+  /** Those of them that have chosen another session at the new time, and keep that one. */
   clashing: number;
-  /** Requests that wait for a place in it, which has no limit any more. */
+  /** Requests that wait for a place in it, if it loses its limit. */
   waiting: number;
 }
 
-/** Counts whom changing a part of the programme so concerns; null for one that the forum does not have. */
+/** Counts whom a change of a session concerns; null if the forum has no such session. */
 export async function previewSession(
   { subject: { forumId } }: ArrangeProgramme,
   sessionId: string,
@@ -33,7 +33,7 @@ export async function previewSession(
   return { choosers, clashing: clashing.length, waiting };
 }
 
-/** Ids of the parties in which somebody would have chosen two parts of one time, if a session were held then. */
+/** Ids of the parties in which somebody would have chosen two sessions at the same time if a session were moved there. */
 export async function listClashing(
   tx: Tx,
   forumId: string,

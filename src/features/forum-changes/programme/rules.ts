@@ -3,12 +3,12 @@ interface Span {
   endsAt: Date;
 }
 
-/** So many parts fill a day of parallel tables; a form that is sent by a program stops there. */
+/** The most sessions of a forum: enough for a day of parallel tables, and a stop for programs that send the form. */
 export const MOST_SESSIONS = 60;
 
 /**
- * Why a part of a programme cannot be held so; null: it can. Of a draft anything may be written down that ends after it begins:
- * what lies outside the forum's hours is asked for when it is published.
+ * Why a session cannot be held like this; null if it can. In a draft any session is accepted that ends after it begins;
+ * publishing checks the forum's hours.
  */
 export function sessionRefusal(
   forum: Span & { status: "draft" | "published" | "cancelled" },
@@ -22,11 +22,11 @@ export function sessionRefusal(
   return null;
 }
 
-/** Whether two spans are the same time. */
+/** Whether two periods are the same. */
 export const isSameTime = (one: Span, other: Span) =>
   one.startsAt.getTime() === other.startsAt.getTime() && one.endsAt.getTime() === other.endsAt.getTime();
 
-/** The condition that finds parties that chose a session. */
+/** The condition for parties that chose a session. */
 export const choosing = (forumId: string, sessionId: string) => ({
   forumId,
   status: { not: "cancelled" as const },

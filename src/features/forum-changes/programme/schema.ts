@@ -10,7 +10,7 @@ import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-langua
 type ManageErrorKey = keyof Messages["ManageErrors"];
 const error = (key: ManageErrorKey) => ({ error: key });
 
-/** What is asked of every part of a programme: when and where it is, what it is about, and how many it holds. */
+/** The fields of every session: when and where it is, its track, and its number of seats. */
 const Slot = {
   startsAt: Moment,
   endsAt: Moment,
@@ -43,7 +43,7 @@ const Words = (part: "title" | "description") => {
     );
 };
 
-/** The words with which a new part of the programme begins, in the language of their original. */
+/** The words of a new session, in the language of their original. */
 export const SessionWordsSchema = z.object({
   language: z.string().refine((tag) => canonicalLanguage(tag) === tag, error("language_invalid")),
   title: Words("title"),
@@ -51,13 +51,13 @@ export const SessionWordsSchema = z.object({
 });
 export type SessionWordsSchema = z.infer<typeof SessionWordsSchema>;
 
-/** A part of the programme but for its words and languages; `confirmed`: what the reader has been shown the consequences of. */
+/** A session without its words and languages; `confirmed` holds the consequences that the reader has been shown. */
 export const SessionSchema = z.object({ ...Slot, confirmed: z.string().max(2000).catch("") });
 
-/** What the names of the boxes of languages begin with, before the language's code. */
+/** The beginnings of the names of language boxes, before the language's code. */
 export const LANGUAGE_BOX = "language.";
 
-/** The languages of a part of the programme, as their boxes were ticked. */
+/** The languages of a session, from its ticked boxes. */
 export function sessionLanguages(values: Readonly<Record<string, string>>): SpokenLanguage[] {
   return SPOKEN_LANGUAGE_CODES.filter((code) => values[`${LANGUAGE_BOX}${code}`] === "on");
 }

@@ -1,7 +1,7 @@
 import words from "./words.json";
 
-// Which sentences of a text name when or where something is: those of a forum that is held again are looked at before readers see
-// them. Rather too many than too few: a sentence that says nothing wrong costs a glance, a wrong date a family's evening.
+// Finds sentences that name a time or a place, so that somebody looks at them before a copied forum is published. Flags
+// too many rather than too few: a harmless sentence costs a glance, a wrong date a family's evening.
 
 /** A stretch of a text, and whether it names a date, a time or a place. */
 export interface Stretch {
@@ -9,10 +9,10 @@ export interface Stretch {
   flagged: boolean;
 }
 
-/** What stands in words and is no letter: joiners, directions, the long stroke of Arabic script, apostrophes. */
+/** Characters within words that are not letters: joiners, direction marks, the long stroke of Arabic script, apostrophes. */
 const BETWEEN = /\p{Mark}|\u200c|\u200d|[\u2066-\u2069]|\u200e|\u200f|\u0640|['’ʼ]/gu;
 
-/** Letters as they are compared: in small letters, Arabic script without marks and with one form for each letter. */
+/** Normalises letters for comparison: lower case, and Arabic script without marks and with one form per letter. */
 const plain = (text: string) =>
   text
     .normalize("NFKC")
@@ -27,16 +27,16 @@ const plain = (text: string) =>
 /** The words of a text as they are compared. */
 const wordsOf = (text: string) => plain(text).match(/[\p{Letter}]+/gu) ?? [];
 
-/** What is told of a language's words: how some begin, and others as they stand. */
+/** A language's words: some by their beginnings, others as a whole. */
 interface Lists {
   begin: ReadonlySet<string>;
   whole: ReadonlySet<string>;
 }
 
 const ARABIC = /^\p{Script=Arabic}/u;
-/** What Arabic writes as one with the word after it: and, so, in, like, for, the. */
+/** What Arabic joins to the following word: and, so, in, like, for, the. */
 const JOINED = /^(?:[وفبکل]*ال|لل|[وفبکل]+)/u;
-/** Calendars of which somebody may name a month. */
+/** Calendars whose months somebody may name. */
 const CALENDARS = ["gregory", "islamic-umalqura", "persian"];
 
 const known = new Map<string, Lists | null>();
@@ -65,7 +65,7 @@ function listsOf(language: string): Lists | null {
 /** A long word without its last letter, which often changes. */
 const stemOf = (word: string) => (word.length > 5 ? word.slice(0, -1) : word);
 
-/** Every name of a weekday, a month and a part of the day that the Unicode CLDR has for a language. */
+/** Unicode CLDR's names of weekdays, months and parts of the day in a language. */
 function calendarWords(language: string): string[] {
   const options: Intl.DateTimeFormatOptions[] = (["long", "short"] as const).flatMap((length) => [
     { weekday: length },
@@ -78,7 +78,7 @@ function calendarWords(language: string): string[] {
     ),
   );
   const found = new Set<string>();
-  // Of a year and a month every fifth day, at an hour that moves on: all weekdays, months and parts of the day are among them.
+  // Every fifth day of a year and a month, at a changing hour, covers all weekdays, months and parts of the day.
   for (let day = 0; day < 400; day += 5)
     for (const format of formats)
       for (const { type, value } of format.formatToParts(Date.UTC(2026, 0, 1 + day, (day * 7) % 24)))
@@ -86,10 +86,10 @@ function calendarWords(language: string): string[] {
   return [...found];
 }
 
-/** The beginnings of a place's names, as languages inflect them: Turku and Turussa begin alike. */
+/** The beginning of a place name, because languages inflect the end: Turku, Turussa. */
 const placeStem = (word: string) => (word.length > 6 ? word.slice(0, word.length - 3) : word.slice(0, 3));
 
-/** Places as sentences name them: every word of four letters or more of venues, streets and municipalities. */
+/** The words by which sentences name places: every word of four letters or more in venues, streets and municipalities. */
 export function placeWords(places: readonly string[]): ReadonlySet<string> {
   return new Set(
     places
@@ -100,8 +100,8 @@ export function placeWords(places: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * Whether a sentence names a date, a weekday, a month, a time, a year or a place: anything with a number in any script, a word of
- * the language's list, or one that begins as a place does. In a language without a list every sentence does.
+ * Whether a sentence names a date, a weekday, a month, a time, a year or a place: it contains a number in any script, a
+ * word from the language's list, or one that begins like a place. In a language without a list, every sentence counts.
  */
 export function namesTimeOrPlace(sentence: string, language: string, places: ReadonlySet<string>): boolean {
   if (!/\p{Letter}|\p{Number}/u.test(sentence)) return false;
@@ -118,7 +118,7 @@ export function namesTimeOrPlace(sentence: string, language: string, places: Rea
       const forms = ARABIC.test(word) ? [word, word.replace(JOINED, ""), word.slice(1)] : [word];
       return forms.some((form) => lists.whole.has(form) || begins(form, lists.begin));
     }) ||
-    // Names of places begin with a capital letter where a script has those.
+    // Place names begin with a capital letter in scripts that have them.
     names.some((word) => {
       if (word[0] !== word[0]?.toUpperCase()) return false;
       const form = plain(word);
@@ -127,7 +127,7 @@ export function namesTimeOrPlace(sentence: string, language: string, places: Rea
   );
 }
 
-/** A text in stretches of one sentence each, by paragraphs, in the way of its language; nothing of it is lost but the ends of lines. */
+/** Splits a text into paragraphs of sentences, by the rules of its language. Nothing is lost but line endings. */
 export function flagText(text: string, language: string, places: ReadonlySet<string>): Stretch[][] {
   return text
     .split(/\n+/)

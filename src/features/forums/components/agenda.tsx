@@ -9,7 +9,7 @@ import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import type { ForumSessionView } from "../queries";
 
-/** Sessions that begin and end together, e.g. parallel tables. */
+/** Groups sessions that begin and end together, e.g. parallel tables. */
 function bySlot(sessions: readonly ForumSessionView[]): ForumSessionView[][] {
   const slots = new Map<string, ForumSessionView[]>();
   for (const session of sessions) {
@@ -19,15 +19,15 @@ function bySlot(sessions: readonly ForumSessionView[]): ForumSessionView[][] {
   return [...slots.values()];
 }
 
-/** So many tables stand beside one another on paper. */
+/** How many tables stand side by side on paper. */
 const BESIDE = 4;
 const FACT = "flex items-start gap-1.5 text-sm";
 const ICON = "mt-1 size-4 shrink-0 text-spruce print:mt-0.5";
 
 /**
- * The programme along the trail, in order of time; tables that run at the same time stand below one another on one sheet, each
- * with its room, languages and places beside its words. On paper they are beside one another, by their titles. Their places are `counted` only where one can be had: at a full or
- * closed forum a free chair at a table says nothing.
+ * The programme along the trail, ordered by time. Parallel tables stand below one another on one sheet, each with its
+ * room, languages and places; on paper they stand side by side, with their titles only. Places are `counted` only if
+ * one can be had: at a full or closed forum a free chair at a table means nothing.
  */
 export async function Agenda({
   locale,

@@ -9,7 +9,7 @@ import type { LegalPerson } from "@/platform/operator";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import type { ForumView } from "../queries";
 
-/** Who answers for something, with all that the law wants told; what is not known is left out. */
+/** The responsible legal person, with the details that the law requires; unknown ones are left out. */
 export async function LegalDetails({ locale, person }: { locale: Locale; person: LegalPerson }) {
   const t = await getTranslations({ locale, namespace: "Controller" });
   return (
@@ -73,7 +73,7 @@ function Email({ address }: { address: string }) {
   );
 }
 
-/** Who the controller of a registration is: the organiser of its forum (GDPR, article 13), with the way to the whole notice. */
+/** The controller of a registration: the organiser of its forum (GDPR, article 13), with a link to the full notice. */
 export async function ForumController({ locale, forum }: { locale: Locale; forum: Pick<ForumView, "organisation"> }) {
   const t = await getTranslations({ locale, namespace: "Controller" });
   return (

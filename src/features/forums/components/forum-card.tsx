@@ -14,9 +14,9 @@ import { LanguageTags } from "./language-tags";
 import { StateTag } from "./state-tag";
 
 /**
- * A forum of a list: a way mark with the day points to what it is called, when and where it is held, and whether one can come.
- * On a phone the mark stands in the card, so that a whole card fits below a list's heading; where there is room, beside it on
- * the trail, and the card says in a sentence what the forum is about.
+ * A forum in a list: a way mark with the day beside its title, time, place and state. On a phone the mark is in the
+ * card, so that a whole card fits below a list's heading. On wider screens it is on the trail beside the card, which
+ * also has a sentence about the forum.
  */
 async function ForumCard({ locale, forum }: { locale: Locale; forum: ForumCardView }) {
   const [t, place] = await Promise.all([getTranslations({ locale }), placeName(locale, forum.place)]);
@@ -82,7 +82,7 @@ async function ForumCard({ locale, forum }: { locale: Locale; forum: ForumCardVi
   );
 }
 
-/** Forums along the trail, in the order given, below a heading of the second level. */
+/** Forums along the trail in the given order, below a second-level heading. */
 export function ForumTrail({ locale, forums }: { locale: Locale; forums: readonly ForumCardView[] }) {
   return (
     <div className="relative">

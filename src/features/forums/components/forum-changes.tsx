@@ -5,7 +5,7 @@ import type { Locale } from "@/i18n/locales";
 import { Notice } from "@/ui/notice";
 import type { ForumChangeView } from "../queries";
 
-/** What was otherwise before, for those who know an older time or place. Nothing when nothing has changed. */
+/** What has changed, for readers who know an older time or place. Nothing if nothing has. */
 export async function ForumChanges({ locale, changes }: { locale: Locale; changes: readonly ForumChangeView[] }) {
   const t = await getTranslations({ locale, namespace: "Forum" });
   const lines = changes.flatMap(({ kind, at, previousStartsAt, previousEndsAt, previousVenue }) => {

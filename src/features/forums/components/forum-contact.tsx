@@ -5,7 +5,7 @@ import { TextLink } from "@/ui/text-link";
 import type { ForumView } from "../queries";
 import { ForumSection } from "./forum-section";
 
-/** Whom to ask about a forum, and who arranges it. */
+/** Whom to ask about a forum, and who organises it. */
 export async function ForumContact({ locale, forum }: { locale: Locale; forum: ForumView }) {
   const t = await getTranslations({ locale, namespace: "Forum" });
   return (

@@ -9,7 +9,7 @@ import { Agenda } from "./agenda";
 import { ForumSection } from "./forum-section";
 import { LanguageTags } from "./language-tags";
 
-/** All that a forum tells of itself: what came out of it, for whom it is, its languages, its programme. */
+/** Everything about a forum: its outcome, its audience, its languages, its programme. */
 export async function ForumDetails({ locale, forum }: { locale: Locale; forum: ForumView }) {
   const t = await getTranslations({ locale, namespace: "Forum" });
   const words = languageOf(forum.text.locale, locale);
@@ -68,7 +68,7 @@ export async function ForumDetails({ locale, forum }: { locale: Locale; forum: F
   );
 }
 
-/** How one gets to the venue, and into it; of an online forum, how one follows it. Nothing where nobody goes any more. */
+/** How to get to the venue and into it, or how to join an online forum. Nothing once the forum is over or cancelled. */
 export async function Arriving({ locale, forum }: { locale: Locale; forum: ForumView }) {
   const text = forum.venueText;
   if (!text || forum.state === "past" || forum.state === "cancelled") return null;

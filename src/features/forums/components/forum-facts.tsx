@@ -14,8 +14,8 @@ import { takesRegistrations } from "../rules";
 import { ForumWhen } from "./forum-when";
 
 /**
- * When and where a forum is held and until when one can register; and the way to register, or why there is none. In a preview
- * the ways that would lead nowhere yet are pictures of themselves.
+ * When and where a forum is held, until when people can register, and the link to register, or why there is none. In a
+ * preview, links that would not work yet are only shown.
  */
 export async function ForumFacts({
   locale,
@@ -117,8 +117,8 @@ export async function ForumFacts({
 }
 
 /**
- * The way to register, at hand wherever one reads on a phone. Nothing where nobody can: the page then says why. Stands at the
- * end of what it belongs to, and sticks to the screen's lower edge until then.
+ * The link to register, always in reach on a phone. Nothing if nobody can register: then the page says why. Stands
+ * after its content and sticks to the screen's lower edge until then.
  */
 export async function RegisterBar({ locale, forum }: { locale: Locale; forum: ForumView }) {
   if (!takesRegistrations(forum.state)) return null;

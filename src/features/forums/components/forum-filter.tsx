@@ -13,7 +13,7 @@ import { foundPath } from "../listing-path";
 import { findOrganiser, listOrganisers, listPlaces } from "../queries";
 import { FORUM_KINDS, type ForumFilterSchema, type ForumListing } from "../schema";
 
-/** One of the choices that narrow a list: its name, and the language of that where it is not the page's. */
+/** One of the choices that filter a list: its name, and the name's language if it is not the page's. */
 export interface Choice {
   facet: keyof ForumFilterSchema;
   name: string;
@@ -21,7 +21,7 @@ export interface Choice {
   dir?: "ltr" | "rtl";
 }
 
-/** What a list is narrowed to, in the order of its address; null if there is no such list, because nobody knows its organisation. */
+/** A list's filters in the order of its address; null if there is no such list, because its organisation is unknown. */
 export async function choicesOfListing(
   locale: Locale,
   { language, place, kind, organisation }: ForumFilterSchema,
@@ -37,7 +37,7 @@ export async function choicesOfListing(
   ];
 }
 
-/** The same in words: empty for a whole list. */
+/** A list's filters in words; empty for the whole list. */
 export async function namesOfListing(locale: Locale, filter: ForumFilterSchema): Promise<string | null> {
   const choices = await choicesOfListing(locale, filter);
   return choices && namesOf(locale, choices);
@@ -48,14 +48,14 @@ export const namesOf = (locale: Locale, choices: readonly Choice[]): string =>
   choices.map(({ name }) => name).join(LOCALES[locale].clock.comma);
 
 /**
- * Narrows a list by language, place and kind: a GET form that leads to the prerendered page of that list. Folded on phones, so
- * that the list begins on the first screen; what is chosen stands below it, each choice with the way to take it back.
+ * Filters a list by language, place and kind: a GET form that leads to the prerendered page of that list. Folded on
+ * phones, so that the list begins on the first screen; the choices stand below it, each with a link to remove it.
  */
 export async function ForumFilter({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const t = await getTranslations({ locale });
   const byName = (a: string, b: string) => collator(locale).compare(a, b);
   const [organisers, held] = await Promise.all([listOrganisers(), listPlaces()]);
-  // What a list is narrowed to stays chosen, also where no forum is held any more.
+  // A chosen filter stays selected, even if no forum matches it any more.
   const keys = new Set([...held, ...(listing.place ? [listing.place] : [])]);
   const places = await Promise.all([...keys].map(async (key) => ({ key, ...(await placeName(locale, key)) })));
   return (
@@ -126,8 +126,8 @@ export async function ForumFilter({ locale, listing }: { locale: Locale; listing
 }
 
 /**
- * What a list is narrowed to: each choice leads to the list without it, and of several, one more link to the list without any.
- * Links of the browser's own, which takes the focus to what was found, as it does after the form.
+ * A list's filters: each links to the list without it, and if there are several, one more link removes all. Plain
+ * links, because then the browser moves the focus to the result, as it does after the form.
  */
 export async function ChosenFilters({
   locale,
@@ -170,7 +170,7 @@ export async function ChosenFilters({
   );
 }
 
-/** A choice by its name, in its own language. */
+/** The name of a choice, marked with its language. */
 export function ChoiceName({ name, lang, dir }: Choice): ReactNode {
   return (
     <bdi lang={lang} dir={dir}>

@@ -11,14 +11,14 @@ import { takesRegistrations } from "../rules";
 import { ForumChanges } from "./forum-changes";
 import { StateTag } from "./state-tag";
 
-/** What a forum is called and is about, its state, and what nobody who means to come may miss. */
+/** A forum's title, summary and state, and what nobody who means to come may miss. */
 export async function ForumHeader({ locale, forum }: { locale: Locale; forum: ForumView }) {
   const t = await getTranslations({ locale });
   const words = languageOf(forum.text.locale, locale);
   return (
     <header className="grid content-start gap-3 sm:gap-4 print:gap-2">
       <p className="flex flex-wrap gap-2">
-        {/* Paper hangs on its wall for weeks: how many places are left is not true there for long. */}
+        {/* A printed page hangs on the wall for weeks, and the number of free places soon becomes wrong. */}
         <span className={takesRegistrations(forum.state) ? "print:hidden" : "contents"}>
           <StateTag locale={locale} state={forum.state} seatsLeft={forum.seatsLeft} />
         </span>
@@ -44,7 +44,7 @@ export async function ForumHeader({ locale, forum }: { locale: Locale; forum: Fo
   );
 }
 
-/** In which language a forum's texts are, where they lack in the page's; and who has checked them, and against what. */
+/** The language of a forum's texts if the page's is missing, and the state of the translation. */
 export async function TextNotices({
   locale,
   forum,
@@ -52,7 +52,7 @@ export async function TextNotices({
 }: {
   locale: Locale;
   forum: ForumView;
-  /** Where the original is to be read: on the forum's page, unless that is not there yet. */
+  /** Where to read the original: on the forum's page, unless that does not exist yet. */
   original?: (source: Locale) => Address;
 }) {
   const t = await getTranslations({ locale, namespace: "Site" });

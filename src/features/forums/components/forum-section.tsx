@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A section of a forum's page; with emphasis, what came out of the forum. What one presses is not put `onPaper`. */
+/** A section of a forum's page; with emphasis, its outcome. Controls are not put `onPaper`. */
 export function ForumSection({
   id,
   title,

@@ -7,7 +7,7 @@ import { CopyButton } from "@/ui/copy-button";
 import type { ForumView } from "../queries";
 import { ForumSection } from "./forum-section";
 
-/** Ways to tell others of a forum; `url` is the address of its page. */
+/** Ways to share a forum; `url` is the address of its page. */
 export async function ForumShare({ locale, forum, url }: { locale: Locale; forum: ForumView; url: string }) {
   const t = await getTranslations({ locale, namespace: "Forum" });
   const shareText = t("shareText", { title: forum.text.title, date: formatDate(locale, forum.startsAt), url });

@@ -2,8 +2,8 @@ import { formatDate, formatTimeRange } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 
 /**
- * The day of a forum, with the machine's form beside it, and from when until when: on a line of its own, or, where room is
- * short, after the day. The hours are not broken at their dash, unless a line is too short for them.
+ * The day of a forum, with its machine-readable form, and its hours: on their own line or, if space is short, after the
+ * day. The hours do not break at their dash unless the line is too short.
  */
 export function ForumWhen({
   locale,

@@ -8,9 +8,8 @@ import type { LanguageOfferView } from "../queries";
 const ICON = "size-4 shrink-0";
 
 /**
- * The languages of a forum by their own names, each with a picture of how sure it is. `detailed` puts beside each what is known
- * of the interpreter, and of a forum that is past what is known to have been; without it only that one is still being looked
- * for is put into words.
+ * A forum's languages by their own names, each with a picture of how certain it is. `detailed` adds the state of the
+ * interpreter, or for a past forum what is known to have been; without it, words only say if one is still being sought.
  */
 export async function LanguageTags({
   locale,

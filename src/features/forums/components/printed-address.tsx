@@ -3,7 +3,7 @@ import type { Locale } from "@/i18n/locales";
 import { LogoMark } from "@/ui/logo";
 import { QrCode } from "@/ui/qr-code";
 
-/** On paper only, for a school's wall: whose page this is, its address, and a picture that opens it. */
+/** Only on paper, for a school's wall: whose page this is, its address, and a QR code. */
 export async function PrintedAddress({ locale, url }: { locale: Locale; url: string }) {
   const t = await getTranslations({ locale });
   return (

@@ -25,7 +25,7 @@ const LOOKS: Record<ForumState, { tone: TagTone; icon: LucideIcon }> = {
   past: { tone: "plain", icon: History },
 };
 
-/** What a forum's state means for the reader, as a picture and words, and how many places are left while there are some. */
+/** A forum's state as a picture and words, and how many places are left while there are some. */
 export async function StateTag({
   locale,
   state,

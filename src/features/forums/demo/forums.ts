@@ -11,7 +11,7 @@ export const ORGANISATIONS: { slug: string; name: string; url?: string }[] = [
   { slug: "aurajoen-vanhemmat", name: "Aurajoen Monikieliset Vanhemmat ry" },
 ];
 
-/** Invented buildings; the coordinates show the part of town only. */
+/** Invented buildings. Their coordinates show only the part of town. */
 export const VENUES: DemoVenue[] = [
   {
     slug: "itakeskuksen-koulutalo",
@@ -96,8 +96,8 @@ export const VENUES: DemoVenue[] = [
   { slug: "verkossa", name: "Verkossa", online: true, municipalityKey: "online" },
 ];
 
-// The tables stand in a different order from evening to evening, so that no track always comes first; and every confirmed
-// language of an evening is spoken at every table, so that language steers nobody to a track.
+// The order of tables differs from evening to evening, so that no track always comes first. Every confirmed language of
+// an evening is spoken at every table, so that language steers nobody to a track.
 export const FORUMS: DemoForum[] = [
   // Past.
   {
@@ -237,7 +237,7 @@ export const FORUMS: DemoForum[] = [
     taken: 0,
   },
   {
-    // Closed already: the interpreters were ordered two weeks ahead.
+    // Already closed: the interpreters were ordered two weeks ahead.
     key: "perheilta-kivilahti",
     kind: "family_evening",
     status: "published",

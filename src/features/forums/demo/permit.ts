@@ -3,7 +3,7 @@ import { type ForumSubject, Permit, type Policy } from "@/features/access/policy
 import { system } from "@/features/access/schema";
 import { findForumSubject } from "../queries";
 
-/** What the portal itself may do to a forum of the demo. Throws where there is no such forum. */
+/** The portal's own permit for a forum of the demo. Throws if there is no such forum. */
 export async function permitFor<Name extends string>(
   policy: Policy<Name, ForumSubject>,
   slug: string,

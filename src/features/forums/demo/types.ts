@@ -1,18 +1,21 @@
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 
-/** A demo forum without its words, which stand in texts/<locale>.json under the same key. */
+/** A demo forum without its words, which are in texts/<locale>.json under the same key. */
 export interface DemoForum {
   /** Also the slug: Finnish, ASCII, lower case. */
   key: string;
   kind: "cooperation_forum" | "family_evening" | "student_evening" | "pop_up" | "online_meeting";
   status: "draft" | "published" | "cancelled";
-  /** Whole days from the day of seeding, moved to the next Tuesday–Thursday when `snap` is set; or a fixed date YYYY-MM-DD for history. */
+  /**
+   * Whole days from the day of seeding, moved to the next Tuesday–Thursday if `snap` is set; or a fixed date YYYY-MM-DD
+   * for history.
+   */
   day: number | string;
   snap?: boolean;
   /** Helsinki wall clock, HH:MM. */
   starts: string;
   ends: string;
-  /** Days before the start at which registration closes, at 23:59 Helsinki; null: no registration. */
+  /** Days before the start at which registration closes, at 23:59 Helsinki time; null for no registration. */
   closesDaysBefore: number | null;
   capacity: number | null;
   childcare: number | null;
@@ -29,9 +32,9 @@ export interface DemoForum {
     track?: "general_upper_secondary" | "vocational" | "tuva";
     languages: SpokenLanguage[];
   }[];
-  /** How many seats the seeded parties take; above the capacity they wait. */
+  /** How many seats the seeded parties take. Parties above the capacity wait. */
   taken: number;
-  /** Page languages in which the texts are left out, so that the fall-back is seen. */
+  /** Page languages without texts, to show the fall-back. */
   lacks?: string[];
 }
 
@@ -57,7 +60,7 @@ export interface DemoTexts {
       title: string;
       /** One or two sentences, at most 160 characters. */
       summary: string;
-      /** Two to four short paragraphs parted by an empty line. */
+      /** Two to four short paragraphs, separated by empty lines. */
       description: string;
       audience: string;
       outcome?: string;

@@ -9,7 +9,7 @@ import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { consentAction } from "../actions";
 
-/** All that is kept of a party, and its consents with when each was given and taken back. */
+/** Everything stored about a party, and its consents with when each was given and withdrawn. */
 export async function MyData({ locale, ticket }: { locale: Locale; ticket: TicketView }) {
   const [t, roles, needs, register] = await Promise.all([
     getTranslations({ locale, namespace: "MyData" }),
@@ -94,7 +94,7 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
           {OPTIONAL_CONSENTS.map((kind) => {
             const records = ticket.consents.filter((consent) => consent.kind === kind);
             const open = records.some(({ withdrawnAt }) => withdrawnAt === null);
-            // Diet and health needs are told in the form: their consent is given there.
+            // The form handles diet and health needs: their consent is given there.
             if (kind === "diet_health" && !open && records.length === 0) return null;
             return (
               <li key={kind} className="grid gap-2">

@@ -2,7 +2,7 @@ import { CameraOff } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 
-/** The mark beside someone's name who has not agreed to be in photos. */
+/** The mark beside the name of someone who has not agreed to be in photos. */
 export async function NoPhotos({ locale }: { locale: Locale }) {
   const t = await getTranslations({ locale, namespace: "Ticket" });
   return (

@@ -7,7 +7,7 @@ import { Button } from "@/ui/button";
 import { answerAction } from "../actions";
 import type { TicketView } from "../queries";
 
-/** For whom something is kept, in brackets. */
+/** The people an offer is for, in brackets. */
 function Names({ locale, names }: { locale: Locale; names: readonly string[] }) {
   return names.length > 0 ? (
     <span className="font-normal">
@@ -16,7 +16,7 @@ function Names({ locale, names }: { locale: Locale; names: readonly string[] }) 
   ) : null;
 }
 
-/** What is kept for the party until it answers, each with a yes and a no. Opening the page, or a link, answers nothing. */
+/** The party's open offers, each with a yes and a no. Opening the page or a link answers nothing. */
 export async function Offers({ locale, ticket }: { locale: Locale; ticket: TicketView }) {
   const t = await getTranslations({ locale, namespace: "Ticket" });
   const sessions = new Map(ticket.forum.sessions.map((session) => [session.id, session.text]));

@@ -4,10 +4,10 @@ import type { Locale } from "@/i18n/locales";
 import type { TagTone } from "@/ui/tag";
 import type { TicketView } from "../queries";
 
-/** What each state means for a person's seat, of a party whose people are all seated alike. */
+/** The status of a person's seat if all people in the party have the same. */
 const SEAT_OF = { confirmed: "held", offered: "offered", waiting: "waiting", lapsed: "lapsed" } as const;
 
-/** What a person's seat is called where it stands otherwise than their party's state says; null where it does not. */
+/** The words for a person's seat if its status differs from the party's; null otherwise. */
 export async function seatWords(
   locale: Locale,
   { status }: TicketView,
@@ -17,7 +17,7 @@ export async function seatWords(
   return ({ seat }) => (status === "cancelled" || SEAT_OF[status] === seat ? null : words[seat]);
 }
 
-/** What each state of a registration is called, on the ticket, on paper and in lists alike, and the tone it is told in. */
+/** The words and tone for each status of a registration, on the ticket, on paper and in lists. */
 export async function registrationStatusWords(
   locale: Locale,
 ): Promise<Record<TicketView["status"], { title: string; tone: TagTone }>> {

@@ -3,9 +3,9 @@ import type { Locale } from "@/i18n/locales";
 import { QrCode } from "@/ui/qr-code";
 
 /**
- * A registration's code, to be said at the door, and the QR code that opens `url`, to be shown there. Beside each other
- * where there is room, else below each other: the QR code is as large as a camera wants it, whatever the text's size, and
- * the letters take the room that is left, the widest five of them too. Without a seat there is nothing to show at the door.
+ * A registration's code, to say at the door, and the QR code that opens `url`, to show there. They stand side by side
+ * if there is room, otherwise below each other: the QR code always has the size that cameras need, and the letters,
+ * even the widest five, take the rest. Without a seat there is nothing to show at the door.
  */
 export async function TicketCode({
   locale,

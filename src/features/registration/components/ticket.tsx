@@ -19,7 +19,7 @@ const CHILDCARE_WORDS = {
   lapsed: "childcareLapsed",
 } as const;
 
-/** Made to be photographed: the state, the code, who comes, when and where, within one phone screen. */
+/** Made to be photographed: status, code, people, time and place on one phone screen. */
 export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: TicketView; url: string }) {
   const [t, { icon, title, text, tone }, labels, promises, seatOf] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
@@ -129,7 +129,7 @@ interface Banner {
   tone: string;
 }
 
-/** What a ticket says first: its title is that of the registration's state, unless the forum's says more. */
+/** The ticket's banner: the title of the registration's status, unless the forum's state says more. */
 export async function ticketBanner(locale: Locale, ticket: TicketView) {
   const [t, states] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),

@@ -12,9 +12,9 @@ import { record, releaseUnseated, serveWaiting } from "./writes";
 type AnswerRefusal = { ok: false; reason: "not_found" | "offer_over" };
 
 /**
- * Accepts or declines what was offered to the party of a link, until the offer's deadline. Declining the only seats that the
- * party has, is offered or waits for cancels its registration; declining anything else takes only that off its list. Answering
- * again with the same answer changes nothing. What is declined is offered on.
+ * Accepts or declines an offer to the party of a link, until the deadline. Declining the only seats that the party has,
+ * is offered or waits for cancels its registration; declining anything else only drops that. The same answer again
+ * changes nothing. Declined places are offered to the next party.
  */
 export async function answerOffer(
   command: { token: string; offerId: string; answer: "accept" | "decline" },
@@ -51,9 +51,9 @@ export async function answerOffer(
 }
 
 /**
- * Ends the offers whose deadline has passed and offers their places on, one transaction per forum. Who did not answer is
- * told, and can ask for a new turn, until the forum begins. A forum, or an offer, that fails stops
- * no other, and is tried again at the next run. Returns the forums it touched.
+ * Ends the offers whose deadline has passed and offers their places to the next parties, one transaction per forum.
+ * Parties that did not answer are told, and can ask for a new turn until the forum begins. If a forum or an offer
+ * fails, the others go on, and the next run tries again. Returns the forums it touched.
  */
 export async function expireOffers(now = new Date()): Promise<string[]> {
   const due = await transaction((tx) =>
@@ -70,7 +70,7 @@ export async function expireOffers(now = new Date()): Promise<string[]> {
     async ({ forumId }) => {
       const over = { forumId, outcome: null, expiresAt: { lte: now } };
       const offers = await transaction((tx) => tx.offer.findMany({ where: over, orderBy: { expiresAt: "asc" } }));
-      // Together, so that what becomes free together can go to a party that needs it together.
+      // Together, so that places that become free together can go to a party that needs them together.
       await forAllOrEachApart(
         offers,
         ({ id }) => ({ offerId: id }),
@@ -84,7 +84,7 @@ export async function expireOffers(now = new Date()): Promise<string[]> {
   return slugs;
 }
 
-/** Ends offers of one forum, unless they have been answered or withdrawn meanwhile, and offers their places on. */
+/** Ends offers of one forum, unless they have been answered or withdrawn meanwhile, and offers their places to the next. */
 async function expireTogether(
   tx: Tx,
   forumId: string,
@@ -94,7 +94,7 @@ async function expireTogether(
   const forum = await lockForum(tx, { id: forumId });
   if (!forum) return;
   for (const offer of offers) {
-    // Moved to another deadline, answered, or withdrawn a moment ago with the seats that it hung on.
+    // It got another deadline, was answered, or was just withdrawn with the seats that it depended on.
     const { count } = await tx.offer.updateMany({
       where: { id: offer.id, outcome: null, expiresAt: { lte: now } },
       data: { outcome: "expired", endedAt: now },
@@ -103,7 +103,7 @@ async function expireTogether(
     await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
     await releaseUnseated(tx, offer.registrationId, now);
     const party = await record(tx, offer.registrationId, "offer_expired", now);
-    // Once the forum has begun there is no turn to ask for any more.
+    // After the forum has begun there is no turn to ask for.
     if (forum.status === "published" && forum.startsAt > now)
       await notifyParties(tx, "offer_expired", [{ party, event: `offer:${offer.id}`, offerId: offer.id }]);
   }
@@ -111,7 +111,7 @@ async function expireTogether(
   return forum;
 }
 
-/** A party that did not answer in time asks for its turn again: at the end of the waiting list. */
+/** Gives a party that did not answer in time a new turn at the end of the waiting list. */
 export async function queueAgain(
   command: { token: string },
   now = new Date(),

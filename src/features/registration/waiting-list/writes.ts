@@ -15,11 +15,11 @@ import { closeCalls } from "@/features/notifications/writes";
 import type { Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 
-// What the waiting list does within the commands of registrations, of forum changes and of its own, each under the forum's
-// lock and within the transaction of that command.
+// What the waiting list does within the commands of registrations, forum changes and its own, under the forum's lock
+// and in their transactions.
 
 type ClaimRow = Omit<Claim, "needs"> & { needs: Prisma.JsonValue; offerId: string | null };
-/** A claim as it stands in the database, with the offer it came by. */
+/** A stored claim with its offer. */
 export type StoredClaim = Claim & { offerId: string | null };
 
 /** A claim from its row. */
@@ -37,13 +37,13 @@ export function toClaim({
   return { id, registrationId, kind, sessionId, position, needs: needs as PoolCounts, status, turn, offerId };
 }
 
-/** A party whose standing has changed. */
+/** A party whose status has changed. */
 type ChangedParty = Addressee & { revision: number; status: ReturnType<typeof partyStatus> | "cancelled" };
 
-/** What may change it. */
+/** The events that can change it. */
 type StandingEvent = "promoted" | "offered" | "accepted" | "declined" | "offer_expired" | "queued_again" | "changed";
 
-/** An event that changes a party's standing: its own state, its history, and a higher revision. */
+/** Records an event that changes a party's status: updates its status and its history, and raises its revision. */
 export async function record(tx: Tx, registrationId: string, kind: StandingEvent, now: Date): Promise<ChangedParty> {
   const party = (await recordAll(tx, [registrationId], kind, now)).get(registrationId);
   if (!party) throw new Error("no such registration");
@@ -51,8 +51,8 @@ export async function record(tx: Tx, registrationId: string, kind: StandingEvent
 }
 
 /**
- * The same for many parties, each named once, by their ids: everybody who waits for the forum waits for its statements, and
- * they are as many for a hundred parties as for one.
+ * The same for many parties, each given once by id. Everybody who waits for the forum waits for its statements, so
+ * there are as many for a hundred parties as for one.
  */
 async function recordAll(
   tx: Tx,
@@ -68,7 +68,7 @@ async function recordAll(
   });
   const claimsOf = Map.groupBy(claims, ({ registrationId }) => registrationId);
   const parties: ChangedParty[] = [];
-  // There are four states at most that claims can come to.
+  // There are at most four statuses.
   for (const [status, alike] of Map.groupBy(ids, (id) => partyStatus(claimsOf.get(id) ?? [])))
     parties.push(
       ...(await tx.registration.updateManyAndReturn({
@@ -86,9 +86,9 @@ async function recordAll(
 }
 
 /**
- * Goes through the forum's waiting lists and offers what is free to those who are next and fit; in the last 24 hours the
- * places are given at once. To be called after everything that may have freed a place, in the same transaction, under the
- * forum's lock. `silentFor` names the party that made the change and sees the result: it gets no message of its own.
+ * Goes through the forum's waiting lists and offers free places to the next parties that fit; in the last 24 hours it
+ * gives them at once. Call it after everything that may have freed a place, in the same transaction, under the forum's
+ * lock. `silentFor` names the party that made the change and sees the result: it gets no message.
  */
 export async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silentFor?: string): Promise<void> {
   if (forum.status !== "published" || forum.startsAt <= now) return;
@@ -115,13 +115,13 @@ export async function serveWaiting(tx: Tx, forum: LockedForum, now: Date, silent
   await notifyParties(tx, "offer_made", aboutOffers(offers, parties));
 }
 
-/** An offer, and whose it is. */
+/** An offer and its party. */
 interface OfferOf {
   id: string;
   registrationId: string;
 }
 
-/** Offers, each with its party as it stands now, as messages name them. */
+/** Offers with their parties' present status, for messages. */
 function aboutOffers(offers: readonly OfferOf[], parties: ReadonlyMap<string, ChangedParty>) {
   return offers.flatMap(({ id, registrationId }) => {
     const party = parties.get(registrationId);
@@ -130,7 +130,8 @@ function aboutOffers(offers: readonly OfferOf[], parties: ReadonlyMap<string, Ch
 }
 
 /**
- * Gives what offers keep, one of each party, without asking: in the last 24 hours there is no time to wait for an answer.
+ * Gives the places that offers keep, one offer per party, without asking: in the last 24 hours there is no time to wait
+ * for an answer.
  */
 async function give(tx: Tx, offers: readonly OfferOf[], now: Date, silentFor?: string): Promise<void> {
   const ids = offers.map(({ id }) => id);
@@ -147,8 +148,8 @@ async function give(tx: Tx, offers: readonly OfferOf[], now: Date, silentFor?: s
 }
 
 /**
- * Fits the open offers of a forum that has been moved to its new day: none waits for its answer longer than one made now
- * would, and in the last 24 hours what they keep is given. To be called in the transaction that moves it, under its lock.
+ * Adjusts the open offers of a moved forum to its new day: none stays open longer than a new one would, and in the last
+ * 24 hours their places are given. Call it in the transaction that moves the forum, under its lock.
  */
 export async function shortenOffers(tx: Tx, forum: Pick<LockedForum, "id" | "startsAt">, now: Date): Promise<void> {
   const deadline = answerDeadline(now, forum.startsAt);
@@ -158,15 +159,15 @@ export async function shortenOffers(tx: Tx, forum: Pick<LockedForum, "id" | "sta
     return;
   }
   const offers = await tx.offer.findMany({ where: { ...open, expiresAt: { gt: now } }, orderBy: { madeAt: "asc" } });
-  // A party may have several: what it is told of them comes in their order, so that the last word is that of the last.
+  // A party may have several offers. Its messages come in their order, so that the last one stands.
   const ofParty = Map.groupBy(offers, ({ registrationId }) => registrationId);
   const rounds = Map.groupBy(offers, (offer) => ofParty.get(offer.registrationId)?.indexOf(offer));
   for (const round of rounds.values()) await give(tx, round, now);
 }
 
 /**
- * Where nobody of a party is seated any more, its tables and childcare go back to the waiting list, and what was offered of
- * them is withdrawn: an offer that keeps nothing must not expire as if the party had not answered it.
+ * If nobody in a party is seated any more, its tables and childcare go back to the waiting list, and offers of them are
+ * withdrawn: an empty offer must not expire as if the party had not answered it.
  */
 export async function releaseUnseated(tx: Tx, registrationId: string, now: Date): Promise<void> {
   const claims = (await tx.claim.findMany({ where: { registrationId } })).map(toClaim);
@@ -184,15 +185,15 @@ export async function releaseUnseated(tx: Tx, registrationId: string, now: Date)
   await withdrawOffers(tx, { registrationId, claims: { none: { status: "offered" } } }, now);
 }
 
-/** Ends open offers, those that `which` says: what they were of was changed, given up or lost. */
+/** Ends the open offers that match `which`, because their content was changed, given up or lost. */
 export async function withdrawOffers(tx: Tx, which: Prisma.OfferWhereInput, now: Date): Promise<void> {
   await tx.offer.updateMany({ where: { ...which, outcome: null }, data: { outcome: "withdrawn", endedAt: now } });
 }
 
 /**
- * Takes parts of the programme off every party that chose them, or those that `only` names, with what was offered and waited for
- * there: they are not held, or not when these parties can come. Seats stay. A form that a party opened before is refused. To be called
- * before the sessions are removed or moved, under the forum's lock. Returns the parties.
+ * Removes sessions from all parties that chose them, or from those in `only`, with what was offered and waited for
+ * there, because the sessions are not held or these parties cannot come then. Seats stay. Forms that a party opened
+ * before are refused. Call it before removing or moving the sessions, under the forum's lock. Returns the parties.
  */
 export async function releaseSessions(
   tx: Tx,

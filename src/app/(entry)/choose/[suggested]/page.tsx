@@ -27,7 +27,7 @@ export const metadata: Metadata = {
   },
 };
 
-/** The front door: every language by its own name. A suggestion stands first; the choice is the visitor's. */
+/** The front door: every language by its own name, the suggested one first. */
 export default async function ChooseLanguagePage({ params }: Props) {
   const { suggested } = await params;
   if (suggested !== "any" && !isLocale(suggested)) notFound();

@@ -12,7 +12,7 @@ import { TextLink } from "@/ui/text-link";
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = { robots: { index: false } };
 
-/** What the demo would have mailed. Outside the demo this page does not exist. */
+/** The mail that the demo would have sent. Does not exist outside the demo. */
 export default async function DemoMailboxPage() {
   const [mails, waiting, links, accounts] = await Promise.all([
     listDemoMail(),
@@ -86,7 +86,7 @@ export default async function DemoMailboxPage() {
               {mail.hasCalendar ? ` · ${t("attachment")}` : ""}
             </span>
           </summary>
-          {/* The mail's own document, kept apart: no scripts, but its links may lead on in this window. */}
+          {/* The mail's own document in a sandbox: no scripts, but its links may open in this window. */}
           <iframe
             srcDoc={mail.html}
             title={mail.subject}

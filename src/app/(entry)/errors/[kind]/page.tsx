@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { ERROR_KINDS } from "@/platform/error-kinds";
 import { ErrorInEveryLanguage } from "../../../error-in-every-language";
 
-/** Prerendered for src/server, as `[locale]/errors` is: for addresses that begin with no language. */
+/** Prerendered for src/server, like `[locale]/errors`, for addresses without a language. */
 export const dynamicParams = false;
 export const metadata: Metadata = { robots: { index: false } };
 

@@ -9,7 +9,7 @@ import { type LocaleParams, localeOf } from "../../locale-params";
 import { Authority } from "../authority";
 import { NoticePage, NoticePart, NoticeText, OperatorCard } from "../notice-page";
 
-/** Change both when the portal has been judged again, and what it was judged to lack. */
+/** Update both dates when the portal has been evaluated again. */
 const WRITTEN = new Date("2026-11-23T12:00:00Z");
 const TESTED = new Date("2026-11-26T12:00:00Z");
 
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
   return publicMetadata({ title: t("title"), description: t("lead"), address: routes.accessibility(locale) });
 }
 
-/** What the law asks a provider to say (Act 306/2019, section 9; Implementing Decision (EU) 2018/1523). */
+/** The statement that the law requires of a provider (Act 306/2019, section 9; Implementing Decision (EU) 2018/1523). */
 export default async function AccessibilityPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Accessibility" });

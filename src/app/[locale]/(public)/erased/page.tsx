@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
   return unlistedMetadata(t("erasedTitle"));
 }
 
-/** After everything was erased there is no ticket to go back to. */
+/** Shown after an erasure, when there is no ticket to go back to. */
 export default async function ErasedPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "MyData" });

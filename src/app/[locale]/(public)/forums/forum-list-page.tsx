@@ -27,15 +27,15 @@ import { publicMetadata } from "../../../page-metadata";
 import { Pager } from "../../pager";
 import { SiteFrame } from "../../site-frame";
 
-/** What a list is called as a whole; the menu calls the past one the same. */
+/** The name of the whole list; the menu uses the same name for the past one. */
 async function nameOf(locale: Locale, { past }: ForumListing): Promise<string> {
   const t = await getTranslations({ locale });
   return past ? t("Site.past") : t("Forums.title");
 }
 
 /**
- * Title and addresses of a list. The title names what the list is narrowed to, and its page after the first; a narrowed one is
- * not for search engines, whose visitors want the whole.
+ * The metadata of a list. The title names the filters and, after the first page, the page. Filtered lists are not for
+ * search engines, whose visitors want the whole list.
  */
 export async function forumListMetadata(locale: Locale, listing: ForumListing): Promise<Metadata> {
   const [t, name, choices, { pages }] = await Promise.all([
@@ -57,7 +57,7 @@ export async function forumListMetadata(locale: Locale, listing: ForumListing): 
   });
 }
 
-/** A list of forums, coming or past: filters, how many forums there are, those along the trail, and help where there are none. */
+/** A list of coming or past forums: filters, the number of forums, the forums along the trail, and help if there are none. */
 export async function ForumListPage({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const [t, name, choices, list] = await Promise.all([
     getTranslations({ locale }),
@@ -120,7 +120,7 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
   );
 }
 
-/** How another site shows this very list: feeds, and the code of a frame to copy. */
+/** How another site can show this list: feeds, and the code of a frame to copy. */
 async function ForPartners({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const t = await getTranslations({ locale, namespace: "Forums" });
   const { past: _past, page: _page, ...filter } = listing;
@@ -152,7 +152,7 @@ async function ForPartners({ locale, listing }: { locale: Locale; listing: Forum
   );
 }
 
-/** Says that no forum fits, and what one can do: ask for an interpreter, look at the whole list, or at what is online. */
+/** Says that no forum matches and what to do: ask for an interpreter, or look at the whole list or at online forums. */
 async function NothingFound({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const t = await getTranslations({ locale });
   return (

@@ -19,7 +19,10 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
   return publicMetadata({ title: t("title"), description: t("lead"), address: routes.privacy(locale) });
 }
 
-/** What the portal does with personal data (GDPR, articles 13 and 14): true to the code, and the operator from the settings. */
+/**
+ * What the portal does with personal data (GDPR, articles 13 and 14). Facts come from the code, and the operator from
+ * the settings.
+ */
 export default async function PrivacyPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Privacy" });

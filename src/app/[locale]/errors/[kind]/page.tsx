@@ -9,7 +9,7 @@ interface Props {
   params: Promise<{ locale: string; kind: string }>;
 }
 
-/** Prerendered for src/server, which shows them in place of every answer that is an error, and under no address of their own. */
+/** Prerendered for src/server, which shows them in place of every error. They have no address of their own. */
 export const dynamicParams = false;
 
 export function generateStaticParams() {

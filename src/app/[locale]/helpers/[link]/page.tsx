@@ -19,7 +19,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return privateMetadata(t("title"), ForumSearchSchema.parse(await searchParams).text);
 }
 
-/** Where a peer tutor or counsellor who registers others chooses the forum. */
+/** Where a peer tutor or counsellor chooses the forum for which to register others. */
 export default async function HelperPage(props: Props) {
   const { locale, token, forumId, holder, session } = await readHelper(props);
   const search = ForumSearchSchema.parse(await props.searchParams);

@@ -6,7 +6,7 @@ export interface HelperProps {
   params: Promise<{ locale: string; link: string; slug?: string }>;
 }
 
-/** The person who registers others, by the page's address; any other address is a page that is not there. */
+/** The person who registers others, by the page's key; for an invalid key, the page is not found. */
 export async function readHelper({ params }: HelperProps) {
   const locale = await localeOf(params);
   const { link: token, slug } = await params;

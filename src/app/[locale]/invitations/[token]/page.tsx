@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata((await findInvitation({ token })) ? t("title") : t("overTitle"));
 }
 
-/** Where a mailed invitation leads. One that is over says so, and what to do. */
+/** The target of a mailed invitation. If it has expired, the page says so, and what to do. */
 export default async function InvitationPage({ params }: Props) {
   const locale = await localeOf(params);
   const { token } = await params;

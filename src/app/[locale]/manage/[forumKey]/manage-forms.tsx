@@ -30,15 +30,15 @@ import { poolNames } from "./pool-names";
 
 interface Props {
   locale: Locale;
-  /** The page's key: a coordinator's link, or the forum's slug for those who are signed in. */
+  /** The page's key: a coordinator's link, or the forum's slug for signed-in users. */
   forumKey: string;
   forum: ForumView;
   actor: Actor;
-  /** The part of the programme that the reader came for, by its id. */
+  /** The id of the session that the reader came for. */
   session?: string;
 }
 
-/** How many places there are of everything that is limited. */
+/** Sets the number of places in everything that can be limited. */
 export async function LimitsForm({ locale, forumKey, forum }: Props) {
   const [t, { limits }, names] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
@@ -73,7 +73,7 @@ export async function LimitsForm({ locale, forumKey, forum }: Props) {
   );
 }
 
-/** What is known of an interpreter, from how many people on and until when one is ordered. */
+/** Sets the state of an interpreter, the threshold, and the deadline for ordering one. */
 export async function LanguageForm({ locale, forumKey, forum }: Props) {
   const [t, states, spoken, languages] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
@@ -122,7 +122,7 @@ export async function LanguageForm({ locale, forumKey, forum }: Props) {
   );
 }
 
-/** When and where the forum is held. */
+/** Moves the forum in time or place. */
 export async function MoveForm({ locale, forumKey, forum }: Props) {
   const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), listVenues(forum.id)]);
   return (
@@ -150,7 +150,7 @@ export async function MoveForm({ locale, forumKey, forum }: Props) {
   );
 }
 
-/** Which part of the programme is left out. */
+/** Leaves out a session. */
 export async function LeaveOutForm({ locale, forumKey, forum, session }: Props) {
   const t = await getTranslations({ locale, namespace: "Manage" });
   return (
@@ -181,7 +181,7 @@ export async function LeaveOutForm({ locale, forumKey, forum, session }: Props) 
   );
 }
 
-/** Where the forum meets online. */
+/** Sets where the forum meets online. */
 export async function MeetingLinkForm({ locale, forumKey, forum }: Props) {
   const [t, onlineUrl] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), findOnlineUrl(forum.id)]);
   return (
@@ -211,7 +211,7 @@ export async function MeetingLinkForm({ locale, forumKey, forum }: Props) {
   );
 }
 
-/** Cancels the forum, after a tick and below what that does. */
+/** Cancels the forum, after showing the effects and asking for a tick. */
 export async function CancelForm({ locale, forumKey, forum, actor }: Props) {
   const permit = permitOr404(canChangeForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, { parties, offers, interpreters }] = await Promise.all([
@@ -232,7 +232,7 @@ export async function CancelForm({ locale, forumKey, forum, actor }: Props) {
   );
 }
 
-/** Tells those who agreed to hear about later forums of this one, below how many they are. */
+/** Announces the forum to the people who agreed to hear about later ones, after showing how many they are. */
 export async function AnnounceForm({ locale, forumKey, forum, actor }: Props) {
   const permit = permitOr404(canChangeForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, count] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), countListeners(permit)]);

@@ -52,10 +52,10 @@ import { Pager } from "../../pager";
 import { SessionTitle } from "../../session-title";
 import { poolNames } from "./pool-names";
 
-/** What every part of the page knows: the forum, and who looks at it. Each part asks its own policy. */
+/** What every section of the page needs: the forum, and who looks at it. Each section asks its own policy. */
 export interface ManageProps {
   locale: Locale;
-  /** The page's key: a coordinator's link, or the forum's slug for those who are signed in. */
+  /** The page's key: a coordinator's link, or the forum's slug for signed-in users. */
   forumKey: string;
   forum: ForumView;
   actor: Actor;
@@ -63,17 +63,17 @@ export interface ManageProps {
 
 export const subjectOf = (forum: ForumView) => ({ forumId: forum.id, organisationId: forum.organisation.id });
 
-/** Entries of the call list, and of the guardians, on one page. */
+/** Entries on one page of the call list or the guardians. */
 const ON_A_PAGE = 15;
 
-/** One part of a list that is shown a page at a time; a page beyond the last is the last. */
+/** One page of a list; a page number beyond the last gives the last. */
 export function partOf<T>(all: readonly T[], wanted: number) {
   const pages = Math.max(1, Math.ceil(all.length / ON_A_PAGE));
   const page = Math.min(Math.max(1, wanted), pages);
   return { shown: all.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE), page, pages };
 }
 
-/** What staff want to know first: what is taken, who waits, and by when the next interpreter has to be ordered. */
+/** What staff want to know first: places taken, people waiting, and when the next interpreter must be ordered. */
 export async function ManageSummary({ locale, forum }: ManageProps) {
   const [t, { limits, taken, waiting }, languages] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
@@ -108,7 +108,7 @@ export async function ManageSummary({ locale, forum }: ManageProps) {
   );
 }
 
-/** How many places there are, are taken, are free and are waited for; and the form that sets how many there are. */
+/** How many places there are, taken, free and waited for; and the form that sets how many there are. */
 export async function ManagePlaces({ locale, forumKey, forum }: ManageProps) {
   const [t, places, names] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
@@ -143,7 +143,7 @@ export async function ManagePlaces({ locale, forumKey, forum }: ManageProps) {
   );
 }
 
-/** Who needs an interpreter, by language and table, and what is known of each; and the form that says so. */
+/** Who needs an interpreter, by language and table, the state of each, and the form to decide. */
 export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) {
   const [t, states, languages] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
@@ -181,7 +181,7 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
   );
 }
 
-/** Messages that a person has to bring, and how many wait to be sent. */
+/** Messages for a person to deliver, and how many wait to be sent. */
 export async function ManageCalls({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
   const permit = Permit.ask(canMakeCalls, actor, subjectOf(forum));
   if (!permit) return null;
@@ -252,7 +252,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
   );
 }
 
-/** Whom to call should something happen to a young person. */
+/** Whom to call if something happens to a young person. */
 export async function ManageGuardians({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
   const permit = Permit.ask(canSeeGuardians, actor, subjectOf(forum));
   const guardians = permit ? await listGuardians(permit) : [];
@@ -286,7 +286,7 @@ export async function ManageGuardians({ locale, forumKey, forum, actor, page }: 
   );
 }
 
-/** Who must not be in photos, for whoever holds the camera. */
+/** Who must not be in photos, for the photographer. */
 export async function ManagePhotos({ locale, forumKey, forum, actor, page }: ManageProps & { page: number | null }) {
   const permit = Permit.ask(canSeePhotoConsents, actor, subjectOf(forum));
   if (!permit || forum.state === "cancelled") return null;
@@ -329,7 +329,7 @@ export async function ManagePhotos({ locale, forumKey, forum, actor, page }: Man
   );
 }
 
-/** Diet and access needs as numbers, for the caterer and the house. */
+/** Diet and access needs as numbers, for the caterer and the venue. */
 export async function ManageNeeds({ locale, forum, actor }: ManageProps) {
   const permit = Permit.ask(canCountNeeds, actor, subjectOf(forum));
   if (!permit || (!forum.servesMeal && !forum.arrangesAccess)) return null;
@@ -365,7 +365,7 @@ export async function ManageNeeds({ locale, forum, actor }: ManageProps) {
   );
 }
 
-/** What the forum and its tables say in each language, how far each translation has come, and the way to work on it. */
+/** The texts of the forum and its sessions in each language, their progress, and links to edit them. */
 export async function ManageTexts({ locale, forum, actor }: ManageProps) {
   const permit = Permit.ask(canListForumTexts, actor, subjectOf(forum));
   if (!permit) return null;
@@ -435,7 +435,7 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
                 {edition && !edition.published ? ` (${t("notSeenShort")})` : null}
               </>
             );
-            // Links of a coordinator open this page alone.
+            // A coordinator's link opens only this page.
             if (actor.kind !== "user") return words;
             return (
               <TextLink
@@ -457,7 +457,7 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
   );
 }
 
-/** The programme in order of time, what stands beside what, and the ways to add to it, to change it and to leave parts out. */
+/** The programme ordered by time, with what runs in parallel, and links to add, change and leave out sessions. */
 export async function ManageProgramme({ locale, forumKey, forum }: ManageProps) {
   const [t, tracks, places] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
@@ -526,7 +526,7 @@ export async function ManageProgramme({ locale, forumKey, forum }: ManageProps) 
   );
 }
 
-/** Where an online forum meets, and the form that says so. */
+/** Where an online forum meets, and the form that sets it. */
 export async function ManageMeetingLink({ locale, forumKey, forum }: ManageProps) {
   if (!meetsOnline(forum)) return null;
   const [t, onlineUrl] = await Promise.all([getTranslations({ locale, namespace: "Manage" }), findOnlineUrl(forum.id)]);
@@ -549,7 +549,7 @@ export async function ManageMeetingLink({ locale, forumKey, forum }: ManageProps
   );
 }
 
-/** Moving the forum, and cancelling it: both tell everybody. */
+/** Moving or cancelling the forum: both tell everybody. */
 export async function ManageChanges({ locale, forumKey, forum }: ManageProps) {
   if (forum.state === "past" || forum.state === "cancelled") return null;
   const t = await getTranslations({ locale, namespace: "Manage" });
@@ -577,7 +577,7 @@ export async function ManageChanges({ locale, forumKey, forum }: ManageProps) {
   );
 }
 
-/** Leads to a form on a page of its own: without a script it comes back there with what was typed. */
+/** Links to a form on its own page, where it comes back with the input if there is no script. */
 function FormLink({
   locale,
   forumKey,

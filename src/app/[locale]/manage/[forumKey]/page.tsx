@@ -30,7 +30,7 @@ interface Props extends ManageProps {
 export const dynamic = "force-dynamic";
 export const generateMetadata = (props: ManageProps) => manageMetadata(props, "title");
 
-/** Where a coordinator arranges one forum. Any link but a coordinator's is a page that is not there. */
+/** Where a forum is managed. For any link but a coordinator's, the page is not found. */
 export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
   const { done, told, calls, guardians, photos, unreachable } = await properties.searchParams;

@@ -30,7 +30,7 @@ import { venueOptions } from "../../venue-options";
 import type { ManageProps } from "./manage-sections";
 import { Checklist } from "./plan-sections";
 
-/** All that a forum is but its words and its programme; of a published one, what nobody has to be told of. */
+/** Everything about a draft except its words and its programme; of a published forum, what nobody must be told of. */
 export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) {
   const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, kinds, plan, venues] = await Promise.all([
@@ -205,7 +205,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
   );
 }
 
-/** Makes drafts of a forum for one day or several: what is asked is when and where, with the answers of before. */
+/** Makes drafts of a forum for one day or several. Asks when and where, with the former answers filled in. */
 export async function CopyForm({ locale, forumKey, forum, actor }: ManageProps) {
   permitOr404(canCopyForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, venues] = await Promise.all([getTranslations({ locale, namespace: "Plan" }), listVenues()]);
@@ -278,7 +278,7 @@ export async function CopyForm({ locale, forumKey, forum, actor }: ManageProps) 
   );
 }
 
-/** Publishes a draft, below what it lacks. */
+/** Publishes a draft; what is missing stands above. */
 export async function PublishForm({ locale, forumKey, forum, actor }: ManageProps) {
   const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, plan] = await Promise.all([getTranslations({ locale, namespace: "Plan" }), findPlan(permit, locale)]);
@@ -296,7 +296,7 @@ export async function PublishForm({ locale, forumKey, forum, actor }: ManageProp
   );
 }
 
-/** Makes a published forum a draft again, after a tick. */
+/** Turns a published forum back into a draft, after a tick. */
 export async function UnpublishForm({ locale, forumKey }: ManageProps) {
   const t = await getTranslations({ locale, namespace: "Plan" });
   return (
@@ -310,7 +310,7 @@ export async function UnpublishForm({ locale, forumKey }: ManageProps) {
   );
 }
 
-/** What came of a forum that has been held: in the language in which its texts were written first. */
+/** The outcome of a forum that has been held, in the language of its original texts. */
 export async function CloseForm({ locale, forumKey, forum, actor }: ManageProps) {
   const permit = permitOr404(canCloseForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, parts, text] = await Promise.all([

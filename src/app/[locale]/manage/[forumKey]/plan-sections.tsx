@@ -19,10 +19,10 @@ import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import type { ManageProps } from "./manage-sections";
 
-/** A name in a sentence of any direction stands by itself: first strong isolate and its end (Unicode UAX #9). */
+/** Isolates a name in a sentence of any direction: first strong isolate and its end (Unicode UAX #9). */
 const isolate = (name: string) => `\u2068${name}\u2069`;
 
-/** What a forum lacks, and what would go wrong: first what has to be mended before it is published. */
+/** What a forum lacks and what would go wrong: first what must be fixed before publishing. */
 export async function Checklist({
   locale,
   findings,
@@ -72,7 +72,7 @@ export async function Checklist({
     ));
 }
 
-/** Of a draft: what it lacks, and the ways to write it down, to see it as readers will, and to publish it. */
+/** For a draft: what it lacks, and links to complete, preview and publish it. */
 export async function PlanDraft({ locale, forumKey, forum, actor }: ManageProps) {
   const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, findings] = await Promise.all([
@@ -100,7 +100,7 @@ export async function PlanDraft({ locale, forumKey, forum, actor }: ManageProps)
   );
 }
 
-/** Of a published forum: changing what nobody has to be told of, and taking it back while nobody has registered. */
+/** For a published forum: changing what nobody must be told of, and taking it back while nobody has registered. */
 export async function PlanPublished({ locale, forumKey, forum, actor }: ManageProps) {
   if (forum.state === "past" || forum.state === "cancelled") return null;
   const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
@@ -140,7 +140,7 @@ export async function PlanPublished({ locale, forumKey, forum, actor }: ManagePr
   );
 }
 
-/** Of any forum: the way to hold it again, for those who make new forums of its organisation. */
+/** For any forum: holding it again, for people who may make new forums of its organisation. */
 export async function PlanAgain({ locale, forumKey, forum, actor }: ManageProps) {
   if (!Permit.ask(canCopyForum, actor, { forumId: forum.id, organisationId: forum.organisation.id })) return null;
   const t = await getTranslations({ locale, namespace: "Plan" });
@@ -156,7 +156,7 @@ export async function PlanAgain({ locale, forumKey, forum, actor }: ManageProps)
   );
 }
 
-/** Of a forum that has been held: closing it with what came of it; or that it is closed. */
+/** For a forum that has been held: closing it with its outcome, or the note that it is closed. */
 export async function PlanClosing({ locale, forumKey, forum }: ManageProps) {
   if (forum.state !== "past") return null;
   const t = await getTranslations({ locale, namespace: "Plan" });
@@ -176,7 +176,7 @@ export async function PlanClosing({ locale, forumKey, forum }: ManageProps) {
   );
 }
 
-/** Of a draft that was made of another forum: the sentences that name dates or places, text by text, until somebody has looked. */
+/** For a draft made from another forum: the sentences that name dates or places, text by text, until somebody has looked. */
 export async function PlanFlags({ locale, forumKey, forum, actor }: ManageProps) {
   const permit = permitOr404(canPlanForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
   const [t, flags] = await Promise.all([getTranslations({ locale, namespace: "Plan" }), listFlags(permit)]);

@@ -8,7 +8,7 @@ import { choicesOf } from "@/features/forums/rules";
 import type { Locale } from "@/i18n/locales";
 import { SessionTitle } from "../../session-title";
 
-/** Everything of a forum that can be limited, by the names that its staff know. */
+/** Everything in a forum that can be limited, by the names that staff know. */
 export async function poolNames(locale: Locale, forum: ForumView): Promise<{ pool: Pool; name: ReactNode }[]> {
   const [t, roles] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),

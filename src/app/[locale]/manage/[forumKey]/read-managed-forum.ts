@@ -17,8 +17,8 @@ export interface ManageProps {
 }
 
 /**
- * The forum to arrange: by a coordinator's link, or by its slug for those who are signed in and look after it. Anything else
- * is a page that is not there, and strangers are led to signing in whether there is such a forum or not.
+ * The forum to manage: by a coordinator's link, or by its slug for signed-in users who look after it. Otherwise the
+ * page is not found; strangers with a slug are sent to the sign-in page, whether or not the forum exists.
  */
 export async function readManagedForum({ params }: ManageProps, page?: "preview") {
   const locale = await localeOf(params);
@@ -26,7 +26,7 @@ export async function readManagedForum({ params }: ManageProps, page?: "preview"
   return readOnce(locale, forumKey, form ?? (session && `sessions/${session}`), page);
 }
 
-/** Once a request: a page's title and the page itself want the same forum. */
+/** Once per request, because the page's title and its content need the same forum. */
 const readOnce = cache(async (locale: Locale, forumKey: string, form?: string, page?: "preview") => {
   const found = await findManagedForum(forumKey);
   if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
@@ -46,7 +46,7 @@ const readOnce = cache(async (locale: Locale, forumKey: string, form?: string, p
   return { locale, forumKey, actor, forum, session: actor.kind === "user" ? await currentLoginSession() : null };
 });
 
-/** Metadata of a page that arranges a forum: titled with what the page is for and the forum's name. */
+/** The metadata of a page for managing a forum, titled with its purpose and the forum's name. */
 export async function manageMetadata(
   props: ManageProps,
   heading:

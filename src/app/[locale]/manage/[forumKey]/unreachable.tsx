@@ -15,7 +15,7 @@ import { LanguageForStaff } from "../../language-for-staff";
 import { Pager } from "../../pager";
 import { type ManageProps, partOf, subjectOf } from "./manage-sections";
 
-/** Parties whose every address refuses messages: how to find them, and what to do with their places. None: nothing is shown. */
+/** The unreachable parties: how to find them, and what to do with their places. Nothing if there are none. */
 export async function ManageUnreachable({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
   const permit = Permit.ask(canSeeUnreachable, actor, subjectOf(forum));
   const parties = permit ? await listUnreachable(permit) : [];

@@ -12,7 +12,7 @@ interface Context {
   params: Promise<{ locale: string }>;
 }
 
-/** Everything that is known about the person who is signed in, for machines (GDPR, article 20). */
+/** Everything stored about the signed-in user, machine-readable (GDPR, article 20). */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { locale } = await params;
   const session = await currentLoginSession();

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
   return privateMetadata(t("eraseTitle"));
 }
 
-/** Asks once more: what is erased cannot be brought back. */
+/** Asks for confirmation, because erased data cannot be restored. */
 export default async function EraseAccountPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.eraseAccount(locale));

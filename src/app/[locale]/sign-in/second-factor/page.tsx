@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(session?.secondFactor === "to_show" ? t("showTitle") : t("addTitle"));
 }
 
-/** Adding a second factor, showing it, or noting recovery codes: whichever the session lacks. Then it leads on. */
+/** Adds or shows a second factor, or shows recovery codes to note, whichever the session needs. Then redirects. */
 export default async function SecondFactorPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const next = NextPath.parse((await searchParams).next) ?? null;
@@ -52,7 +52,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
         >
           {codes.map((code) => (
             <li key={code}>
-              {/* Its halves stay whole: at large letters they are below one another. */}
+              {/* Its halves stay whole: large letters put them below one another. */}
               <span className="inline-block">{code.slice(0, 5)}</span>{" "}
               <span className="inline-block">{code.slice(5)}</span>
             </li>

@@ -9,7 +9,7 @@ interface Context {
   params: Promise<{ locale: string }>;
 }
 
-/** Leads to the organisation's sign-on. The answer is bound to this browser by its cookies (state, nonce, PKCE). */
+/** Redirects to the organisation's sign-on. Cookies bind the answer to this browser (state, nonce, PKCE). */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { locale } = await params;
   const next = NextPath.parse(new URL(request.url).searchParams.get("next") ?? undefined) ?? null;

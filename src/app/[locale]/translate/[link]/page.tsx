@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("title"));
 }
 
-/** Where a volunteer sees the texts that their link lets them translate, and how far each has come. */
+/** The texts that a volunteer's link lets them translate, and the progress of each. */
 export default async function TranslatePage({ params }: Props) {
   const locale = await localeOf(params);
   const { link } = await params;

@@ -8,7 +8,7 @@ import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { instantOf } from "@/i18n/time";
 
-/** Puts what the log says has changed into words of the reader's language: fields and what stood in them, dates, states, languages, roles. */
+/** Puts changes from the log into the reader's language: fields and their values, dates, states, languages, roles. */
 export async function changeWords(locale: Locale) {
   const [fields, languages, states, roles, links, parts, answers, participants, kinds, occasions] = await Promise.all([
     getTranslations({ locale, namespace: "AuditFields" }),
@@ -62,7 +62,7 @@ export async function changeWords(locale: Locale) {
   };
   return {
     field({ field, name }: AuditChange): string {
-      // Limits are kept by what they limit: `role:parent`, `session:<id>`.
+      // Limits are stored by what they limit: `role:parent`, `session:<id>`.
       const [pool, of = ""] = field.split(":");
       if (pool === "role") return knownWord(participants, of) ?? of;
       return name ?? knownWord(fields, field) ?? field;

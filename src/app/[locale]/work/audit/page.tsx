@@ -31,7 +31,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return privateMetadata(t("title"), AuditSearchSchema.parse(await searchParams).about);
 }
 
-/** Who did what, and when: to search. */
+/** Who did what and when, with a search. */
 export default async function AuditPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.audit(locale));

@@ -42,7 +42,7 @@ const TONES: Record<"open" | "accepted" | "withdrawn" | "expired", TagTone> = {
   expired: "plain",
 };
 
-/** Inviting people to work in the network, and what became of the invitations. */
+/** Invites people to work in the network, and shows the invitations and their states. */
 export default async function InvitationsPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.invitations(locale));

@@ -33,7 +33,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 const TONES: Record<"open" | "withdrawn" | "expired", TagTone> = { open: "info", withdrawn: "plain", expired: "plain" };
 
-/** The links that people without an account hold, and the way to withdraw one. No page shows a link's token again. */
+/** The links of people without an account, with a button to withdraw each. No page shows a link's token again. */
 export default async function LinksPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.links(locale));

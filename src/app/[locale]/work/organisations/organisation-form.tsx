@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import type { FormField, FormStep } from "@/ui/form-model";
 
-/** Who an organisation is before the law. */
+/** An organisation's legal identity. */
 export async function identityStep(locale: Locale): Promise<FormStep> {
   const t = await getTranslations({ locale, namespace: "Organisations" });
   const contact = (name: string, label: string, more: Partial<Extract<FormField, { kind: "text" }>>): FormField => ({

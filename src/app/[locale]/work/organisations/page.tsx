@@ -29,7 +29,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return privateMetadata(t("title"), OrganisationSearchSchema.parse(await searchParams).text);
 }
 
-/** The organisations that somebody may see: all for administrators, their own for staff. */
+/** The organisations: all for administrators, their own for staff. */
 export default async function OrganisationsPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.organisations(locale));

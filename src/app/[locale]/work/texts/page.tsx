@@ -34,7 +34,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return privateMetadata(t("title"), TextWorkSearchSchema.parse(await searchParams).text);
 }
 
-/** The translations that wait for whoever opens it: missing, older than their original, made by a machine, or not checked. */
+/** The translations that the user can work on: missing, older than their original, machine-made, or unchecked. */
 export default async function TextWorkPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.texts(locale));
@@ -146,7 +146,7 @@ export default async function TextWorkPage({ params, searchParams }: Props) {
   );
 }
 
-/** What a text is of: the link to its page, and the forum that it belongs to. */
+/** The owner of a text: a link to its page, and its forum. */
 async function TextName({ locale, row, organisation }: { locale: Locale; row: TextWorkView; organisation: boolean }) {
   const t = await getTranslations({ locale, namespace: "TextWork" });
   return (
@@ -182,7 +182,7 @@ async function TextName({ locale, row, organisation }: { locale: Locale; row: Te
   );
 }
 
-/** How a translation stands, and which of its parts need somebody. */
+/** The state of a translation, and which of its parts need work. */
 async function TextNeed({ locale, row: { kind, state, parts, own } }: { locale: Locale; row: TextWorkView }) {
   const [t, states, names] = await Promise.all([
     getTranslations({ locale, namespace: "TextWork" }),

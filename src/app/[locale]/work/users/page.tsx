@@ -29,7 +29,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return privateMetadata(t("title"), UserSearchSchema.parse(await searchParams).text);
 }
 
-/** All accounts, to search. */
+/** All accounts, with a search. */
 export default async function UsersPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.users(locale));

@@ -30,7 +30,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return privateMetadata(t("title"), VenueSearchSchema.parse(await searchParams).text);
 }
 
-/** The venues of the network, to search. Those of one's own organisation lead to where they are changed. */
+/** The venues of the network, with a search. Those of the user's organisation link to the page that changes them. */
 export default async function VenuesPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.venues(locale));

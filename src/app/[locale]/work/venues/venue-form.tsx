@@ -7,7 +7,7 @@ import { MUNICIPALITY_KEYS } from "@/i18n/municipalities";
 import { placeName } from "@/i18n/place-name";
 import type { FormStep, Option } from "@/ui/form-model";
 
-/** Finland's municipalities as a form offers them, by their names in the reader's language. */
+/** Finland's municipalities as a form's options, by their names in the reader's language. */
 export async function municipalityOptions(locale: Locale): Promise<Option[]> {
   const all = await Promise.all(
     MUNICIPALITY_KEYS.map(async (key) => {
@@ -18,7 +18,7 @@ export async function municipalityOptions(locale: Locale): Promise<Option[]> {
   return all.toSorted((a, b) => collator(locale).compare(a.label, b.label));
 }
 
-/** What a venue is called and where it is. */
+/** A venue's name and place. */
 export async function placeStep(locale: Locale): Promise<FormStep> {
   const t = await getTranslations({ locale, namespace: "Venues" });
   return {
@@ -42,7 +42,7 @@ export async function placeStep(locale: Locale): Promise<FormStep> {
   };
 }
 
-/** What readers are told first of how one gets there and in. */
+/** A venue's first text: how to get there and in. */
 export async function textStep(locale: Locale): Promise<FormStep> {
   const [t, parts] = await Promise.all([
     getTranslations({ locale, namespace: "Venues" }),

@@ -6,7 +6,7 @@ import type { FormStep } from "@/ui/form-model";
 import { TextLink } from "@/ui/text-link";
 import type { FormContext } from "./form-context";
 
-/** Anyone who registers others says that they were asked to. */
+/** People who register others confirm that they were asked to. */
 export async function permissionStep({ locale }: FormContext): Promise<FormStep> {
   const t = await getTranslations({ locale, namespace: "Register" });
   return {
@@ -17,7 +17,7 @@ export async function permissionStep({ locale }: FormContext): Promise<FormStep>
   };
 }
 
-/** The consent without which nobody is registered. */
+/** The consent that every registration requires. */
 export async function consentStep({ locale, forum, purpose }: FormContext): Promise<FormStep> {
   const [t, site] = await Promise.all([
     getTranslations({ locale, namespace: "Register" }),
@@ -31,7 +31,7 @@ export async function consentStep({ locale, forum, purpose }: FormContext): Prom
         name: "consent",
         label: purpose === "behalf" ? t("consentBehalf") : t("consent"),
         required: true,
-        // Given anew in whatever language it is read in: not brought back with what was typed.
+        // Must be given again in the language it is read in, so it is not restored from a draft.
         private: true,
         hint: (
           <>

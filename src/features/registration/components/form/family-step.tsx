@@ -6,7 +6,7 @@ import { MAX_CHILDREN, MAX_PEOPLE } from "../../schema";
 import { type FormContext, numbers } from "./form-context";
 import { needsFields, sessionFields } from "./person-fields";
 
-/** The others of the party, and the ages of the children for the childcare. */
+/** The other people of the party, and the ages of children for the childcare. */
 export async function familyStep(context: FormContext): Promise<FormStep> {
   const { locale, purpose, forum } = context;
   const t = await getTranslations({ locale, namespace: "Register" });

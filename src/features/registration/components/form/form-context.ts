@@ -3,20 +3,20 @@ import { choicesOf } from "@/features/forums/rules";
 import type { Locale } from "@/i18n/locales";
 import { MAX_CHOICES } from "../../schema";
 
-/** Who fills in the form, and to what end. */
+/** Who fills in the form, and for what purpose. */
 export type FormPurpose = "register" | "behalf" | "change";
 
-/** What every step of the form is made from. */
+/** The data of every step of the form. */
 export interface FormContext {
   locale: Locale;
   forum: ForumView;
   purpose: FormPurpose;
-  /** The sessions to choose between, by time. */
+  /** The sessions to choose between, by time slot. */
   slots: ForumSessionView[][];
   asksNeeds: boolean;
 }
 
-/** `chosen` are the sessions that the party has chosen so far, by id. */
+/** `chosen` are the ids of the sessions that the party has chosen so far. */
 export function formContext(
   locale: Locale,
   forum: ForumView,
@@ -27,5 +27,5 @@ export function formContext(
   return { locale, forum, purpose, slots, asksNeeds: forum.servesMeal || forum.arrangesAccess };
 }
 
-/** The whole numbers from 0, so many of them. */
+/** The whole numbers from 0 to `length` − 1. */
 export const numbers = (length: number) => Array.from({ length }, (_, n) => n);

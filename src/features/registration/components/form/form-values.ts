@@ -9,7 +9,7 @@ import type { TicketView } from "../../queries";
 import { hasNeeds, MAX_PEOPLE, needsConsent } from "../../schema";
 import { numbers } from "./form-context";
 
-/** Who somebody is unless they say otherwise: a parent who speaks the page's language, or a young person at their evening. */
+/** The usual person: a parent who speaks the page's language, or a young person at an evening for them. */
 export function usualPerson(locale: Locale, forum: ForumView) {
   const young = forum.kind === "student_evening";
   return {
@@ -19,7 +19,7 @@ export function usualPerson(locale: Locale, forum: ForumView) {
   };
 }
 
-/** The answers that stand where nobody gives another. They are what is stored. */
+/** The usual answers, as they are stored. */
 export function usualValues(locale: Locale, forum: ForumView): FormValues {
   const values: FormValues = { messageLocale: locale, contactWay: "read" };
   for (const n of numbers(MAX_PEOPLE))
@@ -27,19 +27,19 @@ export function usualValues(locale: Locale, forum: ForumView): FormValues {
   return values;
 }
 
-/** What an empty form shows: the page's language is the likeliest one to speak and to be written to in. */
+/** The values of an empty form. The page's language is the likeliest spoken and message language. */
 export function emptyValues(locale: Locale, forum: ForumView, full = false): FormValues {
   const values: FormValues = { ...usualValues(locale, forum), stamp: createFormToken() };
-  // Whoever opens the form of a full forum has read that they will wait.
+  // People who open a full forum's form have read that they will wait.
   if (full) values.acceptWaiting = "on";
   return values;
 }
 
-/** The sessions that a party has chosen, by id. */
+/** The ids of the sessions that a party has chosen. */
 export const chosenBy = ({ people }: Pick<TicketView, "people">): string[] =>
   people.flatMap(({ sessions }) => sessions.map(({ id }) => id));
 
-/** A registration as the form's fields show it. */
+/** A registration as values of the form's fields. */
 export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
   const values = emptyValues(locale, ticket.forum);
   const tick = (name: string) => {
@@ -63,7 +63,7 @@ export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
     values[name("note")] = person.needs.note;
     if (kept && hasNeeds(person.needs)) tick(needsConsent(n));
   });
-  // Whoever agreed and told nothing yet keeps what they agreed to, also when nothing else of the form is touched.
+  // People who consented but gave no needs yet keep their consent, even if they change nothing else.
   if (kept && !ticket.people.some(({ needs }) => hasNeeds(needs))) tick(needsConsent(0));
   ticket.childcare.ages.forEach((age, n) => {
     values[`child.${n}`] = String(age);

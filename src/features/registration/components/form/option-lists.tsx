@@ -14,7 +14,7 @@ import type { Option } from "@/ui/form-model";
 import { AGE_GROUPS, CONTACT_WAYS } from "../../schema";
 import type { FormContext } from "./form-context";
 
-/** The lists that the form's questions choose from; likely languages come first. */
+/** The lists for the form's questions, likely languages first. */
 export async function optionLists({ locale, forum, slots }: FormContext): Promise<Record<string, Option[]>> {
   const [t, roles, tracks] = await Promise.all([
     getTranslations({ locale, namespace: "Register" }),
@@ -33,7 +33,7 @@ export async function optionLists({ locale, forum, slots }: FormContext): Promis
     ages: AGE_GROUPS.map((value) => ({
       value,
       label: { adult: t("ageAdult"), from_13_to_17: t("age13to17"), under_13: t("ageUnder13") }[value],
-      // A young person may name someone to call.
+      // Young people may name someone to call.
       opens: value !== "adult",
     })),
     languages: [...languages].map((value) => ({ value, label: SPOKEN_LANGUAGES[value].name, lang: value })),

@@ -6,7 +6,7 @@ import type { FormField } from "@/ui/form-model";
 import { ACCESS_NEEDS, DIETS, needsConsent } from "../../schema";
 import type { FormContext } from "./form-context";
 
-/** For each time, which session a person of the party goes to. */
+/** The choice of a person's session in each time slot. */
 export async function sessionFields({ locale, forum, slots }: FormContext, person: number): Promise<FormField[]> {
   const t = await getTranslations({ locale, namespace: "Register" });
   return slots.map((slot, n) => ({
@@ -18,8 +18,8 @@ export async function sessionFields({ locale, forum, slots }: FormContext, perso
 }
 
 /**
- * What a person of the party eats and needs on the spot, folded, with the consent to keep it; nothing where the forum asks
- * nobody. Each person's fold asks for the consent, and one of them does for the whole party.
+ * A person's diet and access needs, folded, with the consent to keep them; nothing if the forum does not ask. Each
+ * person's fold asks for the consent, but one covers the whole party.
  */
 export async function needsFields({ locale, forum, asksNeeds }: FormContext, person: number): Promise<FormField[]> {
   if (!asksNeeds) return [];

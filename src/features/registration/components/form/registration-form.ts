@@ -12,8 +12,9 @@ import { wishesStep } from "./wishes-step";
 import { youStep } from "./you-step";
 
 /**
- * The registration form of one forum, in words of the reader's language. `about` tells one form of a purpose from another:
- * the forum's slug, or the registration with its revision. `chosen` are the sessions that the party has chosen so far, by id.
+ * The registration form of one forum, in the reader's language. `about` tells forms with the same purpose apart: the
+ * forum's slug, or the registration with its revision. `chosen` are the ids of the sessions that the party has chosen
+ * so far.
  */
 export async function registrationForm(
   locale: Locale,

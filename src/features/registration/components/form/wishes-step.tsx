@@ -6,7 +6,7 @@ import type { FormField, FormStep } from "@/ui/form-model";
 import type { FormContext } from "./form-context";
 import { needsFields, sessionFields } from "./person-fields";
 
-/** What the first of the party may wish beyond a place, each behind what happens where they do not say. */
+/** The first person's further wishes, each folded behind what happens by default. */
 export async function wishesStep(context: FormContext): Promise<FormStep> {
   const { locale, slots } = context;
   const t = await getTranslations({ locale, namespace: "Register" });

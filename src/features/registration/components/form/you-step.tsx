@@ -12,7 +12,7 @@ import { HONEYPOT } from "../../schema";
 import type { FormContext } from "./form-context";
 import { usualPerson } from "./form-values";
 
-/** The first of the party, who mostly fills in the form: all that must be known of them, and who they usually are. */
+/** The first person of the party, who usually fills in the form: everything required, and the usual answers. */
 export async function youStep(context: FormContext): Promise<FormStep> {
   const { locale, forum, purpose } = context;
   const t = await getTranslations({ locale, namespace: "Register" });
@@ -91,7 +91,7 @@ export async function youStep(context: FormContext): Promise<FormStep> {
   };
 }
 
-/** For those without a phone: an email address, or their word that they keep a picture. */
+/** For people without a phone: an email address, or their confirmation that they keep a picture. */
 async function otherReach({ locale, purpose }: FormContext): Promise<FormField> {
   const t = await getTranslations({ locale, namespace: "Register" });
   const behalf = purpose === "behalf";
@@ -117,7 +117,7 @@ async function otherReach({ locale, purpose }: FormContext): Promise<FormField> 
   };
 }
 
-/** Who someone is unless they say otherwise, in a line: role, age and language. */
+/** The usual person in one line: role, age and language. */
 async function usualWords({ locale, forum }: FormContext) {
   const roles = await getTranslations({ locale, namespace: "ParticipantRoles" });
   const { role, age, language } = usualPerson(locale, forum);

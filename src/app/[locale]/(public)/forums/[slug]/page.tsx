@@ -22,7 +22,7 @@ interface Props {
   params: Promise<{ locale: string; slug: string }>;
 }
 
-/** Pages that the build makes; all others are made when they are first asked for, and are as whole. */
+/** How many pages the build makes. Others are made, just as completely, when someone first asks for them. */
 const PRERENDERED = 100;
 
 export async function generateStaticParams() {

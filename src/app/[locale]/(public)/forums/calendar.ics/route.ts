@@ -5,7 +5,7 @@ import { publicFileResponse } from "@/features/forums/public-file";
 import { isLocale, LOCALES } from "@/i18n/locales";
 import { isSpokenLanguage, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 
-/** The feed of coming forums to subscribe to, in the path's language; `?language=` narrows to one spoken language. */
+/** The calendar feed of coming forums in the path's language; `?language=` filters by one spoken language. */
 export async function GET(request: Request, { params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   const spoken = new URL(request.url).searchParams.get("language") ?? undefined;

@@ -2,7 +2,7 @@ import { foundPath } from "@/features/forums/listing-path";
 import { ForumFilterSchema } from "@/features/forums/schema";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 
-/** Where the filter form leads: from its query to the one path of that list, at its results. Unknown values do not narrow. */
+/** The target of the filter form: redirects from its query to the path of that list, at its results. Ignores unknown values. */
 export async function GET(request: Request, { params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   const query = new URL(request.url).searchParams;

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("title"));
 }
 
-/** Where messages about later forums are stopped, also long after the registration itself is gone. */
+/** Stops messages about later forums, even long after the registration itself is gone. */
 export default async function LaterForumsPage({ params }: Props) {
   const locale = await localeOf(params);
   const { token } = await params;

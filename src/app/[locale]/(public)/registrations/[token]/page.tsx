@@ -43,7 +43,7 @@ interface Props extends TicketProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The confirmation, and later the place to see, change and cancel. */
+/** The confirmation of a registration, and later the place to see, change and cancel it. */
 export default async function TicketPage(props: Props) {
   const { locale, ticket } = await readTicket(props);
   const { done } = await props.searchParams;
@@ -57,7 +57,7 @@ export default async function TicketPage(props: Props) {
     ...(ticket.email && ticket.emailRefusedAt ? [ticket.email] : []),
     ...(ticket.phone && ticket.phoneRefusedAt ? [ticket.phone] : []),
   ];
-  // Staff need not look any further for whoever reads this.
+  // Somebody who reads this has been reached, so staff can stop looking.
   if (refused.length > 0) await noteTicketOpened(ticket.token);
   const path = routes.ticket(locale, ticket.token);
   const active = ticket.status !== "cancelled" && forum.state !== "cancelled" && forum.state !== "past";
@@ -242,7 +242,7 @@ export default async function TicketPage(props: Props) {
   );
 }
 
-/** The way into the meeting of an online forum, for those who hold a seat. */
+/** The link to the meeting of an online forum, for people who hold a seat. */
 async function MeetingLink({ locale, onlineUrl }: { locale: Locale; onlineUrl: string | null }) {
   const t = await getTranslations({ locale, namespace: "Ticket" });
   if (!onlineUrl) return <Notice>{t("joinLater")}</Notice>;
@@ -264,7 +264,7 @@ async function MeetingLink({ locale, onlineUrl }: { locale: Locale; onlineUrl: s
   );
 }
 
-/** Whoever let an offer pass without an answer may queue again. */
+/** Whether the party let an offer lapse. It may queue again. */
 function hasLapsed({ people, childcare }: TicketView): boolean {
   return (
     childcare.status === "lapsed" ||

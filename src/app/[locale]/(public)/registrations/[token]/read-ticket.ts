@@ -11,10 +11,13 @@ export interface TicketProps {
   params: Promise<{ locale: string; token: string }>;
 }
 
-/** Once a request: a page's title and the page itself want the same registration. */
+/** Once per request, because the page's title and its content need the same registration. */
 const findTicketOnce = cache(findTicket);
 
-/** The registration that the link opens; one that has been renewed says so, and any other is a page that is not there. */
+/**
+ * The registration that the link opens. A renewed link redirects to a page that says so; for any other, the page is not
+ * found.
+ */
 export async function readTicket({ params }: TicketProps) {
   const locale = await localeOf(params);
   const { token } = await params;
@@ -26,7 +29,7 @@ export async function readTicket({ params }: TicketProps) {
   return { locale, ticket };
 }
 
-/** Metadata of a ticket's page: titled with its heading and the forum's name. */
+/** The metadata of a ticket's page, titled with its heading and the forum's name. */
 export async function ticketMetadata(
   props: TicketProps,
   heading: (t: Awaited<ReturnType<typeof getTranslations<never>>>) => string,

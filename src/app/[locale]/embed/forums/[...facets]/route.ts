@@ -5,7 +5,7 @@ import { parseEmbedPath } from "@/features/forums/listing-path";
 import { publicFileResponse } from "@/features/forums/public-file";
 import { isLocale } from "@/i18n/locales";
 
-/** The next forums of a list as a page of its own, without a script, which other sites may frame (next.config.ts). */
+/** The next forums of a list as a page without scripts, which other sites can frame (next.config.ts). */
 export async function GET(request: Request, { params }: { params: Promise<{ locale: string; facets: string[] }> }) {
   const { locale, facets } = await params;
   const filter = parseEmbedPath(facets);

@@ -23,7 +23,7 @@ interface Props {
 }
 
 export const dynamic = "force-dynamic";
-/** The heading of each form: also its page's title. */
+/** The heading of each form, also its page's title. */
 const HEADINGS = {
   limits: "changeLimits",
   language: "changeLanguage",

@@ -14,7 +14,7 @@ import { type ManageProps, manageMetadata, readManagedForum } from "../read-mana
 export const dynamic = "force-dynamic";
 export const generateMetadata = (props: ManageProps) => manageMetadata(props, "preview");
 
-/** A forum as readers of this page's language will see it once it is published, with the way to each other language. */
+/** A forum as it will look in this language once it is published, with links to the other languages. */
 export default async function PreviewPage(props: ManageProps) {
   const { locale, forumKey, forum: planned, session } = await readManagedForum(props, "preview");
   const [t, site] = await Promise.all([

@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("codeTitle"));
 }
 
-/** Where the mail's six digits are typed: it may be read on another device than this. */
+/** Where people type the six digits from a mail that they may read on another device. */
 export default async function SignInCodePage({ params }: Props) {
   const locale = await localeOf(params);
   const { id } = await params;

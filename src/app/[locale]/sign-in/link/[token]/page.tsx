@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("linkTitle"));
 }
 
-/** Where the mail's link leads. Signing in takes one press more: mail programs open links to look at them. */
+/** The target of the mail's link. Signing in takes one more press, because mail programs open links too. */
 export default async function SignInLinkPage({ params }: Props) {
   const locale = await localeOf(params);
   const { token } = await params;

@@ -22,7 +22,7 @@ interface Props {
 
 export const dynamic = "force-dynamic";
 
-/** Once a request: a page's title and the page itself want the same text. */
+/** Once per request, because the page's title and its content need the same text. */
 const readOnce = cache(async (link: string, itemId: string) => {
   const actor = (await findTranslator(link)) ?? notFound();
   const subject = Id.safeParse(itemId).success ? await findEditionSubject(itemId, actor.language) : null;
@@ -42,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t.markup("editTitle", { language: ownNameOf(text.language), b: (name) => name }), title);
 }
 
-/** One text, translated by a volunteer whose link is for it. */
+/** Where a volunteer translates one text by link. */
 export default async function TranslateTextPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const { link, itemId } = await params;

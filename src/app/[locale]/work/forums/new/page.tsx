@@ -25,7 +25,10 @@ export async function generateMetadata({ params }: LocaleParams) {
   return privateMetadata(t("newTitle"));
 }
 
-/** Where staff make a forum: its words in one language, when, where and whose it is. Everything else follows in the draft. */
+/**
+ * Where staff make a forum: its words in one language, its time, place and organisation. Everything else follows in the
+ * draft.
+ */
 export default async function NewForumPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.newForum(locale));

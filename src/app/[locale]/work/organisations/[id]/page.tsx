@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("one"));
 }
 
-/** One organisation: how notices name it; for administrators, where it is changed. */
+/** One organisation as notices name it; administrators change it here. */
 export default async function OrganisationPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const wanted = Id.safeParse((await params).id);

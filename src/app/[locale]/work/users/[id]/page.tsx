@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("one"));
 }
 
-/** One account: what its owner does in the network, and whether they get in. */
+/** One account: what its owner does in the network, and how they sign in. */
 export default async function UserPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const wanted = Id.safeParse((await params).id);

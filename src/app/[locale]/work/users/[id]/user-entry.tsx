@@ -10,11 +10,11 @@ import { Section } from "@/ui/section";
 interface Props {
   locale: Locale;
   user: UserView;
-  /** False: it is one's own account, which nobody locks. */
+  /** False for the user's own account, which nobody can lock. */
   mayLock: boolean;
 }
 
-/** How someone gets in, and what ends it: their sessions, their second factor, the account's lock. */
+/** How someone signs in, and buttons to end that: their sessions, their second factor, the account's lock. */
 export async function UserEntry({ locale, user, mayLock }: Props) {
   const t = await getTranslations({ locale, namespace: "Users" });
   return (

@@ -20,14 +20,14 @@ import { Section } from "@/ui/section";
 const check = (name: string, label: ReactNode): FormField => ({ kind: "check", name, label });
 const on = (prefix: string, ids: readonly string[]) => ids.map((each) => [`${prefix}:${each}`, "on"]);
 
-/** What a forum or a part of it is called, in the language that its texts are in. */
+/** The title of a forum or a session, in its own language. */
 function Title({ locale, of }: { locale: Locale; of: Pick<AssignableForumView, "title" | "locale"> }) {
   return <bdi {...(of.locale && languageOf(of.locale, locale))}>{of.title}</bdi>;
 }
 
 /**
- * What somebody does in the network: roles, organisations, and the forums and sessions in their care, to change. Of the others
- * only those that hold the text `forum` are offered.
+ * A form for what somebody does in the network: roles, organisations, and the forums and sessions that they look after.
+ * Offers others only if they contain the text `forum`.
  */
 export async function UserWork({ locale, user, forum }: { locale: Locale; user: UserView; forum: string }) {
   const [t, lists, roles, organisations, forums] = await Promise.all([

@@ -35,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("one"));
 }
 
-/** One venue, for the organisation that made it: where it is, what is said of it, which forums come there, whether it is offered. */
+/** One venue, for the organisation that made it: its place, its texts, its coming forums, and whether it is on offer. */
 export default async function VenuePage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const wanted = Id.safeParse((await params).id);

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
   return privateMetadata(t("newTitle"));
 }
 
-/** Where staff make a venue: where it is, and what readers are told of it in one language. */
+/** Where staff make a venue: its place, and its text in one language. */
 export default async function NewVenuePage({ params }: LocaleParams) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.newVenue(locale));

@@ -24,7 +24,7 @@ interface Props {
   params: Promise<{ locale: string; slug: string }>;
 }
 
-/** Each form has a stamp of its own: sent twice, it makes one registration. So the page is rendered for each visit. */
+/** Rendered for each visit, because each form has its own stamp, so that sending it twice makes one registration. */
 export const dynamic = "force-dynamic";
 
 async function readParams({ params }: Props) {

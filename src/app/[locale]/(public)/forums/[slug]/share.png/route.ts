@@ -7,7 +7,7 @@ import { placeName } from "@/i18n/place-name";
 
 export const dynamic = "force-static";
 
-/** Made when first asked for; drawing takes more than a page does, so the build draws only the next forum's. */
+/** Made when first asked for. Drawing takes longer than rendering a page, so the build draws only the next forum's. */
 export async function generateStaticParams() {
   return (await listComingSlugs(1)).map((slug) => ({ slug }));
 }

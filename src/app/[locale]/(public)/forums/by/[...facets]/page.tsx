@@ -8,7 +8,7 @@ interface Props {
   params: Promise<{ locale: string; facets: string[] }>;
 }
 
-/** Rendered when first asked for, then kept. The past forums are linked from everywhere, so they are made at build. */
+/** Rendered when first asked for, then kept. The build makes the list of past forums, because every page links to it. */
 export function generateStaticParams() {
   return [{ facets: ["past"] }];
 }

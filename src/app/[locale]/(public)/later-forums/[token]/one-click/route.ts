@@ -11,7 +11,7 @@ interface Context {
   params: Promise<{ locale: string; token: string }>;
 }
 
-/** The address in the header of an announcement, opened by a person or fetched by a filter: changes nothing. */
+/** The address from an announcement's header, opened by a person or fetched by a filter: changes nothing. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const locale = await localeOf(params);
   const { token } = await params;
@@ -20,8 +20,8 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
 }
 
 /**
- * Stops announcements at one click in a mail program, whose provider sends the form `List-Unsubscribe=One-Click` here
- * (RFC 8058): without cookies, from no page, and with nobody to ask anything. Sent twice it does nothing more.
+ * Stops announcements with one click in a mail program, whose provider sends the form `List-Unsubscribe=One-Click` here
+ * (RFC 8058): without cookies, from no page, and without confirmation. Sending it twice does nothing more.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const locale = await localeOf(params);

@@ -14,7 +14,7 @@ import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 export const dynamic = "force-dynamic";
 export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t) => t("Ticket.cancelTitle"));
 
-/** Asks once more: a link that is only opened, by a person or a mail scanner, cancels nothing. */
+/** Asks for confirmation, so that merely opening a link, by a person or a mail scanner, cancels nothing. */
 export default async function CancelRegistrationPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
   const path = routes.ticket(locale, ticket.token);

@@ -7,7 +7,7 @@ interface Context {
   params: Promise<{ locale: string; token: string }>;
 }
 
-/** Everything that is known about a party, for machines (GDPR, article 20). Whoever has the registration's link may read it. */
+/** Everything stored about a party, machine-readable (GDPR, article 20). Anyone with the registration's link may read it. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { locale, token } = await params;
   const ticket = await findTicket(isLocale(locale) ? locale : DEFAULT_LOCALE, token);

@@ -13,7 +13,7 @@ import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 export const dynamic = "force-dynamic";
 export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t) => t("MyData.title"));
 
-/** Everything that is known about a party, to look at, to take along, to take back (GDPR, articles 7, 15, 17 and 20). */
+/** Everything stored about a party, to see, export, withdraw or erase (GDPR, articles 7, 15, 17 and 20). */
 export default async function DataPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
   const t = await getTranslations({ locale, namespace: "MyData" });

@@ -12,7 +12,7 @@ import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 export const dynamic = "force-dynamic";
 export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t) => t("MyData.eraseTitle"));
 
-/** Asks once more: what is erased cannot be brought back. */
+/** Asks for confirmation, because erased data cannot be restored. */
 export default async function ErasePage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
   const t = await getTranslations({ locale, namespace: "MyData" });

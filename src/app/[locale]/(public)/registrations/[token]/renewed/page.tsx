@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: TicketProps): Promise<Metadat
   return privateMetadata(t("renewedTitle"));
 }
 
-/** Where a ticket's link leads that has been renewed since: it opens nothing, and says so. */
+/** Where the former link of a ticket leads: it opens nothing, and says so. */
 export default async function RenewedPage({ params }: TicketProps) {
   const locale = await localeOf(params);
   const { token } = await params;

@@ -8,7 +8,7 @@ interface Context {
   params: Promise<{ locale: string; token: string }>;
 }
 
-/** The ticket as a picture to save, for the person who has a place and its link. Kept by no cache. */
+/** The ticket as a picture to save, for a person with a place and its link. Never cached. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { locale, token } = await params;
   const ticket = isLocale(locale) ? await findTicket(locale, token) : null;

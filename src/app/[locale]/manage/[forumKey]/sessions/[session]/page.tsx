@@ -31,7 +31,7 @@ export async function generateMetadata(props: Props) {
   return manageMetadata(props, (await props.params).session === "new" ? "addSession" : "changeSession");
 }
 
-/** Adds a part to the programme of a forum, or changes one: a page of its own, to which a form comes back without a script. */
+/** Adds or changes a session, on its own page, so that the form comes back here without a script. */
 export default async function SessionPage(props: Props) {
   const { locale, forumKey, forum, actor, session: login } = await readManagedForum(props);
   const { session: key } = await props.params;

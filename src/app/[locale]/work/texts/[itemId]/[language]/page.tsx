@@ -26,7 +26,7 @@ interface Props {
 
 export const dynamic = "force-dynamic";
 
-/** Once a request: a page's title and the page itself want the same text. */
+/** Once per request, because the page's title and its content need the same text. */
 const readOnce = cache(async (locale: Locale, itemId: string, language: string) => {
   const session = await requireLoginSession(locale, routes.text(locale, itemId, language));
   if (!Id.safeParse(itemId).success || canonicalLanguage(language) !== language) notFound();
@@ -49,7 +49,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return privateMetadata(t.markup("editTitle", { language: ownNameOf(text.language), b: (name) => name }), title);
 }
 
-/** One text in one language, for those who work on it: the words beside their original, how they stand, and what became of them. */
+/** Edits one text in one language: the words beside their original, their state, and their history. */
 export default async function TextPage(props: Props) {
   const { locale, session, permit, text, place, title } = await readText(props);
   const t = await getTranslations({ locale, namespace: "Texts" });

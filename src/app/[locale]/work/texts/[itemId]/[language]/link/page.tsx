@@ -31,7 +31,7 @@ interface Props {
 
 export const dynamic = "force-dynamic";
 
-/** Once a request: a page's title and the page itself ask for the same. */
+/** Once per request, because the page's title and its content need the same data. */
 const readOnce = cache(async (locale: Locale, itemId: string, language: string) => {
   const session = await requireLoginSession(locale, routes.textLink(locale, itemId, language));
   if (!Id.safeParse(itemId).success || canonicalLanguage(language) !== language) notFound();
@@ -51,7 +51,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return privateMetadata(t.markup("give", { language: ownNameOf(permit.subject.language), b: (name) => name }));
 }
 
-/** Where staff give a volunteer a link to translate with, and see it this once. */
+/** Where staff make a translation link for a volunteer, and see it this once. */
 export default async function TextLinkPage(props: Props) {
   const { locale, session, permit } = await readText(props);
   const { itemId, language, forumId } = permit.subject;
