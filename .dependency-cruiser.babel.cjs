@@ -1,4 +1,4 @@
-/** Keeps type-only imports in sight as plain ones, where Babel would drop them: the import direction holds for types too. */
+/** Turns type-only imports into plain ones, which Babel would drop, so that the import direction also holds for types. */
 const typeImportsCount = () => ({
   visitor: {
     Program(program) {

@@ -1,6 +1,7 @@
-// The import direction of docs/architecture.md: app → features → platform; ui and i18n open to all, importing none of them.
+// The import direction of docs/architecture.md: app → features → platform; ui and i18n are open to all and import none
+// of them.
 
-/** Which other features a feature may reach: only downhill. Its actions may besides reach what DOORS names. */
+/** Which other features a feature may import: only downhill. Its actions may also import the DOORS. */
 const DOWNHILL = {
   access: [],
   audit: ["access"],
@@ -32,8 +33,8 @@ const DOWNHILL = {
 };
 
 /**
- * What every action needs, whichever feature it belongs to: who asks, for which forum, and which pages to renew. No feature
- * imports an action, so nothing can come around to it.
+ * What every action of any feature needs: who is acting, which forum, and which pages to renew. No feature imports an
+ * action, so this cannot close a circle.
  */
 const DOORS = "^src/features/(accounts/(action|actor)|forums/(managed-forum|cache-tags))\\.ts$";
 
@@ -139,7 +140,7 @@ module.exports = {
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    // TypeScript 7 has no API that dependency-cruiser understands: Babel takes the types off.
+    // TypeScript 7 has no API that dependency-cruiser understands: Babel strips the types.
     babelConfig: { fileName: ".dependency-cruiser.babel.cjs" },
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },

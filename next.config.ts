@@ -6,7 +6,7 @@ import { EMBED_HEADERS, publicPolicy, SECURITY_HEADERS } from "./src/platform/se
 
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 
-/** Addresses of the workspace in messages sent before it was called so, below the locale, and where they lead now. */
+/** Former addresses of the workspace (below the locale) in messages already sent, and where they now lead. */
 const FORMER_ADDRESSES = {
   "/desk": "/work",
   "/desk/:page(users|invitations|audit)/:path*": "/work/:page/:path*",
@@ -22,14 +22,14 @@ const headersOf = (headers: Record<string, string>) => Object.entries(headers).m
 export default function config(phase: string): NextConfig {
   const development = phase === PHASE_DEVELOPMENT_SERVER;
   return withNextIntl({
-    // Named by scripts/support/build.ts: the tests build beside a demo that may be running.
+    // scripts/support/build.ts sets this: the tests build beside a demo that may be running.
     distDir: process.env.BUILD_FOLDER ?? ".next",
-    // Next.js adds its folder of route types to this file: the tests' folder is none of the developers' business.
+    // Next.js adds its folder of route types to this file; the tests' folder does not belong in the developers' file.
     typescript: { tsconfigPath: process.env.BUILD_FOLDER ? "tsconfig.test-build.json" : "tsconfig.json" },
     poweredByHeader: false,
     reactStrictMode: true,
     typedRoutes: true,
-    // Pages made for one request get a stricter policy from src/proxy.ts, which takes the place of this one.
+    // For pages made for one request, src/proxy.ts replaces this policy with a stricter one.
     headers: async () => [
       {
         source: "/:path((?![a-z]+/embed/).*)",
@@ -55,10 +55,11 @@ export default function config(phase: string): NextConfig {
       "date-holidays",
     ],
     experimental: {
-      // Cached functions with tags, without cacheComponents: its streamed holes never show where JavaScript is off.
+      // Cached functions with tags, without cacheComponents, whose streamed parts never show without JavaScript.
       useCache: true,
       globalNotFound: true,
-      // Pages made on demand stay in memory, where the least used give way: strangers who ask for what is not there fill no disk.
+      // Pages made on demand stay in memory, where the least used are dropped: strangers who ask for missing pages fill
+      // no disk.
       isrFlushToDisk: false,
     },
   });

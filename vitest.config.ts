@@ -6,11 +6,11 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const alias = {
   "@": at("./src"),
-  // Outside Next nothing is a client: the guard has nothing to guard.
+  // Outside Next.js there is no client to guard against.
   "server-only": at("./tests/support/server-only.ts"),
 };
 
-/** Files that take a minute or more, the longest first: begun last, each would be waited for alone. */
+/** Files that take a minute or more, longest first: if they began last, the run would wait for each alone. */
 const LONG = ["resilience", "forum-life", "starting", "hanging", "load"].map((name) => `/${name}.test.ts`);
 
 class LongestFirst extends BaseSequencer {
@@ -46,7 +46,7 @@ export default defineConfig({
           setupFiles: "tests/support/integration-database.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // One more than there are cores: the long ones mostly wait.
+          // One more than there are cores, because the long ones mostly wait.
           maxWorkers: 3,
           server: { deps: { inline: ["next-intl"] } },
         },

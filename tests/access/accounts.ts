@@ -1,7 +1,7 @@
 import { ADMINISTRATORS, type FeatureAccess, INVITERS, SIGNED_IN, WITH_ROLE } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
-/** Signed in, or with a second factor still to be added or shown. */
+/** Signed in, including with a second factor still to be added or shown. */
 const SESSIONS = [...SIGNED_IN, "administrator without second factor"] as const;
 
 export const access: FeatureAccess = {
@@ -22,7 +22,7 @@ export const access: FeatureAccess = {
     "/work": { path: "/fi/work", may: WITH_ROLE },
     "/work/links": { path: "/fi/work/links", may: INVITERS },
   },
-  // Of one's own account: everybody calls them for themselves.
+  // About one's own account: everybody may call them.
   actions: {
     signOutAction: { may: SESSIONS, path: "/fi/me" },
     signOutEverywhereAction: { may: SESSIONS, path: "/fi/me" },

@@ -2,7 +2,7 @@ import { routes } from "@/i18n/routes";
 import { ADMINISTRATORS, type FeatureAccess, MANAGE, MANAGERS } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
-/** A text of one's own forum, and of another's, in Somali. */
+/** A Somali text of the actor's own forum, and one of another forum. */
 const TEXT = {
   own: { ...OWN, sourceLanguage: "fi", language: "so" },
   other: { ...OTHER, sourceLanguage: "fi", language: "so" },

@@ -11,7 +11,7 @@ import {
 } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
-/** A draft of the own organisation, which nobody looks after in person, and which stays one: it lacks something. */
+/** A draft of the own organisation without responsible users. It is incomplete, so that it stays a draft. */
 const draftForm = (form: string) => routes.manageForm("fi", "kesken", form);
 
 export const access: FeatureAccess = {

@@ -1,7 +1,7 @@
 import { ADMINISTRATORS, type FeatureAccess, INVITERS } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
-/** The organisation of the tests' visitors, and another. */
+/** The organisation of the tests' visitors, and another one. */
 export const OWN_ORGANISATION = "01900000-0000-7000-8000-00000000e2b1";
 export const OTHER_ORGANISATION = "01900000-0000-7000-8000-00000000e2b2";
 

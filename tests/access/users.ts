@@ -12,7 +12,7 @@ export const access: FeatureAccess = {
       other: { userId: OTHER.userId },
       mayOther: ADMINISTRATORS,
     },
-    // One's own account nobody can lock; another's, administrators.
+    // Nobody can lock their own account; administrators can lock others.
     lock_user: { own: { userId: OWN.userId }, may: [], other: { userId: OTHER.userId }, mayOther: ADMINISTRATORS },
     list_invitations: { own: null, may: INVITERS },
     invite: {

@@ -12,8 +12,8 @@ import { createForum } from "../support/forums";
 import { startPortal } from "../support/portal";
 import { measureGrowth } from "./growth";
 
-// npm run bench -- --growth: see growth.ts. npm run bench: what the portal costs beside plain Node and beside a bare page of the same framework, all in one run on
-// one machine. Ratios are to be compared, never the numbers of two machines.
+// npm run bench -- --growth: see growth.ts. npm run bench: compares the portal with plain Node and with a bare page of
+// the same framework, in one run on one machine. Compare the ratios, never the numbers of two machines.
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const ROUNDS = 3;
@@ -21,14 +21,14 @@ const CONNECTIONS = 32;
 const KILOBYTE = 1024;
 
 /**
- * Kilobytes that a cold public page may cost a family's data plan: what is shown, and scripts beside those of a bare page. Of the
- * scripts, two times five are the framework's own link, which the bare page has none of, and which the bundler puts both into
- * the page's file and into that of the page for what is not there.
+ * How many kilobytes a cold public page may cost a family's data plan: visible content, and scripts beyond those of a
+ * bare page. Of the scripts, two times five are the framework's own link, which the bare page does not use, and which
+ * the bundler puts both into the page's file and into that of the not-found page.
  */
 const PAGE_BOUNDS = { shown: 60, ours: 17 };
 /**
- * The form may cost more: it holds the questions of the first people without asking a server again, and the one client component
- * for all forms, which keeps what was typed where the network breaks.
+ * The form may cost more: it holds the questions for the first people without asking a server again, and the one client
+ * component for all forms, which keeps the input when the network breaks.
  */
 const FORM_BOUNDS = { shown: 65, ours: 21 };
 
@@ -44,7 +44,7 @@ async function load(url: string): Promise<Load> {
   return { perSecond: requests.average, p50: latency.p50, p99: latency.p99 };
 }
 
-/** The middle round of several, the targets taking turns so that a noisy moment does not fall on one of them alone. */
+/** The middle of several rounds. The targets take turns, so that noise does not hit only one of them. */
 async function compare(targets: Record<string, string>): Promise<Map<string, Load>> {
   const rounds = new Map<string, Load[]>(Object.keys(targets).map((name) => [name, []]));
   for (const url of Object.values(targets)) await autocannon({ url, connections: CONNECTIONS, duration: 1 });
@@ -59,7 +59,7 @@ async function compare(targets: Record<string, string>): Promise<Map<string, Loa
   );
 }
 
-/** Bytes that a phone receives for a cold page, compressed as sent, by kind. */
+/** The bytes that a phone receives for a cold page, compressed, by kind. */
 async function transferred(executablePath: string, url: string): Promise<Record<string, number>> {
   const browser = await chromium.launch({
     executablePath,
@@ -84,13 +84,13 @@ async function transferred(executablePath: string, url: string): Promise<Record<
   }
 }
 
-/** Forums with room for everybody, that the registrations are spread over. */
+/** Forums with room for everybody, over which the registrations are spread. */
 const CROWDED = ["bench-1", "bench-2", "bench-3", "bench-4"];
 const FAMILIES = 16;
-/** Forms that families have open before they all send them. */
+/** How many families open the form before they all send it. */
 const OPEN_FORMS = 1600;
 
-/** The register command in a process of its own, on the portal's database. */
+/** The register command in its own process, on the portal's database. */
 async function commandLoad(databaseUrl: string): Promise<Load> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -117,14 +117,14 @@ async function commandLoad(databaseUrl: string): Promise<Load> {
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 
-/** How long each of many took, as a load. */
+/** Summarises how long each request took. */
 function summarise(waits: number[], seconds: number): Load {
   const sorted = [...waits].sort((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
   return { perSecond: waits.length / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
-/** Runs something again and again by so many families at once, warmed up; `work` says how many milliseconds counted. */
+/** Repeats work with this many families at once, after a warm-up; `work` returns the milliseconds that count. */
 async function sustain(seconds: number, work: (n: number) => Promise<number | undefined>): Promise<Load> {
   let n = 0;
   let waits: number[] = [];
@@ -145,12 +145,12 @@ async function sustain(seconds: number, work: (n: number) => Promise<number | un
   return summarise(waits, (performance.now() - began) / 1000);
 }
 
-/** Families come from addresses of their own: limits on one address are not what is measured. */
+/** Gives each family its own address, because limits on one address are not what is measured. */
 function addressOf(k: number): Record<string, string> {
   return { "X-Forwarded-For": `10.${(k >> 16) & 255}.${(k >> 8) & 255}.${k & 255}` };
 }
 
-/** Opens a form as a browser without scripts does, and fills it in. */
+/** Opens a form like a browser without scripts, and fills it in. */
 async function openForm(page: string, k: number): Promise<FormData> {
   const form = await (await fetch(`${page}/register`, { headers: addressOf(k) })).text();
   const fields = new FormData();
@@ -170,7 +170,7 @@ async function openForm(page: string, k: number): Promise<FormData> {
   return fields;
 }
 
-/** Sends a filled-in form; returns the ticket's address and how many milliseconds the answer took. */
+/** Sends a filled-in form; returns the ticket's address and the milliseconds until the answer. */
 async function sendForm(page: string, fields: FormData, k: number) {
   const began = performance.now();
   const sent = await fetch(`${page}/register`, {
@@ -184,7 +184,7 @@ async function sendForm(page: string, fields: FormData, k: number) {
   return { ticket, wait: performance.now() - began };
 }
 
-/** Families who have their forms open and all send them: the opening of a forum that many have waited for. */
+/** Families who have opened the form and all send it: the opening of a popular forum. */
 async function sendingLoad(pageOf: (k: number) => string): Promise<Load> {
   const open: { fields: FormData; k: number }[] = [];
   for (let k = 0; k < OPEN_FORMS; k += FAMILIES)
@@ -218,7 +218,7 @@ run(async () => {
   const executablePath = ensureChromium();
   const portal = await startPortal(async (databaseUrl) => {
     for (const slug of CROWDED) await createForum(databaseUrl, { slug, capacity: null, childcare: 500 });
-    // A log that tells every statement costs a server more than the statement: nobody runs one so.
+    // Logging every statement costs a server more than the statement, and nobody runs one like that.
   }, "info");
   try {
     const list = `${portal.url}/fi/forums`;

@@ -9,8 +9,8 @@ import { createAccount, sessionCookieOf } from "../support/accounts";
 import { CROWDED_FORUM, GROWN, GROWN_ORGANISATION, grow } from "../support/growth";
 import { type Portal, startPortal } from "../support/portal";
 
-// npm run bench -- --growth: what each list costs once the portal has run for years. Milliseconds differ from machine to
-// machine; kilobytes and statements do not, and must not grow with what the list is of.
+// npm run bench -- --growth: what each list costs after the portal has run for years. Milliseconds differ between
+// machines; kilobytes and statements do not, and must not grow with the data.
 
 const REQUESTS = 15;
 const KILOBYTE = 1024;
@@ -19,11 +19,11 @@ interface Measured {
   page: string;
   "median ms": number;
   KB: number;
-  /** Of one answer that nothing kept for: the first. */
+  /** Of one uncached answer: the first. */
   statements: number;
 }
 
-/** A server of the portal's build whose log tells each statement: that costs more than the statement, so it is not timed. */
+/** A server of the portal's build that logs each statement. That costs more than the statement, so it is not timed. */
 interface Traced {
   url: string;
   logFile: string;
@@ -75,7 +75,7 @@ async function measure(portal: Portal, traced: Traced, page: string, path: strin
   };
 }
 
-/** Someone with a role who belongs to the large organisation. */
+/** Signs in a user with a role in the large organisation. */
 async function become(portal: Portal, role: Role): Promise<{ userId: string; token: string }> {
   return createAccount(portal.databaseUrl, {
     email: `mittaus-${role}@example.org`,
@@ -84,7 +84,7 @@ async function become(portal: Portal, role: Role): Promise<{ userId: string; tok
   });
 }
 
-/** Someone who looks after some forums already. */
+/** A user who looks after some forums. */
 async function findBusyUser(databaseUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -95,7 +95,7 @@ async function findBusyUser(databaseUrl: string): Promise<string> {
   return rows[0]?.userId ?? "";
 }
 
-/** Grows a portal, starts it, and prints what its lists cost for each who reads them. */
+/** Fills a portal with years of data, starts it, and prints the cost of its lists for each reader. */
 export async function measureGrowth(): Promise<void> {
   let began = performance.now();
   const seconds = () => ((performance.now() - began) / 1000).toFixed(1);

@@ -4,8 +4,8 @@ import { db } from "@/platform/db/client";
 import { stopJobs } from "@/platform/jobs/send";
 import { party } from "../support/parties";
 
-// The register command by itself, in one process: how many families per second, and how long each waits. Started by
-// bench.ts with the settings of its portal; prints one line of JSON.
+// The register command alone, in one process: how many families per second, and how long each waits. bench.ts starts it
+// with the settings of its portal; it prints one line of JSON.
 
 const [connections = "16", seconds = "10", ...slugs] = process.argv.slice(2);
 const waits: number[] = [];
@@ -14,7 +14,8 @@ let n = 0;
 async function family(until: number): Promise<void> {
   while (Date.now() < until) {
     const k = n++;
-    // As people are: parties of one to five, a third with an interpreter, a quarter with children, at a few forums at once.
+    // Realistic parties: one to five people, a third with an interpreter, a quarter with children, at a few forums at
+    // once.
     const people = Array.from({ length: 1 + (k % 5) }, (_, p) => ({
       language: "so",
       interpretation: p === 0 && k % 3 === 0,

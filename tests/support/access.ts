@@ -3,26 +3,27 @@ import { resolve } from "node:path";
 import { routes } from "@/i18n/routes";
 import { type ActorName, OTHER, OWN } from "./actors";
 
-// Who may do what is said once for each feature, in tests/access: asked of its policies (tests/unit/policies.test.ts, which
-// makes docs/permissions.md of it) and of the running portal (tests/e2e/access.spec.ts).
+// tests/access declares once per feature who may do what. Its policies are checked against that
+// (tests/unit/policies.test.ts, which generates docs/permissions.md), and so is the running portal
+// (tests/e2e/access.spec.ts).
 
 const ROLES = ["peer_tutor", "interpreter", "translator", "counsellor", "staff", "administrator"] as const;
 
-/** Everybody whom pages and actions of the running portal tell apart; all but strangers are signed in. */
+/** All visitors that pages and actions of the running portal tell apart. All except strangers are signed in. */
 export const VISITORS = ["stranger", "participant", ...ROLES, "administrator without second factor"] as const;
 export type Visitor = (typeof VISITORS)[number];
 
-/** What a permission is asked for, and who gets it. */
+/** The subject of a permission, and who gets it. */
 export interface PermissionRow {
-  /** A subject that is one's own, and who may. */
+  /** A subject of the actor's own, and who may act on it. */
   own: unknown;
   may: readonly ActorName[];
-  /** A subject that is someone else's, and who may nevertheless. Left out: there is no such thing. */
+  /** A subject of somebody else's, and who may act on it nevertheless; left out if there is no such thing. */
   other?: unknown;
   mayOther?: readonly ActorName[];
 }
 
-/** A private page: a path to what is one's own and who may open it, and to what is another's. */
+/** A private page: a path to an own one, a path to somebody else's, and who may open each. */
 export interface PageRow {
   path: string | ((userId: string) => string);
   may: readonly Visitor[];
@@ -30,24 +31,24 @@ export interface PageRow {
   mayOther?: readonly Visitor[];
 }
 
-/** An action that asks a policy: who may call it, and where its form stands. */
+/** An action that asks a policy: who may call it, and which page has its form. */
 export interface ActionRow {
   may: readonly Visitor[];
   path: string | ((userId: string) => string);
-  /** Whose page has the form; an administrator's, unless said otherwise. */
+  /** Who sees the page with the form; an administrator by default. */
   seenBy?: "participant" | "participant who has not noted their codes";
 }
 
 export interface FeatureAccess {
-  /** By the name of the permission. */
+  /** By permission name. */
   permissions?: Record<string, PermissionRow>;
-  /** By the folder below the language in src/app. */
+  /** By folder below the language in src/app. */
   pages?: Record<string, PageRow>;
-  /** By the name of the action. */
+  /** By action name. */
   actions?: Record<string, ActionRow>;
 }
 
-/** What all features say of themselves. */
+/** Collects the declarations of all features. */
 export async function gatherAccess(): Promise<Required<FeatureAccess>> {
   const all: Required<FeatureAccess> = { permissions: {}, pages: {}, actions: {} };
   for (const file of globSync("tests/access/*.ts").sort()) {
@@ -61,18 +62,18 @@ export async function gatherAccess(): Promise<Required<FeatureAccess>> {
 
 export const WITH_ROLE = ROLES;
 export const SIGNED_IN = ["participant", ...ROLES] as const;
-/** Those who may register families. */
+/** Visitors who may register families. */
 export const HELPERS = ["peer_tutor", "counsellor", "staff", "administrator"] as const;
-/** Those who manage the forum of tests, which is their own; of others' forums only administrators do. */
+/** Visitors who manage the tests' own forum; only administrators manage others. */
 export const MANAGERS = ["counsellor", "staff", "administrator"] as const;
 export const INVITERS = ["staff", "administrator"] as const;
 export const ADMINISTRATORS = ["administrator"] as const;
 
-/** Slugs of forums in the running portal: visitors work for the first; the demo's second belongs to others. */
+/** Slugs of forums in the running portal: visitors work for the first; the second, from the demo, belongs to others. */
 export const OWN_SLUG = "roolit";
 export const OTHER_SLUG = "perheilta-itakeskus";
 
-/** A permission for a forum that one manages. */
+/** A permission for managing a forum. */
 export const MANAGE = {
   own: { forumId: OWN.forumId, organisationId: OWN.organisationId },
   may: [...MANAGERS, "coordinator's link"],
@@ -80,5 +81,5 @@ export const MANAGE = {
   mayOther: ADMINISTRATORS,
 } satisfies PermissionRow;
 
-/** The path of a form with which a forum is managed. */
+/** The path of a form for managing a forum. */
 export const manageForm = (form: string) => routes.manageForm("fi", OWN_SLUG, form);

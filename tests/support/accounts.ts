@@ -5,19 +5,19 @@ import type { Role } from "@/features/access/schema";
 export interface TestAccount {
   email: string;
   roles?: Role[];
-  /** Slugs of organisations that they work for. */
+  /** Slugs of the organisations that they work for. */
   organisations?: string[];
-  /** Slugs of forums that they look after. */
+  /** Slugs of the forums that they look after. */
   forums?: string[];
-  /** False: they have none, or have not shown it yet. */
+  /** False if they have no second factor or have not shown it yet. */
   secondFactor?: boolean;
-  /** False: they have recovery codes that they have not noted yet. */
+  /** False if they have recovery codes that they have not noted yet. */
   noted?: boolean;
 }
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** Writes an account that is signed in, past the application. Returns its id and the token of its session's cookie. */
+/** Writes a signed-in account directly to the database. Returns its id and the token of its session's cookie. */
 export async function createAccount(
   databaseUrl: string,
   { email, roles = [], organisations = [], forums = [], secondFactor = true, noted = true }: TestAccount,
@@ -58,9 +58,9 @@ export async function createAccount(
   }
 }
 
-/** Writes an open invitation of a peer tutor to the organisation of tests. */
+/** Writes an open invitation of a peer tutor to the tests' organisation. */
 export async function createInvitation(databaseUrl: string): Promise<void> {
-  // Without its inviter an invitation is none.
+  // An invitation without an inviter is void.
   const email = `kutsuja-${randomBytes(4).toString("hex")}@example.org`;
   const { userId } = await createAccount(databaseUrl, { email, roles: ["administrator"] });
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -74,7 +74,7 @@ export async function createInvitation(databaseUrl: string): Promise<void> {
   await client.end();
 }
 
-/** Writes a party of a forum that waits for a call, and whose phone takes no messages. */
+/** Writes a party that waits for a call and whose phone takes no messages. */
 export async function createCall(databaseUrl: string, slug: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -93,5 +93,5 @@ export async function createCall(databaseUrl: string, slug: string): Promise<voi
   await client.end();
 }
 
-/** The cookie of a session, as a browser sends it. */
+/** A session's cookie, as a browser sends it. */
 export const sessionCookieOf = (token: string) => ({ name: "omapolku-session", value: token });

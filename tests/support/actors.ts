@@ -1,7 +1,7 @@
 import type { Actor, Role } from "@/features/access/schema";
 import { ROLES } from "@/features/access/schema";
 
-/** Ids that tests of policies speak of. */
+/** Ids for tests of policies. */
 export const OWN = {
   forumId: "own-forum",
   organisationId: "own-organisation",
@@ -40,13 +40,13 @@ const link = (kind: "helper" | "coordinator", forumId: string | null): Actor => 
   trace: null,
 });
 
-/** A link to translate into Somali: one text, or all of a forum. */
+/** A link to translate one text, or all of a forum, into Somali. */
 const translatorLink = (of: { forumId: string } | { itemId: string }): Actor => ({
   ...{ kind: "link", id: "link", link: "translator", holder: "Testaaja", language: "so", trace: null },
   ...{ forumId: null, itemId: null, ...of },
 });
 
-/** Everybody that policies tell apart. Whoever has a role works for their own organisation and looks after their own forum. */
+/** All actors that policies tell apart. Those with a role work for their own organisation and look after their own forum. */
 export const ACTORS = {
   stranger: { kind: "stranger", id: null, trace: null },
   participant: user([]),

@@ -4,8 +4,8 @@ import { expect, type Page } from "@playwright/test";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /**
- * Each of two directions, two modes and two widths meets each of the others; all eight together would tell nothing more.
- * Widths are in CSS pixels.
+ * Pairwise combinations of two directions, two modes and two widths: all eight together would find nothing more. Widths
+ * are in CSS pixels.
  */
 export const AXE_ROUNDS = [
   { locale: "fi", colorScheme: "light", width: 320 },
@@ -15,9 +15,9 @@ export const AXE_ROUNDS = [
 ] as const;
 
 /**
- * Axe finds nothing on the page as it stands, and it does not scroll sideways. A third of the time of axe's own defaults, with
- * the same findings: what passes is not described, and results are not put together in a page of their own, which only
- * frames need.
+ * Expects that axe finds nothing on the present page and that it does not scroll sideways. Takes a third of the time of
+ * axe's defaults, with the same findings: it does not describe passes, and does not assemble results in a separate
+ * page, which only frames need.
  */
 export async function expectNoBarriers(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })

@@ -4,31 +4,31 @@ import { delimiter, join, resolve } from "node:path";
 import { temporaryFolder } from "../../scripts/support/embedded-postgres";
 
 interface Run {
-  /** What it has written so far, to both outputs. */
+  /** Everything it has written so far, to both outputs. */
   output(): string;
-  /** Resolves with the exit code; null where a signal ended it. */
+  /** Resolves with the exit code, or null if a signal ended it. */
   ended: Promise<number | null>;
-  /** Resolves as soon as it has written these words; rejects where it ends before. */
+  /** Resolves as soon as it has written these words; rejects if it ends first. */
   untilSays(words: string): Promise<void>;
   stop(signal?: NodeJS.Signals): void;
 }
 
 export interface Checkout {
   folder: string;
-  /** Where the folder's own PostgreSQL keeps its data. */
+  /** The folder with the data of its own PostgreSQL. */
   dataFolder: string;
-  /** Starts a script of package.json's in the folder, with these settings and nothing of the caller's. */
+  /** Starts a script of package.json in the folder, with only these settings and none of the caller's. */
   start(script: string, settings?: Record<string, string>, args?: string[]): Run;
   /** How often Next.js was asked to build. */
   builds(): number;
-  /** Stops what still runs, in order, and removes the folder. */
+  /** Stops everything that still runs, in order, and removes the folder. */
   remove(): Promise<void>;
 }
 
-/** A server that answers 200 to anyone who asks, on the port that PORT names. */
+/** A server on the port in PORT that answers every request with 200. */
 const ANSWERS = `require("node:http").createServer((_, answer) => answer.end()).listen(Number(process.env.PORT))`;
 
-/** Stands for Next.js where a test is about what happens before it: builds nothing, and as `next dev` only answers. */
+/** Replaces Next.js for tests of what happens before it: builds nothing, and `next dev` only answers. */
 const NEXT = `#!/usr/bin/env node
 if (process.argv[2] === "build") {
   require("node:fs").mkdirSync(".next", { recursive: true });
@@ -37,13 +37,13 @@ if (process.argv[2] === "build") {
 } else ${ANSWERS};
 `;
 
-/** Stands for the production server, which Node runs. All else is Node's own. */
+/** Replaces the production server, which Node runs; everything else goes to the real Node. */
 const NODE = `#!/bin/sh
 [ "$1" = src/server/start.ts ] || exec "${process.execPath}" "$@"
 exec "${process.execPath}" -e '${ANSWERS}'
 `;
 
-/** A folder with the portal as git and npm would put it there, on which nothing was started yet. */
+/** A folder with the portal as git and npm would put it there, in which nothing has been started yet. */
 export function makeCheckout(): Checkout {
   const base = temporaryFolder();
   chmodSync(base, 0o755);

@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 
-/** What a reader must see whole. */
+/** Elements that a reader must see whole. */
 const CONTENT = "[role=img], h1, h2, h3, [data-testid=code]";
 
 /**
- * Content that is cut off, a line each; none where all can be read. That is what lies, with its text and pictures, outside
- * the page's width, or outside an ancestor that hides what overflows it: a page that does not scroll sideways may still hide
- * half of itself. What can be scrolled to is not cut, nor is what only programs read.
+ * Finds content that is cut off, one line each: text or pictures outside the page's width, or outside an ancestor that
+ * hides its overflow. A page that does not scroll sideways can still hide half of itself. Content that can be scrolled
+ * to, or that only assistive technology reads, is not cut.
  */
 export function clippedContent(page: Page): Promise<string[]> {
   return page.evaluate((selector) => {
@@ -18,7 +18,7 @@ export function clippedContent(page: Page): Promise<string[]> {
       bottom: number;
       by: string;
     }
-    /** The edges that cut, of the page and of each ancestor until one that scrolls. */
+    /** The edges that cut: the page's, and those of each ancestor up to one that scrolls. */
     const clipsOf = (element: Element): Box[] => {
       const width = document.documentElement.clientWidth;
       const boxes: Box[] = [{ left: 0, right: width, top: -Infinity, bottom: Infinity, by: "the page" }];
@@ -70,12 +70,12 @@ export function clippedContent(page: Page): Promise<string[]> {
   }, CONTENT);
 }
 
-/** WCAG 1.4.12: a reader's own spacing of text, which nothing may be lost by. */
+/** WCAG 1.4.12: a reader's own text spacing, which must lose nothing. */
 export const TEXT_SPACING = `
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }`;
 
-/** Adds a reader's own styles to the page that is open; gives the way back. */
+/** Adds a reader's own styles to the open page; returns a function that removes them. */
 export async function restyle(page: Page, css: string): Promise<() => Promise<void>> {
   const sheet = await page.evaluateHandle((text) => {
     const own = new CSSStyleSheet();

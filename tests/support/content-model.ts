@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { Hand, TranslationState } from "@/features/content/rules";
 
-// What the states of translations should be, said another way than features/content/rules.ts says it: words are numbers here, and
-// every question looks back through the history from where it stands.
+// An independent model of translation states, written differently from features/content/rules.ts: words are numbers,
+// and every question looks back through the history.
 
-/** What a part says, and in which of several settings; 0: nothing. */
+/** The meaning of a part, and one of several typographic variants; meaning 0 is empty. */
 export interface Word {
   says: number;
   set: number;
@@ -18,10 +18,10 @@ const SETTINGS: ((n: number) => string)[] = [
   (n) => `  ${plainly(n)}  \n`.normalize("NFD"),
 ];
 
-/** The text of a word; the last of the settings is stored as the first is. */
+/** The text of a word; the last variant is stored like the first. */
 export const textOf = ({ says, set }: Word): string => (says === 0 ? "" : (SETTINGS[set]?.(says) ?? ""));
 const storedSet = ({ set }: Word) => (set === 3 ? 0 : set);
-/** Whether two words are the same letter for letter once they are stored. */
+/** Whether two words are identical once stored. */
 export const isSame = (a: Word, b: Word) => a.says === b.says && (a.says === 0 || storedSet(a) === storedSet(b));
 
 export const FIELDS = ["title", "description"] as const;
@@ -53,7 +53,7 @@ export interface ModelHistory {
   looks: LookStep[];
 }
 
-/** The revision in which what a part says in revision `n` of the original was first meant; 0: it says nothing. */
+/** The revision in which the meaning of a part in revision `n` of the original first came up; 0 if it is empty. */
 function meant(source: readonly SourceStep[], n: number, field: Field): number {
   const here = source[n - 1]?.said[field].says ?? 0;
   const before = source[n - 2]?.said[field].says ?? 0;
@@ -64,7 +64,7 @@ function meant(source: readonly SourceStep[], n: number, field: Field): number {
   return here === 0 ? 0 : n;
 }
 
-/** The revision of the translation in which the words of a part were made that revision `n` has. */
+/** The revision of the translation in which the words of a part in revision `n` were made. */
 function made(translation: readonly TranslationStep[], n: number, field: Field): number {
   const step = translation[n - 1];
   if (step?.restored) return made(translation, step.restored, field);
@@ -72,7 +72,7 @@ function made(translation: readonly TranslationStep[], n: number, field: Field):
   return n;
 }
 
-/** What whoever made or looked at the words of revision `n` had read, looks up to revision `until` among it. */
+/** What the writers and checkers of revision `n`'s words had read, counting checks up to revision `until`. */
 function readings({ translation, looks }: ModelHistory, n: number, field: Field, until: number): number[] {
   const origin = made(translation, n, field);
   const step = translation[origin - 1];
@@ -92,7 +92,7 @@ function readings({ translation, looks }: ModelHistory, n: number, field: Field,
   ];
 }
 
-/** The state of each part of revision `n` beside revision `s` of the original: `null` where there is no such part on either side. */
+/** The state of each part of revision `n` beside revision `s` of the original; `null` if neither side has the part. */
 export function modelParts(
   history: ModelHistory,
   s: number,
@@ -132,7 +132,7 @@ export function modelState(history: ModelHistory, s: number, n: number): Transla
 }
 
 const setting = fc.nat(3);
-/** What a text says: always a title, sometimes a description; few different words, so that they come back. */
+/** The parts of a text: always a title, sometimes a description; with few different words, so that they return. */
 export const saidOf = (least: number): fc.Arbitrary<Said> =>
   fc.record({
     title: fc.record({ says: fc.integer({ min: least, max: 3 }), set: setting }),

@@ -4,10 +4,10 @@ import { prepareNetwork } from "./network";
 import { startPortal } from "./portal";
 import { prepareTexts } from "./texts";
 
-/** Forums that tests change, so that none stands in another's way. */
+/** Forums that tests change, one each, so that tests do not interfere. */
 export const JOURNEY_LOCALES = ["fi", "ar", "so"] as const;
 
-/** Starts the portal before the browser tests and ends it after them; tests find its addresses in the environment. */
+/** Starts the portal before the browser tests and stops it after them. Tests find its addresses in the environment. */
 export default async function setup() {
   const portal = await startPortal(async (databaseUrl) => {
     await prepareNetwork(databaseUrl);
@@ -52,10 +52,10 @@ export default async function setup() {
     await createForum(databaseUrl, { slug: "tuore", capacity: 10, inDays: 44 });
     await createForum(databaseUrl, { slug: "verbit", capacity: 10, inDays: 47 });
     await createForum(databaseUrl, { slug: "luonnos", status: "draft", inDays: 45 });
-    // A draft that cannot be published as it stands, whoever tries.
+    // An incomplete draft that nobody can publish.
     await createForum(databaseUrl, { slug: "pidetty", inDays: -3, closesInDays: -5 });
     await createForum(databaseUrl, { slug: "kesken", status: "draft", inDays: 45, closesInDays: 46, tables: [3, 3] });
-    // A draft whose texts came along from another forum, and nobody has looked at.
+    // A draft with copied texts that nobody has looked at.
     await createForum(databaseUrl, { slug: "kopio", status: "draft", inDays: 45, closesInDays: 46, copied: true });
     await createForum(databaseUrl, { slug: "rajat", capacity: 20, inDays: 47 });
     await createForum(databaseUrl, { slug: "rikkeet", inDays: 49 });

@@ -25,9 +25,9 @@ import { forumSubject, permitted } from "./permits";
 import type { startSmsGateway } from "./sms-gateway";
 import { whereabouts } from "./whereabouts";
 
-// One forum's life on a real database, step by step, and what has to be true after each. The model is small on purpose: it
-// knows who registered, who gave up and who is forgotten, and says what becomes of a party at the door by counting chairs. For
-// the rest it asks what holds whatever the rules are. It imports no rule of the portal.
+// One forum's life on a real database, step by step, with checks after each step. The model is deliberately small: it
+// knows who registered, who gave up and who is forgotten, and decides what a new party gets by counting chairs. For the
+// rest it checks what holds under any rules. It imports no rule of the portal.
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -42,11 +42,11 @@ type Contact = "mail" | "phone" | "both" | "call" | "paper";
 interface PersonAsked {
   role: Role;
   age: Age;
-  /** Which of the forum's tables; null: none. */
+  /** Which of the forum's tables; null for none. */
   table: number | null;
 }
 
-/** What can happen in a forum's life. `who` and `which` count round those who are there. */
+/** What can happen to a forum. `who` and `which` are indexes modulo the number of candidates. */
 export type Step =
   | {
       does: "register";
@@ -91,20 +91,20 @@ export interface Beginning {
 interface ModelParty {
   id: string;
   token: string;
-  /** Words that nobody else's data has: names, addresses, numbers, former ones too. */
+  /** Words that only this party's data contains: names, addresses, numbers, including former ones. */
   words: string[];
   names: string[];
   contact: Contact;
   cancelled: boolean;
   gone: boolean;
   everSeated: boolean;
-  /** It was there when the forum moved last, and has not been told yet. */
+  /** It was registered at the forum's last move and has not been told yet. */
   owedMove: boolean;
-  /** What was decided of their interpreter, and has not been told yet. */
+  /** A decision about their interpreter of which they have not been told yet. */
   owedInterpreter: "confirmed" | "not_available" | null;
 }
 
-/** What has happened so far, as far as what may happen next depends on it. */
+/** What has happened so far, as far as it affects what may happen next. */
 export interface Model {
   parties: ModelParty[];
   forumCancelled: boolean;
@@ -134,7 +134,7 @@ interface PersonSeen {
   tables: Record<string, Status | null>;
 }
 
-/** A message as it reached a party, whatever way it came. */
+/** A message as it reached a party, on any channel. */
 interface Arrived {
   registrationId: string;
   channel: "email" | "sms";
@@ -143,10 +143,10 @@ interface Arrived {
   calendar: string | null;
 }
 
-/** The language that everybody speaks: none of the portal's own, so that messages are in Finnish. */
+/** Everybody's spoken language: not one of the portal's, so that messages are in Finnish. */
 const SPOKEN = "ti";
 
-/** What subjects say in Finnish, by their first words, longest first where one begins another. */
+/** The beginnings of subjects in Finnish, longest first if one is the beginning of another. */
 const SUBJECTS = {
   "Sinulla on paikka": "place",
   "Sait paikan": "place",
@@ -185,12 +185,12 @@ function add(to: Places, needs: Places): void {
 }
 
 let born = 0;
-/** A name that is part of no other. */
+/** A name that is not part of any other. */
 const newName = () => `Nimi${String(++born).padStart(6, "0")}x`;
 const newEmail = () => `${newName()}@example.org`.toLowerCase();
 const newPhone = () => `+35840${String(1_000_000 + ++born)}`;
 
-/** One forum, the servers that its messages go to, and what the model knows of it. */
+/** One forum, the servers that receive its messages, and what the model knows about it. */
 export class ForumLife {
   readonly model: Model = { parties: [], forumCancelled: false };
   private readonly arrived: Arrived[] = [];
@@ -211,7 +211,7 @@ export class ForumLife {
     const roles: Record<string, number> = experts === null ? {} : { expert: experts };
     const forum = { slug, capacity, childcare, tables, roles, inDays, closesInDays: inDays - 0.5, serves: true };
     const id = await createForum(url, forum);
-    // The other place that forums move to.
+    // The other venue to which forums move.
     await createForum(url, { slug: `${slug}-verkossa`, status: "draft", onlineUrl: null });
     const life = new ForumLife(url, servers, id, slug);
     life.mailsRead = servers.mail.mails.length;
@@ -219,7 +219,7 @@ export class ForumLife {
     return life;
   }
 
-  /** Puts the forum away, whatever became of it, and lets every server answer again. */
+  /** Removes the forum, whatever became of it, and makes every server answer again. */
   async end(): Promise<void> {
     this.servers.mail.busy = false;
     this.servers.sms.refuse = 0;
@@ -235,7 +235,7 @@ export class ForumLife {
 
   // ---- What is there
 
-  /** The forum and its parties as they stand in the database, in plain objects. */
+  /** The forum and its parties as stored in the database, as plain objects. */
   private async look() {
     const where = { forumId: this.forumId };
     const [forum, interpretation, registrations] = await Promise.all([
@@ -265,7 +265,7 @@ export class ForumLife {
     const parties = registrations.map((row) => {
       const claims = row.claims as unknown as ClaimSeen[];
       for (const claim of claims) if (takes(claim)) add(taken, claim.needs);
-      // A child below 13 has the seat of the first adult, where the party is not kept together.
+      // In a split party, a child below 13 shares the first adult's seat.
       const adult = row.participants.findIndex(({ ageGroup }) => ageGroup === "adult");
       const standing = (kind: Kind, position: number, sessionId: string | null) =>
         claims.find(
@@ -295,7 +295,7 @@ export class ForumLife {
     return { forum, parties, limits, taken, over, begun, interpreter, on: forum.status === "published" };
   }
 
-  /** Everything that is written of a party, and what waits to be sent to anybody. */
+  /** Everything stored about a party, and every message that waits. */
   private async frozen(id: string): Promise<string> {
     const rows = await db().registration.findUniqueOrThrow({
       where: { id },
@@ -314,7 +314,7 @@ export class ForumLife {
 
   // ---- What happens
 
-  /** Lets one thing happen, and looks whether all is as it must be. */
+  /** Does one step, and checks that everything is in order. */
   async step(step: Step): Promise<void> {
     const before = await this.look();
     const told = this.arrived.length;
@@ -357,7 +357,7 @@ export class ForumLife {
           .find(({ id }) => id === party.id)
           ?.claims.some(({ status }) => status === "lapsed");
         const result = await queueAgain({ token: party.token });
-        // What was decided while it was out of the queue stands on its ticket.
+        // Its ticket showed decisions made while it was out of the queue.
         if (result.ok && lapsed) party.owedInterpreter = null;
         const after = await db().claim.count({ where: { registrationId: party.id, status: "lapsed" } });
         if (result.ok && lapsed) expect(after, "still out of the queue").toBe(0);
@@ -462,7 +462,7 @@ export class ForumLife {
     before: Awaited<ReturnType<ForumLife["look"]>>,
   ): Promise<void> {
     const { contact, children, maySplit, later, needs } = step;
-    // Children below 13 come with an adult: the form asks for one.
+    // The form requires an adult for children below 13.
     const adults = step.people.some(({ age }) => age === "adult");
     const asked = step.people.map((one) =>
       one.age === "under_13" && !adults ? { ...one, age: "adult" as const } : one,
@@ -516,7 +516,7 @@ export class ForumLife {
     expect(got?.care ?? null).toBe(this.atTheDoor(registration, before).care);
   }
 
-  /** Who gets what on arrival, by counting chairs: together or not at all, unless they may be split. */
+  /** What a party gets on arrival, by counting chairs: together or not at all, unless it may be split. */
   private atTheDoor(
     { people, childAges, maySplit }: RegistrationSchema,
     { limits, taken, forum }: Awaited<ReturnType<ForumLife["look"]>>,
@@ -558,7 +558,7 @@ export class ForumLife {
     };
   }
 
-  /** What the form of a party shows, as it would be sent. Null for a link that opens nothing. */
+  /** A party's form as it would be sent; null if its link opens nothing. */
   private async form(party: ModelParty): Promise<{ revision: number; registration: RegistrationSchema } | null> {
     const ticket = await findTicket("fi", party.token);
     expect(ticket === null, "a link opens a ticket").toBe(party.gone);
@@ -643,7 +643,7 @@ export class ForumLife {
       if (this.isOpen(before)) expect(result.reason).toMatch(/^no_/);
       return;
     }
-    // Whoever stays keeps their seat, and their place at a table that they still choose.
+    // People who stay keep their seat, and their place at a table that they still choose.
     const now = (await this.look()).parties.find(({ id }) => id === party.id);
     for (const had of before.parties.find(({ id }) => id === party.id)?.people ?? []) {
       const has = now?.people.find(({ name }) => name === (renamed.get(had.name) ?? had.name));
@@ -677,12 +677,12 @@ export class ForumLife {
       for (const claim of offered) {
         const status = after?.claims.find(({ id }) => id === claim.id)?.status;
         if (step.answer === "accept") expect(status).toBe("held");
-        // Children and tables of somebody who declines their seat go back to the queue.
+        // If somebody declines their seat, their childcare and tables go back to the queue.
         else expect(status).not.toBe("held");
       }
   }
 
-  /** Lets time go by: everything that is written down of the forum is so much longer ago. */
+  /** Lets time pass: moves all the forum's timestamps back by this many hours. */
   private async pass(hours: number): Promise<void> {
     const columns = await db().$queryRaw<{ table: string; key: string; columns: string[] }[]>`
       SELECT c.table_name AS "table", k.column_name AS key, array_agg(c.column_name::text) AS columns
@@ -717,13 +717,13 @@ export class ForumLife {
     });
     for (const { id } of order === "oldest" ? rows : rows.toReversed())
       await deliverNotification(id, (message) => compose(LETTERS, message)).catch((error: Error) => {
-        // What a server refuses is tried again; anything else is a fault.
+        // A refusal by a server is tried again; any other error is a fault.
         if (!this.servers.mail.busy && !this.servers.sms.refuse) throw error;
       });
     await this.collect();
   }
 
-  /** Takes in what the servers were given since. */
+  /** Collects what the servers have received since. */
   private async collect(): Promise<void> {
     const mails = this.servers.mail.mails.slice(this.mailsRead);
     const texts = this.servers.sms.taken.slice(this.smsRead);
@@ -755,7 +755,7 @@ export class ForumLife {
     }
   }
 
-  /** What arrived just now was true just now: nothing has happened since. */
+  /** A message that has just arrived was true just now, because nothing has happened since. */
   private async checkArrived(from: number): Promise<void> {
     const { parties, forum, on, begun, over, interpreter } = await this.look();
     for (const { registrationId, channel, subject, text, calendar } of this.arrived.slice(from)) {
@@ -765,7 +765,7 @@ export class ForumLife {
       if (!row || !party) throw new Error("a message to nobody");
       const why = `${party.names[0]} is told: ${subject}`;
       if (said === "elsewhere") {
-        // Who reads this may be a stranger to the party by now: it tells no name, and gives no way in.
+        // A stranger may read this by now, so it must contain no names and no way in.
         expect([party.gone, on, over, calendar], why).toEqual([false, true, false, null]);
         for (const secret of [...party.names, party.token]) expect(text, why).not.toContain(secret);
         continue;
@@ -802,7 +802,7 @@ export class ForumLife {
     }
   }
 
-  /** A letter names those who have a seat, a table, childcare, and those who wait. */
+  /** A letter names the people with a seat, a table and childcare, and the people who wait. */
   private checkDetails(
     row: Awaited<ReturnType<ForumLife["look"]>>["parties"][number],
     sessions: { id: string; position: number }[],
@@ -848,7 +848,7 @@ export class ForumLife {
     this.sequences.set(party.id, { uid: event.uid, sequence: Number(event.sequence) });
   }
 
-  /** Every server answers again and everything is sent: now everybody knows what they have to know. */
+  /** Every server answers again and everything is sent: now everybody must know what concerns them. */
   private async settle(): Promise<void> {
     this.servers.mail.busy = false;
     this.servers.sms.refuse = 0;
@@ -863,7 +863,7 @@ export class ForumLife {
     for (const party of this.model.parties) {
       const row = parties.find(({ id }) => id === party.id);
       if (!row || party.gone || over) continue;
-      // What went to an address that is theirs no more told them nothing.
+      // A message to an address that is no longer theirs told them nothing.
       const told = this.arrived.filter(
         ({ registrationId, subject }) => registrationId === party.id && saidBy(subject) !== "elsewhere",
       );
@@ -911,7 +911,7 @@ export class ForumLife {
     const after = `after ${step.does}`;
     for (const [pool, taken] of Object.entries(now.taken)) {
       const limit = now.limits[pool];
-      // A limit that was lowered throws nobody out, and nobody comes in beyond it.
+      // Lowering a limit removes nobody, but nobody new gets in beyond it.
       if (limit !== undefined)
         expect(taken, `${after}: ${pool} is oversold`).toBeLessThanOrEqual(Math.max(limit, before.taken[pool] ?? 0));
     }
@@ -945,7 +945,7 @@ export class ForumLife {
           `${why}: a child without an adult`,
         ).toBe(true);
 
-      // Nobody has a table or childcare without a seat, and nobody waits beside a free place.
+      // Nobody has a table or childcare without a seat, and nobody waits beside a free place that fits.
       const seats = row.claims.filter((claim) => claim.kind === "seats" && takes(claim));
       for (const claim of row.claims) {
         const present =
@@ -960,7 +960,7 @@ export class ForumLife {
         if (was?.status === "waiting" && takes(claim)) served.push({ ...claim, party: row.id });
       }
 
-      // Offers keep something until their time, which lies before the forum.
+      // Open offers keep something until their deadline, which lies before the forum.
       for (const offer of row.open) {
         expect(
           row.claims.some(({ offerId, status }) => offerId === offer.id && status === "offered"),
@@ -971,7 +971,7 @@ export class ForumLife {
         );
         expect(this.model.forumCancelled, `${why}: an offer of a cancelled forum`).toBe(false);
       }
-      // What was offered of a forum that is not held is nobody's any more.
+      // An offer of a cancelled forum belongs to nobody any more.
       for (const { status, offerId } of row.claims)
         if (status === "offered" && !this.model.forumCancelled)
           expect(
@@ -979,11 +979,11 @@ export class ForumLife {
             `${why}: offered by no offer`,
           ).toBe(true);
 
-      // What somebody has, others do not take: only they give it up.
+      // Others do not take what somebody has: only they can give it up.
       if (had && row.id !== actor)
         for (const claim of had.claims) {
           if (claim.status !== "held" || (claim.sessionId !== null && !sessions.has(claim.sessionId))) continue;
-          // A table beside a seat that is only offered goes with the seat, if nobody answers.
+          // A table beside a seat that is only offered is lost with the seat if nobody answers.
           const seated = had.claims.some(({ kind, status }) => kind === "seats" && status === "held");
           if (
             claim.kind !== "seats" &&
@@ -995,14 +995,14 @@ export class ForumLife {
           expect(kept, `${why} lost ${claimKey(claim)}`).toBe("held");
         }
     }
-    // Whoever was served was not served before somebody who came first and wanted no more of the same.
+    // Nobody was served before a party that came first and wanted no more of the same.
     for (const claim of served)
       for (const other of queued)
         if (other.kind === claim.kind && other.sessionId === claim.sessionId && other.turn < claim.turn)
           expect(isWithin(other.needs, claim.needs), `${after}: somebody was overtaken`).toBe(false);
   }
 
-  /** The forum is long over: what is left of its people is what they agreed to, and then nothing. */
+  /** The forum is long over: only what its people agreed to is left, and then nothing. */
   async finish(): Promise<void> {
     await this.step({ does: "settle" });
     await this.step({ does: "pass", hours: 24 * 200 });

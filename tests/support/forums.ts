@@ -5,22 +5,22 @@ export interface TestForum {
   slug: string;
   capacity?: number | null;
   childcare?: number | null;
-  /** Days from now at which it begins; it lasts two hours. */
+  /** In how many days it begins; it lasts two hours. */
   inDays?: number;
-  /** Days from now at which registration closes; null: no registration. */
+  /** In how many days registration closes; null for no registration. */
   closesInDays?: number | null;
   status?: "draft" | "published" | "cancelled";
-  /** Page languages that have texts. */
+  /** Page languages with texts. */
   locales?: string[];
-  /** The language of its original; Finnish where nothing is said. */
+  /** The language of its original; Finnish by default. */
   original?: string;
-  /** Tables that run at the same time, each with its seats. */
+  /** Parallel tables, each with its seats. */
   tables?: (number | null)[];
-  /** At most so many of a role. */
+  /** Limits by role. */
   roles?: Record<string, number>;
-  /** Held online, and there; null: nobody has said where yet. */
+  /** Its online address; null if it is online but the address is not set yet. */
   onlineUrl?: string | null;
-  /** Its texts came along from another forum, and nobody has looked at what they name. */
+  /** Its texts were copied from another forum, and nobody has looked at their dates and places. */
   copied?: boolean;
   /** The form asks about diets and access needs. */
   serves?: boolean;
@@ -29,23 +29,23 @@ export interface TestForum {
 const DAY = 86_400_000;
 
 /**
- * A test forum's title in a language. In Arabic with no other letters than those of a name, because pages are asked whether
- * what is of another language is marked.
+ * A test forum's title in a language. In Arabic it uses no other letters than those of a name, because tests check that
+ * text in another language is marked.
  */
 export const forumTitle = (slug: string, locale: string) =>
   locale === "ar" ? `أمسية تجريبية ${slug.toUpperCase()} (AR)` : `Testi-ilta ${slug} (${locale})`;
 
-/** The title of the table with that number, in the same way. */
+/** The title of the table with this number, in the same way. */
 export const sessionTitle = (number: number, locale: string) =>
   locale === "ar" ? `طاولة ${number} (AR)` : `Pöytä ${number} (${locale})`;
 
-/** Writes a forum for a test, past the application: tests begin from states, not from screens. Returns its id. */
+/** Writes a test's forum directly to the database: tests begin from states, not from screens. Returns its id. */
 export async function createForum(databaseUrl: string, forum: TestForum): Promise<string> {
   const { slug, capacity = 40, childcare = 5, inDays = 30, closesInDays = inDays - 2, status = "published" } = forum;
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    // Forums begin at whole minutes; what is to begin in a moment begins then.
+    // Forums begin at whole minutes, except one that is about to begin.
     const exact = Date.now() + inDays * DAY;
     const startsAt = new Date(inDays < 1 ? exact : exact - (exact % 60_000));
     await client.query(

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 
 /**
- * Stops every process of a PostgreSQL where it is (SIGSTOP): it takes connections and answers nothing, as a server does
- * whose disk hangs. Returns what lets it go on.
+ * Stops every process of a PostgreSQL (SIGSTOP): it accepts connections and answers nothing, like a server whose disk
+ * hangs. Returns a function that continues them.
  */
 export async function freezeDatabase(databaseUrl: string): Promise<() => void> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -27,7 +27,7 @@ export async function freezeDatabase(databaseUrl: string): Promise<() => void> {
   return () => tell("SIGCONT");
 }
 
-/** Every process of this machine with its parent. A bare Linux has no `ps`, and others have no /proc. */
+/** All processes of this machine with their parents. A minimal Linux has no `ps`, and other systems have no /proc. */
 function listProcesses(): [pid: number, parent: number][] {
   if (!existsSync("/proc/self/stat"))
     return execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
@@ -38,7 +38,8 @@ function listProcesses(): [pid: number, parent: number][] {
     if (!/^\d+$/.test(name)) return [];
     try {
       const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-      // The program's name comes second, in brackets, and may hold anything; then its state, then its parent.
+      // The second field is the program's name, in brackets; it can contain anything. Then come its state and its
+      // parent.
       return [[Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1])]];
     } catch {
       // It has ended meanwhile.

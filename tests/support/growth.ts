@@ -1,28 +1,28 @@
 import pg from "pg";
 
-/** How much there is in a portal that has run for years. */
+/** How much data there is in a portal that has run for years. */
 export interface Growth {
   forums: number;
   registrations: number;
-  /** Accounts besides those of the demo; a twelfth of them has a role. */
+  /** Accounts in addition to the demo's; a twelfth of them has a role. */
   users: number;
-  /** Parties of the one forum that everybody wants, which has the slug `kasvu-suosittu`. */
+  /** Parties of the one popular forum, with the slug `kasvu-suosittu`. */
   crowd: number;
 }
 
 export const GROWN: Growth = { forums: 2_000, registrations: 60_000, users: 3_000, crowd: 900 };
 
-/** The organisation that a tenth of the forums belongs to. */
+/** The organisation of a tenth of the forums. */
 export const GROWN_ORGANISATION = "kasvu-0";
-/** The forum with the crowd. */
+/** The popular forum. */
 export const CROWDED_FORUM = "kasvu-suosittu";
-/** The half of the forums that is over lies within four years, the coming half within the next year and a half. */
+/** Past forums (half of all) lie within the last four years, coming ones within the next year and a half. */
 const PAST_DAYS = 1_460;
 const COMING_DAYS = 540;
 
 /**
- * Fills a database that has been migrated as if the portal had run for years, past the application and by whole tables:
- * half of the forums are over. Every address ends in example.org.
+ * Fills a migrated database as if the portal had run for years, directly and a whole table at a time: half of the
+ * forums are over. Every address ends in example.org.
  */
 export async function grow(databaseUrl: string, { forums, registrations, users, crowd }: Growth): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -30,7 +30,7 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
   const fill = (sql: string, values: unknown[] = []) => client.query(sql, values);
   try {
     await fill("BEGIN");
-    // The rows fit one another: they are made so. Checking each against each takes more time than writing them.
+    // The rows fit together by construction. Checking each reference takes more time than writing them.
     await fill("SET LOCAL session_replication_role = replica");
     await fill(`
       INSERT INTO "Organisation" (id, slug, name)
@@ -78,7 +78,7 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
       INSERT INTO "Session" (id, "forumId", position, "startsAt", "endsAt", room, capacity)
         SELECT id, "forumId", position, "startsAt" + interval '1 hour', "startsAt" + interval '2 hours', 'Luokka ' || position, 20
         FROM sessions;`);
-    // Texts, as their feature would have written them: an original, and translations that are checked.
+    // Texts as their feature would write them: an original, and checked translations.
     await fill(`
       CREATE TEMP TABLE texts ON COMMIT DROP AS
         SELECT gen_random_uuid() AS id, f.n, f.id AS "forumId", NULL::uuid AS "sessionId", (
@@ -110,7 +110,7 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
         FROM (SELECT id, language, jsonb_agg(jsonb_build_object('field', field, 'state', 'unchecked')) AS notes
           FROM words, jsonb_object_keys(fields) field WHERE language <> 'fi' AND n % 10 = 1 GROUP BY id, language) unchecked
         WHERE unchecked.id = "itemId" AND unchecked.language = "ContentEdition".language`);
-    // Of every tenth forum the original has been changed since, and readers do not see that yet.
+    // The original of every tenth forum has been changed since, which is not published yet.
     await fill(`
       CREATE TEMP TABLE changed ON COMMIT DROP AS
         SELECT id, fields || '{"audience": "Perheille, nuorille ja opettajille"}' AS fields FROM words
@@ -186,7 +186,7 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
       SELECT gen_random_uuid(), id, "forumId", now() - interval '9 days', now() - interval '7 days', now() - interval '8 days', 'accepted'
       FROM parties WHERE n % 6 = 0;
       UPDATE "Claim" c SET "offerId" = o.id FROM "Offer" o WHERE o."registrationId" = c."registrationId" AND c.kind = 'seats'`);
-    // Half of the crowd wants to be called; everybody else's messages have left.
+    // Half of the crowd wants to be called; everybody else's messages have been sent.
     await fill(`
       INSERT INTO "Message" (id, "eventKey", template, channel, locale, recipient, "registrationId", "forumId", "createdAt", "sentAt")
       SELECT gen_random_uuid(), 'registration:' || id || ':1:registration_confirmed:' || channel, 'registration_confirmed', channel::"MessageChannel",

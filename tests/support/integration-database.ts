@@ -3,14 +3,14 @@ import pg from "pg";
 import { afterAll, expect, inject } from "vitest";
 import { dropDatabase } from "../../scripts/support/migrations";
 
-// Each test file works on a copy of the template: nothing to clean up, and files do not see one another.
+// Each test file works on a copy of the template: nothing to clean up, and files do not see each other.
 const template = new URL(inject("templateUrl"));
 const copy = new URL(template.href);
 copy.pathname = `/test_${randomBytes(6).toString("hex")}`;
 const server = new URL(template.href);
 server.pathname = "/postgres";
 
-// Copying a database wants nobody else in the template: two files that start together take turns.
+// PostgreSQL copies a database only while nobody uses it, so files that start together take turns.
 const COPYING = 4711;
 const client = new pg.Client({ connectionString: server.href });
 await client.connect();
@@ -25,12 +25,12 @@ process.env.DATA_KEY = Buffer.alloc(32, 7).toString("base64");
 process.env.MIN_FILL_SECONDS = "0";
 process.env.MAIL_FROM = "OmaPolku <posti@omapolku.test>";
 process.env.DEMO = "true";
-// A developer's own mail server is not to get the tests' mail.
+// A developer's own mail server must not get the tests' mail.
 delete process.env.SMTP_URL;
 delete process.env.SMS_GATEWAY_URL;
 process.env.LOG_LEVEL = "silent";
 
-// What Node or a library will not bear much longer, such as a second query on a connection that is busy with one, is a fault.
+// A deprecation warning of Node or a library, such as for a second query on a busy connection, is a fault.
 const deprecated: string[] = [];
 process.on("warning", ({ name, message }) => {
   if (name === "DeprecationWarning") deprecated.push(message);

@@ -8,7 +8,7 @@ declare module "vitest" {
   }
 }
 
-/** A PostgreSQL of the tests' own, with one migrated template that every test file copies. */
+/** Starts the tests' own PostgreSQL, with one migrated template that every test file copies. */
 export default async function setup(project: TestProject) {
   const server = await startTemporaryPostgres();
   const template = new URL(server.url);

@@ -3,7 +3,7 @@ import { getCapacity } from "@/features/capacity/queries";
 import { type Claim, fits, type Pool, partyStatus, takesPlaces, wishesOf } from "@/features/capacity/rules";
 import { db } from "@/platform/db/client";
 
-/** What each event of a party makes the portal say to it. */
+/** The message that each event of a party sends. */
 const TOLD: Record<string, string | undefined> = {
   changed: "registration_changed",
   promoted: "registration_promoted",
@@ -13,16 +13,16 @@ const TOLD: Record<string, string | undefined> = {
   offer_expired: "offer_expired",
 };
 
-/** What an editor of the programme says of a change to what a party chose, in place of what its own changes say. */
+/** Messages about a change of the programme, sent in place of those for a party's own changes. */
 const EDITED = ["programme_changed", "session_clashes"];
 
-/** What is brought by phone, or in some other way, where nothing can be written to. */
+/** Messages delivered by phone, or in another way, if nothing can be sent. */
 const BROUGHT = ["registration_promoted", "offer_made"];
 
 /**
- * Checks one forum, whatever has happened to it: every limit is kept, nobody who fits waits beside a free place, each
- * party's claims are those of its people and its state follows from them, and each has exactly the messages that its events
- * make, each once, however many ways it takes. Every party must be reached by what reached it from the beginning.
+ * Checks one forum, whatever has happened to it: every limit is kept; nobody who fits waits beside a free place; each
+ * party's claims belong to its people and determine its status; and each party has exactly the messages of its events,
+ * each once, on however many channels. Every party must have had the same channels from the beginning.
  */
 export async function expectAllInOrder(forumId: string): Promise<void> {
   const { limits, taken } = await getCapacity(forumId);
@@ -85,7 +85,7 @@ export async function expectAllInOrder(forumId: string): Promise<void> {
     const isWrittenTo = party.email !== null || (party.phone !== null && party.contactWay !== "call");
     const told = new Map(
       party.notifications
-        // A new time of what a party chose changes nothing of what it has.
+        // A chosen session's new time changes nothing of what the party has.
         .filter(({ template }) => template !== "session_moved")
         .map(({ eventKey, channel, template }) => [
           eventKey.replace(`:${channel}`, ""),

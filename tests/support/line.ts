@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A line to a database that can be made to hang, for one portal alone: connections stay open and nothing gets through. */
+/** A line to a database that can be made to hang, for one portal only: connections stay open and nothing gets through. */
 export interface Line {
   url: string;
   hang(): void;
@@ -8,7 +8,7 @@ export interface Line {
   stop(): Promise<void>;
 }
 
-/** Opens a line to the database of an address. */
+/** Opens a line to the database with this address. */
 export async function openLine(databaseUrl: string): Promise<Line> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();

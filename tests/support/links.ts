@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import pg from "pg";
 
-/** Writes a helper's or coordinator's link for a test, for a forum by its id or slug, and returns its token. */
+/** Writes a test's helper or coordinator link, for a forum by its id or slug, and returns its token. */
 export async function createLink(
   databaseUrl: string,
   kind: "helper" | "coordinator",

@@ -5,22 +5,22 @@ import { SMTPServer } from "smtp-server";
 
 export interface MailServer {
   smtpUrl: string;
-  /** Where the mails taken so far are read from, as JSON. */
+  /** The address that returns all mails so far, as JSON. */
   readUrl: string;
   mails: ParsedMail[];
-  /** While true, every recipient is refused for now (RFC 5321, 421), as by a server that is too busy. */
+  /** While true, refuses every recipient temporarily (RFC 5321, 421), like a busy server. */
   busy: boolean;
-  /** When set, it is waited for before a mail is taken, or a recipient refused: a server that takes its time. */
+  /** If set, the server waits for this before it takes a mail or refuses a recipient: a slow server. */
   pause: Promise<void> | null;
   stop(): Promise<void>;
 }
 
-/** Addresses that begin so are refused, as a server refuses those that it does not know: in words that repeat them. */
+/** Addresses that begin like this are refused as unknown, in words that repeat them. */
 export const REFUSED = "refused";
-/** Addresses that begin so are refused for now, in words that repeat them too. */
+/** Addresses that begin like this are refused temporarily, also in words that repeat them. */
 export const DEFERRED = "deferred";
 
-/** A real SMTP server on this machine that keeps what it takes. */
+/** A real SMTP server on this machine that keeps the mail it takes. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: ParsedMail[] = [];
   const state: Pick<MailServer, "busy" | "pause"> = { busy: false, pause: null };
@@ -46,7 +46,7 @@ export async function startMailServer(): Promise<MailServer> {
       }, done);
     },
   });
-  // A client that is killed in the middle resets its connection: that is its loss, not the server's.
+  // A client killed in the middle resets its connection; that is no fault of the server.
   smtp.on("error", () => undefined);
   await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", resolve));
   const reader = createServer((_request, response) => {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
 import { OTHER_VENUE, OWN_VENUE } from "../access/venues";
 
-/** Writes the organisation of the tests' visitors and another, each with a venue that it made. */
+/** Writes the organisation of the tests' visitors and another one, each with its own venue. */
 export async function prepareNetwork(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -19,7 +19,7 @@ interface PartyLike {
   consents?: Partial<RegistrationSchema["consents"]>;
 }
 
-/** A party as its form would give it: so many parents, or people as they are described. */
+/** A party as its form would give it: this many parents, or the people described. */
 export function party(people: number | PersonLike[] = 1, more: PartyLike = {}): RegistrationSchema {
   const persons = typeof people === "number" ? Array.from({ length: people }, (): PersonLike => ({})) : people;
   const box = (value: boolean | undefined) => (value ? "on" : undefined);

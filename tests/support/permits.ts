@@ -1,7 +1,7 @@
 import { Permit, type Policy } from "@/features/access/policy";
 import { type Actor, system } from "@/features/access/schema";
 
-/** The permit that the portal itself has for a subject; tests of policies are elsewhere. */
+/** The portal's own permit for a subject. Policies have their own tests. */
 export function permitted<Name extends string, Subject>(
   policy: Policy<Name, Subject>,
   subject: Subject,
@@ -12,7 +12,7 @@ export function permitted<Name extends string, Subject>(
   return permit;
 }
 
-/** A forum as policies know it, in tests that do not ask whose it is. */
+/** A forum as policies see it, for tests in which its organisation does not matter. */
 export const forumSubject = (forumId: string) => ({ forumId, organisationId: "" });
 
 /** Someone who holds a helper's link. */

@@ -1,7 +1,7 @@
 /**
- * What each column that can hold words says of a person. `party` and `account`: something that they would be found by, of
- * someone who registered or signs in; the test of erasure fills each of these, and finds nothing afterwards. All else says why
- * it needs no search.
+ * What each column that can hold text says about a person. `party` and `account` mark text by which someone who
+ * registered or signs in could be found; the erasure test fills each of these and finds nothing afterwards. All others
+ * say why they need no search.
  */
 export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { because: string }>> = {
   "Participant.name": "party",
@@ -129,7 +129,7 @@ function because(reason: string, ...columns: string[]): Record<string, { because
   return Object.fromEntries(columns.map((column) => [column, { because: reason }]));
 }
 
-/** The columns that hold something of those who register, or who sign in, in alphabetical order. */
+/** The columns with data of people who register or sign in, in alphabetical order. */
 export function columnsOf(...kinds: ("party" | "account")[]): string[] {
   return Object.keys(PERSON_COLUMNS)
     .filter((column) => kinds.some((kind) => PERSON_COLUMNS[column] === kind))

@@ -3,7 +3,7 @@ import { type SyntaxNode, walk } from "./syntax";
 
 const QUERY = /^(find|create|update|upsert|delete|count|aggregate|groupBy)/;
 
-/** What of the database's personal data a piece of code names: delegates, relations within queries, tables in SQL. */
+/** The personal data of the database that a piece of code refers to: delegates, relations in queries, tables in SQL. */
 export function personalDataIn(node: SyntaxNode, models: readonly SchemaModel[]): string[] {
   const personal = new Set(models.filter((model) => model.personal).map(({ name }) => name));
   const delegates = new Set(models.filter(({ name }) => personal.has(name)).map(({ delegate }) => delegate));
@@ -22,7 +22,7 @@ export function personalDataIn(node: SyntaxNode, models: readonly SchemaModel[])
         if (object.computed || delegates.has(name)) found.push(name);
       }
       if (each.computed && isClient(object)) found.push("a delegate by a computed name");
-      // const { registration } = db(), or a delegate handed on as a value.
+      // const { registration } = db(), or a delegate passed on as a value.
       if (!each.computed && isClient(object) && delegates.has(String(property.name))) found.push(String(property.name));
     }
     if (each.type === "VariableDeclarator" && isClient(each.init as SyntaxNode | null)) {
@@ -45,7 +45,7 @@ export function personalDataIn(node: SyntaxNode, models: readonly SchemaModel[])
   return [...new Set(found)];
 }
 
-/** Whether an expression is the database's client: `db()`, or a transaction by its usual names. */
+/** Whether an expression is the database client: `db()`, or a transaction by one of its usual names. */
 function isClient(node: SyntaxNode | null | undefined): boolean {
   if (node?.type === "Identifier") return node.name === "tx" || node.name === "client";
   return node?.type === "CallExpression" && (node.callee as SyntaxNode).name === "db";

@@ -15,14 +15,14 @@ export interface Portal {
   url: string;
   databaseUrl: string;
   mailUrl: string;
-  /** What the server has written to its log. */
+  /** The file with the server's log. */
   logFile: string;
-  /** What it runs with, for a second server on the same build. */
+  /** Its settings, for a second server on the same build. */
   settings: Record<string, string>;
   stop(): Promise<void>;
 }
 
-/** Settings of every portal that tests start, whatever parts it runs on. */
+/** Settings of every portal that tests start. */
 const SETTINGS = {
   BUILD_FOLDER: ".next-test",
   NODE_ENV: "production",
@@ -37,7 +37,7 @@ const SETTINGS = {
   NEXT_TELEMETRY_DISABLED: "1",
 } as const;
 
-/** A second server of the same build whose database and mail server are not there: nobody listens on port 9 (RFC 863). */
+/** A second server of the same build without a database or a mail server: nobody listens on port 9 (RFC 863). */
 export async function startWithoutDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -63,15 +63,16 @@ export async function startWithoutDatabase(): Promise<{ url: string; stop(): Pro
 }
 
 /**
- * The portal as it runs in production, on parts of its own: a fresh PostgreSQL with the demo's data, a real SMTP server,
- * a production build. `prepare` may write more before the build renders its pages. Its log tells every statement, unless
- * `logLevel` has it tell what production does.
+ * The portal as in production, with everything of its own: a fresh PostgreSQL with the demo's data, a real SMTP server,
+ * a production build. `prepare` can write more before the build renders its pages. Logs every statement, unless
+ * `logLevel` asks for the log level of production.
  */
 export async function startPortal(
   prepare: (databaseUrl: string) => Promise<void> = async () => undefined,
   logLevel: "trace" | "info" = "trace",
 ): Promise<Portal> {
-  // Until it runs, a test runner that is told to end would wait for the build; afterwards it calls `stop` itself.
+  // If the test runner is told to end during the build, this process ends at once instead of waiting; later the runner
+  // calls `stop` itself.
   const started = endAtSignals();
   const [database, mail, port] = await Promise.all([startTemporaryPostgres(), startMailServer(), freePort()]);
   const url = `http://localhost:${port}`;
@@ -91,7 +92,7 @@ export async function startPortal(
   const settings: NodeJS.ProcessEnv = { ...process.env, ...own };
   await ensureDatabase(database.url);
   await migrate(database.url);
-  // What is traced is what visitors cause: of the rest only what goes wrong is told, in the run's own output.
+  // Trace only what visitors cause. Of everything else, log only warnings, to the run's own output.
   const quiet = { ...settings, LOG_LEVEL: "warn" };
   await runScript("scripts/seed.ts", quiet);
   await prepare(database.url);

@@ -1,8 +1,8 @@
 import { isUnavailable } from "@/platform/db/client";
 
 /**
- * Presses a button as people do: where nobody answered in time the form comes back as it was, and they press once more.
- * Hundreds at the same instant are served within their patience by a machine of a server's speed, not by every machine.
+ * Presses a button like a person: if nobody answered in time, the form comes back unchanged and they press again. A
+ * server's machine serves hundreds at the same instant within their patience, but not every machine does.
  */
 export async function pressUntilAnswered<T>(press: () => Promise<T>): Promise<T> {
   for (;;) {

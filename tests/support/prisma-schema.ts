@@ -2,21 +2,21 @@ import { globSync, readFileSync } from "node:fs";
 
 export interface SchemaModel {
   name: string;
-  /** Name of its table. */
+  /** The name of its table. */
   table: string;
-  /** Name of its delegate on the client, e.g. `loginSession`. */
+  /** The name of its delegate on the client, e.g. `loginSession`. */
   delegate: string;
-  /** What `/// @personal` or `/// @impersonal` above it says; undefined where it says neither. */
+  /** From `/// @personal` or `/// @impersonal` above it; undefined without either. */
   personal: boolean | undefined;
-  /** The feature that writes it, or `platform`, as `@owner` above it says. */
+  /** From `@owner` above it: the feature that writes it, or `platform`. */
   owner: string | undefined;
-  /** Its relations: the name of the field, and the model at the other end. */
+  /** Its relations: the field, and the model at the other end. */
   relations: { field: string; model: string }[];
-  /** Its columns that can hold words: texts, lists of texts, JSON and bytes, but no ids that are UUIDs. */
+  /** Its columns that can hold text: strings, lists of strings, JSON and bytes, but not UUIDs. */
   words: string[];
 }
 
-/** The models of prisma/schema, as far as the tests of guards and owners need to know them. */
+/** The models of prisma/schema, as far as the guard and owner tests need them. */
 export function readSchema(): SchemaModel[] {
   const text = globSync("prisma/schema/*.prisma")
     .map((file) => readFileSync(file, "utf8"))

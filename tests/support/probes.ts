@@ -3,9 +3,9 @@ import { LOCALES } from "@/i18n/locales";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { clippedContent, restyle } from "./clipped";
 
-// What axe does not ask of a page, or asks less strictly. Each gives its findings a line each, none where all is well.
+// Checks that axe does not make, or makes less strictly. Each returns its findings, one line each.
 
-/** One heading of the first level, no level left out on the way down, and landmarks that can be told from one another. */
+/** One first-level heading, no skipped levels on the way down, and distinguishable landmarks. */
 export function outline(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const told: string[] = [];
@@ -41,19 +41,19 @@ export function outline(page: Page): Promise<string[]> {
   });
 }
 
-/** The names of all languages by the code that must stand beside them; a signed language has no letters of its own. */
+/** The names of all languages by the code that must mark them. Sign languages are left out: they have no written form. */
 const LANGUAGE_NAMES = Object.fromEntries(
   [...Object.entries(SPOKEN_LANGUAGES), ...Object.entries(LOCALES)]
     .filter(([code]) => code !== "fse")
     .map(([code, { name }]) => [name, code]),
 );
-/** Names and abbreviations, which have none, and what holds no language at all: addresses, numbers, units. */
+/** Text without a language: names, abbreviations, addresses, numbers, units. */
 const NO_LANGUAGE =
   "axe|px|localhost|iCalendar|https?|\\p{Lu}[\\p{L}-]*|[\\w.+-]+@[\\w.-]+|(?:https?://)?[\\w-]+(?:\\.[\\w-]+)+(?:[/:][^\\s]*)?|[\\w-]*\\d[\\w-]*|[ A-Z]\\.?";
 
 /**
- * Words whose language is not marked (WCAG 3.1.2): names of languages without their code, and letters of another script than
- * the page's that neither carry a language nor are isolated as a name.
+ * Words whose language is not marked (WCAG 3.1.2): names of languages without their code, and letters of another script
+ * than the page's that neither have a language nor are isolated as a name.
  */
 export function unmarkedParts(page: Page): Promise<string[]> {
   return page.evaluate(
@@ -67,7 +67,8 @@ export function unmarkedParts(page: Page): Promise<string[]> {
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement;
         if (!parent || parent.closest("script, style, noscript, svg, code")) continue;
-        // In an option no part can be marked: a Finnish term in brackets, a language's own name before the reader's.
+        // Nothing inside an option can be marked: a Finnish term in brackets, or a language's own name before the
+        // reader's.
         const all = node.textContent?.trim() ?? "";
         const text = parent.tagName === "OPTION" ? all.replace(/\([^)]*\)|^.* · /gu, "") : all;
         if (!text) continue;
@@ -85,7 +86,7 @@ export function unmarkedParts(page: Page): Promise<string[]> {
   );
 }
 
-/** Targets of less than 24 px either way (WCAG 2.5.8), but for links within a sentence; what lies around them does not excuse. */
+/** Targets smaller than 24 px either way (WCAG 2.5.8), except links within a sentence; space around them is no excuse. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const told: string[] = [];
@@ -95,7 +96,7 @@ export function smallTargets(page: Page): Promise<string[]> {
       if (!target.checkVisibility({ visibilityProperty: true })) continue;
       const label = target.closest("label") ?? target;
       const { width, height } = label.getBoundingClientRect();
-      // What is only there for programs, or appears with the focus.
+      // Visible only to assistive technology, or shown when focused.
       if (width <= 1 || height <= 1 || target.closest(".sr-only")) continue;
       const block = target.parentElement?.textContent?.trim() ?? "";
       const inSentence =
@@ -110,9 +111,9 @@ export function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
-/** Controls whose focus is not seen: nothing is drawn around them, or something lies over them (WCAG 2.4.7, 2.4.11). */
+/** Controls whose focus is invisible: nothing is drawn around them, or something covers them (WCAG 2.4.7, 2.4.11). */
 export async function hiddenFocus(page: Page): Promise<string[]> {
-  // From the keyboard, so that the browser draws the focus that a script moves on.
+  // Use the keyboard, so that the browser also draws the focus when a script moves it.
   await page.keyboard.press("Tab");
   return page.evaluate(() => {
     const told: string[] = [];
@@ -140,7 +141,7 @@ export async function hiddenFocus(page: Page): Promise<string[]> {
   });
 }
 
-/** Words that lie over other words. */
+/** Words that overlap other words. */
 function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const told: string[] = [];
@@ -150,16 +151,16 @@ function overlaps(page: Page): Promise<string[]> {
       const element = node.parentElement;
       const text = node.textContent?.trim() ?? "";
       if (!element || !text || !element.checkVisibility() || element.closest("svg, script, style, option")) continue;
-      // Words for programs alone, on this width at least: their box is a dot.
+      // Words only for assistive technology, at least at this width: their box is a dot.
       const unseen = element.closest("[class*=sr-only]");
       if (unseen && unseen.getBoundingClientRect().width <= 1) continue;
-      // A bar at the screen's edge lies over what is scrolled below it.
+      // A bar at the screen's edge covers what scrolls below it.
       if (element.closest(".bottom-bar")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const rect of range.getClientRects()) if (rect.width > 2) lines.push({ rect, element, text });
     }
-    // Of each line the middle half: what stands above and below it is the font's own room.
+    // The middle half of each line; above and below it is the font's own space.
     const middle = ({ top, height }: DOMRect) => [top + height / 4, top + (height * 3) / 4] as const;
     lines.forEach((one, n) => {
       const [top, bottom] = middle(one.rect);
@@ -174,7 +175,7 @@ function overlaps(page: Page): Promise<string[]> {
   });
 }
 
-/** What is lost when a reader doubles the size of all letters (WCAG 1.4.4): cut, pushed out of the page, or covered. */
+/** Everything lost when a reader doubles the text size (WCAG 1.4.4): cut, pushed out of the page, or covered. */
 export async function lostAtDoubleSize(page: Page): Promise<string[]> {
   const back = await restyle(page, "html { font-size: 200% }");
   const wide = await page.evaluate(() => {

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same in every run: a test that fails can be run again. */
+/** Pseudo-random numbers that are the same in every run, so that a failed test can be repeated. */
 export function seededRandom(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
@@ -10,7 +10,7 @@ export function seededRandom(seed: number): (below: number) => number {
   };
 }
 
-/** Runs a task for each item, so many at a time. */
+/** Runs a task for each item, this many at a time. */
 export async function atOnce<T>(
   connections: number,
   items: readonly T[],

@@ -1,15 +1,15 @@
 import { connect } from "node:net";
 
 export interface RawAnswer {
-  /** 0: the connection was closed without one. */
+  /** 0 if the connection was closed without an answer. */
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
 /**
- * Sends bytes to a server as they are, for what no client would send, and reads the whole answer. `head` are the lines before
- * the body, without `Connection`, whose value is `close`. Nothing is taken off the body, chunks included.
+ * Sends raw bytes to a server, which no client would do, and reads the whole answer. `head` are the lines before the
+ * body; `Connection: close` is added. Leaves the answer's body unchanged, including chunks.
  */
 export function askRaw(url: string, head: readonly string[], body: Buffer | string = ""): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
@@ -17,7 +17,7 @@ export function askRaw(url: string, head: readonly string[], body: Buffer | stri
     const chunks: Buffer[] = [];
     const socket = connect(Number(port), hostname);
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-    // A server may answer and close while we still send: what it said is what counts.
+    // A server may answer and close while we still send: its answer counts.
     socket.on("error", () => undefined);
     socket.setTimeout(30_000, () => socket.destroy());
     socket.on("close", () => {
@@ -47,7 +47,7 @@ export function multipart(fields: readonly (readonly [name: string, value: strin
   return `${parts.join("")}--${BOUNDARY}--\r\n`;
 }
 
-/** A body in chunks, whose length nobody is told beforehand (RFC 9112, 7.1). */
+/** A chunked body, whose length is not announced (RFC 9112, 7.1). */
 export function chunked(text: string, size = 64 * 1024): string {
   const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, n) => text.slice(n * size, (n + 1) * size));
   return `${chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("")}0\r\n\r\n`;

@@ -5,12 +5,12 @@ import { startWorker } from "@/worker";
 import { party } from "./parties";
 import { atOnce } from "./random";
 
-// A portal's process under load, to be killed: registers so many families at a forum and sends their messages. Says each
-// registration only when it is confirmed. Started again, it presses the same buttons again, as people would.
+// A portal process under load, to be killed: registers this many families at a forum and sends their messages. Reports
+// each registration only once it is confirmed. If restarted, it presses the same buttons again, as people would.
 
 const [slug = "", parties = "0", connections = "10"] = process.argv.slice(2);
 
-/** The id of the nth family's form: the same however often it is sent. */
+/** The id of the nth family's form, the same however often it is sent. */
 function submissionOf(n: number): string {
   const hex = createHash("md5").update(`${slug}:${n}`).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
@@ -35,7 +35,7 @@ await atOnce(
         console.log(`told ${n} ${result.token} ${result.status}`);
         return;
       } catch {
-        // The database is away: people wait a moment and press once more.
+        // The database is away: people wait a moment and press again.
         await sleep(250);
       }
     }

@@ -5,8 +5,8 @@ import { ACTORS } from "./actors";
 import { permitted } from "./permits";
 
 /**
- * Sets what an account is and looks after, as the form of its page does: boxes that are ticked, such as `role:staff`,
- * `forum:<id>` or `session:<id>`. What is not ticked is taken away.
+ * Sets an account's roles and responsibilities like the form on its page, from ticked boxes such as `role:staff`,
+ * `forum:<id>` or `session:<id>`. Removes everything that is not ticked.
  */
 export async function setResponsibilities(userId: string, ticked: readonly string[]): Promise<void> {
   const input = UserSchema.parse(Object.fromEntries(ticked.map((box) => [box, "on"])));

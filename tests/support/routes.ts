@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-// Every address of the portal, from the build's own manifests: what is added to the portal is tested without being named here.
+// Every address of the portal, from the build's own manifests, so that new pages are tested without being named here.
 
 export const manifest = (name: string) => JSON.parse(readFileSync(`.next-test/${name}`, "utf8"));
 
@@ -10,12 +10,12 @@ const FILES = Object.entries<string>(manifest("app-path-routes-manifest.json"))
 
 export const ROUTES = FILES.map(({ route }) => route);
 
-/** Whether a route is a page, which the portal's own script asks for as well. */
+/** Whether a route is a page, which the portal's own script also fetches. */
 export const isPage = (route: string) => FILES.some((file) => file.route === route && file.isPage);
 
-/** What stands for the parameters of a route, by their names there. */
+/** Values for a route's parameters, by name. */
 export type Known = Record<string, string>;
 
-/** The address of a route. Parameters that are not known become a token that nobody was given. */
+/** The address of a route. Unknown parameters become a token that nobody was given. */
 export const fill = (route: string, known: Known) =>
   route.replace(/\[[^\]]+\]/g, (name) => known[name] ?? "x".repeat(27));

@@ -5,14 +5,14 @@ import { type Line, openLine } from "./line";
 
 export interface SecondServer {
   url: string;
-  /** The way to its database, which a test can cut or let hang. */
+  /** Its line to the database, which a test can cut or make hang. */
   line: Line;
   stop(): Promise<void>;
 }
 
 /**
- * A further server of the portal under test, on its build and its database and without a worker; `own` are settings in which it
- * differs. Answers when this resolves.
+ * Another server of the portal under test, on its build and its database and without a worker; `own` overrides
+ * settings. It answers when this resolves.
  */
 export async function startSecondServer(own: Record<string, string> = {}): Promise<SecondServer> {
   const settings: Record<string, string> = JSON.parse(process.env.PORTAL_SETTINGS ?? "{}");

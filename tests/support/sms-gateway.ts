@@ -6,7 +6,7 @@ interface TakenSms {
   body: { id: string; from: string; to: string; text: string; locale: string };
 }
 
-/** Numbers that begin so take no text messages: the gateway refuses them for good. */
+/** Numbers that begin like this take no text messages: the gateway refuses them permanently. */
 export const LANDLINE = "+3589";
 
 /** A real HTTP server that takes text messages as docs/sms-gateway.md says. `refuse` makes it answer with a status. */

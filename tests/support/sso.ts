@@ -4,18 +4,15 @@ import { entryRoutes } from "@/i18n/routes";
 import { freePort } from "../../scripts/support/ports";
 
 export interface SsoServer {
-  /** Settings of a portal that signs in with it. */
+  /** Settings of a portal that uses it. */
   settings: Record<string, string>;
   stop(): Promise<void>;
 }
 
-/** Who signs in with this name, the provider does not vouch for. */
+/** The provider does not vouch for people who sign in with this name. */
 export const UNVERIFIED = "epailty";
 
-/**
- * A real OpenID Connect provider on this machine, with its own pages for signing in: any name will do, and the address
- * follows from it.
- */
+/** A real OpenID Connect provider on this machine with its own sign-in pages: any name works, and determines the address. */
 export async function startSso(portalUrl: string): Promise<SsoServer> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;

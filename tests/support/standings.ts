@@ -9,7 +9,7 @@ const OFFER = ["open", "given", "lapsed", "over", "none"] as const;
 const INTERPRETER = ["requested", "confirmed", "not_available", "unneeded", "none"] as const;
 const EITHER = [true, false];
 
-/** Everything that can be. */
+/** All possible standings. */
 export const STANDINGS: Standing[] = FORUM.flatMap((forum) =>
   PARTY.flatMap((party) =>
     OFFER.flatMap((offer) =>
@@ -43,8 +43,8 @@ export const isComing = ({ forum }: Standing) => COMING.includes(forum);
 export const isOn = (standing: Standing) => isComing(standing) || standing.forum === "running";
 
 /**
- * Tests the messages that a feature declares against the same in other words: what each says in a standing, where `true` is
- * what it was written to say.
+ * Compares a feature's declared messages with an independent statement of their conditions: what each says in every
+ * standing, where `true` is its own template.
  */
 export function testMessages<Template extends NotificationTemplate>(
   says: Record<Template, (standing: Standing) => NotificationTemplate | boolean>,

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** What PostgreSQL was asked while `run` ran, by all connections of this process: the text of each statement. */
+/** The text of each statement that PostgreSQL received from this process while `run` ran. */
 export async function statementsOf(run: () => Promise<unknown>): Promise<string[]> {
   const asked: string[] = [];
   const original = pg.Client.prototype.query;

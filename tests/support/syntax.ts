@@ -9,7 +9,7 @@ export interface SyntaxNode {
   [key: string]: unknown;
 }
 
-/** Something that a module declares at its top: a function, or a constant that functions may use. */
+/** A top-level declaration of a module: a function, or a constant that functions may use. */
 export interface Declared {
   file: string;
   name: string;
@@ -17,7 +17,7 @@ export interface Declared {
   isFunction: boolean;
   text: string;
   node: SyntaxNode;
-  /** The parameters, as written. */
+  /** The parameters as written. */
   parameters: string[];
 }
 
@@ -34,7 +34,7 @@ export function parseFile(file: string, code = readFileSync(file, "utf8")): Synt
 const isNode = (value: unknown): value is SyntaxNode =>
   typeof value === "object" && value !== null && typeof (value as SyntaxNode).type === "string";
 
-/** Every node below one, itself included. */
+/** A node and every node below it. */
 export function* walk(node: SyntaxNode): Generator<SyntaxNode> {
   yield node;
   for (const [key, value] of Object.entries(node)) {
@@ -43,7 +43,7 @@ export function* walk(node: SyntaxNode): Generator<SyntaxNode> {
   }
 }
 
-/** What a module declares at its top. */
+/** The top-level declarations of a module. */
 export function declarationsOf(file: string, code = readFileSync(file, "utf8")): Declared[] {
   const { program } = parseFile(file, code) as unknown as { program: { body: SyntaxNode[] } };
   return program.body.flatMap((statement) => {
@@ -78,7 +78,7 @@ function wrapsFunction({ type, arguments: given }: SyntaxNode): boolean {
   return type === "CallExpression" && (given as SyntaxNode[]).some((argument) => /Function/.test(argument.type));
 }
 
-/** A declaration with every one of the same module that it names, however deep. */
+/** A declaration with all declarations of the same module that it uses, directly or not. */
 export function reach(one: Declared, all: readonly Declared[], seen = new Set<Declared>()): Declared[] {
   if (seen.has(one)) return [];
   seen.add(one);

@@ -5,8 +5,8 @@ type Query = Pick<pg.Client, "query">;
 type Fields = Readonly<Record<string, string>>;
 
 /**
- * Writes a text for a test, past the application: an original in Finnish or another language, or else in the first that is
- * given, and translations of it that are checked. Readers see them all.
+ * Writes a test's text directly to the database: an original in Finnish (or the first language given) and checked
+ * translations, all published.
  */
 export async function writeText(
   client: Query,
@@ -22,7 +22,7 @@ export async function writeText(
   );
   const values = [id, source, JSON.stringify(words)];
   const given = `jsonb_each($3::jsonb) given (language, fields), (SELECT id FROM "ContentItem" WHERE "${column}" = $1::uuid) item`;
-  // A translation refers to its original, which a statement before it has to have written.
+  // A translation refers to its original, which an earlier statement must have written.
   await client.query("BEGIN");
   for (const [which, read] of [
     ["=", "NULL::text, NULL::int"],
@@ -48,10 +48,7 @@ export async function writeText(
   await client.query("COMMIT");
 }
 
-/**
- * Changes some parts of a forum's text in one language for a test, past the application: a small correction that readers see at
- * once.
- */
+/** Changes parts of a forum's text in one language directly in the database, as a published small correction. */
 export async function rewriteText(client: Query, forumId: string, language: string, fields: Fields): Promise<void> {
   const values = [forumId, language, JSON.stringify(fields)];
   const latest = `"ContentRevision" r JOIN "ContentEdition" e ON e."itemId" = r."itemId" AND e.language = r.language AND e.latest = r.number
@@ -71,7 +68,7 @@ export async function rewriteText(client: Query, forumId: string, language: stri
   await client.query("COMMIT");
 }
 
-/** Has readers of a forum's text, or of its sessions', told that it stands so, for a test of what they see. */
+/** Sets the published state of a forum's text, or of its sessions', for a test of what readers see. */
 export async function tellReaders(
   client: Query,
   of: "forum" | "session",
@@ -86,7 +83,7 @@ export async function tellReaders(
   );
 }
 
-/** Gives a forum's text what its page has forms for: a second revision in Somali, and Swedish that nobody checked. Returns its id. */
+/** Gives a forum's text what its page has forms for: a second Somali revision, and unchecked Swedish. Returns its id. */
 export async function prepareTexts(databaseUrl: string, forumId: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

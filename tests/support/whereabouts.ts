@@ -8,8 +8,9 @@ interface Column {
 }
 
 /**
- * Looks for words in every column of every table of every schema, whatever its type, as text and bytes as what they spell.
- * Returns where one was found, in alphabetical order: `Table.column`, with its schema where it is not `public`.
+ * Searches every column of every table of every schema for words, whatever its type: as text, and bytes as the text
+ * they encode. Returns where it found one, in alphabetical order, as `Table.column`, with the schema if it is not
+ * `public`.
  */
 export async function whereabouts(databaseUrl: string, words: readonly string[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -23,7 +24,7 @@ export async function whereabouts(databaseUrl: string, words: readonly string[])
        ORDER BY 1, 2, c.ordinal_position`,
     );
     if (rows.length === 0) throw new Error("there is nothing to look through");
-    // All in one statement: there are hundreds of columns.
+    // One statement for all, because there are hundreds of columns.
     const looks = rows.map(({ schema, table, column, bytes }) => {
       const name = client.escapeIdentifier(column);
       const text = bytes ? `encode(${name}, 'escape')` : `${name}::text`;

@@ -2,11 +2,11 @@ import type { SchemaModel } from "./prisma-schema";
 import { type SyntaxNode, walk } from "./syntax";
 
 const WRITE = /^(create|update|upsert|delete)/;
-/** What Prisma calls a write to the other end of a relation, within the data of another write. */
+/** Prisma's names for nested writes to the other end of a relation. */
 const NESTED =
   /^(create|createMany|connectOrCreate|update|updateMany|upsert|delete|deleteMany|set|connect|disconnect)$/;
 
-/** The models that a piece of code writes: by their delegates, through relations of what it writes, and in SQL. */
+/** The models that a piece of code writes: through their delegates, through nested writes, and in SQL. */
 export function writesIn(node: SyntaxNode, models: readonly SchemaModel[]): string[] {
   const byDelegate = new Map(models.map((model) => [model.delegate, model.name]));
   const byRelation = new Map(models.flatMap(({ relations }) => relations.map(({ field, model }) => [field, model])));
@@ -22,7 +22,7 @@ export function writesIn(node: SyntaxNode, models: readonly SchemaModel[]): stri
       const model = byRelation.get(String((each.key as SyntaxNode).name));
       const { properties } = each.value as unknown as { properties: SyntaxNode[] };
       const nested = properties.map(({ key }) => String((key as SyntaxNode | undefined)?.name));
-      // `connect` alone sets a key of the row that is written, not one of the other end.
+      // `connect` alone sets a key of the written row, not of the other end.
       if (model && nested.some((name) => NESTED.test(name) && name !== "connect")) found.add(model);
     }
     if (each.type === "TemplateElement") {

@@ -6,10 +6,10 @@ import { parseFile, type SyntaxNode, walk } from "../support/syntax";
 const PAGE = readFileSync("docs/adding-a-feature.md", "utf8");
 const BLOCKS = [...PAGE.matchAll(/```(tsx?)\n(.*?)```/gs)]
   .map(([, language = "", code = ""]) => ({ language, code }))
-  // Whole modules; the others are lines to add to one.
+  // Only whole modules; the other blocks are lines to add to one.
   .filter(({ code }) => code.includes("import "));
 
-/** The file that an import of the page's leads to; null for packages and for what the page itself adds. */
+/** The file behind an import on the page; null for packages and for what the page itself adds. */
 function fileOf(source: string): string | null {
   if (source.includes("found-items") || source.startsWith("./")) return null;
   const path = source.startsWith("@/")

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { FIELD_KINDS } from "@/features/audit/rules";
 import { readMessages } from "../../scripts/support/contributions";
 
-/** The names of the fields that a module gives to the log, beside what was done. */
+/** The names of the fields that a module records in the log. */
 function fieldsIn(code: string): string[] {
   return code
     .split("recordAudit(")

@@ -5,7 +5,7 @@ import { BRAND_COLOURS, DARK_BRAND_COLOURS } from "@/ui/brand";
 const css = readFileSync("src/ui/tokens.css", "utf8");
 const dark = css.slice(css.indexOf("(prefers-color-scheme: dark)"));
 
-/** The first value that a style sheet gives to the custom property of a colour, e.g. `--ink-soft` for inkSoft. */
+/** The first value of a colour's custom property in a style sheet, e.g. `--ink-soft` for inkSoft. */
 const tokenOf = (sheet: string, name: string) =>
   new RegExp(`--${name.replace(/([A-Z]|\d)/g, (part) => `-${part.toLowerCase()}`)}: (#[0-9a-f]+);`).exec(sheet)?.[1];
 
@@ -20,7 +20,7 @@ test("no colour is written anywhere else", () => {
   const found = globSync("src/**/*.{ts,tsx}")
     .filter((file) => file !== "src/ui/brand.ts" && !file.includes("/generated/"))
     .flatMap((file) =>
-      // White is paper's own colour, and no brand's.
+      // White is the colour of paper, not of the brand.
       [...readFileSync(file, "utf8").matchAll(/#(?!fff\b)(?:[0-9a-f]{6}|[0-9a-f]{3})\b/gi)].map(
         ([colour]) => `${file}: ${colour}`,
       ),

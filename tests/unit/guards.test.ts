@@ -7,7 +7,7 @@ import { type Declared, declarationsOf, parseFile, reach, type SyntaxNode, walk 
 
 const textOf = (declarations: readonly Declared[]) => declarations.map(({ text }) => text).join("\n");
 
-/** Functions that other modules offer to actions and that ask a policy themselves, e.g. `permitToManage`. */
+/** Functions that ask a policy for actions, e.g. `permitToManage`. */
 const ASKERS = globSync("src/features/*/{actor,managed-forum}.ts").flatMap((file) => {
   const all = declarationsOf(file);
   return all
@@ -15,10 +15,10 @@ const ASKERS = globSync("src/features/*/{actor,managed-forum}.ts").flatMap((file
     .filter((one) => /\b(permitOr404|Permit\.ask)\(/.test(textOf(reach(one, all))))
     .map(({ name }) => name);
 });
-/** Called, or handed over as the step itself. */
+/** Called, or passed as the step itself. */
 const ASKS = new RegExp(`\\bPermit\\.ask\\(|\\b(${ASKERS.join("|")})\\(|^(${ASKERS.join("|")})$`);
 
-/** What an action's definition says of a step, as written; null for what `defineAction` or `defineFormAction` does not make. */
+/** The source of a step in an action's definition; null if `defineAction` or `defineFormAction` did not make the action. */
 function stepOf({ node, text }: Declared, step: string): string | null {
   const { type, callee, arguments: given } = node as SyntaxNode & { callee?: SyntaxNode; arguments?: SyntaxNode[] };
   if (type !== "CallExpression" || !/^define(Form)?Action$/.test(String(callee?.name))) return null;
@@ -28,7 +28,7 @@ function stepOf({ node, text }: Declared, step: string): string | null {
   return found ? text.slice(start - node.start, end - node.start) : null;
 }
 
-/** The actions of a module that ask no policy before they do anything. */
+/** The actions of a module that ask no policy first. */
 function silentActions(file: string, code?: string): string[] {
   const all = declarationsOf(file, code);
   return all
@@ -93,7 +93,7 @@ const PERMITS = globSync("src/features/*/policy.ts").flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(/export type (\w+) = PermitFor</g)].map(([, name]) => name ?? ""),
 );
 const TAKES_PERMIT = new RegExp(`: (${PERMITS.join("|")})$`);
-/** Part of a command of this or another feature: what calls it holds the transaction, and is looked at itself. */
+/** Part of a larger command: its caller holds the transaction, and is checked itself. */
 const WITHIN_TRANSACTION = /: Tx$/;
 
 /** The exported functions of a module that reach personal data without a permit. */
@@ -108,7 +108,7 @@ function permitless(file: string, code?: string): string[] {
 
 /** Functions that reach personal data without a permit, and why. */
 const WITHOUT_PERMIT: Record<string, string> = {
-  // Whoever has the link: the token is the proof.
+  // The holder of a link: the token is the proof.
   findTicket: "the registration's link is the proof",
   changeRegistration: "the registration's link is the proof",
   answerOffer: "the registration's link is the proof",
@@ -128,7 +128,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   findLoginSession: "the cookie is the proof: this is where actors come from",
   resumeLoginSession: "the cookie is the proof: this is where actors come from",
   setConsent: "the registration's link is the proof",
-  // What makes personal data, or sends it to its owner.
+  // Functions that create personal data, or send it to its owner.
   register: "makes a registration; who registers others brings a permit",
   requestSignIn: "anyone may ask for a link",
   findTicketById: "for the worker, which composes a party's messages",
@@ -206,7 +206,7 @@ test("no cast makes a permit, and none hides a type from the compiler", () => {
         .map((type) => `${file}: as ${type}`);
     });
   expect(casts).toEqual([
-    // next-auth's adapter is written for a client of its own: the record in docs/decisions/008 says what it may call.
+    // next-auth's adapter is written for its own client; docs/decisions/008 says what it may call.
     "src/features/accounts/adapter.ts: as unknown",
   ]);
 });

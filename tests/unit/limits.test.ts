@@ -3,14 +3,15 @@ import { expect, test } from "vitest";
 import { TAKE_POST } from "@/server/methods";
 import { type Declared, declarationsOf, reach } from "../support/syntax";
 
-// Whatever strangers can send is here, with what limits it: in the action itself, in the command that it calls, or why nothing does.
+// Everything that strangers can send, with its limits: in the action itself, in the command that it calls, or why it
+// needs none.
 
 interface Held {
-  /** Constants that the action, or what it calls of its module, asks. */
+  /** Limits that the action, or a function of its module, checks. */
   limits?: string[];
-  /** Constants that the command takes shares of, in its own transaction. */
+  /** Limits of which the command takes shares, in its own transaction. */
   within?: { command: string; limits: string[] };
-  /** Why nothing has to. */
+  /** Why it needs no limit. */
   free?: string;
 }
 
@@ -40,7 +41,7 @@ const ACTIONS: Record<string, Held> = {
   acceptAction: { limits: ["wrongLink"] },
 };
 
-/** What is posted to route handlers, by route. */
+/** What can be posted to route handlers, by route. */
 const ROUTES: Record<string, Held> = {
   "/[locale]/later-forums/[token]/one-click": { limits: ["ONE_CLICKS"] },
 };
@@ -57,7 +58,7 @@ const OPEN = globSync("src/features/**/actions.ts").flatMap((file) => {
     .map((action) => ({ name: action.name, text: textOf(action, all) }));
 });
 
-/** Every limit that there is: the constants, and the functions that make or ask one. */
+/** All limits: the constants, and the functions that make or check one. */
 const LIMITS = [
   ...globSync("src/features/**/*.ts").flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(/const (\w+)(?:: Limit)? = \{ act: /g)].map(([, name]) => name ?? ""),

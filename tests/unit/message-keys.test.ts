@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { expect, test } from "vitest";
 import { parseFile, type SyntaxNode, walk } from "../support/syntax";
 
-/** Read by the compiler alone: what of it is right compiles, and nothing else does. */
+/** Only for the compiler: correct keys compile, and nothing else does. */
 async function asksForWords(key: "title" | "tiitle", named: { when: string }): Promise<void> {
   const locale = "fi";
   const [t, whole, short] = await Promise.all([
@@ -33,7 +33,7 @@ test("a key or namespace that is not there does not compile, nor a message witho
   expect(asksForWords).toBeInstanceOf(Function);
 });
 
-/** The names under which a module keeps what it asks for words. */
+/** The variables in which a module keeps its translators. */
 function translators(module: SyntaxNode): Set<string> {
   const names = new Set(["t"]);
   for (const node of walk(module)) {
@@ -49,7 +49,7 @@ const callees = (node: unknown) =>
     .flatMap(({ type, callee }) => (type === "CallExpression" ? String((callee as SyntaxNode).name) : []))
     .join(" ");
 
-/** Casts of keys, of which the compiler takes the writer's word. */
+/** Casts of keys, which the compiler cannot check. */
 function castKeys(file: string, code?: string): string[] {
   const module = parseFile(file, code);
   const known = translators(module);

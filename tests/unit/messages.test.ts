@@ -32,7 +32,7 @@ const read = (locale: string) => flatten(readMessages(locale) as Tree);
 
 const source = read("en");
 
-/** The names of what a message is given: arguments, plurals and tags. */
+/** The names of a message's parameters: arguments, plurals and tags. */
 function argumentsOf(elements: MessageFormatElement[]): string[] {
   return elements.flatMap((element) => {
     if (isPluralElement(element) || isSelectElement(element))
@@ -91,9 +91,9 @@ describe.each(LOCALE_CODES)("messages/%s", (locale) => {
   });
 });
 
-/** Namespaces whose keys are values of the domain, named where it is, and not where they are looked up. */
+/** Namespaces whose keys are domain values, named where the domain is and not where they are looked up. */
 const ANYWHERE = [
-  // What forms may answer: schemas and commands name them.
+  // The errors of forms: schemas and commands name them.
   ...Object.entries(readMessages("en")).flatMap(([namespace, keys]) => ("form_invalid" in keys ? [namespace] : [])),
   "Roles",
   "Needs",
@@ -104,7 +104,7 @@ const ANYWHERE = [
   "Site",
 ].map((namespace) => `${namespace}.`);
 
-/** The words for what features contribute: each name of the audit log has one, and each message that staff may have to bring. */
+/** The words for contributions: each audit action has one, and each message that staff may have to deliver. */
 const CONTRIBUTED = [
   ...Object.entries(AUDIT).flatMap(([action, subject]) => [`AuditActions.${action}`, `AuditSubjects.${subject}`]),
   ...(Object.keys(NOTIFICATIONS) as NotificationTemplate[]).filter(isUrgent).map((name) => `CallReasons.${name}`),
@@ -114,7 +114,7 @@ test("what features contribute has its words", () => {
   expect([...new Set(CONTRIBUTED)].filter((key) => !source.has(key))).toEqual([]);
 });
 
-/** The features that contribute one kind of thing, each with the names that it contributes. */
+/** The features that contribute one kind of thing, with the names they contribute. */
 async function contributed(kind: "audit" | "notifications"): Promise<[feature: string, names: string[]][]> {
   return Promise.all(
     globSync(`src/features/*/${kind}.ts`).map(async (file) => {
@@ -165,7 +165,8 @@ test("every key is used", () => {
       for (const namespace of namespaces.filter(Boolean))
         mark((key) => key.startsWith(namespace) && /^(ParticipantRoles|LanguageStates|States)\./.test(key));
   }
-  // A name for each spoken language: terms.test.ts. Municipalities go by their keys: placeName. What the log may hold of older code has its words too.
+  // SpokenLanguages: see terms.test.ts. Municipalities are looked up by key (placeName). The log may also contain
+  // fields of older code.
   const whole = (key: string) => /^(SpokenLanguages|AuditFields|Municipalities)\./.test(key);
   expect(keys.filter((key) => !used.has(key) && !whole(key))).toEqual([]);
 });

@@ -4,13 +4,13 @@ import { declarationsOf } from "../support/syntax";
 
 /** CONTRIBUTING.md, "Names and comments". */
 const READING = /^(find|get|list|search|count|preview|compose)[A-Z]/;
-/** What a function is declared to give: a promise of yes or no, which is named as a question, or of nothing. */
+/** The declared result of a question (yes or no), or of a function that returns nothing. */
 const QUESTION_OR_NOTHING = /\): Promise<(boolean( \| null)?|void)> (=> )?\{/;
 const READS = /^async |\): Promise</;
-/** Declared to give null as well, which `get…` never does. */
+/** The declared result includes null, which `get…` never returns. */
 const MAY_BE_NULL = /^[^{]*\): Promise<[^{]*\| null> (=> )?\{/;
 
-/** The reading functions of a `queries.ts` whose names do not say what they give. */
+/** The query functions of a `queries.ts` whose names do not say what they return. */
 function misnamed(file: string, code?: string): string[] {
   return declarationsOf(file, code)
     .filter(({ exported, isFunction, text }) => exported && isFunction && READS.test(text))

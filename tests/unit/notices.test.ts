@@ -10,7 +10,7 @@ const words = (locale: string, namespace: string): Record<string, string> =>
   JSON.parse(readFileSync(`messages/${locale}/${namespace}.json`, "utf8"));
 const page = (name: string) => readFileSync(`src/app/[locale]/(public)/${name}/page.tsx`, "utf8");
 
-/** Under which heading of the privacy notice each consent is told. */
+/** The heading of the privacy notice for each consent. */
 const CONSENTS = {
   privacy_notice: "registrationText",
   diet_health: "needsText",

@@ -23,7 +23,7 @@ test("each table is written by one feature; others call its writes", () => {
   expect([...new Set(strangers)]).toEqual([]);
 });
 
-/** The models that pieces of code open by their delegates. */
+/** The models that pieces of code access through their delegates. */
 const opened = (texts: readonly string[]) =>
   texts
     .flatMap((text) => [...text.matchAll(/\b(?:db\(\)|tx)\.(\w+)\./g)])

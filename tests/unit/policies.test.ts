@@ -6,7 +6,7 @@ import type { LimitForum } from "@/features/forum-changes/policy";
 import { gatherAccess, MANAGE, type PermissionRow } from "../support/access";
 import { ACTOR_NAMES, ACTORS, type ActorName, OWN } from "../support/actors";
 
-// Every policy of the portal, from the code itself: one that has no row below fails.
+// Every policy of the portal, from the code itself: a policy without a row fails.
 const modules = import.meta.glob<Record<string, unknown>>("../../src/features/*/policy.ts", { eager: true });
 const isPolicy = (value: unknown): value is Policy<string, unknown> =>
   typeof value === "object" && value !== null && "permission" in value && "allows" in value;
@@ -51,7 +51,7 @@ test("translators write in the languages they were given to, never the original,
   expect(may("translator", { language: "ar" })).toBe(true);
   expect(may("translator", { language: "fi" })).toBe(false);
   expect(may("staff", { language: "fi" })).toBe(true);
-  // Another text of the same forum; a text of a venue, which no organisation owns.
+  // Another text of the same forum; a venue's text without an organisation.
   expect(may("translator's link for own text", { itemId: "another" })).toBe(false);
   expect(may("translator's link for own forum", { itemId: "another" })).toBe(true);
   const ofNobody = { forumId: null, organisationId: null };
@@ -74,7 +74,7 @@ test("a permit holds its subject and its actor, and nothing but a policy makes o
   if (!policy) throw new Error("no policy");
   const permit = Permit.ask(policy, system("test"), MANAGE.own);
   expect(permit).toMatchObject({ permission: "limit_forum", by: { kind: "system" }, subject: MANAGE.own });
-  // That one of these lines compiles would be the failure: the type checker holds them, nothing runs.
+  // Checked by the compiler, never run: if one of these lines compiled, that would be the failure.
   void (() => {
     // @ts-expect-error -- its constructor is private
     new Permit("limit_forum", system("test"), MANAGE.own);
@@ -86,7 +86,7 @@ test("a permit holds its subject and its actor, and nothing but a policy makes o
   });
 });
 
-/** What the comment above each policy says of it, by the name of its permission. */
+/** The comment above each policy, by the name of its permission. */
 const MEANINGS = new Map(
   globSync("src/features/*/policy.ts").flatMap((file) =>
     [

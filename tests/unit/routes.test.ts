@@ -41,16 +41,16 @@ test("a page has the same address in every language but for the language", () =>
   expect(inLanguage(routes.users("fi", { page: 2 }), "so")).toBe("/so/work/users?page=2");
 });
 
-/** What addresses begin with, below a language or outside of them. */
+/** The first segments of addresses, below a language or outside of them. */
 const SECTIONS = [...new Set(answered.map((address) => address.replace(/^\/x\b/, "").split("/")[1] ?? ""))].filter(
   (section) => section !== "" && section !== "x",
 );
 const BY_HAND = new RegExp(`^(?![@.])[^\\s]*/(${SECTIONS.join("|")})(?![\\w-])`);
 
-/** Where an address is part of a pattern that must stand in the code as it is. */
+/** Files in which an address is part of a pattern and must be written out. */
 const PATTERNS = ["src/app/robots.ts", "src/proxy.ts", "src/server/methods.ts"];
 
-/** What a file says of addresses that only the table may say. */
+/** The hand-written addresses in a file, which only the table may contain. */
 function byHand(file: string, code?: string): string[] {
   const tree = parseFile(file, code);
   const imported = new Set(

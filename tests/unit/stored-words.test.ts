@@ -4,8 +4,8 @@ import { AUDIT } from "@/contributions/audit";
 import { NOTIFICATIONS } from "@/contributions/notifications";
 import { QUEUES } from "@/contributions/queues";
 
-// Words that lie in databases, in messages already sent, or in jobs that wait: renaming one in the code would end links,
-// lose jobs or make old entries unreadable. Add to these lists; change nothing in them. New words are for display.
+// These words are stored in databases, in sent messages or in waiting jobs: renaming one in the code would break links,
+// lose jobs or make old entries unreadable. Add to these lists, but never change them. New words are for display only.
 
 test("what links, codes and secrets are derived from never changes", () => {
   const purposes = globSync("src/**/*.ts").flatMap((file) =>

@@ -4,7 +4,7 @@ import { declarationsOf } from "../support/syntax";
 
 const PAGE = "src/app/(entry)/styleguide/page.dev.tsx";
 
-/** What a file draws: the names of the components that its markup contains. */
+/** The components that a file renders: their names in its markup. */
 function drawn(file: string): string[] {
   return [...readFileSync(file, "utf8").matchAll(/<([A-Z]\w*)/g)].map(([, name]) => name ?? "");
 }
@@ -41,7 +41,7 @@ function contrast(one = "", other = ""): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-// Axe and the standard ask nothing of it; its readers do.
+// Neither axe nor the standard requires this, but readers need it.
 test.each(["light", "dark"] as const)(
   "what is disabled is read as well as the rest, and its edge is seen, in %s",
   (mode) => {

@@ -6,7 +6,7 @@ import { LOCALE_CODES } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { readMessages } from "../../scripts/support/contributions";
 
-/** All texts of a language that people read: messages, and what the demo's forums say. */
+/** All texts of a language that people read: messages, and the demo's forums. */
 function textsOf(locale: string): [where: string, text: string][] {
   const flatten = (value: unknown, where: string): [string, string][] =>
     typeof value === "string"
@@ -19,13 +19,13 @@ function textsOf(locale: string): [where: string, text: string][] {
   ];
 }
 
-/** The terms that translators are offered. */
+/** The terms that the portal offers to translators. */
 const offered = (locale: string) =>
   terms.flatMap(({ id, words }: { id: string; words: Partial<Record<string, string[]>> }) =>
     (words[locale] ?? []).map((word): [string, string] => [`glossary.${id}`, word]),
   );
 
-/** Arabic without its vowel marks, which some write and others do not; in small letters; names of arguments are no words. */
+/** Lower-case text without argument names and without Arabic vowel marks, which not everybody writes. */
 const plain = (text: string) =>
   text
     .replace(/\{\w+\}/g, "{}")
@@ -34,8 +34,8 @@ const plain = (text: string) =>
     .toLowerCase();
 
 /**
- * Finds a form as a word of its own; `*` stands for any ending. An Arabic word keeps its identity behind "and", "in", "for"
- * and the article, which are written together with it.
+ * Finds a form as a whole word; `*` stands for any ending. An Arabic word also counts behind "and", "in", "for" and the
+ * article, which are joined to it.
  */
 function finder(form: string, locale: string): RegExp {
   const escaped = plain(form)
@@ -91,7 +91,7 @@ test("an ending is free where the table says so, and only there", () => {
   expect(finder("kö", "sv").test("köket")).toBe(false);
 });
 
-/** What stands in brackets without being Finnish: each language's own words, and what is the same in all. */
+/** Text in brackets that is not Finnish: each language's own words, and what is the same in all. */
 const OWN_WORDS: Record<string, RegExp> = {
   sv: /^(allmänna dataskydd|dataskyddslagen|börjar|elev|fullt:|JSON-fil|röstmeddelande|text|ålder:|farsi|sorani|kurmanji|mandarin|Hux)/,
   en: /^(Data Protection Act|age|ages|full:|JSON file|people|pupil|text|voice message|Farsi|Sorani|Kurmanji|Mandarin)/,

@@ -67,7 +67,7 @@ describe("what a party asks for", () => {
   });
 });
 
-/** A little world of one forum, with the rules and nothing else: what the commands do to rows is done here to a list. */
+/** A small world of one forum that contains only the rules: it does to a list what the commands do to rows. */
 class World {
   claims: Claim[] = [];
   private last = 0;
@@ -113,7 +113,7 @@ class World {
     return true;
   }
 
-  /** Answers, or fails to answer, whatever a party has been offered. */
+  /** Answers everything that a party has been offered, or lets it expire. */
   answer(party: string, answer: "accept" | "expire") {
     for (const claim of this.of(party))
       if (claim.status === "offered") claim.status = answer === "accept" ? "held" : "lapsed";
@@ -185,7 +185,7 @@ describe("whatever people and staff do", { timeout: 120_000 }, () => {
           const after = takenBy(world.claims);
           for (const pool of POOLS) {
             const taken = after[pool] ?? 0;
-            // A limit that was lowered throws nobody out; but from there it can only become less.
+            // Lowering a limit removes nobody, but from then on the number can only fall.
             if (taken > (world.limits[pool] ?? 0)) expect(taken, pool).toBeLessThanOrEqual(before[pool] ?? 0);
           }
           for (const claim of world.claims.filter(
@@ -206,7 +206,7 @@ describe("whatever people and staff do", { timeout: 120_000 }, () => {
             const later = [...served].filter(({ turn }) => turn > claim.turn);
             expect(fits(world.limits, without(after, later), claim.needs), "somebody was overtaken").toBe(false);
           }
-          // Who holds a place and asks for no less loses none.
+          // A party that holds a place and asks for no less loses none.
           if (action.does !== "cancel" && action.does !== "change" && action.does !== "expire")
             for (const [id, held] of heldBefore)
               for (const pool of POOLS)
@@ -339,7 +339,7 @@ test("places left are never negative, and unknown without a limit", () => {
 });
 
 describe("what a party holds it keeps", { timeout: 120_000 }, () => {
-  /** A party with a name for each of its people, so that it is known who left and who stayed. */
+  /** A party with a name for each person, so that it is known who left and who stayed. */
   interface Named extends PartyWishes {
     names: string[];
   }
@@ -410,7 +410,7 @@ describe("what a party holds it keeps", { timeout: 120_000 }, () => {
       return { claims, noRoom: noRoom ?? loss };
     }
 
-    /** As the command does: nothing at all, or all of it. */
+    /** Like the command: changes everything or nothing. */
     change(id: string, next: Named): boolean {
       const { claims, noRoom } = this.rearranged(id, next);
       if (noRoom) return false;
@@ -444,7 +444,7 @@ describe("what a party holds it keeps", { timeout: 120_000 }, () => {
       for (const claim of allocate(this.limits, takenBy(this.claims), this.claims)) claim.status = "offered";
     }
 
-    /** Who of a party has a seat, by name. */
+    /** The names of a party's people with a seat. */
     seated(id: string): string[] {
       const party = this.parties.get(id);
       if (!party) return [];
@@ -532,7 +532,8 @@ describe("what a party holds it keeps", { timeout: 120_000 }, () => {
           const leavers = party.names.filter((name) => !after?.names.includes(name));
           if (step.does === "leave" && party.people.length > 1) {
             const left = party.people[step.which % party.people.length];
-            // Children need an adult: where theirs leaves, and the next one's seat has no room beside it, nothing changes.
+            // Children need an adult: if theirs leaves and there is no room beside the next adult's seat, nothing
+            // changes.
             const needed = left?.age === "adult" && party.people.some(({ age }) => age === "under_13");
             if (!needed) expect(leavers, "leaving is refused").toHaveLength(1);
           }

@@ -28,7 +28,7 @@ import { canonicalLanguage } from "./schema";
 const ANNA: Hand = { kind: "user", id: "anna" };
 const BASHIR: Hand = { kind: "user", id: "bashir" };
 
-/** A history from what was said, step by step. */
+/** A history built step by step from texts and checks. */
 class Told implements History {
   readonly sourceLanguage = "fi";
   readonly original: History["original"][number][] = [];
@@ -180,7 +180,7 @@ describe("whose words they are", () => {
     expect(machine().looked({ by: ANNA }).state).toBe("checked");
     expect(machine().arabic(say("أمسية")).state).toBe("unchecked");
     expect(machine().arabic(say("أمسية"), { small: true }).state).toBe("unchecked");
-    // White space is no edit: nobody has put their name to it.
+    // Changing white space is no edit: nobody has put their name to it.
     expect(machine().arabic(say(" مساء ")).state).toBe("machine");
   });
 
@@ -203,7 +203,7 @@ test("the sentences that are new are told, in the way of their language", () => 
     "Ota lapsi mukaan!",
   ]);
   expect(newSentences("نلتقي غدًا؟ نعم.", "نلتقي غدًا؟ لا.", "ar")).toEqual(["لا."]);
-  // Something was only left out: all that stands there now.
+  // If something was only left out, the whole present text counts as new.
   expect(newSentences("Yksi. Kaksi.", "Yksi.", "fi")).toEqual(["Yksi."]);
 });
 
@@ -288,7 +288,7 @@ const wordsOf = (said: Said) => tidyWords(Object.fromEntries(FIELDS.map((field) 
 test("for any history, each part stands as an independent model says", () => {
   fc.assert(
     fc.property(histories, (history) => {
-      // Nobody looks at what has been replaced.
+      // Nobody checks what has been replaced.
       const looks = history.looks.toSorted((a, b) => a.number - b.number);
       const model = { ...history, looks };
       const real: History = {

@@ -9,7 +9,7 @@ const session = (id: string, from: string, until: string, more: Partial<PlanFact
   ...more,
 });
 
-/** A forum that lacks nothing. */
+/** A complete forum. */
 const PLAN: PlanFacts = {
   startsAt: at("15:30"),
   endsAt: at("17:30"),
@@ -27,7 +27,7 @@ const PLAN: PlanFacts = {
   sessions: [session("Alku", "15:30", "16:00"), session("Pöytä", "16:00", "17:30", { room: "A" })],
 };
 
-/** What is found in a plan that differs so from one without fault: needed ones with an exclamation mark. */
+/** The findings for a plan that differs like this from a perfect one; required fixes have an exclamation mark. */
 const found = (change: Partial<PlanFacts>, now = NOW) =>
   checkPlan({ ...PLAN, ...change }, now).map(({ key, needed }) => (needed ? `${key}!` : key));
 

@@ -10,7 +10,7 @@ const DETAILS = {
   contactLocale: "fi",
 };
 
-/** What is said of each field, if it is changed so. */
+/** The errors by field after this change. */
 const said = (change: Partial<typeof DETAILS>) =>
   DetailsSchema.safeParse({ ...DETAILS, ...change }).error?.issues.map(({ path, message }) => [path[0], message]);
 

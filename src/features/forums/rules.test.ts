@@ -54,7 +54,7 @@ test("a choice is asked for among tables of the same time, and for a session wit
     at(17, 30, 8),
   ];
   expect(choicesOf([closing, tableB, plenary, tableA, long])).toEqual([[tableB, tableA, long], [closing]]);
-  // Whoever chose one while its seats were limited keeps it when they no longer are: the form goes on asking.
+  // People who chose one while its seats were limited keep it after the limit is gone: the form goes on asking.
   expect(choicesOf([plenary], [plenary.id])).toEqual([[plenary]]);
   expect(choicesOf([plenary], ["another"])).toEqual([]);
 });

@@ -66,7 +66,7 @@ test.each([
 });
 
 const TEMPLATES = Object.keys(NOTIFICATIONS) as NotificationTemplate[];
-/** What is told of an account is looked at where its letter is made. */
+/** Letters about accounts check the state of the account themselves. */
 const ACCOUNT: NotificationTemplate[] = ["sign_in", "invitation", "account_security"];
 const TO_PARTIES = TEMPLATES.filter((each) => !ACCOUNT.includes(each) && !each.startsWith("staff_"));
 

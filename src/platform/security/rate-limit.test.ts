@@ -33,7 +33,10 @@ test("a mailbox is one recipient, however its address is written", () => {
 describe("the address a request came from", () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  /** What the portal makes of a header behind so many proxies. Settings are read once, so by a fresh copy each time. */
+  /**
+   * What the portal makes of a header behind this many proxies. Settings are read only once, so each call uses a fresh
+   * copy.
+   */
   async function seen(proxies: string, header?: string) {
     vi.resetModules();
     for (const [name, value] of Object.entries({

@@ -1,2 +1,2 @@
-/** Nothing to set up. It stands here so that the portal's own instrumentation is not taken for this page's. */
+/** Nothing to set up. It exists so that Next.js does not use the portal's own instrumentation for this page. */
 export function register() {}

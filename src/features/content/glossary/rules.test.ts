@@ -77,7 +77,7 @@ describe("findTerms", () => {
       { id: "yhteishaku", words: ["التقديم المشترك"], unread: true, finnish: ["yhteishaku"] },
     ]);
     expect(findTerms("Yhteishaku", "fi", "so")).toMatchObject([{ words: ["codsiga wadajirka ah"], unread: false }]);
-    // No source has a Somali word for it: nothing is made up.
+    // No source has a Somali word for it, so none is invented.
     expect(findTerms("ylioppilastutkinto", "fi", "so")).toEqual([]);
   });
 

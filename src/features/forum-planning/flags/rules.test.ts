@@ -36,7 +36,7 @@ describe("a sentence that names when or where is flagged", () => {
     ["ckb", "لە ڕۆژی هەینی"],
     ["fr", "Rendez-vous mercredi."],
     ["fr", "Au mois d’août"],
-    // No list: everything.
+    // No list for this language: everything is flagged.
     ["th", "พบกันใหม่"],
     ["vi", "Xin chào"],
     ["sq", "Mirë se vini"],
