@@ -71,8 +71,11 @@ export type FormField =
   /** Short fields in a row; each appears once the one before it is filled. */
   | { kind: "row"; id: string; fields: FormField[] }
   | Fold
-  /** `kept`: stored with the draft, so that a form sent again after a reload counts as the same. */
-  | { kind: "hidden"; name: string; kept?: boolean }
+  /**
+   * `kept`: stored with the draft. With what was `typed`, so that it is known what the input started from; or once the form
+   * was `sent`, so that it counts as the same when it is sent again after a reload.
+   */
+  | { kind: "hidden"; name: string; kept?: "sent" | "typed" }
   /** A honeypot for programs that fill in everything. People neither see nor reach it. */
   | { kind: "trap"; name: string; label: string };
 

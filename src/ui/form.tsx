@@ -75,8 +75,8 @@ function typedSince(before: FormState["values"], now: FormState["values"]): Form
 }
 
 /**
- * The fields that the browser may keep for a form that contains `now` and was opened with `before`: those that differ
- * and are not private, and, once the form has been sent, the hidden fields that identify it.
+ * What may be kept in the browser of a form that holds `now` and was opened with `before`: what differs, nothing private; and
+ * hidden fields with what was typed, or once it has been sent, as they say.
  */
 function keepable(
   steps: readonly FormStep[],
@@ -85,17 +85,19 @@ function keepable(
   sent: boolean,
 ): FormState["values"] {
   const since = typedSince(before, now);
-  const keptOf = (question: ReturnType<typeof questionsWithin>[number]) => {
-    if (question.kind === "trap" || (question.kind !== "hidden" && question.private)) return undefined;
-    if (question.kind === "hidden" && !question.kept) return undefined;
-    return since[question.name] ?? (question.kind === "hidden" && sent ? now[question.name] : undefined);
-  };
-  return Object.fromEntries(
-    questionsWithin(steps.flatMap(({ fields }) => fields)).flatMap((question) => {
-      const value = keptOf(question);
-      return value === undefined ? [] : [[question.name, value] as const];
-    }),
+  const questions = questionsWithin(steps.flatMap(({ fields }) => fields));
+  const typed = questions.filter(
+    (question) => question.kind !== "trap" && question.kind !== "hidden" && !question.private && question.name in since,
   );
+  const along = questions.filter(
+    (question) =>
+      question.kind === "hidden" &&
+      (question.kept === "sent" ? sent || question.name in since : question.kept && typed.length > 0),
+  );
+  return Object.fromEntries([
+    ...typed.map(({ name }) => [name, since[name] ?? ""]),
+    ...along.map(({ name }) => [name, now[name] ?? ""]),
+  ]);
 }
 
 /** Where Next.js redirects after an action, from its rejection; null for any other rejection. */

@@ -188,6 +188,56 @@ for (const javaScriptEnabled of [true, false])
     await expect(part(second, "summary")).toHaveValue("Kan hore");
   });
 
+for (const javaScriptEnabled of [true, false])
+  test(`a translator in two windows loses nothing, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
+    browser,
+  }) => {
+    const { itemId } = await newForum();
+    const t = words("so").Texts;
+    const first = await pageOf(browser, "translator", { javaScriptEnabled });
+    const second = await first.context().newPage();
+    for (const page of [first, second]) await page.goto(routes.text("so", itemId, "so"));
+    await part(first, "summary").fill("Qabyo hore");
+    await press(first, t.keepDraft);
+    await expect(first.getByText(t.doneDraft)).toBeVisible();
+    await part(second, "summary").fill("Qabyo labaad");
+    await press(second, t.keepDraft);
+    await expect(second.getByText(t.doneDrafts)).toBeVisible();
+    await expect(part(second, "summary")).toHaveValue("Qabyo labaad");
+    await expect(second.getByText("Qabyo hore")).toBeVisible();
+    // The first goes on in its own, and is told as well.
+    await part(first, "summary").fill("Qabyo hore oo dheer");
+    await press(first, t.keepDraft);
+    await expect(first.getByText(t.doneDrafts)).toBeVisible();
+    await expect(first.getByText("Qabyo labaad")).toBeVisible();
+    await part(first, "summary").fill("Labadaba");
+    await press(first, t.save);
+    await expect(first.getByText(t.doneSaved)).toBeVisible();
+    await expect(first.getByText(t.draftHere)).toHaveCount(0);
+    await expect(part(first, "summary")).toHaveValue("Labadaba");
+    // What the second still holds was begun before that.
+    await press(second, t.save);
+    await expect(second.getByText(t.doneConflict)).toBeVisible();
+    await expect(second.getByText(t.draftOvertakenSelf)).toBeVisible();
+    await expect(part(second, "summary")).toHaveValue("Qabyo labaad");
+    await expect(second.getByText("Labadaba").first()).toBeVisible();
+  });
+
+test("saving again and again on one page is no conflict with oneself", async ({ browser }) => {
+  const { itemId } = await newForum();
+  const t = words("so").Texts;
+  const page = await pageOf(browser, "translator");
+  await page.goto(routes.text("so", itemId, "so"));
+  for (const typed of ["Koow", "Laba", "Saddex"]) {
+    await part(page, "summary").fill(typed);
+    await press(page, t.save);
+    await expect(page.getByRole("listitem").filter({ hasText: typed })).toBeAttached();
+    await expect(page.getByText(t.doneSaved)).toBeVisible();
+    await expect(part(page, "summary")).toHaveValue(typed);
+  }
+  await expect(page.getByText(t.draftOvertaken)).toHaveCount(0);
+});
+
 test("what is too long or lacking is refused with every word kept, and a draft stays until it is saved", async ({
   browser,
 }) => {

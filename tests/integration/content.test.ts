@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -26,6 +27,7 @@ import {
   canListLinkTexts,
   canPublishText,
   canWriteText,
+  type WriteText,
 } from "@/features/content/policy";
 import {
   findEditionSubject,
@@ -39,7 +41,7 @@ import {
   listRevisions,
 } from "@/features/content/queries";
 import { notesOf, tidyWords, type Words } from "@/features/content/rules";
-import type { ContentOwner } from "@/features/content/schema";
+import type { ContentOwner, TypedIn } from "@/features/content/schema";
 import { writeTextCopy } from "@/features/content/writes";
 import { getAccountExport } from "@/features/privacy/queries";
 import { db, transaction } from "@/platform/db/client";
@@ -108,6 +110,14 @@ const edition = (itemId: string, language: string) =>
   db().contentEdition.findUnique({ where: { itemId_language: { itemId, language } } });
 const stateOf = async (itemId: string, language: string) => (await edition(itemId, language))?.state;
 const latestOf = async (itemId: string, language: string) => (await edition(itemId, language))?.latest ?? 0;
+
+/** A form that somebody has opened: with a draft in it, or none, and beside others. */
+const opened = (follows: TypedIn | null = null, ...beside: TypedIn[]): TypedIn => ({
+  form: randomUUID(),
+  follows: follows?.form ?? null,
+  beside: beside.map(({ form }) => form),
+});
+const draftsOf = async (permit: WriteText) => (await findTextAtWork(permit))?.drafts;
 
 /** Saves the next revision of the original, and shows it. */
 async function finnish(itemId: string, fields: Words, { small = false } = {}) {
@@ -243,7 +253,7 @@ describe("two at once", () => {
   test("two editors save from the same revision: one is first, the other gets both and keeps a draft", async () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
     const save = async (by: Actor, title: string) =>
-      saveText(await writes(itemId, "fi", by), { fields: { title }, startedFrom: 1, read: null });
+      saveText(await writes(itemId, "fi", by), { fields: { title }, startedFrom: 1, read: null, typedIn: opened() });
     const results = await Promise.all([save(anna, "Annan"), save(bashir, "Bashirin")]);
     expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
     const [first, second, loser] = results[0].ok ? ["Annan", "Bashirin", bashir] : ["Bashirin", "Annan", anna];
@@ -256,14 +266,17 @@ describe("two at once", () => {
     const atWork = await findTextAtWork(await writes(itemId, "fi", loser as Actor));
     expect(atWork).toMatchObject({
       latest: { number: 2, fields: { title: first } },
-      draft: { fields: { title: second }, startedFrom: 1 },
+      drafts: [{ fields: { title: second }, startedFrom: 1 }],
     });
     // From what stands there now it goes through, and the draft has ended.
     const permit = await writes(itemId, "fi", loser as Actor);
-    expect(await saveText(permit, { fields: { title: "Yhdessä" }, startedFrom: 2, read: null })).toMatchObject({
-      ...{ ok: true, revision: 3 },
-    });
-    expect((await findTextAtWork(permit))?.draft).toBeNull();
+    const typedIn = { ...opened(), follows: atWork?.drafts[0]?.form ?? null };
+    expect(await saveText(permit, { fields: { title: "Yhdessä" }, startedFrom: 2, read: null, typedIn })).toMatchObject(
+      {
+        ...{ ok: true, revision: 3 },
+      },
+    );
+    expect(await draftsOf(permit)).toEqual([]);
   });
 
   test("twenty savers: every number once, and nobody's words are overwritten unseen", async () => {
@@ -302,15 +315,100 @@ describe("two at once", () => {
   });
 });
 
+describe("the same person in two windows", () => {
+  const typed = (title: string, typedIn: TypedIn, startedFrom = 1) => ({
+    ...{ fields: { title }, startedFrom, read: 1, typedIn },
+  });
+  const titlesOf = async (permit: WriteText) => (await draftsOf(permit))?.map(({ fields }) => fields.title).sort();
+
+  test("keeps what is typed in both at the same instant, and one of them is told of the other", async () => {
+    for (let round = 0; round < 10; round++) {
+      const itemId = await checkedText();
+      const permit = await writes(itemId, "so");
+      const [one, other] = [opened(), opened()];
+      const kept = await Promise.all([
+        saveTextDraft(permit, typed("Yksi", one)),
+        saveTextDraft(permit, typed("Kaksi", other)),
+      ]);
+      expect(kept.map((result) => result.ok && result.others).sort()).toEqual([false, true]);
+      expect(await titlesOf(permit)).toEqual(["Kaksi", "Yksi"]);
+      // Each goes on in its own window, and both are told from now on.
+      expect(await saveTextDraft(permit, typed("Yksi ja", one))).toEqual({ ok: true, others: true });
+      expect(await saveTextDraft(permit, typed("Kaksi ja", other))).toEqual({ ok: true, others: true });
+      expect(await titlesOf(permit)).toEqual(["Kaksi ja", "Yksi ja"]);
+    }
+  });
+
+  test("replaces a draft only from the form that kept it, or one that was opened with it", async () => {
+    const permit = await writes(await checkedText(), "so");
+    const first = opened();
+    await saveTextDraft(permit, typed("Yksi", first));
+    const [one, other] = [opened(first), opened(first)];
+    const kept = await Promise.all([
+      saveTextDraft(permit, typed("Yksi a", one)),
+      saveTextDraft(permit, typed("Yksi b", other)),
+    ]);
+    expect(kept.map((result) => result.ok && result.others).sort()).toEqual([false, true]);
+    expect(await titlesOf(permit)).toEqual(["Yksi a", "Yksi b"]);
+    // A page that shows both: what it keeps takes the place of the one in its fields, and nothing new is to be told.
+    const both = opened(one, other);
+    expect(await saveTextDraft(permit, typed("Molemmat", both))).toEqual({ ok: true, others: false });
+    expect(await titlesOf(permit)).toEqual(["Molemmat", "Yksi b"]);
+    expect(await saveText(permit, typed("Molemmat", opened(both, other)))).toMatchObject({ ok: true, revision: 2 });
+    expect(await draftsOf(permit)).toEqual([]);
+  });
+
+  test("saves from one, and what was kept from the other and not seen stays", async () => {
+    const permit = await writes(await checkedText(), "so");
+    const [one, other] = [opened(), opened()];
+    await saveTextDraft(permit, typed("Toinen", other));
+    expect(await saveText(permit, typed("Yksi", one))).toMatchObject({ ok: true, revision: 2 });
+    expect(await titlesOf(permit)).toEqual(["Toinen"]);
+    expect(await saveText(permit, typed("Toinen vielä", other))).toMatchObject({ ok: false, reason: "conflict" });
+    expect(await titlesOf(permit)).toEqual(["Toinen vielä"]);
+    await discardTextDraft(permit, one);
+    expect(await titlesOf(permit)).toEqual(["Toinen vielä"]);
+    await discardTextDraft(permit, opened(other));
+    expect(await draftsOf(permit)).toEqual([]);
+  });
+
+  test("has so many drafts and no more: what comes beyond is refused, and replaces none", async () => {
+    const permit = await writes(await checkedText(), "so");
+    const kept = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => saveTextDraft(permit, typed(`Nro ${n}`, opened()))),
+    );
+    expect(kept.filter(({ ok }) => ok)).toHaveLength(5);
+    const refused = { ok: false, reason: "too_many_drafts" };
+    expect(kept.filter(({ ok }) => !ok)).toEqual([refused, refused, refused]);
+    // A save that comes too late may keep no more either, and says so.
+    await somali(permit.subject.itemId, { title: "Habeen" }, { by: bashir });
+    expect(await saveText(permit, typed("Kuusi", opened()))).toEqual(refused);
+    expect(await draftsOf(permit)).toHaveLength(5);
+  });
+
+  test("touches nobody else's draft, also by a forged form", async () => {
+    const itemId = await checkedText();
+    const [annas, bashirs] = [await writes(itemId, "so"), await writes(itemId, "so", bashir)];
+    const form = opened();
+    await saveTextDraft(annas, typed("Annan", form));
+    expect(await saveTextDraft(bashirs, typed("Bashirin", form))).toEqual({ ok: true, others: false });
+    await saveText(bashirs, typed("Bashirin", opened(form, form)));
+    await discardTextDraft(bashirs, form);
+    expect(await titlesOf(annas)).toEqual(["Annan"]);
+    expect(await titlesOf(bashirs)).toEqual([]);
+  });
+});
+
 test("a save that is killed half way leaves nothing, and the draft stays", async () => {
   const itemId = await checkedText();
   const permit = await writes(itemId, "so");
-  await saveTextDraft(permit, { fields: { title: "Habeen" }, startedFrom: 1, read: 1 });
+  const typed = { fields: { title: "Habeen" }, startedFrom: 1, read: 1, typedIn: opened() };
+  await saveTextDraft(permit, typed);
   const before = await db().contentEdition.findMany({ where: { itemId }, orderBy: { language: "asc" } });
   await client.query("BEGIN");
   await client.query(`SELECT FROM "ContentEdition" WHERE "itemId" = $1 FOR UPDATE`, [itemId]);
   // It has written its revision and ended the draft, and waits for the edition that we hold.
-  const saving = saveText(permit, { fields: { title: "Habeen" }, startedFrom: 1, read: 1 }).catch((error) => error);
+  const saving = saveText(permit, typed).catch((error) => error);
   // Not on the connection that holds the row: within its transaction it would see the same backends for ever.
   const waiting = async () =>
     (
@@ -324,25 +422,29 @@ test("a save that is killed half way leaves nothing, and the draft stays", async
   await client.query("ROLLBACK");
   expect(await db().contentRevision.count({ where: { itemId, language: "so" } })).toBe(1);
   expect(await db().contentEdition.findMany({ where: { itemId }, orderBy: { language: "asc" } })).toEqual(before);
-  expect((await findTextAtWork(permit))?.draft).toMatchObject({ fields: { title: "Habeen" } });
-  expect(await saveText(permit, { fields: { title: "Habeen" }, startedFrom: 1, read: 1 })).toMatchObject({ ok: true });
+  expect(await draftsOf(permit)).toMatchObject([{ fields: { title: "Habeen" } }]);
+  expect(await saveText(permit, typed)).toMatchObject({ ok: true });
+  expect(await draftsOf(permit)).toEqual([]);
 });
 
 describe("what does not fit", () => {
   test("a paste of a megabyte is refused by name, and the draft stays", async () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
     const permit = await writes(itemId, "so");
-    await saveTextDraft(permit, { fields: { title: "Fiid" }, startedFrom: 0, read: 1 });
+    const typedIn = opened();
+    await saveTextDraft(permit, { fields: { title: "Fiid" }, startedFrom: 0, read: 1, typedIn });
     const fields = { title: "Fiid", description: "sheeko ".repeat(150_000) };
     expect(fields.description.length).toBeGreaterThan(1_000_000);
-    expect(await saveText(permit, { fields, startedFrom: 0, read: 1 })).toEqual({
+    expect(await saveText(permit, { fields, startedFrom: 0, read: 1, typedIn })).toEqual({
       ...{ ok: false, reason: "too_long", fields: ["description"] },
     });
-    expect(await saveTextDraft(permit, { fields, startedFrom: 0, read: 1 })).toMatchObject({ reason: "too_long" });
-    expect((await findTextAtWork(permit))?.draft).toMatchObject({ fields: { title: "Fiid" } });
+    expect(await saveTextDraft(permit, { fields, startedFrom: 0, read: 1, typedIn })).toMatchObject({
+      reason: "too_long",
+    });
+    expect(await draftsOf(permit)).toMatchObject([{ fields: { title: "Fiid" } }]);
     expect(await latestOf(itemId, "so")).toBe(0);
-    await discardTextDraft(permit);
-    expect((await findTextAtWork(permit))?.draft).toBeNull();
+    await discardTextDraft(permit, typedIn);
+    expect(await draftsOf(permit)).toEqual([]);
   });
 
   test("an original without its title, and a translation without a word, are refused", async () => {
@@ -380,7 +482,7 @@ describe("what is forged is not there", () => {
     expect(await restoreText(so, { revision: 9, startedFrom: 1 })).toEqual(NOT_FOUND);
     expect(await publishText(await publishes(itemId), { language: "so", revision: 9 })).toEqual(NOT_FOUND);
     expect(await publishText(await publishes(itemId), { language: "sv", revision: 1 })).toEqual(NOT_FOUND);
-    expect(await saveTextDraft(so, { fields, startedFrom: 9, read: 1 })).toEqual(NOT_FOUND);
+    expect(await saveTextDraft(so, { fields, startedFrom: 9, read: 1, typedIn: opened() })).toEqual(NOT_FOUND);
     expect(await db().contentRevision.count({ where: { itemId } })).toBe(2);
     expect(await db().contentCheck.count({ where: { itemId } })).toBe(1);
   });
@@ -553,7 +655,8 @@ describe("a volunteer's link", () => {
     const made = await give(itemId, "text");
     const actor = await opens(made.token);
     if (!actor) throw new Error("the link opens nothing");
-    await saveTextDraft(await writes(itemId, "so", actor), { fields: { title: "Hab" }, startedFrom: 1, read: 1 });
+    const typed = { fields: { title: "Hab" }, startedFrom: 1, read: 1, typedIn: opened() };
+    await saveTextDraft(await writes(itemId, "so", actor), typed);
     expect(await db().contentDraft.count({ where: { linkId: made.id } })).toBe(1);
     const subject = await findLinkSubject(made.id);
     if (!subject) throw new Error("there is no such link");
@@ -570,7 +673,7 @@ describe("a volunteer's link", () => {
     const made = await give(itemId, "text");
     const actor = await opens(made.token);
     if (!actor) throw new Error("the link opens nothing");
-    const draft = { fields: { title: "Hab" }, startedFrom: 1, read: 1 };
+    const draft = { fields: { title: "Hab" }, startedFrom: 1, read: 1, typedIn: opened() };
     for (const by of [actor, anna]) await saveTextDraft(await writes(itemId, "so", by), draft);
     const drafts = () => db().contentDraft.findMany({ where: { itemId }, select: { linkId: true, userId: true } });
     const { expiresAt } = await db().accessLink.findUniqueOrThrow({ where: { id: made.id } });
@@ -681,7 +784,7 @@ test("what whoever works on a text is shown: both sides, what was read, what has
       { field: "title", state: "unchecked" },
       { field: "description", state: "missing", original: ["Puhumme.", "Laulamme."] },
     ],
-    draft: null,
+    drafts: [],
   });
   expect(await findTextAtWork(await writes(itemId, "sv"))).toMatchObject({
     latest: null,
@@ -732,7 +835,8 @@ test("who downloads their data finds their drafts, and which texts they saved an
   const itemId = await checkedText();
   await somali(itemId, { title: "Fiidkii" }, { by: writer });
   await checkText(await writes(itemId, "so", writer), { revision: 2, read: 1 });
-  await saveTextDraft(await writes(itemId, "sv", writer), { fields: { title: "Kväll" }, startedFrom: 0, read: 1 });
+  const typed = { fields: { title: "Kväll" }, startedFrom: 0, read: 1, typedIn: opened() };
+  await saveTextDraft(await writes(itemId, "sv", writer), typed);
   const { texts } = await getAccountExport(permitted(canUseOwnAccount, { userId: writer.id }, writer), "fi");
   expect(texts).toMatchObject({
     drafts: [{ itemId, language: "sv", fields: { title: "Kväll" } }],
@@ -791,7 +895,8 @@ describe("what the database itself refuses", () => {
     }
     const { itemId } = (await findTextOf({ kind: "session", id: session.id })) ?? { itemId: "" };
     const writer = { ...anna, id: (await db().user.create({ data: { email: "menee@example.org" } })).id };
-    await saveTextDraft(await writes(itemId, "so", writer), { fields: { title: "C" }, startedFrom: 1, read: 1 });
+    const typed = { fields: { title: "C" }, startedFrom: 1, read: 1, typedIn: opened() };
+    await saveTextDraft(await writes(itemId, "so", writer), typed);
     expect(await db().contentDraft.count({ where: { itemId } })).toBe(1);
     await db().user.delete({ where: { id: writer.id } });
     expect(await db().contentDraft.count({ where: { itemId } })).toBe(0);

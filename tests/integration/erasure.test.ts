@@ -182,7 +182,8 @@ async function leaveAccountTraces(person: Person): Promise<string> {
   await db().account.create({ data: tie });
   const { id: itemId } = await db().contentItem.findFirstOrThrow();
   const fields = { title: `${person.name} kirjoittaa` };
-  await db().contentDraft.create({ data: { itemId, language: "so", userId, startedFrom: 0, fields, at: new Date() } });
+  const typed = { form: userId, startedFrom: 0, fields, at: new Date() };
+  await db().contentDraft.create({ data: { itemId, language: "so", userId, ...typed } });
   return userId;
 }
 

@@ -37,12 +37,13 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
     getTranslations({ locale, namespace: "Texts" }),
     getTranslations({ locale, namespace: "TextStates" }),
   ]);
-  const { latest, original, published, draft, state } = text;
+  const { latest, original, published, state } = text;
+  const [draft, ...others] = text.drafts;
   const isOriginal = language === text.sourceLanguage;
   const publishing = Permit.ask(canPublishText, by, permit.subject);
   const isOwn = latest?.by.kind === by.kind && latest.by.id === by.id;
   const before = Math.trunc(Number(query.before)) || undefined;
-  const overtaken = draft !== null && draft.startedFrom < (latest?.number ?? 0);
+  const overtaken = draft !== undefined && draft.startedFrom < (latest?.number ?? 0);
   return (
     <div className="grid gap-8">
       <header className="grid gap-3">
@@ -74,6 +75,7 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
           messages={{
             saved: t("doneSaved"),
             draft: t("doneDraft"),
+            drafts: { text: t("doneDrafts"), tone: "stop" },
             discarded: t("doneDiscarded"),
             conflict: { text: t("doneConflict"), tone: "stop" },
             changed: { text: t("doneChanged"), tone: "stop" },
@@ -89,12 +91,13 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
       </header>
       <Section title={t("words")} icon={<PencilLine aria-hidden />}>
         {draft ? (
-          <Notice tone={overtaken ? "care" : "info"}>
-            {t(overtaken ? "draftOvertaken" : "draftHere")}
+          <Notice tone={overtaken || others.length > 0 ? "care" : "info"}>
+            {t(overtaken ? (isOwn ? "draftOvertakenSelf" : "draftOvertaken") : "draftHere")}
+            {others.length > 0 ? ` ${t("draftsHere")}` : null}
             {!isOriginal && draft.read !== null && draft.read < original.number ? ` ${t("draftOlder")}` : null}
           </Notice>
         ) : null}
-        <TextForm {...{ locale, link, itemId, text }} />
+        <TextForm {...{ locale, link, itemId, text, isOwn }} />
       </Section>
       {latest && !isOriginal && state !== "checked" ? (
         <Section title={t("check")} icon={<CheckCheck aria-hidden />}>

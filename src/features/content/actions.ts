@@ -69,20 +69,27 @@ async function mustWait({ by }: WriteText): Promise<boolean> {
 
 const { WORDS, STILL_RIGHT } = TEXT_FIELDS;
 
+const TypedTextSchema = SaveTextSchema.required({ typedIn: true });
+
 /** What was typed into the form of a text, and which of its buttons sent it. */
 function typedText(
   values: FormValues,
-): Parsed<{ way: "save" | "draft" | "discard"; text: z.output<typeof SaveTextSchema> }> {
+): Parsed<{ way: "save" | "draft" | "discard"; text: z.output<typeof TypedTextSchema> }> {
   const named = (prefix: string) =>
     Object.entries(values).flatMap(([name, value]) =>
       name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
     );
-  const text = SaveTextSchema.safeParse({
+  const text = TypedTextSchema.safeParse({
     fields: Object.fromEntries(named(WORDS)),
     startedFrom: values.startedFrom,
     read: values.read || null,
     small: values.small === "on",
     stillRight: named(STILL_RIGHT).map(([field]) => field),
+    typedIn: {
+      form: values.form,
+      follows: values.follows || null,
+      beside: values.beside?.split(" ").filter(Boolean) ?? [],
+    },
   });
   if (!text.success) return refuse("form_invalid");
   const way = values.way === "draft" || values.way === "discard" ? values.way : "save";
@@ -99,17 +106,16 @@ export const saveTextAction = defineFormAction({
   limits: async ({ granted: { by } }) => (by.kind === "link" ? [[WRITES_BY_LINK, by.id]] : []),
   async run({ granted: permit, input: { way, text }, ...request }) {
     if (way === "discard") {
-      await discardTextDraft(permit);
+      await discardTextDraft(permit, text.typedIn);
       return backTo(request, "discarded");
     }
-    const { fields, startedFrom, read } = text;
-    const result =
-      way === "draft" ? await saveTextDraft(permit, { fields, startedFrom, read }) : await saveText(permit, text);
-    if (result.ok) return backTo(request, way === "draft" ? "draft" : "saved");
+    const result = way === "draft" ? await saveTextDraft(permit, text) : await saveText(permit, text);
+    // A draft from another window stays: the page shows both.
+    if (result.ok) return backTo(request, "others" in result ? (result.others ? "drafts" : "draft") : "saved");
     // The refused input is now a draft: the page shows it beside what somebody else has saved.
     if (result.reason === "conflict") return backTo(request, "conflict");
-    if (result.reason === "not_found" || result.fields.length === 0)
-      return refuse(result.reason === "lacking" ? "empty" : result.reason);
+    if (result.reason === "not_found" || result.reason === "too_many_drafts") return refuse(result.reason);
+    if (result.fields.length === 0) return refuse(result.reason === "lacking" ? "empty" : result.reason);
     const { reason } = result;
     return { ok: false, errors: result.fields.map((field) => ({ field: `${WORDS}${field}`, key: reason })) };
   },

@@ -11,8 +11,9 @@ import {
   type PublishTextSchema,
   type RestoreTextSchema,
   SaveTextSchema,
-  type TextDraftSchema,
+  TextDraftSchema,
   type TextLinkSchema,
+  type TypedIn,
 } from "./schema";
 import {
   fitWords,
@@ -52,26 +53,35 @@ interface Misfit {
   fields: string[];
 }
 
+/** The user has as many drafts of a text, from different windows, as they may: the input is not kept. */
+interface TooManyDrafts {
+  ok: false;
+  reason: "too_many_drafts";
+}
+
 /** `unchanged`: the words are the same as before, so there is no new revision. */
 type Saved = { ok: true; revision: number; unchanged: boolean };
 
 /** The most characters in a draft. Longer input is refused, and the old draft stays. */
 const DRAFT_MOST = 200_000;
+/** The most drafts of one text that a user may have from different windows. */
+const MOST_DRAFTS = 5;
 
 /**
  * Saves the words of a text in one language as its next revision. Readers see it once it is published or a second
- * person has checked it. The user also checks the parts in `stillRight`. Ends the user's draft.
+ * person has checked it. The user also checks the parts in `stillRight`. Ends the drafts that the user's form has shown; a
+ * draft from another window that it has not shown stays.
  *
  * If the save started from an older revision than the newest, it changes nothing, returns both, and keeps the input as
- * the draft. It refuses words that do not fit and leaves an existing draft.
+ * a draft. It refuses words that do not fit and leaves an existing draft.
  */
 export async function saveText(
   permit: WriteText,
   input: SaveTextSchema,
   now = new Date(),
-): Promise<Saved | TextConflict | Misfit | NotFound> {
+): Promise<Saved | TextConflict | Misfit | TooManyDrafts | NotFound> {
   const { language } = permit.subject;
-  const { startedFrom, read, small, machine, stillRight, ...given } = SaveTextSchema.parse(input);
+  const { startedFrom, read, small, machine, stillRight, typedIn, ...given } = SaveTextSchema.parse(input);
   return transaction(async (tx) => {
     const text = await lockText(tx, permit.subject.itemId);
     if (!text || !isKnown(text, language, startedFrom, read)) return NOT_FOUND;
@@ -84,7 +94,8 @@ export async function saveText(
     const before = latestOf(text, language);
     const unchanged = before !== undefined && isSameWords(before.fields, fields);
     if (!unchanged && startedFrom !== (before?.number ?? 0)) {
-      await keepDraft(tx, permit, { fields, startedFrom, read }, now);
+      const kept = typedIn && (await keepDraft(tx, permit, { fields, startedFrom, read, typedIn }, now));
+      if (kept?.ok === false) return kept;
       return conflict(text, language, startedFrom, fields);
     }
     const revision = unchanged
@@ -95,7 +106,7 @@ export async function saveText(
       read !== null &&
       looked.length > 0 &&
       (await writeLook(tx, text, language, permit.by, { number: revision, read, fields: looked }, now));
-    await forgetDraft(tx, permit);
+    if (typedIn) await forgetDrafts(tx, permit, typedIn);
     if (unchanged && !said) return { ok: true, revision, unchanged };
     const published = await writeEditions(tx, text);
     await recordAudit(tx, permit.by, unchanged ? "text_checked" : "text_saved", subjectOf(text), {
@@ -219,14 +230,16 @@ export async function createText(
 }
 
 /**
- * Keeps what a user has typed but not saved, in place of their earlier draft. Refuses more than 200 000 characters and
- * leaves the old draft.
+ * Keeps what a user has typed into a form but not saved. It replaces what the same form kept earlier, or the draft with
+ * which the form was opened. A draft from another window stays beside it; `others` tells that there is one which this form
+ * has not shown. Refuses more than 200 000 characters and more than a few windows, and leaves the old drafts.
  */
 export async function saveTextDraft(
   permit: WriteText,
-  draft: TextDraftSchema,
+  input: TextDraftSchema,
   now = new Date(),
-): Promise<{ ok: true } | Misfit | NotFound> {
+): Promise<{ ok: true; others: boolean } | TooManyDrafts | Misfit | NotFound> {
+  const draft = TextDraftSchema.parse(input);
   return transaction(async (tx) => {
     const text = await lockText(tx, permit.subject.itemId);
     if (!text || !isKnown(text, permit.subject.language, draft.startedFrom, draft.read)) return NOT_FOUND;
@@ -237,8 +250,7 @@ export async function saveTextDraft(
     );
     const length = Object.values(fields).reduce((sum, words) => sum + words.length, 0);
     if (length > DRAFT_MOST) return { ok: false, reason: "too_long", fields: Object.keys(fields) };
-    await keepDraft(tx, permit, { ...draft, fields }, now);
-    return { ok: true };
+    return keepDraft(tx, permit, { ...draft, fields }, now);
   });
 }
 
@@ -267,9 +279,9 @@ export async function giveTextLink(
   });
 }
 
-/** Discards the user's draft. */
-export async function discardTextDraft(permit: WriteText): Promise<void> {
-  await transaction((tx) => forgetDraft(tx, permit));
+/** Discards the draft with which a form was opened, and what the form itself has kept. Other drafts stay. */
+export async function discardTextDraft(permit: WriteText, { form, follows }: Omit<TypedIn, "beside">): Promise<void> {
+  await transaction((tx) => forgetDrafts(tx, permit, { form, follows, beside: [] }));
 }
 
 /**
@@ -304,16 +316,33 @@ function keeperOf(by: Actor): { userId: string } | { linkId: string } | null {
   return by.kind === "link" ? { linkId: by.id } : null;
 }
 
-async function keepDraft(tx: Tx, { by, subject }: WriteText, draft: TextDraftSchema, now: Date): Promise<void> {
+/** Replaces the draft that the form kept or showed, in the statement that looks for it; if there is none, adds a draft. */
+async function keepDraft(
+  tx: Tx,
+  { by, subject: { itemId, language } }: WriteText,
+  { typedIn: { form, follows, beside }, ...typed }: TextDraftSchema,
+  now: Date,
+): Promise<{ ok: true; others: boolean } | TooManyDrafts> {
   const keeper = keeperOf(by);
-  if (!keeper) return;
-  const { itemId, language } = subject;
-  await tx.contentDraft.deleteMany({ where: { itemId, language, ...keeper } });
-  await tx.contentDraft.create({ data: { itemId, language, ...keeper, ...draft, at: now } });
+  if (!keeper) return { ok: true, others: false };
+  const own = { itemId, language, ...keeper };
+  const data = { ...typed, form, at: now };
+  const replace = async (earlier: string) =>
+    (await tx.contentDraft.updateMany({ where: { ...own, form: earlier }, data })).count > 0;
+  if (!(await replace(form)) && !(follows && (await replace(follows)))) {
+    if ((await tx.contentDraft.count({ where: own })) >= MOST_DRAFTS) return { ok: false, reason: "too_many_drafts" };
+    await tx.contentDraft.create({ data: { ...own, ...data } });
+  }
+  const others = await tx.contentDraft.count({ where: { ...own, form: { notIn: [form, ...beside] } } });
+  return { ok: true, others: others > 0 };
 }
 
-async function forgetDraft(tx: Tx, { by, subject }: WriteText): Promise<void> {
+async function forgetDrafts(
+  tx: Tx,
+  { by, subject: { itemId, language } }: WriteText,
+  { form, follows, beside }: TypedIn,
+): Promise<void> {
   const keeper = keeperOf(by);
-  const { itemId, language } = subject;
-  if (keeper) await tx.contentDraft.deleteMany({ where: { itemId, language, ...keeper } });
+  const forms = [form, ...(follows ? [follows] : []), ...beside];
+  if (keeper) await tx.contentDraft.deleteMany({ where: { itemId, language, ...keeper, form: { in: forms } } });
 }

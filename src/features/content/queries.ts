@@ -87,8 +87,17 @@ export interface TextAtWork {
   /** The state of the newest revision beside the newest original, and the parts that are not fine; null if there is none. */
   state: EditionState | null;
   notes: PartNote[];
-  /** What the user has typed but not saved. */
-  draft: { fields: Words; startedFrom: number; read: number | null; at: Date } | null;
+  /** What the user has typed but not saved, newest first; several if they typed in several windows. */
+  drafts: DraftView[];
+}
+
+interface DraftView {
+  /** The form into which they typed it. */
+  form: string;
+  fields: Words;
+  startedFrom: number;
+  read: number | null;
+  at: Date;
 }
 
 /** A text in the permit's language with everything needed to edit it; null if it no longer exists. */
@@ -113,12 +122,13 @@ export async function findTextAtWork(permit: WriteText): Promise<TextAtWork | nu
           select: { fields: true },
         });
   const { by } = permit;
-  const draft =
+  const drafts =
     by.kind === "user" || by.kind === "link"
-      ? await db().contentDraft.findFirst({
+      ? await db().contentDraft.findMany({
           where: { itemId, language, ...(by.kind === "user" ? { userId: by.id } : { linkId: by.id }) },
+          orderBy: [{ at: "desc" }, { id: "desc" }],
         })
-      : null;
+      : [];
   return {
     kind: item.forumId ? "forum" : item.sessionId ? "session" : "venue",
     sourceLanguage,
@@ -130,12 +140,10 @@ export async function findTextAtWork(permit: WriteText): Promise<TextAtWork | nu
     withheld: edition?.withheld ?? false,
     state: edition?.workState ?? null,
     notes: notesOf(edition?.workNotes),
-    draft: draft && {
-      fields: draft.fields as Words,
-      startedFrom: draft.startedFrom,
-      read: draft.read,
-      at: draft.at,
-    },
+    drafts: drafts.map(({ form, fields, startedFrom, read, at }) => ({
+      ...{ form, startedFrom, read, at },
+      fields: fields as Words,
+    })),
   };
 }
 

@@ -73,6 +73,17 @@ const ContentLanguage = z.string().transform((tag, context) => {
 const Words = z.record(z.string().max(40), z.string());
 const RevisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 
+/** The form into which something was typed, and the drafts that it showed. */
+const TypedIn = z.object({
+  /** An id that the page made up. Each page has its own. */
+  form: Id,
+  /** The form of the draft that was in the fields when the page was opened; null if none. This form replaces that draft. */
+  follows: Id.nullable(),
+  /** The forms of the drafts that were shown beside the fields. */
+  beside: z.array(Id).max(20),
+});
+export type TypedIn = z.infer<typeof TypedIn>;
+
 /** Words that someone saves. */
 export const SaveTextSchema = z.object({
   fields: Words,
@@ -84,14 +95,18 @@ export const SaveTextSchema = z.object({
   machine: z.boolean().default(false),
   /** Unchanged parts that the translator confirms as still right. */
   stillRight: z.array(z.string().max(40)).max(100).default([]),
+  /** If left out, the words come from no form, and no draft is kept or ended. */
+  typedIn: TypedIn.optional(),
 });
 export type SaveTextSchema = z.input<typeof SaveTextSchema>;
 
 /** The beginnings of the form's field names, before the name of the part. */
 export const TEXT_FIELDS = { WORDS: "words.", STILL_RIGHT: "right." } as const;
 
-/** What a user has typed but not saved. */
-export const TextDraftSchema = SaveTextSchema.pick({ fields: true, startedFrom: true, read: true });
+/** What someone has typed and not saved. */
+export const TextDraftSchema = SaveTextSchema.pick({ fields: true, startedFrom: true, read: true }).extend({
+  typedIn: TypedIn,
+});
 export type TextDraftSchema = z.infer<typeof TextDraftSchema>;
 
 /** "I looked, and it is right": a revision beside one of the original; all of its parts, or some. */

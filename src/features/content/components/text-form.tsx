@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
+import { formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, Paragraphs } from "@/i18n/localized";
 import { Form } from "@/ui/form";
@@ -15,23 +17,31 @@ import { TextTerms } from "./text-terms";
 
 const { WORDS, STILL_RIGHT } = TEXT_FIELDS;
 
+/** What the input started from. The browser keeps it together with the input, so that changes in between are noticed. */
+const BEGUN_FROM = ["startedFrom", "read", "form", "follows"] as const;
+
 /**
  * The form of a text in one language: each part with its original, its state, and the sentences that its translator has
- * not seen. Contains the user's draft, if any; if others have saved since, also shows the present text.
+ * not seen. Contains the user's newest draft, if any, with their drafts from other windows beside it; if others have saved
+ * since, also shows the present text.
  */
 export async function TextForm({
   locale,
   link,
   itemId,
   text,
+  isOwn,
 }: {
   locale: Locale;
   /** The token of the link by which a volunteer works on it; null: they are signed in. */
   link: string | null;
   itemId: string;
   text: TextAtWork;
+  /** Whether the user saved the newest revision. */
+  isOwn: boolean;
 }) {
-  const { language, sourceLanguage, kind, original, latest, draft, notes } = text;
+  const { language, sourceLanguage, kind, original, latest, notes } = text;
+  const [draft = null, ...others] = text.drafts;
   const t = await getTranslations({ locale });
   const isOriginal = language === sourceLanguage;
   const words = draft?.fields ?? latest?.fields ?? {};
@@ -40,11 +50,21 @@ export async function TextForm({
   const fields = [...partsOf(kind)].flatMap(([field, { line, required }]): FormField[] => {
     const source = original.fields[field];
     // A part that the original lacks is shown only where there are words of it to be taken away.
-    if (!isOriginal && !source && !words[field] && !latest?.fields[field]) return [];
+    const given = [words, latest?.fields ?? {}, ...others.map((other) => other.fields)];
+    if (!isOriginal && !source && given.every((one) => !one[field])) return [];
     const key = partKeyOf(kind, field);
     const note = notes.find((one) => one.field === field);
     const theirs =
       overtaken && (latest?.fields[field] ?? "") !== (words[field] ?? "") ? latest?.fields[field] : undefined;
+    const besides = [
+      ...(theirs === undefined ? [] : [{ title: t(isOwn ? "Texts.savedNow" : "Texts.theirs"), words: theirs }]),
+      ...others
+        .filter((other) => (other.fields[field] ?? "") !== (words[field] ?? ""))
+        .map((other) => ({
+          title: t("Texts.otherDraft", { when: formatNumericDateTime(locale, other.at) }),
+          words: other.fields[field] ?? "",
+        })),
+    ].map((one) => <Quoted key={one.title} {...one} language={language} />);
     const isLooked = note?.state === "older" && latest?.fields[field] && read === original.number;
     return [
       {
@@ -55,9 +75,7 @@ export async function TextForm({
         lines: line ? Math.max(2, Math.ceil((source ?? words[field] ?? "").length / 45)) : 10,
         language: languageOf(language, ""),
         beside: isOriginal ? (
-          theirs === undefined ? undefined : (
-            <Quoted title={t("Texts.theirs")} words={theirs} language={language} />
-          )
+          besides.length > 0 && besides
         ) : (
           <>
             <Original
@@ -66,7 +84,7 @@ export async function TextForm({
               state={note?.state ?? (latest?.fields[field] ? "checked" : "missing")}
             />
             <TextTerms locale={locale} words={source ?? ""} from={sourceLanguage} to={language} />
-            {theirs === undefined ? null : <Quoted title={t("Texts.theirs")} words={theirs} language={language} />}
+            {besides}
           </>
         ),
       },
@@ -75,8 +93,14 @@ export async function TextForm({
         : []),
     ];
   });
-  const initial = Object.fromEntries(Object.entries(words).map(([field, value]) => [`${WORDS}${field}`, value]));
-  const startedFrom = String(latest?.number ?? 0);
+  const initial = {
+    ...Object.fromEntries(Object.entries(words).map(([field, value]) => [`${WORDS}${field}`, value])),
+    startedFrom: String(latest?.number ?? 0),
+    read: read === null ? "" : String(read),
+    form: randomUUID(),
+    follows: draft?.form ?? "",
+    beside: others.map(({ form }) => form).join(" "),
+  };
   const also = [
     { name: "way", value: "draft", label: t("Texts.keepDraft") },
     ...(draft ? [{ name: "way", value: "discard", label: t("Texts.discard") }] : []),
@@ -84,9 +108,9 @@ export async function TextForm({
   return (
     <Form
       action={saveTextAction.bind(null, locale, link, itemId, language)}
-      initial={initialFormState({ ...initial, startedFrom, read: read === null ? "" : String(read) })}
+      initial={initialFormState(initial)}
       draft={{
-        name: `text ${itemId} ${language} ${startedFrom} ${read ?? ""} ${draft?.at.getTime() ?? ""}`,
+        name: `text ${itemId} ${language}`,
         restored: t("Texts.restoredTyped"),
         forget: t("Texts.forgetTyped"),
       }}
@@ -94,8 +118,8 @@ export async function TextForm({
         {
           id: "text",
           fields: [
-            { kind: "hidden", name: "startedFrom" },
-            { kind: "hidden", name: "read" },
+            ...BEGUN_FROM.map((name) => ({ kind: "hidden", name, kept: "typed" }) as const),
+            { kind: "hidden", name: "beside" },
             ...fields,
             ...(latest
               ? [

@@ -22,7 +22,7 @@ export async function youStep(context: FormContext): Promise<FormStep> {
     title: behalf ? t("them") : t("you"),
     icon: <User aria-hidden />,
     fields: [
-      { kind: "hidden", name: "stamp", kept: true },
+      { kind: "hidden", name: "stamp", kept: "sent" },
       { kind: "hidden", name: "acceptWaiting" },
       { kind: "trap", name: HONEYPOT, label: t("trap") },
       {
