@@ -90,6 +90,11 @@ export const routes = {
   organisations: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/organisations`, query),
   newOrganisation: (locale: Locale) => `/${locale}/work/organisations/new`,
   organisation: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/organisations/${id}`, query),
+  /** What forums had better not clash with, year by year. */
+  yearCalendar: (locale: Locale, query?: Done & { year?: number; municipality?: string | undefined; page?: number }) =>
+    withQuery(`/${locale}/work/calendar`, query),
+  newOccasion: (locale: Locale) => `/${locale}/work/calendar/new`,
+  occasion: (locale: Locale, id: string) => `/${locale}/work/calendar/${id}`,
   invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
   /** The list of translation work. */
   texts: (

@@ -1,5 +1,6 @@
 import { OWN_ORGANISATION } from "../access/organisations";
 import { OWN_VENUE } from "../access/venues";
+import { OCCASION } from "../access/year-calendar";
 
 // Pages of every kind, below the language, which are asked for barriers and for valid markup alike: whoever adds a page adds it here.
 
@@ -33,6 +34,9 @@ export const administratorPages = (userId: string) => [
   "/work/users",
   `/work/users/${userId}`,
   "/work/audit",
+  "/work/calendar",
+  "/work/calendar/new",
+  `/work/calendar/${OCCASION}`,
   "/work/forums/new",
   "/work/venues",
   "/work/venues/new",

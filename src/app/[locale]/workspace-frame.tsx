@@ -1,6 +1,7 @@
 import {
   BookOpenText,
   Building2,
+  CalendarRange,
   Handshake,
   History,
   Link as LinkIcon,
@@ -21,6 +22,7 @@ import { canListTextWork } from "@/features/content/policy";
 import { canListOrganisations } from "@/features/organisations/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
 import { canListVenues } from "@/features/venues/policy";
+import { canSeeYearCalendar } from "@/features/year-calendar/policy";
 import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
@@ -29,7 +31,17 @@ import { Navigation } from "@/ui/navigation";
 import { SessionWatch } from "./session-watch";
 import { SiteFrame } from "./site-frame";
 
-type WorkspacePart = "work" | "texts" | "venues" | "organisations" | "invitations" | "links" | "users" | "audit" | "me";
+type WorkspacePart =
+  | "work"
+  | "calendar"
+  | "texts"
+  | "venues"
+  | "organisations"
+  | "invitations"
+  | "links"
+  | "users"
+  | "audit"
+  | "me";
 
 interface Props {
   locale: Locale;
@@ -53,6 +65,13 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       label: t("work"),
       icon: <MapIcon aria-hidden className={icon} />,
       open: Permit.ask(canOpenWorkspace, actor, null) !== null,
+    },
+    {
+      part: "calendar",
+      path: routes.yearCalendar(locale),
+      label: t("calendar"),
+      icon: <CalendarRange aria-hidden className={icon} />,
+      open: Permit.ask(canSeeYearCalendar, actor, null) !== null,
     },
     {
       part: "texts",
