@@ -38,6 +38,8 @@ export interface Refused {
   ok: false;
   /** A refusal that belongs to no single field. */
   key?: string;
+  /** Shown below the refusal, in the reader's language: what to know before sending again. */
+  notes?: readonly string[];
   /** A link to a way forward, with the key of its text. */
   link?: { href: Address; key: string };
   /** Parameters of the refusal's text, e.g. whom to ask, or counts. */
@@ -91,6 +93,7 @@ export function answerRefused(
     attempt: previous.attempt + 1,
     alternativeSubmit: refused.alternativeSubmit ?? previous.alternativeSubmit,
     ...(refused.key !== undefined && { refusal: translate(refused.key, refused.named) }),
+    ...(refused.notes && refused.notes.length > 0 && { notes: refused.notes }),
     ...(refused.link && { link: { href: refused.link.href, label: translate(refused.link.key) } }),
   };
 }

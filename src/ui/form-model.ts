@@ -10,6 +10,8 @@ export interface FormState {
   errors: Record<string, string>;
   /** A refusal that belongs to no single field. */
   refusal?: string;
+  /** Shown below the refusal: what to know before sending again, e.g. a warning for each of several dates. */
+  notes?: readonly string[];
   /** A link from the refusal to another page, opened beside this one so that the input stays here. */
   link?: { href: string; label: string };
   /** True once the reader knows that sending now means something else, e.g. joining the waiting list. */

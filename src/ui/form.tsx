@@ -264,6 +264,13 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
               <h2 className="text-xl text-lingon">{words.errorTitles[failed.length] ?? words.errorTitles.at(-1)}</h2>
             ) : null}
             {state.refusal ? <p className="font-semibold">{state.refusal}</p> : null}
+            {state.notes ? (
+              <ul className="grid list-disc gap-1 ps-5">
+                {state.notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
+            ) : null}
             {state.link ? (
               <p>
                 <TextLink href={state.link.href} target="_blank" className="inline-flex min-h-11 items-center">

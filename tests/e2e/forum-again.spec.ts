@@ -3,6 +3,7 @@ import { listingPath } from "@/features/forums/listing-path";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { createAccount, sessionCookieOf } from "../support/accounts";
+import { sendDespiteClashes } from "../support/clashes";
 import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum, forumTitle } from "../support/forums";
 
@@ -55,8 +56,11 @@ for (const { locale, ...options } of [
     interactions++;
     await staff.locator("#venue").selectOption("testitalo");
     expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    await click(staff.getByRole("button", { name: Plan.copy, exact: true }));
-    await expect(staff.getByText(Plan.doneCopied)).toBeVisible();
+    interactions += await sendDespiteClashes({
+      send: staff.getByRole("button", { name: Plan.copy, exact: true }),
+      again: staff.getByRole("button", { name: Plan.copySeveral, exact: true }),
+      done: staff.getByText(Plan.doneCopied),
+    });
     expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 
     // What names an evening is marked, in each language, and stands in the way of publishing.

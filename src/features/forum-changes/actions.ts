@@ -6,7 +6,10 @@ import { defineFormAction } from "@/features/accounts/action";
 import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
 import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
+import { findVenuePlace } from "@/features/forums/queries";
 import type { ForumLimits } from "@/features/forums/writes";
+import { clashLines } from "@/features/year-calendar/components/clash-lines";
+import { listClashes } from "@/features/year-calendar/queries";
 import { routes } from "@/i18n/routes";
 import { parseWith, refuse, refuseField } from "@/ui/form-answer";
 import { announceForum, cancelForum, leaveOutSession, moveForum, setLimits, setMeetingLink } from "./commands";
@@ -15,8 +18,8 @@ import { listLiftedLimits, previewLeaveOut, previewMove } from "./queries";
 import { CancelSchema, LeaveOutSchema, LimitsSchema, MeetingLinkSchema, MoveSchema } from "./schema";
 
 /**
- * Moves the forum in time or place and tells everybody. The first submission answers with whom that concerns and what
- * they would lose; the second does it.
+ * Moves the forum in time or place and tells everybody. The first submission answers with whom that concerns, what they
+ * would lose and what the new time clashes with; the second does it.
  */
 export const moveAction = defineFormAction({
   errors: "ManageErrors",
@@ -30,9 +33,13 @@ export const moveAction = defineFormAction({
       const found = await previewMove(permit, to);
       if (!found.ok) return refuse(found.reason);
       const { closes, ...counts } = found.preview;
-      if (closes || Object.values(counts).some((count) => count > 0))
+      const place = await findVenuePlace(venue);
+      const [view] = place ? await listClashes(place, [to]) : [];
+      const notes = place && view ? await clashLines(locale, place, view) : [];
+      if (closes || notes.length > 0 || Object.values(counts).some((count) => count > 0))
         return refuse("move_asks", {
           named: { ...counts, closes: closes ? "yes" : "no" },
+          notes,
           values: { confirmed: shown },
           alternativeSubmit: true,
         });

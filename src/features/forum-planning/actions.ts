@@ -8,6 +8,7 @@ import { defineAction, defineFormAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
 import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
+import { datedClashLines } from "@/features/year-calendar/components/clash-lines";
 import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
 import { parseWith, refuse, refuseField } from "@/ui/form-answer";
@@ -22,6 +23,7 @@ import {
   unpublishForum,
 } from "./commands";
 import { canCloseForum, canCopyForum, canCreateForum, canOpenForumMaking, canPlanForum } from "./policy";
+import { previewCopy } from "./queries";
 import { repeatedDays } from "./rules";
 import {
   CloseSchema,
@@ -127,7 +129,7 @@ export const unpublishForumAction = defineFormAction({
 
 /**
  * Makes drafts of a forum, one for each day. A rhythm first fills in the days of a series for the user to check; only
- * sending the form again makes them.
+ * sending the form again makes them. Days with clashes are shown once; the second submission makes the drafts.
  */
 export const copyForumAction = defineFormAction({
   errors: "PlanErrors",
@@ -135,20 +137,26 @@ export const copyForumAction = defineFormAction({
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canCopyForum, locale, forumKey),
   parse: CopySchema,
   async run({ locale, granted: permit, input }) {
-    const { date, every, until, startTime, endTime, venue } = input;
+    const { date, every, until, startTime, endTime, venue, confirmed } = input;
+    const days = every === null || until === null ? [] : repeatedDays(date, Number(every), until, MOST_COPIES);
+    if (every !== null && days.length === 0) return refuseField("until", "until_needed");
+    const dates = every === null ? datesOf(input) : [date, ...days];
+    const copies = { dates, startTime, endTime, venue };
+    const preview = await previewCopy(permit, copies);
+    const notes = preview ? await datedClashLines(locale, preview.place, preview.dates) : [];
+    const shown = JSON.stringify(copies);
     if (every !== null) {
-      if (until === null || until <= date) return refuseField("until", "until_needed");
-      const days = repeatedDays(date, Number(every), until, MOST_COPIES);
-      if (days.length === 0) return refuseField("until", "until_needed");
       const filled = FURTHER_DATES.map((name, n) => [name, days[n] ?? ""] as const);
       return refuse("dates_filled", {
-        named: { count: days.length + 1 },
-        values: { ...Object.fromEntries(filled), every: "", until: "" },
+        named: { count: dates.length },
+        notes,
+        values: { ...Object.fromEntries(filled), every: "", until: "", confirmed: shown },
         alternativeSubmit: true,
       });
     }
-    const dates = datesOf(input);
-    const result = await copyForum(permit, { dates, startTime, endTime, venue });
+    if (notes.length > 0 && confirmed !== shown)
+      return refuse("clashes_ask", { notes, values: { confirmed: shown }, alternativeSubmit: true });
+    const result = await copyForum(permit, copies);
     if (!result.ok) {
       if (result.reason === "venue_invalid") return refuseField("venue", result.reason);
       return result.reason === "ends_first" ? refuseField("endTime", result.reason) : refuse(result.reason);

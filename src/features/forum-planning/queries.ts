@@ -4,16 +4,18 @@ import { hasRole } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
 import { textFor, type Words } from "@/features/content/rules";
+import { findVenuePlace } from "@/features/forums/queries";
 import type { ForumKind } from "@/features/forums/schema";
 import { orderDeadline } from "@/features/interpretation/rules";
+import { type ClashView, listClashes } from "@/features/year-calendar/queries";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { isMunicipality, swedishNameOf } from "@/i18n/municipalities";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
 import places from "./flags/places.json";
 import { flagText, placeWords, type Stretch } from "./flags/rules";
-import type { CloseForum, PlanForum } from "./policy";
-import { checkPlan, type Finding, type PlanFacts } from "./rules";
+import type { CloseForum, CopyForum, PlanForum } from "./policy";
+import { checkPlan, type Finding, type PlanFacts, timesOn } from "./rules";
 
 /** Spellings of municipalities in languages with Arabic script. */
 const WRITTEN_OTHERWISE: Readonly<Record<string, string[]>> = places;
@@ -187,6 +189,34 @@ async function readFlags(forumId: string, client: Tx): Promise<FlaggedText[]> {
 export async function listFindings(permit: PlanForum, locale: Locale, now = new Date()): Promise<Finding[]> {
   const plan = await findPlan(permit, locale);
   return plan ? checkPlan(plan, now) : [];
+}
+
+/** What each copy of a forum would clash with in a venue, by its start. */
+export interface CopyPreview {
+  /** The municipality's key, or `online`. */
+  place: string;
+  dates: { startsAt: Date; view: ClashView }[];
+}
+
+/** What copies of a forum would clash with, were they made so; null where there is no such forum or venue. */
+export async function previewCopy(
+  { subject: { forumId } }: CopyForum,
+  { dates, startTime, endTime, venue: slug }: { dates: string[]; startTime: string; endTime: string; venue: string },
+): Promise<CopyPreview | null> {
+  const [forum, place] = await Promise.all([
+    db().forum.findUnique({ where: { id: forumId }, select: { startsAt: true, endsAt: true } }),
+    findVenuePlace(slug),
+  ]);
+  if (!forum || place === null) return null;
+  const times = dates.flatMap((day) => timesOn(day, { startTime, endTime }, forum) ?? []);
+  const views = await listClashes(place, times);
+  return {
+    place,
+    dates: views.flatMap((view, n) => {
+      const time = times[n];
+      return time ? [{ startsAt: time.startsAt, view }] : [];
+    }),
+  };
 }
 
 /** Whether a published forum can become a draft again: nobody has registered or been told of it. */

@@ -135,6 +135,8 @@ export const CopySchema = z.object({
   venue: VenueSlug,
   every: z.enum(REPEATS).nullable().catch(null),
   until: MaybeDay,
+  /** The days that the reader has been shown the clashes of, and sends once more. */
+  confirmed: z.string().max(2000).catch(""),
 });
 export type CopySchema = z.infer<typeof CopySchema>;
 

@@ -631,6 +631,12 @@ export async function listVenues(
   });
 }
 
+/** Where the venue of a slug is: its municipality's key, or `online`; null where there is no such venue. */
+export async function findVenuePlace(slug: string): Promise<string | null> {
+  const venue = await db().venue.findUnique({ where: { slug }, select: { municipalityKey: true } });
+  return venue?.municipalityKey ?? null;
+}
+
 /** A forum's public page, cached until a write touches the forum; null for a draft or an unknown slug. */
 export async function findForumPage(locale: Locale, slug: string): Promise<ForumView | null> {
   "use cache";

@@ -18,6 +18,7 @@ import { checkPlan, plannedLanguages } from "@/features/forum-planning/rules";
 import { FURTHER_DATES, LANGUAGE_BOXES, REPEATS } from "@/features/forum-planning/schema";
 import { listVenues } from "@/features/forums/queries";
 import { FORUM_KINDS } from "@/features/forums/schema";
+import { Clashes } from "@/features/year-calendar/components/clashes";
 import { languageOf, OwnName } from "@/i18n/localized";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
@@ -270,6 +271,7 @@ export async function CopyForm({ locale, forumKey, forum, actor }: ManageProps) 
                 ...further,
               ],
             },
+            { kind: "hidden", name: "confirmed" },
           ],
         },
       ]}
@@ -286,6 +288,7 @@ export async function PublishForm({ locale, forumKey, forum, actor }: ManageProp
   return (
     <>
       <Checklist locale={locale} findings={checkPlan(plan, new Date())} level="h2" />
+      <Clashes locale={locale} place={forum.place} startsAt={plan.startsAt} endsAt={plan.endsAt} level="h2" />
       <Form
         action={publishForumAction.bind(null, locale, forumKey)}
         initial={initialFormState()}

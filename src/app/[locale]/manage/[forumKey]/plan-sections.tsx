@@ -8,6 +8,7 @@ import { markTextSeenAction } from "@/features/forum-planning/actions";
 import { canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
 import { isUntouched, listFindings, listFlags } from "@/features/forum-planning/queries";
 import type { Finding } from "@/features/forum-planning/rules";
+import { Clashes } from "@/features/year-calendar/components/clashes";
 import { formatDateTime, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, OwnName, ownNameOf } from "@/i18n/localized";
@@ -84,6 +85,7 @@ export async function PlanDraft({ locale, forumKey, forum, actor }: ManageProps)
       <Notice title={t("draftTitle")}>{t("draftText")}</Notice>
       <Section id="plan" title={t("checkTitle")} icon={<ClipboardCheck aria-hidden />}>
         <Checklist locale={locale} findings={findings} />
+        <Clashes locale={locale} place={forum.place} startsAt={forum.startsAt} endsAt={forum.endsAt} />
         <p className="flex flex-wrap gap-3">
           <ButtonLink href={routes.manageForm(locale, forumKey, "edit")} prefetch={false} kind="secondary">
             {t("edit")}
@@ -109,6 +111,7 @@ export async function PlanPublished({ locale, forumKey, forum, actor }: ManagePr
     <>
       <Section id="details" title={t("detailsTitle")} icon={<Eye aria-hidden />}>
         <p>{t("detailsHint")}</p>
+        <Clashes locale={locale} place={forum.place} startsAt={forum.startsAt} endsAt={forum.endsAt} />
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
           <Link
             href={routes.manageForm(locale, forumKey, "edit")}
