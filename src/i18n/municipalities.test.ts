@@ -5,7 +5,7 @@ import data from "./municipalities.json" with { type: "json" };
 
 const all: Record<string, { code: string; fi: string; sv: string }> = data;
 
-test("there are Finland's 308 municipalities, each with a code, two names and a key that an address can hold", () => {
+test("all 308 municipalities of Finland have a code, two names and a key for addresses", () => {
   expect(MUNICIPALITY_KEYS).toHaveLength(308);
   expect(new Set(Object.values(all).map(({ code }) => code)).size).toBe(308);
   for (const [key, { code, fi, sv }] of Object.entries(all)) {
@@ -16,19 +16,19 @@ test("there are Finland's 308 municipalities, each with a code, two names and a 
   expect(all.turku).toEqual({ code: "853", fi: "Turku", sv: "Åbo" });
 });
 
-test("keys are in the order of the Finnish alphabet", () => {
+test("keys are in Finnish alphabetical order", () => {
   expect(MUNICIPALITY_KEYS.at(0)).toBe("akaa");
   expect(finnishNameOf(MUNICIPALITY_KEYS.at(-1) ?? "")).toBe("Äänekoski");
 });
 
-test("addresses of lists by place that partners have keep their meaning", () => {
+test("the addresses of lists by place that partners use stay valid", () => {
   for (const key of ["helsinki", "espoo", "vantaa", "turku", "tampere", "lappeenranta", "online"])
     expect([key, isPlace(key)]).toEqual([key, true]);
   expect(isMunicipality("online")).toBe(false);
   expect(["constructor", "Turku", "pertunmaa", ""].filter(isPlace)).toEqual([]);
 });
 
-test("what messages call a municipality in Finnish and Swedish is its official name", () => {
+test("municipalities have their official Finnish and Swedish names in messages", () => {
   for (const file of globSync("messages/{fi,sv}/Municipalities.json")) {
     const language = file.includes("/sv/") ? "sv" : "fi";
     const { online: _online, ...names } = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { suggestLocale } from "./negotiation";
 
-test("the remembered choice outranks the browser's wish", () => {
+test("the remembered choice outranks the browser's preference", () => {
   expect(suggestLocale("so", "fi-FI,fi;q=0.9")).toBe("so");
 });
 
@@ -17,6 +17,6 @@ test.each([
   expect(suggestLocale(undefined, header)).toBe(suggestion);
 });
 
-test("an unknown remembered value is no choice", () => {
+test("an unknown remembered value is ignored", () => {
   expect(suggestLocale("javascript", "en")).toBe("en");
 });

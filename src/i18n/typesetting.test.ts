@@ -10,7 +10,7 @@ const leaves = (value: unknown): string[] =>
   typeof value === "string" ? [value] : Object.values(value as object).flatMap(leaves);
 
 describe("numbers", () => {
-  test("a phone number is one piece, and its groups keep their order in a right-to-left line", () => {
+  test("a phone number stays in one piece, with its groups in order in a right-to-left line", () => {
     expect(typeset("fi", "Esimerkiksi 040 123 4567.")).toBe("Esimerkiksi 040\u00A0123\u00A04567.");
     expect(typeset("ar", "اكتبه هكذا: 040 123 4567.")).toBe("اكتبه هكذا: \u2066040\u00A0123\u00A04567\u2069.");
   });
@@ -22,7 +22,7 @@ describe("numbers", () => {
     );
   });
 
-  test("is what every message of every language is given", async () => {
+  test("applies to every message of every language", async () => {
     for (const locale of LOCALE_CODES)
       for (const text of leaves(await loadMessages(locale))) {
         expect(text).toBe(typeset(locale, text));
@@ -64,7 +64,7 @@ describe("Finnish terms in brackets", () => {
     },
   );
 
-  test("in a mail too, and not in Finnish", () => {
+  test("also in a mail, but not in Finnish", () => {
     expect(markTerms("مرشد دراسي (opinto-ohjaaja, opo)", "ar")).toBe(
       'مرشد دراسي (<bdi lang="fi">opinto-ohjaaja, opo</bdi>)',
     );

@@ -11,7 +11,7 @@ const good = {
   SMTP_URL: "smtp://mail.example.org",
 };
 
-test("a complete environment is read, defaults filled in", () => {
+test("a complete environment is read, and defaults are filled in", () => {
   const result = parseEnv(good);
   expect(result).toMatchObject({
     ok: true,
@@ -47,12 +47,12 @@ test.each([
   if (value) expect(result.problems[0]).not.toContain(value);
 });
 
-test("mail must have somewhere to go, unless it is the demo", () => {
+test("only the demo can do without a mail server", () => {
   expect(parseEnv({ ...good, SMTP_URL: "" })).toMatchObject({ ok: false });
   expect(parseEnv({ ...good, SMTP_URL: "", DEMO: "true" })).toMatchObject({ ok: true });
 });
 
-test("a portal for real people must name who runs it; a demo invents them", () => {
+test("a portal for real people must name its operator; a demo invents one", () => {
   const operator = {
     OPERATOR_NAME: "Polkuverkosto ry",
     OPERATOR_BUSINESS_ID: "1234567-1",

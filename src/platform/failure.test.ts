@@ -20,7 +20,7 @@ test.each([
   ["an error of our own", new RangeError("+358401234567"), "RangeError"],
   ["codes that are none", failure({ code: "hodan@example.org", name: "+358401234567", responseCode: "x" }), "Error"],
   ["what is no error", "hodan@example.org", "unknown"],
-])("%s is told by its codes", (_, error, code) => {
+])("%s is stored as its codes", (_, error, code) => {
   expect(failureCode(error)).toBe(code);
 });
 

@@ -21,7 +21,7 @@ async function received<T>(headers: Record<string, string>, judge: (request: Por
   return judged as T;
 }
 
-test("all that proxies say is taken off, however it is spelled, and nothing else", async () => {
+test("all headers that proxies add are removed, however they are spelled, and nothing else", async () => {
   const sent = {
     Host: "omapolku.example",
     Accept: "text/html",
@@ -43,7 +43,7 @@ test("all that proxies say is taken off, however it is spelled, and nothing else
 describe("a form comes from us", () => {
   const judge = (request: PortalRequest) => [request.comesFromUs(APP_URL), request.headers["x-forwarded-host"]];
 
-  test("from the address that the browser asked, with its port", async () => {
+  test("from the address that the browser asked for, with its port", async () => {
     expect(await received({ Host: "localhost:8443", Origin: "https://localhost:8443" }, judge)).toEqual([
       true,
       undefined,
@@ -53,12 +53,12 @@ describe("a form comes from us", () => {
     expect(await received(behind, judge)).toEqual([true, "localhost:8443"]);
   });
 
-  test("from the portal's own address, also behind a proxy that hides it, and Next.js is told so", async () => {
+  test("from the portal's own address, even behind a proxy that hides it, and Next.js is told so", async () => {
     expect(await received({ Host: "10.0.0.1", Origin: APP_URL }, judge)).toEqual([true, "omapolku.example"]);
     expect(await received({ Host: "10.0.0.1", Origin: "http://omapolku.example" }, judge)).toEqual([false, undefined]);
   });
 
-  test("never from elsewhere, nor from an origin that is none; without one it is no browser's", async () => {
+  test("never from elsewhere or from an invalid origin; without an origin it does not come from a browser", async () => {
     expect(await received({ Host: "omapolku.example", Origin: "https://example.org" }, judge)).toEqual([
       false,
       undefined,

@@ -4,7 +4,7 @@ import { answerRefused, initialFormState, parseWith, readFields, refuse, refuseF
 
 const translate = (key: string) => key.toUpperCase();
 
-test("everything typed is read, but neither files nor what Next.js adds, and nothing endless", () => {
+test("everything typed is read up to a limit, but not files or Next.js's own fields", () => {
   const form = new FormData();
   form.set("people.0.name", "  Amal ");
   form.set("$ACTION_KEY", "x");
@@ -13,7 +13,7 @@ test("everything typed is read, but neither files nor what Next.js adds, and not
   expect(readFields(form)).toEqual({ "people.0.name": "  Amal ", note: "x".repeat(2000) });
 });
 
-test("a schema's issues belong to the fields that they name, in a series with its number", () => {
+test("a schema's issues belong to the fields that they name, with a number in a series", () => {
   const schema = z.object({ people: z.array(z.object({ name: z.string().min(1, { error: "name_required" }) })) });
   expect(parseWith(schema.pick({}), {})).toEqual({ ok: true, input: {} });
   const series = z.record(z.string(), z.string()).transform(() => ({ people: [{ name: "Amal" }, { name: "" }] }));
@@ -23,7 +23,7 @@ test("a schema's issues belong to the fields that they name, in a series with it
   });
 });
 
-test("what is refused comes back with all that was typed, and the first error of each field in words", () => {
+test("a refused form comes back with everything typed and the first error of each field", () => {
   const values = { name: "", phone: "12" };
   const previous = { ...initialFormState(), attempt: 3 };
   const errors = [
@@ -43,7 +43,7 @@ test("what is refused comes back with all that was typed, and the first error of
   });
 });
 
-test("a refusal may change what a field goes on with, and what sending means; that stays so", () => {
+test("a refusal can change field values and what sending means, and that stays so", () => {
   const values = { name: "Amal", stamp: "old" };
   const full = refuseField("name", "full", { values: { stamp: "new" }, alternativeSubmit: true });
   const answer = answerRefused(translate, initialFormState(), values, full);

@@ -13,13 +13,13 @@ import { createAccount, createCall, createInvitation, sessionCookieOf } from "..
 import { expect, portalUrl, test } from "../support/e2e";
 import { createLink } from "../support/links";
 
-// Who may open which private page and send which form, asked of the running portal: every page and every action that the
-// code has, for everybody that policies tell apart, allowed and refused.
+// Who may open each private page and send each form, checked on the running portal: every page and every action of the
+// code, for every visitor that policies tell apart, both allowed and refused.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let counter = 0;
 
-/** A session of somebody new; null for a stranger. */
+/** A new user's session; null for a stranger. */
 async function become(
   actor: Visitor,
   more: { noted?: boolean } = {},
@@ -46,7 +46,7 @@ async function ask(path: string, token: string | undefined, body?: FormData): Pr
   return fetch(`${portalUrl()}${path}`, { redirect: "manual", headers, ...(body && { method: "POST", body }) });
 }
 
-/** Refused: not there, or led to signing in or to a second factor. */
+/** Refused: not found, or redirected to signing in or to a second factor. */
 function isRefused(answer: Response): boolean {
   const location = answer.headers.get("location") ?? "";
   return answer.status === 404 || (/\/sign-in(\/second-factor)?(\?|$)/.test(location) && !location.includes("done="));
@@ -55,7 +55,7 @@ function isRefused(answer: Response): boolean {
 const { pages: PAGES, actions: ACTIONS } = await gatherAccess();
 const pathOf = ({ path }: PageRow | ActionRow, userId: string) => (typeof path === "string" ? path : path(userId));
 
-test("every private page of the code is asked for", () => {
+test("every private page of the code is tested", () => {
   const found = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}").map((file) =>
     file.replace(/^src\/app\/[^/]+/, "").replace(/\/(page\.tsx|route\.ts)$/, ""),
   );
@@ -89,7 +89,7 @@ interface ActionForm {
   fields: [string, string][];
 }
 
-/** Names of the code's server actions, by the ids that pages call them by. */
+/** Names of the server actions by the ids with which pages call them. */
 const MANIFEST: { node: Record<string, { exportedName: string; filename?: string }> } = JSON.parse(
   readFileSync(".next-test/server/server-reference-manifest.json", "utf8"),
 );
@@ -118,7 +118,7 @@ async function formsOf(path: string, token: string | undefined): Promise<ActionF
   });
 }
 
-test("every action of the code that asks a policy is called by everybody, and answers only to those who may", async () => {
+test("every action that asks a policy is called by everybody, and answers only people who may call it", async () => {
   test.setTimeout(180_000);
   await createInvitation(databaseUrl());
   await createCall(databaseUrl(), OWN_SLUG);
@@ -143,7 +143,7 @@ test("every action of the code that asks a policy is called by everybody, and an
     for (const form of await formsOf(path, token)) forms.set(form.action, form);
   expect([...forms.keys()].sort()).toEqual(Object.keys(ACTIONS).sort());
 
-  // The actions of the code, less those that anyone may call: tests/unit/guards.test.ts names those, and their proof.
+  // All actions except those that anyone may call; tests/unit/guards.test.ts lists those with their proof.
   const guards = readFileSync("tests/unit/guards.test.ts", "utf8");
   const open = [...(/OPEN_ACTIONS[^{]*\{(.*?)\n\};/s.exec(guards)?.[1] ?? "").matchAll(/^ {2}(\w+):/gm)].map(
     ([, name]) => name,
@@ -170,7 +170,7 @@ test("every action of the code that asks a policy is called by everybody, and an
   expect(wrong).toEqual([]);
 });
 
-test("addresses of the workspace in old messages lead on to where it is now, with their query", async () => {
+test("old addresses of the workspace redirect to the present ones, with their query", async () => {
   const userId = "01890000-0000-7000-8000-000000000000";
   for (const [former, present] of [
     ["/fi/desk", "/fi/work"],

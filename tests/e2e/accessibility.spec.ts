@@ -23,7 +23,7 @@ for (const { locale, colorScheme, width } of AXE_ROUNDS) {
       expect(await outline(page), `${name}: outline`).toEqual([]);
       expect(await smallTargets(page), `${name}: targets`).toEqual([]);
       expect(await lostAtDoubleSize(page), `${name} at 200 %`).toEqual([]);
-      // The focus goes where it goes in every language.
+      // The focus moves the same way in every language.
       if (locale === "fi") expect(await hiddenFocus(page), `${name}: focus`).toEqual([]);
     };
     await page.goto("/");
@@ -72,7 +72,7 @@ for (const { locale, colorScheme, width } of AXE_ROUNDS) {
   });
 }
 
-/** Signing in, one's own page, and the rooms of those who work here. */
+/** Signing in, the user's own page, and the workspace. */
 async function checkAccounts(
   page: Page,
   locale: string,

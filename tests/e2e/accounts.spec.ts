@@ -16,7 +16,7 @@ async function comeIn(context: BrowserContext, account: Parameters<typeof create
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
-/** Asks for a code and types the one that comes by mail. */
+/** Asks for a code and types the one that arrives by mail. */
 async function signIn(page: Page, locale: string, email: string): Promise<void> {
   const t = words(locale);
   const holds = t.AccountMail.signInText.slice(0, 20);
@@ -65,7 +65,7 @@ for (const { locale, javaScriptEnabled } of [
     await page.getByLabel(t.Invitation.name).fill("Ohjaaja <script>");
     await press(page, t.Invitation.accept);
     await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
-    // Nothing opens before the second lock is on.
+    // Nothing opens before the second factor is shown.
     await page.goto(`/${locale}/work`);
     await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
     const letters = ((await page.locator("main code").textContent()) ?? "").replaceAll(" ", "");
@@ -83,15 +83,15 @@ for (const { locale, javaScriptEnabled } of [
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
     await expect(page.locator("main")).toContainText(t.Work.forumsNone);
 
-    // The invitation's link has been used: it says so, and leads on.
+    // The invitation's link has been used; the page says so, with a link to go on.
     await page.goto(link);
     await expect(page.getByRole("heading", { name: t.Invitation.overTitle })).toBeVisible();
     await expect(page.getByRole("main").getByRole("link", { name: t.Invitation.signIn })).toBeVisible();
 
-    // The administrator gives a forum to look after.
+    // The administrator assigns a forum.
     await admin.goto(`/${locale}/work/users?text=${encodeURIComponent(email)}`);
     await admin.getByRole("link", { name: "Ohjaaja <script>" }).click();
-    // One of many: it is searched for, and what is found stands in the form.
+    // It is one of many, so search for it; the result appears in the form.
     await admin.getByLabel(t.StaffLists.addForum).fill(`vastuu-${locale}`);
     await press(admin, t.StaffLists.find);
     await expect(admin.locator("#found")).toContainText(`vastuu-${locale}`);
@@ -109,7 +109,7 @@ for (const { locale, javaScriptEnabled } of [
     await press(page, t.Manage.saveLimits);
     await expect(page.getByRole("status")).toContainText(t.Manage.doneLimits);
 
-    // What was done stands in the log, with who did it.
+    // The log shows what was done and who did it.
     await admin.goto(`/${locale}/work/audit?about=vastuu-${locale}`);
     await expect(admin.locator("table")).toContainText(t.AuditActions.limits_set);
     await expect(admin.locator("table")).toContainText("Ohjaaja <script>");
@@ -120,7 +120,7 @@ for (const { locale, javaScriptEnabled } of [
     await page.goto(`/${locale}/work`);
     await expect(page.getByRole("heading", { name: t.SignIn.title })).toBeVisible();
 
-    // Back with the code of a mail, and a recovery code in place of the phone.
+    // Back with a mailed code, and a recovery code in place of the phone.
     await signIn(page, locale, email);
     await expect(page.getByRole("heading", { name: t.SecondFactor.showTitle })).toBeVisible();
     await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(codes[3] ?? "");
@@ -130,7 +130,7 @@ for (const { locale, javaScriptEnabled } of [
   });
 }
 
-test("a mother who registered signs in with her address, sees her place, takes her data along and erases it", async ({
+test("a mother who registered signs in with her address, sees her place, exports her data and erases it", async ({
   page,
 }) => {
   const t = words("so");
@@ -157,14 +157,14 @@ test("a mother who registered signs in with her address, sees her place, takes h
   await expect(page.locator("main")).toContainText(t.Me.registrationsNone.split("{")[0] ?? "");
 });
 
-test("the link of the mail signs in with one press; used again it says so and leads on", async ({ page, browser }) => {
+test("the mail's link signs in with one press; used again, it says so and leads on", async ({ page, browser }) => {
   const t = words("fi");
   await page.goto("/fi/sign-in");
   await page.getByLabel(t.SignIn.email).fill("linkki@example.org");
   await press(page, t.SignIn.send);
   const mail = await waitForMail("linkki@example.org");
   const link = /https?:\/\/\S+\/sign-in\/link\/[\w-]+/.exec(mail.text ?? "")?.[0] ?? "";
-  // A mail program looks at it first: that uses nothing up.
+  // A mail program opens it first, which does not use it up.
   for (let n = 0; n < 3; n++) expect((await page.request.get(link)).status()).toBe(200);
   await page.goto(link);
   await press(page, t.SignIn.signIn);
@@ -197,7 +197,7 @@ for (const javaScriptEnabled of [true, false])
     await context.close();
   });
 
-test("what was done is said, and the focus goes there", async ({ page, context }) => {
+test("a message says what was done, and takes the focus", async ({ page, context }) => {
   const t = words("fi");
   await comeIn(context, { email: "kuittaus@example.org" });
   await page.goto("/fi/me");
@@ -208,7 +208,7 @@ test("what was done is said, and the focus goes there", async ({ page, context }
   await expect(page.getByRole("status").filter({ hasText: t.SignIn.doneOut }).locator("..")).toBeFocused();
 });
 
-test("guessing a code is stopped, also with the right one, and the link still works", async ({ page }) => {
+test("guessing a code is stopped, even with the right one, and the link still works", async ({ page }) => {
   const t = words("fi");
   await page.goto("/fi/sign-in");
   await page.getByLabel(t.SignIn.email).fill("arvattu@example.org");
@@ -249,7 +249,7 @@ test("guessing a second factor is stopped", async ({ page, context }) => {
   await expect(page.locator("main").getByRole("alert")).toContainText(t.AccountErrors.too_many);
 });
 
-test("trying out links is stopped, for links to sign in and invitations together", async ({ browser, baseURL }) => {
+test("trying out links is stopped, counting sign-in links and invitations together", async ({ browser, baseURL }) => {
   const t = words("fi");
   const context = await browser.newContext({ baseURL, extraHTTPHeaders: { "X-Forwarded-For": "203.0.113.77" } });
   for (let n = 0; n < 30; n++) {
@@ -264,7 +264,7 @@ test("trying out links is stopped, for links to sign in and invitations together
   await context.close();
 });
 
-test("nobody learns from signing in whether an address has an account", async ({ page }) => {
+test("signing in does not reveal whether an address has an account", async ({ page }) => {
   const t = words("en");
   await createAccount(databaseUrl(), { email: "tunnettu@example.org", roles: ["staff"] });
   const answers: string[] = [];
@@ -279,7 +279,10 @@ test("nobody learns from signing in whether an address has an account", async ({
   expect(answers[0]).toBe(answers[1]);
 });
 
-test("an organisation's sign-on brings its people in, once it vouches for their address", async ({ page, context }) => {
+test("people can sign in with their organisation's sign-on, once it vouches for their address", async ({
+  page,
+  context,
+}) => {
   const t = words("fi");
   await page.goto("/fi/sign-in?next=/fi/work");
   const enter = async (name: string) => {
@@ -303,7 +306,7 @@ test("an organisation's sign-on brings its people in, once it vouches for their 
   await page.goto("/fi/sign-in");
   await enter(UNVERIFIED);
   await expect(page.getByRole("alert").filter({ hasText: t.SignIn.problemSsoRefused })).toBeVisible();
-  // An answer that nobody asked for, as another site might send along.
+  // An answer that nobody asked for, as another site might send.
   await page.goto("/api/auth/callback/sso?code=stolen&state=forged");
   await expect(page.getByRole("alert").filter({ hasText: t.SignIn.problemSsoFailed })).toBeVisible();
 });
@@ -346,7 +349,7 @@ test("every answer has its security headers, and private pages run scripts by no
   expect(policies[0]).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/);
   expect(policies[0]).not.toContain("unsafe-inline");
   expect(policies[0]).not.toBe(policies[1]);
-  // A script that got into the page from outside does not run.
+  // An injected script does not run.
   await page.goto("/fi/sign-in");
   await page.evaluate(() => {
     document.body.insertAdjacentHTML("beforeend", '<img src="/no-such-picture" onerror="window.intruder = 1">');

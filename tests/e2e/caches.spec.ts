@@ -2,10 +2,10 @@ import CachePolicy from "http-cache-semantics";
 import { expect, fillRegistration, portalUrl, submit, test } from "../support/e2e";
 import { fill, isPage, type Known, ROUTES } from "../support/routes";
 
-// What the answers allow is judged by a library that reads headers as RFC 9111 says. Nothing here waits: its clock is ours.
-// Every address is taken from the build's own manifest: a new page is public here until it is said to be personal.
+// A library that reads headers by RFC 9111 judges what caches may keep. Nothing waits: the test sets the clock.
+// Addresses come from the build's own manifest, so a new page counts as public until it is listed as personal.
 
-/** Seconds for which caches that serve many may keep what is public. */
+/** For how many seconds shared caches may keep public answers. */
 const MOST = 5;
 
 interface Asked {
@@ -21,7 +21,7 @@ async function ask({ path, headers = {} }: Asked) {
   return { request, response: { status: answer.status, headers: Object.fromEntries(answer.headers) } };
 }
 
-/** What is for those who know a link, have signed in, fill in a form or ask in a language of theirs: all else is public. */
+/** Routes for people with a link, a session, a form or a language of their own; all others are public. */
 const PERSONAL =
   /\[(token|link|forumKey|id|\.\.\.rest)\]|^\/(api|choose|demo|errors|language)\/|^\/\[locale\]\/(errors|me|sign-in|work)(\/|$)|\/(register|find)$/;
 
@@ -33,7 +33,7 @@ const SEEN: Known = {
 };
 const LANGUAGES = ["fi", "ar"];
 
-/** The addresses of a route, one for each language. */
+/** The addresses of a route, one per language. */
 const addresses = (route: string, known: Known = SEEN) => [
   ...new Set(LANGUAGES.map((locale) => fill(route, { ...known, "[locale]": locale }))),
 ];
@@ -44,10 +44,10 @@ const PUBLIC_FILES = [
   "/ar/forums/calendar.ics?language=so",
 ];
 
-/** How the portal's own script asks for a page. */
+/** How the portal's own script fetches a page. */
 const RSC = { rsc: "1" };
 
-/** The address at which a script asks for a page: Next.js leads it there, by its headers. */
+/** The address from which a script fetches a page; its headers make Next.js redirect it there. */
 async function forScript(path: string): Promise<string> {
   const { response } = await ask({ path, headers: RSC });
   const { pathname, search } = new URL(response.headers.location ?? "", portalUrl());
@@ -55,7 +55,7 @@ async function forScript(path: string): Promise<string> {
   return `${pathname}${search}`;
 }
 
-test("what is public is kept for five seconds by caches that serve many, by browsers only to ask again", async () => {
+test("shared caches keep public answers for five seconds, and browsers revalidate them", async () => {
   test.setTimeout(300_000);
   for (const path of [...PUBLIC_PAGES, ...PUBLIC_FILES])
     for (const headers of PUBLIC_PAGES.includes(path) ? [{}, RSC] : [{}]) {
@@ -63,7 +63,7 @@ test("what is public is kept for five seconds by caches that serve many, by brow
       const { request, response } = await ask({ path: address, headers });
       const name = `${address} ${JSON.stringify(headers)} ${response.headers["cache-control"]}`;
       expect(response.status, name).toBe(200);
-      // Both count what may be used stale, too.
+      // Both count what may be served stale, too.
       const shared = new CachePolicy(request, response, { shared: true });
       expect(shared.timeToLive() / 1000, name).toBeLessThanOrEqual(MOST);
       expect(new CachePolicy(request, response, { shared: false }).timeToLive(), name).toBe(0);
@@ -71,9 +71,9 @@ test("what is public is kept for five seconds by caches that serve many, by brow
     }
 });
 
-test("a page and what a script asks of it are never one for the other", async () => {
+test("a cache never confuses a page with its data for scripts", async () => {
   for (const asked of ["/fi/forums", "/ar/forums/perheilta-tikkurila"]) {
-    // Under one address, also where someone opens that of the script.
+    // Under one address, even if someone opens the script's.
     const path = await forScript(asked);
     const [page, data] = [await ask({ path }), await ask({ path, headers: RSC })];
     expect(page.response.headers["content-type"]).toContain("text/html");
@@ -89,9 +89,7 @@ test("a page and what a script asks of it are never one for the other", async ()
   }
 });
 
-test("what is not there, what is for one visitor and what is private is kept by no cache that serves many", async ({
-  page,
-}) => {
+test("no shared cache keeps missing pages, pages for one visitor or private pages", async ({ page }) => {
   test.setTimeout(300_000);
   await page.goto("/fi/forums/rikkeet/register");
   await fillRegistration(page, "Välimuisti", `valimuisti-${process.pid}@example.org`);
@@ -117,7 +115,7 @@ test("what is not there, what is for one visitor and what is private is kept by 
   }
 });
 
-test("what a build names by its content is kept for good, and what nobody has built is not", async () => {
+test("content-named files of the build are kept for ever, and unknown ones are not", async () => {
   const page = await (await fetch(`${portalUrl()}/fi`)).text();
   const [chunk = ""] = /\/_next\/static\/[^"\\]+\.js/.exec(page) ?? [];
   const { request, response } = await ask({ path: chunk });
@@ -127,12 +125,12 @@ test("what a build names by its content is kept for good, and what nobody has bu
   expect(new CachePolicy(old.request, old.response, { shared: true }).storable()).toBe(false);
 });
 
-test("whoever has a calendar or a page already is told so in a few bytes", async ({ request }) => {
-  // Other tests write meanwhile: what has changed is sent whole.
+test("clients that already have a calendar or a page get a short 304", async ({ request }) => {
+  // Other tests write meanwhile, and changed answers are sent whole.
   for (const path of ["/fi/forums/calendar.ics", "/ar/forums/perheilta-tikkurila/calendar.ics", "/fi/forums"])
     await expect(async () => {
       const first = await request.get(path);
-      // Not by `fetch`, which tells caches to keep out of it as soon as it is asked about a version.
+      // Not with `fetch`, which tells caches to stay out of conditional requests.
       const again = await request.get(path, { headers: { "If-None-Match": first.headers().etag ?? "" } });
       expect([path, again.status()]).toEqual([path, 304]);
       expect(again.headers()["cache-control"], path).toBe(first.headers()["cache-control"]);

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, question, someNumber, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
-// What is typed and not sent yet stays in its tab, and nothing private with it.
+// Unsent input stays in its tab, without private fields.
 
 const NUMBER = someNumber();
 
@@ -35,7 +35,7 @@ async function expectTyped(page: Page): Promise<void> {
 
 const stored = (page: Page) => page.evaluate(() => JSON.stringify(window.sessionStorage));
 
-test("who stands in a field while a draft comes back stays in it, and what is typed next arrives", async ({ page }) => {
+test("the focus stays in its field when a draft is restored, and further typing is kept", async ({ page }) => {
   const path = `/fi/forums/${await newForum()}/register`;
   await page.goto(path);
   await page.locator("#phone").fill(NUMBER);
@@ -58,9 +58,7 @@ test("who stands in a field while a draft comes back stays in it, and what is ty
   await expect(page.locator("#phone")).toHaveValue(NUMBER);
 });
 
-test("a change of language, Back and a reload keep what was typed, without food, health and consents", async ({
-  page,
-}) => {
+test("a change of language, Back and a reload keep the input, except food, health and consents", async ({ page }) => {
   const slug = await newForum();
   await page.goto(`/fi/forums/${slug}`);
   await page.goto(`/fi/forums/${slug}/register`);
@@ -71,7 +69,7 @@ test("a change of language, Back and a reload keep what was typed, without food,
   await page.locator("header a[hreflang=ar]").click();
   await expect(page.getByText(words("ar").Register.draftRestored)).toBeVisible();
   await expectTyped(page);
-  // What she did not choose is what it is in the language she reads now.
+  // What she did not choose has the default of the language she reads now.
   await expect(page.locator("#messageLocale")).toHaveValue("ar");
   for (const name of ["people.0.diet.halal", "consent.diet_health", "consent.photos", "consent"])
     await expect(page.locator(`[id="${name}"]`)).not.toBeChecked();
@@ -86,10 +84,7 @@ test("a change of language, Back and a reload keep what was typed, without food,
   expect(await stored(page)).not.toMatch(/Hodan|04012/);
 });
 
-test("another forum's form does not show it, nor does another tab, and it can be cleared", async ({
-  page,
-  context,
-}) => {
+test("another forum's form and another tab do not show the draft, and it can be cleared", async ({ page, context }) => {
   const [slug, other] = [await newForum(), await newForum()];
   await page.goto(`/fi/forums/${slug}/register`);
   await typeSome(page);
@@ -105,7 +100,7 @@ test("another forum's form does not show it, nor does another tab, and it can be
   expect(await stored(page)).not.toContain("Hodan");
 });
 
-test("after two days what was typed is forgotten", async ({ page }) => {
+test("a draft is forgotten after two days", async ({ page }) => {
   const slug = await newForum();
   await page.clock.install({ time: new Date() });
   await page.goto(`/fi/forums/${slug}/register`);
@@ -116,7 +111,7 @@ test("after two days what was typed is forgotten", async ({ page }) => {
   await expect.poll(() => stored(page)).not.toContain("Hodan");
 });
 
-test("sent, without an answer, then reloaded and sent again: one registration", async ({ page }) => {
+test("a form sent without an answer, reloaded and sent again makes one registration", async ({ page }) => {
   const slug = await newForum();
   await page.goto(`/fi/forums/${slug}/register`);
   await page.locator('[id="people.0.name"]').fill("Hodan");
@@ -140,7 +135,7 @@ test("sent, without an answer, then reloaded and sent again: one registration", 
   expect(new URL(page.url()).pathname).toBe(answered);
 });
 
-test("whoever comes back to a form that was accepted in this tab is offered its ticket", async ({ page }) => {
+test("people who come back to a form that was accepted in this tab are offered its ticket", async ({ page }) => {
   const t = words("fi");
   const slug = await newForum();
   await page.goto(`/fi/forums/${slug}/register`);
@@ -160,7 +155,7 @@ test("whoever comes back to a form that was accepted in this tab is offered its 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the language menu of a form says that what was typed is lost", async ({ page }) => {
+  test("the language menu of a form says that the input will be lost", async ({ page }) => {
     const t = words("fi");
     const slug = await newForum();
     await page.goto(`/fi/forums/${slug}/register`);

@@ -16,7 +16,7 @@ interface Answer {
   body: Buffer;
 }
 
-/** Asks with any method, TRACE too, which fetch does not send. */
+/** Asks with any method, including TRACE, which fetch refuses. */
 function ask(path: string, method = "GET", headers: Record<string, string> = {}, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = rawRequest(portalUrl() + path, { method, headers }, (response) => {
@@ -31,7 +31,7 @@ function ask(path: string, method = "GET", headers: Record<string, string> = {},
   });
 }
 
-/** Every address of the build, as Next.js itself lists them, with values in the place of its parameters. */
+/** Every address of the build, as Next.js lists them, with values for its parameters. */
 const ROUTES = Object.values<string>(
   JSON.parse(readFileSync(".next-test/app-path-routes-manifest.json", "utf8")),
 ).filter((route) => !route.startsWith("/_"));
@@ -44,13 +44,13 @@ const VALUES: Record<string, string> = {
 };
 const addressOf = (route: string) => route.replace(/\[[^\]]+\]/g, (name) => VALUES[name] ?? "x");
 
-/** Where forms are sent to, by the names of pages: written down, so that a page that begins to take POST is seen. */
+/** The pages to which forms are sent, written out so that a page that begins to accept POST is noticed. */
 const TAKES_POST =
   /\/(register|sign-in|sign-in\/(code|link)\/x|sign-in\/second-factor|me|me\/erase|work(\/.*)?|manage\/.*|helpers\/.*|translate\/x\/x|invitations\/x|later-forums\/x(\/one-click)?|registrations\/x(\/(cancel|change|data|erase))?)$/;
 const REFUSED = ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "POST"];
 
 test.describe("methods", () => {
-  test("every address answers to GET and HEAD, forms to POST, nothing to anything else; and GET goes on as before", async () => {
+  test("every address answers GET and HEAD, forms answer POST, nothing answers anything else, and GET keeps working", async () => {
     test.setTimeout(180_000);
     expect(ROUTES.length).toBeGreaterThan(30);
     const files = ["/icon.svg", "/_next/static/none.js"];
@@ -85,7 +85,7 @@ test.describe("methods", () => {
         "/fi/forums",
       ];
       const before = await Promise.all(paths.map((path) => ask(path)));
-      // A registration ends what is kept of its forum and of all lists.
+      // A registration expires the cache of its forum and of all lists.
       await page.goto("/fi/forums/verbit/register");
       await fillRegistration(page, "Verbi", `verbi-${methods.length}@example.org`);
       await submit(page);
@@ -102,7 +102,7 @@ test.describe("methods", () => {
     });
 });
 
-/** The words of an error in a language, in what a browser without script shows, and a way on. */
+/** The text of an error in a language, as shown without a script, and a link to go on. */
 async function expectWords(page: Page, locale: (typeof LOCALES)[number], title: string): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("lang", locale);
   await expect(page.locator("html")).toHaveAttribute("dir", DIRECTIONS[locale]);
@@ -168,7 +168,7 @@ test.describe("without script", () => {
       }
     });
 
-  test("with the database away: forms and tickets say so in the page's language, prerendered pages go on", async ({
+  test("without the database, forms and tickets say so in the page's language, and prerendered pages stay up", async ({
     page,
   }) => {
     test.setTimeout(120_000);
@@ -185,7 +185,8 @@ test.describe("without script", () => {
           expectErrorHeaders((await answer?.allHeaders()) ?? {}, path);
           await expectWords(page, locale, words(locale).Failure.title);
         }
-      // Lists and forums' pages are as old as the build: tests/e2e/hanging.spec.ts shows that they go on where they were read.
+      // Lists and forum pages are as old as the build; tests/e2e/hanging.spec.ts shows that they stay up after they
+      // were read.
       for (const path of ["/", "/ar/accessibility", "/sv/privacy"])
         expect((await page.goto(server.url + path))?.status(), path).toBe(200);
       expect((await fetch(`${server.url}/api/health`)).status).toBe(503);
@@ -195,8 +196,8 @@ test.describe("without script", () => {
   });
 });
 
-test("axe finds nothing on error pages as they are sent, in either direction", async ({ page }) => {
-  // With scripting off axe cannot run either: the portal's own scripts are held back.
+test("axe finds nothing on error pages as sent, in either direction", async ({ page }) => {
+  // With scripting off, axe cannot run either, so only the portal's own scripts are blocked.
   await page.route("**/_next/static/**/*.js", (route) => route.abort());
   const server = await startWithoutDatabase();
   try {
@@ -215,7 +216,7 @@ test("axe finds nothing on error pages as they are sent, in either direction", a
   }
 });
 
-test("what the framework itself refuses has words: another origin, a broken body, one that is too long", async () => {
+test("requests that the framework refuses get an explanation: another origin, a broken or overlong body", async () => {
   const form = { "Content-Type": "multipart/form-data; boundary=x" };
   const cases: [string, number, keyof ReturnType<typeof words>, Answer][] = [
     ["origin", 403, "Refused", await ask("/ar/sign-in", "POST", { ...form, Origin: "null" }, "--x--\r\n")],
@@ -233,7 +234,7 @@ test("what the framework itself refuses has words: another origin, a broken body
   }
 });
 
-test("with script an error page is alive: its links lead on by the client router, and back", async ({ page }) => {
+test("with a script an error page works: its links use the client router, and back", async ({ page }) => {
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => {
@@ -251,11 +252,11 @@ test("with script an error page is alive: its links lead on by the client router
   expect(wrong).toEqual([]);
 });
 
-test("a failure that the client router meets keeps title and focus, and leads on", async ({ page }) => {
+test("an error in the client router keeps title and focus, and leads on", async ({ page }) => {
   const server = await startWithoutDatabase();
   try {
     const t = words("ar");
-    // Somebody who seems to be signed in: who it is only the database knows.
+    // Somebody who seems to be signed in: only the database knows who it is.
     await page.context().addCookies([{ ...sessionCookieOf("x".repeat(43)), url: server.url }]);
     await page.goto(`${server.url}/ar/privacy`);
     const title = await page.title();
@@ -275,7 +276,7 @@ test("a failure that the client router meets keeps title and focus, and leads on
   }
 });
 
-test("an error that a script of the portal asked for is no page, and kept by nobody", async () => {
+test("an error for one of the portal's scripts is not a page, and nobody caches it", async () => {
   const answer = await ask("/xx/forums?_rsc=1", "GET", { rsc: "1" });
   if (answer.status >= 400) expect(answer.headers["cache-control"]).toBe("private, no-store");
   const refused = await ask("/fi/privacy", "POST", { "next-action": "x" });

@@ -2,9 +2,9 @@ import { OWN_ORGANISATION } from "../access/organisations";
 import { OWN_VENUE } from "../access/venues";
 import { OCCASION } from "../access/year-calendar";
 
-// Pages of every kind, below the language, which are asked for barriers and for valid markup alike: whoever adds a page adds it here.
+// Pages of every kind, below the language, for the tests of accessibility and of valid markup. Add every new page here.
 
-/** Pages that anyone may open. */
+/** Pages that anyone can open. */
 export const PUBLIC_PAGES = [
   "",
   "/forums",

@@ -2,7 +2,7 @@ import { expect, fillRegistration, question, submit, test, waitForMail, words } 
 import { JOURNEY_LOCALES } from "../support/e2e-setup";
 import { sessionTitle } from "../support/forums";
 
-// What real families need beyond a place, on a small phone whose browser runs no scripts.
+// What real families need beyond a place, on a small phone without scripts.
 test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
 
 for (const locale of JOURNEY_LOCALES) {
@@ -13,7 +13,7 @@ for (const locale of JOURNEY_LOCALES) {
     const field = (name: string) => page.locator(`[id="${name}"]`);
     const form = `/${locale}/forums/${slug}/register`;
 
-    // A father and his son, each at a table, halal food without the consent at first.
+    // A father and his son, each at a table, halal food, first without the consent.
     await page.goto(form);
     await field("people.0.name").fill("Farid");
     await (await question(page, "people.0.session.0")).selectOption({ index: 2 });
@@ -35,7 +35,7 @@ for (const locale of JOURNEY_LOCALES) {
     await expect(page.locator("main")).toContainText(sessionTitle(2, locale));
     const father = page.url();
 
-    // A mother comes to the full forum, by phone alone, and waits.
+    // A mother joins the full forum, by phone only, and waits.
     await page.goto(form);
     await expect(page.getByRole("heading", { name: t.Register.titleWaiting })).toBeVisible();
     await fillRegistration(page, "Layla", `aiti-${locale}@example.org`);
@@ -43,7 +43,7 @@ for (const locale of JOURNEY_LOCALES) {
     await expect(page.getByRole("heading", { name: t.Ticket.waitingTitle })).toBeVisible();
     const mother = page.url();
 
-    // The father looks at what is known, takes a consent back, and erases everything.
+    // The father looks at his data, withdraws a consent, and erases everything.
     await page.goto(father);
     await page.getByRole("link", { name: t.Ticket.myData }).click();
     await expect(page.locator("main")).toContainText(t.Needs.halal);
@@ -57,7 +57,7 @@ for (const locale of JOURNEY_LOCALES) {
     await expect(page.getByRole("heading", { name: t.MyData.erasedTitle })).toBeVisible();
     expect((await page.request.get(father)).status()).toBe(404);
 
-    // The mother is offered a place, in her language, and takes it.
+    // The mother is offered a place, in her language, and accepts it.
     const mail = await waitForMail(`aiti-${locale}@example.org`, t.Mail.offerText);
     expect(mail.text).toContain(mother);
     await page.goto(mother);
@@ -69,7 +69,7 @@ for (const locale of JOURNEY_LOCALES) {
   });
 }
 
-test("a child does not come alone, and programs that fill in everything are told apart", async ({ page }) => {
+test("a child cannot register alone, and programs that fill in everything are detected", async ({ page }) => {
   const t = words("fi");
   await page.goto("/fi/forums/lomake/register");
   await fillRegistration(page, "Pikku", "pikku@example.org");
@@ -152,7 +152,7 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
   await page.locator("#language").selectOption("ckb");
   await page.locator('[id="state.confirmed"]').check();
   await page.getByRole("button", { name: t.Manage.saveLanguage }).click();
-  // Before anybody is told it says how many, and by which ways.
+  // Before telling anybody, it shows how many and on which channels.
   await expect(page.getByRole("alert")).toContainText(
     "3 seuruetta on pyytänyt tätä kieltä ja saa viestin: 3 sähköpostia",
   );
@@ -160,7 +160,7 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
   await expect(page.getByRole("status")).toContainText(t.Manage.doneLanguage);
   await waitForMail("eka@example.org", "کوردی (سۆرانی)");
 
-  // An emptied limit is asked about; once it is filled in again there is nothing to ask.
+  // An emptied limit needs confirmation; once filled in again, it does not.
   await page.getByRole("link", { name: t.Manage.changeLimits }).click();
   await page.locator("#forum").fill("");
   await page.getByRole("button", { name: t.Manage.saveLimits }).click();
@@ -170,7 +170,7 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
   await page.getByRole("button", { name: t.Manage.limitsSure }).click();
   await expect(page.getByRole("status")).toContainText(t.Manage.doneLimits);
 
-  // Moving says whom it concerns, asks anew where another time is typed meanwhile, and then moves.
+  // Moving shows whom it concerns, asks again if the time is changed meanwhile, and then moves.
   await page.getByRole("link", { name: t.Manage.move }).click();
   const later = (name: string) => async (days: number) => {
     const field = page.locator(`#${name}`);
@@ -189,7 +189,7 @@ test("a coordinator raises a limit, confirms a language, empties the call list, 
   await expect(page.getByRole("status")).toContainText(t.Manage.doneMoved);
   await waitForMail("eka@example.org", t.Mail.forumChangedText);
 
-  // A part of the programme is left out only after it has said whom that concerns.
+  // A session is left out only after showing whom that concerns.
   await page.getByRole("link", { name: t.Manage.leaveOut, exact: true }).click();
   await page.getByRole("radio").first().check();
   await page.getByRole("button", { name: t.Manage.leaveOut, exact: true }).click();

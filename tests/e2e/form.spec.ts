@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, fillRegistration, question, submit, test, words } from "../support/e2e";
 
-/** What is said of one of several people or children. */
+/** An error about one of several people or children. */
 const about = (text: string, number: string, message: string) =>
   text.replace("{number}", number).replace("{message}", message);
 
@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       });
     }
 
-    test("the last place is taken meanwhile: the form says so and offers the waiting list", async ({
+    test("if the last place is taken meanwhile, the form says so and offers the waiting list", async ({
       page,
       browser,
     }) => {
@@ -80,7 +80,7 @@ for (const locale of ["fi", "ar"])
   test.describe(`on a small phone, in ${locale}`, () => {
     test.use({ viewport: { width: 360, height: 640 } });
 
-    /** Follows each link of the error summary: the question stands in view, words and all, and holds the focus. */
+    /** Follows each link of the error summary: the question is in view with its label, and has the focus. */
     async function followErrors(page: Page, expected: string[]) {
       const summary = page.getByRole("alert").filter({ has: page.getByRole("link") });
       await expect(summary.locator("..")).toBeFocused();
@@ -113,7 +113,7 @@ for (const locale of ["fi", "ar"])
     });
   });
 
-test("the same form sent twice is one registration", async ({ page }) => {
+test("the same form sent twice makes one registration", async ({ page }) => {
   await page.goto("/fi/forums/kahdesti/register");
   await fillRegistration(page, "Kahdesti", "kahdesti@example.org");
   let sent = 0;
@@ -131,7 +131,7 @@ test("the same form sent twice is one registration", async ({ page }) => {
   await expect(page.locator("main header")).toContainText("39");
 });
 
-test("names with scripts, emoji and direction marks are shown as they are, and do nothing", async ({ page }) => {
+test("names with scripts, emoji and direction marks are shown unchanged, and do nothing", async ({ page }) => {
   const problems: string[] = [];
   page.on("dialog", (dialog) => problems.push(dialog.message()));
   await page.goto("/fi/forums/lomake/register");

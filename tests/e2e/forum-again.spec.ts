@@ -7,7 +7,7 @@ import { sendDespiteClashes } from "../support/clashes";
 import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum, forumTitle } from "../support/forums";
 
-// The next forum from the last: copied, looked through, published, found, registered for and moved.
+// The next forum from the last one: copied, checked, published, found, registered for and moved.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let counter = 0;
@@ -37,7 +37,7 @@ for (const { locale, ...options } of [
     const staff = await pageOf(browser, options);
     await staff.goto(routes.work(locale, { text: slug }));
 
-    // Each click and each answer is one; the flags, and the presses that clear them, are beside the count.
+    // Each click and each answer counts as one; confirming the flags does not count.
     let interactions = 0;
     const click = async (target: Locator) => {
       interactions++;
@@ -63,7 +63,7 @@ for (const { locale, ...options } of [
     });
     expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 
-    // What names an evening is marked, in each language, and stands in the way of publishing.
+    // Sentences that name an evening are flagged, in each language, and prevent publishing.
     await expect(staff.locator("mark").first()).toBeVisible();
     const finding = PlanFindings.text_flagged.split("{")[0]?.trim() ?? "";
     await expect(staff.getByText(finding).first()).toBeVisible();
@@ -84,7 +84,7 @@ for (const { locale, ...options } of [
     expect((await page.goto(routes.forum(locale, again)))?.status()).toBe(200);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain(dayIn(80));
-    // It stands where it belongs by its day, on whichever page of the list that is.
+    // It is in its place by day, on whichever page of the list that is.
     const listed = page.locator(`main a[href$="/forums/${again}"]`);
     for (let n = 1; n === 1 || (await listed.count()) === 0; n++)
       expect((await page.goto(listingPath(locale, { page: n })))?.status(), `page ${n}`).toBe(200);

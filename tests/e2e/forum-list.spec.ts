@@ -1,6 +1,6 @@
 import { expect, test, words } from "../support/e2e";
 
-// The lists of forums and the front page before them: what a filter did is said, and a phone's first screen shows a forum.
+// The lists of forums and the front page: a filter's effect is announced, and a phone's first screen shows a forum.
 
 const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
 const PHONE = { width: 360, height: 640 };
@@ -9,7 +9,7 @@ for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
-    test("the next page of a list is read from its heading on", async ({ page }) => {
+    test("the next page of a list is read from its heading", async ({ page }) => {
       const t = words("fi").Forums;
       await page.goto("/fi/forums");
       await page.getByRole("link", { name: t.following }).click();
@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.locator("#found")).toBeFocused();
     });
 
-    test("a filter leads to what it found, and its title, heading and chips name the choices", async ({ page }) => {
+    test("a filter leads to its results, and title, heading and chips name the choices", async ({ page }) => {
       const t = words("fi");
       await page.setViewportSize(PHONE);
       await page.goto("/fi/forums");
@@ -54,7 +54,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page).toHaveURL("/fi/forums#found");
     });
 
-    test("where there is room, the filters stand open", async ({ page }) => {
+    test("the filters are open on wide screens", async ({ page }) => {
       const t = words("fi");
       await page.goto("/fi/forums");
       await expect(page.locator("main summary").first()).toBeHidden();
@@ -64,7 +64,7 @@ for (const javaScriptEnabled of [true, false])
     });
   });
 
-test("an empty list says so and leads on, whether coming or past", async ({ page }) => {
+test("an empty list says so and leads on, for coming and past forums", async ({ page }) => {
   const t = words("fi");
   await page.goto("/fi/forums/by/language-my");
   await expect(page.locator("#found")).toHaveText("Ei foorumeita");
@@ -79,7 +79,9 @@ test("an empty list says so and leads on, whether coming or past", async ({ page
   await expect(page).toHaveURL("/fi/forums/by/past");
 });
 
-test("a phone's first screen shows a forum: on the list whole, on the front page its beginning", async ({ page }) => {
+test("a phone's first screen shows a whole forum in the list, and the beginning of one on the front page", async ({
+  page,
+}) => {
   await page.setViewportSize(PHONE);
   for (const locale of ["fi", "ar", "so"]) {
     await page.goto(`/${locale}/forums`);
@@ -92,7 +94,7 @@ test("a phone's first screen shows a forum: on the list whole, on the front page
   }
 });
 
-test("the past forums are called one thing: in the menu, on the lists, on the front page", async ({ page }) => {
+test("past forums have one name: in the menu, on the lists, on the front page", async ({ page }) => {
   for (const locale of ["fi", "ar"]) {
     const { past } = words(locale).Site;
     const names = async (path: string) => {
@@ -108,9 +110,7 @@ test("the past forums are called one thing: in the menu, on the lists, on the fr
   }
 });
 
-test("a card says a forum's state, and that an interpreter is still sought, by a picture and words", async ({
-  page,
-}) => {
+test("a card shows a forum's state, and that an interpreter is sought, with a picture and words", async ({ page }) => {
   const t = words("fi");
   const SAID = [
     ["", /Itäkeskuksessa/, `${t.States.full} · ${t.States.waiting}`],

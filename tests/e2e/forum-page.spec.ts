@@ -2,7 +2,7 @@ import { encode } from "uqr";
 import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum, type TestForum } from "../support/forums";
 
-// What a forum's page says of places agrees with itself, and the way to register is at hand.
+// A forum's page is consistent about places, and the link to register is in reach.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 const PLACES = /\d+\spaikka/;
@@ -16,9 +16,9 @@ async function newForum(more: Partial<TestForum> = {}): Promise<string> {
 test.describe("on a small phone", () => {
   test.use({ viewport: { width: 360, height: 640 } });
 
-  test("registering is at hand wherever one reads, and covers nothing that has the focus", async ({ page }) => {
+  test("the link to register is always in reach, and covers nothing that has the focus", async ({ page }) => {
     const t = words("fi");
-    // Else the page is still gliding when it is measured.
+    // Otherwise the page still scrolls smoothly while it is measured.
     await page.emulateMedia({ reducedMotion: "reduce" });
     await page.goto(`/fi/forums/${await newForum()}`);
     const bar = page.locator(".bottom-bar a");
@@ -48,7 +48,7 @@ test.describe("on a small phone", () => {
     await fillRegistration(page, "Ehti", `ehti-${full}@example.org`);
     await submit(page);
     await expect(page.getByTestId("code")).toBeVisible();
-    // A page that was being made at that moment is made anew within seconds: docs/decisions/018.
+    // A page that was being rendered at that moment is renewed within seconds: docs/decisions/018.
     await expect(async () => {
       await page.goto(`/fi/forums/${full}`);
       await expect(page.locator(".bottom-bar a")).toContainText(t.Forum.joinWaiting, { timeout: 500 });
@@ -59,7 +59,7 @@ test.describe("on a small phone", () => {
   });
 });
 
-test("where no place can be had, none is counted: not at the tables, not in the childcare", async ({ page }) => {
+test("if no place is free, none is counted, at the tables or in the childcare", async ({ page }) => {
   const t = words("fi");
   await page.goto(`/fi/forums/${await newForum()}`);
   await expect(page.locator("#agenda, main").first()).toContainText(PLACES);
@@ -89,7 +89,7 @@ test("a past forum speaks of its languages in the past, and its form says that i
   await expect(page.locator("main")).toContainText(t.Forum.pastText);
 });
 
-test("a forum is printed on one sheet, with its address and a picture that opens it, and without what changes by the hour", async ({
+test("a forum prints on one sheet, with its address and a QR code, and without what changes by the hour", async ({
   page,
 }) => {
   for (const [locale, slug] of [
@@ -104,7 +104,7 @@ test("a forum is printed on one sheet, with its address and a picture that opens
     await expect(page.getByTestId("printed-address")).toHaveText(url.replace(/^https?:\/\//, ""));
     const code = page.getByRole("img", { name: words(locale).Forum.qr });
     await expect(code).toBeVisible();
-    // One square of the picture's path for each dark module of the code.
+    // One square of the picture's path per dark module of the code.
     const { data } = encode(url, { ecc: "M", border: 2 });
     const drawn = await code
       .locator("path")

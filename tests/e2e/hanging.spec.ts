@@ -3,7 +3,8 @@ import { forumTitle } from "../support/forums";
 import type { Line } from "../support/line";
 import { type SecondServer, startSecondServer } from "../support/second-server";
 
-// A second server on the same build and the same database, by a line that can hang: the other tests' portal goes on.
+// A second server on the same build and the same database, on a line that can hang, so that the other tests' portal
+// goes on.
 let line: Line;
 let url: string;
 let server: SecondServer;
@@ -14,10 +15,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-/** Fails where nobody answers: how long it may take is not measured. */
+/** Fails if nobody answers. Does not measure how long it takes. */
 const get = (path: string) => fetch(`${url}${path}`, { signal: AbortSignal.timeout(20_000), redirect: "manual" });
 
-test("while the database hangs public pages go on, forms keep what was typed, and then everything goes on", async ({
+test("while the database hangs, public pages stay up and forms keep the input; then everything recovers", async ({
   browser,
 }) => {
   test.setTimeout(240_000);

@@ -3,10 +3,10 @@ import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expect, portalUrl, test } from "../support/e2e";
 import { administratorPages, PUBLIC_PAGES } from "./every-page";
 
-// The markup of pages as the server sends them, asked of a validator: what is nested where it may not be, ids that two
-// elements have, labels and references that lead nowhere, attributes that do not belong or have no such value.
+// A validator checks the markup of pages as the server sends them: wrong nesting, duplicate ids, labels and references
+// without a target, invalid attributes and values.
 
-/** The rules of the HTML standard alone, without anybody's taste. */
+/** Only the rules of the HTML standard, no matters of style. */
 const validator = new HtmlValidate({
   extends: ["html-validate:standard"],
   rules: {
@@ -21,7 +21,7 @@ const validator = new HtmlValidate({
 /** React gives a form that calls an action an empty address, which browsers read as the page's own (HTML, form submission). */
 const WRITTEN_BY_REACT = /^Attribute "action" has invalid value ""$/;
 
-/** What only the markup of is asked here: elsewhere it is looked at by itself. */
+/** Only the markup is checked here; other tests check the rest. */
 const FURTHER_PUBLIC = ["/embed/forums/place-vantaa", "/sign-in?problem=expired"];
 const FURTHER_STAFF = [
   "/manage/roolit",
@@ -32,7 +32,7 @@ const FURTHER_STAFF = [
 ];
 
 test("the markup of every kind of page is valid", async () => {
-  // Where Finnish terms are marked as well.
+  // Includes marked Finnish terms.
   const locale = "ar";
   const { userId, token } = await createAccount(process.env.PORTAL_DATABASE_URL ?? "", {
     email: `merkinnat-${process.pid}@example.org`,

@@ -2,7 +2,7 @@ import { expect, question, submit, test, waitForMail, words } from "../support/e
 import { JOURNEY_LOCALES } from "../support/e2e-setup";
 import { forumTitle } from "../support/forums";
 
-// A family on a small phone whose browser runs no scripts, from the list to the freed place.
+// A family on a small phone without scripts, from the list to the freed place.
 test.use({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
 
 for (const locale of JOURNEY_LOCALES) {

@@ -1,12 +1,12 @@
 import type { APIRequestContext } from "@playwright/test";
 import { expect, fillRegistration, submit, test, words } from "../support/e2e";
 
-/** As the proxy before the portal writes it. */
+/** The header that the proxy in front of the portal writes. */
 const from = (address: string) => ({ extraHTTPHeaders: { "x-forwarded-for": address } });
 
 /**
- * Opens a registration form, unless `opened` is the page that it stands on, and sends it as a browser without JavaScript would. Returns the
- * answer's status, page and address to go on to.
+ * Opens a registration form, unless `opened` is its page, and sends it like a browser without JavaScript. Returns the
+ * answer's status, page and redirect.
  */
 async function sendForm(request: APIRequestContext, slug: string, values: Record<string, string>, opened?: string) {
   const path = `/fi/forums/${slug}/register`;
@@ -55,11 +55,11 @@ for (const locale of ["en", "ar"]) {
   });
 }
 
-test("one network leaves a quarter of a forum to others, who are told whom to ask", async ({ playwright, baseURL }) => {
+test("one network leaves a quarter of a forum to others, and is told whom to ask", async ({ playwright, baseURL }) => {
   const t = words("fi");
   const answers: number[] = [];
   let last = "";
-  // Each from another address of the same 64 bits.
+  // Each from another address with the same 64 bits.
   for (let n = 0; n < 17; n++) {
     const request = await playwright.request.newContext({ baseURL, ...from(`2001:db8:77:1::${n}`) });
     const { status, page } = await sendForm(request, "rajat", { "people.0.name": `Vieras ${n}` });
@@ -77,7 +77,7 @@ test("one network leaves a quarter of a forum to others, who are told whom to as
   await other.dispose();
 });
 
-test("one mail address takes six registrations a day from one network, and the seventh says so beside it", async ({
+test("one mail address accepts six registrations a day from one network; the seventh is refused beside the field", async ({
   playwright,
   baseURL,
 }) => {
@@ -92,7 +92,7 @@ test("one mail address takes six registrations a day from one network, and the s
   await request.dispose();
 });
 
-test("whoever goes back without a script, changes something and sends the form again is led to their registration", async ({
+test("people who go back without a script, change something and send the form again are led to their registration", async ({
   playwright,
   baseURL,
 }) => {
@@ -101,21 +101,21 @@ test("whoever goes back without a script, changes something and sends the form a
   const opened = await (await request.get("/fi/forums/lomake/register")).text();
   const first = await sendForm(request, "lomake", { "people.0.name": "Palaaja" }, opened);
   expect(first.status).toBe(303);
-  // The browser shows the page as it was, with what was typed.
+  // The browser shows the page as it was, with the input.
   expect(await sendForm(request, "lomake", { "people.0.name": "Palaaja" }, opened)).toMatchObject({ to: first.to });
   const changed = await sendForm(request, "lomake", { "people.0.name": "Palaaja Toinen" }, opened);
   expect(changed.status).toBe(200);
   expect(changed.page).toContain(t.Errors.already_registered);
   expect(changed.page).toContain(`href="${new URL(first.to, baseURL).pathname}/change"`);
   expect(changed.page).toContain("Palaaja Toinen");
-  // Whoever sends it nevertheless registers others.
+  // People who send it again register others.
   const others = await sendForm(request, "lomake", { "people.0.name": "Palaaja Toinen" }, changed.page);
   expect(others.status).toBe(303);
   expect(others.to).not.toBe(first.to);
   await request.dispose();
 });
 
-test("one network ends announcements by one click six hundred times in ten minutes, and another still does", async ({
+test("one network can stop announcements with one click six hundred times in ten minutes, and another still can", async ({
   playwright,
   baseURL,
 }) => {
@@ -132,7 +132,7 @@ test("one network ends announcements by one click six hundred times in ten minut
   await Promise.all([provider.dispose(), other.dispose()]);
 });
 
-test("one stranger sends ten mails to sign in to an address, and its owner still gets one", async ({
+test("after a stranger caused ten sign-in mails to an address, its owner still gets one", async ({
   browser,
   baseURL,
 }) => {

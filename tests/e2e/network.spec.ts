@@ -8,12 +8,12 @@ import { sendDespiteClashes } from "../support/clashes";
 import { expect, portalUrl, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
-// Venues and organisations are kept in the browser by those who work here.
+// Staff and administrators edit venues and organisations in the browser.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let counter = 0;
 
-/** A page of somebody who is signed in with a role in the organisation of tests. */
+/** The page of a user who is signed in with a role in the tests' organisation. */
 async function pageOf(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
   const email = `verkosto-${process.pid}-${counter++}@example.org`;
   const { token } = await createAccount(databaseUrl(), { email, roles: [role], organisations: ["testi"] });
@@ -57,7 +57,7 @@ test("staff make a venue in a new municipality, a forum is held there, and its a
     done: staff.getByText(Manage.doneMoved),
   });
 
-  // The list, its feed and its frame know the new municipality.
+  // The list, its feed and its frame show the new municipality.
   await page.goto(routes.forums("fi"));
   await page.getByLabel(Forums.place).selectOption("rautavaara");
   await page.getByRole("button", { name: Forums.apply }).click();

@@ -1,6 +1,6 @@
 import { expect, test, words } from "../support/e2e";
 
-/** The portal that tests start says in its settings who runs it: tests/support/portal.ts. */
+/** The operator in the settings of the tests' portal: tests/support/portal.ts. */
 const OPERATOR = ["Testiverkosto ry", "1234567-1", "Testikatu 1, 00100 Helsinki", "verkosto@omapolku.test"];
 
 for (const locale of ["fi", "sv", "en", "ar", "so"]) {
@@ -27,7 +27,7 @@ for (const locale of ["fi", "sv", "en", "ar", "so"]) {
   });
 }
 
-test("the form names the organiser of its forum as the controller, by its record, and by the forum's address where that says none", async ({
+test("the form names the organiser as the controller, from its record, or with the forum's address if that has none", async ({
   page,
 }) => {
   const t = words("en");

@@ -24,9 +24,7 @@ test.describe("the front door", () => {
   });
 });
 
-test("the front door is kept by nobody but the browser, and differs with what that says and remembers", async ({
-  request,
-}) => {
+test("only the browser caches the front door, which depends on its preference and memory", async ({ request }) => {
   const texts = new Set<string>();
   for (const headers of [
     { "Accept-Language": "ar" },
@@ -43,7 +41,7 @@ test("the front door is kept by nobody but the browser, and differs with what th
     }
   }
   expect(texts.size).toBe(3);
-  // The pages behind it have no address of their own, which would be kept for longer.
+  // The pages behind it have no address of their own, under which caches would keep them longer.
   for (const path of ["/choose/ar", "/choose/any", "/%63hoose/ar"])
     expect((await request.get(path)).status(), path).toBe(404);
 });
@@ -64,14 +62,14 @@ test("the language switch stays on the page; lang, dir, canonical and alternates
   expect(html).toContain('hrefLang="x-default"');
 });
 
-test("a text that lacks in a language is shown in another, marked and told", async ({ page }) => {
+test("a text that is missing in a language is shown in another, marked and explained", async ({ page }) => {
   await page.goto("/so/forums/vain-suomeksi");
   await expect(page.getByRole("heading", { level: 1 })).toHaveAttribute("lang", "fi");
   await expect(page.getByText(words("so").Site.fallback.replace("<b>{language}</b>", "suomi"))).toBeVisible();
 });
 
 test.describe("lists", () => {
-  test("coming forums stand in order of time, the past ones apart with what came out of them", async ({ page }) => {
+  test("show coming forums ordered by time, and past ones separately with their outcomes", async ({ page }) => {
     await page.goto("/fi/forums");
     const times = await page
       .locator("article time")
@@ -84,7 +82,7 @@ test.describe("lists", () => {
 });
 
 test.describe("states of a forum", () => {
-  test("a draft is nowhere, a cancelled one says so everywhere", async ({ page, request }) => {
+  test("a draft is hidden, and a cancelled forum says so everywhere", async ({ page, request }) => {
     const t = words("fi");
     for (const path of ["", "/register", "/calendar.ics", "/share.png"])
       expect((await request.get(`/fi/forums/luonnos${path}`)).status(), path).toBe(404);
@@ -106,7 +104,7 @@ test.describe("states of a forum", () => {
     await expect(page.getByText(t.Errors.cancelled)).toBeVisible();
   });
 
-  test("a full one offers its waiting list, a pop-up asks for no booking", async ({ page }) => {
+  test("a full forum offers its waiting list, and a pop-up needs no booking", async ({ page }) => {
     const t = words("fi");
     await page.goto("/fi/forums/perheilta-itakeskus");
     await expect(page.getByRole("link", { name: t.Forum.joinWaiting })).toBeVisible();
@@ -115,7 +113,7 @@ test.describe("states of a forum", () => {
   });
 });
 
-test("a registration shows in the places of the prerendered page at once", async ({ page, request }) => {
+test("a registration shows at once in the places of the prerendered page", async ({ page, request }) => {
   const left = async () =>
     /"remainingAttendeeCapacity":(\d+)/.exec(await (await request.get("/fi/forums/tuore")).text())?.[1];
   expect(await left()).toBe("10");
@@ -123,7 +121,7 @@ test("a registration shows in the places of the prerendered page at once", async
   await fillRegistration(page, "Tuore", "tuore@example.org");
   await submit(page);
   await expect(page.getByTestId("code")).toBeVisible();
-  // The very next request, hence well within a second: nobody is shown a place that is gone.
+  // The very next request, so nobody is shown a place that is gone.
   expect(await left()).toBe("9");
 });
 
@@ -152,7 +150,7 @@ test("a shared link has a picture and structured data", async ({ page, request }
   });
 });
 
-test("every page has a title of its own, which says what it is and of which forum", async ({ page }) => {
+test("every page has its own title, which says what it is and for which forum", async ({ page }) => {
   test.setTimeout(120_000);
   const t = words("fi");
   const seen = new Map<string, string>();
@@ -229,6 +227,6 @@ test("every page has a title of its own, which says what it is and of which foru
   expect(await titleOf(`/fi/registrations/${"x".repeat(27)}`)).toBe(`${t.NotFound.title} · OmaPolku`);
 });
 
-test("health tells of the database and the worker", async ({ request }) => {
+test("the health check reports on the database and the worker", async ({ request }) => {
   expect(await (await request.get("/api/health")).json()).toEqual({ ok: true, database: true, worker: true });
 });

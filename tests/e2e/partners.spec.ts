@@ -4,9 +4,9 @@ import ICAL from "ical.js";
 import { expectNoBarriers } from "../support/axe";
 import { expect, portalUrl, test, words } from "../support/e2e";
 
-// What other sites take of a list: feeds, calendars, and a page that they may frame.
+// What other sites use of a list: feeds, calendars, and a page that they can frame.
 
-/** A site of somebody else's, which frames an address of ours. */
+/** Another site, which frames one of our addresses. */
 async function partnerSite(source: string): Promise<{ url: string; server: Server }> {
   const server = createServer((_, answer) => {
     answer.setHeader("Content-Type", "text/html");
@@ -24,7 +24,7 @@ for (const [locale, facets, shown] of [
     test.describe(`${locale}, ${colorScheme}`, () => {
       test.use({ colorScheme });
 
-      test("another site frames a list, which holds no script and leads to the portal", async ({ page }) => {
+      test("another site can frame a list, which contains no script and leads to the portal", async ({ page }) => {
         const site = await partnerSite(`${portalUrl()}/${locale}/embed/forums/${facets}`);
         try {
           await page.setViewportSize({ width: 360, height: 800 });
@@ -63,7 +63,7 @@ test("no other page can be framed", async ({ page }) => {
   }
 });
 
-test("Atom and RSS tell of the coming forums of a list, and ask for little when nothing is new", async ({ page }) => {
+test("Atom and RSS list the coming forums, and send little if nothing is new", async ({ page }) => {
   await page.goto("/fi/forums");
   const read = async (path: string) => {
     const answer = await page.request.get(path);
@@ -99,7 +99,7 @@ test("Atom and RSS tell of the coming forums of a list, and ask for little when 
   expect(again.status()).toBe(304);
 });
 
-test("a list of one organisation has its name, feeds and calendar; of one that nobody knows, nothing", async ({
+test("a list of one organisation has its name, feeds and calendar; an unknown organisation has nothing", async ({
   page,
 }) => {
   const t = words("fi");

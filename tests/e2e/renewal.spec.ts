@@ -6,8 +6,9 @@ import type { Line } from "../support/line";
 import { type SecondServer, startSecondServer } from "../support/second-server";
 import { rewriteText } from "../support/texts";
 
-// A second server on the same build and the same database, by a line that can hang. It has no worker: what it shows of
-// others' writes it was told. Pages are kept for five minutes unless they are expired, and no test waits for as long.
+// A second server on the same build and the same database, on a line that can hang, without a worker: it learns of
+// others' writes only from the database. Pages are cached for five minutes unless they expire, and no test waits that
+// long.
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let line: Line;
 let url: string;
@@ -22,7 +23,7 @@ test.afterAll(() => server.stop());
 
 const html = async (path: string, at = url) => (await fetch(`${at}${path}`)).text();
 
-/** Waits until both servers show some words, or do not. Asks all the time: the first answer may be an old one. */
+/** Waits until both servers show some words, or do not. Asks repeatedly, because the first answer may be an old one. */
 async function bothShow(path: string, text: string, shown = true): Promise<void> {
   for (const at of [url, portalUrl()])
     await expect
@@ -30,24 +31,24 @@ async function bothShow(path: string, text: string, shown = true): Promise<void>
       .toBe(shown);
 }
 
-/** Writes past the application, as a script or psql does. */
+/** Writes directly to the database, like a script or psql. */
 async function write(sql: string, values: unknown[] = []): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl() });
   await client.connect();
   await client.query(sql, values).finally(() => client.end());
 }
 
-/** Gives a forum another name in Finnish, past the application. */
+/** Changes a forum's Finnish title directly in the database. */
 async function rename(forumId: string, title: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl() });
   await client.connect();
   await rewriteText(client, forumId, "fi", { title }).finally(() => client.end());
 }
 
-test("what one server, a script or the worker writes shows in every server", async ({ page }) => {
+test("writes by one server, a script or the worker show in every server", async ({ page }) => {
   test.setTimeout(240_000);
   const t = words("fi");
-  // A page that is not there yet is remembered as such.
+  // A missing page is cached as missing.
   expect((await fetch(`${url}/fi/forums/seuraa`)).status).toBe(404);
   const id = await createForum(databaseUrl(), { slug: "seuraa", capacity: 1, inDays: 70 });
   await bothShow("/fi/forums/seuraa", "Testi-ilta seuraa (fi)");
@@ -68,7 +69,7 @@ test("what one server, a script or the worker writes shows in every server", asy
   await write(`UPDATE "Venue" SET name = 'Testitalo' WHERE slug = 'testitalo'`);
   await bothShow("/ar/forums/seuraa", "Uusi testitalo", false);
 
-  // The seat becomes an offer that ended long ago: the next round of the worker lets it go.
+  // The seat becomes an offer that expired long ago; the worker's next round ends it.
   await write(
     `WITH offer AS (
        INSERT INTO "Offer" (id, "registrationId", "forumId", "madeAt", "expiresAt")
@@ -83,7 +84,7 @@ test("what one server, a script or the worker writes shows in every server", asy
     .toBe(false);
 });
 
-test("a deadline and an end show in every server when they come, and where a forum is moved, then", async () => {
+test("a deadline and an end show in every server when they come, or, if a forum is moved, then", async () => {
   test.setTimeout(180_000);
   const t = words("so");
   const id = await createForum(databaseUrl(), { slug: "kello", inDays: 71 });
@@ -101,7 +102,7 @@ test("a deadline and an end show in every server when they come, and where a for
   await bothShow("/so/forums/kello", t.Forum.pastText);
 });
 
-test("after a line that hung, or a connection that ended, a server shows what it was not told", async () => {
+test("after a hanging or lost connection, a server shows what it missed", async () => {
   test.setTimeout(180_000);
   const id = await createForum(databaseUrl(), { slug: "linja", inDays: 72 });
   await bothShow("/fi/forums/linja", "Testi-ilta linja (fi)");
@@ -116,7 +117,7 @@ test("after a line that hung, or a connection that ended, a server shows what it
   await bothShow("/fi/forums/linja", "Katkon jälkeen");
 });
 
-test("nobody but the server itself has its pages expired", async () => {
+test("only the server itself can expire its pages", async () => {
   for (const headers of [{}, { "X-OmaPolku-Renewal": randomBytes(32).toString("hex") }] as Record<string, string>[]) {
     const answer = await fetch(`${url}/api/renewal`, { headers });
     expect([answer.status, answer.headers.get("cache-control")]).toEqual([404, "private, no-store"]);

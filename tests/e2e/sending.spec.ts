@@ -6,7 +6,7 @@ import { expect, fillRegistration, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
 
-// What becomes of a form whose answer does not come: in a bus, behind a proxy that is down, on a server that fails.
+// What happens to a form that gets no answer: on a bus, behind a proxy that is down, on a failing server.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 
@@ -28,7 +28,7 @@ async function newForum(): Promise<{ id: string; slug: string }> {
 const registrationsOf = (forumId: string) =>
   query<{ id: string }>(`SELECT id FROM "Registration" WHERE "forumId" = $1`, [forumId]);
 
-/** Meets every form that is sent from the page; what it leaves alone goes its way. */
+/** Handles every form that the page sends; unhandled ones continue normally. */
 async function onSending(page: Page, meet: (route: Route) => Promise<void>): Promise<void> {
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.route("**/*", (route) => (route.request().method() === "POST" ? meet(route) : route.fallback()));
@@ -36,7 +36,7 @@ async function onSending(page: Page, meet: (route: Route) => Promise<void>): Pro
 
 interface Case {
   name: string;
-  /** Opens the form and fills it in. Gives what it holds then, by selector, and how to know that it was taken. */
+  /** Opens the form and fills it in. Returns its values by selector, and how to check that it was accepted. */
   fill(page: Page, locale: string): Promise<{ kept: [selector: string, value: string][]; taken: () => Promise<void> }>;
 }
 
@@ -135,7 +135,7 @@ for (const { name, fill } of FORMS)
       if (name === "registering") expect(new URL(page.url()).pathname).toBe(answered);
     });
 
-test("a reply that never comes: the reader is told to wait, then to press again, and one registration is made", async ({
+test("if a reply never comes, the reader is told to wait, then to press again, and one registration is made", async ({
   page,
 }) => {
   const t = words("fi");
@@ -169,7 +169,7 @@ test("a reply that never comes: the reader is told to wait, then to press again,
   expect(await registrationsOf(id)).toHaveLength(1);
 });
 
-test("what is typed while a form is on its way stays, beside the errors of what was sent", async ({ page }) => {
+test("input typed while a form is being sent stays, beside the errors of what was sent", async ({ page }) => {
   const t = words("fi");
   const { slug } = await newForum();
   await page.goto(`/fi/forums/${slug}/register`);
@@ -193,7 +193,7 @@ test("what is typed while a form is on its way stays, beside the errors of what 
   await expect(page.locator("#consent")).not.toBeChecked();
 });
 
-test("the server fails: the form stays, with the number that stands in the log, and works once the fault is mended", async ({
+test("if the server fails, the form stays, with the id from the log, and works once the fault is fixed", async ({
   page,
 }) => {
   const t = words("fi");
@@ -216,7 +216,7 @@ test("the server fails: the form stays, with the number that stands in the log, 
   await expect(page.getByTestId("code")).toBeVisible();
 });
 
-test("a form from before the portal was renewed says so, and keeps what was typed", async ({ page }) => {
+test("a form from before an update of the portal says so, and keeps the input", async ({ page }) => {
   const t = words("ar");
   const { slug } = await newForum();
   await page.goto(`/ar/forums/${slug}/register`);
@@ -232,7 +232,7 @@ test("a form from before the portal was renewed says so, and keeps what was type
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("going back from the browser's own page finds what was typed", async ({ page, context }) => {
+  test("going back from the browser's own error page restores the input", async ({ page, context }) => {
     const { slug } = await newForum();
     await page.goto(`/fi/forums/${slug}/register`);
     await fillRegistration(page, "Ilman", "ilman@example.org");

@@ -4,7 +4,7 @@ import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expect, portalUrl, question, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
-// A session that ends while someone works: they are warned, can go on, and lose nothing.
+// When a session ends during work, the user is warned, can extend it, and loses nothing.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 
@@ -14,7 +14,7 @@ async function query(sql: string, values: unknown[]): Promise<void> {
   await client.query(sql, values).finally(() => client.end());
 }
 
-/** Signs a tutor in. Gives how to make their session one that was used last so many minutes ago. */
+/** Signs a tutor in. Returns a function that makes their session last used this many minutes ago. */
 async function signIn(page: Page) {
   const { userId, token } = await createAccount(databaseUrl(), {
     email: `istunto-${Math.random()}@example.org`,
@@ -49,9 +49,7 @@ for (const locale of ["fi", "ar"])
     await expect(page.locator('[id="people.0.name"]')).toHaveValue("Zahra");
   });
 
-test("sent after the session has ended: all is kept, and after signing in beside it the same form is taken", async ({
-  page,
-}) => {
+test("a form sent after the session has ended is kept, and accepted after signing in beside it", async ({ page }) => {
   const t = words("fi");
   const slug = `paattynyt-${Date.now()}`;
   await createForum(databaseUrl(), { slug, inDays: 69 });
@@ -74,7 +72,7 @@ test("sent after the session has ended: all is kept, and after signing in beside
   await expect(page).toHaveURL(/\/slip$/);
 });
 
-test("signing in says why, and leads back to the very page", async ({ page }) => {
+test("the sign-in page says why, and leads back to the same page", async ({ page }) => {
   const t = words("fi");
   const slug = `takaisin-${Date.now()}`;
   await createForum(databaseUrl(), { slug, inDays: 69 });
@@ -84,7 +82,7 @@ test("signing in says why, and leads back to the very page", async ({ page }) =>
   await expect(page).toHaveURL(/\/sign-in\?/);
   expect(new URL(page.url()).searchParams.get("next")).toBe(`/fi/helpers/own/${slug}`);
   await expect(page.getByRole("alert").filter({ hasText: t.SignIn.problemEnded })).toBeVisible();
-  // Anyone who was never signed in here is told nothing of a session.
+  // People who were never signed in here hear nothing of a session.
   await page.context().clearCookies();
   await page.goto(`/fi/helpers/own/${slug}`);
   await expect(page).toHaveURL(/\/sign-in\?/);
@@ -94,7 +92,7 @@ test("signing in says why, and leads back to the very page", async ({ page }) =>
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the page says until when one is signed in", async ({ page }) => {
+  test("the page says when the session ends", async ({ page }) => {
     await signIn(page);
     await page.goto("/fi/work");
     await expect(page.locator("main noscript p")).toBeVisible();

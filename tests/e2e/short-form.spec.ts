@@ -2,11 +2,12 @@ import type { Page } from "@playwright/test";
 import { expect, fillRegistration, question, someNumber, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
-// The shortest registration on a small phone: a name, a phone number, a tick. All else lies behind its usual answer.
+// The shortest registration on a small phone: a name, a phone number, a tick. Everything else is folded behind its
+// usual answer.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 
-/** A forum that asks everything there is to ask. */
+/** A forum that asks every question. */
 async function newForum(locale: string): Promise<string> {
   const slug = `lyhyt-${locale}-${Math.random().toString(36).slice(2)}`;
   await createForum(databaseUrl(), { slug, serves: true, tables: [5, 5], inDays: 66 });
@@ -53,7 +54,7 @@ for (const javaScriptEnabled of [true, false])
         await expect(page.locator("main")).toContainText(t.ParticipantRoles.parent);
       });
 
-    test("a fold opens over an error, and over an answer that is not the usual one", async ({ page }) => {
+    test("a fold opens if it has an error or an unusual answer", async ({ page }) => {
       const t = words("fi");
       await page.goto(`/fi/forums/${await newForum("fi")}/register`);
       const fold = (name: string) => page.locator(`main details:has([id="${name}"])`).first();
@@ -70,9 +71,7 @@ for (const javaScriptEnabled of [true, false])
         await expect(fold(name)).not.toHaveAttribute("open");
     });
 
-    test("food is asked for with the consent to keep it beside it, and one tick does for the party", async ({
-      page,
-    }) => {
+    test("each question about food has the consent beside it, and one tick covers the party", async ({ page }) => {
       const t = words("fi");
       await page.goto(`/fi/forums/${await newForum("fi")}/register`);
       await fillRegistration(page, "Farid", `farid-${javaScriptEnabled}@example.org`);
@@ -87,7 +86,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.locator('[id="consent.diet_health"]')).toBeHidden();
       await submit(page);
       await expect(page.getByTestId("code")).toBeVisible();
-      // The form that changes it is the same, and shows what was answered.
+      // The form for changes is the same, and shows the answers.
       await page.goto(`${page.url()}/change`);
       await expect(page.locator('[id="people.1.diet.halal"]')).toBeChecked();
       await expect(page.locator('[id="people.0.diet.halal"]')).toBeVisible();
@@ -96,7 +95,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.getByText(t.Ticket.changed)).toBeVisible();
     });
 
-    test("a young person may name somebody to call; nobody else is asked", async ({ page }) => {
+    test("a young person may name somebody to call, and nobody else is asked", async ({ page }) => {
       await page.goto(`/fi/forums/${await newForum("fi")}/register`);
       await question(page, "people.0.age");
       await expect(page.locator("#guardian")).toBeHidden();
@@ -104,7 +103,9 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.locator("#guardian")).toBeVisible();
     });
 
-    test("a child's age brings up the next child, another person whether the party may be split", async ({ page }) => {
+    test("a child's age shows the next child, and another person the question whether the party may be split", async ({
+      page,
+    }) => {
       await page.goto(`/fi/forums/${await newForum("fi")}/register`);
       await question(page, "child.0");
       await expect(page.locator('[id="child.1"]')).toBeHidden();
@@ -117,7 +118,7 @@ for (const javaScriptEnabled of [true, false])
     });
   });
 
-test("people of a party are groups with names, and the form's parts are headings", async ({ page }) => {
+test("people in a party are named groups, and the form's parts are headings", async ({ page }) => {
   const t = words("fi");
   await page.goto(`/fi/forums/${await newForum("fi")}/register`);
   for (let n = 0; n < 2; n++) await page.locator(".one-more:not([open]) > summary:visible").first().click();

@@ -4,8 +4,8 @@ import { askRaw, BOUNDARY, chunked, multipart, type RawAnswer } from "../support
 import { fill, type Known, manifest, ROUTES } from "../support/routes";
 import { startSecondServer } from "../support/second-server";
 
-// Whatever somebody sends, by hand or with a program, signed in or not: the portal never fails, and what it refuses it says in
-// words, with a way on. Every address is taken from the build's own manifest.
+// Whatever somebody sends, by hand or with a program, signed in or not, the portal never fails, and explains what it
+// refuses, with a link to go on. Addresses come from the build's own manifest.
 
 interface Asker {
   name: string;
@@ -13,7 +13,7 @@ interface Asker {
   known: Known;
 }
 
-/** Parameters of what is open to whoever asks. */
+/** Parameters of pages that anyone can open. */
 const STRANGER: Known = {
   "[locale]": "fi",
   "[slug]": "rikkeet",
@@ -25,7 +25,7 @@ const STRANGER: Known = {
   "[kind]": "failure",
 };
 
-/** The token of a ticket, of somebody who has just registered, and what somebody signed in knows. */
+/** The token of a new registration's ticket, and the parameters that a signed-in user knows. */
 const asked: { token: string; staff: Asker; stranger: Asker } = {} as typeof asked;
 
 test.beforeAll(async ({ browser }) => {
@@ -56,17 +56,17 @@ test.beforeAll(async ({ browser }) => {
 
 const SECURITY = ["content-security-policy", "strict-transport-security", "x-content-type-options", "x-frame-options"];
 
-/** What is wrong with an answer; null: nothing. The portal's own scripts read the status and show words of their own. */
+/** What is wrong with an answer; null if nothing is. The portal's own scripts read the status and show their own words. */
 function fault(
   path: string,
   { status, headers, body }: RawAnswer,
   { bodyless = false, script = false },
 ): string | null {
   if (status === 0) return "no answer";
-  // That is its word for a database that is busy, and says so in JSON.
+  // The status for a busy database, which the answer explains in JSON.
   if (path.startsWith("/api/health") && status === 503) return null;
   if (status >= 500) return `${status}`;
-  // The one page that other sites may frame says so by its policy alone, also where it leads elsewhere.
+  // The page that other sites can frame is marked only by its policy, also when it redirects.
   const framed = headers["content-security-policy"]?.includes("frame-ancestors *") && path.includes("/embed/");
   const missing = SECURITY.filter((name) => !headers[name] && !(framed && name === "x-frame-options"));
   if (missing.length > 0) return `${status} without ${missing}`;
@@ -84,7 +84,7 @@ interface Sent {
   script?: boolean;
 }
 
-/** Sends all of it, a few at once, and names what the portal did not bear. */
+/** Sends everything, a few at a time, and lists what made the portal fail. */
 async function faults(all: readonly Sent[]): Promise<string[]> {
   const found: string[] = [];
   const queue = [...all];
@@ -135,7 +135,7 @@ const QUERIES = [
   "[]=x&text[a]=b&%=&&==",
 ];
 
-test.describe("whatever is asked for", () => {
+test.describe("strange requests", () => {
   for (const who of ["stranger", "staff"] as const) {
     test(`paths and queries that nobody means, by ${who}`, async () => {
       test.setTimeout(300_000);
@@ -161,7 +161,7 @@ test.describe("whatever is asked for", () => {
     expect(await faults(all)).toEqual([]);
   });
 
-  test("headers that nobody means", async () => {
+  test("meaningless headers", async () => {
     test.setTimeout(180_000);
     const RSC = "RSC: 1";
     const odd: string[][] = [
@@ -191,7 +191,7 @@ test.describe("whatever is asked for", () => {
     expect(await faults(all)).toEqual([]);
   });
 
-  test("what is no request at all", async () => {
+  test("data that is not a request", async () => {
     const host = "Host: x";
     const all: [string[], number][] = [
       [["GARBAGE"], 400],
@@ -212,20 +212,20 @@ test.describe("whatever is asked for", () => {
       const answer = await askRaw(portalUrl(), head);
       expect([answer.status, fault("/", answer, {})], head.join(" ").slice(0, 80)).toEqual([status, null]);
     }
-    // A chunk without a length: the request is over before its page is known to be one of forms.
+    // A chunk without a length: the request is invalid before its page is known to hold a form.
     const head = ["POST /fi/sign-in HTTP/1.1", host, FORM, "Transfer-Encoding: chunked"];
     const broken = await askRaw(portalUrl(), head, "zz\r\nxx\r\n");
     expect([broken.status, broken.body.includes("<h1")]).toEqual([400, true]);
   });
 });
 
-/** Every action of the build by its id, and what else may be called by one. */
+/** Every action of the build by its id, and other possible ids. */
 const ACTION_IDS = Object.keys(manifest("server/server-reference-manifest.json").node);
 const FORM = `Content-Type: multipart/form-data; boundary=${BOUNDARY}`;
 const TEXT = "Content-Type: text/plain;charset=UTF-8";
 const NOBODYS_ID = `40${"a".repeat(40)}`;
 
-/** An action as a page without a script names it, with what the page bound to it. */
+/** An action's fields as a page without a script sends them, with the arguments that the page bound. */
 const bound = (id: string, args: unknown, more: [string, string][] = []) =>
   multipart([
     ["$ACTION_REF_1", ""],
@@ -235,7 +235,7 @@ const bound = (id: string, args: unknown, more: [string, string][] = []) =>
     ...more,
   ]);
 
-/** Bodies that no form of ours sends. */
+/** Bodies that none of our forms sends. */
 const BODIES: Omit<Sent, "path">[] = [
   { headers: [FORM], body: "no part of anything" },
   { headers: [FORM], body: multipart([["a", "b"]]).slice(0, 60) },
@@ -269,7 +269,7 @@ const BODIES: Omit<Sent, "path">[] = [
   },
 ];
 
-/** Forged calls of an action that there is. */
+/** Forged calls of an existing action. */
 const forged = (id: string): Omit<Sent, "path">[] => [
   ...["junk", "[]", "[null,null,null,null]", '["fi","a","b","c","d"]', '["fi",{"then":1},{"a":"$@1"},null]'].map(
     (body) => ({
@@ -313,7 +313,7 @@ for (const who of ["stranger", "staff"] as const)
     const sent = forms.flatMap((path) => BODIES.map((one) => ({ ...one, path })));
     const calls = ACTION_IDS.flatMap((id) => forged(id).map((one) => ({ ...one, path: "/fi/me" })));
     expect(calls.length).toBeGreaterThan(200);
-    // Each page only takes the actions that it holds: the others' are asked of one page of each part of the portal.
+    // A page accepts only its own actions; actions of others are tried on one page in each part of the portal.
     const elsewhere = ACTION_IDS.flatMap((id) =>
       pages.map((path) => ({ path, headers: [FORM], body: bound(id, ["fi", "rikkeet", 1, null]) })),
     );
@@ -321,7 +321,7 @@ for (const who of ["stranger", "staff"] as const)
     expect(await faults(all.map((one) => ({ ...one, headers: [...(one.headers ?? []), ...headers] })))).toEqual([]);
   });
 
-test("what is refused says whose fault it is: a form cut off, one that is too long, one from elsewhere", async () => {
+test("a refusal says whose fault it is: a truncated form, an overlong one, one from another site", async () => {
   const path = "/ar/sign-in";
   const host = `Host: ${new URL(portalUrl()).host}`;
   const post = async (headers: string[], body: string) => {
@@ -336,10 +336,10 @@ test("what is refused says whose fault it is: a form cut off, one that is too lo
   expect(await post([FORM, "Origin: https://example.org"], multipart([]))).toBe(403);
 });
 
-test("what a proxy says of the host counts where one is trusted, and nothing of it where none is", async () => {
+test("a proxy's host header counts if a proxy is trusted, and otherwise not at all", async () => {
   const body = multipart([["email", "not an address"]]);
   const elsewhere = "https://example.org";
-  /** The answer to a form of another site, behind a header by which that site would be the portal's own. */
+  /** The answer to a form of another site, with a header that presents that site as the portal itself. */
   const post = async (url: string, header: string) => {
     const headers = [
       `Host: ${new URL(url).host}`,
@@ -362,7 +362,7 @@ test("what a proxy says of the host counts where one is trusted, and nothing of 
   }
 });
 
-test("one click in a mail program ends announcements, from anywhere and as often as it is sent; opening its address ends nothing", async ({
+test("one click in a mail program stops announcements, from anywhere and any number of times; opening the address does nothing", async ({
   page,
 }) => {
   await page.goto("/fi/forums/rikkeet/register");

@@ -8,7 +8,8 @@ import { expect, portalUrl, test, words } from "../support/e2e";
 import { createForum, type TestForum } from "../support/forums";
 import { findTextId } from "../support/texts";
 
-// What waits for translators: it comes with a change, is found by language and by keyboard, and goes when it is done.
+// The translators' list of work: it grows with a change, can be searched by language and with the keyboard, and shrinks
+// when the work is done.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let counter = 0;
@@ -23,7 +24,7 @@ async function newForum(more: Partial<TestForum> = {}): Promise<{ slug: string; 
   return { slug, itemId };
 }
 
-/** A page of somebody who is signed in with a role in the organisation of tests. */
+/** The page of a user who is signed in with a role in the tests' organisation. */
 async function pageOf(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
   const email = `kaantaja-${process.pid}-${counter++}@example.org`;
   const { token } = await createAccount(databaseUrl(), { email, roles: [role], organisations: ["testi"] });

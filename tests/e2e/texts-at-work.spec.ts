@@ -8,7 +8,7 @@ import { expect, portalUrl, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { findTextId } from "../support/texts";
 
-// The work on texts: staff change the original, translators follow, a second person checks, and readers are told of it all.
+// Work on texts: staff change the original, translators follow, a second person checks, and readers see it all.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let counter = 0;
@@ -23,7 +23,7 @@ async function newForum(): Promise<{ slug: string; itemId: string }> {
   return { slug, itemId };
 }
 
-/** A page of somebody who is signed in with a role in the organisation of tests. */
+/** The page of a user who is signed in with a role in the tests' organisation. */
 async function pageOf(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
   const email = `sanoja-${process.pid}-${counter++}@example.org`;
   const { token } = await createAccount(databaseUrl(), { email, roles: [role], organisations: ["testi"] });
@@ -35,7 +35,7 @@ async function pageOf(browser: Browser, role: Role, options: BrowserContextOptio
 const part = (page: Page, name: string) => page.locator(`[id="words.${name}"]`);
 const press = (page: Page, name: string) => page.getByRole("main").getByRole("button", { name, exact: true }).click();
 
-/** Opens a public page anew until it has changed so: pages are made anew within seconds. */
+/** Reloads a public page until it has changed like this, because pages are renewed within seconds. */
 async function untilReaders(page: Page, path: string, see: string, count: number): Promise<void> {
   await expect(async () => {
     await page.goto(path);
@@ -47,7 +47,7 @@ test("staff change a sentence, readers see which part is older, a translator fol
   browser,
   page,
 }) => {
-  // Four people one after the other, and public pages that are made anew in between.
+  // Four people in turn, with public pages renewed in between.
   test.setTimeout(240_000);
   const { slug, itemId } = await newForum();
   const fi = words("fi");

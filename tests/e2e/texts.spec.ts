@@ -7,11 +7,11 @@ import { expect, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { tellReaders } from "../support/texts";
 
-// Readers are told what a text's state is, in words of their own language, and where the original is.
+// Readers see the state of a text in their own language, and where the original is.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 
-/** A forum whose translation is older than its original in one part, and the table's of which nobody has checked. */
+/** A forum whose translation is older than its original in one part, and whose table's translation is unchecked. */
 async function olderForum(language: string, original: string, sentence: string): Promise<string> {
   const slug = `teksti-${Math.random().toString(36).slice(2)}`;
   const forumId = await createForum(databaseUrl(), { slug, inDays: 77, tables: [5], original });
@@ -36,7 +36,7 @@ const CASES = [
 ] as const;
 
 async function open(page: Page, locale: string, slug: string, title: string): Promise<void> {
-  // A page that was being made while the forum was written is made anew within seconds.
+  // A page that was being rendered while the forum was written is renewed within seconds.
   await expect(async () => {
     await page.goto(`/${locale}/forums/${slug}`);
     await expect(page.getByText(title)).toBeVisible({ timeout: 500 });

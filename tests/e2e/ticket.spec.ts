@@ -19,7 +19,7 @@ const READERS = [
   { width: 1280, css: "", reader: "" },
 ];
 
-/** The widest code there is, and a title in another language than the page's. */
+/** The widest possible code, and a title in another language than the page's. */
 async function makeWide(databaseUrl: string, forumId: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -53,7 +53,7 @@ for (const locale of ["fi", "ar"])
         for (const line of await clippedContent(page)) cut.push(`${where}: ${line}`);
         if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
           cut.push(`${where}: the page scrolls sideways`);
-        // A camera wants the code's modules as large as they are, and the quiet ground around them.
+        // Cameras need the code's modules at their full size, with the quiet zone around them.
         const { width: code = 0 } = (await page.getByRole("img").boundingBox()) ?? {};
         if (code < 136) cut.push(`${where}: the QR code is ${code} px wide`);
         await back();
@@ -62,9 +62,7 @@ for (const locale of ["fi", "ar"])
     expect(cut).toEqual([]);
   });
 
-test("a ticket fits into one picture of a small phone's screen, and its code shows without scrolling", async ({
-  page,
-}) => {
+test("a ticket fits on one screen of a small phone, and its code shows without scrolling", async ({ page }) => {
   const databaseUrl = process.env.PORTAL_DATABASE_URL ?? "";
   const slug = `kuva-${Date.now()}`;
   await createForum(databaseUrl, { slug, inDays: 72 });
@@ -77,7 +75,7 @@ test("a ticket fits into one picture of a small phone's screen, and its code sho
   await expect(page.getByRole("img")).toBeInViewport({ ratio: 1 });
   const card = page.getByRole("region").filter({ has: page.getByTestId("code") });
   expect((await card.boundingBox())?.height).toBeLessThanOrEqual(540);
-  // When and where, too, in the picture that she takes without scrolling.
+  // Time and place are also in the picture that she takes without scrolling.
   const [when, where] = await card.locator("dd").all();
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
   await expect(when ?? card).toBeInViewport({ ratio: 1 });
@@ -113,7 +111,7 @@ test.describe("without JavaScript", () => {
       expect(picture.readUInt32BE(20)).toBeGreaterThan(1300);
     });
 
-  test("a picture is for who has a place, is kept by no cache, and is nobody else's", async ({ page }) => {
+  test("only a party with a place gets a picture, and no cache keeps it", async ({ page }) => {
     const slug = `kuvitta-${Date.now()}`;
     await createForum(process.env.PORTAL_DATABASE_URL ?? "", { slug, capacity: 1, inDays: 73 });
     const seated = await register(page, "fi", slug);
@@ -128,7 +126,7 @@ test.describe("without JavaScript", () => {
     expect((await page.request.get(`${seated.slice(0, -3)}xxx/ticket.png`)).status()).toBe(404);
   });
 
-  test("a link that somebody else has is replaced; the old one says so, and whom to ask", async ({ page }) => {
+  test("a link that somebody else has can be replaced; the old one says so, and whom to ask", async ({ page }) => {
     const t = words("ar");
     const slug = `vaihto-${Date.now()}`;
     await createForum(process.env.PORTAL_DATABASE_URL ?? "", { slug, inDays: 74 });
@@ -161,7 +159,7 @@ test.describe("without JavaScript", () => {
     return slug;
   }
 
-  test("an online forum's link is on the ticket of who has a seat, after a coordinator gave it", async ({ page }) => {
+  test("the ticket of a party with a seat has an online forum's link, once a coordinator set it", async ({ page }) => {
     const t = words("fi");
     const slug = `verkossa-${Date.now()}`;
     const databaseUrl = process.env.PORTAL_DATABASE_URL ?? "";
@@ -183,7 +181,7 @@ test.describe("without JavaScript", () => {
       "href",
       "https://kokous.example.org/huone",
     );
-    // In the letter, and in the calendar that comes with it.
+    // In the letter, and in its calendar file.
     await page.goto(`/fi/forums/${await onlineForum()}/register`);
     await fillRegistration(page, "Kirje", "kirje-verkossa@example.org");
     await submit(page);
@@ -198,7 +196,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test("what lapsed is not said to be waited for, and a new turn is offered while there can be one", async ({ page }) => {
+test("lapsed places are not shown as waiting, and a new turn is offered while possible", async ({ page }) => {
   const databaseUrl = process.env.PORTAL_DATABASE_URL ?? "";
   const t = words("fi").Ticket;
   const slug = `rauennut-${Date.now()}`;

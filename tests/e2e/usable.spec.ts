@@ -4,7 +4,7 @@ import { forumTitle } from "../support/forums";
 
 const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
 
-test("every public page has a way to signing in, in a header of two rows on the smallest phone", async ({ page }) => {
+test("every public page has a link to sign in, in a header of two rows on the smallest phone", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const locale of LOCALES) {
     await page.goto(`/${locale}/forums`);
@@ -18,7 +18,7 @@ test("every public page has a way to signing in, in a header of two rows on the 
   }
 });
 
-test("the language menu is read at large letters, and closes by Escape and on leaving it", async ({ page }) => {
+test("the language menu is readable at large letters, and closes by Escape and on leaving it", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const locale of ["fi", "ar"]) {
     await page.goto(`/${locale}/forums`);
@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
-    test("a form that comes back with errors says so first in its title, and whom to ask", async ({ page }) => {
+    test("a form that comes back with errors says so first in its title, and says whom to ask", async ({ page }) => {
       for (const locale of ["fi", "ar"]) {
         const t = words(locale);
         await page.goto(`/${locale}/forums/lomake/register`);
@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false])
         await expect(page.getByRole("alert").filter({ hasText: t.Errors.name_required })).toBeVisible();
         await expect(page).toHaveTitle(t.Form.titleOfErrors.replace("{title}", title));
         if (!javaScriptEnabled) continue;
-        // The router puts the title in anew when it likes: what stands before it stays.
+        // The router may set the title again; the prefix stays.
         await page.evaluate((plain) => {
           document.title = plain;
         }, title);
@@ -68,7 +68,7 @@ for (const javaScriptEnabled of [true, false])
     });
   });
 
-test("failures and dead ends say whom to ask", async ({ page }) => {
+test("errors and dead ends say whom to ask", async ({ page }) => {
   for (const path of ["/so/no-such-page", "/so/sign-in", "/so/invitations/no-such-invitation", "/xx/nothing"]) {
     await page.goto(path);
     await expect(page.getByText(words("so").Site.help).first(), path).toBeVisible();
@@ -76,7 +76,7 @@ test("failures and dead ends say whom to ask", async ({ page }) => {
   }
 });
 
-test("a page that is opened from far down begins at its top, without gliding there", async ({ page }) => {
+test("a page opened from far down begins at its top, without smooth scrolling", async ({ page }) => {
   await page.goto("/fi/forums");
   const last = page.locator("article a").last();
   await last.scrollIntoViewIfNeeded();
@@ -94,7 +94,7 @@ test("a page that is opened from far down begins at its top, without gliding the
   expect(seen.filter((y) => y > 0 && y < from - 100)).toEqual([]);
 });
 
-test("the mail's code may be pasted with the words around it", async ({ page }) => {
+test("the mail's code can be pasted with the words around it", async ({ page }) => {
   await page.goto("/fi/sign-in");
   await page.locator("#email").fill("liitetty@example.org");
   await submit(page);
@@ -107,7 +107,7 @@ test("the mail's code may be pasted with the words around it", async ({ page }) 
   await expect(page).toHaveURL(/\/fi\/me/);
 });
 
-test("on paper there is no dark mode and nothing to press; where colours are forced, buttons keep their edges", async ({
+test("on paper there is no dark mode and nothing to press; with forced colours, buttons keep their edges", async ({
   page,
 }) => {
   await page.emulateMedia({ media: "print", colorScheme: "dark" });

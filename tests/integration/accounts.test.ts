@@ -50,7 +50,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const later = (milliseconds: number) => new Date(Date.now() + milliseconds);
 
-/** What next-auth answers to a one-time link's token: the session's token, or the error it leads to. */
+/** next-auth's answer to a one-time link's token: the session's token, or the error in its redirect. */
 async function openLink(token: string, email: string): Promise<{ session: string | null; error: string | null }> {
   const answer = await callNextAuth(authOptions({ trace: null, locale: "so" }), {
     method: "GET",
@@ -88,7 +88,7 @@ const own = (session: LoginSessionView) => permitted(canUseOwnAccount, { userId:
 const actionsOn = async (subjectId: string) =>
   (await db().auditEntry.findMany({ where: { subjectId }, orderBy: { id: "asc" } })).map(({ action }) => action);
 
-test("a mailed link and code sign in once, in the language of the page, and no token lies in the database", async () => {
+test("a mailed link and code sign in once, in the page's language, and the database holds no token", async () => {
   const email = "hodan@example.org";
   const { id } = await requestSignIn({ email, locale: "so", next: "/so/me" });
   const message = await db().notification.findFirstOrThrow({ where: { subjectId: id } });
@@ -104,7 +104,7 @@ test("a mailed link and code sign in once, in the language of the page, and no t
 
   const { session } = await openLink(link, email);
   expect((await sessionOf(session ?? "")).actor).toMatchObject({ email, roles: [], cleared: true });
-  // Used up: by link, by code, and for a second copy of the mail.
+  // Used up: by link, by code, and in a second copy of the mail.
   expect(await findPendingSignIn(id)).toBeNull();
   expect(await findPendingSignInByLink(link)).toBeNull();
   expect(await openLink(link, email)).toEqual({ session: null, error: "Verification" });
@@ -121,7 +121,7 @@ test("a mailed link and code sign in once, in the language of the page, and no t
   for (const secret of [session ?? "", link, code]) expect(stored).not.toContain(secret);
 });
 
-test("a link that is too old, belongs to another address, or to a locked account signs nobody in", async () => {
+test("a link signs nobody in if it has expired or belongs to another address or a locked account", async () => {
   const email = "vanha@example.org";
   const old = await requestSignIn({ email, locale: "fi", next: null }, later(-21 * MINUTE));
   expect(await findPendingSignIn(old.id)).toBeNull();
@@ -134,7 +134,7 @@ test("a link that is too old, belongs to another address, or to a locked account
   expect(await openLink(deriveToken("sign-in", again.id), email)).toEqual({ session: null, error: "locked" });
 });
 
-test("two presses of one link at the same instant sign in once", async () => {
+test("pressing one link twice at the same instant signs in once", async () => {
   const email = "yhtaikaa@example.org";
   const { id } = await requestSignIn({ email, locale: "fi", next: null });
   const token = deriveToken("sign-in", id);
@@ -143,12 +143,12 @@ test("two presses of one link at the same instant sign in once", async () => {
   expect(await db().user.count({ where: { email } })).toBe(1);
 });
 
-test("sessions end when they lie idle, grow old, are signed out of, or their user is locked", async () => {
+test("sessions end when they are idle, old or signed out of, or their user is locked", async () => {
   const email = "istunto@example.org";
   const [one, two, three] = [await signIn(email), await signIn(email), await signIn(email)];
   expect(await resumeLoginSession(one, later(23 * HOUR))).not.toBeNull();
   expect(await resumeLoginSession(two, later(25 * HOUR))).toBeNull();
-  // With a role: two hours idle, twelve in all.
+  // With a role: two idle hours, twelve in all.
   await giveDuty(email, "peer_tutor");
   expect(await resumeLoginSession(two, later(1.9 * HOUR))).not.toBeNull();
   expect(await resumeLoginSession(three, later(2.1 * HOUR))).toBeNull();
@@ -171,7 +171,7 @@ test("sessions end when they lie idle, grow old, are signed out of, or their use
   ]);
 });
 
-test("one cannot sign another's session out", async () => {
+test("nobody can sign out another user's session", async () => {
   const [mine, other] = [
     await sessionOf(await signIn("a@example.org")),
     await sessionOf(await signIn("b@example.org")),
@@ -181,11 +181,11 @@ test("one cannot sign another's session out", async () => {
   expect(Permit.ask(canUseOwnAccount, mine.actor, { userId: other.actor.id })).toBeNull();
 });
 
-test("a session's token is replaced; the one before counts for a minute, and later ends the session", async () => {
+test("a session's token is replaced; the former one is valid for a minute, and then ends the session", async () => {
   const before = await signIn("kierto@example.org");
   const session = await sessionOf(before);
   const { loginSessionId } = session;
-  // Two actions at the same instant: one of them replaces it.
+  // Two actions at the same instant: only one replaces it.
   const tokens = await Promise.all([
     rotateLoginSession(session),
     rotateLoginSession(session),
@@ -200,7 +200,7 @@ test("a session's token is replaced; the one before counts for a minute, and lat
   expect(await resumeLoginSession(after ?? "")).toBeNull();
 });
 
-test("two second factors added at once: one is, the other is told so", async () => {
+test("of two second factors added at once, one is stored and the other refused", async () => {
   const email = "kaksi-kerralla@example.org";
   await signIn(email);
   await giveDuty(email, "counsellor");
@@ -215,7 +215,7 @@ test("two second factors added at once: one is, the other is told so", async () 
   expect(results.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "factor_added" });
 });
 
-test("staff, counsellors and administrators reach nothing without a second factor, and no code is taken twice", async () => {
+test("staff, counsellors and administrators can open nothing without a second factor, and no code works twice", async () => {
   const email = "opo@example.org";
   await signIn(email);
   await giveDuty(email, "counsellor");
@@ -233,12 +233,12 @@ test("staff, counsellors and administrators reach nothing without a second facto
   });
   const added = await addSecondFactor(pass(session), { loginSessionId, code });
   if (!added.ok) throw new Error(added.reason);
-  // The token from before counts no more, not even for a minute.
+  // The former token is no longer valid, not even for a minute.
   expect(await resumeLoginSession(token)).toBeNull();
   const second = await signIn(email);
   const waiting = await sessionOf(second);
   expect(waiting).toMatchObject({ secondFactor: "to_show", actor: { cleared: false } });
-  // Nobody adds another one over it.
+  // Nobody can add another one over it.
   const offered = totpCode(offeredSecret(waiting.loginSessionId));
   expect(await addSecondFactor(pass(waiting), { loginSessionId: waiting.loginSessionId, code: offered })).toMatchObject(
     {
@@ -259,7 +259,7 @@ test("staff, counsellors and administrators reach nothing without a second facto
   expect(Buffer.from(stored.sealedSecret).includes(secret)).toBe(false);
 });
 
-test("recovery codes are shown until they are noted, work once each, and new ones end the old", async () => {
+test("recovery codes are shown until noted and work once each, and new ones replace the old", async () => {
   const email = "vara@example.org";
   const token = await signIn(email);
   const first = await sessionOf(token);
@@ -296,7 +296,7 @@ test("tries are counted in the database, for all instances together", async () =
   expect(await consumeRateLimit(limit, randomUUID())).toBe(true);
 });
 
-test("the audit log takes entries and gives none back: no change, no removal, not even of all", async () => {
+test("audit entries can be added, but never changed or deleted, not even all at once", async () => {
   const subject = { kind: "forum" as const, id: randomUUID() };
   await transaction((tx) =>
     recordAudit(tx, system("test"), "limits_set", subject, { forum: [10, 20], childcare: [5, 5] }),
@@ -316,7 +316,7 @@ test("the audit log takes entries and gives none back: no change, no removal, no
   expect(await actionsOn(subject.id)).toEqual(["limits_set"]);
 });
 
-test("the log is searched by address, action and day, a page at a time", async () => {
+test("the log can be searched by address, action and day, one page at a time", async () => {
   const session = await sessionOf(await signIn("loki@example.org"));
   const permit = permitted(canReadAudit, null, ACTORS.administrator);
   const search = (query: Record<string, string>) =>
@@ -327,7 +327,7 @@ test("the log is searched by address, action and day, a page at a time", async (
   expect((await search({ about: "loki@", action: "signed_in" })).entries).toHaveLength(1);
   expect((await search({ about: "loki@", until: "2020-01-01" })).entries).toEqual([]);
   expect((await search({ about: session.actor.id, from: "2020-01-01" })).entries.length).toBe(2);
-  // A day of the log is Helsinki's, also the one that has 25 hours and the one that has 23.
+  // Days of the log are Helsinki's, including those with 25 and 23 hours.
   const at = (instant: string) => ({
     actorKind: "system",
     actorId: "kello",
@@ -384,7 +384,7 @@ test("the audit log forgets what is older than two years, in batches, and nothin
   await aged(2, -1);
   await aged(0, 1);
 
-  // One statement that reaches for all takes none, and what is old cannot be altered either.
+  // One statement that matches all deletes none, and old entries cannot be changed either.
   await expect(db().$executeRaw`DELETE FROM "AuditEntry" WHERE "subjectId" = ${subjectId}`).rejects.toThrow(
     "append-only",
   );
@@ -396,7 +396,7 @@ test("the audit log forgets what is older than two years, in batches, and nothin
   expect(await forgetAuditEntries()).toBe(0);
 });
 
-test("what has had its day is removed: links, sessions, mails about accounts, participants not seen for a year", async () => {
+test("used and expired data is removed: links, sessions, mails about accounts, participants not seen for a year", async () => {
   const kept = await sessionOf(await signIn("tyossa@example.org"));
   await giveDuty("tyossa@example.org", "interpreter");
   const gone = await sessionOf(await signIn("poissa@example.org"));

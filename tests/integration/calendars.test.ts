@@ -40,7 +40,7 @@ async function signUp(slug: string, email: string, people = 1) {
   return result.token;
 }
 
-/** The calendar file of the last message of a kind to an address, as it would be sent at `at`. */
+/** The calendar file of the last message of a kind to an address, as sent at `at`. */
 async function mailed(email: string, template: string, at: Date) {
   const rows = await db().notification.findMany({
     where: { registration: { email } },
@@ -53,7 +53,7 @@ async function mailed(email: string, template: string, at: Date) {
   return composed.mail.calendar ?? null;
 }
 
-/** What RFC 5545 asks of every object, beyond what its reader forgives. */
+/** Requirements of RFC 5545 for every object that its reader does not check. */
 function read(content: string) {
   expect(content.endsWith("\r\nEND:VCALENDAR\r\n")).toBe(true);
   expect(content.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
@@ -61,7 +61,7 @@ function read(content: string) {
     expect(Buffer.byteLength(line), line).toBeLessThanOrEqual(75);
     expect(line.isWellFormed(), line).toBe(true);
   }
-  // Properties of the calendar stand before its components.
+  // The calendar's properties come before its components.
   const properties = content.slice(0, content.indexOf("\r\nBEGIN:"));
   expect(properties).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*VERSION:2\.0[\s\S]*X-WR-TIMEZONE:Europe\/Helsinki/);
   const components = /^(\r\nBEGIN:(VTIMEZONE|VEVENT)\r\n[\s\S]*?\r\nEND:\2)+\r\nEND:VCALENDAR\r\n$/;
@@ -71,7 +71,7 @@ function read(content: string) {
   return calendar;
 }
 
-/** A calendar app with one entry, which takes a copy only if it is newer by RFC 5546, 2.1.5. */
+/** A calendar app with one entry, which accepts a copy only if it is newer by RFC 5546, 2.1.5. */
 function calendarApp() {
   let entry: { uid: string; sequence: number; stamp: number; status: string; startsAt: Date } | null = null;
   return {
@@ -99,7 +99,7 @@ function calendarApp() {
   };
 }
 
-test("from the page, then registered, changed, moved, cancelled, registered again: each copy is newer, the last is right", async () => {
+test("through page, registration, change, move, cancellation and return, each copy is newer and the last is right", async () => {
   const forumId = await forum("kalenteri");
   const app = calendarApp();
   const email = "kalenteri@example.org";
@@ -115,7 +115,7 @@ test("from the page, then registered, changed, moved, cancelled, registered agai
   const registration = party(2, { email, messageLocale: "fi" });
   expect(await changeRegistration({ token, revision, locale: "fi", registration })).toMatchObject({ ok: true });
   expect(await take("registration_changed", minutes(2))).toMatchObject({ newer: true });
-  // Moved by a day: the page is newer than what mail said before.
+  // Moved by a day: the page is newer than the earlier mail.
   const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
   const next = (instant: Date) => new Date(instant.getTime() + 24 * 60 * MINUTE);
   await db().forum.update({
@@ -132,7 +132,7 @@ test("from the page, then registered, changed, moved, cancelled, registered agai
   expect(await take("registration_confirmed", minutes(5))).toMatchObject({ newer: true, status: "CONFIRMED" });
 });
 
-test("only who had a seat is told to take the forum out of the calendar", async () => {
+test("only parties that had a seat are told to remove the forum from the calendar", async () => {
   await forum("kalenteri-taysi", { capacity: 1 });
   const seated = await signUp("kalenteri-taysi", "sai@example.org");
   const waiting = await signUp("kalenteri-taysi", "jonotti@example.org");
@@ -142,7 +142,7 @@ test("only who had a seat is told to take the forum out of the calendar", async 
   expect(await mailed("sai@example.org", "registration_cancelled", minutes(1))).toMatchObject({ method: "CANCEL" });
 });
 
-test("a mail says the same method outside and inside its calendar", async () => {
+test("a mail and its calendar name the same method", async () => {
   await forum("kalenteri-posti");
   await signUp("kalenteri-posti", "posti-kalenteri@example.org");
   const [row] = await db().notification.findMany({ where: { recipient: "posti-kalenteri@example.org" } });
@@ -152,7 +152,7 @@ test("a mail says the same method outside and inside its calendar", async () => 
   expect(read(file?.content.toString() ?? "").getFirstPropertyValue("method")).toBe("PUBLISH");
 });
 
-test("texts with commas, line breaks, emoji and Arabic arrive as they were written, folded between characters", async () => {
+test("texts with commas, line breaks, emoji and Arabic arrive unchanged, folded between characters", async () => {
   const forumId = await forum("kalenteri-teksti");
   const title = `${"أمسية العائلات 👨‍👩‍👧‍👦, ".repeat(9)}; \\ loppu`;
   const summary = `${"ä€👩🏽‍🎓".repeat(40)}\nToinen rivi; "lainaus", loppu`;
@@ -173,7 +173,7 @@ test.each([
   "2027-10-30T23:30:00Z",
   "2027-10-31T01:30:00Z",
   "2027-07-01T12:00:00Z",
-])("round both clock changes an entry begins when the forum does: %s", async (instant) => {
+])("around both clock changes an entry begins when the forum does: %s", async (instant) => {
   const slug = `kello-${instant.slice(5, 13).toLowerCase()}`;
   const id = await forum(slug);
   const startsAt = new Date(instant);
@@ -183,7 +183,7 @@ test.each([
   expect(event.endDate.toJSDate()).toEqual(new Date(startsAt.getTime() + 120 * MINUTE));
 });
 
-test("a feed without forums is an iCalendar object all the same", () => {
+test("a feed without forums is still an iCalendar object", () => {
   const content = forumCalendar([], { locale: "fi", name: "OmaPolku", method: "PUBLISH", cancelledLabel: "Peruttu" });
   expect(read(content).getAllSubcomponents("vtimezone")).toHaveLength(1);
 });

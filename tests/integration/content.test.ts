@@ -80,13 +80,13 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
-/** A session that has no text yet. */
+/** A session without a text. */
 async function freeSession(): Promise<ContentOwner> {
   const data = { forumId, position: position++, startsAt: new Date(), endsAt: new Date() };
   return { kind: "session", id: (await db().forumSession.create({ data })).id };
 }
 
-/** A text of a session in Finnish, with translations, and its id. */
+/** A session's Finnish text with translations, and its id. */
 async function newText(words: Record<string, Words>, checkedBy: string | null = null): Promise<string> {
   const subject = await findOwnerSubject(await freeSession());
   if (!subject) throw new Error("there is no such owner");
@@ -111,7 +111,7 @@ const edition = (itemId: string, language: string) =>
 const stateOf = async (itemId: string, language: string) => (await edition(itemId, language))?.state;
 const latestOf = async (itemId: string, language: string) => (await edition(itemId, language))?.latest ?? 0;
 
-/** A form that somebody has opened: with a draft in it, or none, and beside others. */
+/** A form that somebody has opened, with or without a draft in it, and other drafts beside it. */
 const opened = (follows: TypedIn | null = null, ...beside: TypedIn[]): TypedIn => ({
   form: randomUUID(),
   follows: follows?.form ?? null,
@@ -119,7 +119,7 @@ const opened = (follows: TypedIn | null = null, ...beside: TypedIn[]): TypedIn =
 });
 const draftsOf = async (permit: WriteText) => (await findTextAtWork(permit))?.drafts;
 
-/** Saves the next revision of the original, and shows it. */
+/** Saves and publishes the next revision of the original. */
 async function finnish(itemId: string, fields: Words, { small = false } = {}) {
   const startedFrom = await latestOf(itemId, "fi");
   const saved = await saveText(await writes(itemId, "fi"), { fields, startedFrom, read: null, small });
@@ -140,14 +140,14 @@ async function somali(itemId: string, fields: Words, { read = 0, by = anna as Ac
 
 const checkedText = () => newText({ fi: { title: "“Ilta” klo 17" }, so: { title: "Fiid" } }, "reader");
 
-describe("what others' users suffer", () => {
+describe("faults known from other systems", () => {
   test("line breaks and typography make nothing outdated (Integreat #4523)", async () => {
     const itemId = await checkedText();
     expect(await finnish(itemId, { title: ' "Ilta"\r\nklo\u00A017 ' })).toMatchObject({ revision: 2 });
     expect(await edition(itemId, "so")).toMatchObject({ state: "checked", workState: "checked", notes: [] });
   });
 
-  test("publishing makes nothing outdated, and no revision (Integreat #4284)", async () => {
+  test("publishing makes nothing outdated, and creates no revision (Integreat #4284)", async () => {
     const itemId = await checkedText();
     const publish = async (language: string, revision: number | null) =>
       publishText(await publishes(itemId), { language, revision });
@@ -159,7 +159,7 @@ describe("what others' users suffer", () => {
     expect(await db().contentRevision.count({ where: { itemId } })).toBe(2);
   });
 
-  test("a small correction makes nothing outdated, and heals nothing (Integreat #1653)", async () => {
+  test("a small correction makes nothing outdated, and nothing current again (Integreat #1653)", async () => {
     const itemId = await checkedText();
     await finnish(itemId, { title: "Iltamme klo 17" }, { small: true });
     expect(await stateOf(itemId, "so")).toBe("checked");
@@ -180,7 +180,8 @@ describe("what others' users suffer", () => {
       workState: "older",
       workNotes: [{ field: "title", state: "older", original: ["Viisi"] }],
     });
-    // A check beside what was read then heals nothing either; beside what stands now it does, and readers see it.
+    // A check beside the former original makes nothing current either; one beside the present original does, and
+    // readers see it.
     const check = async (read: number, by: Actor) => checkText(await writes(itemId, "so", by), { revision: 2, read });
     expect(await check(4, bashir)).toEqual({ ok: true, state: "older", published: false });
     expect(await check(5, anna)).toEqual({ ok: true, state: "unchecked", published: false });
@@ -189,13 +190,13 @@ describe("what others' users suffer", () => {
   });
 });
 
-test("time, place and cancellation are no parts of a text: they cannot differ between languages", async () => {
+test("time, place and cancellation are not parts of a text, so they cannot differ between languages", async () => {
   const itemId = await checkedText();
   for (const part of ["startsAt", "endsAt", "venue", "room", "status"])
     expect(await somali(itemId, { title: "Fiid", [part]: "18.00" })).toEqual({ ok: false, reason: "not_found" });
 });
 
-test("a machine's words are a machine's until a person edits or looks at them", async () => {
+test("a machine's words stay machine-made until a person edits or checks them", async () => {
   const itemId = await newText({ fi: { title: "Ilta" } });
   expect(await somali(itemId, { title: "Fiid" }, { machine: true })).toMatchObject({ ok: true });
   expect(await edition(itemId, "so")).toMatchObject({ workState: "machine", state: null, published: null });
@@ -207,7 +208,7 @@ test("a machine's words are a machine's until a person edits or looks at them", 
   expect(await edition(itemId, "so")).toMatchObject({ workState: "checked", state: "checked", published: 2 });
 });
 
-test("languages are wider than those of the pages, and only what is one is taken", async () => {
+test("texts can be in other languages than the pages, but only in valid ones", async () => {
   const itemId = await newText({ fi: { title: "Ilta" }, "fa-AF": { title: "شب" }, ckb: { title: "ئێوارە" } });
   expect(await latestOf(itemId, "fa-AF")).toBe(1);
   const insert = (language: string) =>
@@ -219,7 +220,7 @@ test("languages are wider than those of the pages, and only what is one is taken
     await expect(insert(language)).rejects.toThrow(/check constraint/);
 });
 
-test("a translation is shown with the original it was checked beside, and not before it", async () => {
+test("a translation is published with the original it was checked beside, not before", async () => {
   const itemId = await checkedText();
   const revise = await saveText(await writes(itemId, "fi"), {
     ...{ fields: { title: "Aamu klo 9" }, startedFrom: 1, read: null },
@@ -236,7 +237,7 @@ test("a translation is shown with the original it was checked beside, and not be
   expect(await edition(itemId, "so")).toMatchObject({ published: 2, state: "checked", title: "Subax" });
 });
 
-test("what staff took away comes back only when they say so", async () => {
+test("a translation that staff withdrew comes back only when they publish it", async () => {
   const itemId = await checkedText();
   await publishText(await publishes(itemId), { language: "so", revision: null });
   await somali(itemId, { title: "Fiidkii" });
@@ -249,8 +250,8 @@ test("what staff took away comes back only when they say so", async () => {
   });
 });
 
-describe("two at once", () => {
-  test("two editors save from the same revision: one is first, the other gets both and keeps a draft", async () => {
+describe("simultaneous work", () => {
+  test("if two editors save from the same revision, the first wins; the other gets both and keeps a draft", async () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
     const save = async (by: Actor, title: string) =>
       saveText(await writes(itemId, "fi", by), { fields: { title }, startedFrom: 1, read: null, typedIn: opened() });
@@ -268,7 +269,7 @@ describe("two at once", () => {
       latest: { number: 2, fields: { title: first } },
       drafts: [{ fields: { title: second }, startedFrom: 1 }],
     });
-    // From what stands there now it goes through, and the draft has ended.
+    // Started from the newest revision, the save succeeds, and the draft has ended.
     const permit = await writes(itemId, "fi", loser as Actor);
     const typedIn = { ...opened(), follows: atWork?.drafts[0]?.form ?? null };
     expect(await saveText(permit, { fields: { title: "Yhdessä" }, startedFrom: 2, read: null, typedIn })).toMatchObject(
@@ -279,7 +280,7 @@ describe("two at once", () => {
     expect(await draftsOf(permit)).toEqual([]);
   });
 
-  test("twenty savers: every number once, and nobody's words are overwritten unseen", async () => {
+  test("twenty savers get consecutive numbers, and nobody's words are overwritten unseen", async () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
     const results = await Promise.all(
       Array.from({ length: 20 }, async (_, n) =>
@@ -292,7 +293,7 @@ describe("two at once", () => {
     expect(await db().contentRevision.count({ where: { itemId, language: "so" } })).toBe(1);
   });
 
-  test("the original is published while its translation is checked: the state is that of what both left behind", async () => {
+  test("publishing the original while its translation is checked gives the right final state", async () => {
     for (let round = 0; round < 5; round++) {
       const itemId = await checkedText();
       await saveText(await writes(itemId, "fi"), { fields: { title: "Aamu" }, startedFrom: 1, read: null });
@@ -407,9 +408,9 @@ test("a save that is killed half way leaves nothing, and the draft stays", async
   const before = await db().contentEdition.findMany({ where: { itemId }, orderBy: { language: "asc" } });
   await client.query("BEGIN");
   await client.query(`SELECT FROM "ContentEdition" WHERE "itemId" = $1 FOR UPDATE`, [itemId]);
-  // It has written its revision and ended the draft, and waits for the edition that we hold.
+  // It has written its revision and ended the draft, and now waits for the edition that we have locked.
   const saving = saveText(permit, typed).catch((error) => error);
-  // Not on the connection that holds the row: within its transaction it would see the same backends for ever.
+  // Not on the connection that holds the lock: within its transaction, the list of backends never changes.
   const waiting = async () =>
     (
       await db().$queryRaw<{ pid: number }[]>`
@@ -427,8 +428,8 @@ test("a save that is killed half way leaves nothing, and the draft stays", async
   expect(await draftsOf(permit)).toEqual([]);
 });
 
-describe("what does not fit", () => {
-  test("a paste of a megabyte is refused by name, and the draft stays", async () => {
+describe("invalid input", () => {
+  test("a pasted megabyte is refused with the part's name, and the draft stays", async () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
     const permit = await writes(itemId, "so");
     const typedIn = opened();
@@ -456,17 +457,17 @@ describe("what does not fit", () => {
     expect(await somali(itemId, { title: " \n " })).toEqual({ ok: false, reason: "lacking", fields: ["title"] });
   });
 
-  test("letters that no database holds are taken out, and half characters made whole", async () => {
+  test("characters that no database stores are removed, and half characters completed", async () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
     expect(await somali(itemId, { title: "Fi\u0000id \uD83D" })).toMatchObject({ ok: true });
     expect((await findRevision(await writes(itemId, "so"), 1))?.fields).toEqual({ title: "Fiid \uFFFD" });
   });
 });
 
-describe("what is forged is not there", () => {
+describe("forged ids", () => {
   const NOT_FOUND = { ok: false, reason: "not_found" };
 
-  test("revisions that nobody wrote", async () => {
+  test("of unknown revisions are not found", async () => {
     const itemId = await checkedText();
     const so = await writes(itemId, "so");
     const fi = await writes(itemId, "fi");
@@ -487,7 +488,7 @@ describe("what is forged is not there", () => {
     expect(await db().contentCheck.count({ where: { itemId } })).toBe(1);
   });
 
-  test("owners that are not there, or have a text already", async () => {
+  test("of unknown owners, or owners with a text, are refused", async () => {
     const id = "00000000-0000-7000-8000-000000000000";
     for (const kind of ["forum", "session", "venue"] as const) {
       expect(await findOwnerSubject({ kind, id })).toBeNull();
@@ -520,7 +521,7 @@ describe("a copied text", () => {
       orderBy: { language: "asc" },
     });
 
-  test("says what readers see, in every language as checked or as old as there", async () => {
+  test("has the published words in every language, with the same states", async () => {
     const words = { fi: { title: "Ilta", description: "Klo 17." }, so: { title: "Fiid", description: "Saacadda." } };
     const itemId = await newText({
       ...words,
@@ -547,14 +548,14 @@ describe("a copied text", () => {
     expect(await findTextOf(to)).toEqual({ itemId: made.itemId, sourceLanguage: "fi" });
     expect(await edition(made.itemId, "fi")).toMatchObject({ latest: 3 });
     expect(await edition(made.itemId, "sv")).toBeNull();
-    // What is changed in the copy ages its translations, and leaves those of before alone.
+    // Changes to the copy outdate its own translations, and leave those of the original alone.
     await finnish(made.itemId, { title: "Aamu", description: "Klo 17. Tervetuloa kaikki." });
     expect(await stateOf(made.itemId, "so")).toBe("older");
     expect(await shownOf(itemId)).toEqual(before);
     expect(await copy(itemId, to)).toEqual({ ok: false, reason: "taken" });
   });
 
-  test("brings along what a translator had read before readers saw it", async () => {
+  test("also has unpublished revisions that a translator had read", async () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
     await saveText(await writes(itemId, "fi"), { fields: { title: "Aamu" }, startedFrom: 1, read: null });
     await somali(itemId, { title: "Subax" }, { read: 2 });
@@ -565,7 +566,7 @@ describe("a copied text", () => {
     expect(await edition(made.itemId, "fi")).toMatchObject({ latest: 2, published: 1 });
   });
 
-  test("is not made of what readers do not see, nor for an owner of another kind", async () => {
+  test("is not made of unpublished text, nor for an owner of another kind", async () => {
     const owner = await freeSession();
     const to = await freeSession();
     const refused = { ok: false, reason: "not_found" };
@@ -601,7 +602,7 @@ describe("a volunteer's link", () => {
     return actor;
   };
 
-  test("opens one text or all of a forum in one language, and names who translated; only another checks", async () => {
+  test("opens one text or all of a forum in one language and names the translator, whose work only others check", async () => {
     const itemId = await checkedText();
     const other = await checkedText();
     const one = await give(itemId, "text");
@@ -639,7 +640,7 @@ describe("a volunteer's link", () => {
     expect(entry).toMatchObject({ actorId: anna.id });
   });
 
-  test("is shown to whoever gave it for a quarter of an hour, and for its own text and language alone", async () => {
+  test("is shown to its maker for a quarter of an hour, and only for its own text and language", async () => {
     const itemId = await checkedText();
     const made = await give(itemId, "text");
     const shown = async (id: string, language = "so", now = new Date()) =>
@@ -650,7 +651,7 @@ describe("a volunteer's link", () => {
     expect(await shown(itemId, "so", new Date(Date.now() + 16 * 60_000))).toBeUndefined();
   });
 
-  test("opens nothing once it is withdrawn, and takes what was typed with it", async () => {
+  test("opens nothing once withdrawn, and its drafts are removed", async () => {
     const itemId = await checkedText();
     const made = await give(itemId, "text");
     const actor = await opens(made.token);
@@ -668,7 +669,7 @@ describe("a volunteer's link", () => {
     ).toBeNull();
   });
 
-  test("takes what was typed with it when it has expired, that night, and nobody else's", async () => {
+  test("loses its drafts, and only those, in the night after it expires", async () => {
     const itemId = await checkedText();
     const made = await give(itemId, "text");
     const actor = await opens(made.token);
@@ -684,8 +685,8 @@ describe("a volunteer's link", () => {
   });
 });
 
-describe("the text of a venue", () => {
-  /** A venue that an organisation has made, or nobody, with a text. */
+describe("a venue's text", () => {
+  /** A venue with a text, made by an organisation or by nobody. */
   async function venueText(organisationId: string | null): Promise<string> {
     const slug = `talo-${position++}`;
     const venue = await db().venue.create({ data: { slug, name: "Talo", municipalityKey: "turku", organisationId } });
@@ -698,7 +699,7 @@ describe("the text of a venue", () => {
     return made.itemId;
   }
 
-  test("is written, shown and handed on by the staff of the organisation that made it, and by nobody else's", async () => {
+  test("is written, shown and shared by staff of the organisation that made the venue, and by no other staff", async () => {
     const [organisationId = ""] = anna.organisationIds;
     const { id: otherId } = await db().organisation.create({ data: { slug: "naapuri", name: "Naapuri ry" } });
     const translator: UserActor = { ...anna, roles: ["translator"] };
@@ -732,7 +733,7 @@ describe("the text of a venue", () => {
     expect(await stateOf(own, "so")).toBe("older");
   });
 
-  test("has links that its organisation finds and withdraws, and another does not", async () => {
+  test("has links that only its own organisation finds and withdraws", async () => {
     const [organisationId = ""] = anna.organisationIds;
     const itemId = await venueText(organisationId);
     const subject = await findEditionSubject(itemId, "so");
@@ -750,7 +751,7 @@ describe("the text of a venue", () => {
   });
 });
 
-test("an earlier revision comes back as a new one, with what it was worth", async () => {
+test("an earlier revision comes back as a new one, with its state", async () => {
   const itemId = await checkedText();
   await somali(itemId, { title: "Habeen" });
   expect(await edition(itemId, "so")).toMatchObject({ workState: "unchecked" });
@@ -770,7 +771,7 @@ test("an earlier revision comes back as a new one, with what it was worth", asyn
   expect(await edition(itemId, "so")).toMatchObject({ workState: "checked", state: "older" });
 });
 
-test("what whoever works on a text is shown: both sides, what was read, what has changed since", async () => {
+test("editors of a text see both sides, what was read, and what has changed since", async () => {
   const itemId = await newText({ fi: { title: "Ilta", description: "Puhumme. Syömme." }, so: { title: "Fiid" } });
   await finnish(itemId, { title: "Ilta", description: "Puhumme. Laulamme." });
   expect(await findTextAtWork(await writes(itemId, "so"))).toMatchObject({
@@ -793,7 +794,7 @@ test("what whoever works on a text is shown: both sides, what was read, what has
   });
 });
 
-test("what is still right is said with a save, part by part", async () => {
+test("parts that are still right are confirmed with a save, one by one", async () => {
   const itemId = await newText({ fi: { title: "Ilta", description: "A" }, so: { title: "Fiid", description: "B" } });
   await finnish(itemId, { title: "Aamu", description: "Aa" });
   const save = async (stillRight: string[]) =>
@@ -806,7 +807,7 @@ test("what is still right is said with a save, part by part", async () => {
   expect((await edition(itemId, "so"))?.workState).toBe("unchecked");
 });
 
-test("who did what to which text is in the log, without its words", async () => {
+test("the log says who did what to which text, without its words", async () => {
   const itemId = await newText({ fi: { title: "Salaisuus" } });
   await somali(itemId, { title: "Sir" }, { by: bashir });
   await checkText(await writes(itemId, "so"), { revision: 1, read: 1 });
@@ -819,7 +820,7 @@ test("who did what to which text is in the log, without its words", async () => 
     ["text_withheld", anna.id],
   ]);
   expect(JSON.stringify(log.map(({ changes }) => changes))).not.toMatch(/Salaisuus|Sir/);
-  // Anyone who reads the log is told which text it was, and finds it by the slug of its forum.
+  // Readers of the log see which text it was, and find it by its forum's slug.
   const search = AuditSearchSchema.parse({ about: "sanat", action: "text_withheld" });
   const { entries } = await searchAuditEntries(
     permitted(canReadAudit, null, { ...anna, roles: ["administrator"] }),
@@ -829,7 +830,7 @@ test("who did what to which text is in the log, without its words", async () => 
   expect(entries.map(({ subject }) => subject)).toContainEqual({ kind: "text", name: "Salaisuus" });
 });
 
-test("who downloads their data finds their drafts, and which texts they saved and checked", async () => {
+test("a data download contains the user's drafts, and which texts they saved and checked", async () => {
   const email = "kirjoittaja@example.org";
   const writer = { ...anna, email, id: (await db().user.create({ data: { email, emailVerified: new Date() } })).id };
   const itemId = await checkedText();
@@ -845,11 +846,11 @@ test("who downloads their data finds their drafts, and which texts they saved an
   });
 });
 
-describe("what the database itself refuses", () => {
+describe("the database itself refuses", () => {
   const refused = (sql: string, values: unknown[], message: RegExp) =>
     expect(client.query(sql, values)).rejects.toThrow(message);
 
-  test("changing or removing what was written", async () => {
+  test("changing or removing written revisions and checks", async () => {
     const itemId = await checkedText();
     for (const table of ["ContentRevision", "ContentCheck"]) {
       await refused(`UPDATE "${table}" SET at = now() WHERE "itemId" = $1`, [itemId], /stays as it was written/);
@@ -859,7 +860,7 @@ describe("what the database itself refuses", () => {
     await refused(`UPDATE "ContentItem" SET "sourceLanguage" = 'so' WHERE id = $1`, [itemId], /keeps its owner/);
   });
 
-  test("revisions out of turn, made from nothing, or unknown to their edition", async () => {
+  test("revisions out of sequence, without a basis, or unknown to their edition", async () => {
     const itemId = await checkedText();
     const insert = `INSERT INTO "ContentRevision" ("itemId", language, number, "readLanguage", read, fields, "byKind")
       VALUES ($1, $2, $3, $4, $5, '{"title": "x"}', 'system')`;
@@ -871,7 +872,7 @@ describe("what the database itself refuses", () => {
     await refused(`INSERT INTO "ContentItem" (id, "sourceLanguage") VALUES (gen_random_uuid(), 'fi')`, [], /check/);
   });
 
-  test("an edition that shows something else than what is published, or elsewhere", async () => {
+  test("an edition whose words differ from the published revision, or with another owner", async () => {
     const itemId = await checkedText();
     const set = (what: string) => `UPDATE "ContentEdition" SET ${what} WHERE "itemId" = $1 AND language = 'so'`;
     await refused(set(`fields = '{"title": "x"}', title = 'x'`), [itemId], /what is published/);
@@ -881,7 +882,7 @@ describe("what the database itself refuses", () => {
     expect(await edition(itemId, "so")).toMatchObject({ venueId: null, sessionId: expect.any(String) });
   });
 
-  test("a text goes with its owner, as a whole; a draft with its writer", async () => {
+  test("a text is removed with its owner, completely, and a draft with its writer", async () => {
     const { id } = await db().forum.findUniqueOrThrow({
       where: { id: await createForum(url, { slug: "poistuva", tables: [4] }) },
     });
@@ -929,14 +930,14 @@ const deed = fc.oneof(
   fc.record({ do: fc.constant("withhold" as const) }),
 );
 
-test("for any life of a text, what readers and translators are told is what an independent model says", async () => {
+test("in any history of a text, readers and translators see what an independent model says", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 14 }), async (deeds) => {
       const said: Said = { title: { says: 1, set: 0 }, description: { says: 0, set: 0 } };
       const itemId = await newText({ fi: tidyWords(wordsOf(said)) });
       const model: ModelHistory = { source: [{ said, small: false }], translation: [], looks: [] };
       const shown = { fi: 1, so: null as number | null, withheld: false };
-      /** What is checked beside the original that readers see shows itself. */
+      /** A translation checked beside the published original is published by itself. */
       const show = () => {
         const n = model.translation.length;
         if (n > 0 && !shown.withheld && modelState(model, shown.fi, n) === "checked") shown.so = n;

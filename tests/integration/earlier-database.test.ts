@@ -13,20 +13,20 @@ import {
   migrate,
 } from "../../scripts/support/migrations";
 
-// The demo's rows as they stood on 24.11.2026, before tables and columns got other names in the code: none may be lost on
-// the way to the present schema, and links that were sent then still open. The rows are JSON, one list per table.
+// The demo's rows of 24.11.2026, before tables and columns got other names in the code. The migrations must keep every
+// row, and links sent then must still open. The rows are JSON, one list per table.
 const FIXTURE = "tests/fixtures/demo-2026-11-24.json.gz";
 const MIGRATIONS_THEN = ["20261123153336_init", "20261123173258_families", "20261123200809_accounts"];
 
-/** The texts of then, which have become content: their owner, and the parts of each. */
+/** The former texts, which have become content: their owner, and the parts of each. */
 const TEXTS: Record<string, { owner: string; parts: string[] }> = {
   ForumTranslation: { owner: "forumId", parts: ["title", "summary", "description", "audience", "outcome"] },
   SessionTranslation: { owner: "sessionId", parts: ["title", "description"] },
   VenueTranslation: { owner: "venueId", parts: ["accessibility", "directions"] },
 };
-/** The migration that makes them so. */
+/** The migration that converts them. */
 const THE_TEXTS = "20261126153000_texts_are_content";
-/** Columns that said nothing: nothing ever wrote them. */
+/** Columns that nothing ever wrote. */
 const GONE = ["Forum.sourceRevision"];
 
 const then = JSON.parse(gunzipSync(readFileSync(FIXTURE)).toString("utf8")) as Record<
@@ -43,7 +43,7 @@ beforeAll(async () => {
   await client.connect();
   for (const name of MIGRATIONS_THEN)
     await client.query(readFileSync(`prisma/migrations/${name}/migration.sql`, "utf8"));
-  // Rows are copied in whatever order: what they refer to comes later.
+  // Rows are copied in any order, so references may come later.
   await client.query("SET session_replication_role = replica");
   for (const [table, rows] of Object.entries(then))
     await client.query(`INSERT INTO "${table}" SELECT * FROM jsonb_populate_recordset(NULL::"${table}", $1)`, [
@@ -58,7 +58,7 @@ afterAll(async () => {
   await dropDatabase(url.href);
 });
 
-/** What `prisma migrate` would have noted of the migrations of then. */
+/** What `prisma migrate` would have recorded about the migrations of that time. */
 async function markApplied(): Promise<void> {
   const template = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await template.connect();
@@ -78,7 +78,7 @@ async function markApplied(): Promise<void> {
   );
 }
 
-test("every row of an earlier database is there after the migrations, and says what it said", async () => {
+test("every row of an earlier database is there after the migrations, unchanged", async () => {
   const applied = await migrate(url.href);
   expect(applied.length).toBeGreaterThan(0);
   expect(applied).not.toEqual(expect.arrayContaining(MIGRATIONS_THEN));
@@ -101,7 +101,7 @@ test("every row of an earlier database is there after the migrations, and says w
   }
 });
 
-test("every text is there as revision 1, letter for letter, in the state that it had", async () => {
+test("every text is there as revision 1, unchanged, with its state", async () => {
   for (const [table, { owner, parts }] of Object.entries(TEXTS)) {
     const { rows } = await client.query<{ owner: string; language: string; fields: object; state: string | null }>(
       `SELECT e."${owner}" AS owner, e.language, r.fields, CASE WHEN e.published = 1 AND e.fields = r.fields THEN e.state END AS state
@@ -119,8 +119,8 @@ test("every text is there as revision 1, letter for letter, in the state that it
   }
 });
 
-test("texts in other states keep theirs: a machine's, one that nobody saw, and what lacks a part", async () => {
-  // Once more from the start, with texts that the demo did not have.
+test("texts in other states keep theirs: machine-made, unpublished, and incomplete ones", async () => {
+  // Again from the start, with texts that the demo did not have.
   const other = new URL(url);
   other.pathname += "_states";
   await ensureDatabase(other.href);
@@ -150,7 +150,7 @@ test("texts in other states keep theirs: a machine's, one that nobody saw, and w
     await text(one, "so", "draft", "O");
     await text(one, "ar", "reviewed");
     await text(one, "en", "reviewed", "O", 0);
-    // No Finnish: the first that readers saw is the original.
+    // No Finnish: the first published text becomes the original.
     await text(two, "so", "draft");
     await text(two, "ar", "reviewed");
     await text(three, "ar", "draft");
@@ -174,7 +174,7 @@ test("texts in other states keep theirs: a machine's, one that nobody saw, and w
       ["so", null, "unchecked"],
     ]);
     expect(of(three)).toEqual([["ar", null, "original"]]);
-    // What the migration says of each is what the rules say.
+    // The migration and the rules give each the same state.
     const { rows: histories } = await base.query<{
       itemId: string;
       language: string;
@@ -214,7 +214,7 @@ test("texts in other states keep theirs: a machine's, one that nobody saw, and w
   }
 });
 
-test("the code of today reads it by today's names, and links that were sent then still open", async () => {
+test("today's code reads it by today's names, and links sent then still open", async () => {
   process.env.DATABASE_URL = url.href;
   const { db, disconnect } = await import("@/platform/db/client");
   const { findTicket } = await import("@/features/registration/queries");

@@ -45,7 +45,7 @@ beforeAll(async () => {
   server = await startMailServer();
 });
 afterAll(() => server.stop());
-// Nobody is left who would be told of the next test's forums.
+// Nobody is left to be told of the next test's forums.
 afterEach(() => db().consent.updateMany({ data: { withdrawnAt: new Date() } }));
 
 interface Person {
@@ -54,12 +54,12 @@ interface Person {
   phone: string;
 }
 
-/** Someone whose name and addresses nobody else in the database has. */
+/** Someone whose name and addresses appear nowhere else in the database. */
 function somebody(name: string, number: number): Person {
   return { name, email: `${DEFERRED}-${name.toLowerCase()}@example.org`, phone: `+3584055500${number}` };
 }
 
-/** Every column that holds something of a person, in every table there is. */
+/** All columns of all tables that hold data about a person. */
 const traces = ({ name, phone }: Person) => whereabouts(url, [name, phone.slice(4)]);
 
 function partyOf({ name, email, phone }: Person, laterForums = true) {
@@ -88,13 +88,16 @@ async function signUp(slug: string, person: Person, laterForums = true) {
 const registrationOf = (token: string) =>
   db().registration.findUniqueOrThrow({ where: { tokenHash: hashToken(token) } });
 
-/** Delivers all mail that waits for someone to the demo's mailbox. */
+/** Delivers all waiting mail for someone to the demo's mailbox. */
 async function deliverAll({ email }: Person): Promise<void> {
   for (const { id } of await db().notification.findMany({ where: { recipient: email, sentAt: null } }))
     await deliverNotification(id, composeMessage);
 }
 
-/** Lets the worker meet a mail server that refuses someone for now, until the jobs of what waits for them have failed. */
+/**
+ * Lets the worker meet a mail server that refuses someone temporarily, until the jobs of their waiting messages have
+ * failed.
+ */
 async function refuseAll({ email }: Person): Promise<void> {
   const waiting = await db().notification.findMany({ where: { recipient: email, sentAt: null } });
   expect(waiting.length).toBeGreaterThan(0);
@@ -116,9 +119,9 @@ async function refuseAll({ email }: Person): Promise<void> {
 }
 
 /**
- * Takes someone all the ways on which the portal writes something down of a party: a helper registers it, with both
- * addresses, needs and a guardian; mail in the demo's mailbox; a change; a text message and a call that wait; an announcement,
- * and mails that the mail server refuses; a counted attempt. Returns the registration's link.
+ * Uses every way in which the portal stores something about a party: a helper registers it, with both addresses, needs
+ * and a guardian; mail in the demo's mailbox; a change; a waiting text message and call; an announcement, and mails
+ * that the server refuses; a counted attempt. Returns the registration's link.
  */
 async function leaveTraces(slug: string, person: Person): Promise<string> {
   const forumId = await forum(slug, { serves: true, inDays: 5, closesInDays: 4 });
@@ -166,7 +169,7 @@ const signedIn = (id: string, roles: Role[] = []): UserActor => ({
   trace: null,
 });
 
-/** The same of an account. Returns its id. */
+/** The same for an account. Returns its id. */
 async function leaveAccountTraces(person: Person): Promise<string> {
   const { email } = person;
   const { userId } = await createAccount(url, { email });
@@ -189,7 +192,7 @@ async function leaveAccountTraces(person: Person): Promise<string> {
 
 const OF_A_PARTY = columnsOf("party");
 
-test("whoever erases a registration is found in no column of any table", async () => {
+test("after a registration is erased, no column of any table holds its people", async () => {
   const person = somebody("Quetzalina", 11);
   const token = await leaveTraces("jaljet", person);
   expect(await traces(person)).toEqual(OF_A_PARTY);
@@ -197,7 +200,7 @@ test("whoever erases a registration is found in no column of any table", async (
   expect(await traces(person)).toEqual([]);
 });
 
-test("whoever erases their account and what was registered with it is found nowhere, also of forums long past", async () => {
+test("after an account and its registrations are erased, nothing is found, even of forums long past", async () => {
   const person = somebody("Xochitlana", 22);
   await leaveTraces("tilin-jaljet", person);
   const userId = await leaveAccountTraces(person);
@@ -205,7 +208,7 @@ test("whoever erases their account and what was registered with it is found nowh
   const later = await forum("tilin-uusi");
   const token = await signUp("tilin-uusi", person);
   await deliverAll(person);
-  // Mail that had gone here before the party gave another address.
+  // Mail that went here before the party gave another address.
   const other = { ...person, email: "toinen@example.org" };
   const moved = await signUp("tilin-uusi", person);
   const { revision } = await registrationOf(moved);
@@ -220,7 +223,7 @@ test("whoever erases their account and what was registered with it is found nowh
   });
   expect(await findTicket("so", token)).toBeNull();
   expect(await whereabouts(url, [person.email])).toEqual([]);
-  // The registration that has another address now is not theirs to erase.
+  // The registration with another address is not theirs to erase.
   expect(await db().registration.count({ where: { forumId: later, email: other.email } })).toBe(1);
   await eraseRegistration({ token: moved, by: system("test") });
   expect(await traces(person)).toEqual([]);
@@ -228,7 +231,7 @@ test("whoever erases their account and what was registered with it is found nowh
   expect(await db().consent.count({ where: { ...listens, registration: { anonymisedAt: { not: null } } } })).toBe(0);
 });
 
-test("an account goes without its registrations where that is not wished, and with all of its own mail", async () => {
+test("an account can be erased without its registrations, but with all of its mail", async () => {
   const person = somebody("Tlalocana", 33);
   await forum("vain-tili");
   await signUp("vain-tili", person);
@@ -244,7 +247,7 @@ test("an account goes without its registrations where that is not wished, and wi
   expect(await db().demoMail.count({ where: { to: person.email, subject: { contains: "OmaPolku" } } })).toBe(0);
 });
 
-test("the night leaves an address to who agreed to it, first with an announcement on its way; stopping removes that too", async () => {
+test("the nightly job keeps the address of people who agreed to announcements until they stop them", async () => {
   const person = somebody("Citlalmina", 44);
   const token = await leaveTraces("yon-jaljet", person);
   await anonymiseRegistrations(inDays(40));
@@ -262,14 +265,14 @@ test("the night leaves an address to who agreed to it, first with an announcemen
   expect(await traces(person)).toEqual([]);
 });
 
-test("the night leaves nothing of those who agreed to nothing, nor of announcements that never left", async () => {
+test("the nightly job leaves nothing of people who agreed to nothing, nor of unsent announcements", async () => {
   const [silent, told] = [somebody("Ixchelita", 55), somebody("Nanahuatla", 66)];
   await forum("hiljainen", { inDays: 1, closesInDays: 0.5 });
   await signUp("hiljainen", silent, false);
   await deliverAll(silent);
   await signUp("hiljainen", told);
   await announce(await forum("hiljainen-seuraava", { inDays: 45 }));
-  // What a fault of old left behind: an anonymised registration that has an address without a consent.
+  // Left behind by an earlier fault: an anonymised registration with an address but without a consent.
   await anonymiseRegistrations(inDays(40));
   await db().registration.updateMany({
     where: { forum: { slug: "hiljainen" }, email: null },
@@ -280,7 +283,7 @@ test("the night leaves nothing of those who agreed to nothing, nor of announceme
   expect(await traces(told)).toEqual(["Registration.email", "Registration.phone"]);
 });
 
-test("an announcement on its way does not leave once its consent is taken back, by whichever way", async () => {
+test("a waiting announcement is not sent once its consent is withdrawn in any way", async () => {
   const people = [somebody("Mictlana", 71), somebody("Xipetotea", 72), somebody("Chalchihua", 73)] as const;
   await forum("perutut");
   const [stopped, unticked, changed] = await Promise.all(people.map((person) => signUp("perutut", person)));
@@ -300,7 +303,7 @@ test("an announcement on its way does not leave once its consent is taken back, 
   expect(await db().demoMail.count({ where: { html: { contains: "perutut-seuraava" } } })).toBe(0);
 });
 
-test("stopping stops for an address, whichever of its registrations it is asked of", async () => {
+test("stopping announcements covers an address, whichever of its registrations asks", async () => {
   const person = somebody("Tonatiuha", 74);
   await forum("eka-perhe");
   await forum("toka-perhe");
@@ -309,14 +312,14 @@ test("stopping stops for an address, whichever of its registrations it is asked 
   expect(await announce(await forum("perheiden-seuraava", { inDays: 60 }))).toMatchObject({ told: 0 });
 });
 
-test("whoever stops while an announcement is being written finds it", async () => {
+test("stopping while an announcement is being written removes it", async () => {
   const person = somebody("Coatlicuea", 75);
   await forum("samalla");
   const token = await signUp("samalla", person);
   const forumId = await forum("samalla-seuraava", { inDays: 60 });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  // The announcement's last word goes to the queue.
+  // The announcement's last statement goes to the queue.
   await client.query("BEGIN; LOCK TABLE pgboss.job IN SHARE MODE");
   const announcing = tellListeners(forumId);
   await waiting(1);
@@ -329,7 +332,7 @@ test("whoever stops while an announcement is being written finds it", async () =
   expect(await db().notification.count({ where: { forumId } })).toBe(0);
 });
 
-/** Until so many connections to this database wait for a lock. */
+/** Waits until this many connections to this database wait for a lock. */
 async function waiting(count: number): Promise<void> {
   await vi.waitFor(
     async () => {
@@ -342,7 +345,7 @@ async function waiting(count: number): Promise<void> {
   );
 }
 
-/** Holds the end of the nightly transaction of a forum back; returns what lets it go on. */
+/** Holds up the nightly transaction of a forum before its end; returns a function that lets it continue. */
 async function holdTheNight(forumId: string): Promise<() => Promise<void>> {
   const { id } = await db().notification.create({
     data: {
@@ -372,7 +375,7 @@ test.each([
     (token: string) => setConsent({ token, kind: "later_forums", given: false, locale: "so" }),
   ],
   ["erases", 83, (token: string) => eraseRegistration({ token, by: system("test") })],
-] as const)("whoever %s while the night is at work leaves no address behind", async (_, number, run) => {
+] as const)("whoever %s during the nightly job leaves no address behind", async (_, number, run) => {
   const person = somebody(`Itzpapalotla${number}`, number);
   const slug = `yhta-aikaa-${number}`;
   const forumId = await forum(slug, { inDays: 1, closesInDays: 0.5 });
@@ -381,7 +384,7 @@ test.each([
   const anonymising = anonymiseRegistrations(inDays(40));
   await waiting(1);
   const acting = run(token);
-  // It has to wait for the night; the fault was that it did not, and saw what was no longer so.
+  // It must wait for the nightly job. The fault was that it did not, and saw an outdated state.
   const first = await Promise.race([acting.then(() => "done"), waiting(2).then(() => "waits")]);
   await letGo();
   await Promise.all([acting, anonymising]);

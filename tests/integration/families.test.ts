@@ -36,7 +36,7 @@ const answer = async (token: string, what: "accept" | "decline", which = 0) =>
 const seats = async (token: string) => (await ticket(token)).people.map(({ seat }) => seat);
 const tablesOf = async (forumId: string) =>
   (await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })).map(({ id }) => id);
-/** What a party has, claim by claim, with its turns and offers. */
+/** Everything a party has, claim by claim, with turns and offers. */
 const standing = async (token: string) => {
   const claims = await db().claim.findMany({
     where: { registrationId: (await ticket(token)).id },
@@ -45,7 +45,7 @@ const standing = async (token: string) => {
   return claims.map((claim) => JSON.stringify(claim)).sort();
 };
 
-test("a family of whom one waits for a role's place saves its phone number, in whatever order its people stand", async () => {
+test("a family in which one person waits for a role's place can save its phone number, in any order of people", async () => {
   for (const roles of [
     ["parent", "student"],
     ["student", "parent"],
@@ -64,7 +64,7 @@ test("a family of whom one waits for a role's place saves its phone number, in w
   }
 });
 
-/** A family of two, both at one table, of whom the first missed an offer and the second took one. */
+/** A family of two at one table: the first missed an offer and the second accepted one. */
 async function halfSeated(slug: string) {
   const forumId = await forum(slug, { capacity: 2, tables: [1, 5] });
   const [table = ""] = await tablesOf(forumId);
@@ -83,7 +83,7 @@ async function halfSeated(slug: string) {
   return { forumId, token, people, table };
 }
 
-test("a family of whom one missed an offer and another took one can save, become fewer, and keep the seat and the table", async () => {
+test("a family that missed one offer and took another can save and shrink, and keeps the seat and the table", async () => {
   const { token, people } = await halfSeated("ohi");
   const before = await standing(token);
   expect(await save(token, party(people, { maySplit: true, phone: "040 123 4567" }))).toMatchObject({ ok: true });
@@ -95,7 +95,7 @@ test("a family of whom one missed an offer and another took one can save, become
   expect((await ticket(token)).people).toMatchObject([{ name: "Hlö 2", seat: "held", sessions: [{ status: "held" }] }]);
 });
 
-test("whoever queues again does not take the seat and the table from the one of the family who has them", async () => {
+test("a new turn does not take the seat and the table from the family member who has them", async () => {
   const { token, people } = await halfSeated("uudelleen");
   await queueAgain({ token });
   const before = await standing(token);
@@ -105,7 +105,7 @@ test("whoever queues again does not take the seat and the table from the one of 
   expect((await ticket(token)).people.map(({ sessions }) => sessions[0]?.status)).toEqual(["waiting", "held"]);
 });
 
-test("a parent who asks for the full table of their child waits for it; the child keeps its place there", async () => {
+test("a parent who asks for their child's full table waits for it, and the child keeps its place there", async () => {
   const forumId = await forum("sama-poyta", { tables: [1] });
   const [table = ""] = await tablesOf(forumId);
   const student = { role: "student", sessions: [table] };
@@ -126,7 +126,7 @@ test("a child below 13 has a seat only with an adult of its party, however the f
     { role: "parent", interpretation: true },
   ];
   const token = await signUp("lapsi", party(people, { maySplit: true, consents }));
-  // The child's own role has room, its parent's has none: they wait together.
+  // The child's role has room and its parent's has none, so they wait together.
   expect(await ticket(token)).toMatchObject({ status: "waiting" });
   expect(await seats(token)).toEqual(["waiting", "waiting"]);
   await cancelRegistration({ token: adult });
@@ -153,7 +153,7 @@ async function expectAllSeatedWithAdults(forumId: string) {
   }
 }
 
-test("declining one of two open offers leaves the other; each says for whom it is", async () => {
+test("declining one of two open offers leaves the other; each names its people", async () => {
   const forumId = await forum("kaksi", { capacity: 2 });
   const strangers = [await signUp("kaksi"), await signUp("kaksi")] as const;
   const token = await signUp("kaksi", party(2, { maySplit: true }));
@@ -172,7 +172,7 @@ test("declining one of two open offers leaves the other; each says for whom it i
   expect((await db().registration.findMany({ where: { forumId, status: "cancelled" } })).length).toBe(2);
 });
 
-test("caterers see only people who have a seat, and only their needs", async () => {
+test("caterers see only the needs of people who have a seat", async () => {
   const forumId = await forum("ruoka", { capacity: 2, serves: true });
   const people = ["vegan", "halal", "vegan", "vegan"].map((diet) => ({ needs: { diet: [diet as "vegan" | "halal"] } }));
   await signUp("ruoka", party(people, { maySplit: true, consents: { diet_health: true } }));
@@ -185,7 +185,7 @@ test("caterers see only people who have a seat, and only their needs", async () 
   });
 });
 
-test("random lives of families: saving an unchanged form never changes anything", async () => {
+test("in random histories of families, saving an unchanged form never changes anything", async () => {
   const seed = Number(process.env.SEED ?? 2027);
   for (let round = 0; round < Number(process.env.ROUNDS ?? 2); round++) {
     const random = seededRandom(seed + round);

@@ -28,7 +28,10 @@ async function signUp(slug: string, email: string, laterForums = true) {
   return { id, token: result.token };
 }
 
-/** Writes a message as it was written before: known by its address, with the words of a mail server; its mail; its job. */
+/**
+ * Writes a message in the former format: its key has the address, its error the mail server's words; with its mail and
+ * its job.
+ */
 async function oldMessage(
   registrationId: string,
   recipient: string,
@@ -60,7 +63,7 @@ async function oldMessage(
   return id;
 }
 
-/** Applies the migration once more, as to a database that does not have it yet. */
+/** Applies the migration again, as to a database that does not have it yet. */
 async function migrateAnew(): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -72,7 +75,7 @@ async function migrateAnew(): Promise<void> {
 const emailsOf = (slug: string) =>
   db().registration.findMany({ where: { forum: { slug } }, orderBy: { arrival: "asc" }, select: { email: true } });
 
-test("addresses that stayed behind go, and whom an announcement reached is not told again", async () => {
+test("leftover addresses are removed, and people who got an announcement do not get it again", async () => {
   await createForum(url, { slug: "ennen" });
   const forumId = await createForum(url, { slug: "jalkeen", inDays: 60 });
   const about = { forumId };
@@ -82,10 +85,10 @@ test("addresses that stayed behind go, and whom an announcement reached is not t
   await oldMessage(erased.id, "erased@example.org", about);
   await oldMessage(erased.id, "erased@example.org", { ...about, template: "registration_confirmed", sent: false });
 
-  // Anonymised by the night while they stopped the messages.
+  // The nightly job anonymised it while they stopped the messages.
   const stopped = await signUp("ennen", "stopped@example.org", false);
   await oldMessage(stopped.id, "stopped@example.org", { ...about, sent: false });
-  // Anonymised, and still listening; told, or about to be told.
+  // Anonymised, still listening, and told or about to be told.
   const told = await signUp("ennen", "told@example.org");
   await oldMessage(told.id, "told@example.org", about);
   const waiting = await signUp("ennen", "waiting@example.org");
@@ -95,7 +98,7 @@ test("addresses that stayed behind go, and whom an announcement reached is not t
     data: { anonymisedAt: new Date() },
   });
 
-  // As it was before, told twice because they had changed their address.
+  // Told twice, in the former format, because they had changed their address.
   const moved = await signUp("ennen", "new@example.org");
   const first = await oldMessage(moved.id, "old@example.org", about);
   const second = await oldMessage(moved.id, "new@example.org", about);
@@ -112,7 +115,7 @@ test("addresses that stayed behind go, and whom an announcement reached is not t
   expect(await whereabouts(url, ["erased@example.org", "stopped@example.org"])).toEqual([]);
   expect(await whereabouts(url, ["told@example.org"])).toEqual(["Registration.email"]);
   expect(await whereabouts(url, ["waiting@example.org"])).toEqual(["Message.recipient", "Registration.email"]);
-  // Of a registration that still is nothing is missing.
+  // An active registration keeps everything.
   expect(await whereabouts(url, ["new@example.org"])).toEqual([
     "DemoMail.text",
     "DemoMail.to",
@@ -132,7 +135,7 @@ test("addresses that stayed behind go, and whom an announcement reached is not t
   expect(await announce(forumId)).toMatchObject({ told: 1 });
   const unsent = await db().notification.findMany({ where: { forumId, sentAt: null, recipient: { not: "" } } });
   expect(unsent.map(({ recipient }) => recipient).sort()).toEqual(["fresh@example.org", "waiting@example.org"]);
-  // Harmless where it has been applied before.
+  // Applying it again does no harm.
   await migrateAnew();
   expect(await announce(forumId)).toMatchObject({ told: 0 });
 });

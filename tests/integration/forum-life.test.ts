@@ -6,10 +6,10 @@ import { type Beginning, ForumLife, type Model, type Servers, type Step } from "
 import { startMailServer } from "../support/mail-server";
 import { startSmsGateway } from "../support/sms-gateway";
 
-// Whole lives of forums, invented at random and lived on PostgreSQL with real servers for mail and text messages. What is found
-// is printed with what FORUM_LIFE has to be to see it again.
+// Random histories of forums, run on PostgreSQL with real servers for mail and text messages. On a failure, the test
+// prints the FORUM_LIFE that reproduces it.
 
-/** How long to look, and what to look at again: CONTRIBUTING.md. */
+/** How long to run, or what to repeat: see CONTRIBUTING.md. */
 const settings = z
   .object({
     minutes: z.number().positive().default(1),
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([servers.mail.stop(), servers.sms.stop()]));
 
-/** A step as a command of the model: it can be taken once its party is there. */
+/** A step as a command of the model: it can be run once its party exists. */
 class Command implements fc.AsyncCommand<Model, ForumLife> {
   constructor(private readonly what: Step) {}
   check = (model: Readonly<Model>) => !("who" in this.what) || model.parties.length > 0;
@@ -121,7 +121,7 @@ const happenings = [
 
 const { minutes, shrinkingMinutes, seed, path, replayPath } = settings;
 const LIMIT = minutes * 60_000;
-/** Lives of one seed, and how long what one of them finds may take to be made small, in milliseconds. */
+/** The histories of one seed, and how many milliseconds a failure may be shrunk. */
 const BATCH = 5;
 const SHRINKING = shrinkingMinutes * 60_000;
 
@@ -145,7 +145,7 @@ test("places, messages, calendars and personal data are in order after every ste
       steps += [...commands].length;
     },
   );
-  // In small batches: what is found late has as much time to be made small as what is found at once.
+  // In small batches, so that a late failure has as much time to be shrunk as an early one.
   const first = seed ?? Date.now() % 2 ** 31;
   const until = Date.now() + LIMIT;
   let outcome: fc.RunDetails<[Beginning, Iterable<fc.AsyncCommand<Model, ForumLife>>]>;

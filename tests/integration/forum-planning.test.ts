@@ -44,7 +44,7 @@ async function organisationId(): Promise<string> {
   return (await db().organisation.findUniqueOrThrow({ where: { slug: "testi" } })).id;
 }
 
-/** A draft with what a form asks for, in an organisation and a venue of tests. */
+/** A draft with the values of a form, in the tests' organisation and venue. */
 async function newDraft(
   title = `Perheilta ${counter++}`,
 ): Promise<{ id: string; slug: string; organisationId: string }> {
@@ -77,7 +77,7 @@ const DRAFT: DraftSchema & { languages: PlannedLanguages } = {
   languages: { main: ["fi"], interpreted: ["so", "ar"] },
 };
 
-/** A draft that lacks nothing. */
+/** A complete draft. */
 async function readyDraft(title?: string) {
   const forum = await newDraft(title);
   expect(await editDraft(plans(forum), DRAFT)).toEqual({ ok: true, slug: forum.slug });
@@ -97,7 +97,7 @@ afterAll(async () => {
 });
 
 describe("making a forum", () => {
-  test("it is a draft with its words, its contact and a deadline, and nobody outside finds it", async () => {
+  test("makes a draft with its words, contact and deadline, which nobody outside finds", async () => {
     const forum = await newDraft("Ilta Turussa");
     expect(forum.slug).toBe("ilta-turussa");
     const row = await db().forum.findUniqueOrThrow({ where: { id: forum.id } });
@@ -110,12 +110,12 @@ describe("making a forum", () => {
     expect(await audited(forum.id)).toEqual(["forum_created"]);
   });
 
-  test("two that are made at once under one title have two addresses", async () => {
+  test("gives two forums made at once under one title different slugs", async () => {
     const made = await Promise.all([newDraft("Sama nimi"), newDraft("Sama nimi"), newDraft("Sama nimi")]);
     expect(made.map(({ slug }) => slug).sort()).toEqual(["sama-nimi", "sama-nimi-2", "sama-nimi-3"]);
   });
 
-  test("a venue that is not there leaves no forum behind", async () => {
+  test("leaves nothing behind if the venue does not exist", async () => {
     const forums = await db().forum.count();
     const permit = permitted(canCreateForum, { organisationId: await organisationId() });
     const made = await createForum(permit, {
@@ -129,7 +129,7 @@ describe("making a forum", () => {
 });
 
 describe("changing a draft", () => {
-  test("its programme and the days for ordering interpreters move along; languages are as they were ticked", async () => {
+  test("moves its programme and the deadlines for interpreters; languages are as ticked", async () => {
     const forum = await readyDraft();
     const start = DRAFT.startsAt.getTime();
     await db().forumSession.create({
@@ -159,7 +159,7 @@ describe("changing a draft", () => {
     expect(await audited(forum.id)).toEqual(["forum_created", "forum_edited", "forum_edited"]);
   });
 
-  test("a published forum is not changed so, nor a draft as if it were published", async () => {
+  test("does not change a published forum, and the published form does not change a draft", async () => {
     const forum = await readyDraft();
     expect(await editDetails(plans(forum), DRAFT)).toEqual({ ok: false, reason: "over" });
     await publishForum(plans(forum));
@@ -174,7 +174,7 @@ describe("changing a draft", () => {
 });
 
 describe("publishing", () => {
-  test("refuses what is not ready and says why; what is mended is published once, by two who press at once", async () => {
+  test("refuses an incomplete draft and says why; once fixed, it is published once, even if two press at once", async () => {
     const forum = await newDraft();
     const refused = await publishForum(plans(forum));
     expect(refused).toMatchObject({
@@ -191,7 +191,7 @@ describe("publishing", () => {
     expect((await findForumById("fi", forum.id))?.state).toBe("open");
   });
 
-  test("its address follows the title until then, and never afterwards", async () => {
+  test("makes the slug follow the title until then, and never afterwards", async () => {
     const forum = await readyDraft("Työnimi");
     const retitle = async (title: string) => {
       const text = await findTextOf({ kind: "forum", id: forum.id });
@@ -211,7 +211,7 @@ describe("publishing", () => {
     expect(await publishForum(plans(forum))).toEqual({ ok: true, slug: "oikea-nimi", before: "oikea-nimi" });
   });
 
-  test("what is cancelled is not published", async () => {
+  test("refuses a cancelled forum", async () => {
     const forum = await readyDraft();
     await publishForum(plans(forum));
     await cancelForum(permitted(canChangeForum, { forumId: forum.id, organisationId: forum.organisationId }));
@@ -221,7 +221,7 @@ describe("publishing", () => {
 });
 
 describe("taking a forum back", () => {
-  test("nobody finds it then; nobody registers for a draft", async () => {
+  test("hides it, and nobody can register for it", async () => {
     const forum = await readyDraft();
     await publishForum(plans(forum));
     expect(await unpublishForum(plans(forum))).toMatchObject({ ok: true });
@@ -232,7 +232,7 @@ describe("taking a forum back", () => {
     expect((await register(familyFor(slug))).ok).toBe(false);
   });
 
-  test("it is refused once someone has registered", async () => {
+  test("is refused once someone has registered", async () => {
     const forum = await readyDraft();
     const published = await publishForum(plans(forum));
     if (!published.ok) throw new Error(published.reason);
@@ -244,7 +244,7 @@ describe("taking a forum back", () => {
     });
   });
 
-  test("of a family that registers and a coordinator who takes it back at once, one succeeds", async () => {
+  test("lets only one succeed if a family registers at the same time", async () => {
     for (let round = 0; round < 5; round++) {
       const forum = await readyDraft();
       const published = await publishForum(plans(forum));
@@ -260,7 +260,7 @@ describe("taking a forum back", () => {
   });
 });
 
-test("drafts are counted for those who arrange forums of their organisation, and for nobody else", async () => {
+test("drafts are counted only for people who manage their organisation's forums", async () => {
   const forum = await newDraft();
   const user = (roles: readonly ("staff" | "translator" | "administrator")[], organisationIds: string[]) =>
     permitted(canOpenWorkspace, null, {
@@ -289,7 +289,7 @@ describe("holding a forum again", () => {
       },
     });
 
-  test("an organisation that arranges nothing new holds nothing again", async () => {
+  test("is refused for a retired organisation", async () => {
     const forum = await oldForum();
     const where = { slug: "testi" };
     await db().organisation.update({ where, data: { retiredAt: new Date() } });
@@ -298,7 +298,7 @@ describe("holding a forum again", () => {
     expect(await copyForum(copies(forum), AGAIN)).toMatchObject({ ok: true });
   });
 
-  /** A forum in winter, 17.30 to 19.30 in Helsinki, with all that comes along and all that does not. */
+  /** A winter forum, 17.30 to 19.30 in Helsinki, with everything that is copied and everything that is not. */
   async function oldForum(status: "published" | "cancelled" | "draft" = "published") {
     const slug = `vanha-${counter++}`;
     const id = await insertForum(url, {
@@ -339,7 +339,7 @@ describe("holding a forum again", () => {
     return { id, slug, host };
   }
 
-  test("programme, limits, languages, responsibilities and texts come along by the wall clock, across the change of clocks", async () => {
+  test("copies programme, limits, languages, responsibilities and texts by the wall clock, across the change of clocks", async () => {
     const forum = await oldForum();
     const made = await copyForum(copies(forum), AGAIN);
     if (!made.ok) throw new Error(made.reason);
@@ -380,7 +380,7 @@ describe("holding a forum again", () => {
     expect(await audited(copy.id)).toEqual(["forum_copied"]);
   });
 
-  test("who registered, what became of it and its outcome stay behind", async () => {
+  test("leaves out registrations, state and outcome", async () => {
     const forum = await oldForum();
     const item = await db().contentItem.findUniqueOrThrow({ where: { forumId: forum.id } });
     const subject = await findEditionSubject(item.id, "fi");
@@ -404,17 +404,17 @@ describe("holding a forum again", () => {
     }
   });
 
-  test.each(["published", "cancelled", "draft"] as const)("a forum that is %s can be held again", async (status) => {
+  test.each(["published", "cancelled", "draft"] as const)("works for a forum that is %s", async (status) => {
     expect((await copyForum(copies(await oldForum(status)), AGAIN)).ok).toBe(true);
   });
 
-  test("rooms stay behind where the venue is another", async () => {
+  test("leaves out rooms if the venue is another", async () => {
     const made = await copyForum(copies(await oldForum()), { ...AGAIN, venue: "testiverkko" });
     if (!made.ok) throw new Error(made.reason);
     expect((await whole(made.slugs[0] ?? "")).sessions.map(({ room }) => room)).toEqual([null, null]);
   });
 
-  test("a series has an address for each day, by two who make it at once; or nothing of it is made", async () => {
+  test("gives each day of a series its own slug, even if two make it at once, or makes nothing", async () => {
     const forum = await oldForum();
     const dates = ["2027-03-04", "2027-03-18", "2027-04-01"];
     const made = await Promise.all([
@@ -437,14 +437,14 @@ describe("holding a forum again", () => {
       reason: "venue_invalid",
     });
     expect(await db().forum.count()).toBe(before);
-    // Each stands alone: what becomes of one is nothing to the others.
+    // Each is independent of the others.
     const [first, second] = rows;
     if (!first || !second) throw new Error("no series");
     await editDraft(plans(first), { ...DRAFT, capacity: 7 });
     expect((await db().forum.findUniqueOrThrow({ where: { id: second.id } })).capacity).toBe(40);
   });
 
-  test("what the texts name of dates and places is looked at before it is published, and again when it is changed", async () => {
+  test("flags dates and places in the texts before publishing, and again after they change", async () => {
     const original = await readyDraft("Perheilta torstaina");
     const made = await copyForum(copies(original), { ...AGAIN, dates: ["2028-03-30"] });
     if (!made.ok) throw new Error(made.reason);
@@ -460,7 +460,7 @@ describe("holding a forum again", () => {
     });
     const itemId = flag?.itemId ?? "";
     const look = (revision: number) => markTextSeen(plans(copy), { itemId, seen: [{ language: "fi", revision }] });
-    // Not what was on somebody's page, and not a text of another forum.
+    // Not the revision on somebody's old page, and not a text of another forum.
     expect(await look(2)).toEqual({ ok: true });
     expect(await flagsOf()).toHaveLength(1);
     expect(await markTextSeen(plans(original), { itemId, seen: [{ language: "fi", revision: 1 }] })).toEqual({
@@ -492,7 +492,7 @@ describe("holding a forum again", () => {
 describe("the opening of registration", () => {
   const OPENS = inDays(20, 9);
 
-  test("until then a public forum says so and takes nobody; at that instant its page is renewed, and it takes them", async () => {
+  test("is announced by a public forum, which takes nobody until that instant and is renewed then", async () => {
     const forum = await readyDraft();
     await editDraft(plans(forum), { ...DRAFT, registrationOpensAt: OPENS });
     const published = await publishForum(plans(forum));
@@ -503,7 +503,7 @@ describe("the opening of registration", () => {
     expect(await register(familyFor(slug), new Date(OPENS.getTime() - 1))).toMatchObject({ reason: "unopened" });
     expect(await listForumsByClock(OPENS, new Date(OPENS.getTime() + 1))).toContain(slug);
     expect((await register(familyFor(slug), OPENS)).ok).toBe(true);
-    // Once somebody has registered it does not open later.
+    // Once somebody has registered, it cannot open later.
     expect(await editDetails(plans(forum), { ...DRAFT, registrationOpensAt: OPENS })).toEqual({
       ok: false,
       reason: "opens_registered",
@@ -511,7 +511,7 @@ describe("the opening of registration", () => {
     expect(await editDetails(plans(forum), { ...DRAFT, registrationOpensAt: null })).toMatchObject({ ok: true });
   });
 
-  test("it has to come before the end, and goes along with a forum that moves", async () => {
+  test("must come before the end, and moves with the forum", async () => {
     const forum = await readyDraft();
     await editDraft(plans(forum), { ...DRAFT, registrationOpensAt: inDays(38) });
     expect(await publishForum(plans(forum))).toMatchObject({ reason: "not_ready", findings: [{ key: "opens_late" }] });
@@ -531,7 +531,7 @@ describe("closing a forum", () => {
   const closes = (forum: { id: string; organisationId: string }) =>
     permitted(canCloseForum, { forumId: forum.id, organisationId: forum.organisationId });
 
-  test("after its end, with what came of it, which readers see; then only its texts change", async () => {
+  test("after its end, writes the outcome, which readers see; then only its texts change", async () => {
     const forum = await readyDraft();
     await publishForum(plans(forum));
     const outcome = { outcome: "Sovittiin lukion avoimista ovista." };
@@ -563,7 +563,7 @@ describe("closing a forum", () => {
     expect(saved).toMatchObject({ ok: true, revision: 3 });
   });
 
-  test("what was cancelled or never published has no outcome", async () => {
+  test("is refused for a cancelled or unpublished forum", async () => {
     const draft = await readyDraft();
     expect(await closeForum(closes(draft), { outcome: "x" }, inDays(41))).toEqual({ ok: false, reason: "not_over" });
     await publishForum(plans(draft));

@@ -61,7 +61,7 @@ const url = () => process.env.DATABASE_URL ?? "";
 
 beforeAll(() => grow(url(), { forums: 600, registrations: 6_000, users: 600, crowd: 100 }));
 
-test("the calendar feed holds every coming forum, and takes a handful of statements", async () => {
+test("the calendar feed holds every coming forum, with a handful of statements", async () => {
   const coming = await db().forum.count({ where: { status: { not: "draft" }, endsAt: { gt: new Date() } } });
   expect(coming).toBeGreaterThan(250);
   let shown: string[] = [];
@@ -81,7 +81,7 @@ test("a feed of one spoken language holds the forums that offer it", async () =>
   expect(toCalendar(rows, "fi", { language: "so" }).some((forum) => forum.slug === slug)).toBe(false);
 });
 
-test("many forums are read in as many statements as one", async () => {
+test("many forums are read with as many statements as one", async () => {
   const rows = await db().forum.findMany({ select: { id: true }, take: 80 });
   const ids = rows.map(({ id }) => id);
   const one = await statementsOf(() => listForumsById("fi", ids.slice(0, 1)));
@@ -89,7 +89,7 @@ test("many forums are read in as many statements as one", async () => {
   expect(many.length).toBe(one.length);
 });
 
-test("one's own page and export take as many statements for forty registrations as for four", async () => {
+test("the user's page and export take as many statements for forty registrations as for four", async () => {
   const actor = async (email: string, registrations: number) => {
     const { id } = await db().user.create({ data: { email, emailVerified: new Date() } });
     for (let n = 0; n < registrations; n++) {
@@ -117,9 +117,9 @@ test("one's own page and export take as many statements for forty registrations 
   expect(exported.length).toBe((await statementsOf(() => getAccountExport(few, "fi"))).length);
 });
 
-test("what staff change of a forum takes as many statements for twelve parties as for three", async () => {
+test("staff's changes of a forum take as many statements for twelve parties as for three", async () => {
   const HOUR = 3_600_000;
-  /** So many who are seated, and as many who wait; all chose the part that is left out, and ask for an interpreter. */
+  /** This many parties with seats and this many waiting; all chose the session that is left out, and need an interpreter. */
   const change = async (parties: number) => {
     const slug = `muuttuva-${parties}`;
     const forumId = await createForum(url(), { slug, inDays: 10, capacity: parties, tables: [null] });
@@ -144,7 +144,7 @@ test("what staff change of a forum takes as many statements for twelve parties a
     await counted("offer", () => setLimits(permitted(canLimitForum, subject), { ...limits, capacity: 2 * parties }));
     expect(await db().offer.count({ where: { forumId, outcome: null } })).toBe(parties);
     await counted("leave a part out", () => leaveOutSession(permitted(canChangeForum, subject), { sessionId: part }));
-    // To a day so near that what is offered is given.
+    // To a day so near that offered places are given.
     const soon = { startsAt: new Date(Date.now() + 20 * HOUR), endsAt: new Date(Date.now() + 22 * HOUR) };
     expect(soon.startsAt < startsAt).toBe(true);
     await counted("move", () => moveForum(permitted(canChangeForum, subject), { ...soon, venueSlug: "testitalo" }));
@@ -156,7 +156,7 @@ test("what staff change of a forum takes as many statements for twelve parties a
   expect(await change(12)).toEqual(few);
 });
 
-test("forums to work with come a page at a time, each once, and are found by title, venue and slug", async () => {
+test("staff's forums come one page at a time, each once, and are found by title, venue and slug", async () => {
   const seen = new Set<string>();
   const first = await searchForumsOf("fi", "all", ForumSearchSchema.parse({}));
   expect(first.pages).toBeGreaterThan(10);
@@ -180,7 +180,7 @@ test("forums to work with come a page at a time, each once, and are found by tit
   expect(statements.length).toBeLessThanOrEqual(6);
 });
 
-test("a page of forums shows nobody what is not theirs, also when it is searched", async () => {
+test("a page of forums shows only the user's own, even in a search", async () => {
   const [own] = await db().forum.findMany({ where: { slug: "kasvu-77" } });
   const scope = { forumIds: [own?.id ?? ""], sessionIds: [], organisationIds: [] };
   const { forums, total } = await searchForumsOf("fi", scope, ForumSearchSchema.parse({ text: "kasvu" }));
@@ -188,7 +188,7 @@ test("a page of forums shows nobody what is not theirs, also when it is searched
   expect(total).toBe(1);
 });
 
-test("helpers find the forums that take registrations, a page at a time; a link of one forum finds that one", async () => {
+test("helpers find the forums that take registrations, one page at a time; a link for one forum finds that one", async () => {
   const all = await listOpenForums("so", null, { text: "", page: 1 });
   expect(all.forums).toHaveLength(25);
   expect(all.total).toBeGreaterThan(200);
@@ -197,7 +197,7 @@ test("helpers find the forums that take registrations, a page at a time; a link 
   expect(single.forums.map(({ id }) => id)).toEqual([one?.id]);
 });
 
-test("of thousands of forums a user's page offers those in their care, also past ones, and the next that were searched", async () => {
+test("a user's page offers the forums in their care, also past ones, and the next that match a search", async () => {
   const past = await db().forum.findUniqueOrThrow({ where: { slug: "kasvu-500" } });
   const offered = await listAssignableForums("fi", { forumIds: [past.id], sessionIds: [], text: "koululla 7" });
   expect(offered[0]?.id).toBe(past.id);
@@ -205,7 +205,7 @@ test("of thousands of forums a user's page offers those in their care, also past
   expect(offered.length).toBeLessThanOrEqual(13);
 });
 
-test("the work on texts comes a page at a time, each once, in as many statements on any page", async () => {
+test("translation work comes one page at a time, each once, with the same number of statements", async () => {
   const permit = permitted(canListTextWork, null, userActor({ id: randomUUID(), roles: ["administrator"] }));
   const seen: string[] = [];
   const first = await searchTextWork(permit, TextWorkSearchSchema.parse({ state: "older" }));
@@ -235,7 +235,7 @@ test("every invitation is on one page, and is found by a part of its address", a
   expect(found.invitations.map(({ email }) => email)).toEqual(["kutsu599@example.org"]);
 });
 
-/** What is looked for by a column that nothing else narrows, and the index that must serve it. */
+/** A search by a column that nothing else narrows down, and the index that must serve it. */
 const LOOKUPS: [index: string, sql: string][] = [
   ["Claim_offerId_idx", `SELECT * FROM "Claim" WHERE "offerId" = $1`],
   ["Claim_sessionId_idx", `SELECT * FROM "Claim" WHERE "sessionId" = $1`],
@@ -260,7 +260,7 @@ test.each(LOOKUPS)("%s serves what is looked for by it", async (index, sql) => {
   const client = new pg.Client({ connectionString: url() });
   await client.connect();
   try {
-    // Of a value that is rare: at few rows PostgreSQL rightly reads the whole table, and says nothing of what grows.
+    // For a rare value: with few rows, PostgreSQL rightly reads the whole table, which says nothing about growth.
     await client.query("SET enable_seqscan = off");
     const { rows } = await client.query(`EXPLAIN ${sql}`, [randomUUID()]);
     expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toContain(index);
@@ -269,7 +269,7 @@ test.each(LOOKUPS)("%s serves what is looked for by it", async (index, sql) => {
   }
 });
 
-test("thousands who agreed to hear of a forum are counted by one statement, and told by a job, each once", async () => {
+test("thousands of recipients are counted by one statement, and each told once by a job", async () => {
   const { id } = await db().forum.findUniqueOrThrow({ where: { slug: "kasvu-77" } });
   const permit = permitted(canChangeForum, forumSubject(id));
   let count = 0;
@@ -281,12 +281,12 @@ test("thousands who agreed to hear of a forum are counted by one statement, and 
   const commanding = await statementsOf(async () => {
     expect(await announceForum(permit)).toMatchObject({ ok: true, told: count });
   });
-  // The queue's own first statements among them, but none per listener.
+  // Includes the queue's own first statements, but none per recipient.
   expect(commanding.length).toBeLessThanOrEqual(20);
   expect(await db().notification.count({ where: { forumId: id, template: "forum_announced" } })).toBe(0);
   // Two at once tell nobody twice.
   await Promise.all([tellListeners(id, new Date(), 1_500), tellListeners(id, new Date(), 1_500)]);
-  // Each address by its newest registration, and by one message that a job sends.
+  // One message to each address, by its newest registration, sent by a job.
   const told = await db().notification.findMany({ where: { forumId: id, template: "forum_announced" } });
   expect(new Set(told.map(({ recipient }) => recipient)).size).toBe(count);
   expect(told).toHaveLength(count);
@@ -297,7 +297,7 @@ test("thousands who agreed to hear of a forum are counted by one statement, and 
   expect(await announceForum(permit)).toMatchObject({ ok: true, told: 0 });
 });
 
-test("a crowd's call list is read by its order in one statement, and of its parties those of a page", async () => {
+test("a crowd's call list is ordered by one statement, and only one page of parties is read", async () => {
   const { id } = await db().forum.findUniqueOrThrow({ where: { slug: CROWDED_FORUM } });
   const permit = permitted(canMakeCalls, forumSubject(id));
   let open: Awaited<ReturnType<typeof listOpenCalls>> = [];

@@ -29,14 +29,14 @@ function send(slug: string) {
   return register({ slug, locale: "so", submission: randomUUID(), acceptWaiting: false, registration });
 }
 
-/** How it ended: `served`, `refused` for what the portal says of a database that does not answer, else the error. */
+/** The result: `served`, `refused` if the database did not answer in time, otherwise the error. */
 const ended = (promise: Promise<unknown>) =>
   promise.then(
     () => "served",
     (error: unknown) => (isUnavailable(error) ? "refused" : error),
   );
 
-/** Asks health, and fails where it does not answer within a few times the second that is promised. */
+/** Asks for health, and fails if it does not answer within a few times the promised second. */
 async function health() {
   return Promise.race([
     checkHealth(),
@@ -44,7 +44,7 @@ async function health() {
   ]);
 }
 
-test("a forum's row is held: who registers for it is refused, and everything else goes on", async () => {
+test("while a forum's row is locked, registering for it is refused, and everything else goes on", async () => {
   expect(await ended(send("lukittu"))).toBe("served");
   const holder = new pg.Client({ connectionString: database.url });
   await holder.connect();
@@ -55,7 +55,7 @@ test("a forum's row is held: who registers for it is refused, and everything els
   expect(await findForum("so", "lukittu")).toMatchObject({ slug: "lukittu" });
   expect((await listOpenForums("so", null, { text: "", page: 1 })).total).toBe(2);
   expect(await ended(send("vapaa"))).toBe("served");
-  // All of it while they wait.
+  // All of this happens while they wait.
   expect(waiting).toBe(12);
   expect(await Promise.all(answers)).toEqual(Array(12).fill("refused"));
   await holder.end();
@@ -63,7 +63,7 @@ test("a forum's row is held: who registers for it is refused, and everything els
   expect(await db().registration.count({ where: { forum: { slug: "lukittu" } } })).toBe(13);
 });
 
-test("the server hangs: everybody gets an answer, and when it goes on everything does", async () => {
+test("while the server hangs, everybody gets an answer; when it continues, everything does", async () => {
   const thaw = await freezeDatabase(database.url);
   try {
     const answers = [
@@ -83,7 +83,7 @@ test("the server hangs: everybody gets an answer, and when it goes on everything
   expect(await health()).toMatchObject({ database: true });
 });
 
-test("it goes on by itself after the server was stopped and started", async () => {
+test("everything recovers by itself after the server was stopped and started", async () => {
   const stopped = database.restart(1_000);
   const answers: unknown[] = [];
   while (answers.at(-1) !== "served" || answers.length < 3) answers.push(await ended(send("vapaa")));
@@ -92,7 +92,7 @@ test("it goes on by itself after the server was stopped and started", async () =
   expect(await ended(send("vapaa"))).toBe("served");
 });
 
-test("what somebody left in the middle of a transaction is let go", async () => {
+test("locks of an abandoned transaction are released", async () => {
   const gone = transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Forum" WHERE slug = 'vapaa' FOR UPDATE`;
     const [row] = await tx.$queryRaw<Record<string, string>[]>`
@@ -108,7 +108,7 @@ test("what somebody left in the middle of a transaction is let go", async () => 
   expect(patient).toEqual([{ lock: "1min", statement: "2min" }]);
 });
 
-test("the parts of a view are asked for one after the other on a transaction's connection", async () => {
+test("a transaction's connection gets one query of a view after another", async () => {
   const warnings: string[] = [];
   const note = (warning: Error) => warnings.push(warning.message);
   process.on("warning", note);

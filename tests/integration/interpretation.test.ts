@@ -26,7 +26,7 @@ async function signUp(slug: string, registration: RegistrationSchema) {
 const demandOf = async (forumId: string, language: string) =>
   (await listForumLanguages(forumId)).find((row) => row.language === language);
 
-test("demand is counted by dialect, by forum and by table; staff are told once, when it reaches the threshold", async () => {
+test("demand is counted by dialect, by forum and by table; staff are told once, at the threshold", async () => {
   const forumId = await forum("kielet", { tables: [9, 9], capacity: 3 });
   const [table = ""] = (await db().forumSession.findMany({ where: { forumId } })).map(({ id }) => id);
   await signUp("kielet", asks("ckb", {}, [table]));
@@ -56,7 +56,7 @@ test("a party counts its people: three of one family reach the threshold of thre
   expect(await db().notification.count({ where: { forumId, template: "staff_interpretation_demand" } })).toBe(1);
 });
 
-test("who asks for a new turn counts again, and may be the one with whom the threshold is reached", async () => {
+test("a party that asks for a new turn counts again, and can reach the threshold", async () => {
   const forumId = await forum("taas-jonossa", { capacity: 1 });
   const staffTold = () => db().notification.count({ where: { forumId, template: "staff_interpretation_demand" } });
   const first = await signUp("taas-jonossa", party(1));
@@ -70,7 +70,7 @@ test("who asks for a new turn counts again, and may be the one with whom the thr
   expect([await demandOf(forumId, "ckb"), await staffTold()]).toMatchObject([{ people: 3 }, 1]);
 });
 
-test("when a language is confirmed or refused, those who asked are told, in that language where the portal speaks it", async () => {
+test("when a language is confirmed or refused, people who asked are told, in that language if the portal speaks it", async () => {
   const forumId = await forum("paatos");
   await signUp("paatos", asks("ar", { email: "ar@example.org", messageLocale: "fi" }));
   await signUp("paatos", asks("ckb", { email: "ckb@example.org", messageLocale: "fi" }));
@@ -87,7 +87,7 @@ test("when a language is confirmed or refused, those who asked are told, in that
   await signUp("paatos", asks("ckb", { phone: "0401119991", contactWay: "call" }));
   await signUp("paatos", asks("ckb", { email: "ckb-2@example.org", phone: "0401119992" }));
   await cancelRegistration({ token: await signUp("paatos", asks("ckb", { email: "pois@example.org" })) });
-  // That one comes is told by one way, that none comes by all.
+  // That an interpreter comes is told on one channel, that none comes on all.
   expect(await preview("ckb", "confirmed")).toEqual({ parties: 3, byMail: 2, texts: 0, calls: 0 });
   expect(await preview("ckb", "not_available")).toEqual({ parties: 3, byMail: 2, texts: 1, calls: 1 });
   expect(await preview("ckb", "requested")).toMatchObject({ parties: 0 });
@@ -111,7 +111,7 @@ test("when a language is confirmed or refused, those who asked are told, in that
   expect(letter?.mail.text).toContain("العربية");
 });
 
-test("what can be promised follows from the state and the deadline, and staff may set their own", async () => {
+test("the promise follows from the state and the deadline, and staff can set their own deadline", async () => {
   const forumId = await forum("lupaus", { inDays: 20, closesInDays: 18 });
   const promises = async () => {
     const found = await listInterpreterPromises(forumId, ["fi", "so", "ar", "ti"]);

@@ -20,7 +20,7 @@ interface Sent {
   form?: string;
 }
 
-/** What a stranger's form makes: `confirmed`, `waiting`, or why it is refused. */
+/** The result of a stranger's form: `confirmed`, `waiting`, or the refusal. */
 async function send(slug: string, { email, phone, people = 1, network = "192.0.2.1", form = randomUUID() }: Sent) {
   const result = await pressUntilAnswered(() =>
     register({
@@ -44,7 +44,7 @@ function tally(answers: readonly string[]) {
 
 const times = (n: number) => Array.from({ length: n }, (_, i) => i);
 
-test("one form makes one registration that stands, three in all, and the same one as often as anybody presses", async () => {
+test("one form makes one valid registration, three in all, and the same one however often it is sent", async () => {
   await createForum(url(), { slug: "yksi-lomake", capacity: 100 });
   const form = randomUUID();
   const answers = [];
@@ -61,7 +61,7 @@ test("one form makes one registration that stands, three in all, and the same on
   expect(tally(anew)).toEqual({ confirmed: 2, form_used: 8 });
 });
 
-test("a form sent again with something changed leads to what it made before, also when both are sent at once", async () => {
+test("a form sent again with a change leads to its registration, even if both are sent at once", async () => {
   await createForum(url(), { slug: "takaisin" });
   const form = randomUUID();
   const press = (people: number) =>
@@ -74,12 +74,12 @@ test("a form sent again with something changed leads to what it made before, als
   expect(await db().registration.count({ where: { forum: { slug: "takaisin" } } })).toBe(1);
 });
 
-test("200 forms from one address leave a quarter of the forum to others, and beyond a day it counts anew", async () => {
+test("200 forms from one address leave a quarter of the forum to others, and the count restarts after a day", async () => {
   await createForum(url(), { slug: "tungos", capacity: 40 });
   const answers = await Promise.all(times(200).map((n) => send("tungos", { email: `tungos${n}@example.org` })));
   expect(tally(answers)).toEqual({ confirmed: 30, network_many: 170 });
   expect(await send("tungos", { email: "muu@example.org", network: "192.0.2.2", people: 8 })).toBe("confirmed");
-  // Nothing that was refused counts: a smaller party still finds what is left.
+  // Refused registrations do not count: a smaller party still finds the rest.
   await createForum(url(), { slug: "pieni", capacity: 24 });
   expect(await send("pieni", { email: "p1@example.org", people: 8 })).toBe("confirmed");
   expect(await send("pieni", { email: "p2@example.org", people: 8 })).toBe("confirmed");
@@ -89,7 +89,7 @@ test("200 forms from one address leave a quarter of the forum to others, and bey
   expect(await send("pieni", { email: "p4@example.org", people: 3 })).toBe("confirmed");
 });
 
-test("ten addresses of one /64 are one stranger, and an IPv4 address is the same written as IPv6", async () => {
+test("ten addresses of one /64 are one stranger, and so are an IPv4 address and its IPv6 form", async () => {
   await createForum(url(), { slug: "kuusi", capacity: 20 });
   const from = (address: string, n: number) =>
     send("kuusi", {
@@ -106,7 +106,7 @@ test("ten addresses of one /64 are one stranger, and an IPv4 address is the same
   expect(await allowFrom(limit, networkOf("::ffff:192.0.2.9"))).toBe(false);
 });
 
-test("a party that grows by a change takes from the same share", async () => {
+test("a party that grows takes from the same share", async () => {
   await createForum(url(), { slug: "kasvu", capacity: 24 });
   const answers = [];
   for (const n of times(4)) {
@@ -133,7 +133,7 @@ test("a party that grows by a change takes from the same share", async () => {
   expect(answers).toEqual(["changed", "changed", "network_many", "network_many"]);
 });
 
-test("of 30 forms with one victim's address six are taken, whatever stands before the plus, and from all networks twelve", async () => {
+test("of 30 forms with one victim's address six are accepted, whatever stands after a plus, and twelve from all networks", async () => {
   await createForum(url(), { slug: "uhri", capacity: 500 });
   const answers = [];
   for (const n of times(30)) answers.push(await send("uhri", { email: `uhri+${n}@example.org` }));
@@ -148,7 +148,7 @@ test("of 30 forms with one victim's address six are taken, whatever stands befor
   expect(await db().notification.count({ where: { recipient: { startsWith: "uhri" } } })).toBe(12);
 });
 
-test("changing one's mind again and again writes to nobody more than twelve times a day", async () => {
+test("repeated changes write to nobody more than twelve times a day", async () => {
   await createForum(url(), { slug: "mieli", capacity: 20 });
   const from = { network: "192.0.2.4" };
   const asked = (n: number) => party(1 + (n % 2), { email: "mieli@example.org" });
@@ -176,7 +176,7 @@ test("a class of thirty behind one address gets into an evening of forty, each w
     times(30).map(async (n) => {
       const pupil = { form: randomUUID(), phone: n < 6 ? "040 555 1234" : undefined, network: "192.0.2.30" };
       const tries = [];
-      // As the action counts them: each attempt of the form, and then the registration.
+      // As the action counts: each attempt of the form, and then the registration.
       for (const _ of times(3)) {
         const attempt = await allowFrom({ act: "register", times: 200, within: 600 }, pupil.network);
         tries.push(attempt && (await send("luokka", { ...pupil, email: `oppilas${n}@example.org` })));
@@ -208,7 +208,7 @@ test("a peer tutor registers forty families from one page and with one phone", a
   }
 });
 
-test("where strangers cannot be told apart, all of them together have more than one of them", async () => {
+test("if strangers cannot be told apart, all of them together have a higher limit than one", async () => {
   await createForum(url(), { slug: "kaikki", capacity: 20 });
   const answers = await Promise.all(
     times(20).map((n) => send("kaikki", { email: `kaikki${n}@example.org`, network: null })),

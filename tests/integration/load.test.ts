@@ -18,7 +18,7 @@ process.env.DATABASE_CONNECTIONS = "50";
 const CONNECTIONS = 50;
 const PARTIES = 500;
 
-/** A family as random as families are; every third says where it would sit, every fifth may be split. */
+/** A random, realistic family: every third chooses a table, every fifth may be split. */
 function family(n: number, random: (below: number) => number, tables: readonly string[]) {
   const people = Array.from({ length: 1 + random(5) }, () => ({
     role: ["parent", "parent", "student", "expert"][random(4)] ?? "parent",
@@ -30,7 +30,7 @@ function family(n: number, random: (below: number) => number, tables: readonly s
   return party(people, { email: `perhe${n}@example.org`, ages, maySplit: random(5) === 0 });
 }
 
-test("500 parties from 50 connections against every limit at once, then comings and goings: all in order", async () => {
+test("500 parties from 50 connections against every limit at once, then changes and cancellations, leave all in order", async () => {
   const random = seededRandom(Number(process.env.SEED ?? 2026));
   const limits = { capacity: 700, childcare: 60, tables: [150, 200, 120], roles: { expert: 90 } };
   const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "paljon", ...limits });
@@ -46,8 +46,7 @@ test("500 parties from 50 connections against every limit at once, then comings 
   });
   await expectAllInOrder(forumId);
 
-  // The same families, taken in the order in which they got their turns, one after the other by the rules alone: the
-  // same ones hold the same places.
+  // Served one after another by the rules alone, in the order of their turns, the same families hold the same places.
   const stored = (await db().claim.findMany({ where: { forumId }, orderBy: { turn: "asc" } })) as unknown as Claim[];
   const arrivals = await db().registration.findMany({
     where: { forumId },

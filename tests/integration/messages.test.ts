@@ -47,7 +47,7 @@ test("the mail is in the party's language, with its link and a calendar file", a
   expect(calendar).toContain("DTSTART;TZID=Europe/Helsinki:");
 });
 
-test("an announcement carries the address of one click that ends them; no other mail does (RFC 8058)", async () => {
+test("an announcement carries a one-click address to stop them; no other mail does (RFC 8058)", async () => {
   const result = await register({
     slug: "posti",
     locale: "ar",
@@ -95,7 +95,7 @@ test("an event makes one message", async () => {
   expect(await db().notification.count({ where: { recipient } })).toBe(1);
 });
 
-test("what the mail server does not take is kept with its code, and sent later", async () => {
+test("mail that the server does not take is kept with the error's code, and sent later", async () => {
   const { message } = await signUp("later@example.org");
   await expect(
     deliverNotification(message.id, async () => {
@@ -139,7 +139,7 @@ test("a rolled back command leaves neither a message nor its job", async () => {
   expect(await jobs()).toEqual(before);
 });
 
-test("the worker sends what commands wrote, each message once, and goes on past one that fails", async () => {
+test("the worker sends each message once, and goes on after one fails", async () => {
   const { startWorker } = await import("@/worker");
   const addresses = Array.from({ length: 30 }, (_, n) => `worker${n}@example.org`);
   const { message } = await signUp(`${DEFERRED}@example.org`);
@@ -156,7 +156,7 @@ test("the worker sends what commands wrote, each message once, and goes on past 
       sentAt: null,
       lastError: "EENVELOPE 450 4.2.1",
     });
-    // The server's words, which repeat the address, are kept nowhere.
+    // The server's words, which repeat the address, are stored nowhere.
     const [job] = await db().$queryRaw<{ output: unknown }[]>`
       SELECT output FROM pgboss.job WHERE data->>'messageId' = ${message.id}`;
     expect(job?.output).toEqual({ code: "EENVELOPE 450 4.2.1" });

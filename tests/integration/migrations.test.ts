@@ -48,7 +48,7 @@ async function query(sql: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-/** The migrations of the folder as Prisma's own engine wants them. */
+/** The folder's migrations in the format of Prisma's engine. */
 function forPrisma() {
   return {
     baseDir: folder,
@@ -65,11 +65,11 @@ function forPrisma() {
 }
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
-test("the migrations lead to the schema: none was forgotten", async () => {
+test("the migrations lead to the schema, and none is missing", async () => {
   expect(await missingMigration(url())).toBeNull();
 });
 
-test("a migration that is missing is written, whatever those before hold", async () => {
+test("a missing migration is written, whatever the earlier ones contain", async () => {
   cpSync(MIGRATIONS_DIR, folder, { recursive: true });
   write(
     "29990101000000_dollars",
@@ -79,11 +79,11 @@ test("a migration that is missing is written, whatever those before hold", async
   expect(await missingMigration(url(), folder)).toMatch(/^-- CreateTable\nCREATE TABLE "WorkerHeartbeat" \([^;]*;\s*$/);
 });
 
-test("a database that is up to date is left as it is", async () => {
+test("an up-to-date database is left unchanged", async () => {
   expect(await migrate(url())).toEqual([]);
 });
 
-test("who applied what is written as Prisma writes it: Prisma's engine finds nothing to do, and nothing edited", async () => {
+test("applied migrations are recorded in Prisma's format: its engine finds nothing to do, and nothing edited", async () => {
   writeTwo();
   expect(await applyMigrations(empty, folder)).toEqual(["1_table", "2_row"]);
   await withSchemaEngine(empty, async (engine) => {
@@ -106,7 +106,7 @@ test("who applied what is written as Prisma writes it: Prisma's engine finds not
   });
 });
 
-test("what Prisma's engine applied is known, in a table of the same making", async () => {
+test("migrations that Prisma's engine applied are recognised, in an identical table", async () => {
   const TABLE = `SELECT column_name, data_type, character_maximum_length, is_nullable, column_default
     FROM information_schema.columns WHERE table_name = '_prisma_migrations' ORDER BY ordinal_position`;
   const ROWS =
@@ -123,14 +123,14 @@ test("what Prisma's engine applied is known, in a table of the same making", asy
   expect([await query(TABLE), await query(ROWS)]).toEqual(byPrisma);
 });
 
-test("two at once take turns: each migration is applied once", async () => {
+test("simultaneous runs take turns, and each migration is applied once", async () => {
   writeTwo();
   const applied = await Promise.all([applyMigrations(empty, folder), applyMigrations(empty, folder)]);
   expect(applied.map((names) => names.length).sort()).toEqual([0, 2]);
   expect(await query("SELECT id FROM t")).toEqual([{ id: 1 }]);
 });
 
-test("one that fails leaves nothing behind, says where, and is tried again when it is mended", async () => {
+test("a failed migration leaves nothing behind, says where it failed, and can be tried again", async () => {
   write("1_table", "CREATE TABLE t (id int)");
   write("2_wrong", "INSERT INTO t VALUES (1);\nINSERT INTO nowhere VALUES (1)");
   await expect(applyMigrations(empty, folder)).rejects.toThrow(
@@ -142,7 +142,7 @@ test("one that fails leaves nothing behind, says where, and is tried again when 
   expect(await query("SELECT id FROM t")).toEqual([{ id: 2 }]);
 });
 
-test("one that was changed after it was applied stops the rest; other ends of lines are no change", async () => {
+test("a migration that changed after it was applied stops the rest; other line endings do not count", async () => {
   write("1_table", "CREATE TABLE t (id int);\n-- end\n");
   await applyMigrations(empty, folder);
   write("1_table", "CREATE TABLE t (id int);\r\n-- end\r\n");
@@ -153,7 +153,7 @@ test("one that was changed after it was applied stops the rest; other ends of li
   expect(await query("SELECT to_regclass('u') AS found")).toEqual([{ found: null }]);
 });
 
-test("one that Prisma left half done stops the rest", async () => {
+test("a migration that Prisma left half done stops the rest", async () => {
   write("1_table", "CREATE TABLE t (id int)");
   await applyMigrations(empty, folder);
   await query("UPDATE _prisma_migrations SET finished_at = NULL");

@@ -32,7 +32,7 @@ async function newOrganisation(more: Partial<typeof IDENTITY> = {}) {
 const audited = async (id: string) =>
   (await db().auditEntry.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } })).map(({ action }) => action);
 
-/** A forum that somebody makes of an organisation. */
+/** A forum that somebody makes for an organisation. */
 const makeForum = (organisationId: string) =>
   createForum(permitted(canCreateForum, { organisationId }), {
     ...{ language: "fi", title: "x", summary: "x", description: "x", audience: "x", kind: "pop_up" as const },
@@ -44,7 +44,7 @@ afterAll(async () => {
   await db().$disconnect();
 });
 
-test("an organisation is added and changed; a Business ID whose check digit is wrong is refused", async () => {
+test("an organisation can be added and changed; a Business ID with a wrong check digit is refused", async () => {
   const { id, permit } = await newOrganisation();
   expect(await db().organisation.findUniqueOrThrow({ where: { id } })).toMatchObject({
     ...IDENTITY,
@@ -64,7 +64,7 @@ test("an organisation is added and changed; a Business ID whose check digit is w
   expect(await editOrganisation(gone, IDENTITY)).toEqual({ ok: false, reason: "not_found" });
 });
 
-test("the form takes a Business ID as it is written, and refuses what is none", () => {
+test("the form accepts a Business ID as people write it, and refuses anything else", () => {
   const of = (businessId: string) => OrganisationFormSchema.safeParse({ name: "X", businessId });
   expect(of(" 1234567-1 ").data?.businessId).toBe("1234567-1");
   expect(of("١٢٣٤٥٦٧-١").data?.businessId).toBe("1234567-1");
@@ -76,7 +76,7 @@ test("the form takes a Business ID as it is written, and refuses what is none", 
   ]);
 });
 
-test("two of one name that are added at once have two slugs", async () => {
+test("two organisations with one name added at once get different slugs", async () => {
   const [one, other] = await Promise.all([
     newOrganisation({ name: "Kaima ry" }),
     newOrganisation({ name: "Kaima ry" }),
@@ -85,7 +85,7 @@ test("two of one name that are added at once have two slugs", async () => {
   expect(rows.map(({ slug }) => slug).sort()).toEqual(["kaima-ry", "kaima-ry-2"]);
 });
 
-test("one that has forums to hold goes on; afterwards it arranges nothing new until it is brought back", async () => {
+test("an organisation with coming forums cannot be retired; afterwards it can, and be brought back", async () => {
   await insertForum(url, { slug: "talo" });
   const { id, permit } = await newOrganisation({ name: "Lopettava ry" });
   const made = await makeForum(id);
@@ -106,14 +106,14 @@ test("one that has forums to hold goes on; afterwards it arranges nothing new un
   expect(await audited(id)).toEqual(["organisation_created", "organisation_retired", "organisation_active"]);
 });
 
-test("who makes a forum while it is retired: one of the two is refused", async () => {
+test("if a forum is made while its organisation is retired, one of the two is refused", async () => {
   await insertForum(url, { slug: "kisa" });
   const { id, permit } = await newOrganisation({ name: "Kilpailu ry" });
   const [made, retired] = await Promise.all([makeForum(id), retireOrganisation(permit, { active: false })]);
   expect([made.ok, retired.ok].sort()).toEqual([false, true]);
 });
 
-test("staff find their own organisations, administrators all", async () => {
+test("staff find their own organisations, and administrators all", async () => {
   const { id } = await newOrganisation({ name: "Haettava ry" });
   await newOrganisation({ name: "Haettava toinen ry" });
   const staff: UserActor = {

@@ -42,7 +42,7 @@ const told = async (slug: string, ...templates: string[]) =>
     ({ template }) => templates.includes(template),
   );
 
-test("a week and a day before, everybody with a place is reminded, once, with what has changed since", async () => {
+test("a week and a day before, every party with a place is reminded, once, with all changes since", async () => {
   const forumId = await forum("muistutus", { inDays: 10, closesInDays: 9, capacity: 1 });
   await signUp("muistutus", "tulija@example.org");
   await signUp("muistutus", "jonottaja@example.org");
@@ -71,7 +71,7 @@ test("a week and a day before, everybody with a place is reminded, once, with wh
   expect(letter?.mail.text).toContain("Waqtigu waa cusub yahay");
 });
 
-test("who registers in the last week gets the day's reminder only", async () => {
+test("parties that register in the last week get only the day's reminder", async () => {
   await forum("viime-tingassa", { inDays: 3, closesInDays: 2 });
   await signUp("viime-tingassa", "myohainen@example.org");
   await sendReminders(new Date(Date.now() + 0.5 * DAY));
@@ -80,7 +80,7 @@ test("who registers in the last week gets the day's reminder only", async () => 
   expect(await told("viime-tingassa", "reminder_day")).toHaveLength(1);
 });
 
-test("a new time or place reaches everybody at once, moves the programme, and stands on the page", async () => {
+test("a new time or place is told to everybody at once, moves the programme, and is shown on the page", async () => {
   const forumId = await forum("siirto", { capacity: 1, tables: [3, 3] });
   const token = await signUp("siirto", "a@example.org");
   await signUp("siirto", "jono@example.org");
@@ -115,7 +115,7 @@ test("a new time or place reaches everybody at once, moves the programme, and st
   expect(ticket?.forum.changes[1]?.previousVenue).toBe("Testitalo");
 });
 
-test("a cancelled forum tells everybody once, ends its offers and takes no answers", async () => {
+test("a cancelled forum tells everybody once, ends its offers and accepts no answers", async () => {
   const forumId = await forum("perutaan", { capacity: 1 });
   const first = await signUp("perutaan", "eka@example.org");
   const second = await signUp("perutaan", "toka@example.org");
@@ -128,7 +128,7 @@ test("a cancelled forum tells everybody once, ends its offers and takes no answe
   expect((await findTicket("so", second))?.offers).toEqual([]);
   const letter = messages[0] && (await composeMessage(messages[0]));
   expect(letter?.mail.subject).toContain("perutaan");
-  // They were offered a seat and never had one: there is nothing to take out of their calendar.
+  // They were offered a seat and never had one, so nothing must be removed from their calendar.
   expect(letter?.mail.calendar).toBeUndefined();
   const result = await register({
     slug: "perutaan",
@@ -142,7 +142,7 @@ test("a cancelled forum tells everybody once, ends its offers and takes no answe
 
 describe("a forum moved to an earlier day", () => {
   const HOUR = DAY / 24;
-  /** A full forum a month ahead, of which one place has been offered to the first of two who wait. */
+  /** A full forum a month ahead; one place is offered to the first of two waiting parties. */
   async function offered(slug: string) {
     const forumId = await forum(slug, { capacity: 1 });
     const first = await signUp(slug, `${slug}-eka@example.org`);
@@ -157,7 +157,7 @@ describe("a forum moved to an earlier day", () => {
     return moveForum(permitted(canChangeForum, forumSubject(forumId)), { startsAt, endsAt, venueSlug: "testitalo" });
   };
 
-  test("offers end in time for the new day, so that the place can still go to the next", async () => {
+  test("ends offers in time for the new day, so that the place can still go to the next party", async () => {
     const { forumId, second, third } = await offered("aikaistuu");
     await move(forumId, 30);
     const open = (await findTicket("so", second))?.offers[0];
@@ -167,7 +167,7 @@ describe("a forum moved to an earlier day", () => {
     expect((await findTicket("so", third))?.offers).toHaveLength(1);
   });
 
-  test("on the last day what was offered is given, and that is told", async () => {
+  test("gives offered places on the last day, and says so", async () => {
     const { forumId, second, third } = await offered("huomenna");
     await move(forumId, 20);
     expect(await findTicket("so", second)).toMatchObject({ status: "confirmed", offers: [] });
@@ -179,14 +179,14 @@ describe("a forum moved to an earlier day", () => {
     expect(await told("huomenna", "offer_expired")).toEqual([]);
   });
 
-  test("moved to a later day, offers keep the deadline that was told", async () => {
+  test("moving to a later day keeps the deadlines of offers", async () => {
     const { forumId, second } = await offered("lykkaantyy");
     const before = (await findTicket("so", second))?.offers[0]?.expiresAt;
     await move(forumId, 24 * 60);
     expect((await findTicket("so", second))?.offers[0]?.expiresAt).toEqual(before);
   });
 
-  test("an offer that ends after the forum has begun ends without a word", async () => {
+  test("an offer that expires after the forum has begun ends silently", async () => {
     const { forumId, second } = await offered("alkoi-jo");
     const startsAt = new Date(Date.now() + HOUR);
     await db().forum.update({
@@ -198,7 +198,7 @@ describe("a forum moved to an earlier day", () => {
     expect(await told("alkoi-jo", "offer_expired")).toEqual([]);
   });
 
-  test("the day until which an interpreter can be ordered moves with it", async () => {
+  test("the deadline for ordering an interpreter moves with the forum", async () => {
     const forumId = await forum("tulkkipaiva", { inDays: 60 });
     const { startsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
     const key = { forumId_language: { forumId, language: "so" } };
@@ -215,16 +215,16 @@ describe("a forum moved to an earlier day", () => {
   });
 });
 
-describe("a forum that becomes shorter, or is held at another time", () => {
+describe("a forum that is shortened or moved", () => {
   const HOUR = DAY / 24;
   const change = (forumId: string) => permitted(canChangeForum, forumSubject(forumId));
 
-  test("what begins past its new end is left out, with what parties held, waited for and were offered there", async () => {
+  test("leaves out what begins after its new end, with everything that parties held, waited for and were offered there", async () => {
     const forumId = await forum("lyhenee", { tables: [1, 3] });
     const sessions = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
     const [small = "", large = ""] = sessions.map(({ id }) => id);
     const before = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
-    // The second table begins half an hour earlier: it is cut, not left out.
+    // The second table begins half an hour earlier: it is shortened, not left out.
     await db().forumSession.update({
       where: { id: large },
       data: { startsAt: new Date(before.startsAt.getTime() + HOUR / 2) },
@@ -264,10 +264,10 @@ describe("a forum that becomes shorter, or is held at another time", () => {
       expect(ticket?.forum.changes.map(({ kind }) => kind)).toEqual(["time", "programme"]);
     }
     expect((await findTicket("fi", other))?.people[0]?.sessions).toEqual([{ id: large, status: "held" }]);
-    // A form that still shows the table is not taken for what the party wants now.
+    // A form that still shows the table is not accepted.
     const command = { token: offered, revision: stale, locale: "fi" as const, registration: party(1) };
     expect(await changeRegistration(command)).toEqual({ ok: false, reason: "changed_meanwhile" });
-    // Nothing is left to expire, and its message does not leave.
+    // Nothing is left to expire, and its message is not sent.
     const letters = await told("lyhenee", "offer_made");
     expect(letters).toHaveLength(1);
     expect(letters[0] && (await composeMessage(letters[0]))).toBeNull();
@@ -275,7 +275,7 @@ describe("a forum that becomes shorter, or is held at another time", () => {
     expect((news && (await composeMessage(news)))?.mail.text).toContain("barnaamijka");
   });
 
-  test("a part of the programme alone is left out: who chose it is counted, keeps the rest, and is told; nobody else", async () => {
+  test("can leave out a single session: the parties that chose it are counted, keep the rest, and are told", async () => {
     const forumId = await forum("ilman-poytaa", { tables: [1, 3] });
     const [table = "", left = ""] = (
       await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })
@@ -325,7 +325,7 @@ describe("a forum that becomes shorter, or is held at another time", () => {
       "testaaja@example.org",
     ]);
     expect((await findTicket("fi", offered))?.forum.changes.map(({ kind }) => kind)).toEqual(["programme"]);
-    // What was offered at the table alone leaves no more, and neither does what is told of it to who cancels now.
+    // The offer of the table alone is not sent any more, nor anything about it to a party that now cancels.
     const [offer] = await told("ilman-poytaa", "offer_made");
     expect(offer && (await composeMessage(offer))).toBeNull();
     await cancelRegistration({ token: called });
@@ -333,7 +333,7 @@ describe("a forum that becomes shorter, or is held at another time", () => {
     expect(call).toMatchObject({ lastError: "no longer true", recipient: "" });
   });
 
-  test("interpreters who were booked for another time are asked anew; within the old time they still come", async () => {
+  test("requests interpreters again if they were booked for another time; within the old time they still come", async () => {
     const forumId = await forum("tulkit-uudestaan");
     const before = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
     const states = async () =>
@@ -353,7 +353,7 @@ describe("a forum that becomes shorter, or is held at another time", () => {
     expect(await states()).toEqual({ fi: "confirmed", so: "requested" });
   });
 
-  test("a move to a day on which registration would be over says so before it is made", async () => {
+  test("warns before a move to a day on which registration would be over", async () => {
     const forumId = await forum("sulkeutuu", { inDays: 30, closesInDays: 20 });
     const startsAt = new Date(Date.now() + 5 * DAY);
     const to = { startsAt, endsAt: new Date(startsAt.getTime() + 2 * HOUR), venueSlug: "testitalo" };
@@ -362,7 +362,7 @@ describe("a forum that becomes shorter, or is held at another time", () => {
     expect(await previewMove(change(forumId), past)).toEqual({ ok: false, reason: "time_invalid" });
   });
 
-  test("what cancelling and announcing would do is counted before anybody is told", async () => {
+  test("counts the effects of cancelling and announcing before anybody is told", async () => {
     const forumId = await forum("lasketaan", { capacity: 1 });
     const first = await signUp("lasketaan", "las-a@example.org");
     await signUp("lasketaan", "las-b@example.org");
@@ -379,7 +379,7 @@ describe("a forum that becomes shorter, or is held at another time", () => {
   });
 });
 
-test("limits that would be lifted are named, with how many wait for their places", async () => {
+test("names limits that would be removed, with how many parties wait for their places", async () => {
   const forumId = await forum("rajat", { capacity: 1, childcare: null, tables: [2, null], roles: { parent: 1 } });
   await signUp("rajat", "raj-a@example.org");
   await signUp("rajat", "raj-b@example.org");
@@ -394,7 +394,7 @@ test("limits that would be lifted are named, with how many wait for their places
   expect((await listLiftedLimits(permit, none)).pools.toSorted()).toEqual(["role:parent", `session:${table}`]);
 });
 
-test("staff hear of a forum that is moved again during an outage by one letter, which tells of all that they did not hear", async () => {
+test("tells staff of two moves during an outage in one letter that covers both", async () => {
   const forumId = await forum("kahdesti-siirretty");
   const permit = permitted(canChangeForum, forumSubject(forumId));
   const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
@@ -420,11 +420,11 @@ test("staff hear of a forum that is moved again during an outage by one letter, 
   expect(await text(1)).toBeNull();
   expect(changes(await text(2))).toEqual(["Paikka on muuttunut", "Aika on muuttunut"]);
   await deliverNotification((await letter(1)).id, composeMessage);
-  // Dropped: what it would have told is told by the other all the same.
+  // Dropped, because the other letter covers it.
   expect(changes(await text(2))).toEqual(["Paikka on muuttunut", "Aika on muuttunut"]);
 });
 
-test("whoever looks after a forum or a part of it hears that it changes, in their language, but not whoever changes it", async () => {
+test("tells people who look after it or a part of it, in their language, except whoever made the change", async () => {
   const forumId = await forum("vastuulliset", { tables: [3] });
   const { id: sessionId } = await db().forumSession.findFirstOrThrow({ where: { forumId } });
   const url = process.env.DATABASE_URL ?? "";

@@ -28,7 +28,7 @@ test("a new organisation needs a name; what is left out later stays as it is", a
   expect(await db().organisation.findUniqueOrThrow({ where: { slug: "esimerkki" } })).toMatchObject(identity);
 });
 
-test("a forum names its organiser by that record, and by its own address where the record has none", async () => {
+test("a forum names its organiser from that record, and its own address if the record has none", async () => {
   await createForum(process.env.DATABASE_URL ?? "", { slug: "rekisteri" });
   const organiser = async () => (await findForum("fi", "rekisteri"))?.organisation;
   const { contactEmail, organisationId } = await db().forum.findUniqueOrThrow({ where: { slug: "rekisteri" } });
@@ -37,7 +37,7 @@ test("a forum names its organiser by that record, and by its own address where t
   expect(await organiser()).toMatchObject(identity);
 });
 
-test("a Business ID of another form is kept out by the schema and by the database", async () => {
+test("the schema and the database refuse a malformed Business ID", async () => {
   expect(OrganisationSchema.safeParse({ slug: "a", businessId: "12345671" }).success).toBe(false);
   expect(await saveOrganisation({ slug: "vale", name: "Vale", businessId: "1234567-2" })).toEqual({
     ok: false,

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([client.end(), writer.end()]));
 
-/** Waits until all that was said has been heard, and gives it. A word of ours comes after it. */
+/** Waits until every notification has arrived, and returns them; our own comes last. */
 async function hear(): Promise<string[]> {
   const end = randomUUID();
   await client.query("SELECT pg_notify('omapolku_pages', $1)", [end]);
@@ -37,14 +37,14 @@ async function hear(): Promise<string[]> {
   return heard;
 }
 
-/** What servers were told of by a piece of work. */
+/** The notifications that a piece of work causes. */
 async function toldBy(work: () => Promise<unknown>): Promise<string[]> {
   await hear();
   await work();
   return hear();
 }
 
-test("servers are told of what public pages show, once, and only when it is written", async () => {
+test("servers are notified of changes to public pages, once, and only when they are committed", async () => {
   const forumId = await createForum(url, { slug: "kerrotaan", capacity: 5, tables: [3] });
   const registration = party(2);
   const signUp = () =>
@@ -58,11 +58,11 @@ test("servers are told of what public pages show, once, and only when it is writ
     throw new Error("undone");
   });
   expect(await toldBy(() => undone.catch(() => undefined))).toEqual([]);
-  // What changes nothing is no change.
+  // Writing the same values is no change.
   expect(await toldBy(() => db().$executeRaw`UPDATE "Forum" SET capacity = capacity`)).toEqual([]);
 });
 
-test("each table that public pages are made of tells, and what it is about", async () => {
+test("each table behind public pages sends notifications with the right forum", async () => {
   const forumId = await createForum(url, { slug: "taulut", tables: [3, 4], roles: { expert: 2 } });
   const of = async (sql: string) => [...new Set(await toldBy(() => db().$executeRawUnsafe(sql)))];
   const session = `"sessionId" IN (SELECT id FROM "Session" WHERE "forumId" = '${forumId}')`;
@@ -85,7 +85,7 @@ test("each table that public pages are made of tells, and what it is about", asy
   expect(await of(`UPDATE "Organisation" SET name = 'x' WHERE slug = 'testi'`)).toEqual(["*"]);
 });
 
-test("of a text, servers are told when readers see something else, and not before", async () => {
+test("servers are notified of a text when readers see something else, and not before", async () => {
   const forumId = await createForum(url, { slug: "sanoo" });
   const { itemId, ...text } = (await findTextOf({ kind: "forum", id: forumId })) ?? { itemId: "", sourceLanguage: "" };
   const subject = { itemId, forumId, organisationId: null, ...text };
@@ -96,14 +96,14 @@ test("of a text, servers are told when readers see something else, and not befor
   expect(await toldBy(save)).toEqual([]);
   const publish = () => publishText(permitted(canPublishText, subject), { language: "fi", revision: 2 });
   expect(await toldBy(publish)).toEqual(["sanoo"]);
-  // A check that changes what readers are told, and a second one that does not.
+  // A check that changes what readers see, and a second one that does not.
   const check = (name: string) => () =>
     checkText(permitted(canWriteText, { ...subject, language: "so" }, system(name)), { revision: 1, read: 2 });
   expect(await toldBy(check("yksi"))).toEqual(["sanoo"]);
   expect(await toldBy(check("kaksi"))).toEqual([]);
 });
 
-test("the clock changes a forum when its registration closes, it begins and it ends, and at no other time", async () => {
+test("the clock changes a forum when registration closes, when it begins and when it ends, and at no other time", async () => {
   await createForum(url, { slug: "kello", inDays: 3, closesInDays: 1 });
   const { startsAt, endsAt, registrationClosesAt } = await db().forum.findUniqueOrThrow({ where: { slug: "kello" } });
   for (const at of [startsAt, endsAt, registrationClosesAt ?? startsAt]) {

@@ -87,7 +87,7 @@ beforeAll(async () => {
   administrator = await createUser("yllapito@example.org", ["administrator"]);
 });
 
-test("an invitation goes out in the invited person's language, gives the role and the organisation, and works once", async () => {
+test("an invitation is in the invited person's language, gives the role and the organisation, and works once", async () => {
   const id = await inviteTo("counsellor", "kutsuttu@example.org", organisationId);
   const message = await db().notification.findFirstOrThrow({ where: { subjectId: id } });
   expect(message).toMatchObject({ locale: "ar", recipient: "kutsuttu@example.org" });
@@ -113,11 +113,11 @@ test("an invitation goes out in the invited person's language, gives the role an
   ]);
   expect(audit[0]).toMatchObject({ actorId: administrator.id, requestId: "request-1", addressHash: "hash" });
   expect(audit[3]?.changes).toEqual({ duties: [[], ["counsellor"]], organisation: [null, organisationId] });
-  // Names and addresses stay out of the log.
+  // The log contains no names or addresses.
   expect(JSON.stringify(audit.map(({ changes }) => changes))).not.toMatch(/kutsuttu|Uusi/);
 });
 
-test("an invitation ends when it is withdrawn, replaced, or too old", async () => {
+test("an invitation ends when it is withdrawn, replaced or too old", async () => {
   const withdrawn = await inviteTo("interpreter", "tulkki@example.org");
   const subject = await findInvitationSubject(withdrawn);
   if (!subject) throw new Error("no invitation");
@@ -132,7 +132,7 @@ test("an invitation ends when it is withdrawn, replaced, or too old", async () =
   expect(await acceptInvitation({ token: "x".repeat(27), name: "X", by: system("test") })).toMatchObject({ ok: false });
 });
 
-test("an invitation opens no locked account, and gives a further role to one that is there", async () => {
+test("an invitation opens no locked account, and adds a role to an existing one", async () => {
   const tutor = await createUser("tuutori@example.org", ["peer_tutor"]);
   const id = await inviteTo("translator", "tuutori@example.org");
   await setLocked(permitted(canLockUser, { userId: tutor.id }, administrator), true);
@@ -143,7 +143,7 @@ test("an invitation opens no locked account, and gives a further role to one tha
   expect([...(view?.roles ?? [])].sort()).toEqual(["peer_tutor", "translator"]);
 });
 
-test("an invitation does not outlive its inviter's role, and staff make nobody staff of their organisation", async () => {
+test("an invitation does not outlive its inviter's role, and staff cannot make anybody staff of their organisation", async () => {
   const inviter = await createUser("lyhyt@example.org", ["staff"], [organisationId]);
   const send = async (email: string) => {
     const permit = permitted(canInvite, { role: "peer_tutor", organisationId }, inviter);
@@ -162,7 +162,7 @@ test("an invitation does not outlive its inviter's role, and staff make nobody s
   expect(await accept(open)).toEqual({ ok: false, reason: "invitation_over" });
 });
 
-test("an invitation ends with the account of who sent it, also for those who read its letter or the list", async () => {
+test("an invitation ends with its sender's account, also in its letter and in the list", async () => {
   const inviter = await createUser("lahtija@example.org", ["staff"], [organisationId]);
   const send = async (email: string) => {
     const permit = permitted(canInvite, { role: "peer_tutor", organisationId }, inviter);
@@ -184,19 +184,19 @@ test("an invitation ends with the account of who sent it, also for those who rea
     );
   expect(await states()).toMatchObject({ [accepted]: "accepted", [open]: "withdrawn" });
   expect(await db().auditEntry.count({ where: { subjectId: open, action: "invitation_withdrawn" } })).toBe(1);
-  // What an account that went before left behind: no command leaves it so any more.
+  // Left behind by an account that was deleted earlier; no command does so any more.
   await db().invitation.update({ where: { id: open }, data: { withdrawnAt: null } });
   expect(await findInvitation({ id: open })).toBeNull();
   expect(await states()).toMatchObject({ [open]: "withdrawn" });
 });
 
-test("an id is one in any spelling: nobody locks themselves by writing theirs in capitals", () => {
+test("ids ignore case: nobody can lock themselves by writing theirs in capitals", () => {
   const id = Id.parse(administrator.id.toUpperCase());
   expect(id).toBe(administrator.id);
   expect(Permit.ask(canLockUser, administrator, { userId: id })).toBeNull();
 });
 
-test("staff see the invitations of their own organisation and no others", async () => {
+test("staff see only the invitations of their own organisation", async () => {
   const staff = await createUser("hanke@example.org", ["staff"], [organisationId]);
   const elsewhere = (await db().organisation.create({ data: { slug: "muu", name: "Muu ry" } })).id;
   await inviteTo("peer_tutor", "oma@example.org", organisationId);
@@ -239,7 +239,7 @@ test("roles, organisations and responsibilities are set together, and the log sa
     forums: [[], ["vastuu"]],
     sessions: [[], [session.id]],
   });
-  // Whoever reads the log is told names, of which the log itself keeps none.
+  // Readers of the log see names, although the log itself stores none.
   const reader = permitted(canReadAudit, null, administrator);
   const search = AuditSearchSchema.parse({ about: user.id, action: "duties_changed" });
   const { entries } = await searchAuditEntries(reader, search, AUDIT_NAMES);
@@ -254,7 +254,7 @@ test("roles, organisations and responsibilities are set together, and the log sa
   expect(await changeUser(unknown, input)).toEqual({ ok: false, reason: "not_found" });
 });
 
-test("whoever looks after a table sees when and where it is, and how many come, and nothing of other tables", async () => {
+test("people who look after a table see its time, place and numbers, and nothing of other tables", async () => {
   const slug = "poydat";
   const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug, tables: [5, 5] });
   const [first, second] = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
@@ -274,7 +274,7 @@ test("whoever looks after a table sees when and where it is, and how many come, 
   ).toEqual([]);
 });
 
-test("the portal keeps an administrator, also when two remove each other at the same instant", async () => {
+test("the portal keeps an administrator, even if two remove each other at the same instant", async () => {
   const none = UserSchema.parse({});
   const alone = permitted(canManageUser, { userId: administrator.id }, administrator);
   expect(await changeUser(alone, none)).toEqual({ ok: false, reason: "last_administrator" });
@@ -300,7 +300,7 @@ test("the portal keeps an administrator, also when two remove each other at the 
   await db().userRole.deleteMany({ where: { userId: second.id } });
 });
 
-test("locking, revoking and removing a second factor end every session at once; nobody does it to themselves", async () => {
+test("locking, ending sessions and removing a second factor act at once, and nobody can do it to themselves", async () => {
   const user = await createUser("lukko@example.org", ["staff"]);
   const permit = permitted(canLockUser, { userId: user.id }, administrator);
   await revokeLoginSessions(permit);
@@ -318,7 +318,7 @@ test("locking, revoking and removing a second factor end every session at once; 
   });
 });
 
-test("accounts are searched by a part of name or address and by role", async () => {
+test("accounts can be searched by a part of name or address and by role", async () => {
   const permit = permitted(canListUsers, null, administrator);
   const search = async (query: Record<string, string>) =>
     (await searchUsers(permit, UserSearchSchema.parse(query))).users.map(({ email }) => email);
@@ -328,7 +328,7 @@ test("accounts are searched by a part of name or address and by role", async () 
   expect(await search({ role: "participant", page: "-3" })).toContain("toinen-yllapito@example.org");
 });
 
-test("who signs in with the address of a registration sees it, takes it along and erases it; nobody else's", async () => {
+test("users who sign in with a registration's address can see, export and erase it, and no other", async () => {
   await createForum(process.env.DATABASE_URL ?? "", { slug: "omat" });
   for (const email of ["Perhe@Example.org", "toinen@example.org"]) {
     const submission = randomUUID();
@@ -353,7 +353,7 @@ test("who signs in with the address of a registration sees it, takes it along an
   expect(audit.map(({ action }) => action)).toEqual(["data_exported", "registration_erased", "account_erased"]);
 });
 
-test("the log calls records by their names, finds those of a forum by its slug, and shows the id of what is gone", async () => {
+test("the log shows records by their names, finds a forum's by its slug, and shows the id of erased ones", async () => {
   const forumId = await createForum(process.env.DATABASE_URL ?? "", { slug: "lokissa", locales: ["fi"] });
   const { content, venue } = await db().forum.findUniqueOrThrow({
     where: { id: forumId },
@@ -397,7 +397,7 @@ test("the log calls records by their names, finds those of a forum by its slug, 
   for (const [, kind, , name] of records) expect(entries.map(({ subject }) => subject)).toContainEqual({ kind, name });
   const told = { field: "venue", name: null, before: null, after: venue.name };
   expect(entries.flatMap(({ changes }) => changes)).toContainEqual(told);
-  // What was done to the forum, its texts and its links, and what those links did.
+  // What was done to the forum, its texts and its links, and what the holders of those links did.
   const ofForum = (await search({ about: "lokissa" })).map(({ subject: { kind, name } }) => `${kind} ${name}`);
   for (const found of ["forum lokissa", "text Testi-ilta lokissa (fi)", "link Haltija"])
     expect(ofForum).toContain(found);

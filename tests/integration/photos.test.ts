@@ -23,7 +23,7 @@ async function signUp(slug: string, registration: ReturnType<typeof party>) {
   return result.token;
 }
 
-test("whoever holds the camera sees who has not agreed to be in photos, among those who have a seat", async () => {
+test("photographers see who has not agreed to be in photos, among people with a seat", async () => {
   const { slug, id } = await newForum();
   const agreed = await signUp(slug, party(2, { consents: { photos: true } }));
   await signUp(slug, party(3));
@@ -33,14 +33,14 @@ test("whoever holds the camera sees who has not agreed to be in photos, among th
   const first = await listPhotoConsents(permit);
   expect(first.agreed).toBe(2);
   expect(first.refused.map(({ names }) => names.length)).toEqual([3]);
-  // Taken back: seen at once.
+  // Withdrawn: seen at once.
   await setConsent({ token: agreed, kind: "photos", given: false, locale: "so" });
   const second = await listPhotoConsents(permit);
   expect(second.agreed).toBe(0);
   expect(second.refused.map(({ names }) => names.length).sort()).toEqual([2, 3]);
 });
 
-test("the mark stands beside names in the call list and among the guardians", async () => {
+test("the mark is shown beside names in the call list and among the guardians", async () => {
   const { slug, id } = await newForum();
   const young = (photos: boolean) => ({
     ...party([{ age: "from_13_to_17", role: "student" }], {

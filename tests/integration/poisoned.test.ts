@@ -9,8 +9,8 @@ import { db } from "@/platform/db/client";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
 
-// One forum, or one party, whose rows cannot be written, beside others that are well: whatever goes through all of them goes past
-// it, says so by failing at the end, and serves it once it is well again.
+// One forum, or one party, whose rows cannot be written, beside healthy ones. Every job that goes through all of them
+// must continue past it, fail at the end to report it, and handle it once it is healthy again.
 
 const DAY = 86_400_000;
 const forum = (slug: string, more = {}) => createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
@@ -22,10 +22,10 @@ async function signUp(slug: string, email = `${slug}@example.org`) {
   return result.token;
 }
 
-/** Makes every write of a table's rows of one forum, or of one party of it alone, fail until `heal` is called. */
+/** Makes every write of a table's rows of one forum, or of one of its parties, fail until `heal` is called. */
 async function poison(table: "Message" | "Registration", slug: string, email?: string) {
   const { id } = await db().forum.findUniqueOrThrow({ where: { slug } });
-  // What is written for the first time has no old row.
+  // A new row has no old version.
   const sides = table === "Message" ? "NEW.recipient" : "OLD.email";
   const name = `poison_${randomUUID().replaceAll("-", "")}`;
   await db().$executeRawUnsafe(
@@ -40,12 +40,12 @@ async function poison(table: "Message" | "Registration", slug: string, email?: s
 
 const remindersOf = (slug: string) => db().notification.count({ where: { forum: { slug }, template: "reminder_day" } });
 
-test("reminders of one forum that fail stop no other's, and are written once they can be", async () => {
+test("if one forum's reminders fail, the others' are written, and the failed ones later", async () => {
   for (const slug of ["kaatuu-a", "toimii", "kaatuu-b"]) {
     await forum(slug, { inDays: 3 });
     await signUp(slug);
   }
-  // One before it and one after it, in whatever order forums are read.
+  // One before it and one after it, in any order of reading forums.
   const poisons = [await poison("Message", "kaatuu-a"), await poison("Message", "kaatuu-b")];
   const dayBefore = new Date(Date.now() + 2.5 * DAY);
   await expect(sendReminders(dayBefore)).rejects.toMatchObject({ name: "SomeFailed" });
@@ -59,7 +59,7 @@ test("reminders of one forum that fail stop no other's, and are written once the
   ]);
 });
 
-test("offers of one forum that cannot be ended stop no other's", async () => {
+test("if one forum's offers cannot be ended, the others' are", async () => {
   const tokens = new Map<string, string>();
   for (const slug of ["jumissa-a", "vapaana", "jumissa-b"]) {
     await forum(slug, { capacity: 1 });
@@ -77,7 +77,7 @@ test("offers of one forum that cannot be ended stop no other's", async () => {
   expect(await states()).toEqual(["lapsed", "lapsed", "lapsed"]);
 });
 
-test("what is due to be forgotten is forgotten though one forum fails", async () => {
+test("data that is due is removed although one forum fails", async () => {
   for (const slug of ["muistaa-a", "unohtaa", "muistaa-b"]) {
     await forum(slug);
     await signUp(slug);
@@ -98,7 +98,7 @@ test("what is due to be forgotten is forgotten though one forum fails", async ()
   expect(await known()).toEqual([]);
 });
 
-test("of one forum, a party that fails stops no other's reminder, offer or forgetting", async () => {
+test("if one party of a forum fails, the others get their reminders, offers and data removal", async () => {
   await forum("yksi-kaatuu", { inDays: 3, capacity: 3 });
   const ill = "kaatuja@example.org";
   const places = [await signUp("yksi-kaatuu"), await signUp("yksi-kaatuu", ill), await signUp("yksi-kaatuu")];

@@ -42,7 +42,7 @@ async function signUp(slug: string, registration: RegistrationSchema, helper?: R
 const eater = (diet: string, note = "") =>
   party([{ needs: { diet: [diet] as never, access: ["wheelchair"], note } }], { consents: { diet_health: true } });
 
-test("diet and access needs are sealed at rest, read by their own people, and counted for the caterer", async () => {
+test("diet and access needs are stored encrypted, shown to their own people, and counted for the caterer", async () => {
   const forumId = await forum("ruoka", { serves: true });
   const token = await signUp("ruoka", eater("halal", "pähkinä on vaarallinen"));
   await signUp("ruoka", eater("halal"));
@@ -67,7 +67,7 @@ test("diet and access needs are sealed at rest, read by their own people, and co
   });
 });
 
-test("needs are kept neither where the forum does not serve them nor without consent, and go when it is taken back", async () => {
+test("needs are kept only if the forum serves them and with consent, and removed when it is withdrawn", async () => {
   await forum("ei-ruokaa");
   await signUp("ei-ruokaa", eater("halal"));
   const forumId = await forum("suostumus", { serves: true });
@@ -86,7 +86,7 @@ test("needs are kept neither where the forum does not serve them nor without con
   expect((await countNeeds(permitted(canCountNeeds, forumSubject(forumId)))).needs).toEqual([]);
 });
 
-test("each consent is a record of its text, language and times; given again, it is a further one", async () => {
+test("each consent records its text, language and times; given again, it is a new record", async () => {
   await forum("kuvat");
   const token = await signUp("kuvat", party(1, { consents: { photos: true } }));
   for (const given of [false, false, true, true]) await setConsent({ token, kind: "photos", given, locale: "ar" });
@@ -102,7 +102,7 @@ test("each consent is a record of its text, language and times; given again, it 
   ).toBe(false);
 });
 
-test("a form that was opened before a consent was taken back does not bring it back", async () => {
+test("a form opened before a consent was withdrawn does not restore it", async () => {
   await forum("vanha-lomake", { serves: true });
   const registration = party([{ needs: { diet: ["halal"] } }], { consents: { diet_health: true, later_forums: true } });
   const token = await signUp("vanha-lomake", registration);
@@ -122,13 +122,13 @@ test("a form that was opened before a consent was taken back does not bring it b
     "privacy_notice",
   ]);
   expect(ticket?.people[0]?.needs.diet).toEqual([]);
-  // What changes nothing does not send anybody's form back.
+  // A command that changes nothing must not make anybody's form outdated.
   await setConsent({ token, kind: "photos", given: false, locale: "so" });
   await stopLaterForums({ token });
   expect((await findTicket("so", token))?.revision).toBe(ticket?.revision);
 });
 
-test("needs that do not open any more take neither the ticket nor the mail along", async () => {
+test("needs that no longer open break neither the ticket nor the mail", async () => {
   await forum("uusi-avain", { serves: true });
   const token = await signUp("uusi-avain", { ...eater("halal"), email: "avain@example.org" });
   const { DATA_KEY } = env();
@@ -144,7 +144,7 @@ test("needs that do not open any more take neither the ticket nor the mail along
   expect((await findTicket("so", token))?.people[0]?.needs.diet).toEqual(["halal"]);
 });
 
-test("saving a form while DATA_KEY is another keeps the needs that do not open, or says that it cannot", async () => {
+test("saving a form after DATA_KEY changed keeps needs that do not open, or says that it cannot", async () => {
   const forumId = await forum("lukossa", { serves: true });
   const told = (diet: string) => ({ diet: [diet] as never, access: [], note: "" });
   const none = { diet: [], access: [], note: "" };
@@ -161,7 +161,7 @@ test("saving a form while DATA_KEY is another keeps the needs that do not open, 
   const { DATA_KEY } = env();
   Object.assign(env(), { DATA_KEY: Buffer.alloc(32, 8) });
   try {
-    // As the form shows them: no needs. The second person tells theirs anew.
+    // As the form shows them: no needs. The second person gives theirs again.
     const shown = family({ needs: none }, { needs: told("no_nuts") }, { needs: none });
     expect(await save(shown)).toMatchObject({ ok: true });
     expect(await countNeeds(permitted(canCountNeeds, forumSubject(forumId)))).toMatchObject({
@@ -179,7 +179,7 @@ test("saving a form while DATA_KEY is another keeps the needs that do not open, 
   expect(people?.[0]?.needs.diet).toEqual(["halal"]);
 });
 
-test("saving the form as it is shown while DATA_KEY is another takes neither the needs nor the consent away", async () => {
+test("saving an unchanged form after DATA_KEY changed removes neither the needs nor the consent", async () => {
   await forum("avain-vaihtui", { serves: true });
   const token = await signUp("avain-vaihtui", eater("halal"));
   const { DATA_KEY } = env();
@@ -198,7 +198,7 @@ test("saving the form as it is shown while DATA_KEY is another takes neither the
   expect((await findTicket("so", token))?.people).toMatchObject([{ name: "Toinen nimi", needs: { diet: ["halal"] } }]);
 });
 
-test("erasing removes everything personal at once, frees the places, and leaves only numbers", async () => {
+test("erasing removes all personal data at once, frees the places, and leaves only numbers", async () => {
   await forum("poista", { capacity: 2, serves: true });
   const token = await signUp("poista", { ...eater("halal"), email: "pois@example.org", phone: "+358401234567" });
   const waiting = await signUp("poista", party(2));
@@ -214,7 +214,7 @@ test("erasing removes everything personal at once, frees the places, and leaves 
   );
 });
 
-test("who agreed to hear about later forums keeps an address for that alone, is told once, and can stop it for good", async () => {
+test("people who agreed to hear about later forums keep an address only for that, are told once, and can stop it", async () => {
   await forum("ennen", { inDays: 1, closesInDays: 0.5 });
   const token = await signUp("ennen", party(1, { email: "kuulija@example.org", consents: { later_forums: true } }));
   await signUp("ennen", party(1, { email: "muu@example.org" }));
@@ -243,7 +243,7 @@ test("who agreed to hear about later forums keeps an address for that alone, is 
   expect(await stopLaterForums({ token: "x".repeat(27) })).toBe(false);
 });
 
-test("an announcement goes in the newest wish's language, counts whom it tells now, and nobody who is registered by either address", async () => {
+test("an announcement uses the newest language choice, counts its recipients, and skips people already registered", async () => {
   await db().consent.updateMany({ data: { withdrawnAt: new Date() } });
   await forum("kieli-2025");
   await forum("kieli-2026");
@@ -260,7 +260,7 @@ test("an announcement goes in the newest wish's language, counts whom it tells n
   expect((await told()).map(({ recipient, locale }) => [recipient, locale])).toEqual([["kielet@example.org", "sv"]]);
   expect(await announce(forumId)).toMatchObject({ told: 0 });
   for (const { eventKey } of await told()) expect(eventKey).not.toContain("@");
-  // What an address was told it stays told: by a later registration too, and after those of before are gone.
+  // An address keeps what it was told: also through a later registration, and after the earlier ones are gone.
   await forum("kieli-2027");
   await signUp("kieli-2027", listener("so", "kielet@example.org"));
   await signUp("kieli-2027", listener("so", "uusi-kuulija@example.org"));
@@ -273,7 +273,7 @@ test("an announcement goes in the newest wish's language, counts whom it tells n
   expect(await announce(forumId)).toMatchObject({ told: 0 });
 });
 
-test("an announcement goes where messages are taken, and is not counted where none are", async () => {
+test("an announcement goes where messages are accepted, and is not counted elsewhere", async () => {
   await db().consent.updateMany({ data: { withdrawnAt: new Date() } });
   await forum("torjutut");
   const listener = (email: string, phone = "") => party(1, { email, phone, consents: { later_forums: true } });
@@ -294,7 +294,7 @@ test("an announcement goes where messages are taken, and is not counted where no
   expect(await announce(forumId)).toMatchObject({ told: 0 });
 });
 
-test("each forum keeps personal data for its own time", async () => {
+test("each forum keeps personal data for its own retention period", async () => {
   const forumId = await forum("lyhyt", { inDays: 1, closesInDays: 0.5 });
   await db().forum.update({ where: { id: forumId }, data: { retentionDays: 7 } });
   await signUp("lyhyt", party(1, { email: "lyhyt@example.org" }));
@@ -302,7 +302,7 @@ test("each forum keeps personal data for its own time", async () => {
   expect(due).toEqual([{ slug: "lyhyt", retentionDays: 7, registrations: 1 }]);
 });
 
-test("a helper's link says who registered a family; it opens until it expires or is withdrawn, and no other door", async () => {
+test("a helper's link records who registered a family, opens nothing else, and ends when it expires or is withdrawn", async () => {
   const forumId = await forum("apu");
   await forum("toinen-apu");
   const link = await createAccessLink({
@@ -341,7 +341,7 @@ test("a helper's link says who registered a family; it opens until it expires or
   });
 });
 
-test("staff see the links of the forums that they arrange and withdraw one; administrators see all", async () => {
+test("staff see and withdraw the links of forums that they manage; administrators see all", async () => {
   const ids = await Promise.all(["linkit", "linkit-muu"].map((slug) => forum(slug)));
   const forums = await db().forum.findMany({ where: { id: { in: ids } }, orderBy: { slug: "asc" } });
   const make = (holder: string, forumSlug: string | null) =>
@@ -371,7 +371,7 @@ test("staff see the links of the forums that they arrange and withdraw one; admi
   expect(entries).toHaveLength(1);
 });
 
-test("a limit counts the same for everybody who asks at once, and begins anew when its window has passed", async () => {
+test("a limit counts simultaneous requests correctly, and restarts when its window has passed", async () => {
   const limit = { act: "test", times: 20, within: 600 };
   const results = await Promise.all(Array.from({ length: 50 }, () => consumeRateLimit(limit, "192.0.2.1")));
   expect(results.filter(Boolean)).toHaveLength(20);

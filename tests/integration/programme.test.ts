@@ -26,7 +26,7 @@ const HOUR = 3_600_000;
 const arranges = (forumId: string) => permitted(canArrangeProgramme, forumSubject(forumId));
 const changes = (forumId: string) => permitted(canChangeForum, forumSubject(forumId));
 
-/** A forum whose tables stand in its second hour, and what they are. */
+/** A forum with tables in its second hour, and the tables. */
 async function forumWith(slug: string, tables: (number | null)[], status: "draft" | "published" = "published") {
   const forumId = await createForum(url, { slug, capacity: 200, tables, status });
   const forum = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
@@ -56,8 +56,8 @@ afterAll(async () => {
   await db().$disconnect();
 });
 
-describe("adding a part to a programme", () => {
-  test("it has a text with its original, stands last, and can be chosen at once where others stand beside it", async () => {
+describe("adding a session", () => {
+  test("gives it an original text and the last place, and it can be chosen at once beside parallel ones", async () => {
     const { forumId, sessions } = await forumWith("lisays", [null]);
     const [first] = sessions;
     if (!first) throw new Error("no table");
@@ -77,7 +77,7 @@ describe("adding a part to a programme", () => {
     expect(log.map(({ action }) => action)).toEqual(["session_added"]);
   });
 
-  test("outside the hours of a published forum it is refused, in a draft it is written down", async () => {
+  test("outside the hours is refused in a published forum and accepted in a draft", async () => {
     const published = await forumWith("ulkona", []);
     const late = { startsAt: published.endsAt, endsAt: new Date(published.endsAt.getTime() + HOUR) };
     const refused = await addSession(arranges(published.forumId), { ...plain, ...late, ...words });
@@ -91,7 +91,7 @@ describe("adding a part to a programme", () => {
     });
   });
 
-  test("a part of a draft is left out without a trace for readers", async () => {
+  test("leaving out a draft's session leaves no trace for readers", async () => {
     const { forumId, sessions } = await forumWith("luonnoksen-osa", [5, 5], "draft");
     expect(await leaveOutSession(changes(forumId), { sessionId: sessions[0]?.id ?? "" })).toMatchObject({ ok: true });
     expect(await db().forumSession.count({ where: { forumId } })).toBe(1);
@@ -100,8 +100,8 @@ describe("adding a part to a programme", () => {
   });
 });
 
-describe("changing a part that people chose", () => {
-  test("at a new time they keep their places and are told, and so is who looks after it; nobody else is", async () => {
+describe("changing a chosen session", () => {
+  test("keeps places at a new time and tells the parties and people who look after it, and nobody else", async () => {
     const { forumId, startsAt, sessions } = await forumWith("siirto", [5, 5]);
     const [a, b] = sessions;
     if (!a || !b) throw new Error("no tables");
@@ -124,12 +124,12 @@ describe("changing a part that people chose", () => {
       "Uusi aika ohjelman osalle, josta vastaat",
     );
     await expectAllInOrder(forumId);
-    // The same form sent again changes nothing, and tells nobody.
+    // The same form sent again changes nothing and tells nobody.
     expect(await changeSession(arranges(forumId), { sessionId: a.id, ...to })).toMatchObject({ ok: true });
     expect(await told(forumId, "session_moved")).toHaveLength(1);
   });
 
-  test("moved onto another that they chose it is given up, they keep the other, and its place is offered", async () => {
+  test("gives up its place if it clashes with another choice, which is kept, and offers the place", async () => {
     const { forumId, startsAt, sessions } = await forumWith("tormays", [1, 5]);
     const [full, other] = sessions;
     if (!full || !other) throw new Error("no tables");
@@ -150,7 +150,7 @@ describe("changing a part that people chose", () => {
     await expectAllInOrder(forumId);
   });
 
-  test("a higher limit offers its places, a lower one throws nobody out, one taken away is asked about", async () => {
+  test("offers places when the limit rises, removes nobody when it falls, and asks when it is removed", async () => {
     const { forumId, sessions } = await forumWith("rajat", [1, 5]);
     const [table] = sessions;
     if (!table) throw new Error("no table");
@@ -170,7 +170,7 @@ describe("changing a part that people chose", () => {
     expect(await told(forumId, "session_moved")).toEqual([]);
   });
 
-  test("a part of another forum is as if it were not there", async () => {
+  test("treats another forum's session as missing", async () => {
     const own = await forumWith("oma-ohjelma", [5]);
     const foreign = await forumWith("vieras-ohjelma", [5]);
     const [session] = foreign.sessions;
@@ -182,7 +182,7 @@ describe("changing a part that people chose", () => {
   });
 });
 
-test("an editor raises, moves, adds and leaves out while families come and go: everything stays in order", async () => {
+test("all stays in order while an editor changes the programme and families come and go", async () => {
   const random = seededRandom(Number(process.env.SEED ?? 14));
   const { forumId, startsAt, endsAt } = await forumWith("muokkaus", [20, 20, 10, null]);
   const half = (n: number) => new Date(startsAt.getTime() + n * (HOUR / 2));
@@ -194,7 +194,7 @@ test("an editor raises, moves, adds and leaves out while families come and go: e
     const ids = await sessionIds();
     const sessionId = ids[random(ids.length)];
     const from = random(4);
-    // Limits only grow here: a lowered one throws nobody out, so that more are in than it says.
+    // Limits only rise here: lowering one removes nobody, so more people could be in than it allows.
     const slot = { startsAt: half(from), endsAt: from === 3 ? endsAt : half(from + 1) };
     const what = random(9);
     if (!sessionId || what < 3) await addSession(permit, { ...plain, ...slot, ...words, capacity: 5 });
@@ -214,7 +214,7 @@ test("an editor raises, moves, adds and leaves out while families come and go: e
       ...{ slug: "muokkaus", locale: "fi", submission: randomUUID(), acceptWaiting: true },
       registration,
     });
-    // A part that was left out or moved meanwhile is refused, and the family chooses anew.
+    // A session that was left out or moved meanwhile is refused, and the family chooses again.
     if (result.ok) tokens.push(result.token);
   };
   const answer = async () => {
@@ -229,7 +229,7 @@ test("an editor raises, moves, adds and leaves out while families come and go: e
   });
   expect(tokens.length).toBeGreaterThan(20);
   await expectAllInOrder(forumId);
-  // Lowered and raised again, as whoever edits wavers: places that were taken meanwhile stay taken.
+  // Lowered and raised again, as a hesitant editor would: places taken meanwhile stay taken.
   const before = await db().claim.count({ where: { forumId, status: "held" } });
   const limit = (capacity: number | null) =>
     setLimits(permitted(canLimitForum, forumSubject(forumId)), {

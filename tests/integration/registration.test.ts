@@ -33,7 +33,7 @@ const messages = (slug: string) =>
     select: { template: true, recipient: true },
   });
 
-test("a party gets its places, its consent is recorded, and nothing usable of its token is stored", async () => {
+test("a party gets its places, its consent is recorded, and no usable token is stored", async () => {
   await forum("ensin");
   const { token, status } = await signUp("ensin", party(3, { email: "hodan@example.org", ages: [4] }));
   expect(status).toBe("confirmed");
@@ -56,7 +56,7 @@ test("a party gets its places, its consent is recorded, and nothing usable of it
   expect(await findTicket("so", `${token.slice(0, -1)}${token.endsWith("A") ? "B" : "A"}`)).toBeNull();
 });
 
-describe("who is refused", () => {
+describe("refused registrations", () => {
   test.each<[string, Omit<TestForum, "slug">, string]>([
     ["luonnos", { status: "draft" }, "not_found"],
     ["peruttu", { status: "cancelled" }, "cancelled"],
@@ -95,7 +95,7 @@ describe("who is refused", () => {
   });
 });
 
-test("the same submission is one registration, also ten times at once; the same people anew are two", async () => {
+test("the same submission makes one registration, even ten times at once; the same people again make two", async () => {
   await forum("sama");
   const submission = randomUUID();
   const registration = party(2, { email: "same@example.org", phone: "0401234567" });
@@ -146,7 +146,7 @@ describe("the waiting list", () => {
     first = (await signUp("jono", party(2, { ages: [3] }))).token;
   });
 
-  test("a freed place is offered to the first who fits, who is told; the others keep their turn", async () => {
+  test("a freed place is offered to the first party that fits, which is told; the others keep their turn", async () => {
     const pair = await signUp("jono", party(2, { email: "pair@example.org" }));
     const single = await signUp("jono", party(1, { email: "single@example.org", ages: [2] }));
     expect([pair.status, single.status]).toEqual(["waiting", "confirmed"]);
@@ -162,7 +162,7 @@ describe("the waiting list", () => {
     ]);
   });
 
-  test("cancelling twice is once", async () => {
+  test("cancelling twice counts once", async () => {
     expect(await cancelRegistration({ token: first })).toMatchObject({ ok: true });
     expect(
       await db().registrationEvent.count({ where: { kind: "cancelled", registration: { forum: { slug: "jono" } } } }),
@@ -194,12 +194,12 @@ describe("a change", () => {
     expect((await messages("muutos")).map(({ template, recipient }) => `${template} ${recipient}`).sort()).toEqual([
       "address_changed a@example.org",
       "registration_changed b@example.org",
-      // It had not left yet: it goes where they are now.
+      // It had not been sent yet, so it goes to their new address.
       "registration_confirmed b@example.org",
     ]);
   });
 
-  test("beyond free places leaves everything as it was", async () => {
+  test("beyond the free places leaves everything as it was", async () => {
     await forum("ahdas", { capacity: 3, childcare: 1 });
     const { token } = await signUp("ahdas", party(2, { ages: [5] }));
     await signUp("ahdas");
@@ -216,7 +216,7 @@ describe("a change", () => {
     expect((await ticketOf(token)).people).toHaveLength(2);
   });
 
-  test("from an outdated form is refused, and so is one of a cancelled registration", async () => {
+  test("from an outdated form is refused, and so is one to a cancelled registration", async () => {
     await forum("kaksi");
     const { token } = await signUp("kaksi");
     const change = (people: number) =>
@@ -227,7 +227,7 @@ describe("a change", () => {
     expect(await change(2)).toEqual({ ok: false, reason: "already_cancelled" });
   });
 
-  test("whose answer was lost on its way is the same change when it is sent again", async () => {
+  test("whose answer was lost counts as the same change when it is sent again", async () => {
     await forum("uudestaan", { capacity: 5, serves: true });
     const { token } = await signUp("uudestaan", party(1, { email: "u@example.org" }));
     const change = (registration: ReturnType<typeof party>) =>
@@ -239,12 +239,12 @@ describe("a change", () => {
     expect(await change(wanted("halal"))).toEqual({ ok: true, slug: "uudestaan" });
     expect((await ticketOf(token)).revision).toBe(revision);
     expect(await messages("uudestaan")).toHaveLength(2);
-    // Other words in the same old form are another change, and one that knows nothing of the first.
+    // Other words in the same old form are another change, made without knowing of the first.
     for (const other of [wanted("vegan"), party(2, { email: "u@example.org" }), party(1, { email: "u@example.org" })])
       expect(await change(other)).toEqual({ ok: false, reason: "changed_meanwhile" });
   });
 
-  test("that changes nothing is no change: nothing is written, and nobody is told", async () => {
+  test("that changes nothing writes nothing and tells nobody", async () => {
     const forumId = await forum("ennallaan", { serves: true, capacity: 3, tables: [1, 2] });
     const tables = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
     const sessions = [tables[0]?.id ?? ""];
@@ -257,7 +257,7 @@ describe("a change", () => {
         contactWay: "listen",
         ages: [3],
         maySplit: true,
-        // Agreed, and nothing told yet.
+        // Consented, but no needs given yet.
         consents: { diet_health: true, photos: true },
       }),
     );
@@ -284,7 +284,7 @@ describe("a change", () => {
     expect(await stored()).not.toBe(before);
   });
 
-  test("that frees places serves those who wait", async () => {
+  test("that frees places serves parties that wait", async () => {
     await forum("vapautuu", { capacity: 3 });
     const { token } = await signUp("vapautuu", party(3));
     const waiting = await signUp("vapautuu", party(2));

@@ -20,7 +20,7 @@ afterAll(async () => {
   await Promise.all(databases.map((database) => database.stop()));
 });
 
-/** A server of one test's own: the other is not to notice when it stops. */
+/** One test's own server, so that the other test does not notice when it stops. */
 async function newDatabase(): Promise<TemporaryDatabase> {
   const database = await startTemporaryPostgres();
   databases.push(database);
@@ -29,7 +29,7 @@ async function newDatabase(): Promise<TemporaryDatabase> {
   return database;
 }
 
-/** A portal's process that registers families; `told` grows with what it has confirmed to them. */
+/** A portal process that registers families; `told` collects what it has confirmed to them. */
 function startLoad(databaseUrl: string, slug: string) {
   const told = new Map<number, string>();
   const child = spawn(
@@ -81,7 +81,7 @@ async function until(what: () => boolean | Promise<boolean>, why: () => string):
   throw new Error(`not in time: ${why()}`);
 }
 
-/** Asks the database on a connection of its own: the portal's may be gone. */
+/** Queries the database on its own connection, because the portal's may be gone. */
 async function ask<Row>(databaseUrl: string, query: string, ...values: unknown[]): Promise<Row[]> {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -93,7 +93,7 @@ async function ask<Row>(databaseUrl: string, query: string, ...values: unknown[]
   }
 }
 
-/** Every family has one registration and exactly its messages, each sent, each one mail. */
+/** Every family has one registration and exactly its messages, each sent, each as one mail. */
 async function expectNothingLostOrTwice(databaseUrl: string, slug: string, told: Map<number, string>) {
   await until(
     async () =>
@@ -118,8 +118,8 @@ async function expectNothingLostOrTwice(databaseUrl: string, slug: string, told:
   const { createHash } = await import("node:crypto");
   const hashes = new Set(rows.map(({ hash }) => hash));
   for (const token of told.values()) expect(hashes).toContain(createHash("sha256").update(token).digest("hex"));
-  // Killed between the mail server's answer and our note of it, the same mail may go out again: with the same Message-ID,
-  // by which servers and readers know it (docs/decisions/004).
+  // If killed between the mail server's answer and our note of it, the same mail may go out again, with the same
+  // Message-ID, by which servers and readers recognise it (docs/decisions/004).
   const ids = new Map<string, Set<string | undefined>>();
   for (const { to, messageId } of mail.mails) {
     const address = JSON.stringify(to).match(new RegExp(`${slug}-\\d+@example\\.org`))?.[0];
@@ -129,9 +129,9 @@ async function expectNothingLostOrTwice(databaseUrl: string, slug: string, told:
   expect([...ids.values()].every((each) => each.size === 1)).toBe(true);
 }
 
-// Side by side: both mostly wait until what a dead worker held is given to a living one.
-describe.concurrent("in the middle of a load", () => {
-  test("killed and started again: nothing confirmed is lost, no message is lost or new twice", {
+// In parallel: both mostly wait until a dead worker's jobs go to a living one.
+describe.concurrent("under load", () => {
+  test("a killed and restarted portal loses nothing confirmed, and no message is lost or sent twice as new", {
     timeout: 300_000,
   }, async () => {
     const { url } = await newDatabase();
@@ -143,13 +143,13 @@ describe.concurrent("in the middle of a load", () => {
     expect(told.size).toBeLessThan(PARTIES);
     const second = startLoad(url, "tapettu");
     await until(second.isComplete, second.complaint);
-    // The same button pressed again leads to the same registration.
+    // Pressing the same button again leads to the same registration.
     for (const [n, token] of told) expect(second.told.get(n)).toBe(token);
     await expectNothingLostOrTwice(url, "tapettu", new Map([...told, ...second.told]));
     await second.kill();
   });
 
-  test("the database stopped and started: the same", { timeout: 300_000 }, async () => {
+  test("a stopped and restarted database loses nothing either", { timeout: 300_000 }, async () => {
     const database = await newDatabase();
     await createForum(database.url, { slug: "katko", capacity: 120 });
     const load = startLoad(database.url, "katko");

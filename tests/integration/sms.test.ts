@@ -40,7 +40,7 @@ const jobsOf = (messageId: string) =>
   db().$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM pgboss.job WHERE name = 'deliver-message' AND data->>'messageId' = ${messageId}`;
 
-test("without a gateway a text message waits where staff see it; with one it is sent, once, in the family's language", async () => {
+test("without a gateway a text message waits where staff see it; with one it is sent once, in the family's language", async () => {
   const token = await signUp(party(1, { phone: "040 111 2233" }));
   const { id } = await sms();
   await deliverNotification(id, composeMessage);
@@ -48,7 +48,7 @@ test("without a gateway a text message waits where staff see it; with one it is 
   await queueWaitingSms();
   expect(await jobsOf(id)).toEqual([{ count: 1 }]);
 
-  // The settings are read once per process: from here on this one has a gateway.
+  // Settings are read once per process, so from here on this one has a gateway.
   const { env } = await import("@/platform/env");
   Object.assign(env(), { SMS_GATEWAY_URL: gateway.url, SMS_GATEWAY_TOKEN: "gateway-secret" });
   await queueWaitingSms();
@@ -69,12 +69,13 @@ test("without a gateway a text message waits where staff see it; with one it is 
   expect(taken?.body).toMatchObject({ id, from: "OmaPolku", to: "+358401112233", locale: "so" });
   expect(taken?.body.text).toContain("Testi-ilta puhelin (so)");
   expect(taken?.body.text).toContain(`https://omapolku.test/so/registrations/${token}`);
-  // Only letters of the GSM alphabet: with one dash or no-break space a message would hold 70 letters instead of 160.
+  // Only letters of the GSM alphabet: with a single dash or no-break space a message would hold 70 letters instead of
+  // 160.
   expect(taken?.body.text).toMatch(/^[\x20-\x7E\n]+$/);
   expect(await countUnsent(forumId)).toEqual([]);
 });
 
-test("who wants a call, and who left no address, stand on the call list until somebody has reached them", async () => {
+test("parties that want a call or left no address stay on the call list until somebody has reached them", async () => {
   await signUp(party(1, { phone: "040 444 5566", contactWay: "call" }));
   await signUp(party(1));
   expect(await listCalls(permitted(canMakeCalls, forumSubject(forumId)))).toEqual([]);

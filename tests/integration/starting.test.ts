@@ -33,7 +33,7 @@ async function count(url: string, table: string): Promise<number> {
   return Number((await query(url, `SELECT count(*) AS n FROM "${table}"`))[0]?.n);
 }
 
-/** The address of another database on the tests' server; dropped afterwards. */
+/** The address of another database on the tests' server, dropped afterwards. */
 function otherDatabase(name: string): string {
   const url = new URL(process.env.DATABASE_URL ?? "");
   url.pathname = `/${name}_${process.pid}`;
@@ -42,7 +42,7 @@ function otherDatabase(name: string): string {
 }
 
 describe("first starts at the same moment", () => {
-  test("three of one folder make one cluster and one database", async () => {
+  test("from one folder, three make one cluster and one database", async () => {
     const checkout = freshCheckout();
     const runs = [1, 2, 3].map(() => checkout.start("db-migrate"));
     expect(await Promise.all(runs.map(({ ended }) => ended)), runs.map(({ output }) => output()).join("\n")).toEqual([
@@ -55,7 +55,7 @@ describe("first starts at the same moment", () => {
     expect(existsSync(join(checkout.dataFolder, "cluster", "postmaster.pid"))).toBe(false);
   });
 
-  test("demo and dev share one year of demo data; a second demo and a build are told no in one line", async () => {
+  test("demo and dev share one year of demo data; a second demo and a build are refused in one line", async () => {
     const checkout = freshCheckout();
     const [demoPort, devPort, otherPort] = await Promise.all([freePort(), freePort(), freePort()]);
     const demo = checkout.start("demo", { PORT: String(demoPort) });
@@ -107,7 +107,7 @@ describe("first starts at the same moment", () => {
     await next.ended;
   });
 
-  test("of a database that DATABASE_URL names: it is made once", async () => {
+  test("with a database in DATABASE_URL make it once", async () => {
     const url = otherDatabase("at_once");
     await Promise.all(Array.from({ length: 6 }, () => ensureDatabase(url)));
     const applied = await Promise.all([migrate(url), migrate(url), migrate(url)]);
@@ -116,7 +116,7 @@ describe("first starts at the same moment", () => {
 });
 
 describe("an interrupted seed", () => {
-  test("is thrown away and written anew at the next start", async () => {
+  test("is deleted and repeated at the next start", async () => {
     const checkout = freshCheckout();
     const migration = checkout.start("db-migrate");
     expect(await migration.ended, migration.output()).toBe(0);
@@ -146,7 +146,7 @@ describe("an interrupted seed", () => {
   });
 });
 
-describe("a database that DATABASE_URL names", () => {
+describe("a database named in DATABASE_URL", () => {
   const production = (url: string) => ({
     DATABASE_URL: url,
     APP_URL: "https://omapolku.example.org",
@@ -163,7 +163,7 @@ describe("a database that DATABASE_URL names", () => {
     return url;
   }
 
-  test.each(["db-reset", "demo", "dev"])("%s leaves it alone, and says in one line what to do", async (script) => {
+  test.each(["db-reset", "demo", "dev"])("is left alone by %s, which says in one line what to do", async (script) => {
     const checkout = freshCheckout();
     const url = await withOrganisation("precious");
     const port = String(await freePort());
@@ -189,7 +189,7 @@ describe("a database that DATABASE_URL names", () => {
     expect(existsSync(checkout.dataFolder)).toBe(false);
   });
 
-  test("is dropped by db:reset for who names it, and stays empty", async () => {
+  test("is dropped by db:reset only if named, and stays empty", async () => {
     const checkout = freshCheckout();
     const url = await withOrganisation("named");
     const wrong = checkout.start("db-reset", production(url), ["--yes-drop", "another"]);
@@ -202,7 +202,7 @@ describe("a database that DATABASE_URL names", () => {
     expect(await count(url, "Forum")).toBe(0);
   });
 
-  test("is a demo's where the settings say so: db:reset begins anew with the demo's data", async () => {
+  test("is a demo's if the settings say so: db:reset loads the demo's data again", async () => {
     const checkout = freshCheckout();
     const url = await withOrganisation("demo");
     const reset = checkout.start("db-reset", { DATABASE_URL: url, DEMO: "true" });
@@ -231,9 +231,9 @@ describe("trigrams", () => {
     expect(await query(database.url, SIMILAR)).toEqual(YES);
   });
 
-  test("find them on a cluster that an older version of the portal made, with all that was in it", async () => {
+  test("find words on a cluster from an older version of the portal, with all its data", async () => {
     const folder = folderForCluster();
-    // What that version made differs from a fresh one in nothing else.
+    // That version's cluster differs from a fresh one in nothing else.
     const old = await startEmbeddedPostgres({ folder, disposable: true });
     removals.push(() => old.stop());
     await ensureDatabase(old.url);

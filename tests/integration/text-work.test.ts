@@ -40,7 +40,7 @@ async function newForum(forum: Partial<TestForum> = {}): Promise<{ id: string; s
   return { id, slug, itemId: await findTextId(client, id) };
 }
 
-/** What waits for somebody, as `language state` of each row, and all that came with it. */
+/** The list of work, as `language state` per row, and everything that came with it. */
 async function workOf(actor: UserActor, query: Record<string, unknown> = {}) {
   const found = await searchTextWork(permitted(canListTextWork, null, actor), TextWorkSearchSchema.parse(query));
   return { ...found, told: found.rows.map(({ language, state }) => `${language} ${state}`) };
@@ -52,7 +52,7 @@ async function permitFor(itemId: string, language: string, actor: UserActor) {
   return permitted(canWriteText, subject, actor);
 }
 
-/** Saves a text as somebody who began from its newest revision, beside the newest original. */
+/** Saves a text, starting from its newest revision, beside the newest original. */
 async function save(itemId: string, language: string, by: UserActor, words: Record<string, string>, machine = false) {
   const latest = async (tag: string) =>
     db().contentRevision.findFirst({ where: { itemId, language: tag }, orderBy: { number: "desc" } });
@@ -67,7 +67,7 @@ async function save(itemId: string, language: string, by: UserActor, words: Reco
   return { revision: saved.revision, read: original?.number ?? 1 };
 }
 
-test("a change of the original asks for every translation, each leaves one's own list once saved, and all lists once checked", async () => {
+test("a change of the original lists every translation, hides it from its translator once saved, and from all once checked", async () => {
   const { slug, itemId } = await newForum();
   const [staff, anna, bashir] = await Promise.all([person(["staff"]), person(["translator"]), person(["translator"])]);
   expect((await workOf(anna, { forum: slug })).told).toEqual([]);
@@ -89,7 +89,7 @@ test("a change of the original asks for every translation, each leaves one's own
   });
 });
 
-test("what nobody has begun is missing in every page language; another language counts once somebody has begun it", async () => {
+test("a translation that nobody began is missing in every page language; other languages count once begun", async () => {
   const { slug, itemId } = await newForum({ locales: ["fi", "en"] });
   const translator = await person(["translator"]);
   expect((await workOf(translator, { forum: slug })).told).toEqual(["sv missing", "ar missing", "so missing"]);
@@ -103,7 +103,7 @@ test("what nobody has begun is missing in every page language; another language 
   expect((await workOf(translator, { forum: slug, state: "older" })).told).toEqual(["so older", "fa-AF older"]);
 });
 
-test("the soonest event comes first with its tables, what is over or cancelled asks nobody, and a draft does", async () => {
+test("the soonest event comes first with its tables; past and cancelled ones are left out, drafts are listed", async () => {
   const later = await newForum({ inDays: 50, locales: ["fi"] });
   const soon = await newForum({ inDays: 3, locales: ["fi"], status: "draft", tables: [8] });
   const gone = await newForum({ inDays: -1, locales: ["fi"] });
@@ -120,7 +120,7 @@ test("the soonest event comes first with its tables, what is over or cancelled a
   expect(rows[1]?.title).toBe("Lukiopöytä");
 });
 
-test("everybody finds exactly the translations that they may write, whatever they search for", async () => {
+test("users find exactly the translations that they may write, whatever they search for", async () => {
   const own = await newForum({ locales: ["fi"] });
   const others = await newForum({ locales: ["fi"] });
   const other = await db().organisation.create({ data: { slug: "toinen", name: "Toinen ry" } });
@@ -135,7 +135,7 @@ test("everybody finds exactly the translations that they may write, whatever the
     await writeText(client, { venueId: made.id }, { fi: { accessibility: "Esteetön" } });
     return made.id;
   };
-  // Each is where a forum of the other organisation comes next.
+  // Each is where the other organisation's forum comes next.
   const [ownVenue, othersVenue] = [await venueOf(organisationId), await venueOf(other.id)];
   await db().forum.update({ where: { id: others.id }, data: { venueId: ownVenue } });
   await db().forum.update({ where: { id: own.id }, data: { venueId: othersVenue } });
@@ -165,7 +165,7 @@ test("everybody finds exactly the translations that they may write, whatever the
     }
 });
 
-test("a venue's text is asked for with the next forum there that one may know of, by its organisation's name", async () => {
+test("a venue's text is listed with the next visible forum there, under its organisation's name", async () => {
   const slug = `talo-${counter++}`;
   const venue = await db().venue.create({ data: { slug, name: slug, municipalityKey: "turku", organisationId } });
   await writeText(client, { venueId: venue.id }, { fi: { accessibility: "Esteetön" } });
@@ -190,7 +190,7 @@ test("a venue's text is asked for with the next forum there that one may know of
   expect(found.rows.map(({ kind }) => kind)).toEqual(["forum", "forum"]);
 });
 
-test("what cannot be read in a search counts as not asked for", async () => {
+test("unreadable search values count as not given", async () => {
   const forged = { language: "xx-nonsense-%", state: "good", organisation: "1", forum: "' OR 1=1", page: "-3" };
   expect(TextWorkSearchSchema.parse(forged)).toEqual({
     ...{ text: "", language: undefined, state: undefined, organisation: undefined, forum: undefined, page: 1 },

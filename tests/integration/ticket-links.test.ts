@@ -26,13 +26,13 @@ async function signUp(slug: string, registration = party()) {
   return result.token;
 }
 
-test("the link of an online forum is for those who hold a seat: not for those who wait, nor on the page", async () => {
+test("an online forum's link is only for people with a seat: not for people who wait, nor on the page", async () => {
   const { slug, id } = await newForum({ capacity: 1, onlineUrl: MEETING });
   const seated = await signUp(slug);
   const waiting = await signUp(slug);
   expect((await findTicket("fi", seated))?.onlineUrl).toBe(MEETING);
   expect((await findTicket("fi", waiting))?.onlineUrl).toBeNull();
-  // What their letters and calendars call the forum's address.
+  // Their letters and calendars give it as the forum's address.
   expect((await findTicket("fi", seated))?.forum.address).toBe(MEETING);
   expect((await findTicket("fi", waiting))?.forum.address).toBeNull();
   expect(JSON.stringify(await findForum("fi", slug))).not.toContain("kokous.example.org");
@@ -42,7 +42,7 @@ test("the link of an online forum is for those who hold a seat: not for those wh
   expect((await findTicket("fi", waiting))?.onlineUrl).toBeNull();
 });
 
-test("a forum that has moved to a house shows no link, though one was set before", async () => {
+test("a forum that moved to a building shows no link, even if one was set before", async () => {
   const { slug, id } = await newForum({ onlineUrl: MEETING });
   const token = await signUp(slug);
   const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id } });
@@ -51,7 +51,7 @@ test("a forum that has moved to a house shows no link, though one was set before
   expect((await findTicket("fi", token))?.onlineUrl).toBeNull();
 });
 
-test("a coordinator sets and changes the link; the log says so, and not what it opens", async () => {
+test("a coordinator sets and changes the link; the log records that, but not the link", async () => {
   const { slug, id } = await newForum({ onlineUrl: null });
   const token = await signUp(slug, party(1, { email: "verkossa@example.org" }));
   const permit = permitted(canChangeForum, forumSubject(id));
@@ -61,7 +61,7 @@ test("a coordinator sets and changes the link; the log says so, and not what it 
   expect((await findTicket("fi", token))?.onlineUrl).toBe(MEETING);
   const entries = await db().auditEntry.findMany({ where: { action: "meeting_link_set", subjectId: id } });
   expect(entries.map(({ changes }) => changes)).toEqual([{ onlineUrl: [null, "kokous.example.org"] }]);
-  // Those with a seat are told of another one, and nobody else.
+  // People with a seat are told of a new one, and nobody else.
   const messages = () =>
     db().notification.count({
       where: { forumId: id, template: "forum_changed", registration: { status: "confirmed" } },
@@ -73,7 +73,7 @@ test("a coordinator sets and changes the link; the log says so, and not what it 
   expect(await setMeetingLink(permit, { onlineUrl: null })).toEqual({ ok: false, reason: "not_published" });
 });
 
-test("a renewed link opens what the old one opened; the old one opens nothing and is known", async () => {
+test("a renewed link opens what the old one opened; the old one opens nothing and is recognised", async () => {
   const { slug } = await newForum();
   const first = await signUp(slug, party(2, { email: "perhe@example.org" }));
   const { id = "", code } = (await findTicket("fi", first)) ?? {};
@@ -81,7 +81,7 @@ test("a renewed link opens what the old one opened; the old one opens nothing an
   if (!second.ok) throw new Error(second.reason);
   expect(second.token).not.toBe(first);
   expect(await findTicket("fi", second.token)).toMatchObject({ id, code, token: second.token });
-  // Messages are composed by id when they are sent: what waits carries the new link.
+  // Messages are composed by id when they are sent, so waiting ones carry the new link.
   expect(await findTicketById("fi", id)).toMatchObject({ token: second.token });
   expect(await findTicket("fi", first)).toBeNull();
   expect(await renewLink({ token: first })).toEqual({ ok: false, reason: "not_found" });
@@ -95,7 +95,7 @@ test("a renewed link opens what the old one opened; the old one opens nothing an
   expect(events).toHaveLength(2);
 });
 
-test("the party is told its new link, in its language, by the way it can be reached; of two only the last is told", async () => {
+test("the party is told its new link, in its language, on a channel that reaches it; of two only the last is told", async () => {
   const { slug } = await newForum();
   const told = async (reach: { email?: string; phone?: string }) => {
     const first = await signUp(slug, party(1, reach));
@@ -126,11 +126,11 @@ test("the party is told its new link, in its language, by the way it can be reac
   const texted = await told({ phone: "040 111 2299" });
   expect(texted.messages.map(({ channel }) => channel)).toEqual(["sms", "sms"]);
   expect(texted.words[1]?.sms).toContain(`https://omapolku.test/so/registrations/${texted.token}`);
-  // Who keeps a screenshot sees the new link where they took it.
+  // People who keep a screenshot see the new link on the page where they renewed it.
   expect((await told({})).messages).toEqual([]);
 });
 
-test("a link is renewed six times a day, and whoever renews for others' addresses no more often than they may change", async () => {
+test("a link can be renewed six times a day, and others' addresses no more often than changes may write to them", async () => {
   const { slug } = await newForum();
   const from = { network: "192.0.2.50" };
   let token = await signUp(slug, party(1, { email: "monta@example.org" }));
@@ -141,7 +141,7 @@ test("a link is renewed six times a day, and whoever renews for others' addresse
     if (renewed.ok) token = renewed.token;
   }
   expect(answers).toEqual([...Array(6).fill("renewed"), "renewed_many", "renewed_many"]);
-  // What is refused changes nothing.
+  // A refusal changes nothing.
   expect(await findTicket("fi", token)).not.toBeNull();
   expect(await db().notification.count({ where: { recipient: "monta@example.org", template: "link_renewed" } })).toBe(
     6,
@@ -157,14 +157,14 @@ test("a link is renewed six times a day, and whoever renews for others' addresse
   expect(more).toEqual([...Array(6).fill("renewed"), ...Array(3).fill("email_many")]);
 });
 
-test("two renewals at once: one new link, and whoever was slower is told that theirs is old", async () => {
+test("two renewals at once make one new link, and the slower is told that its link is old", async () => {
   const { slug } = await newForum();
   const token = await signUp(slug);
   const results = await Promise.all([renewLink({ token }), renewLink({ token })]);
   expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
 });
 
-test("the same form sent again finds its registration by its present link", async () => {
+test("the same form sent again finds its registration under its present link", async () => {
   const { slug } = await newForum();
   const command = { slug, locale: "so" as const, submission: randomUUID(), acceptWaiting: true, registration: party() };
   const first = await register(command);
@@ -173,7 +173,7 @@ test("the same form sent again finds its registration by its present link", asyn
   expect(await register(command)).toMatchObject({ ok: true, token: renewed.ok && renewed.token });
 });
 
-test("messages about later forums stop by the link that stands in them, renewed since or not", async () => {
+test("messages about later forums can be stopped with the link in them, even if it was renewed", async () => {
   const { slug } = await newForum();
   const token = await signUp(slug, party(1, { email: "myohemmin@example.org", consents: { later_forums: true } }));
   await renewLink({ token });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 test.each([
   ["a raw lock", (tx: Tx, id: number) => tx.$queryRaw`SELECT 1 FROM "WorkerHeartbeat" WHERE id = ${id} FOR UPDATE`],
   ["an update", (tx: Tx, id: number) => tx.workerHeartbeat.update({ where: { id }, data: { at: new Date() } })],
-])("the victim of a deadlock over %s begins anew and succeeds", async (_, lock) => {
+])("the victim of a deadlock over %s runs again and succeeds", async (_, lock) => {
   let runs = 0;
   let locked = 0;
   const met = Promise.withResolvers<void>();
@@ -16,7 +16,7 @@ test.each([
     transaction(async (tx) => {
       runs++;
       await lock(tx, first);
-      // Each has its first row before either asks for its second.
+      // Each has locked its first row before either asks for its second.
       if (++locked === 2) met.resolve();
       await met.promise;
       await lock(tx, second);
@@ -26,7 +26,7 @@ test.each([
   expect(runs).toBe(3);
 });
 
-test("what a function throws takes its writes back, and is not tried again", async () => {
+test("an error rolls back the function's writes, and it does not run again", async () => {
   let runs = 0;
   const failing = transaction(async (tx) => {
     runs++;
@@ -38,7 +38,7 @@ test("what a function throws takes its writes back, and is not tried again", asy
   expect(await db().workerHeartbeat.findUnique({ where: { id: 3 } })).toBeNull();
 });
 
-test("200 transactions that want the same row at the same instant are all served", async () => {
+test("200 transactions for the same row at the same instant are all served", async () => {
   const results = await Promise.allSettled(
     Array.from({ length: 200 }, () =>
       transaction((tx) => tx.$queryRaw`SELECT 1 FROM "WorkerHeartbeat" WHERE id = 1 FOR UPDATE`),

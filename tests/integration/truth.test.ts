@@ -52,13 +52,13 @@ const save = async (token: string, registration: RegistrationSchema) =>
   changeRegistration({ token, revision: (await ticket(token)).revision, locale: "fi", registration });
 const subjects = (address: string) =>
   server.mails.filter((mail) => JSON.stringify(mail.to).includes(address)).map(({ subject }) => subject);
-/** What was written to a party: also what did not leave, and so holds no address any more. */
+/** Everything written to a party, including unsent messages, which no longer hold an address. */
 const messages = (reach: string) =>
   db().notification.findMany({
     where: { registration: { OR: [{ email: reach }, { phone: reach }] } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-/** Tries every message to an address once, in the order given: those that the server refuses stay. */
+/** Tries every message to an address once, in the given order; those that the server refuses stay. */
 async function attempt(recipient: string, order: "oldest" | "newest" = "oldest") {
   const rows = await messages(recipient);
   for (const { id } of order === "oldest" ? rows : rows.reverse())
@@ -71,7 +71,7 @@ async function letter(recipient: string, template: string, now?: Date) {
   return composeMessage(row, now);
 }
 
-test("the server refuses for a while: of what was written meanwhile only what is true arrives, in whatever order", async () => {
+test("after a time of refusals only what is still true arrives, in any order", async () => {
   const forumId = await forum("katko", { inDays: 7.05 });
   const [leaver, stayer, changer] = ["lahtija@example.org", "jaaja@example.org", "muuttaja@example.org"] as const;
   server.busy = true;
@@ -97,7 +97,7 @@ test("the server refuses for a while: of what was written meanwhile only what is
     "Sinulla on paikka: Testi-ilta katko (fi)",
     "Viikon kuluttua: Testi-ilta katko (fi)",
   ]);
-  // Two changes wait: the newer tells all that the older would.
+  // Two changes wait: the newer message covers the older one.
   expect(subjects(changer).filter((subject) => subject?.startsWith("Ilmoittautumistasi muutettiin"))).toHaveLength(1);
   expect((await messages(leaver)).map(({ template, lastError }) => [template, lastError])).toEqual([
     ["registration_confirmed", "no longer true"],
@@ -114,7 +114,7 @@ test("the server refuses for a while: of what was written meanwhile only what is
   expect(subjects(stayer).slice(2)).toEqual(["Peruttu: Testi-ilta katko (fi)"]);
 });
 
-test("a server that takes its time with one mail is not given a newer one to the same party meanwhile", async () => {
+test("a slow server does not get a newer mail to the same party meanwhile", async () => {
   await forum("hidas");
   const token = await signUp("hidas", family("hidas@example.org"));
   let release = () => {};
@@ -126,7 +126,7 @@ test("a server that takes its time with one mail is not given a newer one to the
   await vi.waitFor(async () => {
     expect((await messages("hidas@example.org"))[0]?.attemptedAt).not.toBeNull();
   });
-  // Its words are made by now, or will be made after the registration was cancelled: then it does not leave at all.
+  // It has been composed by now, or will be after the registration was cancelled, and then is not sent at all.
   await cancelRegistration({ token });
   const [, cancelled] = await messages("hidas@example.org");
   await expect(deliverNotification(cancelled?.id ?? "", composeMessage)).rejects.toThrow("on its way");
@@ -138,7 +138,7 @@ test("a server that takes its time with one mail is not given a newer one to the
   expect(subjects("hidas@example.org").length).toBeLessThanOrEqual(2);
 });
 
-test("text messages that waited for a gateway: only what is true leaves", async () => {
+test("of the text messages that waited for a gateway, only true ones are sent", async () => {
   const forumId = await forum("portti", { capacity: 1 });
   const [leaver, waiter] = ["+358401110001", "+358401110002"] as const;
   const by = (phone: string) => party(1, { phone, messageLocale: "fi" });
@@ -173,7 +173,7 @@ test("text messages that waited for a gateway: only what is true leaves", async 
   ]);
 });
 
-test("the call list shows what still wants a call", async () => {
+test("the call list shows only calls that are still needed", async () => {
   const forumId = await forum("soitot", { capacity: 1 });
   const calls = async (now?: Date) =>
     (await listCalls(permitted(canMakeCalls, forumSubject(forumId)), now)).map(
@@ -200,14 +200,14 @@ test("the call list shows what still wants a call", async () => {
   expect(await calls()).toEqual(["3 forum_cancelled"]);
   await cancelRegistration({ token: third });
   expect(await calls()).toEqual([]);
-  // What an event made untrue is closed with it, and says why; no number is kept for a call that nobody will make.
+  // An event closes the calls that it makes untrue, with a reason; no number is kept for a call that nobody will make.
   const closed = await db().notification.findMany({ where: { forumId, channel: "call" } });
   expect(closed.length).toBeGreaterThan(3);
   for (const call of closed) expect(call).toMatchObject({ lastError: "no longer true", recipient: "" });
   expect((await ticket(second)).status).toBe("lapsed");
 });
 
-test("a reminder of the old day does not leave once the forum has been moved; one that is late says soon", async () => {
+test("a reminder of the old day is not sent after a move, and a late one says soon", async () => {
   const forumId = await forum("vanha-paiva", { inDays: 7.05 });
   await signUp("vanha-paiva", family("vanha@example.org"));
   await sendReminders(later(2));
@@ -225,7 +225,7 @@ test("a reminder of the old day does not leave once the forum has been moved; on
   expect(await subject(new Date())).toBeUndefined();
 });
 
-test("letters say who of a family has a seat, a table and childcare, and who waits", async () => {
+test("letters say who in a family has a seat, a table and childcare, and who waits", async () => {
   const forumId = await forum("kuka", { capacity: 2, childcare: 1, tables: [1] });
   const [table = ""] = (await db().forumSession.findMany({ where: { forumId } })).map(({ id }) => id);
   await signUp("kuka", party([{ sessions: [table] }], { ages: [2] }));
@@ -246,7 +246,7 @@ test("letters say who of a family has a seat, a table and childcare, and who wai
   expect(changed).not.toContain("Pöytä:");
 });
 
-test("a table and childcare that were given, offered or missed have words of their own: the seat is not in question", async () => {
+test("given, offered and missed tables and childcare have their own words: the seat is not in question", async () => {
   const forumId = await forum("lisaa", { childcare: 1, tables: [1] });
   const [table = ""] = (await db().forumSession.findMany({ where: { forumId } })).map(({ id }) => id);
   const first = await signUp("lisaa", party([{ sessions: [table] }], { ages: [2] }));
@@ -277,7 +277,7 @@ test("a table and childcare that were given, offered or missed have words of the
   expect(given?.mail.text).toContain("Paikka lastenhoidossa.\n");
 });
 
-test("two offers of a family: each letter is of its own, and stops when that one is answered", async () => {
+test("each of a family's two offers has its own letter, which stops when that offer is answered", async () => {
   await forum("kahdelle", { capacity: 2 });
   const strangers = [await signUp("kahdelle", party()), await signUp("kahdelle", party())] as const;
   const token = await signUp("kahdelle", family("kahdelle@example.org", 2, { maySplit: true }));
@@ -292,7 +292,7 @@ test("two offers of a family: each letter is of its own, and stops when that one
   expect(await letters()).toEqual([undefined, ["Paikat foorumissa: Hlö 2."]]);
 });
 
-test("messages are in the language that was chosen last; what is said of an interpreter follows what is known", async () => {
+test("messages use the language chosen last; those about an interpreter follow its state", async () => {
   const forumId = await forum("kieli");
   const token = await signUp("kieli", family("kieli@example.org", [{ language: "so", interpretation: true }]));
   await save(token, {
@@ -317,7 +317,7 @@ test("messages are in the language that was chosen last; what is said of an inte
   expect((await letter("kieli@example.org", "interpretation_confirmed"))?.mail.locale).toBe("so");
 });
 
-test("what is told to wait for sending is what will leave", async () => {
+test("only messages that will be sent are shown as waiting", async () => {
   const forumId = await forum("jono-ulos");
   const token = await signUp("jono-ulos", family("lahtee@example.org"));
   await signUp("jono-ulos", family("jaa@example.org"));
@@ -326,7 +326,7 @@ test("what is told to wait for sending is what will leave", async () => {
     (await countUnsent(forumId, now)).map(({ channel, count }) => `${channel} ${count}`);
   expect(await counts()).toEqual(["email 2", "sms 1"]);
   await cancelRegistration({ token });
-  // The confirmation will be dropped, and is not counted; that it was cancelled will leave.
+  // The confirmation will be dropped and is not counted; the cancellation will be sent.
   expect(await counts()).toEqual(["email 2", "sms 1"]);
   const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
   const moved = { startsAt: new Date(+startsAt + DAY), endsAt: new Date(+endsAt + DAY), venueSlug: "testitalo" };
@@ -337,7 +337,8 @@ test("what is told to wait for sending is what will leave", async () => {
     venueSlug: "testitalo",
   };
   await moveForum(permitted(canChangeForum, forumSubject(forumId)), again);
-  // Both parties are told of the newest time alone, and so are staff, on top of a confirmation, and that one cancelled.
+  // Both parties are told only of the newest time, and so are staff; besides, one gets a confirmation and one a
+  // cancellation.
   expect(await counts()).toEqual(["email 4", "sms 2"]);
   const [oldest] = await countUnsent(forumId);
   const first = await db().notification.findFirst({
@@ -348,12 +349,12 @@ test("what is told to wait for sending is what will leave", async () => {
   expect(await counts(new Date(+again.endsAt + HOUR))).toEqual(["email 1"]);
 });
 
-test("a party that gives another address: the former one is told, without what would let in, and gets nothing else", async () => {
+test("when a party gives another address, the former one is told so without a way in, and gets nothing else", async () => {
   await forum("uusi-osoite", { capacity: 1 });
   const [former, present] = ["vanha-osoite@example.org", "uusi-osoite@example.org"] as const;
   const token = await signUp("uusi-osoite", family(former));
   const byPhone = await signUp("uusi-osoite", party(1, { phone: "0401118881", contactWay: "listen" }));
-  // The confirmation still waits: it goes where the party is now.
+  // The confirmation still waits: it goes to the party's present address.
   await save(token, family(present));
   for (const { id } of await messages(present)) await deliverNotification(id, composeMessage);
   expect(subjects(present)).toEqual([
@@ -369,7 +370,7 @@ test("a party that gives another address: the former one is told, without what w
   }
   expect(told?.text).toContain("Jos et muuttanut tätä itse, ota yhteyttä järjestäjään.");
 
-  // There and back again: what would have told the address that they have kept does not leave.
+  // Changed and changed back: the message that would have told the kept address is not sent.
   await save(token, family("kolmas@example.org"));
   await save(token, family(present));
   const notes = (await messages(present)).filter(({ template }) => template === "address_changed");
@@ -379,7 +380,7 @@ test("a party that gives another address: the former one is told, without what w
     ["kolmas@example.org", true],
   ]);
 
-  // A call waits for the new number; a number that was given up without another is not written to.
+  // A call waits for the new number; a number given up without a new one gets nothing.
   await cancelRegistration({ token });
   const calls = async () =>
     (

@@ -66,7 +66,7 @@ async function signUp(slug: string, reach: Reach, people = 1) {
   return { token: result.token, id: ticket?.id ?? "", registration };
 }
 
-/** Hands over everything that waits for a party, and lets what was refused be noted, as the worker would. */
+/** Sends everything that waits for a party, and notes refusals, as the worker would. */
 async function deliver(registrationId: string) {
   const waiting = {
     registrationId,
@@ -92,7 +92,7 @@ const change = async (token: string, reach: Reach) => {
   return changeRegistration({ token, revision, locale: "so", registration: party(1, reach) });
 };
 
-test("an address that nobody is at is tried once; the worker notes it, and staff see whose it is", async () => {
+test("an unknown address is tried once; the worker notes it, and staff see whose it is", async () => {
   const forum = await newForum();
   const { id } = await signUp(forum.slug, { email: nobody() });
   const worker = await startWorker();
@@ -107,13 +107,13 @@ test("an address that nobody is at is tried once; the worker notes it, and staff
   expect(await messagesOf(id)).toMatchObject([{ attempts: 1, sentAt: null, lastError: "EENVELOPE 550 5.1.1" }]);
   expect(await countUnsent(forum.id)).toEqual([]);
   expect(await forum.unreachable()).toMatchObject([{ id, phone: null, names: ["Hlö 1"], status: "confirmed" }]);
-  // Without a phone there is nobody to call, until something urgent has to be brought in whatever way.
+  // Without a phone nobody is called, until something urgent must be delivered in some way.
   expect(await forum.calls()).toEqual([]);
   await cancelForum(permitted(canChangeForum, forumSubject(forum.id)));
   expect(await forum.calls()).toMatchObject([{ template: "forum_cancelled", phone: null, unreachable: true }]);
 });
 
-test("whose mail is refused gets a text message instead, and can be reached", async () => {
+test("a party whose mail is refused gets a text message instead, and is reachable", async () => {
   const forum = await newForum();
   const { id } = await signUp(forum.slug, { email: nobody(), phone: "+358401230001" });
   await deliver(id);
@@ -126,20 +126,20 @@ test("whose mail is refused gets a text message instead, and can be reached", as
   expect(await forum.calls()).toEqual([]);
 });
 
-test("whose mail and text messages are both refused is called once, and asked for another address", async () => {
+test("a party whose mail and text messages are both refused is called once, and asked for another address", async () => {
   const forum = await newForum();
   const phone = landline();
   const { id, token } = await signUp(forum.slug, { email: nobody(), phone });
   await deliver(id);
   expect(await forum.unreachable()).toMatchObject([{ id, phone }]);
   expect(await forum.calls()).toMatchObject([{ template: "address_refused", phone, unreachable: true }]);
-  // Noted again, e.g. as a job runs twice: one call.
+  // Noting it twice, e.g. because a job runs twice, makes one call.
   for (const message of await messagesOf(id)) await noteRefusedAddress(message.id);
   expect(await forum.calls()).toHaveLength(1);
   expect(await findTicket("so", token)).toMatchObject({ status: "confirmed", released: false });
 });
 
-test("a server's other refusals mark nobody", async () => {
+test("other refusals by a server mark nobody", async () => {
   const forum = await newForum();
   const { id } = await signUp(forum.slug, { phone: "+358401230002" });
   const [message] = await messagesOf(id);
@@ -170,7 +170,7 @@ test("another address clears the mark and the call, and gets what the former one
   expect(subjects).toContainEqual(expect.stringContaining("Boos"));
 });
 
-test("whoever opens their ticket is told there, keeps their places, and is no longer looked for", async () => {
+test("a party that opens its ticket is told there, keeps its places, and counts as reached", async () => {
   const forum = await newForum();
   const { id, token } = await signUp(forum.slug, { email: nobody(), phone: landline() });
   await noteTicketOpened(token);
@@ -186,12 +186,12 @@ test("whoever opens their ticket is told there, keeps their places, and is no lo
   });
   expect(await forum.release(found)).toEqual({ ok: false, reason: "reached" });
   expect(await findTicket("so", token)).toMatchObject({ status: "confirmed" });
-  // What is urgent is still brought: nothing can be written to them.
+  // Urgent messages still go on the call list, because nothing can be sent.
   await cancelForum(permitted(canChangeForum, forumSubject(forum.id)));
   expect(await forum.calls()).toMatchObject([{ template: "forum_cancelled", unreachable: false }]);
 });
 
-test("nobody's places are taken by the clock; staff give them to those who wait, and the ticket says so", async () => {
+test("no deadline takes places; staff give them to parties that wait, and the ticket says so", async () => {
   const forum = await newForum({ capacity: 1 });
   const lost = await signUp(forum.slug, { email: nobody() });
   const next = await signUp(forum.slug, { email: `jonossa-${randomUUID()}@example.org` });
@@ -205,12 +205,12 @@ test("nobody's places are taken by the clock; staff give them to those who wait,
   expect(await forum.unreachable()).toEqual([]);
   expect(await forum.release(lost.id)).toMatchObject({ ok: true });
   expect(await db().auditEntry.count({ where: { action: "places_released", subjectId: lost.id } })).toBe(1);
-  // Of another forum nobody releases anything.
+  // Nobody releases places of another forum.
   const other = await newForum();
   expect(await other.release(lost.id)).toEqual({ ok: false, reason: "not_found" });
 });
 
-/** Lets the server take its time with the refusal, while something happens to the party. */
+/** Delays the server's refusal while something happens to the party. */
 async function meanwhile(id: string, act: () => Promise<unknown>) {
   let letGo = () => {};
   server.pause = new Promise<void>((resolve) => {
@@ -226,7 +226,7 @@ async function meanwhile(id: string, act: () => Promise<unknown>) {
   await noteRefusedAddress(message?.id ?? "");
 }
 
-test("a refusal that comes after the party was erased leaves nothing behind", async () => {
+test("a refusal after the party was erased leaves nothing behind", async () => {
   const forum = await newForum();
   const [email, phone] = [nobody(), landline()];
   const { id, token } = await signUp(forum.slug, { email, phone });
@@ -237,7 +237,7 @@ test("a refusal that comes after the party was erased leaves nothing behind", as
   expect(await forum.calls()).toEqual([]);
 });
 
-test("whoever is erased after a refusal leaves no mark and no code of it", async () => {
+test("a party erased after a refusal leaves no mark and no code of it", async () => {
   const forum = await newForum();
   const { id, token } = await signUp(forum.slug, { email: nobody(), phone: landline() });
   await deliver(id);
@@ -248,7 +248,7 @@ test("whoever is erased after a refusal leaves no mark and no code of it", async
   await deliver(id);
 });
 
-test("a refusal that comes after the party cancelled calls nobody", async () => {
+test("a refusal after the party cancelled calls nobody", async () => {
   const forum = await newForum();
   const { id, token } = await signUp(forum.slug, { email: nobody(), phone: landline() });
   await meanwhile(id, () => cancelRegistration({ token }));
@@ -257,7 +257,7 @@ test("a refusal that comes after the party cancelled calls nobody", async () => 
   expect(await forum.calls()).toEqual([]);
 });
 
-test("a refusal of an address that the party has given up meanwhile says nothing of its new one", async () => {
+test("a refusal of a former address says nothing about the new one", async () => {
   const forum = await newForum();
   const { id, token } = await signUp(forum.slug, { email: nobody() });
   const email = `uusi-${randomUUID()}@example.org`;
@@ -266,7 +266,7 @@ test("a refusal of an address that the party has given up meanwhile says nothing
   expect(await forum.unreachable()).toEqual([]);
 });
 
-test("two refusals, a change and a release at once come to one of their orders", async () => {
+test("two refusals, a change and a release at once end as in one of their orders", async () => {
   const forum = await newForum({ capacity: 1 });
   const { id, token } = await signUp(forum.slug, { email: nobody(), phone: landline() });
   await signUp(forum.slug, { email: `odottaa-${randomUUID()}@example.org` });

@@ -48,7 +48,7 @@ const familyFor = (slug: string): RegisterCommand => ({
   registration: party(),
 });
 
-/** What the form of a venue sends: its words as they are now, with what somebody typed. */
+/** The input of a venue's form: its present values, with changes. */
 async function typed(venueId: string, more: Partial<EditVenueSchema>): Promise<EditVenueSchema> {
   const venue = await db().venue.findUniqueOrThrow({ where: { id: venueId } });
   return {
@@ -68,7 +68,7 @@ afterAll(async () => {
 });
 
 describe("making a venue", () => {
-  test("it has an address in its municipality, its words in one language, and everybody may choose it", async () => {
+  test("gives it an address in its municipality and words in one language, and everybody can choose it", async () => {
     const { id, slug, permit } = await newVenue("Rauhalahden koulu");
     expect(slug).toBe("rauhalahden-koulu");
     expect(await db().venue.findUniqueOrThrow({ where: { id } })).toMatchObject({
@@ -81,12 +81,12 @@ describe("making a venue", () => {
     expect(await audited(id)).toEqual(["venue_created"]);
   });
 
-  test("two that are made at once under one name have two slugs", async () => {
+  test("gives two venues made at once under one name different slugs", async () => {
     const made = await Promise.all([newVenue("Sama talo"), newVenue("Sama talo")]);
     expect(made.map(({ slug }) => slug).sort()).toEqual(["sama-talo", "sama-talo-2"]);
   });
 
-  test("a building needs a street, five digits and a municipality of Finland; what meets online needs none", () => {
+  test("requires a street, five digits and a Finnish municipality for a building, and none of that online", () => {
     const form = { name: "Koulu", language: "fi", organisation: randomUUID() };
     const wrong = NewVenueSchema.safeParse({ ...form, postalCode: "7010", municipality: "pertunmaa" });
     expect(wrong.error?.issues.map(({ path }) => path.join())).toEqual(["streetAddress", "postalCode", "municipality"]);
@@ -95,7 +95,7 @@ describe("making a venue", () => {
     expect(NewVenueSchema.safeParse(arabic).data).toMatchObject({ postalCode: "70100" });
   });
 
-  test("lists are searched by name, address and either name of the municipality, a page at a time", async () => {
+  test("lists can be searched by name, address and either name of the municipality, one page at a time", async () => {
     await newVenue("Haettava talo");
     const permit = permitted(canListVenues, null);
     const find = async (text: string) => (await searchVenues(permit, { text, page: 1 })).venues.map(({ name }) => name);
@@ -106,8 +106,8 @@ describe("making a venue", () => {
   });
 });
 
-describe("another address", () => {
-  test("it is asked first, with which forums and how many people; sent again, everybody is told as of a move", async () => {
+describe("a new address", () => {
+  test("first asks, with the forums and the number of people; the second time everybody is told as of a move", async () => {
     const { id, permit } = await newVenue();
     const forum = await forumIn(id);
     await register(familyFor(forum.slug));
@@ -131,7 +131,7 @@ describe("another address", () => {
     expect(await audited(id)).toEqual(["venue_created", "venue_edited"]);
   });
 
-  test("a forum that came in between is shown first; a spelling mistake, and what only drafts use, tell nobody", async () => {
+  test("shows a forum that was added meanwhile first; a spelling correction, or a change for drafts only, tells nobody", async () => {
     const { id, permit } = await newVenue();
     const first = await forumIn(id);
     const command = await typed(id, { name: "Toinen nimi" });
@@ -145,7 +145,7 @@ describe("another address", () => {
     expect([...(await told(first.id)), ...(await told(second.id))]).toEqual([]);
   });
 
-  test("of two who change it at once one is told that the other was quicker", async () => {
+  test("by two people at once tells one that the other was quicker", async () => {
     const { id, permit } = await newVenue();
     const [one, other] = [await typed(id, { postalCode: "70110" }), await typed(id, { postalCode: "70120" })];
     const results = await Promise.all([editVenue(permit, one), editVenue(permit, other)]);
@@ -153,7 +153,7 @@ describe("another address", () => {
     expect(results.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "overtaken" });
   });
 
-  test("a forum that moves there meanwhile waits for it, and neither hangs", async () => {
+  test("makes a forum that moves there wait, and neither hangs", async () => {
     const { id, slug, permit } = await newVenue();
     const elsewhere = await insertForum(url, { slug: `muuttaja-${counter++}`, inDays: 40 });
     const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: elsewhere } });
@@ -164,14 +164,14 @@ describe("another address", () => {
     const edit = editVenue(permit, { ...command, confirmed: "shown" in asked ? asked.shown : "" });
     const [moved, edited] = await Promise.all([move, edit]);
     expect(moved.ok).toBe(true);
-    // Either nobody saw the other, or whoever changes the address is asked about the newcomer.
+    // Either neither saw the other, or the user who changes the address is asked about the new forum.
     if (edited.ok) expect(await told(here.id)).toEqual([]);
     else expect(edited.reason).toBe("asks");
   });
 });
 
-describe("a venue that is not offered any more", () => {
-  test("its forums stay, nobody chooses it for another, and it can be offered again", async () => {
+describe("a retired venue", () => {
+  test("keeps its forums, cannot be chosen for another, and can be offered again", async () => {
     const { id, slug, permit } = await newVenue();
     const forum = await forumIn(id);
     expect(await retireVenue(permit, { offered: false })).toEqual({ ok: true });
@@ -197,7 +197,7 @@ describe("a venue that is not offered any more", () => {
     expect(await audited(id)).toEqual(["venue_created", "venue_retired", "venue_offered"]);
   });
 
-  test("a venue that is not there is refused", async () => {
+  test("an unknown venue is refused", async () => {
     const permit = permitted(canEditVenue, { venueId: randomUUID(), organisationId: null });
     expect(await retireVenue(permit, { offered: false })).toEqual({ ok: false, reason: "not_found" });
   });

@@ -47,7 +47,7 @@ const templates = async (address: string) =>
     ({ template }) => template,
   );
 
-test("a freed place is kept for the next who fits until they accept it; every step is recorded and told", async () => {
+test("a freed place is kept for the next party that fits until it accepts; every step is recorded and told", async () => {
   await forum("tarjous", { capacity: 2 });
   const first = await signUp("tarjous", party(2));
   const second = await signUp("tarjous", party(2, { email: "toinen@example.org" }));
@@ -57,7 +57,7 @@ test("a freed place is kept for the next who fits until they accept it; every st
   expect((await ticket(third)).status).toBe("waiting");
   const { expiresAt } = await offer(second);
   expect(Math.abs(expiresAt.getTime() - later(48).getTime())).toBeLessThan(60_000);
-  // What is offered is nobody else's.
+  // Nobody else gets an offered place.
   expect((await ticket(third)).forum.seatsLeft).toBe(0);
   expect(await answer(second, "accept")).toEqual({ ok: true, slug: "tarjous" });
   expect((await ticket(second)).status).toBe("confirmed");
@@ -69,7 +69,7 @@ test("a freed place is kept for the next who fits until they accept it; every st
   ]);
 });
 
-test("what is declined, or not answered in time, is offered on; who did not answer can queue again", async () => {
+test("declined and expired offers go to the next party, and a party that did not answer can queue again", async () => {
   await forum("eteenpain", { capacity: 1 });
   const [first, second, third, fourth] = [
     await signUp("eteenpain"),
@@ -108,7 +108,7 @@ test("what is declined, or not answered in time, is offered on; who did not answ
   expect(await events(third)).toEqual(["registered", "offered", "offer_expired", "queued_again", "offered"]);
 });
 
-test("an offer is answered in time or not at all, once, and by its own party alone", async () => {
+test("an offer can be answered only in time, once, and by its own party", async () => {
   await forum("oma", { capacity: 1 });
   const [first, second, stranger] = [await signUp("oma"), await signUp("oma"), await signUp("oma")] as const;
   await cancelRegistration({ token: first });
@@ -141,7 +141,7 @@ test("on the last day a freed place is given at once", async () => {
   expect(await templates("heti@example.org")).toEqual(["registration_waiting", "registration_promoted"]);
 });
 
-test("raising any limit offers the new places; lowering one throws nobody out", async () => {
+test("raising any limit offers the new places; lowering one removes nobody", async () => {
   const forumId = await forum("rajat", { capacity: 2, childcare: 1, tables: [1, 5], roles: { expert: 1 } });
   const tables = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
   const [a = "", b = ""] = tables.map(({ id }) => id);
@@ -216,7 +216,7 @@ test("a change that outgrows an offer withdraws it; cancelling while offered pas
   ]);
 });
 
-test("two tables at the same time, another forum's table and a made-up one are refused", async () => {
+test("two tables at the same time, another forum's table and an unknown one are refused", async () => {
   const forumId = await forum("poydat", { tables: [2, 2] });
   const otherId = await forum("toiset-poydat", { tables: [2] });
   const ids = async (id: string) =>
@@ -236,7 +236,7 @@ test("two tables at the same time, another forum's table and a made-up one are r
   }
 });
 
-test("declining the seats withdraws what else was offered with them: nothing of it expires later", async () => {
+test("declining the seats withdraws everything offered with them, so that nothing of it expires later", async () => {
   const forumId = await forum("kaksi-tarjousta", { capacity: 1, childcare: 1 });
   const first = await signUp("kaksi-tarjousta", party(1, { ages: [2] }));
   const second = await signUp("kaksi-tarjousta", party(1, { ages: [3] }));
@@ -255,7 +255,7 @@ test("declining the seats withdraws what else was offered with them: nothing of 
   expect((await ticket(first)).status).toBe("confirmed");
 });
 
-test("nobody gives up their table for a full one unasked", async () => {
+test("nobody gives up their table for a full one without being asked", async () => {
   const forumId = await forum("poytavaihto", { tables: [1, 2] });
   const [full = "", roomy = ""] = (
     await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } })

@@ -20,7 +20,7 @@ function fileOf(source: string): string | null {
   return path && (["ts", "tsx"].map((end) => `${path}.${end}`).find((file) => existsSync(file)) ?? `${path}: nowhere`);
 }
 
-test("what the page on adding a feature imports is there, under the name that it has on the page", () => {
+test("everything that the page on adding a feature imports exists under that name", () => {
   const imported = BLOCKS.flatMap(({ language, code }, n) =>
     [...walk(parseFile(`block-${n}.${language}`, code))]
       .filter(({ type }) => type === "ImportDeclaration")
@@ -39,7 +39,7 @@ test("what the page on adding a feature imports is there, under the name that it
   expect(missing).toEqual([]);
 });
 
-test("the files that it tells of, which are there for every feature, are there", () => {
+test("the existing files that the page names exist", () => {
   const named = [...PAGE.matchAll(/`((?:src|prisma|tests|docs)\/[^`]*\.\w+|\.dependency-cruiser\.cjs)`/g)].map(
     ([, file = ""]) => file,
   );

@@ -14,7 +14,7 @@ function fieldsIn(code: string): string[] {
 
 const logged = new Set(globSync("src/features/*/*.ts").flatMap((file) => fieldsIn(readFileSync(file, "utf8"))));
 
-test("every field that the log holds has a kind and, in every language, a word", () => {
+test("every field in the log has a kind, and a word in every language", () => {
   expect(logged.size).toBeGreaterThan(15);
   expect([...logged].filter((field) => !(field in FIELD_KINDS))).toEqual([]);
   for (const locale of ["fi", "sv", "en", "ar", "so"]) {
@@ -23,7 +23,7 @@ test("every field that the log holds has a kind and, in every language, a word",
   }
 });
 
-test("a field that nobody gave a kind is found", () => {
+test("a field without a kind is found", () => {
   expect(fieldsIn('await recordAudit(tx, by, "x", subject, { colour: [null, "red"], old: [1, 2] });\n')).toEqual([
     "colour",
     "old",

@@ -12,7 +12,7 @@ const tokenOf = (sheet: string, name: string) =>
 test.each([
   ["light", css, BRAND_COLOURS],
   ["dark", dark, DARK_BRAND_COLOURS],
-])("the brand's colours are those of the style sheet, %s", (_, sheet, colours) => {
+])("the brand's colours match the style sheet, %s", (_, sheet, colours) => {
   for (const [name, colour] of Object.entries(colours)) expect(tokenOf(sheet, name), name).toBe(colour);
 });
 

@@ -11,7 +11,7 @@ import type { NotificationTemplate } from "@/features/notifications/schema";
 import { camelCase, contributions } from "../../scripts/support/contributions";
 import { inOrder } from "../../scripts/support/demo-data";
 
-test("what features contribute and the messages have been gathered: npm run generate does it", () => {
+test("contributions and messages have been collected (npm run generate does it)", () => {
   const outdated = contributions().filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
   expect(outdated.map(({ file }) => file)).toEqual([]);
 });
@@ -26,25 +26,25 @@ test.each(["audit", "audit-names", "demo", "jobs", "letters", "notifications", "
   },
 );
 
-test("the parts of the demo build on parts that are there, and come after them", () => {
+test("the demo's parts come after the existing parts that they build on", () => {
   const order = inOrder(DEMO);
   expect([...order].sort()).toEqual(Object.keys(DEMO).sort());
   for (const [name, { after }] of Object.entries(DEMO))
     expect(after.filter((earlier) => order.indexOf(earlier) >= order.indexOf(name))).toEqual([]);
 });
 
-test("parts of the demo that build on each other, or on none that is there, are refused", () => {
+test("demo parts that build on each other, or on a missing part, are refused", () => {
   const part = (...after: string[]) => ({ after, seed: async () => undefined });
   expect(inOrder({ c: part("a", "b"), b: part("a"), a: part() })).toEqual(["a", "b", "c"]);
   expect(() => inOrder({ a: part("b"), b: part("a") })).toThrow("build on each other: a, b");
   expect(() => inOrder({ a: part("z") })).toThrow("no feature contributes z to the demo, which a builds on");
 });
 
-test("every message that a feature declares is put into words, and nothing else is", () => {
+test("every declared message has a letter, and there are no other letters", () => {
   expect(Object.keys(LETTERS).sort()).toEqual(Object.keys(NOTIFICATIONS).sort());
 });
 
-test("every kind of record that something is done to has names in the log; a kind without them does not compile", () => {
+test("every kind of record in the log has names; a kind without them does not compile", () => {
   expect([...new Set(Object.values(AUDIT))].filter((kind) => !(kind in AUDIT_NAMES))).toEqual([]);
   const { text: _, ...rest } = AUDIT_NAMES;
   // @ts-expect-error: texts have no names

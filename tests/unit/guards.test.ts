@@ -58,7 +58,7 @@ const OPEN_ACTIONS: Record<string, string> = {
   registerAction: "anyone may register",
 };
 
-test("every action asks a policy, or is named here with what else is its proof", () => {
+test("every action asks a policy, or is listed here with another proof", () => {
   const silent = globSync("src/features/**/actions.ts").flatMap((file) => silentActions(file));
   expect(silent.sort()).toEqual(Object.keys(OPEN_ACTIONS).sort());
 });
@@ -163,7 +163,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   findInvitationSubject: "what a policy decides by",
 };
 
-test("every query and command that reaches personal data takes a permit, or is named here with why not", () => {
+test("every query and command of personal data takes a permit, or is listed here with a reason", () => {
   const open = globSync("src/features/**/{queries,commands,writes,adapter}.ts").flatMap((file) =>
     permitless(file).map((name) => ({ file, name })),
   );
@@ -211,7 +211,7 @@ test("no cast makes a permit, and none hides a type from the compiler", () => {
   ]);
 });
 
-test("every private page and route reads who asks, and asks a policy", () => {
+test("every private page and route reads the actor and asks a policy", () => {
   const pages = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}");
   expect(pages.length).toBeGreaterThan(10);
   const asks = /\b(readManagedForum|readHelper|permitOr404|Permit\.ask)\(|eraseAccountAction/;
@@ -222,7 +222,7 @@ test("every private page and route reads who asks, and asks a policy", () => {
   expect(silent).toEqual([]);
 });
 
-test("route handlers serve GET, and POST where src/server/methods.ts lets it pass: nothing else does", () => {
+test("route handlers serve only GET, and POST if src/server/methods.ts allows it", () => {
   const handlers = globSync("src/app/**/route.ts");
   expect(handlers.length).toBeGreaterThan(5);
   const methods = handlers.flatMap((file) =>
@@ -233,7 +233,7 @@ test("route handlers serve GET, and POST where src/server/methods.ts lets it pas
   expect(others.map(({ file, name }) => `${name} ${routeOf(file)}`)).toEqual(TAKE_POST.map((route) => `POST ${route}`));
 });
 
-test("the design system tells nothing in words of a feature", () => {
+test("the design system contains no words of a feature", () => {
   const namespaces = globSync("src/{ui,platform}/**/*.{ts,tsx}").flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(/namespace: "(\w+)"/g)].map(([, name]) => name),
   );

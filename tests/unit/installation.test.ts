@@ -13,22 +13,22 @@ const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
 const entries = Object.entries(packages).filter(([path]) => path !== "");
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 
-test("every package is installed by its checksum, and from whichever registry npm is told to use", () => {
+test("every package has a checksum, and comes from whichever registry npm is configured to use", () => {
   expect(entries.filter(([, { integrity }]) => !integrity?.startsWith("sha512-")).map(([path]) => path)).toEqual([]);
   expect(entries.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
 });
 
-test("`npm ci` asks for nothing that is not in the lock file", () => {
+test("`npm ci` needs nothing that is not in the lock file", () => {
   const asked = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
   expect(asked.filter((name) => !packages[`node_modules/${name}`])).toEqual([]);
 });
 
-test("nothing that this machine needs is left out of it", () => {
+test("the lock file leaves out nothing that this machine needs", () => {
   expect(packagesWithoutBinaries(process.platform, process.arch)).toEqual([]);
   expect(packagesWithoutBinaries("sunos", "sparc")).toEqual([]);
 });
 
-test("the Node.js that scripts run on is the one that is asked for", () => {
+test("scripts run on the required Node.js version", () => {
   const nvmrc = readFileSync(".nvmrc", "utf8").trim();
   expect(manifest.engines.node).toBe(`>=${nvmrc}`);
   expect(packages["node_modules/node"]).toMatchObject({ version: expect.stringMatching(new RegExp(`^${nvmrc}\\.`)) });

@@ -81,7 +81,7 @@ test.each(OPEN)("$name is limited as the list says", ({ name, text }) => {
   expect(limits.length + taken.length > 0 || free !== undefined).toBe(true);
 });
 
-test("every route that takes what strangers post is listed, and asks its limit before it reads anything", () => {
+test("every route that accepts posts from strangers is listed, and checks its limit before it reads anything", () => {
   expect(Object.keys(ROUTES)).toEqual(TAKE_POST);
   const routes = globSync("src/app/**/route.ts");
   for (const [route, { limits = [] }] of Object.entries(ROUTES)) {

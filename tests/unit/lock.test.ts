@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("a lock has one holder, who says what he does, until he lets go", () => {
+test("a lock has one holder, who says what it does, until it is released", () => {
   const file = join(folder, "lock");
   const first = tryLock(file, "first");
   expect(tryLock(file, "second")).toMatchObject({ ok: false, holder: { pid: process.pid, note: "first" } });
@@ -19,14 +19,14 @@ test("a lock has one holder, who says what he does, until he lets go", () => {
   expect(tryLock(file).ok).toBe(true);
 });
 
-test("the lock of a process that was killed counts for nothing", () => {
+test("the lock of a killed process is ignored", () => {
   const file = join(folder, "lock");
   const { pid } = spawnSync("true");
   writeFileSync(file, JSON.stringify({ pid, startedAt: "1", note: "" }));
   expect(tryLock(file).ok).toBe(true);
 });
 
-test("nor does that of one whose number another process has by now, or a file that says nothing", () => {
+test("the lock of a process whose id has been reused is ignored, and so is an empty file", () => {
   const file = join(folder, "lock");
   writeFileSync(file, JSON.stringify({ pid: process.ppid, startedAt: "long ago", note: "" }));
   expect(tryLock(file).ok).toBe(true);
@@ -34,7 +34,7 @@ test("nor does that of one whose number another process has by now, or a file th
   expect(tryLock(file).ok).toBe(true);
 });
 
-test("of many processes that find a dead one's lock at once, one gets it", async () => {
+test("of many processes that find an abandoned lock at once, one gets it", async () => {
   const file = join(folder, "lock");
   writeFileSync(file, JSON.stringify({ ...ownMark(), startedAt: "long ago", note: "" }));
   const program = `
@@ -60,7 +60,7 @@ test("of many processes that find a dead one's lock at once, one gets it", async
   for (const child of children) child.stdin.end();
 });
 
-test("a secret is made once, whole, and for its owner alone", () => {
+test("a secret is made once, complete, and only for its owner", () => {
   const file = join(folder, "deep", "secret");
   expect([createFileOnce(file, "one"), createFileOnce(file, "two")]).toEqual([true, false]);
   expect(readFileSync(file, "utf8")).toBe("one");

@@ -29,7 +29,7 @@ async function asksForWords(key: "title" | "tiitle", named: { when: string }): P
   await getTranslations({ locale: "de", namespace: "Texts" });
 }
 
-test("a key or namespace that is not there does not compile, nor a message without what it is given", () => {
+test("an unknown key or namespace does not compile, nor does a message without its parameters", () => {
   expect(asksForWords).toBeInstanceOf(Function);
 });
 
@@ -62,7 +62,7 @@ function castKeys(file: string, code?: string): string[] {
   });
 }
 
-test("no key of a message is cast: what the types do not know goes through knownWord", () => {
+test("no message key is cast: keys that the types do not know go through knownWord", () => {
   const files = globSync("src/**/*.{ts,tsx}").filter((file) => !/generated/.test(file));
   expect(files.flatMap((file) => castKeys(file))).toEqual([]);
 });

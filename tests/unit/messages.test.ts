@@ -110,7 +110,7 @@ const CONTRIBUTED = [
   ...(Object.keys(NOTIFICATIONS) as NotificationTemplate[]).filter(isUrgent).map((name) => `CallReasons.${name}`),
 ];
 
-test("what features contribute has its words", () => {
+test("contributions have their words", () => {
   expect([...new Set(CONTRIBUTED)].filter((key) => !source.has(key))).toEqual([]);
 });
 
@@ -124,7 +124,7 @@ async function contributed(kind: "audit" | "notifications"): Promise<[feature: s
   );
 }
 
-test("each feature has the words of its own contributions in files of its name, and of nobody else's", async () => {
+test("each feature has the words of its own contributions, and of no others, in its own files", async () => {
   const audited = await contributed("audit");
   const urgent = (await contributed("notifications"))
     .map(([feature, names]) => [feature, (names as NotificationTemplate[]).filter(isUrgent)] as const)

@@ -20,7 +20,7 @@ function misnamed(file: string, code?: string): string[] {
     .map(({ name }) => name);
 }
 
-test("the first word of a query says what comes back", () => {
+test("the first word of a query says what it returns", () => {
   const files = globSync("src/features/**/queries.ts");
   expect(files.length).toBeGreaterThan(8);
   expect(files.flatMap((file) => misnamed(file).map((name) => `${file}: ${name}`))).toEqual([]);

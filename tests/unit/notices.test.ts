@@ -18,33 +18,33 @@ const CONSENTS = {
   later_forums: "laterForumsText",
 } as const satisfies Record<keyof typeof CONSENT_VERSIONS, string>;
 
-test("the notice names the retention time that forums have by default", () => {
+test("the notice names the default retention period of forums", () => {
   const schema = readFileSync("prisma/schema/forums.prisma", "utf8");
   expect(/retentionDays\s+Int\s+@default\((\d+)\)/.exec(schema)?.[1]).toBe(String(DEFAULT_RETENTION_DAYS));
 });
 
-test("who agrees to a consent agrees to a text with a date", () => {
+test("every consent refers to a dated text", () => {
   for (const version of Object.values(CONSENT_VERSIONS)) expect(version).toMatch(/^\d{4}-\d\d-\d\d/);
 });
 
 describe.each(LOCALE_CODES)("the privacy notice in %s", (locale) => {
   const privacy = words(locale, "Privacy");
 
-  test("tells every consent, and shows it", () => {
+  test("names every consent and shows it", () => {
     for (const key of Object.values(CONSENTS)) {
       expect(privacy[key]?.length, key).toBeGreaterThan(60);
       expect(page("privacy")).toContain(`t("${key}"`);
     }
   });
 
-  test("leaves the time of keeping to the code", () => {
+  test("takes retention periods from the code", () => {
     for (const key of ["summary", "registrationText", "needsText"]) {
       expect(privacy[key], key).toContain("{days, plural,");
       expect(privacy[key]?.replace(/\{days.*?\}\}/g, ""), key).not.toContain(String(DEFAULT_RETENTION_DAYS));
     }
   });
 
-  test("says all that articles 13 and 14 ask for", () => {
+  test("says everything that articles 13 and 14 require", () => {
     // Legal bases, special categories, the age of consent, the authority.
     expect(privacy.registrationText).toMatch(/6.{0,40}\ba\b/su);
     expect(privacy.needsText).toContain("9");
@@ -55,12 +55,12 @@ describe.each(LOCALE_CODES)("the privacy notice in %s", (locale) => {
       expect(privacy[key]?.length, key).toBeGreaterThan(40);
   });
 
-  test("names every recipient: organisers, helpers, administrators, processors, who gets numbers, and nobody else", () => {
+  test("names every recipient: organisers, helpers, administrators, processors, recipients of numbers, and nobody else", () => {
     expect(privacy.recipientsText?.split("\n").filter((line) => line.startsWith("• "))).toHaveLength(6);
     expect(privacy.rightsText?.split("\n").filter((line) => line.startsWith("• "))).toHaveLength(5);
   });
 
-  test("gives the times that the code has", () => {
+  test("gives the periods in the code", () => {
     expect(privacy.accountsText).toContain(String(LINK_VALID_FOR / MINUTE));
     expect(INVITATION_VALID_FOR).toBe(14 * DAY);
     expect(lifetime([])).toMatchObject({ whole: 7 * DAY });
@@ -71,7 +71,7 @@ describe.each(LOCALE_CODES)("the privacy notice in %s", (locale) => {
 describe.each(LOCALE_CODES)("the accessibility statement in %s", (locale) => {
   const statement = words(locale, "Accessibility");
 
-  test("has every part that Decision (EU) 2018/1523 asks for", () => {
+  test("has every part that Decision (EU) 2018/1523 requires", () => {
     expect(statement.scopeText).toMatch(/306\/2019/);
     for (const given of ["{address}", "{written}", "{tested}"]) expect(statement.scopeText).toContain(given);
     expect(statement.statusText).toMatch(/WCAG 2\.1[\s\S]*EN 301 549[\s\S]*WCAG 2\.2/);
@@ -81,7 +81,7 @@ describe.each(LOCALE_CODES)("the accessibility statement in %s", (locale) => {
     expect(page("accessibility")).toContain("https://www.saavutettavuusvaatimukset.fi");
   });
 
-  test("gives for each criterion that is not met the reason and what to do instead", () => {
+  test("gives a reason and an alternative for each criterion that is not met", () => {
     const gaps = [...page("accessibility").matchAll(/gap\("(\d\.\d\.\d+)", t\("(\w+)"\)\)/g)];
     expect(gaps.length).toBeGreaterThan(0);
     for (const [, , key = ""] of gaps) expect(statement[key]?.split(/[.؟]\s/).length, key).toBeGreaterThan(2);

@@ -11,7 +11,7 @@ test("every model says which feature writes it", () => {
   expect(models.filter(({ owner }) => !owner || !rooms.has(owner)).map(({ name }) => name)).toEqual([]);
 });
 
-test("each table is written by one feature; others call its writes", () => {
+test("each table is written by one feature; others call its writes.ts", () => {
   const strangers = globSync("src/{features,platform,app}/**/*.{ts,tsx}")
     .filter((file) => !/\.test\.ts$|generated/.test(file))
     .flatMap((file) => {
@@ -29,7 +29,7 @@ const opened = (texts: readonly string[]) =>
     .flatMap((text) => [...text.matchAll(/\b(?:db\(\)|tx)\.(\w+)\./g)])
     .flatMap(([, delegate]) => models.find((model) => model.delegate === delegate) ?? []);
 
-test("the log opens its own table alone, and each feature names records of its own", () => {
+test("the log accesses only its own table, and each feature names only its own records", () => {
   const log = globSync("src/features/audit/*.ts").map((file) => readFileSync(file, "utf8"));
   expect([...new Set(opened(log).map(({ name }) => name))]).toEqual(["AuditEntry"]);
 
@@ -50,6 +50,6 @@ test.each([
   ["a delegate", "tx.participant.deleteMany()", ["Participant"]],
   ["a relation of what it writes", "tx.forum.update({ data: { changes: { create: {} } } })", ["Forum", "ForumChange"]],
   ["SQL", "tx.$executeRaw`UPDATE \"Message\" SET locale = 'fi'`", ["Notification"]],
-])("a write by %s is seen", (_, code, written) => {
+])("a write by %s is found", (_, code, written) => {
   expect(writesIn(parseFile("commands.ts", code), models).sort()).toEqual(written);
 });

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { PERSON_COLUMNS } from "../support/person-columns";
 import { readSchema } from "../support/prisma-schema";
 
-test("every column that can hold words says what of a person it holds", () => {
+test("every column that can hold text says what it holds about a person", () => {
   const columns = readSchema().flatMap(({ table, words }) => words.map((column) => `${table}.${column}`));
   expect(columns.filter((column) => !(column in PERSON_COLUMNS))).toEqual([]);
   expect(Object.keys(PERSON_COLUMNS).filter((column) => !columns.includes(column))).toEqual([]);
 });
 
-test("what a person would be found by lies in tables that say they are personal", () => {
+test("columns by which a person could be found are in tables marked personal", () => {
   const impersonal = readSchema().flatMap(({ table, personal, words }) =>
     personal ? [] : words.map((column) => `${table}.${column}`),
   );

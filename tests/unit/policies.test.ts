@@ -20,26 +20,26 @@ const POLICIES = new Map(
 
 const { permissions: ROWS } = await gatherAccess();
 
-test("every policy of the code has its row in tests/access, and every row its policy", () => {
+test("every policy has a row in tests/access, and every row a policy", () => {
   expect([...POLICIES.keys()].sort()).toEqual(Object.keys(ROWS).sort());
 });
 
 describe.each([...POLICIES])("%s", (permission, policy) => {
   const row = ROWS[permission] ?? { own: null, may: [] };
 
-  test.each(ACTOR_NAMES)("what is one's own: %s", (name) => {
+  test.each(ACTOR_NAMES)("the actor's own: %s", (name) => {
     expect(Permit.ask(policy, ACTORS[name], row.own) !== null).toBe(row.may.includes(name));
   });
 
   if (row.mayOther)
-    test.each(ACTOR_NAMES)("what is another's: %s", (name) => {
+    test.each(ACTOR_NAMES)("somebody else's: %s", (name) => {
       expect(Permit.ask(policy, ACTORS[name], row.other) !== null).toBe(row.mayOther?.includes(name));
     });
 });
 
 const OWN_TEXT = { ...OWN, sourceLanguage: "fi", language: "so" };
 
-test("translators write in the languages they were given to, never the original, and nobody's but their own", () => {
+test("translators write only in the languages they were given, never the original, and only in their own texts", () => {
   const may = (name: ActorName, subject: object) =>
     POLICIES.get("write_text")?.allows(ACTORS[name], { ...OWN_TEXT, ...subject });
   const links: ActorName[] = ["translator's link for own text", "translator's link for own forum"];
@@ -59,7 +59,7 @@ test("translators write in the languages they were given to, never the original,
     expect([name, may(name, ofNobody)]).toEqual([name, name === "administrator"]);
 });
 
-test("staff invite counsellors, tutors, interpreters and translators only; administrators everybody", () => {
+test("staff invite only counsellors, tutors, interpreters and translators; administrators invite to every role", () => {
   const invite = POLICIES.get("invite");
   const may = (actor: ActorName, role: string, organisationId: string | null = OWN.organisationId) =>
     invite?.allows(ACTORS[actor], { role, organisationId });
@@ -69,7 +69,7 @@ test("staff invite counsellors, tutors, interpreters and translators only; admin
   expect(may("staff", "peer_tutor", null)).toBe(false);
 });
 
-test("a permit holds its subject and its actor, and nothing but a policy makes one", () => {
+test("a permit holds its subject and its actor, and only a policy makes one", () => {
   const policy = POLICIES.get("limit_forum");
   if (!policy) throw new Error("no policy");
   const permit = Permit.ask(policy, system("test"), MANAGE.own);
@@ -95,7 +95,7 @@ const MEANINGS = new Map(
   ),
 );
 
-test("docs/permissions.md shows the matrix as the code has it", async () => {
+test("docs/permissions.md shows the matrix of the code", async () => {
   const cell = (policy: Policy<string, unknown>, row: PermissionRow, name: ActorName) => {
     const own = policy.allows(ACTORS[name], row.own);
     if (row.other === undefined) return own ? "yes" : "";

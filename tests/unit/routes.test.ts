@@ -26,7 +26,7 @@ test("every page and route of src/app has one address in the table, and every ad
   expect([...addressed, ...unaddressed].sort()).toEqual([...answered, ...elsewhere].sort());
 });
 
-test("queries are escaped, and what is not given is left out", () => {
+test("queries are escaped, and missing parameters are left out", () => {
   expect(routes.signIn("so", { next: "/so/work/users?page=2" })).toBe(
     "/so/sign-in?next=%2Fso%2Fwork%2Fusers%3Fpage%3D2",
   );
@@ -35,7 +35,7 @@ test("queries are escaped, and what is not given is left out", () => {
   expect(routes.signIn("fi", { next: null })).toBe("/fi/sign-in");
 });
 
-test("a page has the same address in every language but for the language", () => {
+test("a page's addresses differ only in the language", () => {
   expect(inLanguage(routes.home("fi"), "ar")).toBe("/ar");
   expect(inLanguage(routes.forum("fi", "turku"), "ar")).toBe("/ar/forums/turku");
   expect(inLanguage(routes.users("fi", { page: 2 }), "so")).toBe("/so/work/users?page=2");
@@ -75,7 +75,7 @@ function byHand(file: string, code?: string): string[] {
   });
 }
 
-test("addresses are made in the table and nowhere else, and no cast makes one", () => {
+test("addresses are made only in the table, and no cast makes one", () => {
   const files = globSync(["src/**/*.{ts,tsx}", "scripts/**/*.ts", "tests/support/*.ts"]).filter(
     (file) => !file.endsWith(".test.ts") && !file.includes("/generated/") && file !== "src/i18n/routes.ts",
   );

@@ -7,7 +7,7 @@ import { QUEUES } from "@/contributions/queues";
 // These words are stored in databases, in sent messages or in waiting jobs: renaming one in the code would break links,
 // lose jobs or make old entries unreadable. Add to these lists, but never change them. New words are for display only.
 
-test("what links, codes and secrets are derived from never changes", () => {
+test("the words from which links, codes and secrets are derived never change", () => {
   const purposes = globSync("src/**/*.ts").flatMap((file) =>
     [
       ...readFileSync(file, "utf8").matchAll(/(derive(?:Token|Secret|Digits|Word)|pseudonymise)\(\s*(["`][^"`]+["`])/g),
@@ -26,7 +26,7 @@ test("what links, codes and secrets are derived from never changes", () => {
   ]);
 });
 
-test("a link that was sent before still opens what it is for", async () => {
+test("a link sent earlier still opens the same thing", async () => {
   process.env.DATABASE_URL ??= "postgresql://localhost/none";
   process.env.APP_URL ??= "https://omapolku.test";
   process.env.APP_SECRET = "a secret for tests only, forty letters long";
@@ -57,7 +57,7 @@ test("a link that was sent before still opens what it is for", async () => {
   `);
 });
 
-test("queues keep their names: jobs wait in them", () => {
+test("queues keep their names, because jobs wait in them", () => {
   expect(Object.keys(QUEUES)).toEqual(
     expect.arrayContaining([
       "deliver-message",
@@ -75,7 +75,7 @@ test("queues keep their names: jobs wait in them", () => {
   );
 });
 
-test("messages keep the names of their templates: they wait in the outbox", () => {
+test("messages keep their template names, because they wait in the outbox", () => {
   expect(Object.keys(NOTIFICATIONS)).toEqual(
     expect.arrayContaining([
       "registration_confirmed",

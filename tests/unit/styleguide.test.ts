@@ -9,7 +9,7 @@ function drawn(file: string): string[] {
   return [...readFileSync(file, "utf8").matchAll(/<([A-Z]\w*)/g)].map(([, name]) => name ?? "");
 }
 
-test("the styleguide shows every component, by itself or as a part of another", () => {
+test("the styleguide shows every component, alone or as part of another", () => {
   const files = globSync("src/ui/*.tsx");
   const components = files.flatMap((file) =>
     declarationsOf(file)
@@ -43,7 +43,7 @@ function contrast(one = "", other = ""): number {
 
 // Neither axe nor the standard requires this, but readers need it.
 test.each(["light", "dark"] as const)(
-  "what is disabled is read as well as the rest, and its edge is seen, in %s",
+  "disabled controls are as readable as others, with a visible edge, in %s",
   (mode) => {
     const colours = coloursOf(mode);
     expect(contrast(colours["ink-soft"], colours.sunk)).toBeGreaterThan(4.5);

@@ -58,7 +58,7 @@ const read = (locale: string) =>
 describe.each(LOCALE_CODES)("terms of docs/terms/%s.tsv", (locale) => {
   const texts = textsOf(locale);
 
-  test("no text and no term for translators uses a spelling that lost", () => {
+  test("no text and no term for translators uses a rejected form", () => {
     const found = read(locale).flatMap(({ use, not }) =>
       not.flatMap((form) =>
         [...texts, ...offered(locale)]
@@ -69,7 +69,7 @@ describe.each(LOCALE_CODES)("terms of docs/terms/%s.tsv", (locale) => {
     expect(found.join("\n")).toBe("");
   });
 
-  test("every term says what to use instead, and loses to nothing else of the table", () => {
+  test("every rejected form says what to use instead, which the table does not reject", () => {
     for (const { concept, use, not } of read(locale)) {
       expect([concept, use, ...not], concept).not.toContain("");
       expect(not.length, concept).toBeGreaterThan(0);
@@ -79,13 +79,13 @@ describe.each(LOCALE_CODES)("terms of docs/terms/%s.tsv", (locale) => {
   });
 });
 
-test("an Arabic word is found behind what is written together with it, and only as a whole word", () => {
+test("an Arabic word is found behind letters that are joined to it, and only as a whole word", () => {
   expect(finder("منظمة", "ar").test(plain("اختر منظّمة"))).toBe(true);
   expect(finder("منظمة", "ar").test(plain("وللمنظمة عنوان"))).toBe(true);
   expect(finder("منظمة", "ar").test(plain("المنظِّم"))).toBe(false);
 });
 
-test("an ending is free where the table says so, and only there", () => {
+test("an ending is free only if the table says so", () => {
   expect(finder("peitenim*", "fi").test("käytä peitenimeä")).toBe(true);
   expect(finder("nappi", "fi").test("nappikauppa")).toBe(false);
   expect(finder("kö", "sv").test("köket")).toBe(false);
@@ -113,7 +113,7 @@ test.each(Object.keys(OWN_WORDS))("every Finnish term in brackets of %s is marke
   expect(unmarked.join("\n")).toBe("");
 });
 
-test("the languages that interpreters are ordered for have a name that staff can read, and no other", () => {
+test("every language with interpreters has a name that staff can read, and no other language does", () => {
   for (const locale of LOCALE_CODES)
     expect(Object.keys(readMessages(locale).SpokenLanguages ?? {})).toEqual(SPOKEN_LANGUAGE_CODES);
 });

@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { CodeSchema, NextPath, PersonName, SecondFactorSchema, SignInSchema } from "./schema";
 
-test("an address is one in any case, and nothing else is an address", () => {
+test("an address is valid in any case, and nothing else is an address", () => {
   expect(SignInSchema.parse({ email: "  Hodan@Example.ORG " })).toEqual({ email: "hodan@example.org" });
   expect(SignInSchema.parse({ email: "Posti@JÄRJESTÖ.fi" })).toEqual({ email: "posti@xn--jrjest-bua3m.fi" });
   for (const email of ["", "hodan", "a@b", "a b@example.org", `${"x".repeat(250)}@example.org`, undefined])
     expect(SignInSchema.safeParse({ email }).error?.issues[0]?.message).toBe("email_invalid");
 });
 
-test("an address whose first part is in other letters is refused for just that", () => {
+test("an address with other letters before the @ is refused with its own message", () => {
   for (const email of ["päivi@example.org", "ליאת@example.org", "ليلى@مثال.إختبار", "hodan२@example.org"])
     expect(SignInSchema.safeParse({ email }).error?.issues.map(({ message }) => message)).toEqual(["email_letters"]);
 });
 
-test("a code may be typed in the digits of any keyboard, with spaces", () => {
+test("a code can be typed in the digits of any keyboard, with spaces", () => {
   for (const code of [
     "123456",
     " 123 456 ",
@@ -39,7 +39,7 @@ test("a second factor is six digits, or a recovery code in any case and spacing"
     expect(SecondFactorSchema.safeParse({ code }).error?.issues[0]?.message).toBe("factor_invalid");
 });
 
-test("a name stands on one line and turns nothing around", () => {
+test("a name stays on one line and cannot reverse the text around it", () => {
   expect(PersonName.parse(" Aino \u202e\n Ylläpitäjä ")).toBe("Aino Ylläpitäjä");
   expect(PersonName.parse("سامر حداد")).toBe("سامر حداد");
   for (const name of ["", "   ", "\u202e", "x".repeat(101)]) expect(PersonName.safeParse(name).success).toBe(false);
@@ -54,11 +54,11 @@ test.each([
   ["/so/desk/perheilta-tikkurila", "/so/manage/perheilta-tikkurila"],
   ["/so/desk/userspace/limits", "/so/manage/userspace/limits"],
   ["/fi/desktop", "/fi/desktop"],
-])("an old message that wants to lead to %s leads to %s", (former, present) => {
+])("an old message that leads to %s redirects to %s", (former, present) => {
   expect(NextPath.parse(former)).toBe(present);
 });
 
-test("after signing in nobody is led to another site", () => {
+test("signing in never redirects to another site", () => {
   for (const path of ["/fi", "/ar/me", "/fi/work/users?page=2", "/so/manage/perheilta-tikkurila"])
     expect(NextPath.parse(path)).toBe(path);
   for (const path of [

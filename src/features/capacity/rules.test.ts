@@ -25,7 +25,7 @@ const parents = (count: number, ...sessions: string[]) =>
   Array.from({ length: count }, () => ({ role: "parent", sessions }));
 
 describe("what a party asks for", () => {
-  test("together: its seats at once, each table at once, the children at once", () => {
+  test("together: all seats at once, each table at once, all children at once", () => {
     const people = [
       { role: "parent", sessions: ["a"] },
       { role: "student", sessions: ["a"] },
@@ -39,7 +39,7 @@ describe("what a party asks for", () => {
     ]);
   });
 
-  test("split: each person for themselves, the children still together", () => {
+  test("split: each person separately, the children still together", () => {
     const wishes = wishesOf({ people: parents(2, "a"), children: 2, maySplit: true });
     expect(wishes.map(({ kind, position }) => [kind, position])).toEqual([
       ["seats", 0],
@@ -50,7 +50,7 @@ describe("what a party asks for", () => {
     ]);
   });
 
-  test("split: a child below 13 and the first adult are one wish; everybody older is one of their own", () => {
+  test("split: a child below 13 and the first adult are one wish; everybody older has their own", () => {
     const people = [
       { role: "student", sessions: ["a"], age: "under_13" as const },
       { role: "student", sessions: [], age: "from_13_to_17" as const },
@@ -160,8 +160,8 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant("limit" as const), limits }) },
 );
 
-describe("whatever people and staff do", { timeout: 120_000 }, () => {
-  test("no limit is passed, nobody is overtaken by who came later, no place is idle while one fits who waits", () => {
+describe("whatever parties and staff do", { timeout: 120_000 }, () => {
+  test("no limit is exceeded, no later party overtakes, and no place stays free while a waiting party fits", () => {
     fc.assert(
       fc.property(limits, fc.array(step, { maxLength: 40 }), (first, steps) => {
         const world = new World(first);
@@ -223,7 +223,7 @@ describe("whatever people and staff do", { timeout: 120_000 }, () => {
     );
   });
 
-  test("a change that finds no room changes nothing, and one that asks for less always succeeds", () => {
+  test("a change without room changes nothing, and a change that asks for less always succeeds", () => {
     fc.assert(
       fc.property(
         limits,
@@ -247,7 +247,7 @@ describe("whatever people and staff do", { timeout: 120_000 }, () => {
   });
 });
 
-describe("a party that changes", () => {
+describe("a changing party", () => {
   const claim = (wish: Partial<Claim>): Claim => ({
     id: "x",
     registrationId: "p",
@@ -262,17 +262,17 @@ describe("a party that changes", () => {
   const ask = (count: number, ...sessions: string[]) =>
     wishesOf({ people: parents(count, ...sessions), children: 0, maySplit: false });
 
-  test("keeps its seats where the limit has been lowered below what is held", () => {
+  test("keeps its seats if the limit was lowered below the places held", () => {
     expect(rearrange({ forum: 1 }, { forum: 3 }, [claim({})], ask(2)).claims).toMatchObject([{ status: "held" }]);
   });
 
-  test("cannot grow beyond the room there is, and is told what has none", () => {
+  test("cannot grow beyond the free places, and is told which pool is full", () => {
     expect(rearrange({ forum: 4 }, { forum: 2 }, [claim({})], ask(3)).noRoom).toBe("seats");
     const table = claim({ kind: "session", sessionId: "a", needs: { "session:a": 1 } });
     expect(rearrange({ "session:a": 1 }, {}, [claim({}), table], ask(2, "a")).noRoom).toBe("session");
   });
 
-  test("does not get twice what an offer keeps for it", () => {
+  test("does not get the places of its offer twice", () => {
     const people = [
       { role: "expert", sessions: [] },
       { role: "expert", sessions: [] },
@@ -293,7 +293,7 @@ describe("a party that changes", () => {
     expect(claims).toMatchObject([{ status: "held" }, { kind: "session", status: "waiting", from: null }]);
   });
 
-  test("keeps its turn while it waits, also when it will be split", () => {
+  test("keeps its turn while it waits, even if it is to be split", () => {
     const waiting = claim({ status: "waiting" });
     expect(rearrange({ forum: 0 }, {}, [waiting], ask(4)).claims).toMatchObject([
       { status: "waiting", from: { turn: 7 } },
@@ -303,7 +303,7 @@ describe("a party that changes", () => {
   });
 });
 
-test("a party's state follows from its seats", () => {
+test("a party's status follows from its seats", () => {
   const seats = (...statuses: Claim["status"][]) => statuses.map((status) => ({ kind: "seats" as const, status }));
   expect(partyStatus(seats("waiting", "held"))).toBe("confirmed");
   expect(partyStatus(seats("waiting", "offered"))).toBe("offered");
@@ -311,13 +311,13 @@ test("a party's state follows from its seats", () => {
   expect(partyStatus(seats("lapsed"))).toBe("lapsed");
 });
 
-describe("until when an offer can be answered", () => {
+describe("the deadline of an offer", () => {
   const startsAt = new Date("2027-03-10T15:30:00Z");
   const ahead = (hours: number) => new Date(startsAt.getTime() - hours * 3_600_000);
   const within = (hours: number) =>
     ((answerDeadline(ahead(hours), startsAt)?.getTime() ?? Number.NaN) - ahead(hours).getTime()) / 3_600_000;
 
-  test("two days, less when the forum is near, never into its last day", () => {
+  test("is two days away, less near the forum, and never on its last day", () => {
     expect(within(24 * 30)).toBe(48);
     expect(within(24 * 5)).toBe(48);
     expect(within(24 * 3)).toBe(24);
@@ -325,20 +325,20 @@ describe("until when an offer can be answered", () => {
     expect(within(25)).toBe(1);
   });
 
-  test("on the last day there is nothing to answer: the place is given", () => {
+  test("does not exist on the last day, when places are given at once", () => {
     expect(answerDeadline(ahead(24), startsAt)).toBeNull();
     expect(answerDeadline(ahead(1), startsAt)).toBeNull();
   });
 });
 
-test("places left are never negative, and unknown without a limit", () => {
+test("free places are never negative, and unknown without a limit", () => {
   const places = { limits: { forum: 10, childcare: 2 }, taken: { forum: 4, childcare: 3 }, waiting: {} };
   expect(placesLeft(places, "forum")).toBe(6);
   expect(placesLeft(places, "childcare")).toBe(0);
   expect(placesLeft(places, "role:expert")).toBeNull();
 });
 
-describe("what a party holds it keeps", { timeout: 120_000 }, () => {
+describe("a party keeps what it holds", { timeout: 120_000 }, () => {
   /** A party with a name for each person, so that it is known who left and who stayed. */
   interface Named extends PartyWishes {
     names: string[];
@@ -497,7 +497,7 @@ describe("what a party holds it keeps", { timeout: 120_000 }, () => {
   ];
   const sorted = (claims: unknown[][]) => claims.map((claim) => JSON.stringify(claim)).sort();
 
-  test("whatever happened before, saving an unchanged form changes nothing", () => {
+  test("after any history, saving an unchanged form changes nothing", () => {
     fc.assert(
       fc.property(scarce, fc.array(happening, { maxLength: 40 }), (first, steps) => {
         const life = new Life(first);
@@ -518,7 +518,7 @@ describe("what a party holds it keeps", { timeout: 120_000 }, () => {
     );
   });
 
-  test("whoever joins, leaves or wants something else: those who have seats keep them, and leaving is never refused", () => {
+  test("when people join, leave or change their wishes, seated people keep their seats, and leaving is never refused", () => {
     fc.assert(
       fc.property(scarce, fc.array(happening, { maxLength: 40 }), (first, steps) => {
         const life = new Life(first);
@@ -547,7 +547,7 @@ describe("what a party holds it keeps", { timeout: 120_000 }, () => {
   });
 });
 
-describe("who of a party is who when it changes", () => {
+describe("people of a party are matched when it changes", () => {
   test.each([
     ["nobody changed", ["A", "B"], ["A", "B"], [0, 1]],
     ["somebody left", ["A", "B", "C"], ["B", "C"], [null, 0, 1]],

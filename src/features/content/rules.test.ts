@@ -67,7 +67,7 @@ class Told implements History {
 const told = () => new Told();
 const say = (title: string) => ({ title });
 
-describe("no false alarm", () => {
+describe("no false alarms", () => {
   const checked = () => told().finnish(say("“Ilta” klo 17–19:\nruoka")).arabic(say("أمسية")).looked();
 
   test.each([
@@ -85,12 +85,12 @@ describe("no false alarm", () => {
     expect(checked().finnish(say("“Ilta” klo 17–19: ruokaa"), { small: true }).state).toBe("checked");
   });
 
-  test("words that come back find their translation as it was", () => {
+  test("restored words get their translation back as it was", () => {
     const back = checked().finnish(say("Aamu")).finnish(say("“Ilta” klo 17–19: ruoka"));
     expect(back.state).toBe("checked");
   });
 
-  test("one part that changes leaves the others as they are", () => {
+  test("changing one part leaves the others as they are", () => {
     const two = told()
       .finnish({ title: "Ilta", description: "Puhumme." })
       .arabic({ title: "أمسية", description: "نتحدث." })
@@ -102,25 +102,25 @@ describe("no false alarm", () => {
     ]);
   });
 
-  test("a translation set otherwise stays checked", () => {
+  test("a translation with other typography stays checked", () => {
     expect(checked().arabic(say("«أمسية »")).state).toBe("unchecked");
     expect(checked().arabic(say(" أمسيـة\n")).state).toBe("checked");
   });
 });
 
-describe("no false calm", () => {
+describe("no missed changes", () => {
   const older = () => told().finnish(say("Ilta")).arabic(say("أمسية")).looked().finnish(say("Aamu"));
 
   test("a changed original makes its translation older", () => {
     expect(older().notes).toEqual([{ field: "title", state: "older", original: ["Aamu"] }]);
   });
 
-  test("letters, digits, case and marks count", () => {
+  test("letters, digits, case and punctuation count", () => {
     for (const text of ["ilta", "Ilta!", "Ilta 2", "Illat"])
       expect([text, told().finnish(say("Ilta")).arabic(say("أ")).finnish(say(text)).state]).toEqual([text, "older"]);
   });
 
-  test("a small correction heals nothing, in the original or in the translation", () => {
+  test("a small correction makes nothing current again, in the original or in the translation", () => {
     expect(older().finnish(say("Aamut"), { small: true }).state).toBe("older");
     expect(older().finnish(say("Ilta"), { small: true }).state).toBe("older");
     expect(older().arabic(say("أمسية!"), { small: true }).state).toBe("older");
@@ -132,7 +132,7 @@ describe("no false calm", () => {
     expect(late.arabic(say("صباح")).state).toBe("unchecked");
   });
 
-  test("an older part that nobody touches stays older when another is mended", () => {
+  test("an older part stays older when another is fixed", () => {
     const two = told()
       .finnish({ title: "Ilta", description: "Puhumme." })
       .arabic({ title: "أمسية", description: "نتحدث." })
@@ -144,37 +144,37 @@ describe("no false calm", () => {
     ]);
   });
 
-  test("a part that comes or goes is no small correction", () => {
+  test("adding or removing a part is not a small correction", () => {
     const added = told().finnish(say("Ilta")).arabic(say("أمسية")).looked();
     added.finnish({ title: "Ilta", description: "Uutta." }, { small: true });
     expect(added.notes).toEqual([{ field: "description", state: "missing", original: ["Uutta."] }]);
     expect(added.state).toBe("older");
   });
 
-  test("what the original does not say any more is older", () => {
+  test("a part that the original no longer has is older", () => {
     const gone = told().finnish({ title: "Ilta", description: "Ruokaa." }).arabic({ title: "أ", description: "طعام" });
     expect(gone.finnish(say("Ilta")).notes).toContainEqual({ field: "description", state: "older", original: [] });
   });
 
-  test("what was read is not known: older", () => {
+  test("a part is older if it is unknown what its translator read", () => {
     expect(told().finnish(say("Ilta")).arabic(say("أ"), { read: null }).looked({ read: 1 }).state).toBe("checked");
     expect(told().finnish(say("Ilta")).arabic(say("أ"), { read: null }).state).toBe("older");
   });
 
-  test("a check counts for the original it was made beside", () => {
+  test("a check counts for the original that it was made beside", () => {
     expect(older().looked({ read: 1 }).state).toBe("older");
     expect(older().looked().state).toBe("checked");
   });
 });
 
-describe("whose words they are", () => {
-  test("looking at one's own words heals, and checks nothing", () => {
+describe("who wrote the words", () => {
+  test("confirming one's own words makes them current, but not checked", () => {
     const own = told().finnish(say("Ilta")).arabic(say("أ")).finnish(say("Iltapäivä"));
     expect(own.looked({ by: ANNA }).state).toBe("unchecked");
     expect(own.looked({ by: BASHIR }).state).toBe("checked");
   });
 
-  test("a machine's words stay a machine's until a person looks at them or edits them", () => {
+  test("a machine's words stay machine-made until a person checks or edits them", () => {
     const machine = () => told().finnish(say("Ilta")).arabic(say("مساء"), { machine: true });
     expect(machine().state).toBe("machine");
     expect(machine().looked({ by: ANNA }).state).toBe("checked");
@@ -184,7 +184,7 @@ describe("whose words they are", () => {
     expect(machine().arabic(say(" مساء ")).state).toBe("machine");
   });
 
-  test("words brought back are whose they were, as old and as checked as they were", () => {
+  test("restored words keep their writer, age and checks", () => {
     const back = told().finnish(say("Ilta")).arabic(say("أ"), { machine: true }).arabic(say("ب"), { by: BASHIR });
     expect(back.arabic(say("أ"), { machine: true, restored: 1, by: BASHIR }).state).toBe("machine");
     const checked = told().finnish(say("Ilta")).arabic(say("أ")).looked().arabic(say("ب"));
@@ -197,7 +197,7 @@ describe("whose words they are", () => {
   });
 });
 
-test("the sentences that are new are told, in the way of their language", () => {
+test("new sentences are found by the rules of their language", () => {
   expect(newSentences("Tule klo 17. Syömme.", "Tule klo 18. Syömme.\n\nOta lapsi mukaan!", "fi")).toEqual([
     "Tule klo 18.",
     "Ota lapsi mukaan!",
@@ -207,7 +207,7 @@ test("the sentences that are new are told, in the way of their language", () => 
   expect(newSentences("Yksi. Kaksi.", "Yksi.", "fi")).toEqual(["Yksi."]);
 });
 
-test("stored text is whole and can be stored", () => {
+test("stored text is complete and valid for the database", () => {
   expect(tidy("  a\u0000b\uD800 \r\nc  \n")).toBe("ab\uFFFD\nc");
   expect(tidy("a\u0308")).toBe("ä");
   expect(tidyWords({ title: " A ", description: " \n" })).toEqual({ title: "A" });
@@ -231,13 +231,13 @@ test.each([
   expect(canonicalLanguage(tag)).toBe(language);
 });
 
-describe("what a reader sees", () => {
+describe("what readers see", () => {
   const words = { title: "T", summary: "S", description: "D", audience: "A" };
   const row = (language: string, state: EditionRow["state"], fields: Words = words, notes: unknown = []) => ({
     ...{ language, state, fields, notes },
   });
 
-  test("their own language, with how it stands and where the original is; empty parts are empty", () => {
+  test("their own language, with its state and the original's language; missing parts are empty", () => {
     const notes = [{ field: "title", state: "older", original: ["Otsikko"] }];
     expect(textFor("forum", [row("fi", "original"), row("so", "older", words, notes)], "so")).toEqual({
       locale: "so",
@@ -246,7 +246,7 @@ describe("what a reader sees", () => {
     });
   });
 
-  test("another language rather than a text without its title, and one that no page is in rather than nothing", () => {
+  test("another language rather than a text without its title, and even one without pages rather than nothing", () => {
     const halved = row("so", "older", { title: "T" });
     expect(textFor("forum", [row("fi", "original"), halved], "so")?.locale).toBe("fi");
     expect(textFor("forum", [halved], "so")).toBeUndefined();
@@ -285,7 +285,7 @@ const histories = fc
 
 const wordsOf = (said: Said) => tidyWords(Object.fromEntries(FIELDS.map((field) => [field, textOf(said[field])])));
 
-test("for any history, each part stands as an independent model says", () => {
+test("in any history, each part has the state of an independent model", () => {
   fc.assert(
     fc.property(histories, (history) => {
       // Nobody checks what has been replaced.
@@ -317,7 +317,7 @@ test("for any history, each part stands as an independent model says", () => {
 });
 
 describe("progressOf", () => {
-  test("sums up what there is of each state, page languages in their order and then the others, and no originals", () => {
+  test("counts each state, page languages first in their order, then others, without originals", () => {
     const progress = progressOf([
       { language: "zh", state: "machine", count: 1 },
       { language: "fa-AF", state: "older", count: 2 },

@@ -5,7 +5,7 @@ const move = (startsAt: string) =>
   MoveSchema.safeParse({ startsAt, endsAt: "2027-01-12T19:30", venue: "testitalo", confirmed: "" });
 
 test.each(["2027-01-12T17:30", "٢٠٢٧-٠١-١٢T١٧:٣٠", "۲۰۲۷-۰۱-۱۲T۱۷:۳۰", "၂၀၂၇-၀၁-၁၂T၁၇:၃၀", "๒๐๒๗-๐๑-๑๒T๑๗:๓๐"])(
-  "a moment may be typed in the digits of any keyboard: %s",
+  "a time can be typed in the digits of any keyboard: %s",
   (moment) => {
     expect(move(moment).data?.startsAt).toEqual(new Date("2027-01-12T15:30:00Z"));
   },

@@ -59,14 +59,14 @@ describe("what a forum lacks", () => {
 });
 
 describe("what would go wrong", () => {
-  test("a session before the start or after the end, not one that ends with the forum", () => {
+  test("a session before the start or after the end, but not one that ends with the forum", () => {
     const [early, late] = [session("aikaisin", "15:29", "16:00"), session("myöhään", "17:00", "17:31")];
     expect(checkPlan({ ...PLAN, sessions: [early, session("b", "16:00", "17:30"), late] }, NOW)).toEqual([
       { key: "session_outside", needed: true, titles: ["aikaisin", "myöhään"] },
     ]);
   });
 
-  test("a room or a host twice at once, but not one after the other", () => {
+  test("a room or a host used twice at once, but not one after the other", () => {
     const one = session("a", "16:00", "17:00", { room: "Luokka 1", hosts: ["x", "y"] });
     expect(found({ sessions: [one, session("b", "17:00", "17:30", { room: "Luokka 1", hosts: ["x"] })] })).toEqual([]);
     expect(found({ sessions: [one, session("b", "16:30", "17:30", { room: "luokka 1 " })] })).toEqual(["room_twice"]);
@@ -74,7 +74,7 @@ describe("what would go wrong", () => {
     expect(found({ sessions: [one, session("b", "16:30", "17:30")] })).toEqual([]);
   });
 
-  test("an interpreter who was asked for can be ordered no more; nobody is needed for what is confirmed or spoken", () => {
+  test("an interpreter who was requested can no longer be ordered; confirmed or spoken languages need nobody", () => {
     const languages = (["requested", "confirmed"] as const).flatMap((state) => [
       { language: "so" as const, main: false, state, deadline: new Date(NOW.getTime() - 1) },
       { language: "fi" as const, main: true, state, deadline: new Date(NOW.getTime() - 1) },
@@ -85,7 +85,7 @@ describe("what would go wrong", () => {
   });
 });
 
-describe("the address of a forum", () => {
+describe("a forum's slug", () => {
   const named = (title: string, ...taken: string[]) =>
     slugFor(title, "family-evening-2027-03-04", (slug) => taken.includes(slug));
   test.each([
@@ -104,12 +104,12 @@ describe("the address of a forum", () => {
     expect(slug).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
   });
 
-  test("of names that are taken the next free number", () => {
+  test("a taken slug gets the next free number", () => {
     expect(named("Perheilta", "perheilta", "perheilta-2")).toBe("perheilta-3");
   });
 });
 
-test("another day has the times of the clock, whichever clock changes lie between; what passes midnight does so again", () => {
+test("another day has the same clock times across clock changes, and passes midnight if the original did", () => {
   const evening = { startsAt: new Date("2026-02-10T15:30Z"), endsAt: new Date("2026-02-10T17:30Z") };
   const clock = { startTime: "17:30", endTime: "19:30" };
   expect(timesOn("2027-03-30", clock, evening)).toEqual({
@@ -128,7 +128,7 @@ test("another day has the times of the clock, whichever clock changes lie betwee
   );
 });
 
-test("every second Thursday until a day, and at most so many", () => {
+test("every second Thursday until a day, up to a maximum", () => {
   expect(repeatedDays("2027-03-04", 2, "2027-04-15", 12)).toEqual(["2027-03-18", "2027-04-01", "2027-04-15"]);
   expect(repeatedDays("2027-03-04", 1, "2028-04-15", 12)).toHaveLength(11);
   expect(repeatedDays("2027-03-04", 4, "2027-03-31", 12)).toEqual([]);

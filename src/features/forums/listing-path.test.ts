@@ -9,7 +9,7 @@ import {
   parseListingPath,
 } from "./listing-path";
 
-test("a list has one path, and the path leads back to the list", () => {
+test("each list has one path, which leads back to it", () => {
   const listing = { past: true, language: "fa-AF", place: "turku", kind: "pop_up", page: 3 } as const;
   const path = listingPath("fi", listing);
   expect(path).toBe("/fi/forums/by/past/language-fa-AF/place-turku/kind-pop_up/page-3");
@@ -17,7 +17,7 @@ test("a list has one path, and the path leads back to the list", () => {
   expect(listingPath("fi", { past: false, page: 1 })).toBe("/fi/forums");
 });
 
-test("every page that lists offer is one, far beyond what there is today", () => {
+test("every page number that lists offer is valid, far beyond today's lists", () => {
   for (const page of [51, 84, LAST_PAGE]) {
     const path = listingPath("fi", { past: true, page });
     expect(parseListingPath(path.split("/").slice(4))).toEqual({ past: true, page });
@@ -50,7 +50,7 @@ test.each([{}, { language: "so" }, { place: "turku", organisation: "omapolku" }]
 );
 
 test.each([[["past"]], [["page-2"]], [["all"]], [["language-so", "all"]], [["organisation-<b>"]]])(
-  "%j is no list for a feed",
+  "%j is not a list for a feed",
   (segments) => {
     expect(parseFilterPath(segments)).toBeUndefined();
   },

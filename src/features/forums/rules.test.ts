@@ -29,7 +29,7 @@ describe("the state of a forum", () => {
   });
 });
 
-test("a full forum still takes registrations: for its waiting list", () => {
+test("a full forum still takes registrations, for its waiting list", () => {
   expect(takesRegistrations("open") && takesRegistrations("full")).toBe(true);
   expect(
     takesRegistrations("unopened") ||
@@ -39,7 +39,7 @@ test("a full forum still takes registrations: for its waiting list", () => {
   ).toBe(false);
 });
 
-test("a choice is asked for among tables of the same time, and for a session with seats of its own", () => {
+test("parallel tables are a choice, and so is a session with its own seats", () => {
   const at = (hour: number, minutes: number, capacity: number | null = null) => ({
     id: `${hour}-${minutes}-${capacity}`,
     startsAt: new Date(Date.UTC(2026, 11, 1, hour)),
@@ -59,7 +59,7 @@ test("a choice is asked for among tables of the same time, and for a session wit
   expect(choicesOf([plenary], ["another"])).toEqual([]);
 });
 
-test("what is one choice with a part that is moved: what overlaps it then, and what overlaps that", () => {
+test("a moved session forms one choice with those that overlap it then, and those that overlap them", () => {
   const span = (from: string, to: string) => ({
     startsAt: new Date(`2027-03-04T${from}:00Z`),
     endsAt: new Date(`2027-03-04T${to}:00Z`),

@@ -4,7 +4,7 @@ import { orderDeadline, promiseFor } from "./rules";
 const startsAt = new Date("2027-03-10T15:30:00Z");
 const daysBefore = (days: number) => new Date(startsAt.getTime() - days * 86_400_000);
 
-test("interpreters are ordered 14 days before, rare languages 28, or as staff say", () => {
+test("interpreters must be ordered 14 days before, 28 for rare languages, or as staff decide", () => {
   expect(orderDeadline(startsAt, "so", null)).toEqual(daysBefore(14));
   expect(orderDeadline(startsAt, "ti", null)).toEqual(daysBefore(28));
   expect(orderDeadline(startsAt, "ti", daysBefore(40))).toEqual(daysBefore(40));

@@ -40,7 +40,7 @@ test.each([
   ["email alone", { email, phone: null, contactWay: "read", emailRefusedAt: at, phoneRefusedAt: null }, [], ["call"]],
   ["phone alone", { email: null, phone, contactWay: "read", emailRefusedAt: null, phoneRefusedAt: at }, [], ["call"]],
   ["email and phone", { email, phone, contactWay: "listen", emailRefusedAt: at, phoneRefusedAt: at }, [], ["call"]],
-] as const)("where the %s is refused, what is left is used", (_, reach, ordinary, urgent) => {
+] as const)("if the %s is refused, the other channels are used", (_, reach, ordinary, urgent) => {
   const ways = (template: "registration_confirmed" | "forum_cancelled") =>
     channelsFor(isUrgent(template), reach).map(({ channel }) => channel);
   expect(ways("registration_confirmed")).toEqual(ordinary);
@@ -70,13 +70,13 @@ const TEMPLATES = Object.keys(NOTIFICATIONS) as NotificationTemplate[];
 const ACCOUNT: NotificationTemplate[] = ["sign_in", "invitation", "account_security"];
 const TO_PARTIES = TEMPLATES.filter((each) => !ACCOUNT.includes(each) && !each.startsWith("staff_"));
 
-test("every feature that declares messages says the same in other words, in its notifications.test.ts", () => {
+test("every feature that declares messages states their conditions independently in its notifications.test.ts", () => {
   const declared = globSync("src/features/*/notifications.ts");
   expect(declared.filter((file) => !existsSync(file.replace(".ts", ".test.ts")))).toEqual([]);
 });
 
-describe("what may leave", () => {
-  test("whoever cancelled hears of that and of nothing else; whoever was anonymised hears of later forums at most", () => {
+describe("what may be sent", () => {
+  test("a cancelled party hears only of that, and an anonymised one at most of later forums", () => {
     for (const template of TO_PARTIES)
       for (const standing of STANDINGS) {
         const says = whatToSay(template, standing);
@@ -86,7 +86,7 @@ describe("what may leave", () => {
       }
   });
 
-  test("of a forum that is cancelled or over parties hear nothing but that it is", () => {
+  test("when a forum is cancelled or over, parties hear only that", () => {
     for (const template of TO_PARTIES)
       for (const standing of STANDINGS) {
         const says = whatToSay(template, standing);
@@ -95,7 +95,7 @@ describe("what may leave", () => {
       }
   });
 
-  test("what is said instead may be said itself, unless a newer one has said it", () => {
+  test("a replacement message may be sent by itself, unless a newer one has been", () => {
     for (const template of TEMPLATES)
       for (const standing of STANDINGS) {
         const says = whatToSay(template, standing);
@@ -104,7 +104,7 @@ describe("what may leave", () => {
   });
 });
 
-test("what no feature declares any more says nothing", () => {
+test("a message that no feature declares any more says nothing", () => {
   for (const standing of STANDINGS.slice(0, 20)) expect(whatToSay("weekly_digest", standing)).toBeNull();
   expect(whatToSay("toString", STANDINGS[0] as Standing)).toBeNull();
 });

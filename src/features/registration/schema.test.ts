@@ -25,7 +25,7 @@ function errors(values: FormValues, countries?: string[]) {
 }
 
 describe("what is accepted", () => {
-  test("phone numbers in any usual writing, stored as E.164", () => {
+  test("phone numbers in any usual format, stored as E.164", () => {
     expect(input({}).phone).toBe("+358401234567");
     expect(input({ phone: "٠٤٠١٢٣٤٥٦٧" }).phone).toBe("+358401234567");
     expect(input({ phone: "+46 70 123 45 67" }).phone).toBe("+46701234567");
@@ -46,12 +46,12 @@ describe("what is accepted", () => {
       expect(input({ phone }).phone).toBe("+358401234567");
   });
 
-  test("mail addresses whose domain is in other letters", () => {
+  test("mail addresses with other letters in their domain", () => {
     expect(input({ email: "Posti@Järjestö.fi" }).email).toBe("posti@xn--jrjest-bua3m.fi");
     expect(input({ email: "info@مثال.إختبار" }).email).toBe("info@xn--mgbh0fb.xn--kgbechtv");
   });
 
-  test("names in any script, without what could turn a line around", () => {
+  test("names in any script, without characters that reverse a line", () => {
     expect(input({ "people.0.name": "  Nguyễn   Văn\u0000 A " }).people[0]?.name).toBe("Nguyễn Văn A");
     expect(input({ "people.0.name": "\u202Eevil\u2066" }).people[0]?.name).toBe("evil");
     expect(input({ "people.0.name": "👩‍👧 أم ليلى" }).people[0]?.name).toBe("👩‍👧 أم ليلى");
@@ -62,7 +62,7 @@ describe("what is accepted", () => {
     expect(input({ "child.0": age }).childAges).toEqual([3]);
   });
 
-  test("ages in Persian digits, empty boxes left out", () => {
+  test("ages in Persian digits, without empty boxes", () => {
     expect(input({ "child.0": "۳", "child.2": "11" }).childAges).toEqual([3, 11]);
   });
 
@@ -70,7 +70,7 @@ describe("what is accepted", () => {
     expect(input({ phone: "", screenshot: "on" })).toMatchObject({ phone: null, email: null, screenshot: true });
   });
 
-  test("further people only where something was filled in", () => {
+  test("further people only if something was filled in", () => {
     const people = input({
       "people.1.language": "fi",
       "people.3.name": "Abdi",
@@ -81,7 +81,7 @@ describe("what is accepted", () => {
   });
 });
 
-describe("what is refused, beside which field", () => {
+describe("what is refused, and beside which field", () => {
   test.each<[FormValues, string]>([
     [{ "people.0.name": " \u200E " }, "people.0.name: name_required"],
     [{ "people.0.name": "x".repeat(81) }, "people.0.name: name_long"],
@@ -120,7 +120,7 @@ describe("what is refused, beside which field", () => {
     expect(errors(values)).toEqual([error]);
   });
 
-  test("phone numbers of countries that messages do not go to", () => {
+  test("phone numbers of countries to which no messages go", () => {
     expect(errors({ phone: "+7 916 123 45 67" })).toEqual([]);
     expect(errors({ phone: "+7 916 123 45 67" }, ["FI", "AX"])).toEqual(["phone: phone_country"]);
     expect(errors({ phone: "+1 212 555 0199" }, ["FI", "CA"])).toEqual(["phone: phone_country"]);
@@ -132,7 +132,7 @@ describe("what is refused, beside which field", () => {
   test.each([
     0x200b, 0x200c, 0x200d, 0x2060, 0x00ad, 0x3164, 0x2800, 0x115f, 0x1160, 0xffa0, 0x180e, 0x034f, 0x061c, 0x0301,
     0xfe0f, 0xe0041,
-  ])("a name that nobody can see: character %d", (point) => {
+  ])("an invisible name: character %d", (point) => {
     const name = String.fromCodePoint(point);
     expect(errors({ "people.0.name": `${name} ${name}` })).toEqual(["people.0.name: name_required"]);
     expect(errors({ "people.1.name": name, "people.1.role": "parent", "people.1.language": "so" })).toEqual([
@@ -140,7 +140,7 @@ describe("what is refused, beside which field", () => {
     ]);
   });
 
-  test("an empty form names every field that needs something", () => {
+  test("an empty form names every required field", () => {
     const parsed = parseRegistration({}, "new");
     expect(parsed.ok ? [] : parsed.errors.map(({ field }) => field)).toEqual(
       expect.arrayContaining([

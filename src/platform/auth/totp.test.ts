@@ -4,7 +4,7 @@ import { checkTotp, describeTotp, totpCode } from "./totp";
 /** The secret of RFC 6238, appendix B. */
 const SECRET = Buffer.from("12345678901234567890");
 
-test("codes are those of RFC 6238, in six digits", () => {
+test("codes match RFC 6238, with six digits", () => {
   const vectors: [seconds: number, code: string][] = [
     [59, "287082"],
     [1_111_111_109, "081804"],
@@ -15,7 +15,7 @@ test("codes are those of RFC 6238, in six digits", () => {
   for (const [seconds, code] of vectors) expect(totpCode(SECRET, seconds * 1000)).toBe(code);
 });
 
-test("a code counts in its step and the ones beside it, and once", () => {
+test("a code is valid in its step and the ones beside it, and only once", () => {
   const now = 1_234_567_890_000;
   const step = Math.floor(now / 30_000);
   const code = totpCode(SECRET, now);
@@ -28,7 +28,7 @@ test("a code counts in its step and the ones beside it, and once", () => {
   expect(checkTotp(SECRET, "000000", 0, now)).toBeNull();
 });
 
-test("a generator learns issuer, owner and secret", () => {
+test("a generator gets issuer, owner and secret", () => {
   const { uri, letters } = describeTotp(SECRET, "opo@example.org");
   expect(letters).toBe("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
   expect(uri).toMatch(/^otpauth:\/\/totp\/OmaPolku:opo%40example\.org\?/);

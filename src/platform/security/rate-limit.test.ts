@@ -30,7 +30,7 @@ test("a mailbox is one recipient, however its address is written", () => {
   expect(oneRecipient("+358401234567")).toBe("+358401234567");
 });
 
-describe("the address a request came from", () => {
+describe("the address of a request", () => {
   afterEach(() => vi.unstubAllEnvs());
 
   /**
@@ -53,14 +53,14 @@ describe("the address a request came from", () => {
     return [clientAddress(headers), clientNetwork(headers)];
   }
 
-  test("is what the outermost trusted proxy saw", async () => {
+  test("is the one that the outermost trusted proxy saw", async () => {
     expect(await seen("1", "6.6.6.6, 192.0.2.7")).toEqual(["192.0.2.7", "192.0.2.7"]);
     expect(await seen("2", "6.6.6.6, 2001:db8::1, 10.0.0.1")).toEqual(["2001:db8::1", "2001:db8:0:0::/64"]);
     expect(await seen("2", "192.0.2.7")).toEqual([null, null]);
     expect(await seen("1")).toEqual([null, null]);
   });
 
-  test("is not known where no proxy is trusted, whatever a header says", async () => {
+  test("is unknown without a trusted proxy, whatever a header says", async () => {
     expect(await seen("0", "192.0.2.7")).toEqual([null, null]);
   });
 });

@@ -56,7 +56,7 @@ describe("findTerms", () => {
     expect(idsOf("Illalla luetaan satuja. Paikka on hauska, aika kuluu.")).toEqual([]);
   });
 
-  test("the order is the text's, each term is there once, and a part of a longer term is not there for itself", () => {
+  test("terms come in the order of the text, each once, and not as part of a longer term", () => {
     expect(idsOf("Yhteishaussa haetaan lukioon. Lukiosta ja yhteishausta kerrotaan lisää.")).toEqual([
       "yhteishaku",
       "lukio",
@@ -68,11 +68,11 @@ describe("findTerms", () => {
     ]);
   });
 
-  test("typography and line breaks hide nothing", () => {
+  test("typography and line breaks do not hide terms", () => {
     expect(idsOf("toisen\nasteen yhteis\u00ADhaku")).toEqual(["toinen-aste", "yhteishaku"]);
   });
 
-  test("what is found has the words of the translation's language, the Finnish term, and says if nobody confirmed them", () => {
+  test("a found term has its words in the translation's language and in Finnish, and says if nobody confirmed them", () => {
     expect(findTerms("Yhteishaku", "fi", "ar")).toEqual([
       { id: "yhteishaku", words: ["التقديم المشترك"], unread: true, finnish: ["yhteishaku"] },
     ]);
@@ -81,7 +81,7 @@ describe("findTerms", () => {
     expect(findTerms("ylioppilastutkinto", "fi", "so")).toEqual([]);
   });
 
-  test("originals in other languages are searched too, and a language's own forms count as the language", () => {
+  test("originals in other languages are searched too, and variants of a language count as that language", () => {
     expect(idsOf("Efter grundskolan söker de flesta till gymnasiet", "sv", "fi")).toEqual(["peruskoulu", "lukio"]);
     expect(idsOf("Two study places in the joint application", "en", "ru")).toEqual(["opiskelupaikka", "yhteishaku"]);
     expect(idsOf("للتقديم المشترك وبالمعدل", "ar", "fi")).toEqual(["yhteishaku", "keskiarvo"]);
@@ -91,7 +91,7 @@ describe("findTerms", () => {
   });
 });
 
-test("every term has Finnish words, languages that there are, and no empty word", () => {
+test("every term has Finnish words and known languages, and no empty word", () => {
   expect(new Set(terms.map(({ id }) => id)).size).toBe(terms.length);
   for (const { id, words, unread } of terms as { id: string; words: Record<string, string[]>; unread?: string[] }[]) {
     expect(words.fi?.length, id).toBeGreaterThan(0);

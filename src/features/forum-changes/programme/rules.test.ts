@@ -5,7 +5,7 @@ const at = (time: string) => new Date(`2027-03-04T${time}:00Z`);
 const span = (from: string, to: string) => ({ startsAt: at(from), endsAt: at(to) });
 const FORUM = span("15:00", "17:00");
 
-describe("when a part can be held", () => {
+describe("when a session can be held", () => {
   test.each([
     ["published", "15:00", "17:00", "12:00", null],
     ["published", "14:59", "16:00", "12:00", "session_outside"],

@@ -6,7 +6,7 @@ import words from "./words.json";
 const PLACES = placeWords(["Turku", "Åbo", "توركو", "Monitoimitalo Mylly", "Testikatu 1"]);
 const flags = (text: string, language: string) => namesTimeOrPlace(text, language, PLACES);
 
-describe("a sentence that names when or where is flagged", () => {
+describe("a sentence that names a time or a place is flagged", () => {
   test.each([
     ["fi", "Tavataan maanantaina."],
     ["fi", "Haku on maaliskuussa."],
@@ -56,7 +56,7 @@ describe("a sentence that names when or where is flagged", () => {
     expect(flags(text, language)).toBe(false);
   });
 
-  test("what stands beside it in the text is not", () => {
+  test("other sentences in the text are not", () => {
     expect(flagText("Tervetuloa! Nähdään torstaina.\n\nMukavaa on.", "fi", PLACES)).toEqual([
       [
         { text: "Tervetuloa! ", flagged: false },
@@ -84,7 +84,7 @@ const LANGUAGES = [
 ];
 const DIGITS = ["latn", "arab", "arabext", "beng", "mymr", "deva", "thai", "fullwide"];
 
-test("no date that Intl writes passes, in any language, calendar or script of digits", () => {
+test("every date that Intl writes is flagged, in any language, calendar or digits", () => {
   const length = fc.constantFrom("long" as const, "short" as const);
   const shape = fc.oneof(
     fc.record({ weekday: length }),
