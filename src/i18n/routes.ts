@@ -66,6 +66,23 @@ export const routes = {
   /** A session of a forum's programme: its id, or `new`. */
   manageSession: (locale: Locale, forumKey: string, session: string) =>
     `/${locale}/manage/${forumKey}/sessions/${session}`,
+  /** Everybody who has registered for a forum, and one party. */
+  people: (
+    locale: Locale,
+    forumKey: string,
+    query?: Search & {
+      state?: string | undefined;
+      language?: string | undefined;
+      session?: string | undefined;
+      role?: string | undefined;
+      interpreter?: string | undefined;
+    },
+  ) => withQuery(`/${locale}/manage/${forumKey}/people`, query),
+  party: (locale: Locale, forumKey: string, id: string, query?: Done) =>
+    withQuery(`/${locale}/manage/${forumKey}/people/${id}`, query),
+  /** Something that is done for a party: `act` names it. */
+  actForParty: (locale: Locale, forumKey: string, id: string, act: string) =>
+    `/${locale}/manage/${forumKey}/people/${id}/${act}`,
   /** The forum as readers of that language will see it. */
   previewForum: (locale: Locale, forumKey: string) => `/${locale}/manage/${forumKey}/preview`,
 

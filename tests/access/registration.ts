@@ -1,5 +1,18 @@
-import { type FeatureAccess, HELPERS, MANAGE, MANAGERS, OWN_SLUG } from "../support/access";
+import { routes } from "@/i18n/routes";
+import { ADMINISTRATORS, type FeatureAccess, HELPERS, MANAGE, MANAGERS, OTHER_SLUG, OWN_SLUG } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
+
+/** A party of the visitors' forum that is offered places, and one of a forum of others. */
+export const OWN_PARTY = "01900000-0000-7000-8000-00000000f2a1";
+export const OTHER_PARTY = "01900000-0000-7000-8000-00000000f2a2";
+
+/** Something that is done for a party. */
+const act = (name: string) => ({
+  path: routes.actForParty("fi", OWN_SLUG, OWN_PARTY, name),
+  may: MANAGERS,
+  other: routes.actForParty("fi", OTHER_SLUG, OTHER_PARTY, name),
+  mayOther: ADMINISTRATORS,
+});
 
 export const access: FeatureAccess = {
   permissions: {
@@ -7,6 +20,8 @@ export const access: FeatureAccess = {
     see_photo_consents: MANAGE,
     see_unreachable: MANAGE,
     release_places: MANAGE,
+    see_people: MANAGE,
+    act_for_party: MANAGE,
     register_others: {
       own: { forumId: OWN.forumId },
       may: [...HELPERS, "helper's link", "helper's link for own forum"],
@@ -17,9 +32,25 @@ export const access: FeatureAccess = {
   pages: {
     "/helpers/[link]": { path: "/fi/helpers/own", may: HELPERS },
     "/helpers/[link]/[slug]": { path: "/fi/helpers/own/apu", may: HELPERS },
+    "/manage/[forumKey]/people": {
+      path: routes.people("fi", OWN_SLUG),
+      may: MANAGERS,
+      other: routes.people("fi", OTHER_SLUG),
+      mayOther: ADMINISTRATORS,
+    },
+    "/manage/[forumKey]/people/[party]": {
+      path: routes.party("fi", OWN_SLUG, OWN_PARTY),
+      may: MANAGERS,
+      other: routes.party("fi", OTHER_SLUG, OTHER_PARTY),
+      mayOther: ADMINISTRATORS,
+    },
+    "/manage/[forumKey]/people/[party]/[act]": act("cancel"),
   },
   actions: {
     registerOthersAction: { may: HELPERS, path: "/fi/helpers/own/apu" },
     releasePlacesAction: { may: MANAGERS, path: `/fi/manage/${OWN_SLUG}` },
+    cancelForPartyAction: { may: MANAGERS, path: act("cancel").path },
+    answerForPartyAction: { may: MANAGERS, path: act("accept").path },
+    moveToTableAction: { may: MANAGERS, path: act("move").path },
   },
 };

@@ -1,4 +1,5 @@
 import { OWN_ORGANISATION } from "../access/organisations";
+import { OWN_PARTY } from "../access/registration";
 import { OWN_VENUE } from "../access/venues";
 import { OCCASION } from "../access/year-calendar";
 
@@ -53,5 +54,8 @@ export const administratorPages = (userId: string) => [
   "/manage/kesken/copy",
   "/manage/kopio",
   "/manage/roolit/limits",
+  "/manage/roolit/people",
+  `/manage/roolit/people/${OWN_PARTY}`,
+  `/manage/roolit/people/${OWN_PARTY}/move`,
   "/helpers/own",
 ];

@@ -15,7 +15,8 @@ import {
   stopLaterForums,
 } from "@/features/privacy/commands";
 import { changeRegistration, register } from "@/features/registration/commands";
-import { canRegisterOthers } from "@/features/registration/policy";
+import { moveToTable } from "@/features/registration/people/commands";
+import { canActForParty, canRegisterOthers } from "@/features/registration/policy";
 import { findTicket } from "@/features/registration/queries";
 import { createInvitation } from "@/features/users/commands";
 import { canInvite } from "@/features/users/policy";
@@ -88,6 +89,16 @@ async function signUp(slug: string, person: Person, laterForums = true) {
 const registrationOf = (token: string) =>
   db().registration.findUniqueOrThrow({ where: { tokenHash: hashToken(token) } });
 
+/** Has staff move somebody to the forum's table, for a reason that names them. */
+async function actFor({ name }: Person, token: string): Promise<void> {
+  const ticket = await findTicket("so", token);
+  if (!ticket) throw new Error("no ticket");
+  const [table] = ticket.forum.sessions;
+  const moving = { registrationId: ticket.id, reason: `${name} pyysi`, person: 0, from: "", to: table?.id ?? "" };
+  const act = permitted(canActForParty, forumSubject(ticket.forum.id));
+  expect(await moveToTable(act, moving)).toMatchObject({ ok: true });
+}
+
 /** Delivers all waiting mail for someone to the demo's mailbox. */
 async function deliverAll({ email }: Person): Promise<void> {
   for (const { id } of await db().notification.findMany({ where: { recipient: email, sentAt: null } }))
@@ -124,7 +135,7 @@ async function refuseAll({ email }: Person): Promise<void> {
  * that the server refuses; a counted attempt. Returns the registration's link.
  */
 async function leaveTraces(slug: string, person: Person): Promise<string> {
-  const forumId = await forum(slug, { serves: true, inDays: 5, closesInDays: 4 });
+  const forumId = await forum(slug, { serves: true, inDays: 5, closesInDays: 4, tables: [5] });
   const link = await createAccessLink({
     kind: "helper",
     holder: "Vertaisohjaaja",
@@ -143,6 +154,7 @@ async function leaveTraces(slug: string, person: Person): Promise<string> {
   });
   if (!result.ok) throw new Error(result.reason);
   const { token } = result;
+  await actFor(person, token);
   await deliverAll(person);
   const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
   const moved = { startsAt: new Date(startsAt.getTime() + DAY), endsAt: new Date(endsAt.getTime() + DAY) };
@@ -205,8 +217,9 @@ test("after an account and its registrations are erased, nothing is found, even 
   await leaveTraces("tilin-jaljet", person);
   const userId = await leaveAccountTraces(person);
   await anonymiseRegistrations(inDays(40));
-  const later = await forum("tilin-uusi");
+  const later = await forum("tilin-uusi", { tables: [5] });
   const token = await signUp("tilin-uusi", person);
+  await actFor(person, token);
   await deliverAll(person);
   // Mail that went here before the party gave another address.
   const other = { ...person, email: "toinen@example.org" };
@@ -233,8 +246,8 @@ test("after an account and its registrations are erased, nothing is found, even 
 
 test("an account can be erased without its registrations, but with all of its mail", async () => {
   const person = somebody("Tlalocana", 33);
-  await forum("vain-tili");
-  await signUp("vain-tili", person);
+  await forum("vain-tili", { tables: [5] });
+  await actFor(person, await signUp("vain-tili", person));
   const userId = await leaveAccountTraces(person);
   // They look after another forum, and are told that it is cancelled.
   const other = await forum("oma-vastuu");

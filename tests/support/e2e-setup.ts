@@ -1,6 +1,9 @@
+import { OTHER_PARTY, OWN_PARTY } from "../access/registration";
+import { OTHER_SLUG, OWN_SLUG } from "./access";
 import { createForum } from "./forums";
 import { createLink } from "./links";
 import { prepareNetwork } from "./network";
+import { createOfferedParty } from "./offered-party";
 import { startPortal } from "./portal";
 import { prepareTexts } from "./texts";
 
@@ -19,6 +22,8 @@ export default async function setup() {
       onlineUrl: null,
     });
     process.env.PORTAL_TEXT = await prepareTexts(databaseUrl, own);
+    await createOfferedParty(databaseUrl, { id: OWN_PARTY, slug: OWN_SLUG, code: "KT4RN" });
+    await createOfferedParty(databaseUrl, { id: OTHER_PARTY, slug: OTHER_SLUG, code: "WM7AC" });
     for (const locale of JOURNEY_LOCALES)
       await createForum(databaseUrl, { slug: `matka-${locale}`, capacity: 10, inDays: 2, closesInDays: 1 });
     for (const locale of JOURNEY_LOCALES)

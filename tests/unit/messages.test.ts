@@ -104,10 +104,19 @@ const ANYWHERE = [
   "Site",
 ].map((namespace) => `${namespace}.`);
 
-/** The words for contributions: each audit action has one, and each message that staff may have to deliver. */
+/** Whether a message goes to a party, whose page lists it. */
+const isForParties = (name: string) => {
+  const { when } = NOTIFICATIONS[name as NotificationTemplate];
+  return "party" in when || "hearsOfLaterForums" in when;
+};
+
+/** The words for what features contribute: names of the audit log, messages to parties, and those that staff may have to bring. */
 const CONTRIBUTED = [
   ...Object.entries(AUDIT).flatMap(([action, subject]) => [`AuditActions.${action}`, `AuditSubjects.${subject}`]),
   ...(Object.keys(NOTIFICATIONS) as NotificationTemplate[]).filter(isUrgent).map((name) => `CallReasons.${name}`),
+  ...Object.keys(NOTIFICATIONS)
+    .filter(isForParties)
+    .map((name) => `NotificationKinds.${name}`),
 ];
 
 test("contributions have their words", () => {
@@ -126,12 +135,15 @@ async function contributed(kind: "audit" | "notifications"): Promise<[feature: s
 
 test("each feature has the words of its own contributions, and of no others, in its own files", async () => {
   const audited = await contributed("audit");
-  const urgent = (await contributed("notifications"))
-    .map(([feature, names]) => [feature, (names as NotificationTemplate[]).filter(isUrgent)] as const)
-    .filter(([, names]) => names.length > 0);
+  const declared = await contributed("notifications");
+  const those = (which: (name: NotificationTemplate) => boolean) =>
+    declared
+      .map(([feature, names]) => [feature, (names as NotificationTemplate[]).filter(which)] as const)
+      .filter(([, names]) => names.length > 0);
   for (const [namespace, all] of [
     ["AuditActions", audited],
-    ["CallReasons", urgent],
+    ["CallReasons", those(isUrgent)],
+    ["NotificationKinds", those(isForParties)],
   ] as const) {
     expect(globSync(`messages/en/${namespace}{.json,/*}`).sort()).toEqual(
       all.map(([feature]) => `messages/en/${namespace}/${feature}.json`).sort(),

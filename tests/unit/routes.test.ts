@@ -12,7 +12,7 @@ type Builder = (...segments: string[][]) => string;
 
 /** Every address of the table, with an `x` for each parameter and without its query. */
 const addressed = [...Object.values(routes), ...Object.values(entryRoutes)].map(
-  (route) => (route as unknown as Builder)(["x"], ["x"], ["x"]).split("?")[0],
+  (route) => (route as unknown as Builder)(["x"], ["x"], ["x"], ["x"]).split("?")[0],
 );
 
 test("every page and route of src/app has one address in the table, and every address leads to one", () => {

@@ -4,9 +4,9 @@ import { db, type Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import type { Composed, Letters } from "./letter";
-import type { MakeCalls } from "./policy";
+import type { MakeCalls, SeeDeliveries } from "./policy";
 import { whatToSay } from "./registry";
-import { forumMoment, isUnreachable, offerState, type Standing } from "./rules";
+import { forumMoment, isUnreachable, offerState, type Standing, UNTRUE } from "./rules";
 import type { About, NotificationTemplate } from "./schema";
 
 export interface DemoMailView {
@@ -255,6 +255,38 @@ export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[
         ]
       : [];
   });
+}
+
+/** A message to a party, and what became of it. */
+export interface Delivery {
+  id: string;
+  template: string;
+  channel: "email" | "sms" | "call";
+  at: Date;
+  /** `dropped`: it was not true any more when its turn came. */
+  state: "waiting" | "sent" | "refused" | "dropped";
+}
+
+/** The messages to one party of the forum, the latest first. */
+export async function listDeliveries({ subject }: SeeDeliveries, registrationId: string): Promise<Delivery[]> {
+  const rows = await db().notification.findMany({
+    where: { registrationId, forumId: subject.forumId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: {
+      id: true,
+      template: true,
+      channel: true,
+      createdAt: true,
+      sentAt: true,
+      refusedAt: true,
+      lastError: true,
+    },
+  });
+  return rows.map(({ createdAt, sentAt, refusedAt, lastError, ...row }) => ({
+    ...row,
+    at: sentAt ?? refusedAt ?? createdAt,
+    state: refusedAt ? "refused" : sentAt ? (lastError === UNTRUE ? "dropped" : "sent") : "waiting",
+  }));
 }
 
 /** How many text messages and mails of a forum wait and will still be sent, and since when the oldest waits. */

@@ -2,6 +2,7 @@
 export const audit = {
   registered_on_behalf: "registration",
   places_released: "registration",
+  acted_for_party: "registration",
 } as const;
 
 declare module "@/features/audit/schema" {

@@ -3,19 +3,7 @@ import { createHash, randomInt } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/features/audit/commands";
 import { getCapacity } from "@/features/capacity/queries";
-import {
-  allocate,
-  type Claim,
-  lossOf,
-  partyStatus,
-  type Rearrangement,
-  rearrange,
-  standingNow,
-  tradesForWaiting,
-  whereNow,
-  wishesOf,
-  without,
-} from "@/features/capacity/rules";
+import { allocate, type Claim, partyStatus, whereNow, wishesOf } from "@/features/capacity/rules";
 import { forumState } from "@/features/forums/rules";
 import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { noteDemand } from "@/features/interpretation/commands";
@@ -23,9 +11,7 @@ import { type Addressee, enqueueNotifications, notifyParties } from "@/features/
 import { isUnreachable } from "@/features/notifications/rules";
 import { closeCalls, redirectNotifications, sendByOtherWays } from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
-import { overlap } from "@/i18n/time";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
-import type { Prisma } from "@/platform/db/generated/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
 import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
@@ -42,8 +28,17 @@ import {
   seatsFromOneNetwork,
 } from "./rules";
 import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationSchema } from "./schema";
-import { type StoredClaim, serveWaiting, withdrawOffers } from "./waiting-list/writes";
-import { lockByToken, releaseRegistration, syncConsents } from "./writes";
+import { serveWaiting } from "./waiting-list/writes";
+import {
+  type LockedParty,
+  lockByToken,
+  mayChoose,
+  partyWishes,
+  rearrangeParty,
+  releaseRegistration,
+  syncConsents,
+  writeClaims,
+} from "./writes";
 
 type Refused<Reason extends string> = { ok: false; reason: Reason };
 const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ ok: false, reason });
@@ -322,8 +317,6 @@ export type RegistrationChangeRefusal = Refused<
   | LimitRefusal
 >;
 
-const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_childcare_room" } as const;
-
 /**
  * Changes a registration that a link opens. A party that grows needs free places; if there are none, nothing changes.
  * Places it gives up are offered to parties that wait. A form that asks for exactly what the party already has changes
@@ -355,30 +348,15 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
       return (await isRepeated(tx, found, command.revision, input))
         ? { ok: true, slug: forum.slug }
         : refused("changed_meanwhile");
-    const { limits, taken } = await getCapacity(forum.id, tx);
-    const state = forumState(forum, taken.forum ?? 0, now);
+    const places = await getCapacity(forum.id, tx);
+    const state = forumState(forum, places.taken.forum ?? 0, now);
     if (state === "cancelled") return refused("cancelled");
     if (state !== "open" && state !== "full") return refused("closed");
     if (await isAsAsked(tx, found, input)) return { ok: true, slug: forum.slug };
-    if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
-
-    const before = registration.claims;
-    const present = whereNow(registration.participants.map(nameOf), input.people.map(nameOf));
-    const { claims, noRoom } = rearrange(
-      limits,
-      without(taken, before),
-      standingNow(before, present),
-      wishesOf(partyWishes(forum, input)),
-    );
-    const people = registration.participants.map(({ sessionIds, ageGroup }) => ({
-      sessions: sessionIds,
-      age: ageGroup,
-    }));
-    const lacking = noRoom ?? lossOf({ people, claims: before }, { people: input.people, claims }, present);
-    if (lacking) return refused(NO_ROOM[lacking]);
-    const asks = command.acceptWaiting === false;
-    if (asks && tradesForWaiting({ people, claims: before }, { people: input.people, claims }, present))
-      return refused("table_full");
+    const rearranged = await rearrangeParty(tx, found, places, input);
+    if (!rearranged.ok) return rearranged;
+    const { claims, present, trades } = rearranged;
+    if (command.acceptWaiting === false && trades) return refused("table_full");
     const rows = keepClosedNeeds(registration, present, await participantRows(tx, registration.id, forum.id, input));
     if (!rows) return refused("needs_closed");
     if (origin)
@@ -386,15 +364,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
         ...seatShares(origin, forum, input.people.length - registration.participants.length),
         ...recipientShares(CHANGES_TO_ONE, origin, input),
       ]);
-    const status = partyStatus(claims);
-    const kept = claims.flatMap(({ from, status: standing }) =>
-      standing === "offered" && from && "offerId" in from ? [from.offerId as string] : [],
-    );
-    await withdrawOffers(tx, { registrationId: registration.id, id: { notIn: kept } }, now);
-    await tx.claim.deleteMany({ where: { registrationId: registration.id } });
-    await tx.claim.createMany({
-      data: claimRows(claims, forum.id).map((row) => ({ ...row, registrationId: registration.id })),
-    });
+    const status = await writeClaims(tx, found, claims, now);
     await tx.participant.deleteMany({ where: { registrationId: registration.id } });
     await tx.participant.createMany({ data: rows });
     await syncConsents(tx, registration.id, input.consents, command.locale, now);
@@ -479,12 +449,7 @@ function keepClosedNeeds(
 }
 
 /** Whether the last change already made the party as the form asks: its answer was lost and the same form came again. */
-async function isRepeated(
-  tx: Tx,
-  found: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
-  revision: number,
-  input: RegistrationSchema,
-): Promise<boolean> {
+async function isRepeated(tx: Tx, found: LockedParty, revision: number, input: RegistrationSchema): Promise<boolean> {
   const { id } = found.registration;
   if (found.registration.revision !== revision + 1) return false;
   const last = await tx.registrationEvent.findFirst({ where: { registrationId: id }, orderBy: { id: "desc" } });
@@ -492,11 +457,7 @@ async function isRepeated(
 }
 
 /** Whether a party already has everything that a form asks for. Ignores needs that do not open, because they are on no form. */
-async function isAsAsked(
-  tx: Tx,
-  { forum, registration }: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
-  input: RegistrationSchema,
-): Promise<boolean> {
+async function isAsAsked(tx: Tx, { forum, registration }: LockedParty, input: RegistrationSchema): Promise<boolean> {
   const { id, participants } = registration;
   const consents = await tx.consent.findMany({ where: { registrationId: id, withdrawnAt: null } });
   const given = OPTIONAL_CONSENTS.map((kind) => consents.some((consent) => consent.kind === kind));
@@ -670,48 +631,6 @@ function hashForm(slug: string, submission: string): Buffer<ArrayBuffer> {
   return createHash("sha256")
     .update(JSON.stringify([slug, submission]))
     .digest() as Buffer<ArrayBuffer>;
-}
-
-/**
- * The rows of a party's claims as `rearrange` left them. New claims get the last turn; a claim whose status stays keeps
- * its offer.
- */
-function claimRows(
-  claims: readonly Rearrangement[],
-  forumId: string,
-): Omit<Prisma.ClaimCreateManyInput, "registrationId">[] {
-  return claims.map(({ from, kind, sessionId, position, needs, status }) => ({
-    id: uuid(),
-    forumId,
-    kind,
-    sessionId,
-    position,
-    needs: needs as Prisma.InputJsonObject,
-    status,
-    ...(from && { turn: from.turn, offerId: status === from.status ? (from as StoredClaim).offerId : null }),
-  }));
-}
-
-/** Whether the chosen sessions are this forum's and nobody chose two at the same time. */
-async function mayChoose(tx: Tx, forumId: string, { people }: RegistrationSchema): Promise<boolean> {
-  if (people.every(({ sessions }) => sessions.length === 0)) return true;
-  const sessions = new Map(
-    (await tx.forumSession.findMany({ where: { forumId }, select: { id: true, startsAt: true, endsAt: true } })).map(
-      (session) => [session.id, session],
-    ),
-  );
-  return people.every((person) => {
-    const chosen = person.sessions.map((id) => sessions.get(id));
-    return chosen.every((a, n) => a && chosen.slice(n + 1).every((b) => b && !overlap(a, b)));
-  });
-}
-
-function partyWishes(forum: LockedForum, input: RegistrationSchema) {
-  return {
-    people: input.people,
-    children: forum.childcareCapacity === null ? 0 : input.childAges.length,
-    maySplit: input.maySplit,
-  };
 }
 
 const nameOf = ({ name }: { name: string }) => name;

@@ -23,3 +23,11 @@ export type ReleasePlaces = PermitFor<typeof canReleasePlaces>;
 /** Seeing who agreed to be in photos. Photographers must know who did not. */
 export const canSeePhotoConsents = policy("see_photo_consents", managesForum);
 export type SeePhotoConsents = PermitFor<typeof canSeePhotoConsents>;
+
+/** Seeing everybody who has registered for a forum, how each party stands, and what happened to it. */
+export const canSeePeople = policy("see_people", managesForum);
+export type SeePeople = PermitFor<typeof canSeePeople>;
+
+/** Answering an offer, changing the table or cancelling for a party, with a reason that it may read. */
+export const canActForParty = policy("act_for_party", managesForum);
+export type ActForParty = PermitFor<typeof canActForParty>;

@@ -1,4 +1,17 @@
 import "server-only";
+import { v7 as uuid } from "uuid";
+import {
+  type ForumCapacity,
+  lossOf,
+  partyStatus,
+  type Rearrangement,
+  rearrange,
+  standingNow,
+  tradesForWaiting,
+  whereNow,
+  wishesOf,
+  without,
+} from "@/features/capacity/rules";
 import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { HEARS_OF_LATER_FORUMS } from "@/features/notifications/queries";
 import {
@@ -8,24 +21,36 @@ import {
   handAnnouncementsOver,
 } from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
+import { overlap } from "@/i18n/time";
 import type { Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { hashToken } from "@/platform/security/tokens";
 import { CONSENT_VERSIONS, OPTIONAL_CONSENTS, type OptionalConsent, type RegistrationSchema } from "./schema";
-import { serveWaiting, toClaim, withdrawOffers } from "./waiting-list/writes";
+import { type StoredClaim, serveWaiting, toClaim, withdrawOffers } from "./waiting-list/writes";
 
 // Changes to registrations by several commands, within their transactions: this feature's, the waiting list's, and
 // other features' that end or forget registrations.
 
 /** Finds a registration by its link and locks its forum. Reads the registration after the lock. */
 export async function lockByToken(tx: Tx, token: string) {
-  const tokenHash = hashToken(token);
-  const found = await tx.registration.findUnique({ where: { tokenHash }, select: { forumId: true } });
+  return lockParty(tx, { tokenHash: hashToken(token) });
+}
+
+/** The same by its id within a forum. */
+export async function lockById(tx: Tx, { id, forumId }: { id: string; forumId: string }) {
+  return lockParty(tx, { id, forumId });
+}
+
+/** A party whose forum the transaction holds. */
+export type LockedParty = NonNullable<Awaited<ReturnType<typeof lockParty>>>;
+
+async function lockParty(tx: Tx, where: Prisma.RegistrationWhereUniqueInput) {
+  const found = await tx.registration.findUnique({ where, select: { forumId: true } });
   const forum = found && (await lockForum(tx, { id: found.forumId }));
   const registration =
     forum &&
     (await tx.registration.findUnique({
-      where: { tokenHash },
+      where,
       include: { participants: { orderBy: { position: "asc" } }, claims: { orderBy: { turn: "asc" } } },
     }));
   return registration && !registration.anonymisedAt
@@ -147,6 +172,10 @@ export async function anonymise(tx: Tx, ids: readonly string[], now: Date): Prom
     where: { id: { in: [...ids] } },
     data: { guardianContact: null, helperLinkId: null, helperUserId: null, anonymisedAt: now },
   });
+  await tx.registrationEvent.updateMany({
+    where: { registrationId: { in: [...ids] }, kind: "acted_for" },
+    data: { reason: null, byUserId: null, byLinkId: null },
+  });
   await forgetAddresses(tx, now, ids);
 }
 
@@ -154,11 +183,7 @@ export async function anonymise(tx: Tx, ids: readonly string[], now: Date): Prom
  * Erases a registration of a locked forum: gives up its places, unless the forum is over, withdraws its consents and
  * removes all personal data.
  */
-export async function eraseParty(
-  tx: Tx,
-  { forum, registration }: NonNullable<Awaited<ReturnType<typeof lockByToken>>>,
-  now: Date,
-): Promise<void> {
+export async function eraseParty(tx: Tx, { forum, registration }: LockedParty, now: Date): Promise<void> {
   const { id } = registration;
   const over = registration.status === "cancelled" || forum.endsAt <= now;
   const { status } = over ? registration : await releaseRegistration(tx, forum, id, "cancelled", now);
@@ -199,4 +224,97 @@ export async function stopAnnouncements(tx: Tx, ids: readonly string[], now: Dat
   await lockRegistrations(tx, ids);
   await forgetAnnouncements(tx, ids);
   await forgetAddresses(tx, now, ids);
+}
+
+const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_childcare_room" } as const;
+
+/** What people of a party ask for, as far as places go. */
+type Asked = Pick<RegistrationSchema, "maySplit" | "childAges"> & {
+  people: Pick<RegistrationSchema["people"][number], "name" | "role" | "age" | "sessions">[];
+};
+
+/** What a party asks for at a forum: childcare where there is one. */
+export function partyWishes(forum: LockedForum, { people, maySplit, childAges }: Asked) {
+  return { people, children: forum.childcareCapacity === null ? 0 : childAges.length, maySplit };
+}
+
+/** Whether the chosen sessions are this forum's and nobody chose two at the same time. */
+export async function mayChoose(tx: Tx, forumId: string, { people }: Pick<Asked, "people">): Promise<boolean> {
+  if (people.every(({ sessions }) => sessions.length === 0)) return true;
+  const sessions = new Map(
+    (await tx.forumSession.findMany({ where: { forumId }, select: { id: true, startsAt: true, endsAt: true } })).map(
+      (session) => [session.id, session],
+    ),
+  );
+  return people.every((person) => {
+    const chosen = person.sessions.map((id) => sessions.get(id));
+    return chosen.every((a, n) => a && chosen.slice(n + 1).every((b) => b && !overlap(a, b)));
+  });
+}
+
+/**
+ * What the claims of a locked party become when its people ask for something else, with what is free and what the party has. Refused
+ * where there is no room for that, or where they would lose what they have. `present` is where each person stands now, `trades` whether a
+ * place at a table would be given up to wait for another.
+ */
+export async function rearrangeParty(
+  tx: Tx,
+  { forum, registration }: LockedParty,
+  { limits, taken }: ForumCapacity,
+  asked: Asked,
+): Promise<
+  | { ok: true; claims: Rearrangement[]; present: (number | null)[]; trades: boolean }
+  | { ok: false; reason: (typeof NO_ROOM)[keyof typeof NO_ROOM] | "session_invalid" }
+> {
+  if (!(await mayChoose(tx, forum.id, asked))) return { ok: false, reason: "session_invalid" };
+  const { claims: before, participants } = registration;
+  const nameOf = ({ name }: { name: string }) => name;
+  const present = whereNow(participants.map(nameOf), asked.people.map(nameOf));
+  const { claims, noRoom } = rearrange(
+    limits,
+    without(taken, before),
+    standingNow(before, present),
+    wishesOf(partyWishes(forum, asked)),
+  );
+  const people = participants.map(({ sessionIds, ageGroup }) => ({ sessions: sessionIds, age: ageGroup }));
+  const lacking = noRoom ?? lossOf({ people, claims: before }, { people: asked.people, claims }, present);
+  if (lacking) return { ok: false, reason: NO_ROOM[lacking] };
+  const trades = tradesForWaiting({ people, claims: before }, { people: asked.people, claims }, present);
+  return { ok: true, claims, present, trades };
+}
+
+/** Writes the claims of a locked party as `rearrangeParty` has them, and ends the offers that they leave. Returns its state. */
+export async function writeClaims(
+  tx: Tx,
+  { forum, registration: { id } }: LockedParty,
+  claims: readonly Rearrangement[],
+  now: Date,
+): Promise<ReturnType<typeof partyStatus>> {
+  const kept = claims.flatMap(({ from, status: standing }) =>
+    standing === "offered" && from && "offerId" in from ? [from.offerId as string] : [],
+  );
+  await withdrawOffers(tx, { registrationId: id, id: { notIn: kept } }, now);
+  await tx.claim.deleteMany({ where: { registrationId: id } });
+  await tx.claim.createMany({ data: claimRows(claims, forum.id).map((row) => ({ ...row, registrationId: id })) });
+  return partyStatus(claims);
+}
+
+/**
+ * The rows of a party's claims as `rearrange` left them. New claims get the last turn; a claim whose status stays keeps
+ * its offer.
+ */
+function claimRows(
+  claims: readonly Rearrangement[],
+  forumId: string,
+): Omit<Prisma.ClaimCreateManyInput, "registrationId">[] {
+  return claims.map(({ from, kind, sessionId, position, needs, status }) => ({
+    id: uuid(),
+    forumId,
+    kind,
+    sessionId,
+    position,
+    needs: needs as Prisma.InputJsonObject,
+    status,
+    ...(from && { turn: from.turn, offerId: status === from.status ? (from as StoredClaim).offerId : null }),
+  }));
 }

@@ -6,7 +6,7 @@ import { notifyParties } from "@/features/notifications/commands";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { type Tx, transaction } from "@/platform/db/client";
 import { forAllOrEachApart, forEachApart } from "@/platform/jobs/each";
-import { lockByToken, releaseRegistration } from "../writes";
+import { type LockedParty, lockByToken, releaseRegistration } from "../writes";
 import { record, releaseUnseated, serveWaiting } from "./writes";
 
 type AnswerRefusal = { ok: false; reason: "not_found" | "offer_over" };
@@ -22,32 +22,40 @@ export async function answerOffer(
 ): Promise<{ ok: true; slug: string } | AnswerRefusal> {
   return transaction(async (tx) => {
     const found = await lockByToken(tx, command.token);
-    const offer =
-      found && (await tx.offer.findUnique({ where: { id: command.offerId, registrationId: found.registration.id } }));
-    if (!found || !offer) return { ok: false, reason: "not_found" };
-    const { forum, registration } = found;
-    const outcome = command.answer === "accept" ? "accepted" : "declined";
-    if (offer.outcome === outcome) return { ok: true, slug: forum.slug };
-    if (offer.outcome || offer.expiresAt <= now || forum.status !== "published" || forum.startsAt <= now)
-      return { ok: false, reason: "offer_over" };
-    await tx.offer.update({ where: { id: offer.id }, data: { outcome, endedAt: now } });
-    if (command.answer === "accept") {
-      await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "held" } });
-      const party = await record(tx, registration.id, "accepted", now);
-      await notifyParties(tx, "registration_confirmed", [{ party, event: `offer:${offer.id}` }]);
-      return { ok: true, slug: forum.slug };
-    }
-    if (!endsWith(registration.claims, offer.id)) {
-      await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
-      await releaseUnseated(tx, registration.id, now);
-      await record(tx, registration.id, "declined", now);
-      await serveWaiting(tx, forum, now, registration.id);
-    } else {
-      const party = await releaseRegistration(tx, forum, registration.id, "declined", now);
-      await notifyParties(tx, "registration_cancelled", [{ party, event: `offer:${offer.id}` }]);
-    }
-    return { ok: true, slug: forum.slug };
+    return found ? answerWithin(tx, found, command, now) : { ok: false, reason: "not_found" };
   });
+}
+
+/** The same for a party that is locked already. */
+export async function answerWithin(
+  tx: Tx,
+  { forum, registration }: LockedParty,
+  command: { offerId: string; answer: "accept" | "decline" },
+  now: Date,
+): Promise<{ ok: true; slug: string } | AnswerRefusal> {
+  const offer = await tx.offer.findUnique({ where: { id: command.offerId, registrationId: registration.id } });
+  if (!offer) return { ok: false, reason: "not_found" };
+  const outcome = command.answer === "accept" ? "accepted" : "declined";
+  if (offer.outcome === outcome) return { ok: true, slug: forum.slug };
+  if (offer.outcome || offer.expiresAt <= now || forum.status !== "published" || forum.startsAt <= now)
+    return { ok: false, reason: "offer_over" };
+  await tx.offer.update({ where: { id: offer.id }, data: { outcome, endedAt: now } });
+  if (command.answer === "accept") {
+    await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "held" } });
+    const party = await record(tx, registration.id, "accepted", now);
+    await notifyParties(tx, "registration_confirmed", [{ party, event: `offer:${offer.id}` }]);
+    return { ok: true, slug: forum.slug };
+  }
+  if (!endsWith(registration.claims, offer.id)) {
+    await tx.claim.updateMany({ where: { offerId: offer.id, status: "offered" }, data: { status: "lapsed" } });
+    await releaseUnseated(tx, registration.id, now);
+    await record(tx, registration.id, "declined", now);
+    await serveWaiting(tx, forum, now, registration.id);
+  } else {
+    const party = await releaseRegistration(tx, forum, registration.id, "declined", now);
+    await notifyParties(tx, "registration_cancelled", [{ party, event: `offer:${offer.id}` }]);
+  }
+  return { ok: true, slug: forum.slug };
 }
 
 /**

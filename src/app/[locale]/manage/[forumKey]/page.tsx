@@ -1,8 +1,12 @@
+import { UsersRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { Permit } from "@/features/access/policy";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
+import { canSeePeople } from "@/features/registration/policy";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { ButtonLink } from "@/ui/button-link";
 import { FlashMessage } from "@/ui/flash-message";
 import { TextLink } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
@@ -18,6 +22,7 @@ import {
   ManageProgramme,
   ManageSummary,
   ManageTexts,
+  subjectOf,
 } from "./manage-sections";
 import { PlanAgain, PlanClosing, PlanDraft, PlanFlags, PlanPublished } from "./plan-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
@@ -34,8 +39,9 @@ export const generateMetadata = (props: ManageProps) => manageMetadata(props, "t
 export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
   const { done, told, calls, guardians, photos, unreachable } = await properties.searchParams;
-  const [t, words, plan] = await Promise.all([
+  const [t, people, words, plan] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "People" }),
     getTranslations({ locale, namespace: "Unreachable" }),
     getTranslations({ locale, namespace: "Plan" }),
   ]);
@@ -60,6 +66,14 @@ export default async function ManagePage(properties: Props) {
               </TextLink>
             )}
           </p>
+          {isDraft || Permit.ask(canSeePeople, actor, subjectOf(forum)) === null ? null : (
+            <p>
+              <ButtonLink href={routes.people(locale, forumKey)} prefetch={false} kind="secondary">
+                <UsersRound aria-hidden className="size-5" />
+                {people("title")}
+              </ButtonLink>
+            </p>
+          )}
           <FlashMessage
             done={done}
             messages={{

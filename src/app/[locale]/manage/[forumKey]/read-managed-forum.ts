@@ -13,26 +13,27 @@ import { privateMetadata } from "../../../page-metadata";
 import { localeOf } from "../../locale-params";
 
 export interface ManageProps {
-  params: Promise<{ locale: string; forumKey: string; form?: string; session?: string }>;
+  params: Promise<{ locale: string; forumKey: string; form?: string; session?: string; party?: string; act?: string }>;
 }
 
 /**
  * The forum to manage: by a coordinator's link, or by its slug for signed-in users who look after it. Otherwise the
  * page is not found; strangers with a slug are sent to the sign-in page, whether or not the forum exists.
  */
-export async function readManagedForum({ params }: ManageProps, page?: "preview") {
+export async function readManagedForum({ params }: ManageProps, page?: "preview" | "people") {
   const locale = await localeOf(params);
-  const { forumKey, form, session } = await params;
-  return readOnce(locale, forumKey, form ?? (session && `sessions/${session}`), page);
+  const { forumKey, form, session, party, act } = await params;
+  const below = [page === "people" && page, session && `sessions/${session}`, party, act].filter(Boolean).join("/");
+  return readOnce(locale, forumKey, form ?? (below || undefined), page);
 }
 
 /** Once per request, because the page's title and its content need the same forum. */
-const readOnce = cache(async (locale: Locale, forumKey: string, form?: string, page?: "preview") => {
+const readOnce = cache(async (locale: Locale, forumKey: string, form?: string, page?: "preview" | "people") => {
   const found = await findManagedForum(forumKey);
   if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
     await requireLoginSession(
       locale,
-      page
+      page === "preview"
         ? routes.previewForum(locale, forumKey)
         : form === undefined
           ? routes.manage(locale, forumKey)

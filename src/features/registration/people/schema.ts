@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
+import type { Messages } from "@/i18n/messages";
+import { oneLine } from "@/i18n/one-line";
+import { PageNumber } from "@/i18n/page-number";
+import { SearchText } from "@/i18n/search-text";
+import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+
+/** Every error is a key of the messages' ManageErrors namespace. */
+const error = (key: keyof Messages["ManageErrors"]) => ({ error: key });
+
+export const PARTY_STATES = ["confirmed", "offered", "waiting", "lapsed", "cancelled"] as const;
+
+/** What the people of a forum are searched by. What cannot be read counts as not asked for. */
+export const PeopleSearchSchema = z.object({
+  /** A name in any script or spelling, a code or a part of a phone number. */
+  text: SearchText,
+  state: z.enum(PARTY_STATES).optional().catch(undefined),
+  language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
+  session: z.uuid().optional().catch(undefined),
+  role: z.enum(PARTICIPANT_ROLES).optional().catch(undefined),
+  interpreter: z.literal("on").optional().catch(undefined),
+  page: PageNumber,
+});
+export type PeopleSearchSchema = z.infer<typeof PeopleSearchSchema>;
+
+/** Why those who arrange a forum act for a party: its people may read it. */
+const Reason = z
+  .string()
+  .max(2000)
+  .catch("")
+  .transform(oneLine)
+  .pipe(z.string().min(1, error("reason_required")).max(200, error("too_long")));
+
+export const ReasonSchema = z.object({ reason: Reason });
+
+/** A person, by position in the party, and the table they go to from another, or from none. */
+export const MoveToTableSchema = z.object({
+  reason: Reason,
+  person: z.coerce.number(error("person_invalid")).int(error("person_invalid")).min(0, error("person_invalid")),
+  from: z.union([z.literal(""), z.uuid()], error("session_invalid")),
+  to: z.uuid(error("session_invalid")),
+});
+export type MoveToTableSchema = z.infer<typeof MoveToTableSchema>;
