@@ -50,3 +50,10 @@ test("a refusal can change field values and what sending means, and that stays s
   expect(answer).toMatchObject({ values: { name: "Amal", stamp: "new" }, alternativeSubmit: true });
   expect(answerRefused(translate, answer, values, refuse("closed")).alternativeSubmit).toBe(true);
 });
+
+test("a refusal's notes stand in its answer, and not in the next", () => {
+  const asked = answerRefused(translate, initialFormState(), {}, refuse("asks", { notes: ["Ramadan", "Eid"] }));
+  expect(asked).toMatchObject({ refusal: "ASKS", notes: ["Ramadan", "Eid"] });
+  expect(answerRefused(translate, asked, {}, refuse("closed"))).not.toHaveProperty("notes");
+  expect(answerRefused(translate, initialFormState(), {}, refuse("asks", { notes: [] }))).not.toHaveProperty("notes");
+});

@@ -235,6 +235,14 @@ describe("what a forum clashes with", () => {
     expect(view?.unknown).toEqual([]);
   });
 
+  test("a slip of typing costs nobody their page: a forum that lasts for thousands of years, and one past the calendar's", async () => {
+    await createOccasion(keep(), JOINT);
+    const slip = { startsAt: evening("2027-03-20").startsAt, endsAt: new Date("9027-03-20T17:30:00Z") };
+    const [long, past] = await listClashes("turku", [slip, evening("9999-12-31")]);
+    expect(long && told(long)).toEqual(["nowruz about", "good_friday on", "easter on", "easter_monday on"]);
+    expect(past).toEqual({ clashes: [], unknown: [] });
+  });
+
   test("no dates clash with nothing", async () => {
     expect(await listClashes("turku", [])).toEqual([]);
   });

@@ -10,15 +10,14 @@ import type { KeepYearCalendar, SeeYearCalendar } from "./policy";
 import {
   type Clash,
   clashesOf,
+  comparedDays,
   type Day,
   type DaySpan,
-  daysOf,
   holidayOccasion,
   inOrder,
   JULIAN_FEASTS,
   type Occasion,
   reckonedFeasts,
-  shareDay,
   shiftDay,
   type Unknown,
   unknownInYear,
@@ -27,6 +26,8 @@ import {
 import type { KeptKind } from "./schema";
 
 const ON_A_PAGE = 60;
+
+const yearOf = (day: Day): number => Number(day.slice(0, 4));
 
 /** PostgreSQL's dates are midnights in UTC here. */
 const dayOf = (date: Date): Day => date.toISOString().slice(0, 10);
@@ -81,15 +82,10 @@ async function reckon(year: number): Promise<Occasion[]> {
   return [...days, ...reckonedFeasts(year)].sort(inOrder);
 }
 
-/** All that touches a span of days, of one place where it is named. */
-async function listOccasions(span: DaySpan, place: string | null): Promise<Occasion[]> {
-  const from = Number(span.firstDay.slice(0, 4));
-  const until = Number(span.lastDay.slice(0, 4));
-  const years = Array.from({ length: until - from + 1 }, (_, n) => from + n);
-  const [kept, ...byYear] = await Promise.all([listKept(span, place), ...years.map(listReckoned)]);
-  // What lasts over the turn of a year stands in both.
-  const once = new Map(byYear.flat().map((occasion) => [`${occasion.key} ${occasion.firstDay}`, occasion]));
-  return [...kept, ...[...once.values()].filter((occasion) => shareDay(occasion, span))].sort(inOrder);
+/** What touches one of some years and is not kept by people; what lasts over the turn of a year once. */
+async function listReckonedOf(years: Iterable<number>): Promise<Occasion[]> {
+  const byYear = await Promise.all([...new Set(years)].map(listReckoned));
+  return [...new Map(byYear.flat().map((occasion) => [`${occasion.key} ${occasion.firstDay}`, occasion])).values()];
 }
 
 /** What a forum's time clashes with, and what the calendar lacks for it. */
@@ -106,22 +102,22 @@ export async function listClashes(
   municipalityKey: string,
   times: readonly { startsAt: Date; endsAt: Date }[],
 ): Promise<ClashView[]> {
-  const spans = times.map(daysOf);
-  const [first] = spans.map(({ firstDay }) => firstDay).sort();
-  const last = spans
-    .map(({ lastDay }) => lastDay)
-    .sort()
-    .at(-1);
-  if (first === undefined || last === undefined) return [];
+  const spans = times.map(comparedDays);
+  const known = spans.filter((span) => span !== null);
+  const days = known.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort();
+  const [first = "", last = first] = [days[0], days.at(-1)];
+  if (first === "") return spans.map(() => ({ clashes: [], unknown: [] }));
   // A year's holiday is known if it begins in it, wherever in the year the forum is; and Christmas belongs to the year before.
-  const whole = {
-    firstDay: `${Number(first.slice(0, 4)) - 1}-01-01`,
-    lastDay: `${shiftDay(last, 1).slice(0, 4)}-12-31`,
-  };
-  const occasions = await listOccasions(whole, municipalityKey);
+  const whole = { firstDay: `${yearOf(first) - 1}-01-01`, lastDay: `${yearOf(last)}-12-31` };
+  // An estimate counts a day further on both sides.
+  const years = known.flatMap(({ firstDay, lastDay }) => [
+    yearOf(shiftDay(firstDay, -1)),
+    yearOf(shiftDay(lastDay, 1)),
+  ]);
+  const occasions = (await Promise.all([listKept(whole, municipalityKey), listReckonedOf(years)])).flat();
   return spans.map((span) => ({
-    clashes: clashesOf(span, occasions),
-    unknown: unknownOf(span, occasions, isMunicipality(municipalityKey)),
+    clashes: span ? clashesOf(span, occasions) : [],
+    unknown: span ? unknownOf(span, occasions, isMunicipality(municipalityKey)) : [],
   }));
 }
 
@@ -139,7 +135,8 @@ export async function searchYear(
   { year, municipality, page }: { year: number; municipality?: string | undefined; page: number },
 ): Promise<YearView> {
   const span = { firstDay: `${year}-01-01`, lastDay: `${year}-12-31` };
-  const all = await listOccasions(span, municipality ?? null);
+  const [kept, others] = await Promise.all([listKept(span, municipality ?? null), listReckoned(year)]);
+  const all = [...kept, ...others].sort(inOrder);
   return {
     occasions: all.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE),
     total: all.length,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   clashesOf,
+  comparedDays,
   type Day,
   daysOf,
   holidayOccasion,
@@ -36,6 +37,14 @@ describe("the days of a time", () => {
     ["a moment", "2027-02-16T22:00:00Z", "2027-02-16T22:00:00Z", on("2027-02-17")],
   ])("%s", (_, startsAt, endsAt, days) => {
     expect(daysOf({ startsAt: at(startsAt), endsAt: at(endsAt) })).toEqual(days);
+  });
+
+  test("what is compared lasts a month at most, and lies in the years of the calendar", () => {
+    const compared = (startsAt: string, endsAt: string) => comparedDays({ startsAt: at(startsAt), endsAt: at(endsAt) });
+    expect(compared("2027-02-16T15:30:00Z", "2027-02-16T17:30:00Z")).toEqual(on("2027-02-16"));
+    expect(compared("2027-02-16T15:30:00Z", "9027-02-16T17:30:00Z")).toEqual(on("2027-02-16", "2027-03-18"));
+    expect(compared("9999-12-31T15:30:00Z", "9999-12-31T17:30:00Z")).toBeNull();
+    expect(compared("1999-12-31T15:30:00Z", "2027-12-31T17:30:00Z")).toBeNull();
   });
 
   test("a day later is a day of the calendar, whichever clock changes lie between", () => {

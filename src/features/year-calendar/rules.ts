@@ -1,5 +1,5 @@
 import { inputValue } from "@/i18n/time";
-import type { KeptKind } from "./schema";
+import { FIRST_YEAR, type KeptKind, LAST_YEAR } from "./schema";
 
 /** A day of the Helsinki calendar: `YYYY-MM-DD`. */
 export type Day = string;
@@ -81,6 +81,17 @@ export function daysOf({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): 
   const firstDay = dayOf(startsAt);
   const lastDay = dayOf(new Date(endsAt.getTime() - 1));
   return lastDay > firstDay ? { firstDay, lastDay } : { firstDay, lastDay: firstDay };
+}
+
+/** Days of a forum that are looked at: what seems to last longer is a slip of typing. */
+const MOST_DAYS = 31;
+
+/** The days of a forum that the calendar looks at: a month at most; null outside of the years that it can show. */
+export function comparedDays(time: { startsAt: Date; endsAt: Date }): DaySpan | null {
+  const { firstDay, lastDay } = daysOf(time);
+  if (firstDay < `${FIRST_YEAR}-01-01` || firstDay > `${LAST_YEAR}-12-31`) return null;
+  const [earlier = firstDay] = [lastDay, shiftDay(firstDay, MOST_DAYS - 1)].sort();
+  return { firstDay, lastDay: earlier };
 }
 
 /** Whether two spans share a day. */
