@@ -9,17 +9,28 @@ export interface NavigationItem {
   current?: boolean;
   /** False for a page that should not be prefetched. */
   prefetch?: false;
+  /** Draws the link in place of the usual one, with the look that it is given. */
+  draw?: (look: string) => ReactNode;
 }
 
-const LIST = { row: "flex flex-wrap gap-x-1", tabs: "flex flex-wrap md:gap-x-1" } as const;
+const LIST = {
+  row: "grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-x-2 lg:flex lg:flex-wrap lg:gap-x-0.5",
+  tabs: "flex flex-wrap lg:gap-x-1",
+} as const;
 const ENTRY = {
-  row: "inline-flex items-center gap-2 rounded-full px-3",
-  tabs: "flex h-full flex-col items-center gap-0.5 rounded-field px-1.5 py-1.5 max-[22rem]:px-0.5 text-center text-sm leading-tight hyphens-none wrap-normal md:flex-row md:gap-2 md:rounded-full md:px-3 md:text-start md:text-base",
+  row: "flex min-h-11 items-center gap-2 rounded-full px-2.5 lg:gap-1.5 lg:px-2",
+  tabs: "flex h-full min-h-12 flex-col items-center gap-0.5 rounded-field px-1.5 py-1.5 max-[22rem]:px-0.5 text-center text-sm leading-tight hyphens-none wrap-normal md:flex-row md:gap-2 md:rounded-full md:px-2 lg:px-3 md:text-start md:text-base",
 } as const;
 
+const FACE = "font-semibold text-ink hover:bg-moss hover:text-on-moss";
+
+/** The trail's dashes below the page where the reader is. */
+export const CURRENT = "underline decoration-cloudberry decoration-dashed decoration-3 underline-offset-6";
+
 /**
- * A navigation. Announces the current page to assistive technology and marks it with the trail's dashes. As `tabs`, its
- * few entries fit side by side on the smallest phone, each below its picture, however long the words.
+ * A navigation: a row on wide screens, columns on narrow ones. Announces the current page to assistive technology and marks it
+ * with the trail's dashes. As `tabs`, its few entries fit side by side on the smallest phone, each below its picture, however
+ * long the words.
  */
 export function Navigation({
   label,
@@ -36,15 +47,19 @@ export function Navigation({
       <ul className={LIST[look]}>
         {items.map((item) => (
           <li key={item.href} className={tabs ? "flex-[1_1_min-content] md:flex-none" : undefined}>
-            <Link
-              href={item.href}
-              prefetch={item.prefetch ?? null}
-              aria-current={item.current ? "page" : undefined}
-              className={`min-h-12 font-semibold text-ink hover:bg-moss hover:text-on-moss aria-[current]:underline aria-[current]:decoration-cloudberry aria-[current]:decoration-dashed aria-[current]:decoration-3 aria-[current]:underline-offset-6 ${ENTRY[look]}`}
-            >
-              {item.icon}
-              <span>{item.label}</span>
-            </Link>
+            {item.draw ? (
+              item.draw(`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`)
+            ) : (
+              <Link
+                href={item.href}
+                prefetch={item.prefetch ?? null}
+                aria-current={item.current ? "page" : undefined}
+                className={`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`}
+              >
+                {item.icon}
+                <span>{item.label}</span>
+              </Link>
+            )}
           </li>
         ))}
       </ul>

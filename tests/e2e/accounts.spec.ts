@@ -83,6 +83,13 @@ for (const { locale, javaScriptEnabled } of [
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
     await expect(page.locator("main")).toContainText(t.Work.forumsNone);
 
+    // A page that is the same for everybody leads back to the work by its header; without its script to the own page first.
+    await page.goto(`/${locale}/forums`);
+    const door = page.getByRole("banner").getByRole("listitem").last().getByRole("link");
+    await expect(door).toHaveText(javaScriptEnabled ? t.Work.work : t.Site.account);
+    await door.click();
+    await expect(page).toHaveURL(javaScriptEnabled ? `/${locale}/work` : `/${locale}/me`);
+
     // The invitation's link has been used; the page says so, with a link to go on.
     await page.goto(link);
     await expect(page.getByRole("heading", { name: t.Invitation.overTitle })).toBeVisible();
@@ -117,6 +124,8 @@ for (const { locale, javaScriptEnabled } of [
     await page.goto(`/${locale}/me`);
     await press(page, t.Me.signOutEverywhere);
     await expect(page.getByRole("status")).toContainText(t.SignIn.doneOutEverywhere);
+    await page.goto(`/${locale}/forums`);
+    await expect(door).toHaveText(t.Site.account);
     await page.goto(`/${locale}/work`);
     await expect(page.getByRole("heading", { name: t.SignIn.title })).toBeVisible();
 

@@ -17,5 +17,5 @@ interface Props {
 
 /** The frame of a page that opens with a link or for signed-in users, who also see their workspace's navigation. */
 export function LinkOrSessionFrame({ session, ...rest }: Props) {
-  return session ? <WorkspaceFrame {...rest} session={session} part="work" /> : <SiteFrame {...rest} />;
+  return session ? <WorkspaceFrame {...rest} session={session} part="work" /> : <SiteFrame {...rest} compact />;
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { listingPath } from "@/features/forums/listing-path";
 import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
 import { type Address, entryRoutes, inLanguage, routes } from "@/i18n/routes";
+import type { Door } from "@/platform/auth/door";
 import { env } from "@/platform/env";
 import { HelpProvider } from "@/ui/help-context";
 import type { HelpContact } from "@/ui/help-line";
@@ -12,6 +13,7 @@ import { LogoMark } from "@/ui/logo";
 import { Menu } from "@/ui/menu";
 import { Navigation } from "@/ui/navigation";
 import { TEXT_LINK } from "@/ui/text-link";
+import { AccountLink } from "./account-link";
 import { Help } from "./help";
 
 interface Props {
@@ -22,14 +24,18 @@ interface Props {
   section?: "forums" | "past" | "account";
   /** Whom the page's forms name for help, if not the portal's operator: a forum's contact. */
   contact?: HelpContact | undefined;
-  /** True if somebody is known to be signed in; never on prerendered pages. */
-  signedIn?: boolean;
+  /** Where the header leads a user who is known to be signed in; never on prerendered pages. */
+  door?: Door | null;
   /** The page has a form with much to type, which a change of language would lose without a script. */
   typing?: boolean;
   /** A one-line header on small phones, so that the page's main content is on the first screen: a ticket. */
   slim?: boolean;
   /** For workspace pages: denser, with more side by side. */
   compact?: boolean;
+  /** At the end of a wide header: who is signed in, and the button to sign out. */
+  identity?: ReactNode;
+  /** Below the header at full width: the rooms of a signed-in user. */
+  rooms?: ReactNode;
   /** Starts the main part at full width: the front page. */
   banner?: ReactNode;
   children: ReactNode;
@@ -41,14 +47,20 @@ export async function SiteFrame({
   path,
   section,
   contact,
-  signedIn = false,
+  door = null,
   typing = false,
   slim = false,
   compact = false,
+  identity,
+  rooms,
   banner,
   children,
 }: Props) {
-  const t = await getTranslations({ locale, namespace: "Site" });
+  const [t, work] = await Promise.all([
+    getTranslations({ locale, namespace: "Site" }),
+    getTranslations({ locale, namespace: "Work" }),
+  ]);
+  const width = compact ? "max-w-7xl" : "max-w-5xl";
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -59,7 +71,7 @@ export async function SiteFrame({
       </a>
       <header className="border-b border-line bg-surface print:hidden">
         <div
-          className={`relative mx-auto flex max-w-5xl flex-wrap items-center gap-x-4 px-4 pt-2 md:pb-2 ${slim ? "max-sm:gap-x-1 max-sm:py-1" : ""}`}
+          className={`relative mx-auto flex ${width} flex-wrap items-center gap-x-4 px-4 pt-2 md:pb-2 ${slim ? "max-sm:gap-x-1 max-sm:py-1" : ""}`}
         >
           <Link
             href={routes.home(locale)}
@@ -88,16 +100,27 @@ export async function SiteFrame({
                   current: section === "past",
                 },
                 {
-                  // Leads signed-in users to their own page and their work, and everybody else to the sign-in page.
                   href: routes.me(locale),
-                  label: signedIn ? t("me") : t("account"),
-                  icon: <CircleUserRound aria-hidden className="size-5 shrink-0 text-spruce" />,
+                  label: t("account"),
+                  draw: (look) => (
+                    <AccountLink
+                      known={door}
+                      entries={{
+                        work: { href: routes.work(locale), label: work("work") },
+                        me: { href: routes.me(locale), label: t("me") },
+                        stranger: { href: routes.me(locale), label: t("account") },
+                      }}
+                      icon={<CircleUserRound aria-hidden className="size-5 shrink-0 text-spruce" />}
+                      current={section === "account"}
+                      className={look}
+                    />
+                  ),
                   current: section === "account",
-                  prefetch: false,
                 },
               ]}
             />
           </div>
+          {identity ? <div className="min-w-0 shrink max-lg:hidden">{identity}</div> : null}
           <Menu
             className="ms-auto"
             button={
@@ -120,16 +143,17 @@ export async function SiteFrame({
           </Menu>
         </div>
       </header>
+      {rooms}
       <main id="content" tabIndex={-1} className="grow outline-none">
         {banner}
         <div
-          className={`mx-auto w-full px-(--beside) print:p-0 ${compact ? "max-w-7xl py-6 text-sm" : `max-w-5xl sm:py-12 ${slim ? "max-sm:py-2" : "max-sm:py-5"}`}`}
+          className={`mx-auto w-full ${width} px-(--beside) print:p-0 ${compact ? "compact py-6 text-sm" : `sm:py-12 ${slim ? "max-sm:py-2" : "max-sm:py-5"}`}`}
         >
           <HelpProvider help={<Help locale={locale} contact={contact} />}>{children}</HelpProvider>
         </div>
       </main>
       <footer className="border-t border-line bg-sunk print:hidden">
-        <div className="mx-auto grid max-w-5xl gap-6 px-4 py-8 sm:grid-cols-[2fr_1fr]">
+        <div className={`mx-auto grid ${width} gap-6 px-4 py-8 sm:grid-cols-[2fr_1fr]`}>
           <div className="grid content-start gap-3">
             {env().DEMO ? (
               <p>

@@ -2,6 +2,7 @@ import {
   BookOpenText,
   Building2,
   CalendarRange,
+  ChevronDown,
   Handshake,
   History,
   Link as LinkIcon,
@@ -27,7 +28,7 @@ import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import type { HelpContact } from "@/ui/help-line";
-import { Navigation } from "@/ui/navigation";
+import { CURRENT, Navigation } from "@/ui/navigation";
 import { SessionWatch } from "./session-watch";
 import { SiteFrame } from "./site-frame";
 
@@ -43,6 +44,14 @@ type WorkspacePart =
   | "audit"
   | "me";
 
+interface Room {
+  part: WorkspacePart;
+  path: Address;
+  label: string;
+  icon: ReactNode;
+  open: boolean;
+}
+
 interface Props {
   locale: Locale;
   path: Address;
@@ -57,8 +66,8 @@ interface Props {
 export async function WorkspaceFrame({ locale, path, session, part, typing, contact, children }: Props) {
   const t = await getTranslations({ locale, namespace: "Work" });
   const { actor } = session;
-  const icon = "size-5 text-spruce";
-  const rooms: { part: WorkspacePart; path: Address; label: string; icon: ReactNode; open: boolean }[] = [
+  const icon = "size-5 shrink-0 text-spruce";
+  const rooms: Room[] = [
     {
       part: "work",
       path: routes.work(locale),
@@ -130,6 +139,9 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       open: true,
     },
   ];
+  const open = rooms.filter((room) => room.open);
+  const works = part !== "me" || open.length > 1;
+  const identity = <Identity locale={locale} name={actor.name ?? actor.email} signOut={t("signOut")} />;
   return (
     <SiteFrame
       locale={locale}
@@ -137,38 +149,12 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       section="account"
       contact={contact}
       typing={typing}
-      compact={part !== "me"}
-      signedIn
+      compact={works}
+      door={open.some((room) => room.part === "work") ? "work" : "me"}
+      identity={works ? identity : null}
+      rooms={<Rooms open={open} part={part} label={t("menu")} identity={identity} />}
     >
       <div className="grid grid-cols-1 gap-6">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-card border border-line bg-sunk px-3 py-2 print:hidden">
-          <div className="min-w-0 grow">
-            <Navigation
-              label={t("menu")}
-              items={rooms
-                .filter(({ open }) => open)
-                .map((room) => ({
-                  href: room.path,
-                  label: room.label,
-                  icon: room.icon,
-                  current: room.part === part,
-                }))}
-            />
-          </div>
-          <form
-            action={signOutAction.bind(null, locale)}
-            className="flex max-w-full min-w-0 flex-wrap items-center gap-x-2 ps-3"
-          >
-            <bdi className="block min-w-0 text-sm text-ink-soft">{actor.name ?? actor.email}</bdi>
-            <button
-              type="submit"
-              className="inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-full px-3 font-semibold text-ink hover:bg-moss hover:text-on-moss"
-            >
-              <LogOut aria-hidden className="size-5 shrink-0 text-spruce rtl:-scale-x-100" />
-              {t("signOut")}
-            </button>
-          </form>
-        </div>
         <noscript>
           <p className="text-sm text-ink-soft">{t("sessionUntil", { time: formatTime(session.endsAt) })}</p>
         </noscript>
@@ -186,5 +172,76 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
         />
       </div>
     </SiteFrame>
+  );
+}
+
+/**
+ * The rooms that are open to somebody: one row, which on a phone says which room this is and folds open over the others,
+ * without a script.
+ */
+function Rooms({
+  open,
+  part,
+  label,
+  identity,
+}: {
+  open: readonly Room[];
+  part: WorkspacePart;
+  label: string;
+  identity: ReactNode;
+}) {
+  const current = open.find((room) => room.part === part);
+  if (open.length < 2)
+    return (
+      <div className="border-b border-line bg-sunk print:hidden">
+        <div className="mx-auto w-full max-w-5xl px-(--beside)">{identity}</div>
+      </div>
+    );
+  return (
+    <div className="border-b border-line bg-sunk text-sm print:hidden">
+      <div className="mx-auto w-full max-w-7xl px-(--beside)">
+        <details className="only-folded-when-narrow group lg:-mx-2">
+          <summary className="flex min-h-12 list-none items-center gap-2 font-semibold">
+            {current?.icon}
+            <span className="min-w-0 grow">
+              <span className="sr-only">{label}: </span>
+              <span className={CURRENT}>{current?.label}</span>
+            </span>
+            <ChevronDown aria-hidden className="size-5 shrink-0 text-spruce group-open:rotate-180" />
+          </summary>
+          <div className="grid gap-2 max-lg:pb-3">
+            <Navigation
+              label={label}
+              items={open.map((room) => ({
+                href: room.path,
+                label: room.label,
+                icon: room.icon,
+                current: room.part === part,
+              }))}
+            />
+            <div className="border-t border-line pt-2 lg:hidden">{identity}</div>
+          </div>
+        </details>
+      </div>
+    </div>
+  );
+}
+
+/** Who is signed in, and the way out. */
+function Identity({ locale, name, signOut }: { locale: Locale; name: string; signOut: string }) {
+  return (
+    <form
+      action={signOutAction.bind(null, locale)}
+      className="flex min-w-0 flex-wrap items-center justify-between gap-x-2"
+    >
+      <bdi className="block min-w-0 text-sm text-ink-soft">{name}</bdi>
+      <button
+        type="submit"
+        className="inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-full px-2.5 text-sm font-semibold text-ink hover:bg-moss hover:text-on-moss"
+      >
+        <LogOut aria-hidden className="size-5 shrink-0 text-spruce rtl:-scale-x-100" />
+        {signOut}
+      </button>
+    </form>
   );
 }

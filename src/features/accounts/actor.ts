@@ -7,12 +7,13 @@ import { Permit, type PermitFor, type Policy } from "@/features/access/policy";
 import type { Actor, RequestTrace, TranslatorActor } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import { DOOR_COOKIE, type Door } from "@/platform/auth/door";
 import { sessionCookie, sessionCookieOptions } from "@/platform/auth/next-auth";
 import { env } from "@/platform/env";
 import { clientAddress } from "@/platform/security/rate-limit";
 import { pseudonymise } from "@/platform/security/tokens";
 import { resumeLoginSession, rotateLoginSession } from "./commands";
-import { canUseOwnAccount } from "./policy";
+import { canOpenWorkspace, canUseOwnAccount } from "./policy";
 import { findAccessLink, findLoginSession, type LoginSessionView } from "./queries";
 import { mustRotate } from "./rules";
 
@@ -26,13 +27,21 @@ export const requestTrace = cache(async (): Promise<RequestTrace> => {
   };
 });
 
-/** Sets the session cookie. The cookie ends with the browser or after a week; the session ends sooner. */
+/**
+ * Sets the session cookie, and a second one that tells public pages where their header leads the user. The cookies end with the
+ * browser or after a week; the session ends sooner.
+ */
 export async function setSessionCookie(token: string): Promise<void> {
-  (await cookies()).set(sessionCookie(), token, { ...sessionCookieOptions(), maxAge: 7 * 86_400 });
+  const found = await findLoginSession(token);
+  const works = found?.kind === "session" && Permit.ask(canOpenWorkspace, found.session.actor, null) !== null;
+  const door: Door = works ? "work" : "me";
+  const options = { ...sessionCookieOptions(), maxAge: 7 * 86_400 };
+  (await cookies()).set(sessionCookie(), token, options).set(DOOR_COOKIE, door, { ...options, httpOnly: false });
 }
 
 export async function clearSessionCookie(): Promise<void> {
-  (await cookies()).set(sessionCookie(), "", { ...sessionCookieOptions(), maxAge: 0 });
+  const options = { ...sessionCookieOptions(), maxAge: 0 };
+  (await cookies()).set(sessionCookie(), "", options).set(DOOR_COOKIE, "", { ...options, httpOnly: false });
 }
 
 /**

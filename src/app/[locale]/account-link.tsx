@@ -1,0 +1,51 @@
+"use client";
+
+import Link from "next/link";
+import { type ReactNode, useSyncExternalStore } from "react";
+import type { Address } from "@/i18n/routes";
+import { DOOR_COOKIE, type Door } from "@/platform/auth/door";
+
+/** Nothing tells when a cookie changes: signing in and out load the page anew. */
+const never = () => () => undefined;
+
+function doorOf(cookies: string): Door | null {
+  const value = new RegExp(`(?:^|; )${DOOR_COOKIE}=(work|me)`).exec(cookies)?.[1];
+  return value === "work" || value === "me" ? value : null;
+}
+
+interface Entry {
+  href: Address;
+  label: string;
+}
+
+/**
+ * The header's entry for those who have an account. A page that is the same for everybody is sent with the way to sign in, which
+ * leads whoever is signed in to their own page; with its script it says so, and leads those who work here to their work.
+ */
+export function AccountLink({
+  known,
+  entries,
+  icon,
+  current,
+  className,
+}: {
+  /** Where the page itself knows it. */
+  known: Door | null;
+  entries: Record<Door | "stranger", Entry>;
+  icon: ReactNode;
+  current: boolean;
+  className: string;
+}) {
+  const told = useSyncExternalStore(
+    never,
+    () => doorOf(document.cookie),
+    () => null,
+  );
+  const { href, label } = entries[known ?? told ?? "stranger"];
+  return (
+    <Link href={href} prefetch={false} aria-current={current ? "page" : undefined} className={className}>
+      {icon}
+      <span>{label}</span>
+    </Link>
+  );
+}
