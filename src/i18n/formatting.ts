@@ -76,9 +76,21 @@ export function formatNumericDateTime(locale: Locale, instant: Date): string {
  * comma instead of English words.
  */
 export function formatList(locale: Locale, items: readonly string[]): string {
+  return formatListToParts(locale, items)
+    .map(({ value }) => value)
+    .join("");
+}
+
+/** The same in parts, its items (`element`) and what joins them (`literal`). */
+export function formatListToParts(
+  locale: Locale,
+  items: readonly string[],
+): { type: "element" | "literal"; value: string }[] {
   const { bcp47, dir } = LOCALES[locale];
-  if (Intl.ListFormat.supportedLocalesOf([bcp47]).length === 0) return items.join(dir === "rtl" ? "، " : ", ");
-  return new Intl.ListFormat(bcp47, { type: "conjunction", style: "narrow" }).format(items);
+  if (Intl.ListFormat.supportedLocalesOf([bcp47]).length > 0)
+    return new Intl.ListFormat(bcp47, { type: "conjunction", style: "narrow" }).formatToParts(items);
+  const comma = { type: "literal", value: dir === "rtl" ? "، " : ", " } as const;
+  return items.flatMap((value, n) => [...(n > 0 ? [comma] : []), { type: "element" as const, value }]);
 }
 
 /** Sorts in the reader's language, or in Finnish order if Intl does not know that language. */

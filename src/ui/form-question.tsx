@@ -64,6 +64,7 @@ function Question({ field, ...known }: { field: FormField } & Known) {
           name={name}
           value="on"
           defaultChecked={value === "on"}
+          data-usual={usual[name] === "on" || undefined}
           label={field.label}
           required={field.required}
           aria-invalid={error ? true : undefined}

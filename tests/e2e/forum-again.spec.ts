@@ -63,9 +63,11 @@ for (const { locale, ...options } of [
     });
     expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 
-    // Sentences that name an evening are flagged, in each language, and prevent publishing.
+    // Sentences that name an evening are flagged, behind a fold per language, and prevent publishing.
+    await expect(staff.locator("mark").first()).toBeHidden();
+    await staff.locator("details:has(mark) > summary").first().click();
     await expect(staff.locator("mark").first()).toBeVisible();
-    const finding = PlanFindings.text_flagged.split("{")[0]?.trim() ?? "";
+    const finding = PlanFindings.text_flagged.split("<")[0]?.trim() ?? "";
     await expect(staff.getByText(finding).first()).toBeVisible();
     const looked = staff.getByRole("button", { name: Plan.flagsLooked });
     for (let left = await looked.count(); left > 0; left--) {

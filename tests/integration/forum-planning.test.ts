@@ -456,7 +456,7 @@ describe("holding a forum again", () => {
     expect(flag?.languages[0]?.paragraphs).toEqual([[{ text: "Perheilta torstaina", flagged: true }]]);
     expect(await publishForum(plans(copy))).toMatchObject({
       reason: "not_ready",
-      findings: [{ key: "text_flagged", titles: ["Perheilta torstaina"] }],
+      findings: [{ key: "text_flagged", titles: [{ text: "Perheilta torstaina", language: "fi" }] }],
     });
     const itemId = flag?.itemId ?? "";
     const look = (revision: number) => markTextSeen(plans(copy), { itemId, seen: [{ language: "fi", revision }] });

@@ -15,7 +15,7 @@ import { db, type Tx } from "@/platform/db/client";
 import places from "./flags/places.json";
 import { flagText, placeWords, type Stretch } from "./flags/rules";
 import type { CloseForum, CopyForum, PlanForum } from "./policy";
-import { checkPlan, type Finding, type PlanFacts, timesOn } from "./rules";
+import { checkPlan, type Finding, type Named, type PlanFacts, timesOn } from "./rules";
 
 /** Spellings of municipalities in languages with Arabic script. */
 const WRITTEN_OTHERWISE: Readonly<Record<string, string[]>> = places;
@@ -60,9 +60,12 @@ export async function findPlan(permit: PlanForum, locale: Locale, transaction?: 
     },
   });
   if (!row) return null;
-  const titleOf = (session: (typeof row.sessions)[number]) =>
-    textFor("session", session.editions, locale)?.words.title ?? null;
-  const title = textFor("forum", row.editions, locale)?.words.title ?? row.slug;
+  const titleOf = (session: (typeof row.sessions)[number]): Named | null => {
+    const text = textFor("session", session.editions, locale);
+    return text?.words.title ? { text: text.words.title, language: text.locale } : null;
+  };
+  const shown = textFor("forum", row.editions, locale);
+  const title: Named = { text: shown?.words.title ?? row.slug, language: shown?.locale ?? "fi" };
   const original = row.editions.find(({ state }) => state === "original")?.fields as { title?: string } | undefined;
   const isUnseen = (content: (typeof row)["content"]) =>
     content?.editions.some(
@@ -71,7 +74,7 @@ export async function findPlan(permit: PlanForum, locale: Locale, transaction?: 
   return {
     status: row.status,
     kind: row.kind,
-    title: original?.title ?? title,
+    title: original?.title ?? title.text,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     registrationOpensAt: row.registrationOpensAt,
@@ -94,11 +97,19 @@ export async function findPlan(permit: PlanForum, locale: Locale, transaction?: 
         ? [{ language, main, state, deadline: orderDeadline(row.startsAt, language, deadlineAt) }]
         : [],
     ),
-    flagged: row.status === "draft" ? (await listFlags(permit, transaction)).map(({ title: named }) => named) : [],
+    flagged:
+      row.status === "draft"
+        ? (await listFlags(permit, transaction)).map(({ title: text, sourceLanguage: language }) => ({
+            text,
+            language,
+          }))
+        : [],
     untranslated: LOCALE_CODES.filter((code) => !row.editions.some(({ language }) => language === code)),
     unseen: [
       ...(isUnseen(row.content) ? [title] : []),
-      ...row.sessions.flatMap((session) => (isUnseen(session.content) ? [titleOf(session) ?? "–"] : [])),
+      ...row.sessions.flatMap((session) =>
+        isUnseen(session.content) ? [titleOf(session) ?? { text: "–", language: "fi" }] : [],
+      ),
     ],
     sessions: row.sessions.map((session) => ({
       id: session.id,

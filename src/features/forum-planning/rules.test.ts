@@ -4,8 +4,10 @@ import { checkPlan, type PlanFacts, repeatedDays, slugFor, timesOn } from "./rul
 const at = (time: string) => new Date(`2027-03-04T${time}:00Z`);
 const NOW = new Date("2027-01-10T10:00:00Z");
 
+const named = (text: string) => ({ text, language: "fi" });
+
 const session = (id: string, from: string, until: string, more: Partial<PlanFacts["sessions"][number]> = {}) => ({
-  ...{ id, title: id, startsAt: at(from), endsAt: at(until), room: null, hosts: [] },
+  ...{ id, title: named(id), startsAt: at(from), endsAt: at(until), room: null, hosts: [] },
   ...more,
 });
 
@@ -54,7 +56,7 @@ describe("what a forum lacks", () => {
     ["words of how to get in", { venueExplained: false }, ["venue_unexplained"]],
     ["a beginning of registration before its end", { registrationOpensAt: PLAN.registrationClosesAt }, ["opens_late!"]],
     ["translations", { untranslated: ["so"] }, ["untranslated"]],
-    ["its newest words", { unseen: ["Perheilta"] }, ["text_unseen"]],
+    ["its newest words", { unseen: [named("Perheilta")] }, ["text_unseen"]],
   ])("%s", (_, change, keys) => expect(found(change)).toEqual(keys));
 });
 
@@ -62,7 +64,7 @@ describe("what would go wrong", () => {
   test("a session before the start or after the end, but not one that ends with the forum", () => {
     const [early, late] = [session("aikaisin", "15:29", "16:00"), session("myöhään", "17:00", "17:31")];
     expect(checkPlan({ ...PLAN, sessions: [early, session("b", "16:00", "17:30"), late] }, NOW)).toEqual([
-      { key: "session_outside", needed: true, titles: ["aikaisin", "myöhään"] },
+      { key: "session_outside", needed: true, titles: [named("aikaisin"), named("myöhään")] },
     ]);
   });
 
@@ -86,7 +88,7 @@ describe("what would go wrong", () => {
 });
 
 describe("a forum's slug", () => {
-  const named = (title: string, ...taken: string[]) =>
+  const slugOf = (title: string, ...taken: string[]) =>
     slugFor(title, "family-evening-2027-03-04", (slug) => taken.includes(slug));
   test.each([
     ["Perheilta Turussa: lukio vai ammattikoulu?", "perheilta-turussa-lukio-vai-ammattikoulu"],
@@ -100,12 +102,12 @@ describe("a forum's slug", () => {
     ["a".repeat(27), `${"a".repeat(27)}-2`],
     [`${"sana ".repeat(20)}`, `${"sana-".repeat(11)}sana`],
   ])("%s", (title, slug) => {
-    expect(named(title)).toBe(slug);
+    expect(slugOf(title)).toBe(slug);
     expect(slug).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
   });
 
   test("a taken slug gets the next free number", () => {
-    expect(named("Perheilta", "perheilta", "perheilta-2")).toBe("perheilta-3");
+    expect(slugOf("Perheilta", "perheilta", "perheilta-2")).toBe("perheilta-3");
   });
 });
 

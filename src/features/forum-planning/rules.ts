@@ -2,6 +2,12 @@ import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { addDays, HOUR, inputValue, instantOf, overlap } from "@/i18n/time";
 import type { PlannedLanguages } from "./schema";
 
+/** A text's title or a room's name, and its language. */
+export interface Named {
+  text: string;
+  language: string;
+}
+
 /** The facts that decide whether a forum can be published. */
 export interface PlanFacts {
   startsAt: Date;
@@ -26,16 +32,16 @@ export interface PlanFacts {
   /** Page languages without a current translation of the forum's own text: readers would see another language. */
   untranslated: readonly string[];
   /** Titles of texts, the forum's or a session's, whose newest words are not published. */
-  unseen: readonly string[];
+  unseen: readonly Named[];
   /** Titles of copied texts that name dates or places that nobody has looked at. */
-  flagged: readonly string[];
+  flagged: readonly Named[];
   sessions: readonly PlannedSession[];
 }
 
 interface PlannedSession {
   id: string;
   /** Null if no text of it is published. */
-  title: string | null;
+  title: Named | null;
   startsAt: Date;
   endsAt: Date;
   room: string | null;
@@ -49,8 +55,8 @@ export interface Finding {
   /** True if it must be fixed before publishing; otherwise it is only pointed out. */
   needed: boolean;
   /** The titles of sessions or texts that it is about. */
-  titles?: string[];
-  room?: string;
+  titles?: Named[];
+  room?: Named;
   spoken?: SpokenLanguage[];
   /** Page languages. */
   written?: string[];
@@ -104,7 +110,7 @@ export function checkPlan(plan: PlanFacts, now: Date): Finding[] {
     plan.online && plan.onlineUrl === null && { key: "link_none" },
     ...twice(sessions, ({ room }) => (room === null ? [] : [room.trim().toLowerCase()])).map((pair) => {
       const found = about("room_twice", pair);
-      return found && { ...found, room: pair[0]?.room ?? "" };
+      return found && { ...found, room: roomOf(pair[0]?.room) };
     }),
     ...twice(sessions, ({ hosts }) => hosts).map((pair) => about("host_twice", pair)),
     late.length > 0 && { key: "interpreter_late", spoken: late.map(({ language }) => language) },
@@ -130,9 +136,12 @@ export function opensLate({
 function about(
   key: Finding["key"],
   sessions: readonly PlannedSession[],
-): { key: Finding["key"]; titles: string[] } | false {
-  return sessions.length > 0 && { key, titles: sessions.map(({ title, room }) => title ?? room ?? "–") };
+): { key: Finding["key"]; titles: Named[] } | false {
+  return sessions.length > 0 && { key, titles: sessions.map(({ title, room }) => title ?? roomOf(room)) };
 }
+
+/** Room names are Finnish. */
+const roomOf = (room: string | null | undefined): Named => ({ text: room ?? "–", language: "fi" });
 
 /** Pairs of sessions at the same time that share something that exists only once. */
 function twice(

@@ -2,6 +2,7 @@ import "server-only";
 import { CalendarClock, CalendarPlus, Headset, Languages, MapPin, SlidersHorizontal } from "lucide-react";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
 import { permitOr404 } from "@/features/accounts/actor";
 import { partsOf } from "@/features/content/schema";
 import {
@@ -20,7 +21,7 @@ import { listVenues } from "@/features/forums/queries";
 import { FORUM_KINDS } from "@/features/forums/schema";
 import { Clashes } from "@/features/year-calendar/components/clashes";
 import { languageOf, OwnName } from "@/i18n/localized";
-import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
@@ -57,6 +58,18 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
       name: `${prefix}${language}`,
       label: <LanguageForStaff locale={locale} language={language} />,
     }));
+  const ticked = (prefix: string, codes: readonly string[]) => codes.map((code) => [`${prefix}${code}`, "on"] as const);
+  const languages = Object.fromEntries([
+    ...ticked(LANGUAGE_BOXES.main, main),
+    ...ticked(LANGUAGE_BOXES.interpreted, interpreted),
+  ]);
+  const named = (codes: readonly SpokenLanguage[]) =>
+    codes.map((language, n) => (
+      <Fragment key={language}>
+        {n > 0 ? ", " : ""}
+        <LanguageForStaff language={language} locale={locale} />
+      </Fragment>
+    ));
   const kind: FormField = { kind: "radios", name: "kind", label: t("kind"), options: "kinds", columns: true };
   const opens = momentField("registrationOpensAt", t("opensAt"), { hint: t("opensAtHint") });
   const closes = momentField("registrationClosesAt", t("closesAt"), { hint: t("closesAtHint") });
@@ -132,6 +145,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
               kind: "fold",
               id: "main",
               label: t("languagesMain"),
+              usual: named(main),
               open: main.length === 0,
               fields: [
                 {
@@ -147,6 +161,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
               kind: "fold",
               id: "interpreted",
               label: t("languagesInterpreted"),
+              usual: named(interpreted),
               fields: [
                 {
                   kind: "group",
@@ -170,7 +185,6 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
         },
         contact,
       ];
-  const ticked = (prefix: string, codes: readonly string[]) => codes.map((code) => [`${prefix}${code}`, "on"] as const);
   return (
     <Form
       action={(isDraft ? editDraftAction : editDetailsAction).bind(null, locale, forumKey)}
@@ -190,11 +204,9 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
         contactEmail: plan.contactEmail,
         contactPhone: plan.contactPhone ?? "",
         contactLocale: plan.contactLocale,
-        ...Object.fromEntries([
-          ...ticked(LANGUAGE_BOXES.main, main),
-          ...ticked(LANGUAGE_BOXES.interpreted, interpreted),
-        ]),
+        ...languages,
       })}
+      usual={languages}
       lists={{
         kinds: FORUM_KINDS.map((value) => ({ value, label: kinds(value) })),
         venues: venueOptions(venues),

@@ -1,5 +1,16 @@
 import "server-only";
-import { CircleAlert, CircleCheck, CircleX, ClipboardCheck, CopyPlus, Eye, Flag, ScanText, Undo2 } from "lucide-react";
+import {
+  ChevronDown,
+  CircleAlert,
+  CircleCheck,
+  CircleX,
+  ClipboardCheck,
+  CopyPlus,
+  Eye,
+  Flag,
+  ScanText,
+  Undo2,
+} from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
@@ -7,9 +18,9 @@ import { permitOr404 } from "@/features/accounts/actor";
 import { markTextSeenAction } from "@/features/forum-planning/actions";
 import { canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
 import { isUntouched, listFindings, listFlags } from "@/features/forum-planning/queries";
-import type { Finding } from "@/features/forum-planning/rules";
+import type { Finding, Named } from "@/features/forum-planning/rules";
 import { Clashes } from "@/features/year-calendar/components/clashes";
-import { formatDateTime, formatList } from "@/i18n/formatting";
+import { formatDateTime, formatListToParts } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, OwnName, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
@@ -20,8 +31,23 @@ import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import type { ManageProps } from "./manage-sections";
 
-/** Isolates a name in a sentence of any direction: first strong isolate and its end (Unicode UAX #9). */
-const isolate = (name: string) => `\u2068${name}\u2069`;
+/** Names in a sentence, each marked with its language and isolated. */
+function Names({ locale, names }: { locale: Locale; names: readonly Named[] }) {
+  let next = 0;
+  return formatListToParts(
+    locale,
+    names.map(({ text }) => text),
+  ).map(({ type, value }, n) =>
+    type === "element" ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: names never change places
+      <bdi key={n} {...languageOf(names[next++]?.language ?? locale, locale)}>
+        {value}
+      </bdi>
+    ) : (
+      value
+    ),
+  );
+}
 
 /** What a forum lacks and what would go wrong: first what must be fixed before publishing. */
 export async function Checklist({
@@ -38,7 +64,6 @@ export async function Checklist({
     getTranslations({ locale }),
     getTranslations({ locale, namespace: "SpokenLanguages" }),
   ]);
-  const list = (names: readonly string[]) => formatList(locale, names.map(isolate));
   const groups = [
     { needed: true, title: t("needed"), icon: <CircleX aria-hidden className="mt-0.5 size-5 shrink-0 text-lingon" /> },
     {
@@ -56,14 +81,22 @@ export async function Checklist({
       <div key={title} className="grid gap-2 rounded-card border border-line bg-surface p-4">
         <Heading className="text-lg">{title}</Heading>
         <ul className="grid gap-2">
-          {found.map(({ key, titles = [], room = "", spoken = [], written = [] }) => (
-            <li key={`${key} ${titles.join()}`} className="flex gap-2">
+          {found.map(({ key, titles = [], room, spoken = [], written = [] }) => (
+            <li key={`${key} ${titles.map(({ text }) => text).join()}`} className="flex gap-2">
               {icon}
               <span>
-                {words(`PlanFindings.${key}`, {
-                  titles: list(titles),
-                  room: isolate(room),
-                  languages: list([...spoken.map((code) => spokenNames(code)), ...written.map(ownNameOf)]),
+                {words.rich(`PlanFindings.${key}`, {
+                  titles: () => <Names locale={locale} names={titles} />,
+                  room: () => <Names locale={locale} names={room ? [room] : []} />,
+                  languages: () => (
+                    <Names
+                      locale={locale}
+                      names={[
+                        ...spoken.map((code) => ({ text: spokenNames(code), language: locale })),
+                        ...written.map((code) => ({ text: ownNameOf(code), language: code })),
+                      ]}
+                    />
+                  ),
                 })}
               </span>
             </li>
@@ -190,19 +223,27 @@ export async function PlanFlags({ locale, forumKey, forum, actor }: ManageProps)
       <ul className="grid gap-4">
         {flags.map(({ itemId, title, sourceLanguage, languages }) => (
           <li key={itemId} className="grid min-w-0 gap-3 rounded-card border border-line bg-surface p-4">
-            <h3 className="text-lg" {...languageOf(sourceLanguage, locale)}>
-              {title}
+            <h3 className="text-lg">
+              <bdi {...languageOf(sourceLanguage, locale)}>{title}</bdi>
             </h3>
             {languages.map(({ language, paragraphs }) => (
-              <div key={language} className="grid gap-2 border-line border-t pt-3">
-                <p className="flex flex-wrap items-center gap-x-4">
+              <details key={language} className="group border-line border-t pt-1">
+                <summary className="flex min-h-11 list-none flex-wrap items-center gap-x-3">
+                  <ChevronDown aria-hidden className="size-5 shrink-0 text-spruce group-open:rotate-180" />
                   <span className="font-semibold" {...languageOf(language, locale)}>
                     {ownNameOf(language)}
                   </span>
+                  <span className="text-ink-soft">
+                    {t("flagsCount", {
+                      count: paragraphs.flatMap((sentences) => sentences.filter(({ flagged }) => flagged)).length,
+                    })}
+                  </span>
+                </summary>
+                <div className="grid gap-2 ps-8 pb-2">
                   {actor.kind === "user" ? (
                     <TextLink
                       href={routes.text(locale, itemId, language)}
-                      className="inline-flex min-h-11 items-center"
+                      className="inline-flex min-h-11 items-center justify-self-start"
                     >
                       {t("flagsEdit")}
                       <span className="sr-only">
@@ -212,23 +253,23 @@ export async function PlanFlags({ locale, forumKey, forum, actor }: ManageProps)
                       </span>
                     </TextLink>
                   ) : null}
-                </p>
-                {paragraphs.map((sentences, n) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never change places
-                  <p key={n} className="break-words" {...languageOf(language, locale)}>
-                    {sentences.map(({ text, flagged }, at) =>
-                      flagged ? (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: sentences never change places
-                        <mark key={at} className="rounded bg-cloudberry-soft text-on-cloudberry">
-                          {text}
-                        </mark>
-                      ) : (
-                        text
-                      ),
-                    )}
-                  </p>
-                ))}
-              </div>
+                  {paragraphs.map((sentences, n) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never change places
+                    <p key={n} className="break-words" {...languageOf(language, locale)}>
+                      {sentences.map(({ text, flagged }, at) =>
+                        flagged ? (
+                          // biome-ignore lint/suspicious/noArrayIndexKey: sentences never change places
+                          <mark key={at} className="rounded bg-cloudberry-soft text-on-cloudberry">
+                            {text}
+                          </mark>
+                        ) : (
+                          text
+                        ),
+                      )}
+                    </p>
+                  ))}
+                </div>
+              </details>
             ))}
             <form
               action={markTextSeenAction.bind(
@@ -241,7 +282,10 @@ export async function PlanFlags({ locale, forumKey, forum, actor }: ManageProps)
             >
               <Button type="submit" kind="secondary">
                 {t("flagsLooked")}
-                <span className="sr-only"> {isolate(title)}</span>
+                <span className="sr-only">
+                  {" "}
+                  <bdi {...languageOf(sourceLanguage, locale)}>{title}</bdi>
+                </span>
               </Button>
             </form>
           </li>
