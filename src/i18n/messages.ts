@@ -7,11 +7,17 @@ export type Messages = EnglishMessages;
 
 const loaded = new Map<Locale, Promise<Messages>>();
 
-/** Loads and typesets one language's strings, once. Every locale has every key; a test checks that. */
+/**
+ * Loads and typesets one language's strings, once; after a failure, the next call tries again. Every locale has every key; a
+ * test checks that.
+ */
 export function loadMessages(locale: Locale): Promise<Messages> {
-  const messages = loaded.get(locale) ?? load(locale);
-  loaded.set(locale, messages);
-  return messages;
+  const known = loaded.get(locale);
+  if (known) return known;
+  const loading = load(locale);
+  loaded.set(locale, loading);
+  loading.catch(() => loaded.delete(locale));
+  return loading;
 }
 
 async function load(locale: Locale): Promise<Messages> {
