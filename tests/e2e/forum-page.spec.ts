@@ -4,6 +4,7 @@ import { createForum, type TestForum } from "../support/forums";
 
 // A forum's page is consistent about places, and the link to register is in reach.
 
+const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 const PLACES = /\d+\spaikka/;
 
@@ -96,6 +97,8 @@ test("a forum prints on one sheet, with its address and a QR code, and without w
     ["fi", "perheilta-tikkurila"],
     ["ar", "perheilta-itakeskus"],
     ["so", "perheilta-kivilahti"],
+    // The longest: two languages that few can interpret, each with words of its own.
+    ...LOCALES.map((locale) => [locale, "perheilta-hervanta"] as const),
   ] as const) {
     const url = `${portalUrl()}/${locale}/forums/${slug}`;
     await page.goto(url);
