@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes, ReactNode } from "react";
 
 // The border shows when a reader forces colours, which removes the background. Paper shows nothing to press.
 const BASE =
-  "inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-full border-2 px-6 py-2 text-center font-semibold no-underline transition-colors aria-disabled:cursor-progress aria-disabled:opacity-80 print:hidden";
+  "inline-flex min-h-(--control) cursor-pointer items-center justify-center gap-2 rounded-full border-2 px-6 py-2 text-center font-semibold no-underline transition-colors aria-disabled:cursor-progress aria-disabled:opacity-80 print:hidden";
 
 const KINDS = {
   primary: "border-transparent bg-spruce text-on-spruce hover:bg-spruce-strong",
@@ -17,7 +17,7 @@ export function buttonClass(kind: ButtonKind = "primary", extra = ""): string {
   return `${BASE} ${KINDS[kind]} ${extra}`;
 }
 
-/** A button at least 48 px high, so that a thumb on a small phone hits it. */
+/** A button at least 48 px high on a phone, so that a thumb hits it. */
 export function Button({
   kind = "primary",
   className = "",

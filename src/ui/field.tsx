@@ -2,7 +2,7 @@ import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTML
 
 // A disabled control is still read: its background and edge recede, not its text. The opacity stops iOS from fading it.
 const CONTROL =
-  "block min-h-12 w-full rounded-field border-2 border-edge bg-surface px-(--beside) py-2 text-ink aria-invalid:border-lingon aria-invalid:bg-lingon-soft disabled:cursor-not-allowed disabled:border-dashed disabled:bg-sunk disabled:text-ink-soft disabled:opacity-100";
+  "block min-h-(--control) w-full rounded-field border-2 border-edge bg-surface px-(--beside) py-2 text-ink aria-invalid:border-lingon aria-invalid:bg-lingon-soft disabled:cursor-not-allowed disabled:border-dashed disabled:bg-sunk disabled:text-ink-soft disabled:opacity-100";
 
 /** The ids of a control's descriptions, for aria-describedby; undefined if it has none. */
 export function describedBy(id: string, hint: unknown, error: unknown): string | undefined {

@@ -6,19 +6,26 @@ interface Props {
   head: readonly ReactNode[];
   /** The first cell of each row is its heading. */
   rows: readonly ReactNode[][];
-  /** Columns of numbers, counted from 0: their digits are aligned. */
+  /** Columns of numbers, counted from 0: their digits are aligned, at the end of the column. */
   numeric?: readonly number[];
+  /** Columns that hold a word or two: where rows are cards, two of these stand beside one another, and so do numbers. */
+  brief?: readonly number[];
 }
+
+const CELL = "px-3 py-1.5 align-top max-sm:gap-x-3 max-sm:px-0 max-sm:py-0.5";
 
 /**
  * A table whose head stays in view. On narrow screens each row is a card that names its cells. On wider ones the table
- * scrolls, and its wrapper can be focused so that the keyboard can scroll it. The roles are written out because
- * browsers drop them when the table layout changes.
+ * scrolls, with a shade at the edge that hides more, and its wrapper can be focused so that the keyboard can scroll it. The
+ * roles are written out because browsers drop them when the table layout changes.
  */
-export function Table({ caption, head, rows, numeric = [] }: Props) {
-  const digits = (n: number) => (numeric.includes(n) ? "tabular-nums sm:text-end" : "");
-  const cell =
-    "px-3 py-1.5 align-top max-sm:grid max-sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] max-sm:gap-3 max-sm:px-4";
+export function Table({ caption, head, rows, numeric = [], brief = [] }: Props) {
+  const align = (n: number) => (numeric.includes(n) ? "tabular-nums text-end" : "text-start");
+  const inCard = (n: number) => {
+    if (numeric.includes(n)) return "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]";
+    if (brief.includes(n)) return "max-sm:block";
+    return "max-sm:col-span-full max-sm:grid max-sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]";
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls
     <div
@@ -26,7 +33,7 @@ export function Table({ caption, head, rows, numeric = [] }: Props) {
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className="rounded-card sm:border sm:border-line sm:bg-surface sm:max-lg:overflow-x-auto"
+      className="scrolls-sideways rounded-card border border-line bg-surface"
     >
       {/* biome-ignore lint/a11y/noRedundantRoles: as cards it would be no table any more */}
       <table role="table" className="w-full border-collapse text-start wrap-normal max-sm:block max-sm:wrap-anywhere">
@@ -41,7 +48,7 @@ export function Table({ caption, head, rows, numeric = [] }: Props) {
                 // biome-ignore lint/a11y/noRedundantRoles: see above
                 role="columnheader"
                 scope="col"
-                className={`bg-sunk px-3 py-2 text-start font-semibold first:rounded-ss-card last:rounded-se-card lg:sticky lg:top-0 lg:z-1 ${digits(n)}`}
+                className={`bg-sunk px-3 py-2 font-semibold first:rounded-ss-card last:rounded-se-card lg:sticky lg:top-0 lg:z-1 ${align(n)}`}
               >
                 {name}
               </th>
@@ -49,14 +56,14 @@ export function Table({ caption, head, rows, numeric = [] }: Props) {
           </tr>
         </thead>
         {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-        <tbody role="rowgroup" className="max-sm:grid max-sm:gap-3">
+        <tbody role="rowgroup" className="max-sm:block">
           {rows.map((row, r) => (
             <tr
               // biome-ignore lint/suspicious/noArrayIndexKey: rows are static markup
               key={r}
               // biome-ignore lint/a11y/noRedundantRoles: see above
               role="row"
-              className="border-line max-sm:block max-sm:rounded-card max-sm:border max-sm:bg-surface max-sm:py-2 sm:border-t"
+              className="border-t border-line max-sm:grid max-sm:grid-cols-[repeat(auto-fill,minmax(min(6.5rem,100%),1fr))] max-sm:gap-x-6 max-sm:px-(--beside) max-sm:py-2.5 max-sm:first:border-t-0"
             >
               {row.map((content, n) =>
                 n === 0 ? (
@@ -66,15 +73,15 @@ export function Table({ caption, head, rows, numeric = [] }: Props) {
                     // biome-ignore lint/a11y/noRedundantRoles: see above
                     role="rowheader"
                     scope="row"
-                    className="px-3 py-1.5 text-start align-top font-semibold max-sm:block max-sm:px-4"
+                    className="px-3 py-1.5 text-start align-top font-semibold max-sm:col-span-full max-sm:block max-sm:px-0 max-sm:py-0.5"
                   >
                     {content}
                   </th>
                 ) : (
                   // biome-ignore lint/a11y/noRedundantRoles: see above
                   // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                  <td key={n} role="cell" className={`${cell} ${digits(n)}`}>
-                    <span aria-hidden="true" className="text-sm text-ink-soft sm:hidden">
+                  <td key={n} role="cell" className={`${CELL} ${inCard(n)} ${align(n)}`}>
+                    <span aria-hidden="true" className="min-w-0 text-start text-sm text-ink-soft sm:hidden">
                       {head[n]}
                     </span>
                     <div className="min-w-0">{content}</div>

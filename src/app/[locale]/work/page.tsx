@@ -52,7 +52,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.work(locale)} session={session} part="work">
-      <div className="grid gap-10">
+      <div className="grid gap-8">
         <header className="grid gap-2">
           <h1 className="text-3xl">{t("welcome", { name: actor.name ?? actor.email })}</h1>
           <p className="text-ink-soft">

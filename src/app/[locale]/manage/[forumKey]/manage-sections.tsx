@@ -4,6 +4,7 @@ import {
   BookOpenText,
   CalendarClock,
   CameraOff,
+  ChevronDown,
   Languages,
   ListTree,
   Megaphone,
@@ -95,11 +96,14 @@ export async function ManageSummary({ locale, forum }: ManageProps) {
     { label: t("orderBy"), value: next ? formatNumericDate(next) : "–" },
   ];
   return (
-    <dl className="grid gap-3 sm:grid-cols-3">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(6rem,100%),1fr))] gap-3">
       {tiles.map(({ label, value }) => (
-        <div key={label} className="rounded-card border border-line bg-surface px-4 py-3">
-          <dt className="text-sm text-ink-soft">{label}</dt>
-          <dd className="font-display text-2xl font-bold tabular-nums">
+        <div
+          key={label}
+          className="flex flex-col justify-between gap-1 rounded-card border border-line bg-surface px-2.5 py-2 sm:px-4 sm:py-3"
+        >
+          <dt className="text-[0.8125rem] leading-snug text-ink-soft sm:text-sm">{label}</dt>
+          <dd className="font-display text-xl sm:text-2xl font-bold tabular-nums">
             <bdi dir="ltr">{value}</bdi>
           </dd>
         </div>
@@ -157,16 +161,21 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
       <Table
         caption={t("languages")}
         head={[t("language"), t("needed"), t("tables"), t("state"), t("threshold"), t("orderBy")]}
+        numeric={[4]}
         rows={languages.map((row) => [
           <LanguageForStaff key="name" locale={locale} language={row.language} />,
           t("neededCount", { people: row.people, seated: String(row.seated) }),
-          <ul key="sessions">
-            {Object.entries(row.sessions).map(([id, people]) => (
-              <li key={id}>
-                <SessionTitle locale={locale} session={sessions.get(id)} />: {people}
-              </li>
-            ))}
-          </ul>,
+          Object.keys(row.sessions).length > 0 ? (
+            <ul key="sessions">
+              {Object.entries(row.sessions).map(([id, people]) => (
+                <li key={id}>
+                  <SessionTitle locale={locale} session={sessions.get(id)} />: {people}
+                </li>
+              ))}
+            </ul>
+          ) : (
+            "–"
+          ),
           row.main ? states("main") : row.state ? states(row.state) : "–",
           row.threshold,
           formatNumericDate(row.deadline),
@@ -417,42 +426,49 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
         </nav>
       ) : null}
       <p>{t("manageHint")}</p>
-      <Table
-        caption={t("title")}
-        head={[
-          t("text"),
-          ...languages.map((language) => <OwnName key={language} language={language} locale={locale} />),
-        ]}
-        rows={texts.map(({ itemId, title, sourceLanguage, languages: found }) => [
-          <bdi key="title" {...languageOf(sourceLanguage, locale)}>
-            {title}
-          </bdi>,
-          ...languages.map((language) => {
-            const edition = found.get(language);
-            const words = (
-              <>
-                {states(edition?.state ?? "missing")}
-                {edition && !edition.published ? ` (${t("notSeenShort")})` : null}
-              </>
-            );
-            // A coordinator's link opens only this page.
-            if (actor.kind !== "user") return words;
-            return (
-              <TextLink
-                key={language}
-                href={routes.text(locale, itemId, language)}
-                className="inline-flex min-h-11 items-center"
-              >
-                {words}
-                <span className="sr-only">
-                  : <bdi {...languageOf(sourceLanguage, locale)}>{title}</bdi>,{" "}
-                  <OwnName language={language} locale={locale} />
-                </span>
-              </TextLink>
-            );
-          }),
-        ])}
-      />
+      <details className="only-folded-on-phones group grid gap-2">
+        <summary className="inline-flex min-h-12 list-none items-center gap-2 font-semibold text-spruce">
+          {t("oneByOne")}
+          <ChevronDown aria-hidden className="size-5 shrink-0 group-open:rotate-180" />
+        </summary>
+        <Table
+          caption={t("title")}
+          head={[
+            t("text"),
+            ...languages.map((language) => <OwnName key={language} language={language} locale={locale} />),
+          ]}
+          brief={languages.map((_, n) => n + 1)}
+          rows={texts.map(({ itemId, title, sourceLanguage, languages: found }) => [
+            <bdi key="title" {...languageOf(sourceLanguage, locale)}>
+              {title}
+            </bdi>,
+            ...languages.map((language) => {
+              const edition = found.get(language);
+              const words = (
+                <>
+                  {states(edition?.state ?? "missing")}
+                  {edition && !edition.published ? ` (${t("notSeenShort")})` : null}
+                </>
+              );
+              // A coordinator's link opens only this page.
+              if (actor.kind !== "user") return words;
+              return (
+                <TextLink
+                  key={language}
+                  href={routes.text(locale, itemId, language)}
+                  className="inline-flex min-h-11 items-center sm:min-h-6"
+                >
+                  {words}
+                  <span className="sr-only">
+                    : <bdi {...languageOf(sourceLanguage, locale)}>{title}</bdi>,{" "}
+                    <OwnName language={language} locale={locale} />
+                  </span>
+                </TextLink>
+              );
+            }),
+          ])}
+        />
+      </details>
     </Section>
   );
 }
@@ -482,7 +498,7 @@ export async function ManageProgramme({ locale, forumKey, forum }: ManageProps) 
                 <TextLink
                   key="title"
                   href={routes.manageSession(locale, forumKey, session.id)}
-                  className="inline-flex min-h-11 items-center"
+                  className="inline-flex min-h-11 items-center sm:min-h-6"
                 >
                   <span {...(session.text && languageOf(session.text.locale, locale))}>{title}</span>
                 </TextLink>

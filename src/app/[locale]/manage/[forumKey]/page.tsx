@@ -50,7 +50,7 @@ export default async function ManagePage(properties: Props) {
   const holder = actor.kind === "link" ? actor.holder : actor.kind === "user" ? (actor.name ?? actor.email) : "";
   return (
     <LinkOrSessionFrame locale={locale} path={routes.manage(locale, forumKey)} session={session}>
-      <div className="grid gap-10">
+      <div className="grid gap-8">
         <header className="grid gap-3">
           <p className="text-ink-soft">{t("titleFor", { holder })}</p>
           <h1 className="text-3xl" {...languageOf(forum.text.locale, locale)}>

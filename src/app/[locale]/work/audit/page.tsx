@@ -1,4 +1,4 @@
-import { Search } from "lucide-react";
+import { Search, Waypoints } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -14,7 +14,6 @@ import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
 import { Table } from "@/ui/table";
-import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
 import { WorkspaceFrame } from "../../workspace-frame";
@@ -25,6 +24,9 @@ interface Props extends LocaleParams {
 }
 
 export const dynamic = "force-dynamic";
+
+/** Where there is room a row is one line. */
+const LINE = "xl:whitespace-nowrap";
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Audit" });
@@ -86,33 +88,46 @@ export default async function AuditPage({ params, searchParams }: Props) {
             caption={t("title")}
             head={[t("at"), t("actor"), t("what"), t("subject"), t("changes")]}
             rows={entries.map((entry) => [
-              formatNumericDateTime(locale, entry.at),
-              <span key="actor">
+              <span key="at" className={`inline-flex items-center gap-1 font-normal ${LINE}`}>
+                {formatNumericDateTime(locale, entry.at)}
+                {entry.requestId && entry.requestId !== search.about ? (
+                  <Link
+                    href={routes.audit(locale, { about: entry.requestId })}
+                    prefetch={false}
+                    title={lists("sameRequest")}
+                    className="inline-grid size-11 place-items-center rounded-full text-spruce hover:bg-moss sm:size-6"
+                  >
+                    <Waypoints aria-hidden className="size-4" />
+                    <span className="sr-only">{lists("sameRequest")}</span>
+                  </Link>
+                ) : null}
+              </span>,
+              <span key="actor" className={LINE}>
                 {actors[entry.actor.kind]} <bdi>{entry.actor.name}</bdi>
               </span>,
-              knownWord(actions, entry.action) ?? entry.action,
+              <span key="what" className="block xl:min-w-48">
+                {knownWord(actions, entry.action) ?? entry.action}
+              </span>,
               <span key="subject">
                 {knownWord(subjects, entry.subject.kind) ?? entry.subject.kind} <bdi>{entry.subject.name}</bdi>
               </span>,
-              <ul key="changes" className="flex flex-wrap gap-x-4 text-sm">
-                {entry.changes.map((change) => (
-                  <li key={change.field}>
-                    {words.field(change)}: <bdi>{words.value(change.field, change.before)}</bdi> →{" "}
-                    <bdi>{words.value(change.field, change.after)}</bdi>
-                  </li>
-                ))}
-                {entry.requestId && entry.requestId !== search.about ? (
-                  <li key="request">
-                    <Link
-                      href={routes.audit(locale, { about: entry.requestId })}
-                      prefetch={false}
-                      className={`${TEXT_LINK} inline-flex min-h-11 items-center sm:min-h-6`}
-                    >
-                      {lists("sameRequest")}
-                    </Link>
-                  </li>
-                ) : null}
-              </ul>,
+              entry.changes.length > 0 ? (
+                <ul key="changes" className="flex flex-wrap gap-x-4">
+                  {entry.changes.map((change) => (
+                    <li key={change.field}>
+                      {words.field(change)}:{" "}
+                      {change.before === null ? null : (
+                        <>
+                          <bdi>{words.value(change.field, change.before)}</bdi> →{" "}
+                        </>
+                      )}
+                      <bdi>{words.value(change.field, change.after)}</bdi>
+                    </li>
+                  ))}
+                </ul>
+              ) : (
+                "–"
+              ),
             ])}
           />
         ) : null}

@@ -63,7 +63,7 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
   const states = { open: t("open"), accepted: t("accepted"), withdrawn: t("withdrawn"), expired: t("expired") };
   return (
     <WorkspaceFrame locale={locale} path={routes.invitations(locale)} session={session} part="invitations">
-      <div className="mx-auto grid w-full max-w-3xl gap-10">
+      <div className="mx-auto grid w-full max-w-3xl gap-8">
         <header className="grid gap-3">
           <h1 className="text-3xl">{t("title")}</h1>
           <FlashMessage done={query.done} messages={{ invited: t("doneInvited"), withdrawn: t("doneWithdrawn") }} />

@@ -67,7 +67,10 @@ export default async function OrganisationsPage({ params, searchParams }: Props)
             head={[t("name"), t("businessId"), t("forumsHead")]}
             rows={organisations.map(({ id, name, businessId, retired, forums }) => [
               <span key="name" className="grid">
-                <TextLink href={routes.organisation(locale, id)} className="inline-flex min-h-11 items-center">
+                <TextLink
+                  href={routes.organisation(locale, id)}
+                  className="inline-flex min-h-11 items-center sm:min-h-6"
+                >
                   <span>
                     <bdi lang="fi">{name}</bdi>
                   </span>

@@ -68,10 +68,10 @@ export default async function UsersPage({ params, searchParams }: Props) {
             head={[t("name"), t("roles"), t("organisations"), t("lastSeen")]}
             rows={users.map((user) => [
               <span key="name" className="grid">
-                <TextLink href={routes.user(locale, user.id)} className="inline-flex min-h-11 items-center">
+                <TextLink href={routes.user(locale, user.id)} className="inline-flex min-h-11 items-center sm:min-h-6">
                   <bdi>{user.name ?? user.email}</bdi>
                 </TextLink>
-                <bdi dir="ltr" className="justify-self-start text-sm text-ink-soft">
+                <bdi dir="ltr" className="justify-self-start text-sm font-normal text-ink-soft">
                   {user.email}
                 </bdi>
                 {user.locked ? (

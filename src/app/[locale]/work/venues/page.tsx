@@ -70,7 +70,7 @@ export default async function VenuesPage({ params, searchParams }: Props) {
             rows={rows.map(({ id, name, place, streetAddress, organisationId, organisation, retired, forums }) => [
               <span key="name" className="grid">
                 {Permit.ask(canEditVenue, actor, { venueId: id, organisationId }) ? (
-                  <TextLink href={routes.venue(locale, id)} className="inline-flex min-h-11 items-center">
+                  <TextLink href={routes.venue(locale, id)} className="inline-flex min-h-11 items-center sm:min-h-6">
                     <span>
                       <bdi lang="fi">{name}</bdi>
                     </span>

@@ -56,7 +56,7 @@ export default async function OrganisationPage({ params, searchParams }: Props) 
       part="organisations"
       typing
     >
-      <div className="mx-auto grid w-full max-w-2xl gap-10">
+      <div className="mx-auto grid w-full max-w-2xl gap-8">
         <header className="grid gap-3">
           <p>
             <TextLink href={routes.organisations(locale)} className="inline-flex min-h-11 items-center">

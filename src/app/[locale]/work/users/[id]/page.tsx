@@ -49,7 +49,7 @@ export default async function UserPage({ params, searchParams }: Props) {
   const mayLock = Permit.ask(canLockUser, session.actor, { userId: id }) !== null;
   return (
     <WorkspaceFrame locale={locale} path={routes.user(locale, id)} session={session} part="users">
-      <div className="mx-auto grid w-full max-w-3xl gap-10">
+      <div className="mx-auto grid w-full max-w-3xl gap-8">
         <header className="grid gap-3">
           <p>
             <Link

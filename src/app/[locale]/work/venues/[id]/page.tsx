@@ -57,7 +57,7 @@ export default async function VenuePage({ params, searchParams }: Props) {
   const { id, text } = venue;
   return (
     <WorkspaceFrame locale={locale} path={routes.venue(locale, id)} session={session} part="venues" typing>
-      <div className="mx-auto grid w-full max-w-2xl gap-10">
+      <div className="mx-auto grid w-full max-w-2xl gap-8">
         <header className="grid gap-3">
           <p>
             <TextLink href={routes.venues(locale)} className="inline-flex min-h-11 items-center">
