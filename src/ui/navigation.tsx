@@ -56,7 +56,8 @@ export function Navigation({
                 aria-current={item.current ? "page" : undefined}
                 className={`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`}
               >
-                {item.icon}
+                {/* Pictures of a long row leave it to the words where it has to fit one line. */}
+                {tabs || item.current ? item.icon : <span className="lg:hidden">{item.icon}</span>}
                 <span>{item.label}</span>
               </Link>
             )}
