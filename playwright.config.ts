@@ -3,6 +3,7 @@ import { findChromium } from "./scripts/support/chromium";
 
 export default defineConfig({
   testDir: "tests/e2e",
+  tsconfig: "./tests/e2e/tsconfig.json",
   globalSetup: "./tests/support/e2e-setup.ts",
   workers: 2,
   fullyParallel: true,

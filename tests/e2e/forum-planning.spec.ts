@@ -1,32 +1,21 @@
-import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
-import type { Role } from "@/features/access/schema";
+import type { Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
-import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expectNoBarriers } from "../support/axe";
-import { expect, fillRegistration, portalUrl, question, submit, test, words } from "../support/e2e";
+import {
+  asked,
+  databaseUrl,
+  expect,
+  expectWrong,
+  fillRegistration,
+  question,
+  submit,
+  test,
+  words,
+} from "../support/e2e";
 import { createForum } from "../support/forums";
 
 // A forum from an empty form to the first family: made, completed, looked at and published by those who work here.
-
-const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
-let counter = 0;
-
-/** A page of somebody who is signed in with a role in an organisation. */
-async function pageOf(
-  browser: Browser,
-  {
-    role = "staff",
-    organisation = "testi",
-    ...options
-  }: BrowserContextOptions & { role?: Role; organisation?: string } = {},
-): Promise<Page> {
-  const email = `suunnittelija-${process.pid}-${counter++}@example.org`;
-  const { token } = await createAccount(databaseUrl(), { email, roles: [role], organisations: [organisation] });
-  const context = await browser.newContext({ baseURL: portalUrl(), ...options });
-  await context.addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
-  return context.newPage();
-}
 
 const inDays = (days: number, time: string) =>
   `${inputValue(new Date(Date.now() + days * 86_400_000)).slice(0, 10)}T${time}`;
@@ -35,102 +24,114 @@ const inDays = (days: number, time: string) =>
 const send = (page: Page) => page.locator("main form button[type=submit]").last().click();
 
 /** Fills in all that is asked when a forum is made. */
-async function fillNewForum(page: Page, title: string): Promise<void> {
-  await page.locator("#title").fill(title);
-  await page.locator("#summary").fill("Lyhyesti siitä, mistä puhutaan.");
-  await page.locator("#description").fill("Ensimmäinen kappale.\n\nToinen kappale.");
-  await page.locator("#audience").fill("Kaikille perheille");
-  await page.locator("#startsAt").fill(inDays(70, "17:30"));
-  await page.locator("#endsAt").fill(inDays(70, "19:30"));
-  await page.locator("#venue").selectOption("testitalo");
+async function fillNewForum(page: Page, locale: string, title: string): Promise<void> {
+  const { Plan, TextParts } = words(locale);
+  await asked(page, TextParts.forum_title).fill(title);
+  await asked(page, TextParts.forum_summary).fill("Lyhyesti siitä, mistä puhutaan.");
+  await asked(page, TextParts.forum_description).fill("Ensimmäinen kappale.\n\nToinen kappale.");
+  await asked(page, TextParts.forum_audience).fill("Kaikille perheille");
+  await asked(page, Plan.startsAt).fill(inDays(70, "17:30"));
+  await asked(page, Plan.endsAt).fill(inDays(70, "19:30"));
+  await asked(page, Plan.venue).selectOption("testitalo");
 }
 
 test("a coordinator makes a forum and publishes it; list, page and feed show it, and a family registers", async ({
-  browser,
   page,
+  pageOf,
 }) => {
   test.setTimeout(240_000);
   const { Plan, PlanErrors, PlanFindings, Work } = words("fi");
   const title = `Kevään perheilta ${process.pid}`;
   const slug = `kevaan-perheilta-${process.pid}`;
-  const staff = await pageOf(browser);
-  await staff.goto(routes.work("fi"));
-  await staff.getByRole("link", { name: Work.newForum }).click();
-  await expect(staff).toHaveURL(routes.newForum("fi"));
-  await fillNewForum(staff, title);
-  await send(staff);
-  await expect(staff.getByText(Plan.doneCreated)).toBeVisible();
-  await expect(staff).toHaveURL(new RegExp(`${routes.manage("fi", slug)}\\?`));
-  await expect(staff.getByText(PlanFindings.language_none)).toBeVisible();
+  const staff = await pageOf("staff");
+  await test.step("staff make a draft", async () => {
+    await staff.goto(routes.work("fi"));
+    await staff.getByRole("link", { name: Work.newForum }).click();
+    await expect(staff).toHaveURL(routes.newForum("fi"));
+    await fillNewForum(staff, "fi", title);
+    await send(staff);
+    await expect(staff.getByText(Plan.doneCreated)).toBeVisible();
+    await expect(staff).toHaveURL(new RegExp(`${routes.manage("fi", slug)}\\?`));
+    await expect(staff.getByText(PlanFindings.language_none)).toBeVisible();
+  });
 
-  // Nobody else sees it: neither a stranger nor the staff of another organisation.
-  expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(404);
-  const stranger = await pageOf(browser, { organisation: "moniheli" });
-  for (const path of [
-    routes.manage("fi", slug),
-    routes.previewForum("fi", slug),
-    routes.manageForm("fi", slug, "edit"),
-  ])
-    expect((await stranger.goto(path))?.status(), path).toBe(404);
+  await test.step("nobody else sees it: neither a stranger nor the staff of another organisation", async () => {
+    expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(404);
+    const stranger = await pageOf("staff", { organisation: "moniheli" });
+    for (const path of [
+      routes.manage("fi", slug),
+      routes.previewForum("fi", slug),
+      routes.manageForm("fi", slug, "edit"),
+    ])
+      expect((await stranger.goto(path))?.status(), path).toBe(404);
+  });
 
-  await staff.getByRole("link", { name: Plan.publish }).click();
-  await expect(staff).toHaveURL(routes.manageForm("fi", slug, "publish"));
-  await send(staff);
-  await expect(staff.getByText(PlanErrors.not_ready)).toBeVisible();
-  await staff.goto(routes.manageForm("fi", slug, "edit"));
-  await (await question(staff, "main.fi")).check();
-  await (await question(staff, "interpreted.si")).check();
-  await staff.locator("#capacity").fill("kolmekymmentä");
-  await send(staff);
-  await expect(staff.locator("#capacity-error")).toHaveText(PlanErrors.limit_invalid);
-  await expect(staff.locator('[id="main.fi"]')).toBeChecked();
-  await staff.locator("#capacity").fill("30");
-  await send(staff);
-  await expect(staff.getByText(Plan.doneEdited)).toBeVisible();
+  await test.step("what it lacks is told, and filled in", async () => {
+    await staff.getByRole("link", { name: Plan.publish }).click();
+    await expect(staff).toHaveURL(routes.manageForm("fi", slug, "publish"));
+    await send(staff);
+    await expect(staff.getByText(PlanErrors.not_ready)).toBeVisible();
+    await staff.goto(routes.manageForm("fi", slug, "edit"));
+    await (await question(staff, "main.fi")).check();
+    await (await question(staff, "interpreted.si")).check();
+    await asked(staff, Plan.capacity).fill("kolmekymmentä");
+    await send(staff);
+    await expectWrong(asked(staff, Plan.capacity), PlanErrors.limit_invalid);
+    await expect(staff.locator('[id="main.fi"]')).toBeChecked();
+    await asked(staff, Plan.capacity).fill("30");
+    await send(staff);
+    await expect(staff.getByText(Plan.doneEdited)).toBeVisible();
+  });
 
-  await staff.goto(routes.previewForum("ar", slug));
-  await expect(staff.locator("html")).toHaveAttribute("dir", "rtl");
-  await expect(staff.getByRole("heading", { level: 1 })).toHaveText(title);
-  await staff.goto(routes.manageForm("fi", slug, "publish"));
-  await send(staff);
-  await expect(staff.getByText(Plan.donePublished)).toBeVisible();
+  await test.step("it is looked at in another language, and published", async () => {
+    await staff.goto(routes.previewForum("ar", slug));
+    await expect(staff.locator("html")).toHaveAttribute("dir", "rtl");
+    await expect(staff.getByRole("heading", { level: 1 })).toHaveText(title);
+    await staff.goto(routes.manageForm("fi", slug, "publish"));
+    await send(staff);
+    await expect(staff.getByText(Plan.donePublished)).toBeVisible();
+  });
 
-  expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(200);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
-  expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain(title);
-  await page.goto(routes.forumsBy("fi", ["language-si"]));
-  await expect(page.getByRole("link", { name: title }).first()).toBeAttached();
-  const feed = await (await page.request.get(routes.forumsCalendar("fi"))).text();
-  expect(feed.replaceAll(/\r\n /g, "")).toContain(title);
-  expect((await page.request.get(routes.forumImage("fi", slug))).status()).toBe(200);
+  await test.step("page, list, calendar and picture show it", async () => {
+    expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(200);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+    expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain(title);
+    await page.goto(routes.forumsBy("fi", ["language-si"]));
+    await expect(page.getByRole("link", { name: title }).first()).toBeAttached();
+    const feed = await (await page.request.get(routes.forumsCalendar("fi"))).text();
+    expect(feed.replaceAll(/\r\n /g, "")).toContain(title);
+    expect((await page.request.get(routes.forumImage("fi", slug))).status()).toBe(200);
+  });
 
-  await page.goto(routes.register("fi", slug));
-  await fillRegistration(page, "Hodan", `hodan-${process.pid}@example.org`);
-  await submit(page);
-  await expect(page.getByTestId("code")).toBeVisible();
-  // Somebody comes: it is not taken back any more.
-  await staff.goto(routes.manageForm("fi", slug, "unpublish"));
-  await staff.locator("#sure").check();
-  await send(staff);
-  await expect(staff.getByText(PlanErrors.registered)).toBeVisible();
+  await test.step("once somebody comes it is not taken back any more", async () => {
+    await page.goto(routes.register("fi", slug));
+    await fillRegistration(page, "Hodan", `hodan-${process.pid}@example.org`);
+    await submit(page);
+    await expect(page.getByTestId("code")).toBeVisible();
+    // Somebody comes: it is not taken back any more.
+    await staff.goto(routes.manageForm("fi", slug, "unpublish"));
+    await asked(staff, Plan.unpublishSure).check();
+    await send(staff);
+    await expect(staff.getByText(PlanErrors.registered)).toBeVisible();
+  });
 });
 
 test("without JavaScript, from right to left at 320 px, errors stand beside the fields and everything typed stays", async ({
-  browser,
+  pageOf,
 }) => {
-  const { Plan, PlanErrors } = words("ar");
-  const staff = await pageOf(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
+  const { Plan, PlanErrors, TextParts } = words("ar");
+  const staff = await pageOf("staff", { javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
   await staff.goto(routes.newForum("ar"));
   const title = `لقاء الأسر ${process.pid}`;
-  await fillNewForum(staff, title);
-  await staff.locator("#endsAt").fill(inDays(70, "17:00"));
+  await fillNewForum(staff, "ar", title);
+  await asked(staff, Plan.endsAt).fill(inDays(70, "17:00"));
   await send(staff);
-  await expect(staff.locator("#endsAt-error")).toHaveText(PlanErrors.ends_first);
-  await expect(staff.locator("#title")).toHaveValue(title);
-  await expect(staff.locator("#description")).toHaveValue("Ensimmäinen kappale.\n\nToinen kappale.");
-  await expect(staff.locator("#venue")).toHaveValue("testitalo");
+  await expectWrong(asked(staff, Plan.endsAt), PlanErrors.ends_first);
+  await expect(asked(staff, TextParts.forum_title)).toHaveValue(title);
+  await expect(asked(staff, TextParts.forum_description)).toHaveValue("Ensimmäinen kappale.\n\nToinen kappale.");
+  await expect(asked(staff, Plan.venue)).toHaveValue("testitalo");
   expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  await staff.locator("#endsAt").fill(inDays(70, "19:00"));
+  await asked(staff, Plan.endsAt).fill(inDays(70, "19:00"));
   await send(staff);
   await expect(staff.getByText(Plan.doneCreated)).toBeVisible();
   // A title in another script leaves no address: the kind and the day do.
@@ -138,16 +139,16 @@ test("without JavaScript, from right to left at 320 px, errors stand beside the 
 });
 
 test("a forum that nobody has registered for is taken back and published again under the same address", async ({
-  browser,
   page,
+  pageOf,
 }) => {
   test.setTimeout(120_000);
   const { Plan } = words("fi");
   const title = `Peruttava julkaisu ${process.pid}`;
   const slug = `peruttava-julkaisu-${process.pid}`;
-  const staff = await pageOf(browser, { javaScriptEnabled: false });
+  const staff = await pageOf("staff", { javaScriptEnabled: false });
   await staff.goto(routes.newForum("fi"));
-  await fillNewForum(staff, title);
+  await fillNewForum(staff, "fi", title);
   await send(staff);
   await staff.goto(routes.manageForm("fi", slug, "edit"));
   await (await question(staff, "main.fi")).check();
@@ -160,7 +161,7 @@ test("a forum that nobody has registered for is taken back and published again u
   };
   await publish();
   await staff.goto(routes.manageForm("fi", slug, "unpublish"));
-  await staff.locator("#sure").check();
+  await asked(staff, Plan.unpublishSure).check();
   await send(staff);
   await expect(staff.getByText(Plan.doneUnpublished)).toBeVisible();
   expect((await page.goto(routes.forum("fi", slug)))?.status()).toBe(404);
@@ -173,29 +174,29 @@ test("a forum that nobody has registered for is taken back and published again u
 const nextMinute = (clock: string) => new Date(Date.parse(`${clock}Z`) + 60_000).toISOString().slice(0, 16);
 
 test("a programme is arranged with JavaScript: added to, changed, and left out; readers and a family see it", async ({
-  browser,
   page,
+  pageOf,
 }) => {
   test.setTimeout(180_000);
-  const { Manage, ManageErrors } = words("fi");
+  const { Manage, ManageErrors, TextParts } = words("fi");
   const slug = `ohjelma-${process.pid}`;
   await createForum(databaseUrl(), { slug, tables: [4] });
-  const staff = await pageOf(browser);
+  const staff = await pageOf("staff");
   await staff.goto(routes.manage("fi", slug));
   await staff.getByRole("link", { name: Manage.addSession }).click();
   await expect(staff).toHaveURL(routes.manageSession("fi", slug, "new"));
   await expectNoBarriers(staff, "a new part of the programme");
-  await staff.locator("#title").fill("Ammattikoulun pöytä");
+  await asked(staff, TextParts.session_title).fill("Ammattikoulun pöytä");
   // Forums of tests begin within a minute: its next one is the first whole one of theirs.
-  const begins = nextMinute(await staff.locator("#startsAt").inputValue());
-  await staff.locator("#startsAt").fill(begins);
-  const ends = await staff.locator("#endsAt").inputValue();
-  await staff.locator("#endsAt").fill(begins);
+  const begins = nextMinute(await asked(staff, Manage.startsAt).inputValue());
+  await asked(staff, Manage.startsAt).fill(begins);
+  const ends = await asked(staff, Manage.endsAt).inputValue();
+  await asked(staff, Manage.endsAt).fill(begins);
   await send(staff);
-  await expect(staff.locator("#endsAt-error")).toHaveText(ManageErrors.session_ends_first);
-  await expect(staff.locator("#title")).toHaveValue("Ammattikoulun pöytä");
-  await staff.locator("#endsAt").fill(ends);
-  await staff.locator("#capacity").fill("6");
+  await expectWrong(asked(staff, Manage.endsAt), ManageErrors.session_ends_first);
+  await expect(asked(staff, TextParts.session_title)).toHaveValue("Ammattikoulun pöytä");
+  await asked(staff, Manage.endsAt).fill(ends);
+  await asked(staff, Manage.sessionCapacity).fill("6");
   await send(staff);
   await expect(staff.getByText(Manage.doneSessionAdded)).toBeVisible();
   await page.goto(routes.forum("fi", slug));
@@ -210,7 +211,7 @@ test("a programme is arranged with JavaScript: added to, changed, and left out; 
 
   // Whoever chose a part is counted before it is moved or left out.
   await staff.getByRole("link", { name: "Pöytä 1 (fi)", exact: true }).click();
-  await staff.locator("#startsAt").fill(begins);
+  await asked(staff, Manage.startsAt).fill(begins);
   await send(staff);
   await expect(staff.getByText("1 seurue on valinnut tämän osan")).toBeVisible();
   await staff.getByRole("button", { name: Manage.sessionSure }).click();
@@ -218,22 +219,22 @@ test("a programme is arranged with JavaScript: added to, changed, and left out; 
 });
 
 test("without JavaScript, from right to left at 320 px, a part of a draft's programme is added and left out", async ({
-  browser,
+  pageOf,
 }) => {
-  const { Manage, ManageErrors } = words("ar");
+  const { Manage, ManageErrors, TextParts } = words("ar");
   const slug = `ohjelma-ar-${process.pid}`;
   await createForum(databaseUrl(), { slug, status: "draft" });
-  const staff = await pageOf(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
+  const staff = await pageOf("staff", { javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
   await staff.goto(routes.manageSession("ar", slug, "new"));
   await send(staff);
-  await expect(staff.locator("#title-error")).toHaveText(ManageErrors.title_needed);
-  await staff.locator("#title").fill("طاولة الثانوية");
-  await staff.locator("#room").fill("Luokka 3");
+  await expectWrong(asked(staff, TextParts.session_title), ManageErrors.title_needed);
+  await asked(staff, TextParts.session_title).fill("طاولة الثانوية");
+  await asked(staff, Manage.sessionRoom).fill("Luokka 3");
   await send(staff);
   await expect(staff.getByText(Manage.doneSessionAdded)).toBeVisible();
   expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await staff.getByRole("link", { name: "طاولة الثانوية" }).first().click();
-  await expect(staff.locator("#room")).toHaveValue("Luokka 3");
+  await expect(asked(staff, Manage.sessionRoom)).toHaveValue("Luokka 3");
   await staff.getByRole("link", { name: Manage.leaveOut }).click();
   await send(staff);
   await staff.getByRole("button", { name: Manage.leaveOutSure }).click();
@@ -242,20 +243,20 @@ test("without JavaScript, from right to left at 320 px, a part of a draft's prog
 });
 
 test("a forum that has been held is closed with what came of it, and readers see that at the next request", async ({
-  browser,
   page,
+  pageOf,
 }) => {
-  const { Plan, PlanErrors } = words("fi");
+  const { Plan, PlanErrors, TextParts } = words("fi");
   const slug = `tulos-${process.pid}`;
   await createForum(databaseUrl(), { slug, inDays: -4, closesInDays: -6 });
   await page.goto(routes.forum("fi", slug));
-  const staff = await pageOf(browser, { javaScriptEnabled: false });
+  const staff = await pageOf("staff", { javaScriptEnabled: false });
   await staff.goto(routes.manage("fi", slug));
   await staff.getByRole("link", { name: Plan.close }).click();
   await expect(staff).toHaveURL(routes.manageForm("fi", slug, "close"));
   await send(staff);
-  await expect(staff.locator("#outcome-error")).toHaveText(PlanErrors.words_needed);
-  await staff.locator("#outcome").fill("Koulu avaa ovensa vanhemmille keväällä.");
+  await expectWrong(asked(staff, TextParts.forum_outcome), PlanErrors.words_needed);
+  await asked(staff, TextParts.forum_outcome).fill("Koulu avaa ovensa vanhemmille keväällä.");
   await send(staff);
   await expect(staff.getByText(Plan.doneClosed)).toBeVisible();
   await page.reload();
@@ -263,13 +264,13 @@ test("a forum that has been held is closed with what came of it, and readers see
   expect((await staff.goto(routes.manageForm("fi", slug, "limits")))?.status()).toBe(404);
 });
 
-test("a forum is public before one can register: its page and the form say from when on", async ({ browser, page }) => {
+test("a forum is public before one can register: its page and the form say from when on", async ({ page, pageOf }) => {
   const { Errors, Forum, Plan, States } = words("fi");
   const slug = `avautuu-${process.pid}`;
   await createForum(databaseUrl(), { slug });
-  const staff = await pageOf(browser);
+  const staff = await pageOf("staff");
   await staff.goto(routes.manageForm("fi", slug, "edit"));
-  await staff.locator("#registrationOpensAt").fill(inDays(9, "09:00"));
+  await asked(staff, Plan.opensAt).fill(inDays(9, "09:00"));
   await send(staff);
   await expect(staff.getByText(Plan.doneEdited)).toBeVisible();
   await page.goto(routes.forum("fi", slug));

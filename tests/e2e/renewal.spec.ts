@@ -1,15 +1,14 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
+import { askToEndOffers, cancelAt, registerSomebody } from "../support/commands";
+import { databaseUrl, expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import type { Line } from "../support/line";
 import { type SecondServer, startSecondServer } from "../support/second-server";
 import { rewriteText } from "../support/texts";
 
-// A second server on the same build and the same database, on a line that can hang, without a worker: it learns of
-// others' writes only from the database. Pages are cached for five minutes unless they expire, and no test waits that
-// long.
-const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
+// A second server on the same build and the same database, by a line that can hang. It has no worker: what it shows of
+// others' writes it was told. Pages are kept for five minutes unless they are expired, and no test waits for as long.
 let line: Line;
 let url: string;
 let server: SecondServer;
@@ -69,16 +68,10 @@ test("writes by one server, a script or the worker show in every server", async 
   await write(`UPDATE "Venue" SET name = 'Testitalo' WHERE slug = 'testitalo'`);
   await bothShow("/ar/forums/seuraa", "Uusi testitalo", false);
 
-  // The seat becomes an offer that expired long ago; the worker's next round ends it.
-  await write(
-    `WITH offer AS (
-       INSERT INTO "Offer" (id, "registrationId", "forumId", "madeAt", "expiresAt")
-       SELECT gen_random_uuid(), id, "forumId", now() - interval '3 days', now() - interval '1 day'
-       FROM "Registration" WHERE "forumId" = $1 RETURNING id, "registrationId"),
-     party AS (UPDATE "Registration" r SET status = 'offered' FROM offer o WHERE o."registrationId" = r.id)
-     UPDATE "Claim" c SET status = 'offered', "offerId" = o.id FROM offer o WHERE o."registrationId" = c."registrationId"`,
-    [id],
-  );
+  // The seat was offered to the next party three days ago, and nobody answered: the worker ends the offer.
+  await registerSomebody("seuraa");
+  await cancelAt(page.url().split("/").at(-1) ?? "", new Date(Date.now() - 3 * 86_400_000));
+  await askToEndOffers();
   await expect
     .poll(async () => (await html("/fi/forums/seuraa")).includes(t.Forum.joinWaiting), { timeout: 120_000 })
     .toBe(false);

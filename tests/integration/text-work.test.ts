@@ -8,9 +8,9 @@ import { findEditionSubject } from "@/features/content/queries";
 import { TextWorkSearchSchema } from "@/features/content/schema";
 import { searchTextWork } from "@/features/content/work-list/queries";
 import { db } from "@/platform/db/client";
-import { createForum, type TestForum } from "../support/forums";
+import { createForum, createForumWithText, type TestForum } from "../support/forums";
 import { permitted } from "../support/permits";
-import { findTextId, writeText } from "../support/texts";
+import { writeText } from "../support/texts";
 
 const url = process.env.DATABASE_URL ?? "";
 const client = new pg.Client({ connectionString: url });
@@ -34,11 +34,7 @@ async function person(roles: Role[], more: Partial<UserActor> = {}): Promise<Use
   };
 }
 
-async function newForum(forum: Partial<TestForum> = {}): Promise<{ id: string; slug: string; itemId: string }> {
-  const slug = `tyo-${counter++}`;
-  const id = await createForum(url, { slug, ...forum });
-  return { id, slug, itemId: await findTextId(client, id) };
-}
+const newForum = (forum: Partial<TestForum> = {}) => createForumWithText(url, forum);
 
 /** The list of work, as `language state` per row, and everything that came with it. */
 async function workOf(actor: UserActor, query: Record<string, unknown> = {}) {
@@ -112,8 +108,8 @@ test("the soonest event comes first with its tables; past and cancelled ones are
   await db().contentItem.deleteMany({ where: { sessionId: session.id } });
   await writeText(client, { sessionId: session.id }, { fi: { title: "Lukiopöytä" } });
   const staff = await person(["staff"]);
-  const { rows } = await workOf(staff, { text: "tyo-", language: "ar", state: "missing" });
-  const slugs = rows.map(({ kind, forum }) => `${kind} ${/tyo-\d+/.exec(forum.title)?.[0]}`);
+  const { rows } = await workOf(staff, { text: "sanat-", language: "ar", state: "missing" });
+  const slugs = rows.map(({ kind, forum }) => `${kind} ${/sanat-\w+/.exec(forum.title)?.[0]}`);
   expect(slugs.slice(0, 2)).toEqual([`forum ${soon.slug}`, `session ${soon.slug}`]);
   expect(slugs).toContain(`forum ${later.slug}`);
   expect(slugs.join()).not.toMatch(new RegExp(`(${gone.slug}|${cancelled.slug})\\b`));

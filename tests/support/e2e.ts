@@ -1,10 +1,20 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import type { ParsedMail } from "mailparser";
+import type { Role } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { typesetAll } from "@/i18n/typesetting";
 import { readMessages } from "../../scripts/support/contributions";
+import { createAccount, sessionCookieOf } from "./accounts";
 
 /** The portal's words in one language, so that tests find elements as readers do. */
 export function words(locale: string): Messages {
@@ -13,10 +23,31 @@ export function words(locale: string): Messages {
 
 export const portalUrl = () => process.env.PORTAL_URL ?? "";
 
+export const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
+
+interface PortalFixtures {
+  baseURL: string;
+  /** Opens a page of somebody new who is signed in with a role, in the organisation of tests or in another. */
+  pageOf(role: Role, options?: BrowserContextOptions & { organisation?: string }): Promise<Page>;
+}
+
 /** Tests that run against the running portal. */
-export const test = base.extend<{ baseURL: string }>({
+export const test = base.extend<PortalFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
   baseURL: async ({}, use) => use(portalUrl()),
+  pageOf: async ({ browser, baseURL }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (role, { organisation = "testi", ...options } = {}) => {
+      const email = `${role}-${randomUUID()}@example.org`;
+      const { token } = await createAccount(databaseUrl(), { email, roles: [role], organisations: [organisation] });
+      const context = await browser.newContext({ baseURL, ...options });
+      contexts.push(context);
+      await context.addCookies([{ ...sessionCookieOf(token), url: baseURL }]);
+      return context.newPage();
+    });
+    // A page that stays open goes on: it asks, and counts down, beside the tests that follow.
+    for (const context of contexts) await context.close();
+  },
 });
 export { expect };
 
@@ -44,14 +75,49 @@ export async function question(page: Page, name: string): Promise<Locator> {
   return page.locator(`[id="${name}"]`);
 }
 
+/** The question of a form that a page is for, by the words that ask it. */
+export const asked = (page: Page, label: string): Locator =>
+  page.getByRole("main").locator("form").getByLabel(label, { exact: true });
+
+/** A question is marked as wrong, and what is wrong with it is read out with it. */
+export async function expectWrong(control: Locator, message: string): Promise<void> {
+  await expect(control).toHaveAttribute("aria-invalid", "true");
+  await expect(control).toHaveAccessibleDescription(new RegExp(message.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+}
+
 /** A Finnish mobile number that no other test uses, because one number allows only some registrations a day. */
 export const someNumber = () => `04012${String(Math.floor(Math.random() * 100_000)).padStart(5, "0")}`;
 
+/** The registration form that is open, question by question, as a family reads it, or whoever fills it in for one. */
+export function registrationForm(page: Page) {
+  const [, locale = "", part] = new URL(page.url()).pathname.split("/");
+  const { Register } = words(locale);
+  const behalf = part === "helpers";
+  return {
+    // Others of the party have a name as well, further down.
+    name: asked(page, behalf ? Register.personName : Register.name).first(),
+    phone: asked(page, Register.phone),
+    email: asked(page, Register.email),
+    guardian: asked(page, Register.guardian),
+    screenshot: asked(page, behalf ? Register.slip : Register.screenshot),
+    maySplit: asked(page, Register.maySplit),
+    messageLocale: asked(page, Register.messageLocale),
+    permission: asked(page, Register.permission),
+    consent: asked(page, behalf ? Register.consentBehalf : Register.consent),
+    /** The name of another of the party, from 2 on: each is a group by themselves. */
+    personName: (number: number) =>
+      page
+        .getByRole("group", { name: Register.person.replace("{number}", String(number)), exact: true })
+        .getByLabel(Register.personName, { exact: true }),
+  };
+}
+
 /** Fills in the least that a registration needs. */
 export async function fillRegistration(page: Page, name: string, email: string): Promise<void> {
-  await page.locator('[id="people.0.name"]').fill(name);
+  const form = registrationForm(page);
+  await form.name.fill(name);
   await (await question(page, "email")).fill(email);
-  await page.locator("#consent").check();
+  await form.consent.check();
 }
 
 /** Sends the form in the main part, not one in the header. */

@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { writeText } from "./texts";
+import { findTextId, writeText } from "./texts";
 
 export interface TestForum {
   slug: string;
@@ -120,4 +121,14 @@ export async function createForum(databaseUrl: string, forum: TestForum): Promis
   } finally {
     await client.end();
   }
+}
+
+/** Writes a forum for a test of its text. Returns its id, its slug and the id of the text. */
+export async function createForumWithText(
+  databaseUrl: string,
+  forum: Partial<TestForum> = {},
+): Promise<{ id: string; slug: string; itemId: string }> {
+  const slug = `sanat-${randomBytes(4).toString("hex")}`;
+  const id = await createForum(databaseUrl, { slug, ...forum });
+  return { id, slug, itemId: await findTextId(databaseUrl, id) };
 }

@@ -93,14 +93,20 @@ export async function prepareTexts(databaseUrl: string, forumId: string): Promis
       `UPDATE "ContentEdition" SET "workState" = 'unchecked' WHERE "forumId" = $1 AND language = 'sv'`,
       [forumId],
     );
-    return await findTextId(client, forumId);
   } finally {
     await client.end();
   }
+  return findTextId(databaseUrl, forumId);
 }
 
 /** The id of a forum's text. */
-export async function findTextId(client: Query, forumId: string): Promise<string> {
-  const { rows } = await client.query<{ id: string }>(`SELECT id FROM "ContentItem" WHERE "forumId" = $1`, [forumId]);
-  return rows[0]?.id ?? "";
+export async function findTextId(databaseUrl: string, forumId: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const found = await client.query<{ id: string }>(`SELECT id FROM "ContentItem" WHERE "forumId" = $1`, [forumId]);
+    return found.rows[0]?.id ?? "";
+  } finally {
+    await client.end();
+  }
 }
