@@ -1,114 +1,140 @@
 import type { Page } from "@playwright/test";
 import { createAccount, createInvitation, sessionCookieOf } from "../support/accounts";
-import { AXE_ROUNDS, expectNoBarriers } from "../support/axe";
+import { expectNoBarriers, inEachLook, LOOKED_AT_IN, type LookedAtIn } from "../support/axe";
 import { clippedContent } from "../support/clipped";
-import { expect, fillRegistration, portalUrl, submit, test, waitForMail } from "../support/e2e";
+import {
+  asked,
+  databaseUrl,
+  expect,
+  expectWrong,
+  fillRegistration,
+  portalUrl,
+  submit,
+  test,
+  waitForMail,
+  words,
+} from "../support/e2e";
 import { hiddenFocus, lostAtDoubleSize, outline, smallTargets, unmarkedParts } from "../support/probes";
 import { administratorPages, PUBLIC_PAGES } from "./every-page";
 
-for (const { locale, colorScheme, width } of AXE_ROUNDS) {
-  test(`axe finds nothing in ${locale}, ${colorScheme}, at ${width} px`, async ({ browser, baseURL }) => {
-    test.setTimeout(300_000);
-    const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height: 800 } });
-    const page = await context.newPage();
-    const refused: string[] = [];
-    page.on("console", (message) => {
-      if (/Content Security Policy/.test(message.text())) refused.push(message.text());
-    });
-    const check = async (name: string) => {
-      await expectNoBarriers(page, name);
-      expect(await clippedContent(page), `${name} cuts off`).toEqual([]);
-      expect(await unmarkedParts(page), `${name}: language of parts`).toEqual([]);
-      if (width > 320) return;
-      expect(await outline(page), `${name}: outline`).toEqual([]);
-      expect(await smallTargets(page), `${name}: targets`).toEqual([]);
-      expect(await lostAtDoubleSize(page), `${name} at 200 %`).toEqual([]);
-      // The focus moves the same way in every language.
-      if (locale === "fi") expect(await hiddenFocus(page), `${name}: focus`).toEqual([]);
-    };
-    await page.goto("/");
-    await check("/");
-    for (const path of PUBLIC_PAGES) {
-      await page.goto(`/${locale}${path}`);
-      await check(path);
-    }
-    await page.goto(`/${locale}/forums/lomake/register`);
-    for (const summary of await page.locator("main summary:visible").all()) await summary.click();
-    await submit(page);
-    await expect(page.getByRole("alert").first()).toBeVisible();
-    await check("register with errors");
-    await page.goto(`/${locale}/forums/lomake/register`);
-    await fillRegistration(page, "Axe", "axe@example.org");
-    await submit(page);
-    await expect(page.getByTestId("code")).toBeVisible();
-    await check("ticket");
-    const ticket = page.url();
-    await page.goto(ticket.replace("registrations", "later-forums"));
-    await check("later forums");
-    for (const part of ["data", "erase", "slip"]) {
-      await page.goto(`${ticket}/${part}`);
-      await check(part);
-    }
-    for (const path of [
-      `manage/${process.env.PORTAL_MANAGE}`,
-      `manage/${process.env.PORTAL_MANAGE}/move`,
-      `helpers/${process.env.PORTAL_HELPER}`,
-      `helpers/${process.env.PORTAL_HELPER}/apu`,
-    ]) {
-      await page.goto(`/${locale}/${path}`);
-      for (const summary of await page.locator("main summary:visible").all()) await summary.click();
-      await check(path);
-    }
-    await page.goto(`${ticket}/change`);
-    await check("change");
-    await page.goto(`${ticket}/cancel`);
-    await check("cancel");
-    await submit(page);
-    await expect(page).toHaveURL(ticket);
-    await check("cancelled");
-    await checkAccounts(page, locale, `${colorScheme}-${width}`, check);
-    expect(refused).toEqual([]);
-    await context.close();
+/** Opens every closed fold that is visible. */
+async function unfold(page: Page): Promise<void> {
+  const folded = page.locator("main details:not([open]) > summary:visible");
+  for (let left = await folded.count(); left > 0; left--) await folded.first().click();
+}
+
+/** Expects no barriers on the page that is open, in each mode and width; `unfolded`: within its folds as well. */
+async function check(page: Page, locale: LookedAtIn, name: string, unfolded = false): Promise<void> {
+  await inEachLook(page, locale, async ({ width }) => {
+    const where = `${name}, ${width} px`;
+    if (unfolded) await unfold(page);
+    await expectNoBarriers(page, where);
+    expect(await clippedContent(page), `${where} cuts off`).toEqual([]);
+    expect(await unmarkedParts(page), `${where}: language of parts`).toEqual([]);
+    if (width > 320) return;
+    expect(await outline(page), `${where}: outline`).toEqual([]);
+    expect(await smallTargets(page), `${where}: targets`).toEqual([]);
+    expect(await lostAtDoubleSize(page), `${where} at 200 %`).toEqual([]);
+    // The order of focus is the same in every language.
+    if (locale === "fi") expect(await hiddenFocus(page), `${where}: focus`).toEqual([]);
   });
 }
 
-/** Signing in, the user's own page, and the workspace. */
-async function checkAccounts(
-  page: Page,
-  locale: string,
-  name: string,
-  check: (name: string) => Promise<void>,
-): Promise<void> {
-  const databaseUrl = process.env.PORTAL_DATABASE_URL ?? "";
-  const visit = async (path: string) => {
-    await page.goto(`/${locale}/${path}`);
-    for (const summary of await page.locator("main summary:visible").all()) await summary.click();
-    await check(path);
-  };
-  const become = async (account: Omit<Parameters<typeof createAccount>[1], "email">) => {
-    const email = `axe-${locale}-${name}-${Math.random()}@example.org`;
-    const { userId, token } = await createAccount(databaseUrl, { email, ...account });
-    await page.context().addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
-    return userId;
-  };
-  await visit("sign-in?problem=expired");
-  const email = `axe-${locale}-${name}@example.org`;
-  await page.locator("#email").fill(email);
-  await submit(page);
-  await expect(page).toHaveURL(/sign-in\/code/);
-  await check("code");
-  await page.locator("#code").fill("12");
-  await submit(page);
-  await expect(page.locator("#code-error")).toBeVisible();
-  await check("code with error");
-  const link = /\/sign-in\/link\/[\w-]+/.exec((await waitForMail(email)).text ?? "")?.[0] ?? "";
-  await visit(link.slice(1));
-  await visit("invitations/no-such-invitation");
-  await become({ roles: ["counsellor"], secondFactor: false });
-  await visit("sign-in/second-factor");
-  await become({ noted: false });
-  await visit("sign-in/second-factor");
-  await createInvitation(databaseUrl);
-  const userId = await become({ roles: ["administrator"] });
-  for (const path of administratorPages(userId)) await visit(path.slice(1));
+/** Signs in a new account in the page's browser. Returns its id. */
+async function become(page: Page, account: Omit<Parameters<typeof createAccount>[1], "email">): Promise<string> {
+  const email = `axe-${Math.random()}@example.org`;
+  const { userId, token } = await createAccount(databaseUrl(), { email, ...account });
+  await page.context().addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
+  return userId;
 }
+
+let refused: string[] = [];
+test.beforeEach(({ page }) => {
+  refused = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy/.test(message.text())) refused.push(message.text());
+  });
+});
+test.afterEach(() => expect(refused).toEqual([]));
+
+for (const locale of LOOKED_AT_IN)
+  test.describe(`axe finds nothing in ${locale}`, () => {
+    const visit = async (page: Page, path: string) => {
+      await page.goto(`/${locale}/${path}`);
+      await check(page, locale, path, true);
+    };
+
+    test("on pages of those who work here", async ({ page }) => {
+      test.setTimeout(300_000);
+      const userId = await become(page, { roles: ["administrator"] });
+      await createInvitation(databaseUrl());
+      for (const path of administratorPages(userId)) await visit(page, path.slice(1));
+    });
+
+    test("on public pages", async ({ page }) => {
+      test.setTimeout(300_000);
+      await page.goto("/");
+      await check(page, locale, "/");
+      for (const path of PUBLIC_PAGES) {
+        await page.goto(`/${locale}${path}`);
+        await check(page, locale, path);
+      }
+    });
+
+    test("from a form with errors to a ticket that is cancelled", async ({ page }) => {
+      test.setTimeout(180_000);
+      await page.goto(`/${locale}/forums/lomake/register`);
+      await unfold(page);
+      await submit(page);
+      await expect(page.getByRole("alert").first()).toBeVisible();
+      await check(page, locale, "register with errors");
+      await page.goto(`/${locale}/forums/lomake/register`);
+      await fillRegistration(page, "Axe", "axe@example.org");
+      await submit(page);
+      await expect(page.getByTestId("code")).toBeVisible();
+      await check(page, locale, "ticket");
+      const ticket = page.url();
+      await page.goto(ticket.replace("registrations", "later-forums"));
+      await check(page, locale, "later forums");
+      for (const part of ["data", "erase", "slip", "change", "cancel"]) {
+        await page.goto(`${ticket}/${part}`);
+        await check(page, locale, part);
+      }
+      await submit(page);
+      await expect(page).toHaveURL(ticket);
+      await check(page, locale, "cancelled");
+    });
+
+    test("where a link leads", async ({ page }) => {
+      test.setTimeout(120_000);
+      for (const path of [
+        `manage/${process.env.PORTAL_MANAGE}`,
+        `manage/${process.env.PORTAL_MANAGE}/move`,
+        `helpers/${process.env.PORTAL_HELPER}`,
+        `helpers/${process.env.PORTAL_HELPER}/apu`,
+      ])
+        await visit(page, path);
+    });
+
+    test("where one signs in", async ({ page }) => {
+      test.setTimeout(120_000);
+      const { AccountErrors, SignIn } = words(locale);
+      await visit(page, "sign-in?problem=expired");
+      const email = `axe-${locale}@example.org`;
+      await asked(page, SignIn.email).fill(email);
+      await submit(page);
+      await expect(page).toHaveURL(/sign-in\/code/);
+      await check(page, locale, "code");
+      await asked(page, SignIn.code).fill("12");
+      await submit(page);
+      await expectWrong(asked(page, SignIn.code), AccountErrors.code_invalid);
+      await check(page, locale, "code with error");
+      const link = /\/sign-in\/link\/[\w-]+/.exec((await waitForMail(email)).text ?? "")?.[0] ?? "";
+      await visit(page, link.slice(1));
+      await visit(page, "invitations/no-such-invitation");
+      await become(page, { roles: ["counsellor"], secondFactor: false });
+      await visit(page, "sign-in/second-factor");
+      await become(page, { noted: false });
+      await visit(page, "sign-in/second-factor");
+    });
+  });
