@@ -2,7 +2,17 @@ import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import { createAccount, sessionCookieOf } from "../support/accounts";
-import { expect, fillRegistration, mailsTo, portalUrl, test, waitForMail, words } from "../support/e2e";
+import {
+  asked,
+  expect,
+  expectWrong,
+  fillRegistration,
+  mailsTo,
+  portalUrl,
+  test,
+  waitForMail,
+  words,
+} from "../support/e2e";
 import { forumTitle } from "../support/forums";
 import { UNVERIFIED } from "../support/sso";
 
@@ -46,32 +56,36 @@ for (const { locale, javaScriptEnabled } of [
     const office = await browser.newContext({ baseURL, javaScriptEnabled });
     await comeIn(office, { email: `kutsuja-${locale}@example.org`, roles: ["administrator"] });
     const admin = await office.newPage();
-    await admin.goto(`/${locale}/work/invitations`);
-    await admin.getByLabel(t.Invitations.email, { exact: true }).fill("ei osoite");
-    await press(admin, t.Invitations.send);
-    await expect(admin.getByRole("alert").filter({ hasText: t.AccountErrors.email_invalid })).toBeVisible();
-    await admin.getByLabel(t.Invitations.email, { exact: true }).fill(email);
-    await admin.getByLabel(t.Invitations.role).selectOption("counsellor");
-    await press(admin, t.Invitations.send);
-    await expect(admin.getByRole("status")).toContainText(t.Invitations.doneInvited);
+    await test.step("an administrator invites a counsellor", async () => {
+      await admin.goto(`/${locale}/work/invitations`);
+      await admin.getByLabel(t.Invitations.email, { exact: true }).fill("ei osoite");
+      await press(admin, t.Invitations.send);
+      await expect(admin.getByRole("alert").filter({ hasText: t.AccountErrors.email_invalid })).toBeVisible();
+      await admin.getByLabel(t.Invitations.email, { exact: true }).fill(email);
+      await admin.getByLabel(t.Invitations.role).selectOption("counsellor");
+      await press(admin, t.Invitations.send);
+      await expect(admin.getByRole("status")).toContainText(t.Invitations.doneInvited);
+    });
 
     // At home, on a phone.
     const home = await browser.newContext({ baseURL, javaScriptEnabled, viewport: { width: 320, height: 640 } });
     const page = await home.newPage();
     const invitation = await waitForMail(email);
     const link = /https?:\/\/\S+\/invitations\/[\w-]+/.exec(invitation.text ?? "")?.[0] ?? "";
-    await page.goto(link);
-    await expect(page.getByRole("heading", { name: t.Invitation.title })).toBeVisible();
-    await page.getByLabel(t.Invitation.name).fill("Ohjaaja <script>");
-    await press(page, t.Invitation.accept);
-    await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
-    // Nothing opens before the second factor is shown.
-    await page.goto(`/${locale}/work`);
-    await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
+    await test.step("the counsellor accepts at home, on a phone", async () => {
+      await page.goto(link);
+      await expect(page.getByRole("heading", { name: t.Invitation.title })).toBeVisible();
+      await page.getByLabel(t.Invitation.name).fill("Ohjaaja <script>");
+      await press(page, t.Invitation.accept);
+      await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
+      // Nothing opens before the second factor is shown.
+      await page.goto(`/${locale}/work`);
+      await expect(page.getByRole("heading", { name: t.SecondFactor.addTitle })).toBeVisible();
+    });
     const letters = ((await page.locator("main code").textContent()) ?? "").replaceAll(" ", "");
     await page.getByLabel(t.SecondFactor.code, { exact: true }).fill("000000");
     await press(page, t.SecondFactor.add);
-    await expect(page.locator("#code-error")).toContainText(t.AccountErrors.factor_wrong);
+    await expectWrong(asked(page, t.SecondFactor.code), t.AccountErrors.factor_wrong);
     expect(((await page.locator("main code").textContent()) ?? "").replaceAll(" ", "")).toBe(letters);
     const totp = new TOTP({ secret: Secret.fromBase32(letters), digits: 6, period: 30 });
     await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(totp.generate());
@@ -79,62 +93,74 @@ for (const { locale, javaScriptEnabled } of [
     await expect(page.getByRole("heading", { name: t.SecondFactor.codesTitle })).toBeVisible();
     const codes = await page.locator("main li").allInnerTexts();
     expect(codes).toHaveLength(10);
-    await press(page, t.SecondFactor.codesNoted);
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
-    await expect(page.locator("main")).toContainText(t.Work.forumsNone);
+    await test.step("once the recovery codes are noted, the work opens", async () => {
+      await press(page, t.SecondFactor.codesNoted);
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
+      await expect(page.locator("main")).toContainText(t.Work.forumsNone);
+    });
 
-    // A page that is the same for everybody leads back to the work by its header; without its script to the own page first.
-    await page.goto(`/${locale}/forums`);
     const door = page.getByRole("banner").getByRole("listitem").last().getByRole("link");
-    await expect(door).toHaveText(javaScriptEnabled ? t.Work.work : t.Site.account);
-    await door.click();
-    await expect(page).toHaveURL(javaScriptEnabled ? `/${locale}/work` : `/${locale}/me`);
+    await test.step("a page that is the same for everybody leads back to the work", async () => {
+      await page.goto(`/${locale}/forums`);
+      // Without its script the header leads to the user's own page first.
+      await expect(door).toHaveText(javaScriptEnabled ? t.Work.work : t.Site.account);
+      await door.click();
+      await expect(page).toHaveURL(javaScriptEnabled ? `/${locale}/work` : `/${locale}/me`);
+    });
 
-    // The invitation's link has been used; the page says so, with a link to go on.
-    await page.goto(link);
-    await expect(page.getByRole("heading", { name: t.Invitation.overTitle })).toBeVisible();
-    await expect(page.getByRole("main").getByRole("link", { name: t.Invitation.signIn })).toBeVisible();
+    await test.step("the invitation's link has been used; the page says so, with a link to go on", async () => {
+      await page.goto(link);
+      await expect(page.getByRole("heading", { name: t.Invitation.overTitle })).toBeVisible();
+      await expect(page.getByRole("main").getByRole("link", { name: t.Invitation.signIn })).toBeVisible();
+    });
 
-    // The administrator assigns a forum.
-    await admin.goto(`/${locale}/work/users?text=${encodeURIComponent(email)}`);
-    await admin.getByRole("link", { name: "Ohjaaja <script>" }).click();
-    // It is one of many, so search for it; the result appears in the form.
-    await admin.getByLabel(t.StaffLists.addForum).fill(`vastuu-${locale}`);
-    await press(admin, t.StaffLists.find);
-    await expect(admin.locator("#found")).toContainText(`vastuu-${locale}`);
-    await admin
-      .getByLabel(forumTitle(`vastuu-${locale}`, locale))
-      .first()
-      .check();
-    await press(admin, t.Users.save);
-    await expect(admin.getByRole("status")).toContainText(t.Users.doneChanged);
+    await test.step("the administrator assigns a forum", async () => {
+      await admin.goto(`/${locale}/work/users?text=${encodeURIComponent(email)}`);
+      await admin.getByRole("link", { name: "Ohjaaja <script>" }).click();
+      // It is one of many, so search for it; the result appears in the form.
+      await admin.getByLabel(t.StaffLists.addForum).fill(`vastuu-${locale}`);
+      await press(admin, t.StaffLists.find);
+      await expect(admin.getByRole("heading", { name: new RegExp(`: vastuu-${locale}$`) })).toBeVisible();
+      await admin
+        .getByLabel(forumTitle(`vastuu-${locale}`, locale))
+        .first()
+        .check();
+      await press(admin, t.Users.save);
+      await expect(admin.getByRole("status")).toContainText(t.Users.doneChanged);
+    });
 
-    await page.goto(`/${locale}/work`);
-    await page.getByRole("link", { name: new RegExp(t.Work.arrange) }).click();
-    await page.getByRole("link", { name: t.Manage.changeLimits }).click();
-    await page.locator("#forum").fill("12");
-    await press(page, t.Manage.saveLimits);
-    await expect(page.getByRole("status")).toContainText(t.Manage.doneLimits);
+    await test.step("the counsellor changes its limits", async () => {
+      await page.goto(`/${locale}/work`);
+      await page.getByRole("link", { name: new RegExp(t.Work.arrange) }).click();
+      await page.getByRole("link", { name: t.Manage.changeLimits }).click();
+      await asked(page, t.Manage.seats).fill("12");
+      await press(page, t.Manage.saveLimits);
+      await expect(page.getByRole("status")).toContainText(t.Manage.doneLimits);
+    });
 
-    // The log shows what was done and who did it.
-    await admin.goto(`/${locale}/work/audit?about=vastuu-${locale}`);
-    await expect(admin.locator("table")).toContainText(t.AuditActions.limits_set);
-    await expect(admin.locator("table")).toContainText("Ohjaaja <script>");
+    await test.step("the log shows what was done and who did it", async () => {
+      await admin.goto(`/${locale}/work/audit?about=vastuu-${locale}`);
+      await expect(admin.locator("table")).toContainText(t.AuditActions.limits_set);
+      await expect(admin.locator("table")).toContainText("Ohjaaja <script>");
+    });
 
-    await page.goto(`/${locale}/me`);
-    await press(page, t.Me.signOutEverywhere);
-    await expect(page.getByRole("status")).toContainText(t.SignIn.doneOutEverywhere);
-    await page.goto(`/${locale}/forums`);
-    await expect(door).toHaveText(t.Site.account);
-    await page.goto(`/${locale}/work`);
-    await expect(page.getByRole("heading", { name: t.SignIn.title })).toBeVisible();
+    await test.step("signing out everywhere", async () => {
+      await page.goto(`/${locale}/me`);
+      await press(page, t.Me.signOutEverywhere);
+      await expect(page.getByRole("status")).toContainText(t.SignIn.doneOutEverywhere);
+      await page.goto(`/${locale}/forums`);
+      await expect(door).toHaveText(t.Site.account);
+      await page.goto(`/${locale}/work`);
+      await expect(page.getByRole("heading", { name: t.SignIn.title })).toBeVisible();
+    });
 
-    // Back with a mailed code, and a recovery code in place of the phone.
-    await signIn(page, locale, email);
-    await expect(page.getByRole("heading", { name: t.SecondFactor.showTitle })).toBeVisible();
-    await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(codes[3] ?? "");
-    await press(page, t.SecondFactor.show);
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
+    await test.step("back with a mailed code, and a recovery code in place of the phone", async () => {
+      await signIn(page, locale, email);
+      await expect(page.getByRole("heading", { name: t.SecondFactor.showTitle })).toBeVisible();
+      await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(codes[3] ?? "");
+      await press(page, t.SecondFactor.show);
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("Ohjaaja <script>");
+    });
     await Promise.all([office.close(), home.close()]);
   });
 }
@@ -157,9 +183,9 @@ test("a mother who registered signs in with her address, sees her place, exports
   expect(data.account.email).toBe(email);
   await page.getByRole("link", { name: t.Me.erase }).click();
   await press(page, t.Me.erase);
-  await expect(page.locator("#sure-error")).toContainText(t.AccountErrors.sure_required);
-  await page.locator("#registrations").check();
-  await page.locator("#sure").check();
+  await expectWrong(asked(page, t.Me.eraseSure), t.AccountErrors.sure_required);
+  await asked(page, t.Me.eraseRegistrations.replace("{email}", email)).check();
+  await asked(page, t.Me.eraseSure).check();
   await press(page, t.Me.erase);
   await expect(page.getByRole("status")).toContainText(t.SignIn.doneErased);
   await signIn(page, "so", email);
@@ -227,7 +253,7 @@ test("guessing a code is stopped, even with the right one, and the link still wo
   for (let n = 0; n < 5; n++) {
     await page.getByLabel(t.SignIn.code).fill(`${n}${right.slice(1)}` === right ? "999999" : `${n}${right.slice(1)}`);
     await press(page, t.SignIn.signIn);
-    await expect(page.locator("#code-error")).toContainText(t.AccountErrors.code_wrong);
+    await expectWrong(asked(page, t.SignIn.code), t.AccountErrors.code_wrong);
     await page.reload();
   }
   await page.getByLabel(t.SignIn.code).fill(right);
@@ -250,7 +276,7 @@ test("guessing a second factor is stopped", async ({ page, context }) => {
   for (let n = 0; n < 5; n++) {
     await page.getByLabel(t.SecondFactor.code, { exact: true }).fill(`00000${n}`);
     await press(page, t.SecondFactor.add);
-    await expect(page.locator("#code-error")).toContainText(t.AccountErrors.factor_wrong);
+    await expectWrong(asked(page, t.SecondFactor.code), t.AccountErrors.factor_wrong);
     await page.reload();
   }
   await page.getByLabel(t.SecondFactor.code, { exact: true }).fill("000009");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, question, someNumber, submit, test, words } from "../support/e2e";
+import { expect, question, registrationForm, someNumber, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
 // Unsent input stays in its tab, without private fields.
@@ -13,23 +13,23 @@ async function newForum(): Promise<string> {
 }
 
 async function typeSome(page: Page): Promise<void> {
-  await page.locator('[id="people.0.name"]').fill("Hodan");
-  await page.locator("#phone").fill(NUMBER);
+  await registrationForm(page).name.fill("Hodan");
+  await registrationForm(page).phone.fill(NUMBER);
   await page.locator(".one-more > summary").first().click();
-  await page.locator('[id="people.1.name"]').fill("Abdi");
+  await registrationForm(page).personName(2).fill("Abdi");
   await (await question(page, "people.0.age")).selectOption("from_13_to_17");
   await (await question(page, "people.0.diet.halal")).check();
   await page.locator('[id="people.0.note"]').fill("salainen vaiva");
   await page.locator('[id="consent.diet_health"]').check();
   await (await question(page, "consent.photos")).check();
-  await page.locator("#consent").check();
+  await registrationForm(page).consent.check();
 }
 
 async function expectTyped(page: Page): Promise<void> {
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Hodan");
-  await expect(page.locator("#phone")).toHaveValue(NUMBER);
-  await expect(page.locator('[id="people.1.name"]')).toBeVisible();
-  await expect(page.locator('[id="people.1.name"]')).toHaveValue("Abdi");
+  await expect(registrationForm(page).name).toHaveValue("Hodan");
+  await expect(registrationForm(page).phone).toHaveValue(NUMBER);
+  await expect(registrationForm(page).personName(2)).toBeVisible();
+  await expect(registrationForm(page).personName(2)).toHaveValue("Abdi");
   await expect(page.locator('[id="people.0.age"]')).toHaveValue("from_13_to_17");
 }
 
@@ -38,7 +38,7 @@ const stored = (page: Page) => page.evaluate(() => JSON.stringify(window.session
 test("the focus stays in its field when a draft is restored, and further typing is kept", async ({ page }) => {
   const path = `/fi/forums/${await newForum()}/register`;
   await page.goto(path);
-  await page.locator("#phone").fill(NUMBER);
+  await registrationForm(page).phone.fill(NUMBER);
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -48,14 +48,14 @@ test("the focus stays in its field when a draft is restored, and further typing 
     await route.continue();
   });
   await page.goto(path, { waitUntil: "commit" });
-  const name = page.locator('[id="people.0.name"]');
+  const name = registrationForm(page).name;
   await name.focus();
   release();
   await expect(page.getByText(words("fi").Register.draftRestored)).toBeVisible();
   await expect(name).toBeFocused();
   await page.keyboard.type("Hodan");
   await expect(name).toHaveValue("Hodan");
-  await expect(page.locator("#phone")).toHaveValue(NUMBER);
+  await expect(registrationForm(page).phone).toHaveValue(NUMBER);
 });
 
 test("a change of language, Back and a reload keep the input, except food, health and consents", async ({ page }) => {
@@ -70,7 +70,7 @@ test("a change of language, Back and a reload keep the input, except food, healt
   await expect(page.getByText(words("ar").Register.draftRestored)).toBeVisible();
   await expectTyped(page);
   // What she did not choose has the default of the language she reads now.
-  await expect(page.locator("#messageLocale")).toHaveValue("ar");
+  await expect(registrationForm(page).messageLocale).toHaveValue("ar");
   for (const name of ["people.0.diet.halal", "consent.diet_health", "consent.photos", "consent"])
     await expect(page.locator(`[id="${name}"]`)).not.toBeChecked();
   await page.reload();
@@ -78,7 +78,7 @@ test("a change of language, Back and a reload keep the input, except food, healt
   await page.goto(`/ar/forums/${slug}`);
   await page.goBack();
   await expectTyped(page);
-  await page.locator("#consent").check();
+  await registrationForm(page).consent.check();
   await submit(page);
   await expect(page.getByTestId("code")).toBeVisible();
   expect(await stored(page)).not.toMatch(/Hodan|04012/);
@@ -89,14 +89,14 @@ test("another forum's form and another tab do not show the draft, and it can be 
   await page.goto(`/fi/forums/${slug}/register`);
   await typeSome(page);
   await page.goto(`/fi/forums/${other}/register`);
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("");
+  await expect(registrationForm(page).name).toHaveValue("");
   const tab = await context.newPage();
   await tab.goto(`/fi/forums/${slug}/register`);
-  await expect(tab.locator('[id="people.0.name"]')).toHaveValue("");
+  await expect(registrationForm(tab).name).toHaveValue("");
   await page.goto(`/fi/forums/${slug}/register`);
   await expectTyped(page);
   await page.getByRole("button", { name: words("fi").Register.draftForget }).click();
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("");
+  await expect(registrationForm(page).name).toHaveValue("");
   expect(await stored(page)).not.toContain("Hodan");
 });
 
@@ -107,16 +107,16 @@ test("a draft is forgotten after two days", async ({ page }) => {
   await typeSome(page);
   await page.clock.setSystemTime(Date.now() + 49 * 3_600_000);
   await page.reload();
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("");
+  await expect(registrationForm(page).name).toHaveValue("");
   await expect.poll(() => stored(page)).not.toContain("Hodan");
 });
 
 test("a form sent without an answer, reloaded and sent again makes one registration", async ({ page }) => {
   const slug = await newForum();
   await page.goto(`/fi/forums/${slug}/register`);
-  await page.locator('[id="people.0.name"]').fill("Hodan");
-  await page.locator("#phone").fill(NUMBER);
-  await page.locator("#consent").check();
+  await registrationForm(page).name.fill("Hodan");
+  await registrationForm(page).phone.fill(NUMBER);
+  await registrationForm(page).consent.check();
   let answered: string | undefined;
   await page.route("**/register*", async (route) => {
     if (route.request().method() !== "POST") return route.fallback();
@@ -128,8 +128,8 @@ test("a form sent without an answer, reloaded and sent again makes one registrat
   expect(answered).toBeTruthy();
   await page.unrouteAll();
   await page.reload();
-  await expect(page.locator("#phone")).toHaveValue(NUMBER);
-  await page.locator("#consent").check();
+  await expect(registrationForm(page).phone).toHaveValue(NUMBER);
+  await registrationForm(page).consent.check();
   await submit(page);
   await expect(page.getByTestId("code")).toBeVisible();
   expect(new URL(page.url()).pathname).toBe(answered);
@@ -139,15 +139,15 @@ test("people who come back to a form that was accepted in this tab are offered i
   const t = words("fi");
   const slug = await newForum();
   await page.goto(`/fi/forums/${slug}/register`);
-  await page.locator('[id="people.0.name"]').fill("Hodan");
-  await page.locator("#phone").fill(NUMBER);
-  await page.locator("#consent").check();
+  await registrationForm(page).name.fill("Hodan");
+  await registrationForm(page).phone.fill(NUMBER);
+  await registrationForm(page).consent.check();
   await submit(page);
   await expect(page.getByTestId("code")).toBeVisible();
   const ticket = page.url();
   await page.goBack();
   await expect(page.getByText(t.Register.already)).toBeVisible();
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("");
+  await expect(registrationForm(page).name).toHaveValue("");
   await page.getByRole("link", { name: t.Register.alreadyLink }).click();
   await expect(page).toHaveURL(ticket);
 });

@@ -1,18 +1,18 @@
 import type { Page } from "@playwright/test";
-import { expect, fillRegistration, question, submit, test, words } from "../support/e2e";
+import { asked, expect, fillRegistration, question, registrationForm, submit, test, words } from "../support/e2e";
 
 /** An error about one of several people or children. */
 const about = (text: string, number: string, message: string) =>
   text.replace("{number}", number).replace("{message}", message);
 
 async function fillBadly(page: Page) {
-  await page.locator('[id="people.0.name"]').fill("");
+  await registrationForm(page).name.fill("");
   await page.locator("summary").filter({ hasText: "2" }).first().click();
   await page.locator('[id="people.1.interpretation"]').check();
   await (await question(page, "people.0.language")).selectOption("ckb");
   await (await question(page, "child.0")).fill("5");
   await page.locator('[id="child.1"]').fill("99");
-  await page.locator("#phone").fill("12");
+  await registrationForm(page).phone.fill("12");
   await (await question(page, "email")).fill("not an address");
   await (await question(page, "contactWay.listen")).check();
 }
@@ -44,8 +44,8 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.locator('[id="people.0.language"]')).toHaveValue("ckb");
         await expect(page.locator('[id="people.1.interpretation"]')).toBeChecked();
         await expect(page.locator('[id="child.1"]')).toHaveValue("99");
-        await expect(page.locator("#phone")).toHaveValue("12");
-        await expect(page.locator("#email")).toHaveValue("not an address");
+        await expect(registrationForm(page).phone).toHaveValue("12");
+        await expect(registrationForm(page).email).toHaveValue("not an address");
         await expect(page.locator('[id="contactWay.listen"]')).toBeChecked();
       });
     }
@@ -66,8 +66,8 @@ for (const javaScriptEnabled of [true, false]) {
       if (await page.getByRole("button", { name: t.Register.submit, exact: true }).isVisible()) {
         await submit(page);
         await expect(page.getByRole("alert").filter({ hasText: t.Errors.full })).toBeVisible();
-        await expect(page.locator('[id="people.0.name"]')).toHaveValue("Hidas");
-        await page.locator("#consent").check();
+        await expect(registrationForm(page).name).toHaveValue("Hidas");
+        await registrationForm(page).consent.check();
       }
       await page.getByRole("button", { name: t.Register.submitWaiting }).click();
       await expect(page.getByRole("heading", { name: t.Ticket.waitingTitle })).toBeVisible();
@@ -102,7 +102,7 @@ for (const locale of ["fi", "ar"])
 
     test("and to the choices of a question", async ({ page }) => {
       await page.goto(`/${locale}/manage/${process.env.PORTAL_MANAGE}/language`);
-      await page.locator("#threshold").fill("x");
+      await asked(page, words(locale).Manage.threshold).fill("x");
       for (const radio of await page.getByRole("radio").all())
         await radio.evaluate((input: HTMLInputElement) => {
           input.checked = false;

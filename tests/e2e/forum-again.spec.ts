@@ -78,7 +78,7 @@ for (const { locale, ...options } of [
       expect((await page.goto(routes.forum(locale, again)))?.status()).toBe(200);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
       expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain(dayIn(80));
-      // It stands where it belongs by its day, on whichever page of the list that is.
+      // It is in its place by day, on whichever page of the list that is.
       const listed = page.locator(`main a[href$="/forums/${again}"]`);
       for (let n = 1; n === 1 || (await listed.count()) === 0; n++)
         expect((await page.goto(listingPath(locale, { page: n })))?.status(), `page ${n}`).toBe(200);

@@ -1,4 +1,4 @@
-import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { expect, fillRegistration, registrationForm, submit, test, words } from "../support/e2e";
 import { forumTitle } from "../support/forums";
 import type { Line } from "../support/line";
 import { type SecondServer, startSecondServer } from "../support/second-server";
@@ -33,7 +33,7 @@ test("while the database hangs, public pages stay up and forms keep the input; t
     await expect(page.getByTestId("code")).toBeVisible();
     await page.goto("/so/forums/katko/register");
     await fillRegistration(page, "Aamina", `katko-${javaScriptEnabled}@example.org`);
-    await page.locator("#phone").fill("040 123 9876");
+    await registrationForm(page).phone.fill("040 123 9876");
 
     line.hang();
     const health = await get("/api/health");
@@ -52,9 +52,9 @@ test("while the database hangs, public pages stay up and forms keep the input; t
     }
     await submit(page);
     await expect(page.getByRole("alert").filter({ hasText: t.Form.busy })).toBeVisible({ timeout: 60_000 });
-    await expect(page.locator('[id="people.0.name"]')).toHaveValue("Aamina");
-    await expect(page.locator("#phone")).toHaveValue("040 123 9876");
-    await expect(page.locator("#consent")).toBeChecked();
+    await expect(registrationForm(page).name).toHaveValue("Aamina");
+    await expect(registrationForm(page).phone).toHaveValue("040 123 9876");
+    await expect(registrationForm(page).consent).toBeChecked();
 
     line.resume();
     await submit(page);

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
-import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { asked, expect, expectWrong, fillRegistration, registrationForm, submit, test, words } from "../support/e2e";
 
 /** The header that the proxy in front of the portal writes. */
 const from = (address: string) => ({ extraHTTPHeaders: { "x-forwarded-for": address } });
@@ -46,11 +46,11 @@ for (const locale of ["en", "ar"]) {
       ["+7 916 123 45 67", t.Errors.phone_country],
       ["12345", t.Errors.phone_invalid],
     ]) {
-      await page.locator("#phone").fill(typed ?? "");
+      await registrationForm(page).phone.fill(typed ?? "");
       await submit(page);
-      await expect(page.locator("#phone-error")).toHaveText(message ?? "");
-      await expect(page.locator("#phone")).toHaveValue(typed ?? "");
-      await expect(page.locator('[id="people.0.name"]')).toHaveValue("Kallis");
+      await expectWrong(registrationForm(page).phone, message ?? "");
+      await expect(registrationForm(page).phone).toHaveValue(typed ?? "");
+      await expect(registrationForm(page).name).toHaveValue("Kallis");
     }
   });
 }
@@ -141,11 +141,11 @@ test("after a stranger caused ten sign-in mails to an address, its owner still g
     const context = await browser.newContext({ baseURL, ...from(address) });
     const page = await context.newPage();
     await page.goto("/fi/sign-in");
-    await page.locator("#email").fill("kohde@example.org");
+    await asked(page, t.SignIn.email).fill("kohde@example.org");
     await submit(page);
     await page.waitForLoadState();
     const refused = page.getByRole("alert").filter({ hasText: t.AccountErrors.too_many });
-    await expect(refused.or(page.locator("#code"))).toBeVisible();
+    await expect(refused.or(asked(page, t.SignIn.code))).toBeVisible();
     const answer = (await refused.isVisible()) ? "refused" : "sent";
     await context.close();
     return answer;

@@ -47,7 +47,7 @@ test("staff make a venue in a new municipality, a forum is held there, and its a
     });
   });
 
-  await test.step("the list, its feed and its frame know the new municipality", async () => {
+  await test.step("the list, its feed and its frame show the new municipality", async () => {
     await page.goto(routes.forums("fi"));
     await page.getByLabel(Forums.place).selectOption("rautavaara");
     await page.getByRole("button", { name: Forums.apply }).click();

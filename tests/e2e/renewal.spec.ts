@@ -7,8 +7,9 @@ import type { Line } from "../support/line";
 import { type SecondServer, startSecondServer } from "../support/second-server";
 import { rewriteText } from "../support/texts";
 
-// A second server on the same build and the same database, by a line that can hang. It has no worker: what it shows of
-// others' writes it was told. Pages are kept for five minutes unless they are expired, and no test waits for as long.
+// A second server on the same build and the same database, on a line that can hang, without a worker: it learns of
+// others' writes only from the database. Pages are cached for five minutes unless they expire, and no test waits that
+// long.
 let line: Line;
 let url: string;
 let server: SecondServer;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Page, Route } from "@playwright/test";
 import pg from "pg";
-import { expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { asked, expect, fillRegistration, registrationForm, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
 
@@ -48,7 +48,7 @@ const FORMS: Case[] = [
       await page.goto(`/${locale}/forums/${slug}/register`);
       await fillRegistration(page, "Amina", "amina@example.org");
       await page.locator("summary").filter({ hasText: "2" }).first().click();
-      await page.locator('[id="people.1.name"]').fill("Yusuf");
+      await registrationForm(page).personName(2).fill("Yusuf");
       await page.locator('[id="people.1.language"]').selectOption("ckb");
       return {
         kept: [
@@ -69,7 +69,7 @@ const FORMS: Case[] = [
     name: "signing in",
     async fill(page, locale) {
       await page.goto(`/${locale}/sign-in`);
-      await page.locator("#email").fill("bussissa@example.org");
+      await asked(page, words(locale).SignIn.email).fill("bussissa@example.org");
       return {
         kept: [["#email", "bussissa@example.org"]],
         taken: () => expect(page).toHaveURL(/sign-in\/code/),
@@ -81,7 +81,7 @@ const FORMS: Case[] = [
     async fill(page, locale) {
       const { id } = await newForum();
       await page.goto(`/${locale}/manage/${await createLink(databaseUrl(), "coordinator", id)}/limits`);
-      await page.locator("#forum").fill("37");
+      await asked(page, words(locale).Manage.seats).fill("37");
       return {
         kept: [["#forum", "37"]],
         async taken() {
@@ -155,12 +155,12 @@ test("if a reply never comes, the reader is told to wait, then to press again, a
   await expect(status).toHaveCount(0);
   await page.clock.fastForward("00:09");
   await expect(status).toBeVisible();
-  await page.locator("#email").press("Enter");
+  await registrationForm(page).email.press("Enter");
   await page.clock.fastForward("01:00");
   const summary = page.getByRole("alert").filter({ hasText: t.Form.unsent });
   await expect(summary.locator("..")).toBeFocused();
   await expect(status).toHaveCount(0);
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Odottaja");
+  await expect(registrationForm(page).name).toHaveValue("Odottaja");
   expect(sent).toBe(1);
   await expect.poll(() => registrationsOf(id)).toHaveLength(1);
   await page.unrouteAll({ behavior: "ignoreErrors" });
@@ -184,13 +184,13 @@ test("input typed while a form is being sent stays, beside the errors of what wa
   });
   await submit(page);
   await expect(page.getByRole("button", { name: t.Form.sending })).toBeVisible();
-  await page.locator('[id="people.0.name"]').fill("Ehtinyt");
-  await page.locator("#consent").uncheck();
+  await registrationForm(page).name.fill("Ehtinyt");
+  await registrationForm(page).consent.uncheck();
   letGo();
   await expect(page.getByRole("alert").filter({ hasText: t.Errors.name_required }).locator("..")).toBeFocused();
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Ehtinyt");
-  await expect(page.locator("#email")).toHaveValue("lahettaja@example.org");
-  await expect(page.locator("#consent")).not.toBeChecked();
+  await expect(registrationForm(page).name).toHaveValue("Ehtinyt");
+  await expect(registrationForm(page).email).toHaveValue("lahettaja@example.org");
+  await expect(registrationForm(page).consent).not.toBeChecked();
 });
 
 test("if the server fails, the form stays, with the id from the log, and works once the fault is fixed", async ({
@@ -210,7 +210,7 @@ test("if the server fails, the form stays, with the id from the log, and works o
   const id = new RegExp(`${t.Failure.id.split("{")[0]}(\\d+)`).exec((await summary.textContent()) ?? "")?.[1];
   expect(id).toBeTruthy();
   await expect.poll(() => readFileSync(process.env.PORTAL_LOG_FILE ?? "", "utf8")).toContain(id);
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Sitkeä");
+  await expect(registrationForm(page).name).toHaveValue("Sitkeä");
   await query(`DROP FUNCTION ${fault} CASCADE`);
   await submit(page);
   await expect(page.getByTestId("code")).toBeVisible();
@@ -226,7 +226,7 @@ test("a form from before an update of the portal says so, and keeps the input", 
   );
   await submit(page);
   await expect(page.getByRole("alert").filter({ hasText: t.Form.outdated }).locator("..")).toBeFocused();
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Vanha");
+  await expect(registrationForm(page).name).toHaveValue("Vanha");
 });
 
 test.describe("without JavaScript", () => {
@@ -241,8 +241,8 @@ test.describe("without JavaScript", () => {
     await expect(page.locator("main form")).toHaveCount(0);
     await context.setOffline(false);
     await page.goBack();
-    await expect(page.locator('[id="people.0.name"]')).toHaveValue("Ilman");
-    await expect(page.locator("#email")).toHaveValue("ilman@example.org");
+    await expect(registrationForm(page).name).toHaveValue("Ilman");
+    await expect(registrationForm(page).email).toHaveValue("ilman@example.org");
     await submit(page);
     await expect(page.getByTestId("code")).toBeVisible();
   });

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { createAccount, sessionCookieOf } from "../support/accounts";
-import { expect, portalUrl, question, test, words } from "../support/e2e";
+import { expect, portalUrl, question, registrationForm, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
 // When a session ends during work, the user is warned, can extend it, and loses nothing.
@@ -38,7 +38,7 @@ for (const locale of ["fi", "ar"])
     const usedLast = await signIn(page);
     await page.clock.install();
     await page.goto(`/${locale}/helpers/own/${slug}`);
-    await page.locator('[id="people.0.name"]').fill("Zahra");
+    await registrationForm(page).name.fill("Zahra");
     const stay = page.getByRole("button", { name: t.Work.sessionStay });
     await expect(stay).toHaveCount(0);
     await usedLast(116);
@@ -46,7 +46,7 @@ for (const locale of ["fi", "ar"])
     await expect(stay).toBeVisible();
     await stay.click();
     await expect(stay).toHaveCount(0);
-    await expect(page.locator('[id="people.0.name"]')).toHaveValue("Zahra");
+    await expect(registrationForm(page).name).toHaveValue("Zahra");
   });
 
 test("a form sent after the session has ended is kept, and accepted after signing in beside it", async ({ page }) => {
@@ -55,18 +55,18 @@ test("a form sent after the session has ended is kept, and accepted after signin
   await createForum(databaseUrl(), { slug, inDays: 69 });
   const usedLast = await signIn(page);
   await page.goto(`/fi/helpers/own/${slug}`);
-  await page.locator('[id="people.0.name"]').fill("Zahra");
+  await registrationForm(page).name.fill("Zahra");
   await (await question(page, "screenshot")).check();
-  await page.locator("#permission").check();
-  await page.locator("#consent").check();
+  await registrationForm(page).permission.check();
+  await registrationForm(page).consent.check();
   await usedLast(121);
   const send = page.getByRole("button", { name: t.Register.submit, exact: true });
   await send.click();
   const refused = page.getByRole("alert").filter({ hasText: t.Form.ended });
   await expect(refused.locator("..")).toBeFocused();
   await expect(refused.getByRole("link", { name: t.Form.endedSignIn })).toHaveAttribute("target", "_blank");
-  await expect(page.locator('[id="people.0.name"]')).toHaveValue("Zahra");
-  await expect(page.locator("#screenshot")).toBeChecked();
+  await expect(registrationForm(page).name).toHaveValue("Zahra");
+  await expect(registrationForm(page).screenshot).toBeChecked();
   await signIn(page);
   await send.click();
   await expect(page).toHaveURL(/\/slip$/);

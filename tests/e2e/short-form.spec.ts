@@ -1,5 +1,15 @@
 import type { Page } from "@playwright/test";
-import { expect, fillRegistration, question, someNumber, submit, test, words } from "../support/e2e";
+import {
+  expect,
+  expectWrong,
+  fillRegistration,
+  question,
+  registrationForm,
+  someNumber,
+  submit,
+  test,
+  words,
+} from "../support/e2e";
 import { createForum } from "../support/forums";
 
 // The shortest registration on a small phone: a name, a phone number, a tick. Everything else is folded behind its
@@ -45,9 +55,9 @@ for (const javaScriptEnabled of [true, false])
         for (const fold of ["messageLocale", "consent.photos"]) await question(page, fold);
         expect(closed).toBeLessThan((await heightOf(page)) / 2);
         await page.reload();
-        await page.locator('[id="people.0.name"]').fill("Hodan");
-        await page.locator("#phone").fill(someNumber());
-        await page.locator("#consent").check();
+        await registrationForm(page).name.fill("Hodan");
+        await registrationForm(page).phone.fill(someNumber());
+        await registrationForm(page).consent.check();
         await submit(page);
         await expect(page.getByTestId("code")).toBeVisible();
         await page.goto(`${page.url()}/data`);
@@ -63,10 +73,10 @@ for (const javaScriptEnabled of [true, false])
       await (await question(page, "email")).fill("not an address");
       await (await question(page, "messageLocale")).selectOption("so");
       await submit(page);
-      await expect(page.locator("#email-error")).toHaveText(t.Errors.email_invalid);
+      await expectWrong(registrationForm(page).email, t.Errors.email_invalid);
       await expect(fold("email")).toHaveAttribute("open");
-      await expect(page.locator("#messageLocale")).toBeVisible();
-      await expect(page.locator("#messageLocale")).toHaveValue("so");
+      await expect(registrationForm(page).messageLocale).toBeVisible();
+      await expect(registrationForm(page).messageLocale).toHaveValue("so");
       for (const name of ["people.0.age", "child.0", "people.1.name"])
         await expect(fold(name)).not.toHaveAttribute("open");
     });
@@ -75,9 +85,9 @@ for (const javaScriptEnabled of [true, false])
       const t = words("fi");
       await page.goto(`/fi/forums/${await newForum("fi")}/register`);
       await fillRegistration(page, "Farid", `farid-${javaScriptEnabled}@example.org`);
-      await page.locator('[id="people.0.name"]').fill("Farid");
+      await registrationForm(page).name.fill("Farid");
       await page.locator(".one-more > summary").first().click();
-      await page.locator('[id="people.1.name"]').fill("Omid");
+      await registrationForm(page).personName(2).fill("Omid");
       await (await question(page, "people.1.diet.halal")).check();
       await (await question(page, "people.0.diet.halal")).check();
       await submit(page);
@@ -90,7 +100,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto(`${page.url()}/change`);
       await expect(page.locator('[id="people.1.diet.halal"]')).toBeChecked();
       await expect(page.locator('[id="people.0.diet.halal"]')).toBeVisible();
-      await expect(page.locator("#messageLocale")).toBeHidden();
+      await expect(registrationForm(page).messageLocale).toBeHidden();
       await submit(page);
       await expect(page.getByText(t.Ticket.changed)).toBeVisible();
     });
@@ -98,9 +108,9 @@ for (const javaScriptEnabled of [true, false])
     test("a young person may name somebody to call, and nobody else is asked", async ({ page }) => {
       await page.goto(`/fi/forums/${await newForum("fi")}/register`);
       await question(page, "people.0.age");
-      await expect(page.locator("#guardian")).toBeHidden();
+      await expect(registrationForm(page).guardian).toBeHidden();
       await page.locator('[id="people.0.age"]').selectOption("from_13_to_17");
-      await expect(page.locator("#guardian")).toBeVisible();
+      await expect(registrationForm(page).guardian).toBeVisible();
     });
 
     test("a child's age shows the next child, and another person the question whether the party may be split", async ({
@@ -112,9 +122,9 @@ for (const javaScriptEnabled of [true, false])
       await page.locator('[id="child.0"]').fill("4");
       await expect(page.locator('[id="child.1"]')).toBeVisible();
       await expect(page.locator('[id="child.2"]')).toBeHidden();
-      await expect(page.locator("#maySplit")).toBeHidden();
+      await expect(registrationForm(page).maySplit).toBeHidden();
       await page.locator(".one-more > summary").first().click();
-      await expect(page.locator("#maySplit")).toBeVisible();
+      await expect(registrationForm(page).maySplit).toBeVisible();
     });
   });
 

@@ -324,7 +324,7 @@ for (const who of ["stranger", "staff"] as const)
       inTurn(forged(id), first + n).map((one) => ({ ...one, path: "/fi/me" })),
     );
     expect(calls.length).toBeGreaterThan(ACTION_IDS.length * 3);
-    // Each page only takes the actions that it holds: the others' are asked of one page of each part of the portal.
+    // A page accepts only its own actions; actions of others are tried on one page in each part of the portal.
     const elsewhere = ACTION_IDS.flatMap((id, n) =>
       inTurn(pages, first + n).map((path) => ({ path, headers: [FORM], body: bound(id, ["fi", "rikkeet", 1, null]) })),
     );

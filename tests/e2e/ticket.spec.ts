@@ -2,7 +2,17 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { clippedContent, restyle, TEXT_SPACING } from "../support/clipped";
-import { expect, fillRegistration, question, submit, test, waitForMail, words } from "../support/e2e";
+import {
+  asked,
+  expect,
+  expectWrong,
+  fillRegistration,
+  question,
+  submit,
+  test,
+  waitForMail,
+  words,
+} from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
 import { rewriteText } from "../support/texts";
@@ -170,10 +180,10 @@ test.describe("without JavaScript", () => {
     await page.goto(`/fi/manage/${await createLink(databaseUrl, "coordinator", id)}`);
     await expect(page.getByText(t.Manage.linkMissing)).toBeVisible();
     await page.getByRole("link", { name: t.Manage.changeLink }).click();
-    await page.locator("#onlineUrl").fill("http://kokous.example.org/huone");
+    await asked(page, t.Manage.onlineUrl).fill("http://kokous.example.org/huone");
     await submit(page);
-    await expect(page.locator("#onlineUrl-error")).toHaveText(t.ManageErrors.link_invalid);
-    await page.locator("#onlineUrl").fill("https://kokous.example.org/huone");
+    await expectWrong(asked(page, t.Manage.onlineUrl), t.ManageErrors.link_invalid);
+    await asked(page, t.Manage.onlineUrl).fill("https://kokous.example.org/huone");
     await submit(page);
     await expect(page.getByText(t.Manage.doneLink)).toBeVisible();
     await page.goto(seated);

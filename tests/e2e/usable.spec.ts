@@ -1,5 +1,5 @@
 import { restyle } from "../support/clipped";
-import { expect, submit, test, waitForMail, words } from "../support/e2e";
+import { asked, expect, submit, test, waitForMail, words } from "../support/e2e";
 import { forumTitle } from "../support/forums";
 
 const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
@@ -96,12 +96,12 @@ test("a page opened from far down begins at its top, without smooth scrolling", 
 
 test("the mail's code can be pasted with the words around it", async ({ page }) => {
   await page.goto("/fi/sign-in");
-  await page.locator("#email").fill("liitetty@example.org");
+  await asked(page, words("fi").SignIn.email).fill("liitetty@example.org");
   await submit(page);
   await expect(page).toHaveURL(/sign-in\/code/);
   const code = /\b\d{6}\b/.exec((await waitForMail("liitetty@example.org")).text ?? "")?.[0] ?? "";
-  await page.locator("#code").fill("");
-  await page.locator("#code").focus();
+  await asked(page, words("fi").SignIn.code).fill("");
+  await asked(page, words("fi").SignIn.code).focus();
   await page.keyboard.insertText(`Koodi: ${code}`);
   await submit(page);
   await expect(page).toHaveURL(/\/fi\/me/);

@@ -27,7 +27,7 @@ export const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 
 interface PortalFixtures {
   baseURL: string;
-  /** Opens a page of somebody new who is signed in with a role, in the organisation of tests or in another. */
+  /** Opens a page for a new signed-in account with a role, in the tests' organisation unless another is named. */
   pageOf(role: Role, options?: BrowserContextOptions & { organisation?: string }): Promise<Page>;
 }
 
@@ -45,7 +45,7 @@ export const test = base.extend<PortalFixtures>({
       await context.addCookies([{ ...sessionCookieOf(token), url: baseURL }]);
       return context.newPage();
     });
-    // A page that stays open goes on: it asks, and counts down, beside the tests that follow.
+    // A page that stays open keeps its timers and requests running during the tests that follow.
     for (const context of contexts) await context.close();
   },
 });
@@ -75,26 +75,30 @@ export async function question(page: Page, name: string): Promise<Locator> {
   return page.locator(`[id="${name}"]`);
 }
 
-/** The question of a form that a page is for, by the words that ask it. */
+/** The control with a label, in the forms of the page's main part. */
 export const asked = (page: Page, label: string): Locator =>
   page.getByRole("main").locator("form").getByLabel(label, { exact: true });
 
-/** A question is marked as wrong, and what is wrong with it is read out with it. */
+/** Expects that a control is marked as invalid and that the message is part of its description. */
 export async function expectWrong(control: Locator, message: string): Promise<void> {
+  const literally = message.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/\s+/g, "\\s+");
   await expect(control).toHaveAttribute("aria-invalid", "true");
-  await expect(control).toHaveAccessibleDescription(new RegExp(message.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+  await expect(control).toHaveAccessibleDescription(new RegExp(literally));
 }
 
 /** A Finnish mobile number that no other test uses, because one number allows only some registrations a day. */
 export const someNumber = () => `04012${String(Math.floor(Math.random() * 100_000)).padStart(5, "0")}`;
 
-/** The registration form that is open, question by question, as a family reads it, or whoever fills it in for one. */
+/** The controls of the registration form that is open, for a family or for someone who registers on behalf of one. */
 export function registrationForm(page: Page) {
   const [, locale = "", part] = new URL(page.url()).pathname.split("/");
   const { Register } = words(locale);
   const behalf = part === "helpers";
+  /** A further person of the party, from 2 on: each is a group of their own. */
+  const person = (number: number) =>
+    page.getByRole("group", { name: Register.person.replace("{number}", String(number)), exact: true });
   return {
-    // Others of the party have a name as well, further down.
+    // Further people of the party have the same label below.
     name: asked(page, behalf ? Register.personName : Register.name).first(),
     phone: asked(page, Register.phone),
     email: asked(page, Register.email),
@@ -104,11 +108,8 @@ export function registrationForm(page: Page) {
     messageLocale: asked(page, Register.messageLocale),
     permission: asked(page, Register.permission),
     consent: asked(page, behalf ? Register.consentBehalf : Register.consent),
-    /** The name of another of the party, from 2 on: each is a group by themselves. */
-    personName: (number: number) =>
-      page
-        .getByRole("group", { name: Register.person.replace("{number}", String(number)), exact: true })
-        .getByLabel(Register.personName, { exact: true }),
+    person,
+    personName: (number: number) => person(number).getByLabel(Register.personName, { exact: true }),
   };
 }
 
