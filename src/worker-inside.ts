@@ -5,7 +5,10 @@ import { startWorker } from "./worker";
 
 const RETRY_AFTER = 5_000;
 
-/** Runs the worker in the server's process; a database that is not there yet does not stop the server, it is tried again. */
+/**
+ * Runs the worker in the server's process. If the database is not there yet, the server starts anyway and the worker
+ * tries again.
+ */
 export async function startWorkerInside(): Promise<void> {
   let worker: Worker | undefined;
   const start = async () => {

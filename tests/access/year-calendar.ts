@@ -1,6 +1,6 @@
 import { type FeatureAccess, INVITERS, WITH_ROLE } from "../support/access";
 
-/** Something that stands in the year calendar of the running portal. */
+/** An occasion in the running portal's year calendar. */
 export const OCCASION = "01900000-0000-7000-8000-00000000e2c1";
 
 const path = `/fi/work/calendar/${OCCASION}`;

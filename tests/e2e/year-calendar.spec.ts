@@ -8,7 +8,7 @@ import { expectNoBarriers } from "../support/axe";
 import { expect, portalUrl, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
-// The year calendar, from a holiday that somebody writes down to whoever plans a forum on its day; and its end.
+// The year calendar: a holiday is entered, warns whoever plans a forum on its day, and is deleted.
 
 const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 let counter = 0;
@@ -43,7 +43,7 @@ for (const { locale, days, ...options } of [
     await expect(staff.getByRole("heading", { level: 1 })).toHaveText(YearCalendar.title);
     await staff.getByRole("link", { name: YearCalendar.add }).click();
 
-    // What is wrong stands beside its field, and everything typed is kept.
+    // Errors are beside their fields, and the input is kept.
     await staff.locator("#kind").selectOption("winter_holiday");
     await staff.locator("#firstDay").fill(last);
     await staff.locator("#lastDay").fill(first);
@@ -68,13 +68,13 @@ for (const { locale, days, ...options } of [
     expect(await fits(staff)).toBe(true);
     await expectNoBarriers(staff, `year calendar, ${locale}`);
 
-    // Of a municipality of which nobody has written anything down, it says so.
+    // For a municipality without entries, it says so.
     await staff.goto(routes.yearCalendar(locale, { year: year + 3, municipality: "utsjoki" }));
     await expect(staff.getByText(YearCalendar.unknownTitle)).toBeVisible();
     await expect(staff.locator("#found")).toContainText("Utsjoki");
     await expect(staff.getByRole("row").filter({ hasText: name })).toHaveCount(0);
 
-    // Whoever plans is warned, each date by itself, and not held back.
+    // Planners are warned for each date, but not held back.
     const slug = `kalenteri-${locale}-${process.pid}`;
     await createForum(databaseUrl(), { slug, inDays: 20 });
     await staff.goto(routes.manageForm(locale, slug, "copy"));
@@ -87,7 +87,7 @@ for (const { locale, days, ...options } of [
     await staff.getByRole("button", { name: Plan.copy, exact: true }).click();
     const alert = staff.getByRole("alert").filter({ hasText: PlanErrors.clashes_ask });
     for (const day of [first, last]) {
-      // By its weekday: the days that a holiday lasts stand without one.
+      // By its weekday, because the days of a holiday are written without one.
       const dated = formatDate(locale, instantOf(day, "12:00") ?? new Date(Number.NaN));
       const note = alert.getByRole("listitem").filter({ hasText: dated });
       await expect(note).toHaveCount(1);

@@ -910,7 +910,7 @@ describe("the database itself refuses", () => {
 const wordsOf = (said: Said): Words => Object.fromEntries(FIELDS.map((field) => [field, textOf(said[field])]));
 const isSameSaid = (a: Said, b: Said) => FIELDS.every((field) => isSame(a[field], b[field]));
 
-/** What someone does to a text; `back` counts from the newest revision. */
+/** A step in the history of a text; `back` counts from the newest revision. */
 const deed = fc.oneof(
   fc.record({ do: fc.constant("write" as const), said: saidOf(1), small: fc.boolean() }),
   fc.record({

@@ -29,7 +29,7 @@ const DAY: OccasionSchema = {
   ],
 };
 
-/** An evening of the Helsinki calendar, in winter time. */
+/** An evening in Helsinki, in winter time. */
 const evening = (day: string) => ({
   startsAt: new Date(`${day}T15:30:00Z`),
   endsAt: new Date(`${day}T17:30:00Z`),

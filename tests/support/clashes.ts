@@ -1,8 +1,8 @@
 import { expect, type Locator } from "@playwright/test";
 
 /**
- * Sends a form whose days may clash with something of the year, whenever it is that the tests run: then the form asks, and is sent
- * again. Returns how many presses that took.
+ * Sends a form whose days may clash with an occasion, whenever the tests run; then the form asks, and is sent again.
+ * Returns how many presses it took.
  */
 export async function sendDespiteClashes({
   send,

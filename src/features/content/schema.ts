@@ -131,7 +131,7 @@ export type PublishTextSchema = z.infer<typeof PublishTextSchema>;
 /** For how many days a volunteer's link may be valid. */
 export const LINK_DAYS = ["14", "30", "90"] as const;
 
-/** A link that lets a volunteer translate: who gets it, for one text or all of its forum, and for how long. */
+/** A link for a volunteer to translate with: its holder, for one text or all of its forum, and for how long. */
 export const TextLinkSchema = z.object({
   holder: PersonName,
   scope: z.enum(["text", "forum"]),
@@ -139,7 +139,7 @@ export const TextLinkSchema = z.object({
 });
 export type TextLinkSchema = z.infer<typeof TextLinkSchema>;
 
-/** A text that was written elsewhere, with its translations by language. */
+/** A text written elsewhere, with its translations by language. */
 export const NewTextSchema = z.object({
   sourceLanguage: ContentLanguage,
   words: z.record(ContentLanguage, Words),

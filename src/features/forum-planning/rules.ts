@@ -156,7 +156,7 @@ function twice(
   );
 }
 
-/** The languages of a plan, as its boxes show them. */
+/** A plan's languages as its boxes show them. */
 export function plannedLanguages({ languages }: Pick<PlanFacts, "languages">): PlannedLanguages {
   const of = (spoken: boolean) => languages.filter(({ main }) => main === spoken).map(({ language }) => language);
   return { main: of(true), interpreted: of(false) };

@@ -20,7 +20,7 @@ const MaybeMoment = z
   .transform((text) => text || null)
   .pipe(Moment.nullable());
 
-/** A line that a person typed; empty: null. */
+/** A line of text; null if empty. */
 const MaybeLine = (most: number) =>
   z
     .string()
@@ -36,7 +36,7 @@ const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
 const Kind = z.enum(FORUM_KINDS, error("kind_invalid"));
 const VenueSlug = z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid"));
 
-/** One part of a forum's text, which it cannot do without. */
+/** A required part of a forum's text. */
 const Words = (part: "title" | "summary" | "description" | "audience" | "outcome") =>
   z
     .string(error("words_needed"))

@@ -13,13 +13,13 @@ import { canKeepYearCalendar } from "./policy";
 import { findOccasion } from "./queries";
 import { DeleteOccasionSchema, municipalitiesIn, OccasionSchema, Seen } from "./schema";
 
-/** The permit to keep the calendar; whoever was signed out meanwhile signs in again. */
+/** The permit to edit the calendar. Users who were signed out meanwhile must sign in again. */
 async function permitToKeep({ locale }: { locale: Locale }) {
   if (!(await currentLoginSession())) redirect(await signInPath(locale, routes.yearCalendar(locale)));
   return permitOr404(canKeepYearCalendar, await currentActor(), null);
 }
 
-/** An occasion as it was typed. Of names that no municipality has, the answer tells which. */
+/** Parses an occasion. For unknown municipalities, the refusal names them. */
 function parseOccasion(values: FormValues) {
   const parsed = parseWith(OccasionSchema, values);
   if (parsed.ok) return { ok: true as const, input: { ...parsed.input, seen: Seen.parse(values.seen) } };
@@ -34,7 +34,7 @@ function parseOccasion(values: FormValues) {
   };
 }
 
-/** Adds to the year calendar, and leads to that year. */
+/** Adds an occasion and redirects to its year. */
 export const createOccasionAction = defineFormAction({
   errors: "OccasionErrors",
   authorise: permitToKeep,
@@ -46,7 +46,7 @@ export const createOccasionAction = defineFormAction({
   },
 });
 
-/** Changes what is in the year calendar, and leads to its year. */
+/** Changes an occasion and redirects to its year. */
 export const editOccasionAction = defineFormAction({
   errors: "OccasionErrors",
   args: [Id],
@@ -60,7 +60,7 @@ export const editOccasionAction = defineFormAction({
   },
 });
 
-/** Deletes from the year calendar. The first time it is sent it answers with what that would be; sent again, it is done. */
+/** Deletes an occasion. The first submission answers with which one that would be; the second does it. */
 export const deleteOccasionAction = defineFormAction({
   errors: "OccasionErrors",
   args: [Id],

@@ -1,4 +1,4 @@
-/** What this feature writes to the audit log, and what it is done to. Stored: names never change. */
+/** The audit actions of this feature and their subjects. Names are stored: never change them. */
 export const audit = {
   occasion_created: "occasion",
   occasion_edited: "occasion",

@@ -65,7 +65,7 @@ export async function createOccasion(
 
 type Refusal = { ok: false; reason: "not_found" | "overtaken" };
 
-/** The row as it was seen, held until the transaction ends; or why it cannot be had. */
+/** Locks an occasion's row at the revision that the user saw, or says why it cannot. */
 async function holdSeen(tx: Tx, id: string, seen: number) {
   const { count } = await tx.occasion.updateMany({
     where: { id, revision: seen },
@@ -76,7 +76,7 @@ async function holdSeen(tx: Tx, id: string, seen: number) {
   return count === 1 ? { ok: true as const, row } : { ok: false as const, reason: "overtaken" as const };
 }
 
-/** Changes an occasion, names included. Refuses one that somebody else has changed since revision `seen`. */
+/** Changes an occasion with its names. Refuses one that somebody else has changed since revision `seen`. */
 export async function editOccasion(
   permit: KeepYearCalendar,
   { id, seen, occasion }: { id: string; seen: number; occasion: OccasionSchema },
@@ -96,7 +96,7 @@ export async function editOccasion(
   });
 }
 
-/** Takes an occasion out of the calendar for good. Refuses one that somebody else has changed since revision `seen`. */
+/** Deletes an occasion. Refuses one that somebody else has changed since revision `seen`. */
 export async function deleteOccasion(
   permit: KeepYearCalendar,
   { id, seen }: { id: string; seen: number },

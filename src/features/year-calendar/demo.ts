@@ -21,7 +21,7 @@ const week = (kind: KeptKind, year: number, number: number, ...municipalityKeys:
   lastDay: weekday(year, number, 6),
 });
 
-/** What a season is like. Vantaa's winter holiday of the year after has not been written down yet. */
+/** The occasions of a season. Nobody has entered Vantaa's winter holiday of the following year yet. */
 function season(year: number): OccasionSchema[] {
   const next = year + 1;
   return [
@@ -74,7 +74,7 @@ function season(year: number): OccasionSchema[] {
   ];
 }
 
-/** The year calendar of the season that is on, and of the one before. */
+/** The year calendar of this season and the one before. */
 export const demo: DemoParts = {
   yearCalendar: {
     after: [],

@@ -9,7 +9,7 @@ import { PageNumber } from "@/i18n/page-number";
 type OccasionErrorKey = keyof Messages["OccasionErrors"];
 const error = (key: OccasionErrorKey) => ({ error: key });
 
-/** What people keep in the year calendar. Stored: names never change. */
+/** The kinds of occasions that people enter. Names are stored: never change them. */
 export const KEPT_KINDS = [
   "joint_application",
   "autumn_holiday",
@@ -25,11 +25,11 @@ export type KeptKind = (typeof KEPT_KINDS)[number];
 export const FIRST_YEAR = 2020;
 export const LAST_YEAR = 2060;
 
-/** Days that an occasion may last: longer than any summer holiday. */
+/** The most days of an occasion: longer than any summer holiday. */
 const LONGEST = 120;
 const NAME_MOST = 80;
 
-/** The name of the field that asks for an occasion's name in a language. */
+/** The name of the field for an occasion's name in a language. */
 export const nameField = (locale: Locale) => `name.${locale}` as const;
 
 const Day = z.iso
@@ -63,7 +63,7 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** The keys of the municipalities that a text names in Finnish or Swedish, and the names that no municipality has. */
+/** The keys of the municipalities that a text names in Finnish or Swedish, and the unknown names. */
 export function municipalitiesIn(text: string): { keys: string[]; unknown: string[] } {
   const found = namesIn(text).map((name) => ({ name, key: BY_NAME.get(name.toLowerCase()) }));
   return {
@@ -72,7 +72,7 @@ export function municipalitiesIn(text: string): { keys: string[]; unknown: strin
   };
 }
 
-/** What is asked of an occasion. Names are by page language; the municipalities stand in one line, and none means everywhere. */
+/** The form of an occasion. Names are by page language; municipalities are on one line, and none means everywhere. */
 export const OccasionSchema = z
   .object({
     kind: z.enum(KEPT_KINDS, error("kind_invalid")),
@@ -111,13 +111,13 @@ export const OccasionSchema = z
   });
 export type OccasionSchema = z.infer<typeof OccasionSchema>;
 
-/** The occasion as whoever changes or deletes it saw it: its revision. */
+/** The revision of the occasion that the user saw. */
 export const Seen = z.coerce.number().int().positive().catch(0);
 
-/** Deleting asks first: `confirmed` is the revision that the reader was asked about. */
+/** Deleting asks for confirmation: `confirmed` is the revision that the reader was asked about. */
 export const DeleteOccasionSchema = z.object({ seen: Seen, confirmed: Seen });
 
-/** Which year the calendar shows, of which municipality. What cannot be read counts as not asked for. */
+/** The year and the municipality that the calendar shows. Unreadable values count as not given. */
 export const YearSearchSchema = z.object({
   year: z.coerce.number().int().min(FIRST_YEAR).max(LAST_YEAR).optional().catch(undefined),
   municipality: z.string().refine(isMunicipality).optional().catch(undefined),

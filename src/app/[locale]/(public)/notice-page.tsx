@@ -96,7 +96,7 @@ export function NoticePart({ title, children }: { title: string; children: React
   );
 }
 
-/** Who runs the portal, as notices name them, under a heading where there is one. */
+/** The portal's operator as notices name it, with an optional heading. */
 export async function OperatorCard({ locale, title, person }: { locale: Locale; title?: string; person: Operator }) {
   const t = await getTranslations({ locale, namespace: "Controller" });
   return (

@@ -1,4 +1,4 @@
-/** How a part or a text stands, as the look of its tag. */
+/** The tag tones for the states of parts and texts. */
 export const STATE_TONES = {
   original: "info",
   checked: "good",

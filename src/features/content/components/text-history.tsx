@@ -14,7 +14,7 @@ import { partKeyOf } from "./text-state";
 
 interface Props {
   locale: Locale;
-  /** The token of the link by which a volunteer works on it; null: they are signed in. */
+  /** The token of a volunteer's link; null for signed-in users. */
   link: string | null;
   permit: WriteText;
   text: TextAtWork;
@@ -22,7 +22,10 @@ interface Props {
   before: number | undefined;
 }
 
-/** The revisions of a text in one language, newest first: who saved each and who looked at it, its words, and the way to bring it back. */
+/**
+ * The revisions of a text in one language, newest first: who saved and who checked each, its words, and a button to
+ * restore it.
+ */
 export async function TextHistory({ locale, link, permit, text, before }: Props) {
   const [t, revisions] = await Promise.all([getTranslations({ locale }), listRevisions(permit, before)]);
   const hands = revisions.flatMap(({ by, looks }) => [by, ...looks.map((look) => look.by)]);

@@ -7,7 +7,7 @@ import { Table } from "@/ui/table";
 import { TEXT_LINK } from "@/ui/text-link";
 import { PROGRESS, type Progress } from "../rules";
 
-/** The colour of each state in the bars: the numbers beside them say the same. */
+/** The colour of each state in the bars; the numbers beside them say the same. */
 const FILLS = {
   checked: "fill-spruce",
   unchecked: "fill-lake",
@@ -75,7 +75,7 @@ export async function TextProgress({
   );
 }
 
-/** The shares of the states as one bar, in the direction of reading. */
+/** The shares of the states as one bar, in the reading direction. */
 function Bar({ counts }: { counts: Progress }) {
   const total = PROGRESS.reduce((sum, state) => sum + counts[state], 0);
   let from = 0;

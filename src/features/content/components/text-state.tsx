@@ -22,7 +22,7 @@ const PART_NAMES = {
   venue: { accessibility: "venue_accessibility", directions: "venue_directions" },
 } as const satisfies { [Kind in OwnerKind]: Record<PartName<Kind>, string> };
 
-/** The message that names a part, under TextParts; undefined for a part that is no more. */
+/** The message that names a part, under TextParts; undefined for a part that no longer exists. */
 export function partKeyOf(kind: OwnerKind, field: string) {
   return new Map(Object.entries(PART_NAMES[kind])).get(field);
 }
@@ -83,7 +83,7 @@ export async function TextState({
   );
 }
 
-/** One part that is older than the original or lacks there: its name, and what the original says now. */
+/** A part that is older than the original or missing: its name, and what the original says now. */
 async function OlderPart({
   locale,
   kind,

@@ -6,10 +6,10 @@ import { placeName } from "@/i18n/place-name";
 import type { ClashView } from "../queries";
 import { occasionWords } from "./occasion-words";
 
-/** A name in a sentence of any direction stands by itself: first strong isolate and its end (Unicode UAX #9). */
+/** Isolates a name in a sentence of any direction: first strong isolate and its end (Unicode UAX #9). */
 const isolate = (name: string) => `\u2068${name}\u2069`;
 
-/** What is said of a forum's time in a place, a sentence or two for each clash and for each thing that is not known. */
+/** The clashes of a forum's time in a place, and what the calendar is missing; a sentence or two for each. */
 export async function clashLines(
   locale: Locale,
   municipalityKey: string,
@@ -52,7 +52,7 @@ export async function clashLines(
   return [...known, ...lacking];
 }
 
-/** The same for several dates, as lines that each begin with their date; nothing for a date without a clash. */
+/** The same for several dates, as lines that begin with their date; nothing for a date without a clash. */
 export async function datedClashLines(
   locale: Locale,
   municipalityKey: string,

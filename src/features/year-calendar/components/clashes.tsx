@@ -14,7 +14,7 @@ interface Props {
   level?: "h2" | "h3";
 }
 
-/** What a forum's time clashes with: for whoever plans it to weigh. Nothing where it clashes with nothing. */
+/** The clashes of a forum's time, for its planners to consider; nothing if there are none. */
 export async function Clashes({ locale, place, startsAt, endsAt, level: Heading = "h3" }: Props) {
   const [view] = await listClashes(place, [{ startsAt, endsAt }]);
   const lines = view ? await clashLines(locale, place, view) : [];

@@ -19,7 +19,7 @@ export async function occasionWords(locale: Locale) {
     getTranslations({ locale, namespace: "YearCalendar" }),
   ]);
   return {
-    /** What it is called, and in which language: by a name of its own, or by the word for what it is. */
+    /** An occasion's name and its language: its own name, or the word for its kind. */
     nameOf({ key, names }: Pick<Occasion, "key" | "names">): { text: string; language: string } {
       const own = bestTranslation(names, locale);
       return own ? { text: own.name, language: own.locale } : { text: words(`Occasions.${key}`), language: locale };

@@ -20,11 +20,11 @@ interface Props {
 
 const MONTHS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"] as const;
 
-/** The month in which an occasion is first in a year: what began in the year before is in January. */
+/** An occasion's first month in a year. If it began in the year before, that is January. */
 const monthOf = ({ firstDay }: Occasion, year: number) =>
   firstDay < `${year}-01-01` ? 1 : Number(firstDay.slice(5, 7));
 
-/** Occasions of a year, a table for each month that has any. */
+/** The occasions of a year, with a table for each month that has any. */
 export async function YearTables({ locale, year, occasions, keeps }: Props) {
   const [t, messages, words] = await Promise.all([
     getTranslations({ locale, namespace: "YearCalendar" }),
@@ -83,7 +83,7 @@ export async function YearTables({ locale, year, occasions, keeps }: Props) {
   ));
 }
 
-/** What an occasion is called, its Finnish terms marked. */
+/** An occasion's name, with its Finnish terms marked. */
 function Name({ locale, text, language }: { locale: Locale; text: string; language: string }) {
   return (
     <span {...languageOf(language, locale)}>

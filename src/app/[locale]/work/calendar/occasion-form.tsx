@@ -6,13 +6,13 @@ import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { languageOf, OwnName } from "@/i18n/localized";
 import type { FormField, FormStep, Option } from "@/ui/form-model";
 
-/** What people may keep in the calendar, as a form offers it. */
+/** The kinds of occasions as a form's options. */
 export async function kindOptions(locale: Locale): Promise<Option[]> {
   const messages = await getTranslations({ locale });
   return KEPT_KINDS.map((value) => ({ value, label: messages(`Occasions.${value}`) }));
 }
 
-/** What an occasion is, when and where, and what it is called. */
+/** An occasion's kind, days, places and names. */
 export async function occasionStep(locale: Locale): Promise<FormStep> {
   const t = await getTranslations({ locale, namespace: "YearCalendar" });
   const day = (name: string, label: string, more: { hint?: string; required?: boolean }): FormField => ({

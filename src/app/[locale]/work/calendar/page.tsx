@@ -40,7 +40,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return privateMetadata(t("title"), year ? String(year) : undefined);
 }
 
-/** What is in a year, month by month, and what nobody has written down yet. */
+/** The occasions of a year by month, and what nobody has entered yet. */
 export default async function YearCalendarPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.yearCalendar(locale));

@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return privateMetadata(t("editTitle"));
 }
 
-/** Where staff change what is in the year calendar, or delete it. */
+/** Where staff change or delete an occasion of the year calendar. */
 export default async function OccasionPage({ params }: Props) {
   const locale = await localeOf(params);
   const wanted = Id.safeParse((await params).id);
