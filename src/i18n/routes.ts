@@ -66,7 +66,7 @@ export const routes = {
   /** A session of a forum's programme: its id, or `new`. */
   manageSession: (locale: Locale, forumKey: string, session: string) =>
     `/${locale}/manage/${forumKey}/sessions/${session}`,
-  /** Everybody who has registered for a forum, and one party. */
+  /** Everybody who has registered for a forum, or one party. */
   people: (
     locale: Locale,
     forumKey: string,
@@ -80,7 +80,7 @@ export const routes = {
   ) => withQuery(`/${locale}/manage/${forumKey}/people`, query),
   party: (locale: Locale, forumKey: string, id: string, query?: Done) =>
     withQuery(`/${locale}/manage/${forumKey}/people/${id}`, query),
-  /** Something that is done for a party: `act` names it. */
+  /** An action for a party, named by `act`. */
   actForParty: (locale: Locale, forumKey: string, id: string, act: string) =>
     `/${locale}/manage/${forumKey}/people/${id}/${act}`,
   /** The forum as readers of that language will see it. */

@@ -2,7 +2,7 @@ import { routes } from "@/i18n/routes";
 import { ADMINISTRATORS, type FeatureAccess, HELPERS, MANAGE, MANAGERS, OTHER_SLUG, OWN_SLUG } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
-/** A party of the visitors' forum that is offered places, and one of a forum of others. */
+/** A party of the visitors' forum with an open offer, and a party of another forum. */
 export const OWN_PARTY = "01900000-0000-7000-8000-00000000f2a1";
 export const OTHER_PARTY = "01900000-0000-7000-8000-00000000f2a2";
 

@@ -15,15 +15,15 @@ import {
 } from "../support/e2e";
 import { createForum } from "../support/forums";
 
-// A forum from an empty form to the first family: made, completed, looked at and published by those who work here.
+// A forum from an empty form to the first family: made, completed, previewed and published by staff.
 
 const inDays = (days: number, time: string) =>
   `${inputValue(new Date(Date.now() + days * 86_400_000)).slice(0, 10)}T${time}`;
 
-/** Sends the form of a page for those who work here: above it stands the one that signs them out. */
+/** Sends the form of a workspace page; above it is the form that signs out. */
 const send = (page: Page) => page.locator("main form button[type=submit]").last().click();
 
-/** Fills in all that is asked when a forum is made. */
+/** Fills in everything that the form of a new forum asks. */
 async function fillNewForum(page: Page, locale: string, title: string): Promise<void> {
   const { Plan, TextParts } = words(locale);
   await asked(page, TextParts.forum_title).fill(title);
@@ -108,7 +108,7 @@ test("a coordinator makes a forum and publishes it; list, page and feed show it,
     await fillRegistration(page, "Hodan", `hodan-${process.pid}@example.org`);
     await submit(page);
     await expect(page.getByTestId("code")).toBeVisible();
-    // Somebody comes: it is not taken back any more.
+    // Somebody has registered, so it cannot be taken back any more.
     await staff.goto(routes.manageForm("fi", slug, "unpublish"));
     await asked(staff, Plan.unpublishSure).check();
     await send(staff);
@@ -134,7 +134,7 @@ test("without JavaScript, from right to left at 320 px, errors stand beside the 
   await asked(staff, Plan.endsAt).fill(inDays(70, "19:00"));
   await send(staff);
   await expect(staff.getByText(Plan.doneCreated)).toBeVisible();
-  // A title in another script leaves no address: the kind and the day do.
+  // A title in another script leaves no slug, so the kind and the day form it.
   await expect(staff).toHaveURL(/\/ar\/manage\/family-evening-\d{4}-\d\d-\d\d(-\d+)?\?/);
 });
 
@@ -170,7 +170,7 @@ test("a forum that nobody has registered for is taken back and published again u
   await publish();
 });
 
-/** The minute after one on the clock, e.g. `2027-03-04T18:00` after `2027-03-04T17:59`. */
+/** The next minute on the clock, e.g. `2027-03-04T18:00` after `2027-03-04T17:59`. */
 const nextMinute = (clock: string) => new Date(Date.parse(`${clock}Z`) + 60_000).toISOString().slice(0, 16);
 
 test("a programme is arranged with JavaScript: added to, changed, and left out; readers and a family see it", async ({
@@ -187,7 +187,7 @@ test("a programme is arranged with JavaScript: added to, changed, and left out; 
   await expect(staff).toHaveURL(routes.manageSession("fi", slug, "new"));
   await expectNoBarriers(staff, "a new part of the programme");
   await asked(staff, TextParts.session_title).fill("Ammattikoulun pöytä");
-  // Forums of tests begin within a minute: its next one is the first whole one of theirs.
+  // Test forums begin within a minute: take the first whole one.
   const begins = nextMinute(await asked(staff, Manage.startsAt).inputValue());
   await asked(staff, Manage.startsAt).fill(begins);
   const ends = await asked(staff, Manage.endsAt).inputValue();
@@ -209,7 +209,7 @@ test("a programme is arranged with JavaScript: added to, changed, and left out; 
   await submit(page);
   await expect(page.getByTestId("code")).toBeVisible();
 
-  // Whoever chose a part is counted before it is moved or left out.
+  // People who chose a session are counted before it is moved or left out.
   await staff.getByRole("link", { name: "Pöytä 1 (fi)", exact: true }).click();
   await asked(staff, Manage.startsAt).fill(begins);
   await send(staff);

@@ -119,7 +119,7 @@ for (const { locale, days, ...options } of [
     await expect(staff.getByRole("row").filter({ hasText: name })).toHaveCount(0);
   });
 
-test("others who work here see the calendar, and nothing to change in it", async ({ browser }) => {
+test("other people who work here see the calendar, but cannot change it", async ({ browser }) => {
   const { YearCalendar } = words("sv");
   const counsellor = await pageOf(browser, "counsellor");
   await counsellor.goto(routes.yearCalendar("sv", { year: 2027 }));

@@ -89,7 +89,7 @@ async function signUp(slug: string, person: Person, laterForums = true) {
 const registrationOf = (token: string) =>
   db().registration.findUniqueOrThrow({ where: { tokenHash: hashToken(token) } });
 
-/** Has staff move somebody to the forum's table, for a reason that names them. */
+/** Makes staff move somebody to the forum's table, for a reason that names them. */
 async function actFor({ name }: Person, token: string): Promise<void> {
   const ticket = await findTicket("so", token);
   if (!ticket) throw new Error("no ticket");

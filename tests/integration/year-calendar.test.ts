@@ -48,8 +48,8 @@ afterAll(async () => {
   await db().$disconnect();
 });
 
-describe("who keeps the calendar", () => {
-  test("administrators and staff do; others see it and no more, and strangers not even that", () => {
+describe("who edits the calendar", () => {
+  test("administrators and staff may; others only see it, and strangers do not", () => {
     const may = (policy: typeof canKeepYearCalendar | typeof canSeeYearCalendar) =>
       Object.entries(ACTORS)
         .filter(([, actor]) => policy.allows(actor, null))
@@ -65,8 +65,8 @@ describe("who keeps the calendar", () => {
   });
 });
 
-describe("keeping it", () => {
-  test("what is written stands there, is changed and deleted, and the log tells of each", async () => {
+describe("editing it", () => {
+  test("entries can be added, changed and deleted, and each is logged", async () => {
     const { id } = await createOccasion(keep(), DAY);
     expect(await findOccasion(keep(), id)).toMatchObject({
       ...{ key: "network_day", firstDay: "2027-09-09", revision: 1, names: DAY.names },
@@ -89,14 +89,14 @@ describe("keeping it", () => {
     expect(deleted).toMatchObject(["occasion_deleted", { occasionKind: ["network_day", null] }]);
   });
 
-  test("the log holds days and municipalities, and no name that somebody gave", async () => {
+  test("the log contains days and municipalities, but no names", async () => {
     const { id } = await createOccasion(keep(), { ...WINTER, names: [{ locale: "fi", name: "Hiihtoviikko" }] });
     const [created] = await audited(id);
     expect(created?.[1]).toMatchObject({ municipalities: [null, ["Tampere"]] });
     expect(JSON.stringify(created)).not.toContain("Hiihtoviikko");
   });
 
-  test("of two edits at once one is done, and the other is told", async () => {
+  test("of two simultaneous edits one succeeds, and the other is told", async () => {
     const { id } = await createOccasion(keep(), WINTER);
     const edit = (lastDay: string) => editOccasion(keep(), { id, seen: 1, occasion: { ...WINTER, lastDay } });
     const results = await Promise.all([edit("2027-03-08"), edit("2027-03-09")]);
@@ -106,7 +106,7 @@ describe("keeping it", () => {
     expect((await findOccasion(keep(), id))?.revision).toBe(2);
   });
 
-  test("what was changed meanwhile is not deleted, and what was deleted is not there to be changed", async () => {
+  test("an occasion that changed meanwhile is not deleted, and a deleted one cannot be changed", async () => {
     const { id } = await createOccasion(keep(), WINTER);
     await editOccasion(keep(), { id, seen: 1, occasion: { ...WINTER, lastDay: "2027-03-08" } });
     expect(await deleteOccasion(keep(), { id, seen: 1 })).toEqual({ ok: false, reason: "overtaken" });
@@ -115,7 +115,7 @@ describe("keeping it", () => {
     expect(await editOccasion(keep(), { id, seen: 2, occasion: WINTER })).toEqual({ ok: false, reason: "not_found" });
   });
 
-  test("the database refuses what ends before it begins", async () => {
+  test("the database refuses an occasion that ends before it begins", async () => {
     await expect(
       db().occasion.create({
         data: { kind: "network_day", firstDay: new Date("2027-02-02"), lastDay: new Date("2027-02-01") },
@@ -125,7 +125,7 @@ describe("keeping it", () => {
 });
 
 describe("a year", () => {
-  test("holds Finland's public holidays, the feasts as estimates, and what people keep, in order", async () => {
+  test("contains Finland's public holidays, the feasts as estimates, and entered occasions, in order", async () => {
     await createOccasion(keep(), JOINT);
     await createOccasion(keep(), {
       ...JOINT,
@@ -162,7 +162,7 @@ describe("a year", () => {
     expect(occasions.find(({ key }) => key === "orthodox_easter")?.lastDay).toBe(day);
   });
 
-  test("of one municipality it holds what is there and what is everywhere, and says what is not known", async () => {
+  test("for one municipality contains its own and general occasions, and says what is unknown", async () => {
     await createOccasion(keep(), JOINT);
     await createOccasion(keep(), WINTER);
     const keys = async (municipality: string) => {
@@ -179,7 +179,7 @@ describe("a year", () => {
     });
   });
 
-  test("that is long is shown a page at a time", async () => {
+  test("is shown one page at a time if it is long", async () => {
     for (let n = 1; n <= 70; n++)
       await createOccasion(keep(), {
         ...DAY,
@@ -198,8 +198,8 @@ describe("a year", () => {
   });
 });
 
-describe("what a forum clashes with", () => {
-  test("is that of its municipality and of everywhere, each date by itself", async () => {
+describe("a forum's clashes", () => {
+  test("are those of its municipality and general ones, for each date", async () => {
     await createOccasion(keep(), JOINT);
     await createOccasion(keep(), WINTER);
     const dates = [evening("2027-03-02"), evening("2027-03-16"), evening("2027-12-06"), evening("2027-04-20")];
@@ -216,14 +216,14 @@ describe("what a forum clashes with", () => {
     expect(vantaa?.unknown).toEqual([{ kind: "winter_holiday", year: 2027 }]);
   });
 
-  test("online only what is everywhere counts", async () => {
+  test("are only general ones online", async () => {
     await createOccasion(keep(), WINTER);
     const [online] = await listClashes("online", [evening("2027-03-02")]);
     expect(online && told(online)).toEqual(["ramadan during"]);
     expect(online?.unknown).toEqual([{ kind: "joint_application", year: 2027 }]);
   });
 
-  test("the Christmas holiday of a year is known in January of the next", async () => {
+  test("include the Christmas holiday of the year before in January", async () => {
     await createOccasion(keep(), {
       ...JOINT,
       kind: "christmas_holiday",
@@ -243,7 +243,7 @@ describe("what a forum clashes with", () => {
     expect(past).toEqual({ clashes: [], unknown: [] });
   });
 
-  test("no dates clash with nothing", async () => {
+  test("do not exist without dates", async () => {
     expect(await listClashes("turku", [])).toEqual([]);
   });
 });

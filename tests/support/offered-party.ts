@@ -1,8 +1,8 @@
 import pg from "pg";
 
 /**
- * Writes a party of two with a fixed id that is offered seats of a forum, past the application: tests of access begin with its pages.
- * `code` is as people read it aloud.
+ * Writes a party of two with a fixed id and an open offer of seats directly to the database: access tests begin with
+ * its pages. `code` is the code that people say.
  */
 export async function createOfferedParty(
   databaseUrl: string,

@@ -4,7 +4,7 @@ import type { Role } from "@/features/access/schema";
 import { createAccount, sessionCookieOf } from "./accounts";
 import { portalUrl } from "./e2e";
 
-/** A page of somebody who is signed in with a role in the organisation of tests. */
+/** The page of a user who is signed in with a role in the tests' organisation. */
 export async function staffPage(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Page> {
   const email = `${role}-${randomUUID()}@example.org`;
   const { token } = await createAccount(process.env.PORTAL_DATABASE_URL ?? "", {

@@ -110,7 +110,7 @@ const isForParties = (name: string) => {
   return "party" in when || "hearsOfLaterForums" in when;
 };
 
-/** The words for what features contribute: names of the audit log, messages to parties, and those that staff may have to bring. */
+/** The words for contributions: audit actions, messages to parties, and messages that staff may have to deliver. */
 const CONTRIBUTED = [
   ...Object.entries(AUDIT).flatMap(([action, subject]) => [`AuditActions.${action}`, `AuditSubjects.${subject}`]),
   ...(Object.keys(NOTIFICATIONS) as NotificationTemplate[]).filter(isUrgent).map((name) => `CallReasons.${name}`),

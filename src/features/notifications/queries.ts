@@ -263,11 +263,11 @@ export interface Delivery {
   template: string;
   channel: "email" | "sms" | "call";
   at: Date;
-  /** `dropped`: it was not true any more when its turn came. */
+  /** `dropped`: it was no longer true at its turn. */
   state: "waiting" | "sent" | "refused" | "dropped";
 }
 
-/** The messages to one party of the forum, the latest first. */
+/** The messages to one party of the forum, latest first. */
 export async function listDeliveries({ subject }: SeeDeliveries, registrationId: string): Promise<Delivery[]> {
   const rows = await db().notification.findMany({
     where: { registrationId, forumId: subject.forumId },

@@ -24,10 +24,10 @@ export type ReleasePlaces = PermitFor<typeof canReleasePlaces>;
 export const canSeePhotoConsents = policy("see_photo_consents", managesForum);
 export type SeePhotoConsents = PermitFor<typeof canSeePhotoConsents>;
 
-/** Seeing everybody who has registered for a forum, how each party stands, and what happened to it. */
+/** Seeing everybody who has registered for a forum, with each party's status and history. */
 export const canSeePeople = policy("see_people", managesForum);
 export type SeePeople = PermitFor<typeof canSeePeople>;
 
-/** Answering an offer, changing the table or cancelling for a party, with a reason that it may read. */
+/** Answering an offer, changing a table or cancelling for a party, with a reason that it may read. */
 export const canActForParty = policy("act_for_party", managesForum);
 export type ActForParty = PermitFor<typeof canActForParty>;

@@ -228,12 +228,12 @@ export async function stopAnnouncements(tx: Tx, ids: readonly string[], now: Dat
 
 const NO_ROOM = { seats: "no_room", session: "no_table_room", childcare: "no_childcare_room" } as const;
 
-/** What people of a party ask for, as far as places go. */
+/** The wishes of a party's people for places. */
 type Asked = Pick<RegistrationSchema, "maySplit" | "childAges"> & {
   people: Pick<RegistrationSchema["people"][number], "name" | "role" | "age" | "sessions">[];
 };
 
-/** What a party asks for at a forum: childcare where there is one. */
+/** A party's wishes for a forum; childcare only if there is one. */
 export function partyWishes(forum: LockedForum, { people, maySplit, childAges }: Asked) {
   return { people, children: forum.childcareCapacity === null ? 0 : childAges.length, maySplit };
 }
@@ -253,9 +253,9 @@ export async function mayChoose(tx: Tx, forumId: string, { people }: Pick<Asked,
 }
 
 /**
- * What the claims of a locked party become when its people ask for something else, with what is free and what the party has. Refused
- * where there is no room for that, or where they would lose what they have. `present` is where each person stands now, `trades` whether a
- * place at a table would be given up to wait for another.
+ * The claims of a locked party after its people change their wishes, given the free places and what the party has.
+ * Refused if there is no room, or if they would lose what they have. `present` is each person's present position,
+ * `trades` whether somebody would give up a place at a table to wait for another.
  */
 export async function rearrangeParty(
   tx: Tx,
@@ -283,7 +283,7 @@ export async function rearrangeParty(
   return { ok: true, claims, present, trades };
 }
 
-/** Writes the claims of a locked party as `rearrangeParty` has them, and ends the offers that they leave. Returns its state. */
+/** Writes a locked party's claims as `rearrangeParty` has them, and ends the offers that they leave. Returns its status. */
 export async function writeClaims(
   tx: Tx,
   { forum, registration: { id } }: LockedParty,

@@ -29,7 +29,7 @@ const ON_A_PAGE = 60;
 
 const yearOf = (day: Day): number => Number(day.slice(0, 4));
 
-/** PostgreSQL's dates are midnights in UTC here. */
+/** Here PostgreSQL's dates are midnights in UTC. */
 const dayOf = (date: Date): Day => date.toISOString().slice(0, 10);
 
 const WITH_NAMES = { names: { orderBy: { language: "asc" } } } satisfies Prisma.OccasionInclude;
@@ -42,7 +42,7 @@ const toOccasion = ({ id, kind, firstDay, lastDay, municipalityKeys, names }: Fo
   names: names.map(({ language, name }) => ({ locale: language, name })),
 });
 
-/** What people keep that touches a span of days; of one place where it is named, with what is everywhere. */
+/** Entered occasions that overlap some days, general ones and, if a place is given, its own. */
 async function listKept({ firstDay, lastDay }: DaySpan, place: string | null): Promise<Occasion[]> {
   const rows = await db().occasion.findMany({
     where: {
@@ -60,8 +60,8 @@ async function listKept({ firstDay, lastDay }: DaySpan, place: string | null): P
 const reckoned = new Map<number, Promise<Occasion[]>>();
 
 /**
- * Finland's public holidays and the feasts that touch a year. The library holds the holidays of all the world, some 30 MB once it
- * is read: it is loaded when somebody first asks.
+ * Finland's public holidays and the feasts of a year. The library contains the holidays of the whole world, some 30 MB
+ * once loaded, so it is loaded on first use.
  */
 function listReckoned(year: number): Promise<Occasion[]> {
   const known = reckoned.get(year);
@@ -82,21 +82,21 @@ async function reckon(year: number): Promise<Occasion[]> {
   return [...days, ...reckonedFeasts(year)].sort(inOrder);
 }
 
-/** What touches one of some years and is not kept by people; what lasts over the turn of a year once. */
+/** Computed occasions that overlap any of some years; one across the turn of a year only once. */
 async function listReckonedOf(years: Iterable<number>): Promise<Occasion[]> {
   const byYear = await Promise.all([...new Set(years)].map(listReckoned));
   return [...new Map(byYear.flat().map((occasion) => [`${occasion.key} ${occasion.firstDay}`, occasion])).values()];
 }
 
-/** What a forum's time clashes with, and what the calendar lacks for it. */
+/** The clashes of a forum's time, and what the calendar is missing for it. */
 export interface ClashView {
   clashes: Clash[];
   unknown: Unknown[];
 }
 
 /**
- * What each of some times clashes with in a place (a municipality's key, or `online`): it warns, and forbids nothing. School
- * holidays are those of the municipality; what is held online is nowhere.
+ * The clashes of each of some periods in a place (a municipality's key, or `online`), as warnings only. School holidays
+ * are the municipality's; an online forum is in none.
  */
 export async function listClashes(
   municipalityKey: string,
@@ -107,7 +107,8 @@ export async function listClashes(
   const days = known.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).sort();
   const [first = "", last = first] = [days[0], days.at(-1)];
   if (first === "") return spans.map(() => ({ clashes: [], unknown: [] }));
-  // A year's holiday is known if it begins in it, wherever in the year the forum is; and Christmas belongs to the year before.
+  // A year's holiday is known if it begins in that year, wherever the forum is in it; Christmas belongs to the year
+  // before.
   const whole = { firstDay: `${yearOf(first) - 1}-01-01`, lastDay: `${yearOf(last)}-12-31` };
   // An estimate counts a day further on both sides.
   const years = known.flatMap(({ firstDay, lastDay }) => [
@@ -121,7 +122,7 @@ export async function listClashes(
   }));
 }
 
-/** One page of a year's occasions, and what usually begins in that year and is not known. */
+/** One page of a year's occasions, and those that usually begin in it and are unknown. */
 export interface YearView {
   occasions: Occasion[];
   total: number;
@@ -129,7 +130,7 @@ export interface YearView {
   unknown: KeptKind[];
 }
 
-/** What is in a year, of one municipality where it is named; the earliest first. */
+/** The occasions of a year, general ones and, if a municipality is given, its own; earliest first. */
 export async function searchYear(
   _permit: SeeYearCalendar,
   { year, municipality, page }: { year: number; municipality?: string | undefined; page: number },
@@ -145,7 +146,7 @@ export async function searchYear(
   };
 }
 
-/** An occasion that people keep, for those who change it, with the revision that they see; null: it has been deleted. */
+/** An entered occasion for editing, with its revision; null if it has been deleted. */
 export async function findOccasion(
   _permit: KeepYearCalendar,
   id: string,
@@ -154,7 +155,7 @@ export async function findOccasion(
   return row && { ...toOccasion(row), key: row.kind, revision: row.revision };
 }
 
-/** What the audit log calls occasions: by their days, and a name where they have one. */
+/** How the audit log names occasions: by their days, and their name, if any. */
 export async function listOccasionNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
   const rows = await db().occasion.findMany({ where: { id: { in: ids } }, include: WITH_NAMES });
   return new Map(

@@ -56,8 +56,8 @@ describe("the days of a time", () => {
 
 describe("feasts are reckoned", () => {
   /**
-   * As announced for Saudi Arabia up to 2026, and as astronomers expect them for 2027 and 2028: from one country to the next they
-   * may be a day apart. Nowruz by the equinox in Tehran, which is certain.
+   * As announced for Saudi Arabia up to 2026, and as astronomers expect for 2027 and 2028; countries may differ by a
+   * day. Nowruz follows the equinox in Tehran, which is certain.
    */
   const KNOWN: [year: number, key: OccasionKey, day: Day][] = [
     [2024, "ramadan", "2024-03-11"],

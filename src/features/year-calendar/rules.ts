@@ -10,20 +10,20 @@ export interface DaySpan {
   lastDay: Day;
 }
 
-/** Something in the year calendar: kept by people, laid down by law, or reckoned. */
+/** An occasion in the year calendar: entered by people, fixed by law, or computed. */
 export interface Occasion extends DaySpan {
   key: OccasionKey;
-  /** Of what people keep; null: nobody can change it. */
+  /** The id of an entered occasion; null if nobody can change it. */
   id: string | null;
-  /** By page language, where the word for its key does not say enough. */
+  /** By page language, if the word for its key does not say enough. */
   names: readonly { locale: string; name: string }[];
   /** Where it is; none: everywhere. */
   municipalityKeys: readonly string[];
-  /** The moon has to be sighted: it may be a day earlier or later. */
+  /** It depends on the sighting of the moon and may be a day earlier or later. */
   estimate: boolean;
 }
 
-/** The days on which Finland rests, by the rule that the library of holidays has for each. */
+/** Finland's public holidays, by their rules in the library. */
 const PUBLIC_HOLIDAYS = {
   "01-01": "new_year",
   "01-06": "epiphany",
@@ -43,13 +43,13 @@ const PUBLIC_HOLIDAYS = {
   "12-31": "new_years_eve",
 } as const;
 
-/** Feasts of the Julian calendar by their rules, each with the days before that are kept with it. */
+/** Feasts of the Julian calendar by their rules, with how many days before them belong to them. */
 export const JULIAN_FEASTS = {
   "julian 12-25": { key: "orthodox_christmas", before: 1 },
   orthodox: { key: "orthodox_easter", before: 2 },
 } as const;
 
-/** Feasts by the day of the calendar that each begins on, and how many days they are kept. Ramadan is a whole month. */
+/** Feasts by their first day in their calendar, and how many days they last. Ramadan is a whole month. */
 const RECKONED = [
   { key: "ramadan", calendar: "islamic-umalqura", month: 9, day: 1, days: 30 },
   { key: "eid_al_fitr", calendar: "islamic-umalqura", month: 10, day: 1, days: 3 },
@@ -75,7 +75,7 @@ export function shiftDay(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 }
 
-/** The days of the Helsinki calendar that a time touches: what ends at midnight is not on the day that begins then. */
+/** The days of the Helsinki calendar that a period overlaps. A period that ends at midnight does not overlap the next day. */
 export function daysOf({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): DaySpan {
   const dayOf = (instant: Date) => inputValue(instant).slice(0, 10);
   const firstDay = dayOf(startsAt);
@@ -99,7 +99,7 @@ export function shareDay(one: DaySpan, other: DaySpan): boolean {
   return one.firstDay <= other.lastDay && other.firstDay <= one.lastDay;
 }
 
-/** What the library of holidays tells of a day, as an occasion. One that it has come to know since has its own Finnish name. */
+/** A day from the library of holidays as an occasion. One that we have no word for has its Finnish name. */
 export function holidayOccasion({ rule, day, name }: { rule: string; day: Day; name: string }): Occasion {
   const one = { ...everywhere, firstDay: day, lastDay: day };
   if (Object.hasOwn(JULIAN_FEASTS, rule)) {
@@ -112,11 +112,12 @@ export function holidayOccasion({ rule, day, name }: { rule: string; day: Day; n
 }
 
 /**
- * The feasts that touch a year, reckoned from the platform's calendars: Umm al-Qura for those of Islam, the Persian one for Nowruz.
- * All are estimates: the moon is sighted a day earlier or later, and communities follow different authorities.
+ * The feasts of a year, computed with the platform's calendars: Umm al-Qura for those of Islam, the Persian one for
+ * Nowruz. All are estimates: the moon may be sighted a day earlier or later, and communities follow different
+ * authorities.
  */
 export function reckonedFeasts(year: number): Occasion[] {
-  // Ramadan of the year before may last into this one.
+  // Ramadan of the year before may continue into this one.
   const from = Date.UTC(year - 1, 10, 1);
   const until = Date.UTC(year, 11, 31);
   const calendars = new Map(
@@ -140,7 +141,7 @@ export function reckonedFeasts(year: number): Occasion[] {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Month and day of a calendar, e.g. `9-1`, on a day that is given as its midnight in UTC. */
+/** The month and day in a calendar, e.g. `9-1`, of a day given as its midnight in UTC. */
 function calendarDate(calendar: string, time: number): string {
   const format =
     formats.get(calendar) ??
@@ -159,24 +160,24 @@ function daysByDate(calendar: string, from: number, until: number): Map<string, 
   return days;
 }
 
-/** The earliest first; of those that begin together, what is over first. */
+/** Earliest first; of those that begin together, the one that ends first. */
 export function inOrder(a: Occasion, b: Occasion): number {
   return a.firstDay.localeCompare(b.firstDay) || a.lastDay.localeCompare(b.lastDay) || a.key.localeCompare(b.key);
 }
 
 /** How an occasion lies to the time of a forum. */
 export type Clash = { occasion: Occasion } & {
-  /** `about`: it is estimated, and may as well be a day earlier or later. */
+  /** `about`: an estimate, which may be a day earlier or later. */
   how: "on" | "begins" | "ends" | "during" | "about";
 };
 
-/** What is not known of a time: a kind of occasion that usually falls there, in the year in which it would begin. */
+/** What is unknown about a period: a kind of occasion that usually falls there, in the year in which it would begin. */
 export interface Unknown {
   kind: KeptKind;
   year: number;
 }
 
-/** Which occasions a forum would clash with, the earliest first. Estimates count a day further on both sides. */
+/** The occasions that a forum would clash with, earliest first. Estimates count a day further on both sides. */
 export function clashesOf(forum: DaySpan, occasions: readonly Occasion[]): Clash[] {
   const touches = (occasion: Occasion) =>
     shareDay(
@@ -199,8 +200,9 @@ function howOf(forum: DaySpan, { firstDay, lastDay, estimate }: Occasion): Clash
 }
 
 /**
- * When in the year something usually falls, from the first to the last day on which it has begun or ended in any municipality, as
- * `MM-DD`: there a calendar that is silent of it has a gap. A window that ends before it begins ends in the next year.
+ * When in the year an occasion usually falls, from the first to the last day on which it has begun or ended in any
+ * municipality, as `MM-DD`: a calendar without an entry there has a gap. A window that ends before it begins ends in
+ * the next year.
  */
 const USUAL: Partial<Record<KeptKind, readonly [first: string, last: string]>> = {
   joint_application: ["01-15", "03-31"],
@@ -215,13 +217,13 @@ const windowOf = (kind: KeptKind, year: number): DaySpan | null => {
   return first && last ? { firstDay: `${year}-${first}`, lastDay: `${last < first ? year + 1 : year}-${last}` } : null;
 };
 
-/** What is known of a kind in a year: something of it begins then. */
+/** Whether a kind of occasion is known for a year: one begins in it. */
 const isKnown = (kind: KeptKind, year: number, occasions: readonly Occasion[]) =>
   occasions.some(({ key, firstDay }) => key === kind && firstDay.startsWith(`${year}-`));
 
 /**
- * What the calendar lacks for a time: what usually falls then and is not in `occasions`, which are those of the place. School
- * holidays belong to municipalities: `anySchool` is false where there is none, as online.
+ * What the calendar is missing for a period: kinds that usually fall there and are not in `occasions`, those of the
+ * place. School holidays belong to municipalities: `anySchool` is false if there is none, as online.
  */
 export function unknownOf(span: DaySpan, occasions: readonly Occasion[], anySchool: boolean): Unknown[] {
   const [from, until] = [Number(span.firstDay.slice(0, 4)) - 1, Number(span.lastDay.slice(0, 4))];
@@ -237,7 +239,7 @@ export function unknownOf(span: DaySpan, occasions: readonly Occasion[], anyScho
   );
 }
 
-/** What the calendar lacks of a year as a whole: what usually begins in it and is not in `occasions`. */
+/** What the calendar is missing for a whole year: kinds that usually begin in it and are not in `occasions`. */
 export function unknownInYear(year: number, occasions: readonly Occasion[]): KeptKind[] {
   return (Object.keys(USUAL) as KeptKind[]).filter((kind) => !isKnown(kind, year, occasions));
 }

@@ -7,7 +7,7 @@ const refused = (change: Record<string, string>) =>
     ({ path, message }) => `${path.join(".")}: ${message}`,
   );
 
-test("municipalities are named in Finnish or Swedish, in any case, and what is none is told", () => {
+test("municipalities are read in Finnish or Swedish, in any case, and unknown names are reported", () => {
   expect(municipalitiesIn(" Åbo, tampere ,Tammerfors; Maarianhamina,")).toEqual({
     keys: ["maarianhamina", "tampere", "turku"],
     unknown: [],
@@ -16,7 +16,7 @@ test("municipalities are named in Finnish or Swedish, in any case, and what is n
   expect(municipalitiesIn("")).toEqual({ keys: [], unknown: [] });
 });
 
-test("an occasion is as it was typed; without a last day it is one day, and names that were left empty are none", () => {
+test("an occasion is read as typed; without a last day it is one day, and empty names are dropped", () => {
   expect(OccasionSchema.parse({ ...TYPED, lastDay: "", "name.en": " Ski  week ", "name.fi": "" })).toEqual({
     ...{ kind: "winter_holiday", firstDay: "2027-02-22", lastDay: "2027-02-22", municipalityKeys: ["helsinki"] },
     names: [{ locale: "en", name: "Ski week" }],
@@ -37,7 +37,7 @@ test.each([
   expect(refused(change as Record<string, string>)).toEqual(errors);
 });
 
-test("what an address says of year and municipality counts where it can be read", () => {
+test("an address's year and municipality count if they are readable", () => {
   expect(YearSearchSchema.parse({ year: "2027", municipality: "vantaa", page: "2" })).toEqual({
     ...{ year: 2027, municipality: "vantaa", page: 2 },
   });

@@ -17,10 +17,13 @@ import { MoveToTableSchema, ReasonSchema } from "./schema";
 const authorise = ({ locale, args: [forumKey] }: ActionRequest<[string, ...unknown[]]>) =>
   permitToManage(canActForParty, locale, forumKey);
 
-/** Where a refusal is told: beside the field, or above the form. */
+/** Where the form shows a refusal: beside the field, or above the form. */
 const FIELDS: Partial<Record<string, string>> = { person_invalid: "person", session_invalid: "to", table_full: "to" };
 
-/** Back to the party's page, which says what was done; or why it was not. A party that is not of this forum is a page that is not there. */
+/**
+ * Returns to the party's page, which says what was done, or why it was not. For a party of another forum, the page is
+ * not found.
+ */
 function answerOf(
   locale: Locale,
   [forumKey, id]: readonly [string, string],
@@ -35,7 +38,7 @@ function answerOf(
   return { ok: true, to: routes.party(locale, forumKey, id, { done }), tags: forumTags(result.slug) };
 }
 
-/** Cancels a party's registration for it. Whoever manages the forum may. */
+/** Cancels a party's registration for it. For people who manage the forum. */
 export const cancelForPartyAction = defineFormAction({
   errors: "ManageErrors",
   args: [z.string(), Id],
@@ -46,7 +49,7 @@ export const cancelForPartyAction = defineFormAction({
   },
 });
 
-/** Accepts or declines an offer for a party. Whoever manages the forum may. */
+/** Accepts or declines an offer for a party. For people who manage the forum. */
 export const answerForPartyAction = defineFormAction({
   errors: "ManageErrors",
   args: [z.string(), Id, Id, z.enum(["accept", "decline"])],
@@ -58,7 +61,7 @@ export const answerForPartyAction = defineFormAction({
   },
 });
 
-/** Moves a person of a party to another table. Whoever manages the forum may. */
+/** Moves a person of a party to another table. For people who manage the forum. */
 export const moveToTableAction = defineFormAction({
   errors: "ManageErrors",
   args: [z.string(), Id],

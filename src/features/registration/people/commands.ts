@@ -15,8 +15,8 @@ const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ o
 type Acted = { ok: true; slug: string };
 
 /**
- * Locks a party of the permit's forum and does something for it. What is done is written down with who did it and why: in the party's
- * history, and without the reason in the audit log. What is refused leaves no trace.
+ * Locks a party of the permit's forum and acts for it. Records who did it and why in the party's history, and without
+ * the reason in the audit log. A refusal leaves no trace.
  */
 async function actFor<Reason extends string>(
   permit: ActForParty,
@@ -49,7 +49,7 @@ async function actFor<Reason extends string>(
   });
 }
 
-/** Cancels a party's registration for it; it is told, and its places are offered on. */
+/** Cancels a party's registration for it, tells the party, and offers its places to others. */
 export function cancelForParty(
   permit: ActForParty,
   command: { registrationId: string; reason: string },
@@ -62,7 +62,7 @@ export function cancelForParty(
   });
 }
 
-/** Answers an offer for a party that said so by phone or in person; it is told what it has now. */
+/** Answers an offer for a party that said so by phone or in person, and tells it what it has now. */
 export function answerForParty(
   permit: ActForParty,
   command: { registrationId: string; reason: string; offerId: string; answer: "accept" | "decline" },
@@ -72,7 +72,7 @@ export function answerForParty(
     const result = await answerWithin(tx, found, command, now);
     if (!result.ok || command.answer === "accept") return result;
     const party = await tx.registration.findUniqueOrThrow({ where: { id: command.registrationId } });
-    // Declining the only seats ends the registration, which tells them already.
+    // Declining the only seats ends the registration, which already tells the party.
     if (party.status !== "cancelled")
       await notifyParties(tx, "registration_changed", [{ party, event: `registration:${party.id}:${party.revision}` }]);
     return result;
@@ -80,8 +80,8 @@ export function answerForParty(
 }
 
 /**
- * Moves one person of a party to a table where there is a place: from another that they chose, or from none. The party is told. Refused
- * where the table is full, where they would lose what they have, or where they chose another part of the same time.
+ * Moves one person of a party to a table with a free place, from another table or from none, and tells the party.
+ * Refused if the table is full, if they would lose what they have, or if they chose another session at that time.
  */
 export function moveToTable(
   permit: ActForParty,

@@ -9,7 +9,7 @@ import { findTicketById, type TicketView } from "../queries";
 import { findParties } from "./rules";
 import type { PeopleSearchSchema } from "./schema";
 
-/** A party as the list of a forum's people shows it. */
+/** A party in the list of a forum's people. */
 export interface PartyRow {
   id: string;
   code: string;
@@ -27,7 +27,7 @@ export interface PartyRow {
 
 const PARTIES_ON_A_PAGE = 40;
 
-/** The parties that a search is about, whatever name it looks for. */
+/** The parties that match a search by anything but a name. */
 function partiesOf(
   forumId: string,
   { state, language, session, role, interpreter }: PeopleSearchSchema,
@@ -47,15 +47,15 @@ function partiesOf(
 }
 
 /**
- * One page of the parties of a forum in order of arrival, or of those that a search means, the likeliest first. Parties that have
- * cancelled are shown where they are asked for. All that is asked of a person is true of one and the same.
+ * One page of a forum's parties in order of arrival, or of those that match a search, most likely first. Cancelled
+ * parties only if asked for. All conditions about a person must be true of the same person.
  */
 export async function searchPeople(
   permit: SeePeople,
   search: PeopleSearchSchema,
 ): Promise<{ parties: PartyRow[]; total: number; people: number; pages: number }> {
   const where = partiesOf(permit.subject.forumId, search);
-  // Names are compared by how they sound, which no index knows: a forum has a few thousand of them.
+  // Names are compared by sound, which no index supports; a forum has a few thousand of them.
   const all = await db().registration.findMany({
     where,
     orderBy: { arrival: "asc" },
@@ -97,28 +97,28 @@ interface PartyEvent {
   kind: RegistrationEventKind;
   status: TicketView["status"];
   at: Date;
-  /** Of what somebody did for them: why, in their own words, and who. */
+  /** For an act of somebody else: the reason, in their own words, and who it was. */
   reason: string | null;
   by: string | null;
 }
 
-/** Parties that came after one that waits, and were served before it because they are smaller. */
+/** Later parties that were served before a waiting one because they are smaller. */
 export interface Overtaken {
   parties: number;
-  /** Seats that the party which waits needs at once. */
+  /** How many seats the waiting party needs at once. */
   needs: number;
 }
 
-/** A party as those who arrange the forum see it. What it told of its food and its health is not for them. */
+/** A party as people who manage the forum see it, without its diet and health needs. */
 export type PartyView = Omit<TicketView, "people" | "token"> & {
   people: Omit<TicketView["people"][number], "needs">[];
   photos: boolean;
   history: PartyEvent[];
-  /** Null: it does not wait, or nobody who came later has a seat. */
+  /** Null if it does not wait, or if no later party has a seat. */
   overtaken: Overtaken | null;
 };
 
-/** One party of the forum, in the words of a page language; null where the forum has none of that id. */
+/** One party of the forum, in a page language; null if the forum has none with that id. */
 export async function findParty(permit: SeePeople, locale: Locale, id: string): Promise<PartyView | null> {
   const { forumId } = permit.subject;
   if ((await db().registration.count({ where: { id, forumId, anonymisedAt: null } })) === 0) return null;
@@ -146,7 +146,7 @@ export async function findParty(permit: SeePeople, locale: Locale, id: string): 
   };
 }
 
-/** Who came after a party that waits and has a seat all the same: a smaller party fits where a larger one does not. */
+/** The parties that came after a waiting one and nevertheless have a seat: a smaller party fits where a larger one does not. */
 async function findOvertaken(registrationId: string): Promise<Overtaken | null> {
   const [row] = await db().$queryRaw<{ parties: number; needs: number }[]>`
     SELECT own.needs, COUNT(DISTINCT c."registrationId")::int AS parties

@@ -25,12 +25,12 @@ test.each([
   ["عبدي", ["DFE4X"]],
   ["Golnaz", ["PPR7T"]],
   ["oberg", ["LLP3D"]],
-  // A slip, a beginning, and two words of one person.
+  // A typing error, a beginning, and two words of one person.
   ["Jukkq", ["LLP3D"]],
   ["kari", ["PPR7T"]],
   ["hassan muhamed", ["KT4RN"]],
   ["Jukka Åsa", []],
-  // Codes and phone numbers, as they are said and typed.
+  // Codes and phone numbers, as people say and type them.
   ["kt4", ["KT4RN"]],
   ["W M 7 A C", ["WM7AC"]],
   ["040 123 4567", ["KT4RN"]],

@@ -1,8 +1,8 @@
 import anyAscii from "any-ascii";
 
 /**
- * Sounds that languages of the network write differently, as one consonant each: Xasan, Hassan and Хасан are one name, and so are
- * Maxamed, Muhammad and محمد. Somali `c` is the Arabic ʿayn, which others leave out.
+ * Sounds that the network's languages write differently, as one consonant each: Xasan, Hassan and Хасан are one name,
+ * and so are Maxamed, Muhammad and محمد. Somali `c` is the Arabic ʿayn, which others leave out.
  */
 const SOUNDS: [RegExp, string][] = [
   [/dzh|dj|zh/g, "j"],
@@ -21,7 +21,7 @@ const SOUNDS: [RegExp, string][] = [
   [/(?<=.)h$/, ""],
 ];
 
-/** The words of a text in small Latin letters without marks, whatever script it is written in. */
+/** The words of a text in lower-case Latin letters without marks, whatever its script. */
 function latinWords(text: string): string[] {
   return anyAscii(text.normalize("NFKC"))
     .toLowerCase()
@@ -30,12 +30,12 @@ function latinWords(text: string): string[] {
     .filter(Boolean);
 }
 
-/** The consonants of a word as they sound. Empty where it has none. */
+/** A word's consonants by sound; empty if it has none. */
 function soundOf(word: string): string {
   return SOUNDS.reduce((left, [sound, letter]) => left.replace(sound, letter), word);
 }
 
-/** Whether one letter more, less or other makes one word of the other. */
+/** Whether two words differ by at most one added, missing or changed letter. */
 function isOneSlipAway(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (long.length - short.length > 1) return false;
@@ -54,7 +54,10 @@ function wordsOf(text: string): Word[] {
   return latinWords(text).map((letters) => ({ letters, sound: soundOf(letters) }));
 }
 
-/** How far a searched word is from a word of a name: 0 is how it begins, 1 how it sounds, 2 a slip away, 3 how its sound begins. */
+/**
+ * How far a search word is from a word of a name: 0 is its beginning, 1 its sound, 2 one typing error away, 3 the
+ * beginning of its sound.
+ */
 function distance(searched: Word, word: Word): number | null {
   if (word.letters.startsWith(searched.letters)) return 0;
   const lengths = Math.abs(word.letters.length - searched.letters.length);
@@ -72,13 +75,13 @@ export interface Findable {
   names: readonly string[];
 }
 
-/** The fewest digits that a phone number is looked for by: its last ones, as people say them. */
+/** The fewest digits for finding a phone number: its last ones, as people say them. */
 const FEWEST_DIGITS = 4;
 
 /**
- * The parties that somebody means who types a name, a code or a phone number, the likeliest first; of those that are equally likely
- * the order stays. A name may be in another script or spelling; all its words belong to one person. Codes are found by their beginning,
- * phone numbers by a part of them, with or without the country. Nothing typed finds everybody.
+ * The parties that match a name, a code or a phone number, most likely first; equally likely ones keep their order. A
+ * name may be in another script or spelling, and all its words must belong to one person. Codes match by their
+ * beginning, phone numbers by a part, with or without the country code. An empty search matches everybody.
  */
 export function findParties<Party extends Findable>(search: string, parties: readonly Party[]): Party[] {
   const searched = wordsOf(search);

@@ -11,7 +11,7 @@ const error = (key: keyof Messages["ManageErrors"]) => ({ error: key });
 
 export const PARTY_STATES = ["confirmed", "offered", "waiting", "lapsed", "cancelled"] as const;
 
-/** What the people of a forum are searched by. What cannot be read counts as not asked for. */
+/** The search for a forum's people. Unreadable values count as not given. */
 export const PeopleSearchSchema = z.object({
   /** A name in any script or spelling, a code or a part of a phone number. */
   text: SearchText,
@@ -24,7 +24,7 @@ export const PeopleSearchSchema = z.object({
 });
 export type PeopleSearchSchema = z.infer<typeof PeopleSearchSchema>;
 
-/** Why those who arrange a forum act for a party: its people may read it. */
+/** Why somebody acts for a party. Its people may read it. */
 const Reason = z
   .string()
   .max(2000)
@@ -34,7 +34,7 @@ const Reason = z
 
 export const ReasonSchema = z.object({ reason: Reason });
 
-/** A person, by position in the party, and the table they go to from another, or from none. */
+/** A person, by position in the party, and the table they move to, from another or from none. */
 export const MoveToTableSchema = z.object({
   reason: Reason,
   person: z.coerce.number(error("person_invalid")).int(error("person_invalid")).min(0, error("person_invalid")),

@@ -39,7 +39,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return privateMetadata(text ? `${t("title")}: ${text}` : t("title"), forum.text.title);
 }
 
-/** Everybody who has registered for a forum, to search. */
+/** Everybody who has registered for a forum, with a search. */
 export default async function PeoplePage(props: Props) {
   const { locale, forumKey, forum, actor, session } = await readManagedForum(props, "people");
   const permit = permitOr404(canSeePeople, actor, subjectOf(forum));

@@ -14,7 +14,7 @@ const TONES = {
   cancelled: "stop",
 } as const satisfies Record<State, TagTone>;
 
-/** What those who arrange a forum call the state of a party, and the tone it is told in. */
+/** The words and the tone for a party's status on staff pages. */
 export async function partyTag(locale: Locale): Promise<(state: State) => { words: string; tone: TagTone }> {
   const word = await getTranslations({ locale });
   return (state) => ({ words: word(`People.states.${state}`), tone: TONES[state] });

@@ -4,7 +4,7 @@ import type { PartyView } from "@/features/registration/people/queries";
 export const ACTS = ["accept", "decline", "move", "cancel"] as const;
 export type Act = (typeof ACTS)[number];
 
-/** What can be done for a party now, until the forum is over. */
+/** The actions that are possible for a party now, until the forum is over. */
 export function actsFor({ state, sessions }: ForumView, { status, offers }: PartyView): Act[] {
   if (status === "cancelled" || state === "past" || state === "cancelled" || state === "draft") return [];
   return ACTS.filter((act) => {

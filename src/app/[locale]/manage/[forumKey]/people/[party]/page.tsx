@@ -44,7 +44,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return privateMetadata(t("party"), forum.text.title);
 }
 
-/** One party of a forum: who comes, how it stands and why, what happened, what it was told; and what can be done for it. */
+/** One party of a forum: its people, its status and why, its history, its messages, and the possible actions. */
 export default async function PartyPage(props: Props) {
   const { locale, forumKey, forum, actor, session } = await readManagedForum(props, "people");
   const permit = permitOr404(canSeePeople, actor, subjectOf(forum));

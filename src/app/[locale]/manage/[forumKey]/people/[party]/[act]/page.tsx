@@ -22,7 +22,7 @@ import { ACTS, actsFor } from "../acts";
 
 export const dynamic = "force-dynamic";
 
-/** The party, and what is to be done for it; a page that is not there for what cannot be done. Once a request. */
+/** The party and the action, once per request. If the action is not possible, the page is not found. */
 const readAct = cache(async (params: ManageProps["params"]) => {
   const managed = await readManagedForum({ params }, "people");
   const { locale, forum, actor } = managed;
@@ -42,7 +42,7 @@ export async function generateMetadata({ params }: ManageProps): Promise<Metadat
   return privateMetadata(word(`People.acts.${act}`), forum.text.title);
 }
 
-/** One thing that is done for a party, with its reason. */
+/** One action for a party, with its reason. */
 export default async function ActPage({ params }: ManageProps) {
   const { locale, forumKey, forum, session, party, act } = await readAct(params);
   const [t, word] = await Promise.all([getTranslations({ locale, namespace: "People" }), getTranslations({ locale })]);
