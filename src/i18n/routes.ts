@@ -59,7 +59,14 @@ export const routes = {
   manage: (
     locale: Locale,
     forumKey: string,
-    query?: Done & { told?: number; calls?: number; guardians?: number; photos?: number; unreachable?: number },
+    query?: Done & {
+      told?: number;
+      find?: string | undefined;
+      calls?: number;
+      guardians?: number;
+      photos?: number;
+      unreachable?: number;
+    },
   ) => withQuery(`/${locale}/manage/${forumKey}`, query),
   manageForm: (locale: Locale, forumKey: string, form: string, query?: { session?: string }) =>
     withQuery(`/${locale}/manage/${forumKey}/${form}`, query),

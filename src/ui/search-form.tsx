@@ -7,9 +7,20 @@ import { Button } from "./button";
  * The search form above a list. A plain GET, so that it works without a script, can be linked to, and keeps the input
  * in the address. Leads to the list's heading, which says what was found.
  */
-export function SearchForm({ action, submit, children }: { action: Address; submit: string; children: ReactNode }) {
+export function SearchForm({
+  action,
+  to = "found",
+  submit,
+  children,
+}: {
+  action: Address;
+  /** The id of the list's heading: that of `Found` unless given. */
+  to?: string;
+  submit: string;
+  children: ReactNode;
+}) {
   return (
-    <form action={`${action}#found`} className="flex flex-wrap items-end gap-3">
+    <form action={`${action}#${to}`} className="flex flex-wrap items-end gap-3">
       {children}
       <Button type="submit">
         <Search aria-hidden className="size-5" />

@@ -1,8 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
-import { createAccount, sessionCookieOf } from "../support/accounts";
-import { expect, portalUrl, test, words } from "../support/e2e";
+import { createCrowd } from "../support/crowd";
+import { expect, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
+import { staffPage } from "../support/staff-page";
 
 // The pages of those who work here: little room for the frame, much for the work, on a phone and on a wide screen.
 
@@ -10,15 +11,9 @@ const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
 const PHONE = { viewport: { width: 360, height: 640 } };
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
-let counter = 0;
 
-async function administrator(browser: Browser, options: BrowserContextOptions): Promise<Page> {
-  const email = `hallinto-${process.pid}-${counter++}@example.org`;
-  const { token } = await createAccount(databaseUrl(), { email, roles: ["administrator"] });
-  const context = await browser.newContext({ baseURL: portalUrl(), ...options });
-  await context.addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
-  return context.newPage();
-}
+const administrator = (browser: Browser, options: BrowserContextOptions) =>
+  staffPage(browser, "administrator", options);
 
 /** Where the visible children of an element begin and end, across the page. */
 const edges = (page: Page, selector: string) =>
@@ -175,5 +170,34 @@ test("the form of a draft is closed over its languages and names them, until one
     await finnish.check();
     await page.locator("main form button[type=submit]").click();
     await expect(page.getByText(Plan.doneEdited)).toBeVisible();
+  }
+});
+
+test("a list of parties that takes several pages is searched by name and by code, and shown whole again", async ({
+  browser,
+}) => {
+  const slug = `joukko-${process.pid}`;
+  await createForum(databaseUrl(), { slug, inDays: 66 });
+  await createCrowd(databaseUrl(), slug, 20);
+  const page = await administrator(browser, { ...PHONE, javaScriptEnabled: false });
+  for (const locale of ["fi", "ar"] as const) {
+    const { Manage, People, StaffLists } = words(locale);
+    for (const list of ["calls", "unreachable", "guardians", "photos"]) {
+      await page.goto(routes.manage(locale, slug));
+      const section = page.locator("section", { has: page.locator(`#${list}`) });
+      if (list === "photos") await section.locator("summary").first().click();
+      await expect(section.getByText("Henkilö 17", { exact: false })).toHaveCount(0);
+      await section.getByLabel(People.search).fill("Henkilö 17");
+      await section.getByRole("button", { name: People.find }).click();
+      await expect(page).toHaveURL(new RegExp(`#${list}$`));
+      await expect(section.getByText("Henkilö 17").first(), list).toBeVisible();
+      await expect(section.getByText("Henkilö 03"), list).toHaveCount(0);
+      await section.getByLabel(People.search).fill("jk05");
+      await section.getByRole("button", { name: People.find }).click();
+      await expect(section.getByText("Henkilö 05").first(), list).toBeVisible();
+      await section.getByRole("link", { name: StaffLists.clear }).click();
+      await expect(page.getByRole("heading", { name: Manage.places })).toBeVisible();
+      expect(new URL(page.url()).search).toBe("");
+    }
   }
 });

@@ -51,6 +51,7 @@ import { TextLink } from "@/ui/text-link";
 import { LanguageForStaff } from "../../language-for-staff";
 import { Pager } from "../../pager";
 import { SessionTitle } from "../../session-title";
+import { CrowdSearch, partOf } from "./crowd-search";
 import { poolNames } from "./pool-names";
 
 /** What every section of the page needs: the forum, and who looks at it. Each section asks its own policy. */
@@ -62,17 +63,13 @@ export interface ManageProps {
   actor: Actor;
 }
 
-export const subjectOf = (forum: ForumView) => ({ forumId: forum.id, organisationId: forum.organisation.id });
-
-/** Entries on one page of the call list or the guardians. */
-const ON_A_PAGE = 15;
-
-/** One page of a list; a page number beyond the last gives the last. */
-export function partOf<T>(all: readonly T[], wanted: number) {
-  const pages = Math.max(1, Math.ceil(all.length / ON_A_PAGE));
-  const page = Math.min(Math.max(1, wanted), pages);
-  return { shown: all.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE), page, pages };
+/** A list of parties: what it is searched for, and which page of it is shown. */
+export interface CrowdProps<Page = number> extends ManageProps {
+  find: string;
+  page: Page;
 }
+
+export const subjectOf = (forum: ForumView) => ({ forumId: forum.id, organisationId: forum.organisation.id });
 
 /** What staff want to know first: places taken, people waiting, and when the next interpreter must be ordered. */
 export async function ManageSummary({ locale, forum }: ManageProps) {
@@ -191,7 +188,7 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
 }
 
 /** Messages for a person to deliver, and how many wait to be sent. */
-export async function ManageCalls({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
+export async function ManageCalls({ locale, forumKey, forum, actor, find, page }: CrowdProps) {
   const permit = Permit.ask(canMakeCalls, actor, subjectOf(forum));
   if (!permit) return null;
   const [t, lists, reasons, unreachable, calls, unsent] = await Promise.all([
@@ -202,7 +199,17 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
     listOpenCalls(permit),
     countUnsent(forum.id),
   ]);
-  const part = partOf(calls, page);
+  // Whom the calls are for is read for one page only, except to search them all.
+  const views = find ? await listCallViews(permit, calls) : [];
+  const viewOf = new Map(views.map((view) => [view.id, view]));
+  const part = partOf(
+    calls.map((call) => {
+      const { code = "", phone = null, name = "" } = viewOf.get(call.id) ?? {};
+      return { ...call, code, phone, names: [name] };
+    }),
+    page,
+    find,
+  );
   const shown = await listCallViews(permit, part.shown);
   const ways = { read: t("wayNone"), listen: t("wayListen"), call: t("wayCall") };
   return (
@@ -213,6 +220,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
         </Notice>
       ))}
       <p>{calls.length === 0 ? t("callsNone") : lists("calls", { count: calls.length })}</p>
+      <CrowdSearch locale={locale} forumKey={forumKey} list="calls" find={find} part={part} />
       <ul className="grid gap-3">
         {shown.map((call) => (
           <li
@@ -255,18 +263,22 @@ export async function ManageCalls({ locale, forumKey, forum, actor, page }: Mana
         heading="calls"
         page={part.page}
         pages={part.pages}
-        at={(calls) => routes.manage(locale, forumKey, { calls })}
+        at={(calls) => routes.manage(locale, forumKey, { find: find || undefined, calls })}
       />
     </Section>
   );
 }
 
 /** Whom to call if something happens to a young person. */
-export async function ManageGuardians({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
+export async function ManageGuardians({ locale, forumKey, forum, actor, find, page }: CrowdProps) {
   const permit = Permit.ask(canSeeGuardians, actor, subjectOf(forum));
   const guardians = permit ? await listGuardians(permit) : [];
   if (guardians.length === 0) return null;
-  const part = partOf(guardians, page);
+  const part = partOf(
+    guardians.map((party) => ({ ...party, phone: party.contact.replace(/\D/g, "") })),
+    page,
+    find,
+  );
   const [t, lists] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "StaffLists" }),
@@ -275,6 +287,7 @@ export async function ManageGuardians({ locale, forumKey, forum, actor, page }: 
     <Section id="guardians" title={t("guardians")} icon={<UserRoundCheck aria-hidden />}>
       <p>{t("guardiansHint")}</p>
       <p>{lists("guardians", { count: guardians.length })}</p>
+      <CrowdSearch locale={locale} forumKey={forumKey} list="guardians" find={find} part={part} />
       <ul className="grid gap-2">
         {part.shown.map(({ code, names, contact, photos }) => (
           <li key={code}>
@@ -289,29 +302,36 @@ export async function ManageGuardians({ locale, forumKey, forum, actor, page }: 
         heading="guardians"
         page={part.page}
         pages={part.pages}
-        at={(guardians) => routes.manage(locale, forumKey, { guardians })}
+        at={(guardians) => routes.manage(locale, forumKey, { find: find || undefined, guardians })}
       />
     </Section>
   );
 }
 
 /** Who must not be in photos, for the photographer. */
-export async function ManagePhotos({ locale, forumKey, forum, actor, page }: ManageProps & { page: number | null }) {
+export async function ManagePhotos({ locale, forumKey, forum, actor, find, page }: CrowdProps<number | null>) {
   const permit = Permit.ask(canSeePhotoConsents, actor, subjectOf(forum));
   if (!permit || forum.state === "cancelled") return null;
   const [t, { agreed, refused }] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     listPhotoConsents(permit),
   ]);
-  const part = partOf(refused, page ?? 1);
+  const part = partOf(
+    refused.map((party) => ({ ...party, phone: null })),
+    page ?? 1,
+    find,
+  );
   return (
     <Section id="photos" title={t("photos")} icon={<CameraOff aria-hidden />}>
       <p>{t("photosHint", { count: agreed })}</p>
       {refused.length > 0 ? (
-        <details open={page !== null} className="fold rounded-field border-2 border-line bg-surface">
+        <details open={page !== null || find !== ""} className="fold rounded-field border-2 border-line bg-surface">
           <summary className="flex min-h-12 list-none items-center px-4 py-2 font-semibold text-spruce">
             {t("photosRefused", { count: refused.flatMap(({ names }) => names).length })}
           </summary>
+          <div className="grid gap-2 px-4 pb-3 empty:hidden">
+            <CrowdSearch locale={locale} forumKey={forumKey} list="photos" find={find} part={part} />
+          </div>
           <ul className="grid gap-1 px-4 pb-4">
             {part.shown.map(({ code, names }) => (
               <li key={code}>
@@ -329,7 +349,7 @@ export async function ManagePhotos({ locale, forumKey, forum, actor, page }: Man
               heading="photos"
               page={part.page}
               pages={part.pages}
-              at={(photos) => routes.manage(locale, forumKey, { photos })}
+              at={(photos) => routes.manage(locale, forumKey, { find: find || undefined, photos })}
             />
           </div>
         </details>

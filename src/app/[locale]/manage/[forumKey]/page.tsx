@@ -6,6 +6,7 @@ import { StateTag } from "@/features/forums/components/state-tag";
 import { canSeePeople } from "@/features/registration/policy";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { SearchText } from "@/i18n/search-text";
 import { ButtonLink } from "@/ui/button-link";
 import { FlashMessage } from "@/ui/flash-message";
 import { TextLink } from "@/ui/text-link";
@@ -38,7 +39,8 @@ export const generateMetadata = (props: ManageProps) => manageMetadata(props, "t
 /** Where a forum is managed. For any link but a coordinator's, the page is not found. */
 export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
-  const { done, told, calls, guardians, photos, unreachable } = await properties.searchParams;
+  const { done, told, find: typed, calls, guardians, photos, unreachable } = await properties.searchParams;
+  const find = SearchText.parse(typed);
   const [t, people, words, plan] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "People" }),
@@ -115,10 +117,10 @@ export default async function ManagePage(properties: Props) {
             <ManageSummary {...props} />
             <ManagePlaces {...props} />
             <ManageLanguages {...props} />
-            <ManageUnreachable {...props} page={Math.trunc(Number(unreachable)) || 1} />
-            <ManageCalls {...props} page={Math.trunc(Number(calls)) || 1} />
-            <ManageGuardians {...props} page={Math.trunc(Number(guardians)) || 1} />
-            <ManagePhotos {...props} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />
+            <ManageUnreachable {...props} find={find} page={Math.trunc(Number(unreachable)) || 1} />
+            <ManageCalls {...props} find={find} page={Math.trunc(Number(calls)) || 1} />
+            <ManageGuardians {...props} find={find} page={Math.trunc(Number(guardians)) || 1} />
+            <ManagePhotos {...props} find={find} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />
             <ManageNeeds {...props} />
             <ManageProgramme {...props} />
             <ManageMeetingLink {...props} />

@@ -13,15 +13,16 @@ import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { LanguageForStaff } from "../../language-for-staff";
 import { Pager } from "../../pager";
-import { type ManageProps, partOf, subjectOf } from "./manage-sections";
+import { CrowdSearch, partOf } from "./crowd-search";
+import { type CrowdProps, subjectOf } from "./manage-sections";
 
 /** The unreachable parties: how to find them, and what to do with their places. Nothing if there are none. */
-export async function ManageUnreachable({ locale, forumKey, forum, actor, page }: ManageProps & { page: number }) {
+export async function ManageUnreachable({ locale, forumKey, forum, actor, find, page }: CrowdProps) {
   const permit = Permit.ask(canSeeUnreachable, actor, subjectOf(forum));
   const parties = permit ? await listUnreachable(permit) : [];
   if (parties.length === 0) return null;
   const mayRelease = Permit.ask(canReleasePlaces, actor, subjectOf(forum)) !== null && forum.state !== "past";
-  const part = partOf(parties, page);
+  const part = partOf(parties, page, find);
   const [t, manage] = await Promise.all([
     getTranslations({ locale, namespace: "Unreachable" }),
     getTranslations({ locale, namespace: "Manage" }),
@@ -31,6 +32,7 @@ export async function ManageUnreachable({ locale, forumKey, forum, actor, page }
       <p>
         {t("count", { count: parties.length })} {t("hint")}
       </p>
+      <CrowdSearch locale={locale} forumKey={forumKey} list="unreachable" find={find} part={part} />
       <ul className="grid gap-3">
         {part.shown.map(({ id, code, names, spokenLanguage, phone, email, helper, since }) => (
           <li key={id} className="grid gap-2 rounded-card border border-line bg-surface p-4">
@@ -90,7 +92,7 @@ export async function ManageUnreachable({ locale, forumKey, forum, actor, page }
         heading="unreachable"
         page={part.page}
         pages={part.pages}
-        at={(unreachable) => routes.manage(locale, forumKey, { unreachable })}
+        at={(unreachable) => routes.manage(locale, forumKey, { find: find || undefined, unreachable })}
       />
     </Section>
   );
