@@ -121,3 +121,25 @@ test("on paper there is no dark mode and nothing to press; with forced colours, 
   await page.emulateMedia({ media: "screen", forcedColors: "active" });
   await expect(page.locator('main a[href$="/register"]').first()).toHaveCSS("border-top-width", "2px");
 });
+
+test("a reader who asks for more contrast gets edges and quiet words as strong as the rest", async ({ page }) => {
+  await page.emulateMedia({ contrast: "more" });
+  await page.goto("/fi/forums/lomake/register");
+  const colours = await page.evaluate(() => {
+    const style = getComputedStyle(document.documentElement);
+    return ["--ink-soft", "--ink", "--line", "--edge"].map((name) => style.getPropertyValue(name));
+  });
+  expect(colours[0]).toBe(colours[1]);
+  expect(colours[2]).toBe(colours[3]);
+});
+
+test("on a slow network a link that was pressed shows so until its page comes", async ({ page }) => {
+  await page.goto("/fi/forums/lomake");
+  await page.route(/\/fi\/forums\/lomake\/register/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.continue();
+  });
+  await page.locator('main a[href$="/register"]:visible').first().click();
+  await expect(page.locator("main a .turning").first()).toBeVisible();
+  await expect(page).toHaveURL(/register$/);
+});
