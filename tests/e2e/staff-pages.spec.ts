@@ -1,19 +1,14 @@
-import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
 import { createCrowd } from "../support/crowd";
-import { expect, test, words } from "../support/e2e";
+import { databaseUrl, expect, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
-import { staffPage } from "../support/staff-page";
 
 // The pages of those who work here: little room for the frame, much for the work, on a phone and on a wide screen.
 
-const databaseUrl = () => process.env.PORTAL_DATABASE_URL ?? "";
 const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
 const PHONE = { viewport: { width: 360, height: 640 } };
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
-
-const administrator = (browser: Browser, options: BrowserContextOptions) =>
-  staffPage(browser, "administrator", options);
 
 /** Where the visible children of an element begin and end, across the page. */
 const edges = (page: Page, selector: string) =>
@@ -28,9 +23,9 @@ const edges = (page: Page, selector: string) =>
 
 for (const javaScriptEnabled of [true, false])
   test(`${javaScriptEnabled ? "with" : "without"} JavaScript the rooms take one line on a phone, say which one this is, and fold open over the others`, async ({
-    browser,
+    pageOf,
   }) => {
-    const page = await administrator(browser, { ...PHONE, javaScriptEnabled });
+    const page = await pageOf("administrator", { ...PHONE, javaScriptEnabled });
     for (const locale of LOCALES) {
       const { Work } = words(locale);
       await page.goto(routes.users(locale));
@@ -48,9 +43,9 @@ for (const javaScriptEnabled of [true, false])
   });
 
 test("on a wide screen the rooms are one row, and header, rooms and content begin and end at the same lines", async ({
-  browser,
+  pageOf,
 }) => {
-  const page = await administrator(browser, DESKTOP);
+  const page = await pageOf("administrator", DESKTOP);
   for (const locale of LOCALES) {
     const { Work } = words(locale);
     for (const path of [routes.work(locale), routes.me(locale), routes.audit(locale)]) {
@@ -72,11 +67,11 @@ test("on a wide screen the rooms are one row, and header, rooms and content begi
 });
 
 test("the head of a long table stays in view, numbers stand at the end, and rows are 36 px high", async ({
-  browser,
+  pageOf,
 }) => {
   const slug = `taulukko-${process.pid}`;
   await createForum(databaseUrl(), { slug, tables: [3, 3], inDays: 66 });
-  const page = await administrator(browser, DESKTOP);
+  const page = await pageOf("administrator", DESKTOP);
   await page.goto(routes.audit("fi"));
   await page.evaluate(() => scrollTo(0, 700));
   const head = page.getByRole("columnheader").first();
@@ -92,11 +87,11 @@ test("the head of a long table stays in view, numbers stand at the end, and rows
 });
 
 test("on a phone two numbers of a row share a line, and the workspace of a forum stays below 7 000 px", async ({
-  browser,
+  pageOf,
 }) => {
   const slug = `korkeus-${process.pid}`;
   await createForum(databaseUrl(), { slug, tables: [3, 3, 3], serves: true, inDays: 66 });
-  const page = await administrator(browser, PHONE);
+  const page = await pageOf("administrator", PHONE);
   for (const locale of ["fi", "ar", "so"] as const) {
     await page.goto(routes.manage(locale, slug));
     const row = page.locator("#places ~ * [role=row]").nth(1);
@@ -114,9 +109,9 @@ test("on a phone two numbers of a row share a line, and the workspace of a forum
 });
 
 test("between a phone and a wide screen a table scrolls within itself, with a shade where there is more", async ({
-  browser,
+  pageOf,
 }) => {
-  const page = await administrator(browser, { viewport: { width: 700, height: 800 } });
+  const page = await pageOf("administrator", { viewport: { width: 700, height: 800 } });
   await page.goto(routes.audit("fi"));
   const table = page.locator("[role=table]").locator("..");
   await expect(table).toHaveCSS("overflow-x", "auto");
@@ -128,9 +123,9 @@ test("between a phone and a wide screen a table scrolls within itself, with a sh
 
 for (const javaScriptEnabled of [true, false])
   test(`${javaScriptEnabled ? "with" : "without"} JavaScript a draft's sentences to look at lie folded by language, each with their number`, async ({
-    browser,
+    pageOf,
   }) => {
-    const page = await administrator(browser, { ...PHONE, javaScriptEnabled });
+    const page = await pageOf("administrator", { ...PHONE, javaScriptEnabled });
     for (const locale of ["fi", "ar"] as const) {
       await page.goto(routes.manage(locale, "kopio"));
       expect(await page.evaluate(() => document.documentElement.scrollHeight), locale).toBeLessThan(7000);
@@ -146,11 +141,11 @@ for (const javaScriptEnabled of [true, false])
   });
 
 test("the form of a draft is closed over its languages and names them, until one of them is another", async ({
-  browser,
+  pageOf,
 }) => {
   const slug = `kielet-${process.pid}`;
   await createForum(databaseUrl(), { slug, status: "draft", inDays: 66 });
-  const page = await administrator(browser, { viewport: { width: 320, height: 640 } });
+  const page = await pageOf("administrator", { viewport: { width: 320, height: 640 } });
   for (const locale of ["fi", "ar", "so"] as const) {
     const { Plan } = words(locale);
     await page.goto(routes.manageForm(locale, slug, "edit"));
@@ -174,12 +169,12 @@ test("the form of a draft is closed over its languages and names them, until one
 });
 
 test("a list of parties that takes several pages is searched by name and by code, and shown whole again", async ({
-  browser,
+  pageOf,
 }) => {
   const slug = `joukko-${process.pid}`;
   await createForum(databaseUrl(), { slug, inDays: 66 });
   await createCrowd(databaseUrl(), slug, 20);
-  const page = await administrator(browser, { ...PHONE, javaScriptEnabled: false });
+  const page = await pageOf("administrator", { ...PHONE, javaScriptEnabled: false });
   for (const locale of ["fi", "ar"] as const) {
     const { Manage, People, StaffLists } = words(locale);
     for (const list of ["calls", "unreachable", "guardians", "photos"]) {
