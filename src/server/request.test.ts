@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream/promises";
 import { describe, expect, test } from "vitest";
 import { PortalRequest } from "./request";
 
@@ -38,6 +39,55 @@ test("all headers that proxies add are removed, however they are spelled, and no
     return Object.keys(request.headers);
   });
   expect(left.filter((name) => name !== "connection").sort()).toEqual(["accept", "host"]);
+});
+
+describe("of a body that is too long, no more is kept than a form may send", () => {
+  const MEGABYTE = 1024 * 1024;
+
+  /** Sends so many chunks of 64 KB, and returns what a server got of them, once the sender has its answer or none. */
+  async function sent(chunks: number, headers: Record<string, string> = {}) {
+    const got = { bytes: 0, tooLong: false, answered: false };
+    const server = createServer({ IncomingMessage: PortalRequest }, (request, response) => {
+      request.on("data", (chunk: Buffer) => {
+        got.bytes += chunk.length;
+      });
+      request.on("end", () => {
+        got.tooLong = request.isTooLong;
+        response.end();
+      });
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as AddressInfo;
+    const sender = send({ host: "127.0.0.1", port, method: "POST", headers });
+    const answer = once(sender, "response").then(
+      ([response]) => {
+        got.answered = true;
+        return once(response.resume(), "end");
+      },
+      () => undefined,
+    );
+    const chunk = Buffer.alloc(64 * 1024, "x");
+    await pipeline(Array.from({ length: chunks }).fill(chunk), sender).catch(() => undefined);
+    await answer;
+    server.closeAllConnections();
+    server.close();
+    return got;
+  }
+
+  test("whether it says beforehand how long it is, or not, and its sender hears the answer", async () => {
+    for (const headers of [{}, { "Content-Length": String(10 * MEGABYTE) }] as Record<string, string>[]) {
+      const { bytes, ...rest } = await sent(160, headers);
+      expect(bytes).toBeLessThanOrEqual(MEGABYTE);
+      expect(rest).toEqual({ tooLong: true, answered: true });
+    }
+    expect(await sent(16)).toEqual({ bytes: MEGABYTE, tooLong: false, answered: true });
+  });
+
+  test("and of one without an end nobody reads on", async () => {
+    const { bytes, answered } = await sent(1_000);
+    expect(bytes).toBeLessThanOrEqual(MEGABYTE);
+    expect(answered).toBe(false);
+  });
 });
 
 describe("a form comes from us", () => {

@@ -13,9 +13,15 @@ export class PortalRequest extends IncomingMessage {
   begun = false;
   #received = 0;
 
+  /**
+   * Passes on what comes, up to what a form may send. The rest is read for its sender's sake, and kept by nobody: of a body that does
+   * not say how long it is, Next.js would hold ten times as much before anything looks at it.
+   */
   override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
     this.#received += chunk?.length ?? 0;
-    return super.push(chunk, encoding);
+    if (chunk === null || this.#received <= LARGEST_BODY) return super.push(chunk, encoding);
+    if (this.#received > READ_OUT) this.destroy();
+    return true;
   }
 
   /** Whether it has sent, or announces, more than a form may. */

@@ -1,6 +1,6 @@
 import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expect, fillRegistration, portalUrl, question, submit, test, words } from "../support/e2e";
-import { askRaw, BOUNDARY, chunked, multipart, type RawAnswer } from "../support/raw-http";
+import { askRaw, BOUNDARY, beginRaw, chunked, multipart, type RawAnswer } from "../support/raw-http";
 import { fill, type Known, manifest, ROUTES } from "../support/routes";
 import { startSecondServer } from "../support/second-server";
 
@@ -345,6 +345,30 @@ test("a refusal says whose fault it is: a truncated form, an overlong one, one f
   expect(await post([FORM, "Transfer-Encoding: chunked"], chunked(long))).toBe(413);
   expect(await post([FORM, "Origin: null"], multipart([]))).toBe(403);
   expect(await post([FORM, "Origin: https://example.org"], multipart([]))).toBe(403);
+});
+
+test("forty forms of ten megabytes at once are refused in words, and everyone else is answered meanwhile", async () => {
+  test.setTimeout(120_000);
+  const path = "/fi/forums/rikkeet/register";
+  const host = `Host: ${new URL(portalUrl()).host}`;
+  const whole = Buffer.from(multipart([["a", "x".repeat(10 * 1024 * 1024)]]));
+  const inChunks = Buffer.from(chunked(whole.toString()));
+  // Half of them declare their length.
+  const senders = Array.from({ length: 40 }, (_, n) => {
+    const [length, body] =
+      n % 2 === 0 ? [`Content-Length: ${whole.length}`, whole] : ["Transfer-Encoding: chunked", inChunks];
+    return { body, ...beginRaw(portalUrl(), [`POST ${path} HTTP/1.1`, host, FORM, length]) };
+  });
+  await Promise.all(senders.map(({ body, write }) => write(body.subarray(0, body.length / 2))));
+  for (const other of [path, "/so/forums", `/ar/registrations/${asked.token}`])
+    expect([other, (await askRaw(portalUrl(), [`GET ${other} HTTP/1.1`, host])).status]).toEqual([other, 200]);
+  const answers = await Promise.all(
+    senders.map(({ body, write, answer }) => {
+      void write(body.subarray(body.length / 2));
+      return answer;
+    }),
+  );
+  expect(answers.map((answer) => [answer.status, fault(path, answer, {})])).toEqual(answers.map(() => [413, null]));
 });
 
 test("a proxy's host header counts if a proxy is trusted, and otherwise not at all", async () => {

@@ -7,19 +7,26 @@ export interface RawAnswer {
   body: string;
 }
 
+/** A request whose head has been sent. */
+export interface BegunRequest {
+  /** Sends a part of the body; resolves when it is sent. */
+  write(more: Buffer | string): Promise<void>;
+  answer: Promise<RawAnswer>;
+}
+
 /**
- * Sends raw bytes to a server, which no client would do, and reads the whole answer. `head` are the lines before the
- * body; `Connection: close` is added. Leaves the answer's body unchanged, including chunks.
+ * Sends the head of a request as raw bytes, which no client would do. `head` are the lines before the body;
+ * `Connection: close` is added.
  */
-export function askRaw(url: string, head: readonly string[], body: Buffer | string = ""): Promise<RawAnswer> {
+export function beginRaw(url: string, head: readonly string[]): BegunRequest {
   const { hostname, port } = new URL(url);
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    const socket = connect(Number(port), hostname);
-    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-    // A server may answer and close while we still send: its answer counts.
-    socket.on("error", () => undefined);
-    socket.setTimeout(30_000, () => socket.destroy());
+  const chunks: Buffer[] = [];
+  const socket = connect(Number(port), hostname);
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  // A server may answer and close while we still send: its answer counts.
+  socket.on("error", () => undefined);
+  socket.setTimeout(30_000, () => socket.destroy());
+  const answer = new Promise<RawAnswer>((resolve) => {
     socket.on("close", () => {
       const [lines = "", ...rest] = Buffer.concat(chunks).toString("utf8").split("\r\n\r\n");
       const [first = "", ...fields] = lines.split("\r\n");
@@ -33,9 +40,17 @@ export function askRaw(url: string, head: readonly string[], body: Buffer | stri
         body: rest.join("\r\n\r\n"),
       });
     });
-    socket.write(Buffer.from([...head, "Connection: close", "", ""].join("\r\n"), "latin1"));
-    if (body.length > 0) socket.write(body);
   });
+  const write = (more: Buffer | string) => new Promise<void>((resolve) => socket.write(more, () => resolve()));
+  void write(Buffer.from([...head, "Connection: close", "", ""].join("\r\n"), "latin1"));
+  return { write, answer };
+}
+
+/** Sends a request as `beginRaw` does, with its body, and reads the whole answer. Leaves the answer's body unchanged, including chunks. */
+export function askRaw(url: string, head: readonly string[], body: Buffer | string = ""): Promise<RawAnswer> {
+  const { write, answer } = beginRaw(url, head);
+  if (body.length > 0) void write(body);
+  return answer;
 }
 
 /** A form's parts as a browser sends them (RFC 7578). */
