@@ -5,6 +5,7 @@ import { canLimitForum } from "@/features/forum-changes/policy";
 import { canCountNeeds } from "@/features/privacy/policy";
 import { countNeeds } from "@/features/privacy/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
+import { formContext } from "@/features/registration/components/form/form-context";
 import { findTicket } from "@/features/registration/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
 import { answerOffer, expireOffers, queueAgain } from "@/features/registration/waiting-list/commands";
@@ -183,6 +184,36 @@ test("caterers see only the needs of people who have a seat", async () => {
       { need: "vegan", people: 1 },
     ],
   });
+});
+
+test("a family that is waiting for childcare keeps its request after staff remove the childcare, until it gives it up", async () => {
+  const forumId = await forum("hoitoa", { childcare: 0 });
+  const family = party(1, { ages: [2, 5] });
+  const token = await signUp("hoitoa", family);
+  const limits = { capacity: null, sessions: {}, roles: {} };
+  const offer = (childcareCapacity: number | null) =>
+    setLimits(permitted(canLimitForum, forumSubject(forumId)), { ...limits, childcareCapacity });
+  expect(await offer(null)).toMatchObject({ ok: true });
+
+  const { revision, forum: shown, childcare } = await ticket(token);
+  expect(childcare).toEqual({ status: "waiting", ages: [2, 5] });
+  expect(formContext("so", shown, "change", { sessions: [], children: childcare.ages }).asksChildcare).toBe(true);
+  expect(formContext("so", shown, "register").asksChildcare).toBe(false);
+  const before = await standing(token);
+  expect(await save(token, family)).toMatchObject({ ok: true });
+  expect(await ticket(token)).toMatchObject({ revision, childcare });
+  expect(await standing(token)).toEqual(before);
+  // Another number is no reason to lose it, either.
+  expect(await save(token, { ...family, phone: "+358401234567" })).toMatchObject({ ok: true });
+  expect(await standing(token)).toEqual(before);
+
+  await offer(2);
+  expect((await ticket(token)).childcare).toEqual({ status: "offered", ages: [2, 5] });
+  expect(await save(token, { ...family, childAges: [] })).toMatchObject({ ok: true });
+  await offer(null);
+  // Who did not ask while there was any cannot ask now.
+  expect(await save(token, family)).toMatchObject({ ok: true });
+  expect((await ticket(token)).childcare).toEqual({ status: "none", ages: [] });
 });
 
 test("in random histories of families, saving an unchanged form never changes anything", async () => {

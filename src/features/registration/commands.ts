@@ -30,6 +30,7 @@ import {
 import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationSchema } from "./schema";
 import { serveWaiting } from "./waiting-list/writes";
 import {
+  childrenOf,
   type LockedParty,
   lockByToken,
   mayChoose,
@@ -372,7 +373,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
       where: { id: registration.id },
       data: {
         status,
-        ...contactFields(forum, input),
+        ...contactFields(forum, input, registration),
         ...(registration.email !== input.email && { emailRefusedAt: null }),
         ...(registration.phone !== input.phone && { phoneRefusedAt: null }),
         revision: { increment: 1 },
@@ -461,7 +462,7 @@ async function isAsAsked(tx: Tx, { forum, registration }: LockedParty, input: Re
   const { id, participants } = registration;
   const consents = await tx.consent.findMany({ where: { registrationId: id, withdrawnAt: null } });
   const given = OPTIONAL_CONSENTS.map((kind) => consents.some((consent) => consent.kind === kind));
-  const contact = contactFields(forum, input);
+  const contact = contactFields(forum, input, registration);
   const kept = Object.keys(contact).map((field) => registration[field as keyof typeof contact]);
   const asked = await participantRows(tx, id, forum.id, input);
   const people = (rows: (typeof participants | typeof asked)[number][]) =>
@@ -643,10 +644,10 @@ function addressee({ email, phone, contactWay, messageLocale }: RegistrationSche
   return { email, phone, contactWay, messageLocale };
 }
 
-function contactFields(forum: LockedForum, input: RegistrationSchema) {
+function contactFields(forum: LockedForum, input: RegistrationSchema, before?: LockedParty["registration"]) {
   return {
     ...addressee(input),
-    childcareAges: forum.childcareCapacity === null ? [] : input.childAges,
+    childcareAges: childrenOf(forum, input, before),
     keepsScreenshot: input.screenshot,
     maySplit: input.maySplit,
     guardianContact: input.guardian,

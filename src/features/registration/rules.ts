@@ -36,6 +36,14 @@ export function fromEverywhere({ act, times, within }: Limit): Limit {
   return { act: `${act}-all`, times: times * 2, within };
 }
 
+/**
+ * Whether the form asks for the ages of children. A party that is waiting for childcare can still keep its request or
+ * give it up after staff have removed the childcare.
+ */
+export function asksChildcare(forum: { childcareCapacity: number | null }, asked: readonly number[] = []): boolean {
+  return forum.childcareCapacity !== null || asked.length > 0;
+}
+
 /** The fewest seats of any forum that one network may take, and the most of a large one. Two large families; three classes. */
 const FEWEST_SEATS = 16;
 const MOST_SEATS = 100;

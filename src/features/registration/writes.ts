@@ -25,6 +25,7 @@ import { overlap } from "@/i18n/time";
 import type { Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { hashToken } from "@/platform/security/tokens";
+import { asksChildcare } from "./rules";
 import { CONSENT_VERSIONS, OPTIONAL_CONSENTS, type OptionalConsent, type RegistrationSchema } from "./schema";
 import { type StoredClaim, serveWaiting, toClaim, withdrawOffers } from "./waiting-list/writes";
 
@@ -233,9 +234,21 @@ type Asked = Pick<RegistrationSchema, "maySplit" | "childAges"> & {
   people: Pick<RegistrationSchema["people"][number], "name" | "role" | "age" | "sessions">[];
 };
 
-/** A party's wishes for a forum; childcare only if there is one. */
-export function partyWishes(forum: LockedForum, { people, maySplit, childAges }: Asked) {
-  return { people, children: forum.childcareCapacity === null ? 0 : childAges.length, maySplit };
+/** What a party has asked for so far. */
+type AskedBefore = { childcareAges: readonly number[] };
+
+/** The ages of the children for whom a party asks for childcare. */
+export function childrenOf(
+  forum: LockedForum,
+  { childAges }: Pick<Asked, "childAges">,
+  before?: AskedBefore,
+): number[] {
+  return asksChildcare(forum, before?.childcareAges) ? childAges : [];
+}
+
+/** What a party asks for at a forum. */
+export function partyWishes(forum: LockedForum, asked: Asked, before?: AskedBefore) {
+  return { people: asked.people, children: childrenOf(forum, asked, before).length, maySplit: asked.maySplit };
 }
 
 /** Whether the chosen sessions are this forum's and nobody chose two at the same time. */
@@ -274,7 +287,7 @@ export async function rearrangeParty(
     limits,
     without(taken, before),
     standingNow(before, present),
-    wishesOf(partyWishes(forum, asked)),
+    wishesOf(partyWishes(forum, asked, registration)),
   );
   const people = participants.map(({ sessionIds, ageGroup }) => ({ sessions: sessionIds, age: ageGroup }));
   const lacking = noRoom ?? lossOf({ people, claims: before }, { people: asked.people, claims }, present);

@@ -8,7 +8,7 @@ import { needsFields, sessionFields } from "./person-fields";
 
 /** The other people of the party, and the ages of children for the childcare. */
 export async function familyStep(context: FormContext): Promise<FormStep> {
-  const { locale, purpose, forum } = context;
+  const { locale, purpose } = context;
   const t = await getTranslations({ locale, namespace: "Register" });
   const people = await Promise.all(
     numbers(MAX_PEOPLE - 1).map(
@@ -73,6 +73,6 @@ export async function familyStep(context: FormContext): Promise<FormStep> {
     title: purpose === "behalf" ? t("theirFamily") : t("family"),
     optional: t("optional"),
     icon: <Users aria-hidden />,
-    fields: [...people, split, ...(forum.childcareCapacity === null ? [] : [childcare])],
+    fields: [...people, split, ...(context.asksChildcare ? [childcare] : [])],
   };
 }

@@ -1,6 +1,7 @@
 import type { ForumSessionView, ForumView } from "@/features/forums/queries";
 import { choicesOf } from "@/features/forums/rules";
 import type { Locale } from "@/i18n/locales";
+import { asksChildcare } from "../../rules";
 import { MAX_CHOICES } from "../../schema";
 
 /** Who fills in the form, and for what purpose. */
@@ -14,17 +15,23 @@ export interface FormContext {
   /** The sessions to choose between, by time slot. */
   slots: ForumSessionView[][];
   asksNeeds: boolean;
+  asksChildcare: boolean;
 }
 
-/** `chosen` are the ids of the sessions that the party has chosen so far. */
-export function formContext(
-  locale: Locale,
-  forum: ForumView,
-  purpose: FormPurpose,
-  chosen: readonly string[],
-): FormContext {
-  const slots = forum.state === "past" ? [] : choicesOf(forum.sessions, chosen).slice(0, MAX_CHOICES);
-  return { locale, forum, purpose, slots, asksNeeds: forum.servesMeal || forum.arrangesAccess };
+/** What a party has asked for so far: the ids of sessions, and the ages of children for the childcare. */
+export interface AskedFor {
+  sessions: readonly string[];
+  children: readonly number[];
+}
+
+/** `asked` is what the party has asked for so far. */
+export function formContext(locale: Locale, forum: ForumView, purpose: FormPurpose, asked?: AskedFor): FormContext {
+  const slots = forum.state === "past" ? [] : choicesOf(forum.sessions, asked?.sessions ?? []).slice(0, MAX_CHOICES);
+  return {
+    ...{ locale, forum, purpose, slots },
+    asksNeeds: forum.servesMeal || forum.arrangesAccess,
+    asksChildcare: asksChildcare(forum, asked?.children),
+  };
 }
 
 /** The whole numbers from 0 to `length` − 1. */

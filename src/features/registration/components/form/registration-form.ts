@@ -5,7 +5,7 @@ import type { Locale } from "@/i18n/locales";
 import { formLabels } from "@/ui/form-answer";
 import { consentStep, permissionStep } from "./consent-steps";
 import { familyStep } from "./family-step";
-import { type FormPurpose, formContext } from "./form-context";
+import { type AskedFor, type FormPurpose, formContext } from "./form-context";
 import { usualValues } from "./form-values";
 import { optionLists } from "./option-lists";
 import { wishesStep } from "./wishes-step";
@@ -13,17 +13,16 @@ import { youStep } from "./you-step";
 
 /**
  * The registration form of one forum, in the reader's language. `about` tells forms with the same purpose apart: the
- * forum's slug, or the registration with its revision. `chosen` are the ids of the sessions that the party has chosen
- * so far.
+ * forum's slug, or the registration with its revision. `asked` is what the party has asked for so far.
  */
 export async function registrationForm(
   locale: Locale,
   forum: ForumView,
   purpose: FormPurpose,
   about: string,
-  chosen: readonly string[] = [],
+  asked?: AskedFor,
 ) {
-  const context = formContext(locale, forum, purpose, chosen);
+  const context = formContext(locale, forum, purpose, asked);
   const t = await getTranslations({ locale, namespace: "Register" });
   return {
     steps: await Promise.all([

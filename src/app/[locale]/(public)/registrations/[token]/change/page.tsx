@@ -25,13 +25,10 @@ export default async function ChangeRegistrationPage(props: TicketProps) {
         <Form
           action={changeAction.bind(null, locale, ticket.token, ticket.revision)}
           initial={{ values: valuesOf(locale, ticket), errors: {}, attempt: 0 }}
-          {...(await registrationForm(
-            locale,
-            ticket.forum,
-            "change",
-            `${ticket.id}:${ticket.revision}`,
-            chosenBy(ticket),
-          ))}
+          {...(await registrationForm(locale, ticket.forum, "change", `${ticket.id}:${ticket.revision}`, {
+            sessions: chosenBy(ticket),
+            children: ticket.childcare.ages,
+          }))}
         />
       </div>
     </SiteFrame>
