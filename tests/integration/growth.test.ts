@@ -3,7 +3,9 @@ import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import type { UserActor } from "@/features/access/schema";
 import { canUseOwnAccount } from "@/features/accounts/policy";
-import { canListTextWork } from "@/features/content/policy";
+import { canReadAudit } from "@/features/audit/policy";
+import { canListForumTexts, canListTextWork } from "@/features/content/policy";
+import { listForumTexts, listTextIdsOfForum } from "@/features/content/queries";
 import { TextWorkSearchSchema } from "@/features/content/schema";
 import { searchTextWork } from "@/features/content/work-list/queries";
 import {
@@ -16,6 +18,8 @@ import {
 } from "@/features/forum-changes/commands";
 import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import { countListeners } from "@/features/forum-changes/queries";
+import { canPlanForum } from "@/features/forum-planning/policy";
+import { listFlags } from "@/features/forum-planning/queries";
 import {
   listAssignableForums,
   listCalendarRows,
@@ -27,19 +31,22 @@ import {
 import { ForumSearchSchema } from "@/features/forums/schema";
 import { decideLanguage } from "@/features/interpretation/commands";
 import { canDecideInterpretation } from "@/features/interpretation/policy";
+import { listForumLanguages } from "@/features/interpretation/queries";
 import { canMakeCalls } from "@/features/notifications/policy";
 import { listCallViews, listOpenCalls } from "@/features/notifications/queries";
-import { getAccountExport } from "@/features/privacy/queries";
+import { canCountNeeds } from "@/features/privacy/policy";
+import { countNeeds, getAccountExport } from "@/features/privacy/queries";
 import { register } from "@/features/registration/commands";
-import { listOwnRegistrations } from "@/features/registration/queries";
+import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/policy";
+import { listGuardians, listOwnRegistrations, listPhotoConsents } from "@/features/registration/queries";
 import { canListInvitations } from "@/features/users/policy";
 import { searchInvitations } from "@/features/users/queries";
 import { db } from "@/platform/db/client";
 import { createForum } from "../support/forums";
-import { CROWDED_FORUM, grow } from "../support/growth";
+import { CROWDED_FORUM, DRAFT_FORUM, grow } from "../support/growth";
 import { party } from "../support/parties";
 import { forumSubject, permitted } from "../support/permits";
-import { statementsOf } from "../support/statements";
+import { rowsReadBy, statementsOf } from "../support/statements";
 
 function userActor(user: Partial<UserActor>): UserActor {
   return {
@@ -57,6 +64,7 @@ function userActor(user: Partial<UserActor>): UserActor {
   };
 }
 
+const ADMINISTRATOR = userActor({ id: randomUUID(), roles: ["administrator"] });
 const url = () => process.env.DATABASE_URL ?? "";
 
 beforeAll(() => grow(url(), { forums: 600, registrations: 6_000, users: 600, crowd: 100 }));
@@ -206,7 +214,7 @@ test("a user's page offers the forums in their care, also past ones, and the nex
 });
 
 test("translation work comes one page at a time, each once, with the same number of statements", async () => {
-  const permit = permitted(canListTextWork, null, userActor({ id: randomUUID(), roles: ["administrator"] }));
+  const permit = permitted(canListTextWork, null, ADMINISTRATOR);
   const seen: string[] = [];
   const first = await searchTextWork(permit, TextWorkSearchSchema.parse({ state: "older" }));
   expect(first.pages).toBeGreaterThan(1);
@@ -233,6 +241,30 @@ test("every invitation is on one page, and is found by a part of its address", a
   expect(last.invitations.length).toBeGreaterThan(0);
   const found = await searchInvitations(permit, { text: "KUTSU599@", page: 1 });
   expect(found.invitations.map(({ email }) => email)).toEqual(["kutsu599@example.org"]);
+});
+
+test("a popular forum's page reads only the forum's own rows, however many there are of others", async () => {
+  const { id } = await db().forum.findUniqueOrThrow({ where: { slug: CROWDED_FORUM } });
+  const draft = await db().forum.findUniqueOrThrow({ where: { slug: DRAFT_FORUM } });
+  const subject = forumSubject(id);
+  const reads: Record<string, () => Promise<unknown>> = {
+    needs: () => countNeeds(permitted(canCountNeeds, subject)),
+    languages: () => listForumLanguages(id),
+    photos: () => listPhotoConsents(permitted(canSeePhotoConsents, subject)),
+    guardians: () => listGuardians(permitted(canSeeGuardians, subject)),
+    texts: () => listForumTexts(permitted(canListForumTexts, subject)),
+    flags: () => listFlags(permitted(canPlanForum, forumSubject(draft.id))),
+    "texts in the event log": () => listTextIdsOfForum(permitted(canReadAudit, null, ADMINISTRATOR), CROWDED_FORUM),
+  };
+  const people = await db().participant.count({ where: { registration: { forumId: id } } });
+  const tooMany: string[] = [];
+  // There are few venues.
+  for (const [what, read] of Object.entries(reads))
+    for (const [table, rows] of await rowsReadBy(url(), read))
+      if (rows > 4 * people && table !== "Venue") tooMany.push(`${what}: ${rows} of ${table}`);
+  expect(tooMany).toEqual([]);
+  const once = ["photos", "guardians", "needs"];
+  for (const what of once) expect([what, (await statementsOf(async () => reads[what]?.())).length]).toEqual([what, 1]);
 });
 
 /** A search by a column that nothing else narrows down, and the index that must serve it. */
@@ -267,6 +299,12 @@ test.each(LOOKUPS)("%s serves what is looked for by it", async (index, sql) => {
   } finally {
     await client.end();
   }
+});
+
+test("an index holds all that the list of translation work reads, so that it need not read the words", async () => {
+  const found = await db().$queryRaw`
+    SELECT FROM pg_indexes WHERE tablename = 'ContentEdition' AND indexdef LIKE '%("itemId", language, latest, "workState")'`;
+  expect(found).toHaveLength(1);
 });
 
 test("thousands of recipients are counted by one statement, and each told once by a job", async () => {

@@ -12,10 +12,19 @@ export interface Growth {
 
 export const GROWN: Growth = { forums: 2_000, registrations: 60_000, users: 3_000, crowd: 900 };
 
+const ORGANISATIONS = 120;
+const VENUES = 400;
+/** Links of people without an account: a third are valid, the others have expired. */
+const LINKS = 1_500;
+/** One in so many of the coming forums is a draft, copied from another forum and with its texts not checked yet. */
+const DRAFTED = 40;
+
 /** The organisation of a tenth of the forums. */
 export const GROWN_ORGANISATION = "kasvu-0";
 /** The popular forum. */
 export const CROWDED_FORUM = "kasvu-suosittu";
+/** One of the drafts. */
+export const DRAFT_FORUM = "kasvu-7";
 /** Past forums (half of all) lie within the last four years, coming ones within the next year and a half. */
 const PAST_DAYS = 1_460;
 const COMING_DAYS = 540;
@@ -34,37 +43,37 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
     await fill("SET LOCAL session_replication_role = replica");
     await fill(`
       INSERT INTO "Organisation" (id, slug, name)
-      SELECT gen_random_uuid(), 'kasvu-' || n, 'Kasvuyhdistys ' || n || ' ry' FROM generate_series(0, 39) n`);
-    await fill(`
-      INSERT INTO "Venue" (id, slug, name, place, municipality, "streetAddress", "postalCode")
-      SELECT gen_random_uuid(), 'kasvutalo-' || n, 'Kasvutalo ' || n,
-        (ARRAY['helsinki', 'espoo', 'vantaa', 'turku', 'tampere'])[1 + n % 5],
-        (ARRAY['Helsinki', 'Espoo', 'Vantaa', 'Turku', 'Tampere'])[1 + n % 5], 'Kasvukatu ' || n, '00100'
-      FROM generate_series(0, 59) n`);
+      SELECT gen_random_uuid(), 'kasvu-' || n, 'Kasvuyhdistys ' || n || ' ry' FROM generate_series(0, ${ORGANISATIONS - 1}) n`);
     await fill(`
       CREATE TEMP TABLE organisations ON COMMIT DROP AS
-        SELECT id, row_number() OVER (ORDER BY slug) - 1 AS n FROM "Organisation" WHERE slug LIKE 'kasvu-%';
+        SELECT id, substr(slug, 7)::int AS n FROM "Organisation" WHERE slug LIKE 'kasvu-%';
+      INSERT INTO "Venue" (id, slug, name, place, municipality, "streetAddress", "postalCode", "organisationId")
+      SELECT gen_random_uuid(), 'kasvutalo-' || v.n, 'Kasvutalo ' || v.n,
+        (ARRAY['helsinki', 'espoo', 'vantaa', 'turku', 'tampere'])[1 + v.n % 5],
+        (ARRAY['Helsinki', 'Espoo', 'Vantaa', 'Turku', 'Tampere'])[1 + v.n % 5], 'Kasvukatu ' || v.n, '00100', o.id
+      FROM generate_series(0, ${VENUES - 1}) v (n) JOIN organisations o ON o.n = v.n % ${ORGANISATIONS};
       CREATE TEMP TABLE venues ON COMMIT DROP AS
-        SELECT id, row_number() OVER (ORDER BY slug) - 1 AS n FROM "Venue" WHERE slug LIKE 'kasvutalo-%'`);
+        SELECT id, substr(slug, 11)::int AS n FROM "Venue" WHERE slug LIKE 'kasvutalo-%'`);
     await fill(
       `CREATE TEMP TABLE forums ON COMMIT DROP AS
        SELECT gen_random_uuid() AS id, n, CASE WHEN n = 0 THEN $2 ELSE 'kasvu-' || n END AS slug,
          date_trunc('day', now()) + interval '15 hours 30 minutes' + CASE
            WHEN n < $1::int / 2 THEN (2 + n * $4::float8 / ($1::int / 2)) * interval '1 day'
-           ELSE -(1 + (n - $1::int / 2) * $3::float8 / ($1::int / 2)) * interval '1 day' END AS "startsAt"
+           ELSE -(1 + (n - $1::int / 2) * $3::float8 / ($1::int / 2)) * interval '1 day' END AS "startsAt",
+         n < $1::int / 2 AND n % ${DRAFTED} = 7 AS draft
        FROM generate_series(0, $1::int - 1) n`,
       [forums, CROWDED_FORUM, PAST_DAYS, COMING_DAYS],
     );
     await fill("CREATE UNIQUE INDEX ON forums (n); ANALYZE organisations, venues, forums");
     await fill(
       `INSERT INTO "Forum" (id, slug, kind, status, "startsAt", "endsAt", "registrationClosesAt", capacity,
-         "childcareCapacity", "servesMeal", "contactName", "contactEmail", "organisationId", "venueId", "updatedAt")
+         "childcareCapacity", "servesMeal", "contactName", "contactEmail", "organisationId", "venueId", "publishedAt", "updatedAt")
        SELECT f.id, f.slug, (ARRAY['cooperation_forum', 'family_evening', 'student_evening'])[1 + f.n % 3]::"ForumKind",
-         CASE WHEN f.n % 50 = 49 THEN 'cancelled' ELSE 'published' END::"ForumStatus",
+         CASE WHEN f.draft THEN 'draft' WHEN f.n % 50 = 49 THEN 'cancelled' ELSE 'published' END::"ForumStatus",
          f."startsAt", f."startsAt" + interval '2 hours', f."startsAt" - interval '1 day',
          CASE WHEN f.n = 0 THEN $1::int ELSE 80 END, 10, true, 'Kasvun yhteyshenkilö', 'kasvu@example.org',
-         (SELECT id FROM organisations o WHERE o.n = CASE WHEN f.n % 10 = 0 THEN 0 ELSE f.n % 40 END),
-         (SELECT id FROM venues v WHERE v.n = f.n % 60), now()
+         (SELECT id FROM organisations o WHERE o.n = CASE WHEN f.n % 10 = 0 THEN 0 ELSE f.n % ${ORGANISATIONS} END),
+         (SELECT id FROM venues v WHERE v.n = f.n % ${VENUES}), CASE WHEN NOT f.draft THEN now() END, now()
        FROM forums f`,
       [crowd],
     );
@@ -74,42 +83,49 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
       FROM forums f, (VALUES ('fi', 'confirmed'), ('so', 'confirmed'), ('ar', 'requested')) AS known (language, state)`);
     await fill(`
       CREATE TEMP TABLE sessions ON COMMIT DROP AS
-        SELECT gen_random_uuid() AS id, f.id AS "forumId", f.n, position, f."startsAt" FROM forums f, generate_series(0, 2) position;
+        SELECT gen_random_uuid() AS id, f.id AS "forumId", f.n, f.draft, position, f."startsAt" FROM forums f, generate_series(0, 2) position;
       INSERT INTO "Session" (id, "forumId", position, "startsAt", "endsAt", room, capacity)
         SELECT id, "forumId", position, "startsAt" + interval '1 hour', "startsAt" + interval '2 hours', 'Luokka ' || position, 20
         FROM sessions;`);
     // Texts as their feature would write them: an original, and checked translations.
     await fill(`
       CREATE TEMP TABLE texts ON COMMIT DROP AS
-        SELECT gen_random_uuid() AS id, f.n, f.id AS "forumId", NULL::uuid AS "sessionId", (
+        SELECT gen_random_uuid() AS id, f.n, f.id AS "forumId", NULL::uuid AS "sessionId", NULL::uuid AS "venueId", f.draft, (
           SELECT jsonb_object_agg(locale, jsonb_build_object('title', titles.title || ' ' || f.n,
             'summary', repeat('Perheet, opot ja järjestöt saman pöydän ääressä. ', 3),
-            'description', repeat('Puhumme siitä, mitä peruskoulun jälkeen voi tehdä ja miten haetaan. ', 12),
+            'description', repeat('Puhumme siitä, mitä peruskoulun jälkeen voi tehdä ja miten haetaan. ', 12) || 'Tervetuloa torstaina 12.3. kello 17!',
             'audience', 'Perheille ja nuorille'))
           FROM (VALUES ('fi', 'Perheilta koululla'), ('sv', 'Familjekväll i skolan'), ('en', 'Family evening at school'),
             ('ar', 'أمسية عائلية في المدرسة'), ('so', 'Fiidka qoyska ee dugsiga')) AS titles (locale, title)) AS words
         FROM forums f
         UNION ALL
-        SELECT gen_random_uuid(), s.n, NULL, s.id, (
+        SELECT gen_random_uuid(), s.n, NULL, s.id, NULL, s.draft, (
           SELECT jsonb_object_agg(locale, jsonb_build_object('title', 'Pöytä ' || s.position)) FROM unnest(ARRAY['fi', 'ar', 'so']) locale)
-        FROM sessions s;
-      INSERT INTO "ContentItem" (id, "forumId", "sessionId", "sourceLanguage") SELECT id, "forumId", "sessionId", 'fi' FROM texts;
+        FROM sessions s
+        UNION ALL
+        SELECT gen_random_uuid(), v.n, NULL, NULL, v.id, false, (
+          SELECT jsonb_object_agg(locale, '{"directions": "Bussipysäkki on oven edessä.", "accessibility": "Sisään pääsee ilman portaita."}'::jsonb)
+          FROM unnest(ARRAY['fi', 'sv', 'ar']) locale)
+        FROM venues v;
+      INSERT INTO "ContentItem" (id, "forumId", "sessionId", "venueId", "sourceLanguage")
+        SELECT id, "forumId", "sessionId", "venueId", 'fi' FROM texts;
       CREATE TEMP TABLE words ON COMMIT DROP AS
-        SELECT id, n, "forumId", "sessionId", language, fields FROM texts, jsonb_each(words) each (language, fields);
+        SELECT id, n, "forumId", "sessionId", "venueId", draft, language, fields FROM texts, jsonb_each(words) each (language, fields);
       INSERT INTO "ContentRevision" ("itemId", language, number, "readLanguage", read, fields, "byKind", "byId")
         SELECT id, language, 1, CASE WHEN language <> 'fi' THEN 'fi' END, CASE WHEN language <> 'fi' THEN 1 END, fields, 'system', 'growth'
         FROM words;
       INSERT INTO "ContentCheck" (id, "itemId", language, number, "sourceLanguage", read, fields, "byKind", "byId")
         SELECT gen_random_uuid(), id, language, 1, 'fi', 1, ARRAY(SELECT jsonb_object_keys(fields)), 'system', 'reader'
         FROM words WHERE language <> 'fi' AND n % 10 <> 1;
-      INSERT INTO "ContentEdition" ("itemId", language, "forumId", "sessionId", latest, published, fields, title, state, "workState")
-        SELECT id, language, "forumId", "sessionId", 1, 1, fields, fields->>'title', state, state
+      INSERT INTO "ContentEdition" ("itemId", language, "forumId", "sessionId", "venueId", latest, published, fields, title, state, "workState")
+        SELECT id, language, "forumId", "sessionId", "venueId", 1, 1, fields, COALESCE(fields->>'title', ''), state, state
         FROM words, LATERAL (
           SELECT CASE WHEN language = 'fi' THEN 'original' WHEN n % 10 = 1 THEN 'unchecked' ELSE 'checked' END::"ContentState" AS state) stands;
       UPDATE "ContentEdition" SET notes = unchecked.notes, "workNotes" = unchecked.notes
         FROM (SELECT id, language, jsonb_agg(jsonb_build_object('field', field, 'state', 'unchecked')) AS notes
           FROM words, jsonb_object_keys(fields) field WHERE language <> 'fi' AND n % 10 = 1 GROUP BY id, language) unchecked
-        WHERE unchecked.id = "itemId" AND unchecked.language = "ContentEdition".language`);
+        WHERE unchecked.id = "itemId" AND unchecked.language = "ContentEdition".language;
+      INSERT INTO "CopiedText" ("itemId", language) SELECT id, language FROM words WHERE draft`);
     // The original of every tenth forum has been changed since, which is not published yet.
     await fill(`
       CREATE TEMP TABLE changed ON COMMIT DROP AS
@@ -148,7 +164,8 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
          SELECT gen_random_uuid() AS id, k AS n, f.id AS "forumId", f.n AS forum, f."startsAt", 1 + k % 3 AS people,
            CASE WHEN f.n > 0 AND k % 13 = 0 THEN 'cancelled' WHEN f.n > 0 AND k % 11 = 0 THEN 'waiting' ELSE 'confirmed' END AS status
          FROM generate_series(1, $1::int) k
-         JOIN forums f ON f.n = CASE WHEN k <= $2::int THEN 0 ELSE 1 + k % ($3::int - 1) END`,
+         CROSS JOIN LATERAL (SELECT CASE WHEN k <= $2::int THEN 0 ELSE 1 + k % ($3::int - 1) END AS n) wish
+         JOIN forums f ON f.n = wish.n + CASE WHEN wish.n < $3::int / 2 AND wish.n % ${DRAFTED} = 7 THEN 1 ELSE 0 END`,
       [registrations, crowd, forums],
     );
     await fill("ANALYZE parties");
@@ -197,6 +214,15 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
       SELECT gen_random_uuid(), 'registration:' || id || ':reminder_week:call', 'reminder_week', 'call', 'so', '+35840' || lpad(n::text, 7, '0'),
         id, "forumId", now() - n * interval '1 second'
       FROM parties WHERE forum = 0 AND n % 2 = 0`);
+    await fill(`
+      INSERT INTO "AccessLink" (id, kind, "tokenHash", holder, "forumId", "itemId", language, "createdAt", "expiresAt")
+      SELECT gen_random_uuid(), kind::"AccessLinkKind", sha256(('l' || n)::bytea), 'Linkin saaja ' || n,
+        CASE WHEN kind <> 'helper' THEN (SELECT f.id FROM forums f WHERE f.n = l.n) END,
+        CASE WHEN kind = 'translator' AND n % 2 = 0 THEN (SELECT t.id FROM texts t WHERE t.n = l.n AND t."forumId" IS NOT NULL) END,
+        CASE WHEN kind = 'translator' THEN 'so' END, now() - n * interval '1 day',
+        now() + CASE WHEN n % 3 = 0 THEN 30 ELSE -30 END * interval '1 day'
+      FROM generate_series(1, ${LINKS}) l (n), LATERAL (SELECT (ARRAY['helper', 'coordinator', 'translator'])[1 + n / 3 % 3] AS kind) kinds
+      WHERE l.n < (SELECT count(*) FROM forums)`);
     await fill(`
       INSERT INTO "AuditEntry" (at, "actorKind", "actorId", action, "subjectKind", "subjectId", changes, "requestId")
       SELECT now() - n * interval '20 minutes', 'user', (SELECT p.id::text FROM people p WHERE p.n = 12 * (1 + e.n % 200)),

@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import { db, type Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import type { ForumCapacity, PoolCounts } from "./rules";
@@ -37,18 +38,30 @@ export async function listCapacities(
   return places;
 }
 
-/** The same for one forum. */
-export async function getCapacity(forumId: string, client: Tx = db()): Promise<ForumCapacity> {
+/** The same for one forum. Read once a request: what a page says of a forum, its sections say in many places. */
+export function getCapacity(forumId: string, client?: Tx): Promise<ForumCapacity> {
+  return client ? readCapacity(forumId, client) : capacityOfRequest(forumId);
+}
+
+const capacityOfRequest = cache((forumId: string) => readCapacity(forumId, db()));
+
+async function readCapacity(forumId: string, client: Tx): Promise<ForumCapacity> {
   return (await listCapacities([forumId], client)).get(forumId) ?? NONE;
 }
 
 /**
- * SQL: whether the person `p`, a row of "Participant", has a seat. As in `seatPositions`, a child below 13 shares the
- * claim of its party's first adult.
+ * SQL: the people `p` of the registration `r`, rows of "Participant", to be joined laterally. Looked up party by party: of a large
+ * forum PostgreSQL would rather read everybody who ever registered, and is kept from it by OFFSET.
+ */
+export const PEOPLE_OF_PARTY = Prisma.sql`(SELECT * FROM "Participant" p WHERE p."registrationId" = r.id OFFSET 0)`;
+
+/**
+ * SQL: whether the person `p`, a row of "Participant", of the registration `r` has a seat. As in `seatPositions`, a child below 13
+ * shares the claim of its party's first adult.
  */
 export const IS_SEATED = Prisma.sql`EXISTS (
-  SELECT 1 FROM "Claim" c WHERE c."registrationId" = p."registrationId" AND c.kind = 'seats' AND c.status = 'held'
+  SELECT 1 FROM "Claim" c WHERE c."forumId" = r."forumId" AND c."registrationId" = r.id AND c.kind = 'seats' AND c.status = 'held'
     AND (c.position IS NULL OR c.position = COALESCE((
       SELECT MIN(adult.position) FROM "Participant" adult
-      WHERE p."ageGroup" = 'under_13' AND adult."registrationId" = p."registrationId" AND adult."ageGroup" = 'adult'
+      WHERE p."ageGroup" = 'under_13' AND adult."registrationId" = r.id AND adult."ageGroup" = 'adult'
     ), p.position)))`;

@@ -2,8 +2,8 @@ import "server-only";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { MINUTE } from "@/i18n/time";
-import { db } from "@/platform/db/client";
-import type { Prisma } from "@/platform/db/generated/client";
+import { db, type Tx } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
 import { deriveToken } from "@/platform/security/tokens";
 import type { EditionSubject, GiveTextLink, ListForumTexts, ListLinkTexts, WriteText } from "./policy";
 import { type EditionState, type Hand, type Look, notesOf, type PartNote, type Revision, type Words } from "./rules";
@@ -247,19 +247,15 @@ export async function findGivenLink(
 
 /** The texts of a forum and its sessions, in the order of the programme. `published`: readers see the newest revision. */
 export async function listForumTexts({ subject: { forumId } }: ListForumTexts): Promise<TextOverview[]> {
-  return listTexts({ OR: [{ forumId }, { session: { forumId } }] });
+  return listTexts({ id: { in: await listTextIds({ id: forumId }) } });
 }
 
 /** The texts that the actor's link lets them translate, in the order of the programme. */
 export async function listLinkTexts({ by }: ListLinkTexts): Promise<TextOverview[]> {
   if (by.kind !== "link" || by.link !== "translator") return [];
   const { itemId, forumId, language } = by;
-  const texts = itemId
-    ? { id: itemId }
-    : forumId
-      ? { OR: [{ forumId }, { session: { forumId } }] }
-      : { id: { in: [] } };
-  return listTexts({ ...texts, sourceLanguage: { not: language } });
+  const ids = itemId ? [itemId] : forumId ? await listTextIds({ id: forumId }) : [];
+  return listTexts({ id: { in: ids }, sourceLanguage: { not: language } });
 }
 
 async function listTexts(where: Prisma.ContentItemWhereInput): Promise<TextOverview[]> {
@@ -321,9 +317,18 @@ export async function listTextNames(_permit: ReadAudit, { ids }: AuditKeys): Pro
 
 /** The ids of the texts of a forum and of its sessions, by the forum's slug. */
 export async function listTextIdsOfForum(_permit: ReadAudit, slug: string): Promise<string[]> {
-  const rows = await db().contentItem.findMany({
-    where: { OR: [{ forum: { slug } }, { session: { forum: { slug } } }] },
-    select: { id: true },
-  });
+  return listTextIds({ slug });
+}
+
+/**
+ * The ids of the texts of a forum and of its sessions. Two questions with an index each: asked for texts of which either is true,
+ * PostgreSQL reads every text there is.
+ */
+export async function listTextIds(forum: { id: string } | { slug: string }, client: Tx = db()): Promise<string[]> {
+  const which = "id" in forum ? Prisma.sql`f.id = ${forum.id}::uuid` : Prisma.sql`f.slug = ${forum.slug}`;
+  const rows = await client.$queryRaw<{ id: string }[]>`
+    SELECT i.id FROM "Forum" f JOIN "ContentItem" i ON i."forumId" = f.id WHERE ${which}
+    UNION ALL
+    SELECT i.id FROM "Forum" f JOIN "Session" s ON s."forumId" = f.id JOIN "ContentItem" i ON i."sessionId" = s.id WHERE ${which}`;
   return rows.map(({ id }) => id);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { cache } from "react";
 import { hasRole } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
-import { PUBLISHED_EDITIONS } from "@/features/content/queries";
+import { listTextIds, PUBLISHED_EDITIONS } from "@/features/content/queries";
 import { textFor, type Words } from "@/features/content/rules";
 import { findVenuePlace } from "@/features/forums/queries";
 import type { ForumKind } from "@/features/forums/schema";
@@ -148,7 +148,7 @@ const flagsOfRequest = cache((forumId: string) => readFlags(forumId, db()));
 
 async function readFlags(forumId: string, client: Tx): Promise<FlaggedText[]> {
   const rows = await client.copiedText.findMany({
-    where: { item: { OR: [{ forumId }, { session: { forumId } }] } },
+    where: { itemId: { in: await listTextIds({ id: forumId }, client) } },
     select: {
       ...{ itemId: true, language: true, seen: true },
       item: {

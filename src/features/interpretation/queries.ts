@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import type { OpenWorkspace } from "@/features/accounts/policy";
-import { getCapacity, IS_SEATED } from "@/features/capacity/queries";
+import { getCapacity, IS_SEATED, PEOPLE_OF_PARTY } from "@/features/capacity/queries";
 import { type ForumSessionView, type ForumView, listForumsById, searchForumsOf } from "@/features/forums/queries";
 import { isUrgent } from "@/features/notifications/registry";
 import { channelsFor } from "@/features/notifications/rules";
@@ -30,7 +30,7 @@ async function readDemand(forumId: string, client: Tx = db()): Promise<Demand[]>
     WITH needing AS (
       SELECT p."spokenLanguage" AS language, p."sessionIds",
         ${IS_SEATED} AS seated
-      FROM "Participant" p JOIN "Registration" r ON r.id = p."registrationId"
+      FROM "Registration" r CROSS JOIN LATERAL ${PEOPLE_OF_PARTY} p
       WHERE r."forumId" = ${forumId}::uuid AND r.status NOT IN ('cancelled', 'lapsed') AND p."needsInterpretation"
     )
     SELECT n.language, COUNT(*)::int AS people, (COUNT(*) FILTER (WHERE n.seated))::int AS seated,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { getAccount } from "@/features/accounts/queries";
-import { IS_SEATED } from "@/features/capacity/queries";
+import { IS_SEATED, PEOPLE_OF_PARTY } from "@/features/capacity/queries";
 import { listOwnTickets, type TicketView, tryOpenNeeds } from "@/features/registration/queries";
 import { ACCESS_NEEDS, DIETS, type NeedsSchema } from "@/features/registration/schema";
 import type { Locale } from "@/i18n/locales";
@@ -62,7 +62,7 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
 export async function countNeeds(permit: CountForumNeeds): Promise<NeedsCount> {
   const rows = await db().$queryRaw<{ registrationId: string; position: number; sealedNeeds: Uint8Array | null }[]>`
     SELECT p."registrationId", p.position, p."sealedNeeds"
-    FROM "Participant" p JOIN "Registration" r ON r.id = p."registrationId"
+    FROM "Registration" r CROSS JOIN LATERAL ${PEOPLE_OF_PARTY} p
     WHERE r."forumId" = ${permit.subject.forumId}::uuid AND ${IS_SEATED}`;
   const told: NeedsSchema[] = [];
   let closed = 0;
