@@ -12,8 +12,6 @@ interface Props {
   brief?: readonly number[];
 }
 
-const CELL = "px-3 py-1.5 align-top max-sm:gap-x-3 max-sm:px-0 max-sm:py-0.5";
-
 /**
  * A table whose head stays in view. On narrow screens each row is a card that names its cells. On wider ones the table
  * scrolls, with a shade at the edge that hides more, and its wrapper can be focused so that the keyboard can scroll it. The
@@ -21,11 +19,7 @@ const CELL = "px-3 py-1.5 align-top max-sm:gap-x-3 max-sm:px-0 max-sm:py-0.5";
  */
 export function Table({ caption, head, rows, numeric = [], brief = [] }: Props) {
   const align = (n: number) => (numeric.includes(n) ? "tabular-nums text-end" : "text-start");
-  const inCard = (n: number) => {
-    if (numeric.includes(n)) return "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]";
-    if (brief.includes(n)) return "max-sm:block";
-    return "max-sm:col-span-full max-sm:grid max-sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]";
-  };
+  const kindOf = (n: number) => (numeric.includes(n) ? "number" : brief.includes(n) ? "brief" : "wide");
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls
     <div
@@ -63,7 +57,7 @@ export function Table({ caption, head, rows, numeric = [], brief = [] }: Props) 
               key={r}
               // biome-ignore lint/a11y/noRedundantRoles: see above
               role="row"
-              className="border-t border-line max-sm:grid max-sm:grid-cols-[repeat(auto-fill,minmax(min(6.5rem,100%),1fr))] max-sm:gap-x-6 max-sm:px-(--beside) max-sm:py-2.5 max-sm:first:border-t-0"
+              className="table-row-card"
             >
               {row.map((content, n) =>
                 n === 0 ? (
@@ -73,18 +67,16 @@ export function Table({ caption, head, rows, numeric = [], brief = [] }: Props) 
                     // biome-ignore lint/a11y/noRedundantRoles: see above
                     role="rowheader"
                     scope="row"
-                    className="px-3 py-1.5 text-start align-top font-semibold max-sm:col-span-full max-sm:block max-sm:px-0 max-sm:py-0.5"
+                    className="table-row-name"
                   >
                     {content}
                   </th>
                 ) : (
                   // biome-ignore lint/a11y/noRedundantRoles: see above
                   // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                  <td key={n} role="cell" className={`${CELL} ${inCard(n)} ${align(n)}`}>
-                    <span aria-hidden="true" className="min-w-0 text-start text-sm text-ink-soft sm:hidden">
-                      {head[n]}
-                    </span>
-                    <div className="min-w-0">{content}</div>
+                  <td key={n} role="cell" className={`table-row-cell ${kindOf(n)}`}>
+                    <span aria-hidden="true">{head[n]}</span>
+                    <div>{content}</div>
                   </td>
                 ),
               )}
