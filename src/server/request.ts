@@ -14,8 +14,8 @@ export class PortalRequest extends IncomingMessage {
   #received = 0;
 
   /**
-   * Passes on what comes, up to what a form may send. The rest is read for its sender's sake, and kept by nobody: of a body that does
-   * not say how long it is, Next.js would hold ten times as much before anything looks at it.
+   * Passes on the body up to the largest that a form may send, and drops the rest. Of a body without a declared length
+   * Next.js would otherwise keep ten megabytes in memory before it checks the size.
    */
   override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
     this.#received += chunk?.length ?? 0;

@@ -216,10 +216,13 @@ run(async () => {
     process.exit(0);
   }
   const executablePath = ensureChromium();
-  const portal = await startPortal(async (databaseUrl) => {
-    for (const slug of CROWDED) await createForum(databaseUrl, { slug, capacity: null, childcare: 500 });
+  const portal = await startPortal(
+    async (databaseUrl) => {
+      for (const slug of CROWDED) await createForum(databaseUrl, { slug, capacity: null, childcare: 500 });
+    },
     // Logging every statement costs a server more than the statement, and nobody runs one like that.
-  }, "info");
+    { logLevel: "info" },
+  );
   try {
     const list = `${portal.url}/fi/forums`;
     const forum = `${portal.url}/fi/forums/perheilta-tikkurila`;

@@ -17,6 +17,8 @@ export interface Portal {
   mailUrl: string;
   /** The file with the server's log. */
   logFile: string;
+  /** The server's process. */
+  pid: number;
   /** Its settings, for a second server on the same build. */
   settings: Record<string, string>;
   stop(): Promise<void>;
@@ -62,14 +64,20 @@ export async function startWithoutDatabase(): Promise<{ url: string; stop(): Pro
   };
 }
 
+interface Ways {
+  /** `trace` logs every statement, `info` is the log level of production. */
+  logLevel?: "trace" | "info";
+  /** Builds the portal; by default only if something has changed since the last build. */
+  build?: (env: NodeJS.ProcessEnv) => Promise<void>;
+}
+
 /**
  * The portal as in production, with everything of its own: a fresh PostgreSQL with the demo's data, a real SMTP server,
- * a production build. `prepare` can write more before the build renders its pages. Logs every statement, unless
- * `logLevel` asks for the log level of production.
+ * a production build. `prepare` can write more before the build renders its pages.
  */
 export async function startPortal(
   prepare: (databaseUrl: string) => Promise<void> = async () => undefined,
-  logLevel: "trace" | "info" = "trace",
+  { logLevel = "trace", build = buildIfChanged }: Ways = {},
 ): Promise<Portal> {
   // If the test runner is told to end during the build, this process ends at once instead of waiting; later the runner
   // calls `stop` itself.
@@ -96,7 +104,7 @@ export async function startPortal(
   const quiet = { ...settings, LOG_LEVEL: "warn" };
   await runScript("scripts/seed.ts", quiet);
   await prepare(database.url);
-  await buildIfChanged(quiet);
+  await build(quiet);
   const logFile = join(mkdtempSync(join(tmpdir(), "omapolku-log-")), "portal.log");
   const log = openSync(logFile, "a");
   const server = startServer(settings, process.env.DEBUG_PORTAL ? "inherit" : log);
@@ -107,6 +115,7 @@ export async function startPortal(
     databaseUrl: database.url,
     mailUrl: mail.readUrl,
     logFile,
+    pid: server.pid ?? 0,
     settings: own,
     async stop() {
       await stopProgram(server);
