@@ -151,13 +151,13 @@ async function findIds(databaseUrl: string) {
 }
 
 function printBuild({ seconds, peakMegabytes, pages, megabytes }: BuildCost): void {
-  console.log("Building with all of them in the database\n");
+  console.log("Building with all forums in the database\n");
   console.table([
     {
       seconds: Math.round(seconds),
-      "memory at its peak, MB": peakMegabytes ? Math.round(peakMegabytes) : "not told",
+      "peak memory, MB": peakMegabytes ? Math.round(peakMegabytes) : "not told",
       ...Object.fromEntries(Object.entries(pages).map(([kind, count]) => [`pages, ${kind}`, count])),
-      "made, MB": Math.round(megabytes),
+      "prerendered, MB": Math.round(megabytes),
     },
   ]);
 }

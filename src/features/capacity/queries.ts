@@ -38,7 +38,7 @@ export async function listCapacities(
   return places;
 }
 
-/** The same for one forum. Read once a request: what a page says of a forum, its sections say in many places. */
+/** The same for one forum. Outside a transaction it is read once per request: several sections of a page need it. */
 export function getCapacity(forumId: string, client?: Tx): Promise<ForumCapacity> {
   return client ? readCapacity(forumId, client) : capacityOfRequest(forumId);
 }
@@ -50,14 +50,14 @@ async function readCapacity(forumId: string, client: Tx): Promise<ForumCapacity>
 }
 
 /**
- * SQL: the people `p` of the registration `r`, rows of "Participant", to be joined laterally. Looked up party by party: of a large
- * forum PostgreSQL would rather read everybody who ever registered, and is kept from it by OFFSET.
+ * SQL: the people of the registration `r`, rows of "Participant", for a lateral join. OFFSET makes PostgreSQL look them up
+ * party by party; for a large forum it would otherwise read everyone who ever registered.
  */
 export const PEOPLE_OF_PARTY = Prisma.sql`(SELECT * FROM "Participant" p WHERE p."registrationId" = r.id OFFSET 0)`;
 
 /**
- * SQL: whether the person `p`, a row of "Participant", of the registration `r` has a seat. As in `seatPositions`, a child below 13
- * shares the claim of its party's first adult.
+ * SQL: whether the person `p`, a row of "Participant", of the registration `r` has a seat. As in `seatPositions`, a child
+ * below 13 shares the claim of its party's first adult.
  */
 export const IS_SEATED = Prisma.sql`EXISTS (
   SELECT 1 FROM "Claim" c WHERE c."forumId" = r."forumId" AND c."registrationId" = r.id AND c.kind = 'seats' AND c.status = 'held'

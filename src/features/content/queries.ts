@@ -321,8 +321,8 @@ export async function listTextIdsOfForum(_permit: ReadAudit, slug: string): Prom
 }
 
 /**
- * The ids of the texts of a forum and of its sessions. Two questions with an index each: asked for texts of which either is true,
- * PostgreSQL reads every text there is.
+ * The ids of the texts of a forum and of its sessions. Two queries with an index each: with both conditions in one,
+ * PostgreSQL reads every text of the portal.
  */
 export async function listTextIds(forum: { id: string } | { slug: string }, client: Tx = db()): Promise<string[]> {
   const which = "id" in forum ? Prisma.sql`f.id = ${forum.id}::uuid` : Prisma.sql`f.slug = ${forum.slug}`;
