@@ -81,7 +81,7 @@ export function formatList(locale: Locale, items: readonly string[]): string {
     .join("");
 }
 
-/** The same in parts, its items (`element`) and what joins them (`literal`). */
+/** The same in parts: items (`element`) and what joins them (`literal`). */
 export function formatListToParts(
   locale: Locale,
   items: readonly string[],

@@ -9,7 +9,7 @@ export interface NavigationItem {
   current?: boolean;
   /** False for a page that should not be prefetched. */
   prefetch?: false;
-  /** Draws the link in place of the usual one, with the look that it is given. */
+  /** Renders the link instead of the usual one, in the given style. */
   draw?: (look: string) => ReactNode;
 }
 
@@ -24,7 +24,7 @@ const ENTRY = {
 
 const FACE = "font-semibold text-ink hover:bg-moss hover:text-on-moss";
 
-/** The trail's dashes below the page where the reader is. */
+/** The trail's dashes below the current page. */
 export const CURRENT = "underline decoration-cloudberry decoration-dashed decoration-3 underline-offset-6";
 
 /**
@@ -56,7 +56,7 @@ export function Navigation({
                 aria-current={item.current ? "page" : undefined}
                 className={`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`}
               >
-                {/* Pictures of a long row leave it to the words where it has to fit one line. */}
+                {/* In a long row that must fit one line, the pictures give way to the words. */}
                 {tabs || item.current ? item.icon : <span className="lg:hidden">{item.icon}</span>}
                 <span>{item.label}</span>
               </Link>

@@ -14,7 +14,7 @@ export function SearchForm({
   children,
 }: {
   action: Address;
-  /** The id of the list's heading: that of `Found` unless given. */
+  /** The id of the list's heading; that of `Found` by default. */
   to?: string;
   submit: string;
   children: ReactNode;

@@ -8,7 +8,7 @@ interface Props {
   rows: readonly ReactNode[][];
   /** Columns of numbers, counted from 0: their digits are aligned, at the end of the column. */
   numeric?: readonly number[];
-  /** Columns that hold a word or two: where rows are cards, two of these stand beside one another, and so do numbers. */
+  /** Columns of a word or two. If rows are cards, two of these stand side by side, and so do numbers. */
   brief?: readonly number[];
 }
 

@@ -23,7 +23,7 @@ async function unfold(page: Page): Promise<void> {
   for (let left = await folded.count(); left > 0; left--) await folded.first().click();
 }
 
-/** Expects no barriers on the page that is open, in each mode and width; `unfolded`: within its folds as well. */
+/** Expects no barriers on the open page, in each mode and width; `unfolded`: also within its folds. */
 async function check(page: Page, locale: LookedAtIn, name: string, unfolded = false): Promise<void> {
   await inEachLook(page, locale, async ({ width }) => {
     const where = `${name}, ${width} px`;

@@ -97,7 +97,7 @@ test("a forum prints on one sheet, with its address and a QR code, and without w
     ["fi", "perheilta-tikkurila"],
     ["ar", "perheilta-itakeskus"],
     ["so", "perheilta-kivilahti"],
-    // The longest: two languages that few can interpret, each with words of its own.
+    // The longest: two languages with few interpreters, each with its own words.
     ...LOCALES.map((locale) => [locale, "perheilta-hervanta"] as const),
   ] as const) {
     const url = `${portalUrl()}/${locale}/forums/${slug}`;

@@ -4,13 +4,13 @@ import { createCrowd } from "../support/crowd";
 import { databaseUrl, expect, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 
-// The pages of those who work here: little room for the frame, much for the work, on a phone and on a wide screen.
+// Workspace pages: little room for the frame, much for the work, on a phone and on a wide screen.
 
 const LOCALES = ["fi", "sv", "en", "ar", "so"] as const;
 const PHONE = { viewport: { width: 360, height: 640 } };
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 
-/** Where the visible children of an element begin and end, across the page. */
+/** Where an element's visible children begin and end, across the page. */
 const edges = (page: Page, selector: string) =>
   page
     .locator(selector)
@@ -61,7 +61,7 @@ test("on a wide screen the rooms are one row, and header, rooms and content begi
       .getByRole("navigation", { name: Work.menu })
       .locator("li")
       .evaluateAll((entries) => entries.map((entry) => entry.getBoundingClientRect().top));
-    // The longest words, the Somali ones, may take a second row.
+    // The longest words, in Somali, may take a second row.
     if (locale !== "so") expect(new Set(tops).size, locale).toBe(1);
   }
 });
@@ -86,7 +86,7 @@ test("the head of a long table stays in view, numbers stand at the end, and rows
   }
 });
 
-test("on a phone two numbers of a row share a line, and the workspace of a forum stays below 7 000 px", async ({
+test("on a phone two numbers of a row share a line, and a forum's workspace stays below 7 000 px", async ({
   pageOf,
 }) => {
   const slug = `korkeus-${process.pid}`;
@@ -168,7 +168,7 @@ test("the form of a draft is closed over its languages and names them, until one
   }
 });
 
-test("a list of parties that takes several pages is searched by name and by code, and shown whole again", async ({
+test("a list of parties over several pages can be searched by name and by code, and shown whole again", async ({
   pageOf,
 }) => {
   const slug = `joukko-${process.pid}`;

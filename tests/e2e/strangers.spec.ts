@@ -7,17 +7,17 @@ import { startSecondServer } from "../support/second-server";
 // Whatever somebody sends, by hand or with a program, signed in or not, the portal never fails, and explains what it
 // refuses, with a link to go on. Addresses come from the build's own manifest.
 
-/** Whether to send everything to every address, for a change to how addresses, headers or forms are read. */
+/** True to send everything to every address, after a change to how addresses, headers or forms are read. */
 const ALL = process.env.STRANGERS === "all";
 
-/** A third of the kinds, a different one at each turn: every address gets some of them, and many addresses get each. */
+/** A third of the kinds, a different one each time: every address gets some of them, and many addresses get each. */
 const inTurn = <T>(all: readonly T[], turn: number): T[] => all.filter((_, n) => ALL || (n + turn) % 3 === 0);
 
 interface Asker {
   name: string;
   headers: string[];
   known: Known;
-  /** The turn they begin with, so that the two send different things to one address. */
+  /** The first turn, so that the two visitors send different things to an address. */
   first: number;
 }
 

@@ -50,7 +50,7 @@ async function newForum(more: Omit<TestForum, "slug"> = {}) {
   return { id, slug, subject, see, act, signUp, found, look, sessions };
 }
 
-test("parties are found by name in any script, by code, by phone, and by what their people are", async () => {
+test("parties are found by name in any script, by code, by phone, and by facts about their people", async () => {
   const forum = await newForum({ capacity: 3 });
   const hassan = await forum.signUp(party([{ language: "so", interpretation: true }], { phone: "0401234567" }), [
     "Xasan Cali",
@@ -75,7 +75,7 @@ test("parties are found by name in any script, by code, by phone, and by what th
   expect(await forum.found({ state: "unknown", language: "xx", page: "zero" })).toEqual(codes(hassan, pair, late));
 });
 
-test("a party that waits says how many smaller ones that came later have places, and what it needs", async () => {
+test("a waiting party shows how many smaller ones that came later have places, and what it needs", async () => {
   const forum = await newForum({ capacity: 4 });
   await forum.signUp(party(2));
   const large = await forum.signUp(party(4));
@@ -89,7 +89,7 @@ test("a party that waits says how many smaller ones that came later have places,
   });
 });
 
-test("what is done for a party stands in its history with who and why, is told to it, and is logged", async () => {
+test("an act for a party is in its history with who and why, is told to it, and is logged", async () => {
   const forum = await newForum({ capacity: 2 });
   const holder = "Koordinaattori Kaisa";
   const link = await createAccessLink({
@@ -130,7 +130,7 @@ test("what is done for a party stands in its history with who and why, is told t
   await expectAllInOrder(forum.id);
 });
 
-test("what is refused leaves no trace, and a party of another forum is none", async () => {
+test("a refused act leaves no trace, and a party of another forum is not found", async () => {
   const forum = await newForum({ capacity: 2 });
   const other = await newForum();
   const first = await forum.signUp();
@@ -151,7 +151,7 @@ test("what is refused leaves no trace, and a party of another forum is none", as
   });
 });
 
-test("a person goes to another table where there is a place, and nobody loses one", async () => {
+test("a person moves to another table if there is a place, and nobody loses one", async () => {
   const forum = await newForum({ capacity: 10, tables: [1, 2] });
   const [small = "", large = ""] = forum.sessions;
   const taken = await forum.signUp(party([{ sessions: [small] }]));
@@ -169,7 +169,7 @@ test("a person goes to another table where there is a place, and nobody loses on
   await expectAllInOrder(forum.id);
 });
 
-test("two who act for a party at the same instant do it once", async () => {
+test("two simultaneous acts for a party happen once", async () => {
   const forum = await newForum({ capacity: 4 });
   const first = await forum.signUp();
   const results = await Promise.all([1, 2].map(() => cancelForParty(forum.act, { registrationId: first.id, reason })));
@@ -181,7 +181,7 @@ test("two who act for a party at the same instant do it once", async () => {
   ]);
 });
 
-test("reasons and who wrote them go when a party is erased", async () => {
+test("reasons and their writers are removed when a party is erased", async () => {
   const forum = await newForum({ capacity: 4, tables: [2] });
   const first = await forum.signUp();
   const [session = ""] = forum.sessions;

@@ -45,7 +45,7 @@ export async function registerSomebody(slug: string): Promise<string> {
   return result.token;
 }
 
-/** Cancels a registration as of a past moment: the offers that follow are as old. */
+/** Cancels a registration as of a past moment, so that the resulting offers are as old. */
 export async function cancelAt(token: string, at: Date): Promise<void> {
   portalDatabase();
   const cancelled = await cancelRegistration({ token }, at);

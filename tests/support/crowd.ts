@@ -1,8 +1,8 @@
 import pg from "pg";
 
 /**
- * Writes parties of one young person each for a test, past the application: they have a seat, want no photos, wait for a call, name
- * a guardian, and no message reaches them. Their names are `Henkilö 01` and so on, their codes `JK01`.
+ * Writes test parties of one young person each directly to the database: they have a seat, want no photos, wait for a
+ * call, name a guardian, and are unreachable. Their names are `Henkilö 01` and so on, their codes `JK01`.
  */
 export async function createCrowd(databaseUrl: string, slug: string, parties: number): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });

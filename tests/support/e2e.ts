@@ -45,7 +45,7 @@ export const test = base.extend<PortalFixtures>({
       await context.addCookies([{ ...sessionCookieOf(token), url: baseURL }]);
       return context.newPage();
     });
-    // A page that stays open keeps its timers and requests running during the tests that follow.
+    // An open page keeps its timers and requests running during later tests.
     for (const context of contexts) await context.close();
   },
 });
@@ -89,12 +89,12 @@ export async function expectWrong(control: Locator, message: string): Promise<vo
 /** A Finnish mobile number that no other test uses, because one number allows only some registrations a day. */
 export const someNumber = () => `04012${String(Math.floor(Math.random() * 100_000)).padStart(5, "0")}`;
 
-/** The controls of the registration form that is open, for a family or for someone who registers on behalf of one. */
+/** The controls of the open registration form, for a family or for someone who registers for one. */
 export function registrationForm(page: Page) {
   const [, locale = "", part] = new URL(page.url()).pathname.split("/");
   const { Register } = words(locale);
   const behalf = part === "helpers";
-  /** A further person of the party, from 2 on: each is a group of their own. */
+  /** A further person of the party, from 2 on: each has a group. */
   const person = (number: number) =>
     page.getByRole("group", { name: Register.person.replace("{number}", String(number)), exact: true });
   return {

@@ -5,7 +5,7 @@ import { type ReactNode, useSyncExternalStore } from "react";
 import type { Address } from "@/i18n/routes";
 import { DOOR_COOKIE, type Door } from "@/platform/auth/door";
 
-/** Nothing tells when a cookie changes: signing in and out load the page anew. */
+/** Cookies send no change events, but signing in and out reload the page. */
 const never = () => () => undefined;
 
 function doorOf(cookies: string): Door | null {
@@ -19,8 +19,8 @@ interface Entry {
 }
 
 /**
- * The header's entry for those who have an account. A page that is the same for everybody is sent with the way to sign in, which
- * leads whoever is signed in to their own page; with its script it says so, and leads those who work here to their work.
+ * The header's entry for accounts. Pages that are the same for everybody arrive with a link to sign in, which leads
+ * signed-in users to their own page. With its script it says so, and leads people who work here to their work.
  */
 export function AccountLink({
   known,

@@ -32,9 +32,9 @@ interface Props {
   slim?: boolean;
   /** For workspace pages: denser, with more side by side. */
   compact?: boolean;
-  /** At the end of a wide header: who is signed in, and the button to sign out. */
+  /** At the end of a wide header: the user's name, and the button to sign out. */
   identity?: ReactNode;
-  /** Below the header at full width: the rooms of a signed-in user. */
+  /** Below the header at full width: the workspace pages of a signed-in user. */
   rooms?: ReactNode;
   /** Starts the main part at full width: the front page. */
   banner?: ReactNode;

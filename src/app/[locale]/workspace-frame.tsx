@@ -176,8 +176,8 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
 }
 
 /**
- * The rooms that are open to somebody: one row, which on a phone says which room this is and folds open over the others,
- * without a script.
+ * The workspace pages that are open to a user: one row, which on a phone names the present page and folds open over the
+ * content, without a script.
  */
 function Rooms({
   open,

@@ -28,8 +28,8 @@ export const requestTrace = cache(async (): Promise<RequestTrace> => {
 });
 
 /**
- * Sets the session cookie, and a second one that tells public pages where their header leads the user. The cookies end with the
- * browser or after a week; the session ends sooner.
+ * Sets the session cookie, and a second one that tells public pages where their header leads the user. The cookies end
+ * with the browser or after a week; the session ends sooner.
  */
 export async function setSessionCookie(token: string): Promise<void> {
   const found = await findLoginSession(token);

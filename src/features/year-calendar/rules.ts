@@ -95,7 +95,7 @@ export function comparedDays(time: { startsAt: Date; endsAt: Date }): DaySpan | 
 }
 
 /** Whether two spans share a day. */
-export function shareDay(one: DaySpan, other: DaySpan): boolean {
+function shareDay(one: DaySpan, other: DaySpan): boolean {
   return one.firstDay <= other.lastDay && other.firstDay <= one.lastDay;
 }
 

@@ -103,7 +103,7 @@ interface PartyEvent {
 }
 
 /** Later parties that were served before a waiting one because they are smaller. */
-export interface Overtaken {
+interface Overtaken {
   parties: number;
   /** How many seats the waiting party needs at once. */
   needs: number;

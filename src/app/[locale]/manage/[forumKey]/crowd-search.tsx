@@ -10,16 +10,16 @@ import { TextLink } from "@/ui/text-link";
 /** Entries of a list of parties on one page. */
 const ON_A_PAGE = 15;
 
-/** One page of a list that a search narrows. A page beyond the last is the last. */
+/** One page of a filtered list. A page number beyond the last gives the last. */
 export interface CrowdPage<Party> {
   shown: Party[];
   page: number;
   pages: number;
-  /** More than one page without the search: there is something to search. */
+  /** The list has more than one page without a search, so that a search is useful. */
   crowded: boolean;
 }
 
-/** The page of a list that somebody wants of those whom they search for. */
+/** The requested page of the parties that match the search. */
 export function partOf<Party extends Findable>(all: readonly Party[], wanted: number, find: string): CrowdPage<Party> {
   const found = findParties(find, all);
   const pages = Math.max(1, Math.ceil(found.length / ON_A_PAGE));
@@ -28,7 +28,7 @@ export function partOf<Party extends Findable>(all: readonly Party[], wanted: nu
   return { shown, page, pages, crowded: all.length > ON_A_PAGE };
 }
 
-/** The search above a list of parties that takes several pages; it narrows all such lists of the forum's workspace. */
+/** The search above a list of parties with several pages. It filters all such lists of the forum's workspace. */
 export async function CrowdSearch({
   locale,
   forumKey,
@@ -38,7 +38,7 @@ export async function CrowdSearch({
 }: {
   locale: Locale;
   forumKey: string;
-  /** The id of the list's heading, where the search leads. */
+  /** The id of the list's heading, the target of the search. */
   list: string;
   find: string;
   part: CrowdPage<unknown>;

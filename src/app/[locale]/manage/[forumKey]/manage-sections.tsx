@@ -63,7 +63,7 @@ export interface ManageProps {
   actor: Actor;
 }
 
-/** A list of parties: what it is searched for, and which page of it is shown. */
+/** A list of parties: its search, and the page shown. */
 export interface CrowdProps<Page = number> extends ManageProps {
   find: string;
   page: Page;
@@ -199,7 +199,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, find, page }
     listOpenCalls(permit),
     countUnsent(forum.id),
   ]);
-  // Whom the calls are for is read for one page only, except to search them all.
+  // Read the recipients of calls for one page only, except to search them all.
   const views = find ? await listCallViews(permit, calls) : [];
   const viewOf = new Map(views.map((view) => [view.id, view]));
   const part = partOf(
