@@ -234,7 +234,7 @@ function Identity({ locale, name, signOut }: { locale: Locale; name: string; sig
       action={signOutAction.bind(null, locale)}
       className="flex min-w-0 flex-wrap items-center justify-between gap-x-2"
     >
-      <bdi className="block min-w-0 text-sm text-ink-soft">{name}</bdi>
+      <bdi className="block min-w-0 text-sm leading-snug text-ink-soft lg:max-w-52">{name}</bdi>
       <button
         type="submit"
         className="inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-full px-2.5 text-sm font-semibold text-ink hover:bg-moss hover:text-on-moss"
