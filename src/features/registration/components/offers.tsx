@@ -1,17 +1,18 @@
 import { BellRing } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { formatDateTimeInSentence, formatList } from "@/i18n/formatting";
+import { formatDateTimeInSentence } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
+import { Names } from "@/i18n/names";
 import { Button } from "@/ui/button";
 import { answerAction } from "../actions";
 import type { TicketView } from "../queries";
 
 /** The people an offer is for, in brackets. */
-function Names({ locale, names }: { locale: Locale; names: readonly string[] }) {
+function For({ locale, names }: { locale: Locale; names: readonly string[] }) {
   return names.length > 0 ? (
     <span className="font-normal">
-      (<bdi>{formatList(locale, names)}</bdi>)
+      (<Names locale={locale} names={names} />)
     </span>
   ) : null;
 }
@@ -33,7 +34,7 @@ export async function Offers({ locale, ticket }: { locale: Locale; ticket: Ticke
       <ul className="list-disc ps-6 font-semibold">
         {offer.seats ? (
           <li>
-            {t("offerSeats")} <Names locale={locale} names={offer.seatsFor} />
+            {t("offerSeats")} <For locale={locale} names={offer.seatsFor} />
           </li>
         ) : null}
         {offer.sessionIds.map((id) => {
@@ -41,7 +42,7 @@ export async function Offers({ locale, ticket }: { locale: Locale; ticket: Ticke
           return (
             <li key={id}>
               {t("offerTable")} <bdi {...languageOf(text?.locale ?? locale, locale)}>{text?.title}</bdi>{" "}
-              <Names locale={locale} names={offer.tablesFor[id] ?? []} />
+              <For locale={locale} names={offer.tablesFor[id] ?? []} />
             </li>
           );
         })}

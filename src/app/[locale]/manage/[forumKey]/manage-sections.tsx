@@ -36,10 +36,11 @@ import { countNeeds } from "@/features/privacy/queries";
 import { NoPhotos } from "@/features/registration/components/no-photos";
 import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/policy";
 import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
-import { formatList, formatNumericDate, formatNumericDateTime, formatTimeRange } from "@/i18n/formatting";
+import { formatNumericDate, formatNumericDateTime, formatTimeRange } from "@/i18n/formatting";
 import { knownWord } from "@/i18n/known-word";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { languageOf, OwnName } from "@/i18n/localized";
+import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button, type ButtonKind, buttonClass } from "@/ui/button";
@@ -291,8 +292,11 @@ export async function ManageGuardians({ locale, forumKey, forum, actor, find, pa
       <ul className="grid gap-2">
         {part.shown.map(({ code, names, contact, photos }) => (
           <li key={code}>
-            <bdi className="font-semibold">{formatList(locale, names)}</bdi> · <bdi dir="ltr">{code}</bdi> ·{" "}
-            <bdi dir="ltr">{contact}</bdi> {photos ? null : <NoPhotos locale={locale} />}
+            <span className="font-semibold">
+              <Names locale={locale} names={names} />
+            </span>{" "}
+            · <bdi dir="ltr">{code}</bdi> · <bdi dir="ltr">{contact}</bdi>{" "}
+            {photos ? null : <NoPhotos locale={locale} />}
           </li>
         ))}
       </ul>
@@ -338,7 +342,7 @@ export async function ManagePhotos({ locale, forumKey, forum, actor, find, page 
                 <bdi dir="ltr" className="font-semibold">
                   {code}
                 </bdi>{" "}
-                · <bdi>{formatList(locale, names)}</bdi>
+                · <Names locale={locale} names={names} />
               </li>
             ))}
           </ul>

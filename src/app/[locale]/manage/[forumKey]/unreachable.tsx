@@ -5,7 +5,8 @@ import { Permit } from "@/features/access/policy";
 import { releasePlacesAction } from "@/features/registration/actions";
 import { canReleasePlaces, canSeeUnreachable } from "@/features/registration/policy";
 import { listUnreachable } from "@/features/registration/queries";
-import { formatList, formatNumericDateTime } from "@/i18n/formatting";
+import { formatNumericDateTime } from "@/i18n/formatting";
+import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
@@ -38,7 +39,7 @@ export async function ManageUnreachable({ locale, forumKey, forum, actor, find, 
           <li key={id} className="grid gap-2 rounded-card border border-line bg-surface p-4">
             <div className="min-w-0">
               <p className="font-semibold">
-                <bdi>{formatList(locale, names)}</bdi> · <bdi dir="ltr">{code}</bdi>
+                <Names locale={locale} names={names} /> · <bdi dir="ltr">{code}</bdi>
               </p>
               <p className="text-sm text-ink-soft">
                 {isSpokenLanguage(spokenLanguage) ? (

@@ -8,8 +8,8 @@ import { NoPhotos } from "@/features/registration/components/no-photos";
 import { searchPeople } from "@/features/registration/people/queries";
 import { PARTY_STATES, PeopleSearchSchema } from "@/features/registration/people/schema";
 import { canRegisterOthers, canSeePeople } from "@/features/registration/policy";
-import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
+import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
 import { isSpokenLanguage, SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { ButtonLink } from "@/ui/button-link";
@@ -154,12 +154,9 @@ export default async function PeoplePage(props: Props) {
                     href={routes.party(locale, forumKey, party.id)}
                     className="inline-flex min-h-11 items-center"
                   >
-                    <bdi>
-                      {formatList(
-                        locale,
-                        party.people.map(({ name }) => name),
-                      )}
-                    </bdi>
+                    <span>
+                      <Names locale={locale} names={party.people.map(({ name }) => name)} />
+                    </span>
                   </TextLink>
                   {party.photos ? null : <NoPhotos locale={locale} />}
                 </span>,

@@ -10,9 +10,10 @@ import { listDeliveries } from "@/features/notifications/queries";
 import { NoPhotos } from "@/features/registration/components/no-photos";
 import { findParty } from "@/features/registration/people/queries";
 import { canActForParty, canSeePeople } from "@/features/registration/policy";
-import { formatList, formatNumericDateTime } from "@/i18n/formatting";
+import { formatNumericDateTime } from "@/i18n/formatting";
 import { knownWord } from "@/i18n/known-word";
 import { languageOf } from "@/i18n/localized";
+import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { ButtonLink } from "@/ui/button-link";
@@ -64,10 +65,7 @@ export default async function PartyPage(props: Props) {
   const tableOf = new Map(forum.sessions.map((each) => [each.id, each]));
   const { words, tone } = tag(party.status);
   const acts = Permit.ask(canActForParty, actor, subjectOf(forum)) ? actsFor(forum, party) : [];
-  const names = formatList(
-    locale,
-    party.people.map(({ name }) => name),
-  );
+  const names = party.people.map(({ name }) => name);
   return (
     <LinkOrSessionFrame locale={locale} path={routes.party(locale, forumKey, party.id)} session={session}>
       <div className="mx-auto grid max-w-3xl gap-8">
@@ -78,7 +76,7 @@ export default async function PartyPage(props: Props) {
             </TextLink>
           </p>
           <h1 className="text-3xl">
-            <bdi>{names}</bdi>
+            <Names locale={locale} names={names} />
           </h1>
           <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <bdi dir="ltr" className="font-mono text-xl font-bold">

@@ -7,8 +7,8 @@ import { permitOr404 } from "@/features/accounts/actor";
 import { answerForPartyAction, cancelForPartyAction, moveToTableAction } from "@/features/registration/people/actions";
 import { findParty } from "@/features/registration/people/queries";
 import { canActForParty, canSeePeople } from "@/features/registration/policy";
-import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
+import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
@@ -76,12 +76,9 @@ export default async function ActPage({ params }: ManageProps) {
         <header className="grid gap-2">
           <h1 className="text-3xl">{word(`People.acts.${act}`)}</h1>
           <p className="text-xl">
-            <bdi className="font-semibold">
-              {formatList(
-                locale,
-                party.people.map(({ name }) => name),
-              )}
-            </bdi>{" "}
+            <span className="font-semibold">
+              <Names locale={locale} names={party.people.map(({ name }) => name)} />
+            </span>{" "}
             · <bdi dir="ltr">{party.code}</bdi>
           </p>
           <p className="font-display font-bold" {...languageOf(forum.text.locale, locale)}>
