@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { canOpenWorkspace } from "@/features/accounts/policy";
 import { publishText, saveText } from "@/features/content/commands";
 import { canPublishText, canWriteText } from "@/features/content/policy";
-import { findEditionSubject, findTextOf } from "@/features/content/queries";
+import { findEditionSubject, findTextAtWork, findTextOf } from "@/features/content/queries";
 import { cancelForum, moveForum, setLimits } from "@/features/forum-changes/commands";
 import { canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import {
@@ -561,6 +561,28 @@ describe("closing a forum", () => {
     };
     const saved = await saveText(permitted(canWriteText, subject), { fields, startedFrom: 2, read: null });
     expect(saved).toMatchObject({ ok: true, revision: 3 });
+  });
+
+  test("what somebody has saved of its text and not published stays so, and comes after the outcome as the newest", async () => {
+    const forum = await readyDraft();
+    await publishForum(plans(forum));
+    const text = await findTextOf({ kind: "forum", id: forum.id });
+    const subject = text && (await findEditionSubject(text.itemId, "fi"));
+    if (!subject) throw new Error("it has no text");
+    const permit = permitted(canWriteText, subject);
+    const before = (await findForumById("fi", forum.id))?.text;
+    if (!before) throw new Error("readers see nothing");
+    const { title, summary, audience } = before;
+    const half = { title, summary, audience, description: "Tämä on vielä kes" };
+    expect(await saveText(permit, { fields: half, startedFrom: 1, read: null })).toMatchObject({ revision: 2 });
+    const after = inDays(41);
+    expect(await closeForum(closes(forum), { outcome: "Sovittiin." }, after)).toMatchObject({ ok: true });
+    const seen = (await findForumById("fi", forum.id))?.text;
+    expect(seen).toMatchObject({ title, description: before.description, outcome: "Sovittiin." });
+    expect(await findTextAtWork(permit)).toMatchObject({
+      latest: { number: 4, restored: 2, fields: { ...half, outcome: "Sovittiin." } },
+      published: 3,
+    });
   });
 
   test("is refused for a cancelled or unpublished forum", async () => {

@@ -68,6 +68,9 @@ function historyOf(text: LockedText, language: string): History {
   };
 }
 
+/** A full change that a person wrote. */
+const PLAINLY = { small: false, machine: false, restored: null };
+
 /** The next revision of a text in a language. */
 type NewRevision = Omit<Revision, "number" | "by">;
 
@@ -248,11 +251,10 @@ export async function writeNewText(
     looks: [],
     editions: new Map(),
   };
-  const plainly = { small: false, machine: false, restored: null };
-  await writeRevision(tx, text, sourceLanguage, by, { ...plainly, read: null, fields: original }, now);
+  await writeRevision(tx, text, sourceLanguage, by, { ...PLAINLY, read: null, fields: original }, now);
   for (const [language, fields] of fitted) {
     if (language === sourceLanguage || isSameWords(fields, {})) continue;
-    await writeRevision(tx, text, language, by, { ...plainly, read: 1, fields }, now);
+    await writeRevision(tx, text, language, by, { ...PLAINLY, read: 1, fields }, now);
     if (checkedBy === null) continue;
     const look = { number: 1, read: 1, fields: Object.keys(fields) };
     await writeLook(tx, text, language, { kind: "system", id: checkedBy }, look, now);
@@ -263,8 +265,9 @@ export async function writeNewText(
 }
 
 /**
- * Adds parts to an owner's original and publishes the result. Its translations become older. Refuses an owner without a
- * text, and words that do not fit; unchanged words make no new revision.
+ * Adds parts to an owner's published original and publishes the result. Its translations become older. An original that
+ * somebody has saved but not published stays unpublished: it follows as the newest revision, with these parts. Refuses an
+ * owner without a text, and words that do not fit; unchanged words make no new revision.
  */
 export async function writeOriginalPart(
   tx: Tx,
@@ -277,29 +280,34 @@ export async function writeOriginalPart(
   const text = item && (await lockText(tx, item.id));
   const latest = text && latestOf(text, text.sourceLanguage);
   if (!text || !latest) return { ok: false, reason: "not_found" };
-  const fields = fitWords(text.kind, { ...latest.fields, ...words });
-  const { unknown, tooLong } = misfits(text.kind, fields);
+  const language = text.sourceLanguage;
+  const published = text.editions.get(language)?.published ?? latest.number;
+  const seen = text.revisions.get(language)?.find(({ number }) => number === published) ?? latest;
+  const shown = fitWords(text.kind, { ...seen.fields, ...words });
+  const { unknown, tooLong } = misfits(text.kind, shown);
   if (unknown.length > 0) return { ok: false, reason: "not_found" };
   if (tooLong.length > 0) return { ok: false, reason: "too_long" };
-  const language = text.sourceLanguage;
-  const number = isSameWords(fields, latest.fields)
-    ? latest.number
-    : await writeRevision(
-        tx,
-        text,
-        language,
-        by,
-        { small: false, machine: false, restored: null, read: null, fields },
-        now,
-      );
+  const write = async (fields: Words, restored: number | null) => {
+    const newest = latestOf(text, language);
+    if (newest && isSameWords(newest.fields, fields)) return newest.number;
+    return writeRevision(tx, text, language, by, { ...PLAINLY, restored, read: null, fields }, now);
+  };
+  const number = await write(shown, null);
+  const newest =
+    seen === latest ? number : await write(fitWords(text.kind, { ...latest.fields, ...words }), latest.number);
   await writeEditions(tx, text, new Map([[language, number]]));
-  if (number !== latest.number)
+  if (newest !== latest.number)
     await recordAudit(
       tx,
       by,
       "text_saved",
       { kind: "text", id: text.id },
-      { language: [null, language], revision: [latest.number, number], parts: [null, Object.keys(words)] },
+      {
+        language: [null, language],
+        revision: [latest.number, newest],
+        parts: [null, Object.keys(words)],
+        published: [published, number],
+      },
     );
   return { ok: true };
 }
