@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import pg from "pg";
@@ -58,6 +59,7 @@ import {
 } from "../support/content-model";
 import { createForum } from "../support/forums";
 import { permitted } from "../support/permits";
+import { statementsOf } from "../support/statements";
 
 const url = process.env.DATABASE_URL ?? "";
 let anna: UserActor;
@@ -334,8 +336,8 @@ describe("the same person in two windows", () => {
       expect(kept.map((result) => result.ok && result.others).sort()).toEqual([false, true]);
       expect(await titlesOf(permit)).toEqual(["Kaksi", "Yksi"]);
       // Each goes on in its own window, and both are told from now on.
-      expect(await saveTextDraft(permit, typed("Yksi ja", one))).toEqual({ ok: true, others: true });
-      expect(await saveTextDraft(permit, typed("Kaksi ja", other))).toEqual({ ok: true, others: true });
+      expect(await saveTextDraft(permit, typed("Yksi ja", one))).toMatchObject({ ok: true, others: true });
+      expect(await saveTextDraft(permit, typed("Kaksi ja", other))).toMatchObject({ ok: true, others: true });
       expect(await titlesOf(permit)).toEqual(["Kaksi ja", "Yksi ja"]);
     }
   });
@@ -353,7 +355,7 @@ describe("the same person in two windows", () => {
     expect(await titlesOf(permit)).toEqual(["Yksi a", "Yksi b"]);
     // A page that shows both: what it keeps takes the place of the one in its fields, and nothing new is to be told.
     const both = opened(one, other);
-    expect(await saveTextDraft(permit, typed("Molemmat", both))).toEqual({ ok: true, others: false });
+    expect(await saveTextDraft(permit, typed("Molemmat", both))).toMatchObject({ ok: true, others: false });
     expect(await titlesOf(permit)).toEqual(["Molemmat", "Yksi b"]);
     expect(await saveText(permit, typed("Molemmat", opened(both, other)))).toMatchObject({ ok: true, revision: 2 });
     expect(await draftsOf(permit)).toEqual([]);
@@ -392,7 +394,7 @@ describe("the same person in two windows", () => {
     const [annas, bashirs] = [await writes(itemId, "so"), await writes(itemId, "so", bashir)];
     const form = opened();
     await saveTextDraft(annas, typed("Annan", form));
-    expect(await saveTextDraft(bashirs, typed("Bashirin", form))).toEqual({ ok: true, others: false });
+    expect(await saveTextDraft(bashirs, typed("Bashirin", form))).toMatchObject({ ok: true, others: false });
     await saveText(bashirs, typed("Bashirin", opened(form, form)));
     await discardTextDraft(bashirs, form);
     expect(await titlesOf(annas)).toEqual(["Annan"]);
@@ -428,6 +430,58 @@ test("a save that is killed half way leaves nothing, and the draft stays", async
   expect(await draftsOf(permit)).toEqual([]);
 });
 
+test("a portal that is killed while it saves has kept whatever it confirmed, and nothing by halves", {
+  timeout: 120_000,
+}, async () => {
+  const itemId = await newText({ fi: { title: "Ilta" } });
+  const { form } = opened();
+  const script = ["--conditions=react-server", "--import=tsx", "tests/support/text-load.ts"];
+  const permit = await writes(itemId, "so");
+  for (let round = 0; round < 4; round++) {
+    const from = await latestOf(itemId, "so");
+    const child = spawn(process.execPath, [...script, itemId, anna.id, form, String(from)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let said = "";
+    const times = (word: string) => said.match(new RegExp(`^${word} \\d+$`, "gm"))?.length ?? 0;
+    // In the middle of the third save, or of the draft before it.
+    const [word, count] = round % 2 ? (["kept", 3] as const) : (["saved", 2] as const);
+    await new Promise<void>((resolve, reject) => {
+      child.once("exit", () => reject(new Error("it ended by itself")));
+      child.stdout.on("data", (chunk) => {
+        said += chunk;
+        if (times(word) >= count) resolve();
+      });
+    });
+    child.removeAllListeners("exit");
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+    // What it had sent goes on in PostgreSQL until that notices.
+    while (
+      (
+        await db().$queryRaw<
+          unknown[]
+        >`SELECT 1 FROM pg_locks WHERE locktype = 'transactionid' AND pid <> pg_backend_pid()`
+      ).length > 0
+    );
+    const revisions = await db().contentRevision.findMany({
+      where: { itemId, language: "so" },
+      orderBy: { number: "asc" },
+    });
+    expect(revisions.length).toBeGreaterThanOrEqual(from + times("saved"));
+    expect(revisions.map(({ number, fields }) => [number, (fields as Words).title])).toEqual(
+      revisions.map((_, n) => [n + 1, `Nooca ${n + 1}`]),
+    );
+    const atWork = await findTextAtWork(permit);
+    expect(atWork?.latest?.number).toBe(revisions.length);
+    // Whatever was kept and not saved is there still; what was saved is no draft.
+    const drafts = atWork?.drafts.map(({ fields }) => fields.title) ?? [];
+    if (from + times("kept") > revisions.length) expect(drafts).toEqual([`Nooca ${revisions.length + 1}`]);
+    else expect(drafts.every((title) => title === `Nooca ${revisions.length + 1}`)).toBe(true);
+  }
+});
+
 describe("invalid input", () => {
   test("a pasted megabyte is refused with the part's name, and the draft stays", async () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
@@ -437,7 +491,7 @@ describe("invalid input", () => {
     const fields = { title: "Fiid", description: "sheeko ".repeat(150_000) };
     expect(fields.description.length).toBeGreaterThan(1_000_000);
     expect(await saveText(permit, { fields, startedFrom: 0, read: 1, typedIn })).toEqual({
-      ...{ ok: false, reason: "too_long", fields: ["description"] },
+      ...{ ok: false, reason: "too_long", fields: ["description"], most: { description: 4000 } },
     });
     expect(await saveTextDraft(permit, { fields, startedFrom: 0, read: 1, typedIn })).toMatchObject({
       reason: "too_long",
@@ -461,6 +515,22 @@ describe("invalid input", () => {
     const itemId = await newText({ fi: { title: "Ilta" } });
     expect(await somali(itemId, { title: "Fi\u0000id \uD83D" })).toMatchObject({ ok: true });
     expect((await findRevision(await writes(itemId, "so"), 1))?.fields).toEqual({ title: "Fiid \uFFFD" });
+  });
+
+  test("what turns letters round is taken out, and a title that nobody sees is none", async () => {
+    const itemId = await newText({ fi: { title: "Ilta" } });
+    expect(await somali(itemId, { title: "Fiid \u202Eadkii \u2067x" })).toMatchObject({ ok: true });
+    expect(await edition(itemId, "so")).toMatchObject({ latest: 1 });
+    expect((await findRevision(await writes(itemId, "so"), 1))?.fields).toEqual({ title: "Fiid adkii \u2067x\u2069" });
+    const unseen = { fields: { title: "\u200B\u202E\u2060", description: "Jotain" }, startedFrom: 1, read: null };
+    expect(await saveText(await writes(itemId, "fi"), unseen)).toEqual({
+      ...{ ok: false, reason: "lacking", fields: ["title"] },
+    });
+    // As it was typed in a draft, but for what no database holds.
+    const permit = await writes(itemId, "so");
+    const typed = { fields: { title: "a\u0000\u202Eb" }, startedFrom: 1, read: 1, typedIn: opened() };
+    expect(await saveTextDraft(permit, typed)).toMatchObject({ ok: true });
+    expect(await draftsOf(permit)).toMatchObject([{ fields: { title: "a\u202Eb" } }]);
   });
 });
 
@@ -792,6 +862,38 @@ test("editors of a text see both sides, what was read, and what has changed sinc
     state: null,
     published: null,
   });
+});
+
+test("the page of a text asks the database as often, however many parts and languages there are", async () => {
+  const asked = async (itemId: string, language: string) =>
+    (
+      await statementsOf(async () => {
+        const subject = await findEditionSubject(itemId, language);
+        if (!subject) throw new Error("there is no such text");
+        const permit = permitted(canWriteText, subject, anna);
+        const text = await findTextAtWork(permit);
+        const revisions = await listRevisions(permit);
+        await listHandNames(
+          permit,
+          revisions.flatMap(({ by, looks }) => [by, ...looks.map((look) => look.by)]),
+        );
+        expect(text?.latest).not.toBeNull();
+      })
+    ).length;
+  const small = await newText({ fi: { title: "Ilta" }, so: { title: "Fiid" } });
+  const { itemId: large } = (await findTextOf({ kind: "forum", id: forumId })) ?? { itemId: "" };
+  const so = { title: "Fiid", summary: "Kooban", description: "Dheer", audience: "Dhammaan" };
+  for (let round = 0; round < 12; round++) {
+    await somali(large, { ...so, description: `Dheer ${round}` });
+    await checkText(await writes(large, "so", bashir), { revision: await latestOf(large, "so"), read: 1 });
+  }
+  await finnish(large, { title: "Aamu", summary: "Muu", description: "Uusi", audience: "Kaikille" });
+  for (const typedIn of [opened(), opened()])
+    await saveTextDraft(await writes(large, "so"), { fields: so, startedFrom: 1, read: 1, typedIn });
+  // A session's text has its forum to be asked for besides.
+  const [few, many] = [await asked(small, "so"), await asked(large, "so")];
+  expect(many).toBeLessThanOrEqual(few);
+  expect(many).toBeLessThanOrEqual(16);
 });
 
 test("parts that are still right are confirmed with a save, one by one", async () => {

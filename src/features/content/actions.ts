@@ -25,8 +25,8 @@ import { canonicalLanguage, SaveTextSchema, TEXT_FIELDS, TextLinkSchema } from "
 /** A language in the spelling in which texts are kept. */
 const Language = z.string().refine((tag) => canonicalLanguage(tag) === tag);
 const Revision = z.number().int().min(1).max(1_000_000);
-/** More than a draft may hold, so that longer text is refused with a message and never cut silently. */
-const LONGEST = 300_000;
+/** As much as a request may hold: nothing is ever cut, and what is too long comes back whole. */
+const LONGEST = 1024 * 1024;
 
 /** The token of a volunteer's link; null for signed-in users. */
 const Link = z.string().max(40).nullable();
@@ -52,6 +52,12 @@ async function permitForText<Name extends string>(
 }
 
 const permitToWrite = (request: TextRequest) => permitForText(canWriteText, request);
+
+/** Like `permitToWrite`, but null for a link that has ended: the form then says so and keeps the input. */
+async function permitToType(request: TextRequest): Promise<WriteText | null> {
+  const [link] = request.args;
+  return link !== null && !(await findTranslator(link)) ? null : permitToWrite(request);
+}
 
 /** The page of the text, which says what was done. */
 function backTo({ locale, args: [link, itemId, language] }: TextRequest, done: string) {
@@ -101,10 +107,11 @@ export const saveTextAction = defineFormAction({
   errors: "TextErrors",
   longest: LONGEST,
   args: [Link, Id, Language],
-  authorise: permitToWrite,
+  authorise: permitToType,
   parse: typedText,
-  limits: async ({ granted: { by } }) => (by.kind === "link" ? [[WRITES_BY_LINK, by.id]] : []),
+  limits: async ({ granted }) => (granted?.by.kind === "link" ? [[WRITES_BY_LINK, granted.by.id]] : []),
   async run({ granted: permit, input: { way, text }, ...request }) {
+    if (!permit) return refuse("link_ended");
     if (way === "discard") {
       await discardTextDraft(permit, text.typedIn);
       return backTo(request, "discarded");
@@ -116,8 +123,12 @@ export const saveTextAction = defineFormAction({
     if (result.reason === "conflict") return backTo(request, "conflict");
     if (result.reason === "not_found" || result.reason === "too_many_drafts") return refuse(result.reason);
     if (result.fields.length === 0) return refuse(result.reason === "lacking" ? "empty" : result.reason);
-    const { reason } = result;
-    return { ok: false, errors: result.fields.map((field) => ({ field: `${WORDS}${field}`, key: reason })) };
+    const { reason, most } = result;
+    const errors = result.fields.map((part) => {
+      const named = { most: String(most?.[part]), length: String(text.fields[part]?.length) };
+      return { field: `${WORDS}${part}`, key: reason, ...(most && { of: { key: "at_most", named } }) };
+    });
+    return { ok: false, errors };
   },
 });
 

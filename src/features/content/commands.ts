@@ -9,6 +9,7 @@ import {
   type CheckTextSchema,
   type NewTextSchema,
   type PublishTextSchema,
+  partsOf,
   type RestoreTextSchema,
   SaveTextSchema,
   TextDraftSchema,
@@ -51,6 +52,8 @@ interface Misfit {
   ok: false;
   reason: "too_long" | "lacking";
   fields: string[];
+  /** Of parts that are too long, how many characters each may have. */
+  most?: Record<string, number>;
 }
 
 /** The user has as many drafts of a text, from different windows, as they may: the input is not kept. */
@@ -88,7 +91,7 @@ export async function saveText(
     const fields = fitWords(text.kind, given.fields);
     const { unknown, tooLong, lacking } = misfits(text.kind, fields);
     if (unknown.length > 0) return NOT_FOUND;
-    if (tooLong.length > 0) return { ok: false, reason: "too_long", fields: tooLong };
+    if (tooLong.length > 0) return tooMuch(text, tooLong);
     if (isSameWords(fields, {}) || (language === text.sourceLanguage && lacking.length > 0))
       return { ok: false, reason: "lacking", fields: lacking };
     const before = latestOf(text, language);
@@ -243,13 +246,13 @@ export async function saveTextDraft(
   return transaction(async (tx) => {
     const text = await lockText(tx, permit.subject.itemId);
     if (!text || !isKnown(text, permit.subject.language, draft.startedFrom, draft.read)) return NOT_FOUND;
-    const { unknown } = misfits(text.kind, draft.fields);
+    const { unknown, tooLong } = misfits(text.kind, draft.fields);
     if (unknown.length > 0) return NOT_FOUND;
     const fields = Object.fromEntries(
       Object.entries(draft.fields).map(([field, words]) => [field, words.toWellFormed().replaceAll("\0", "")]),
     );
     const length = Object.values(fields).reduce((sum, words) => sum + words.length, 0);
-    if (length > DRAFT_MOST) return { ok: false, reason: "too_long", fields: Object.keys(fields) };
+    if (length > DRAFT_MOST) return tooMuch(text, tooLong);
     return keepDraft(tx, permit, { ...draft, fields }, now);
   });
 }
@@ -291,6 +294,12 @@ export async function discardTextDraft(permit: WriteText, { form, follows }: Omi
 export async function forgetDraftsOfEndedLinks(now = new Date()): Promise<number> {
   const ended = { OR: [{ expiresAt: { lte: now } }, { revokedAt: { not: null } }] };
   return transaction(async (tx) => (await tx.contentDraft.deleteMany({ where: { link: ended } })).count);
+}
+
+function tooMuch({ kind }: LockedText, fields: string[]): Misfit {
+  const parts = partsOf(kind);
+  const most = Object.fromEntries(fields.map((field) => [field, parts.get(field)?.most ?? 0]));
+  return { ok: false, reason: "too_long", fields, most };
 }
 
 const subjectOf = ({ id }: LockedText) => ({ kind: "text", id }) as const;

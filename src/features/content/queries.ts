@@ -16,16 +16,22 @@ export const PUBLISHED_EDITIONS = {
 } as const;
 
 const OF_OWNER = {
-  forum: { select: { id: true, organisationId: true } },
-  session: { select: { id: true, forum: { select: { id: true, organisationId: true } } } },
-  venue: { select: { organisationId: true } },
+  forum: { select: { id: true, organisationId: true, slug: true } },
+  session: { select: { id: true, forum: { select: { id: true, organisationId: true, slug: true } } } },
+  venue: { select: { organisationId: true, name: true } },
 } as const;
+
+/** A text in one language for policies, with the slug of its forum and the name of the venue that it describes, if any. */
+export interface AddressedText extends EditionSubject {
+  slug: string | null;
+  venue: string | null;
+}
 
 /**
  * What policies need to know about a text in one language; null if there is no such text. The text need not have the
  * language yet.
  */
-export async function findEditionSubject(itemId: string, language: string): Promise<EditionSubject | null> {
+export async function findEditionSubject(itemId: string, language: string): Promise<AddressedText | null> {
   const item = await db().contentItem.findUnique({ where: { id: itemId }, include: OF_OWNER });
   if (!item) return null;
   const forum = item.forum ?? item.session?.forum;
@@ -35,6 +41,8 @@ export async function findEditionSubject(itemId: string, language: string): Prom
     organisationId: (forum ?? item.venue)?.organisationId ?? null,
     sourceLanguage: item.sourceLanguage,
     language,
+    slug: forum?.slug ?? null,
+    venue: item.venue?.name ?? null,
   };
 }
 
@@ -287,19 +295,6 @@ async function listTexts(where: Prisma.ContentItemWhereInput): Promise<TextOverv
     };
   });
   return [...texts.filter(({ kind }) => kind === "forum"), ...texts.filter(({ kind }) => kind !== "forum")];
-}
-
-/** Where a text belongs: the slug of its forum, if any, and the name of its venue, for a venue's text. */
-export async function findTextPlace({ subject }: WriteText): Promise<{ slug: string | null; venue: string | null }> {
-  const item = await db().contentItem.findUnique({
-    where: { id: subject.itemId },
-    select: {
-      forum: { select: { slug: true } },
-      session: { select: { forum: { select: { slug: true } } } },
-      venue: { select: { name: true } },
-    },
-  });
-  return { slug: (item?.forum ?? item?.session?.forum)?.slug ?? null, venue: item?.venue?.name ?? null };
 }
 
 /** The names of texts by id: of the venue that they describe, or the title of their original. */

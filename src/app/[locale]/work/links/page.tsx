@@ -104,7 +104,7 @@ export default async function LinksPage({ params, searchParams }: Props) {
                       <span className="sr-only">: {link.holder}</span>
                     </summary>
                     <form action={revokeLinkAction.bind(null, locale, link.id)} className="grid gap-3 pt-2">
-                      <p>{t("withdrawText")}</p>
+                      <p>{t(link.kind === "translator" ? "withdrawTranslator" : "withdrawText")}</p>
                       <div>
                         <Button type="submit" kind="danger">
                           {t("confirm")}

@@ -6,7 +6,7 @@ import { cache } from "react";
 import { Id } from "@/features/access/schema";
 import { findTranslator, permitOr404 } from "@/features/accounts/actor";
 import { canWriteText } from "@/features/content/policy";
-import { findEditionSubject, findTextAtWork, findTextPlace } from "@/features/content/queries";
+import { findEditionSubject, findTextAtWork } from "@/features/content/queries";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -27,9 +27,8 @@ const readOnce = cache(async (link: string, itemId: string) => {
   const actor = (await findTranslator(link)) ?? notFound();
   const subject = Id.safeParse(itemId).success ? await findEditionSubject(itemId, actor.language) : null;
   const permit = subject ? permitOr404(canWriteText, actor, subject) : notFound();
-  const [text, place] = await Promise.all([findTextAtWork(permit), findTextPlace(permit)]);
-  if (!text) notFound();
-  return { permit, text, title: text.original.fields.title ?? place.venue ?? "" };
+  const text = (await findTextAtWork(permit)) ?? notFound();
+  return { permit, text, title: text.original.fields.title ?? subject?.venue ?? "" };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

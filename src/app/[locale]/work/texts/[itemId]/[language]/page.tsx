@@ -4,43 +4,36 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Permit } from "@/features/access/policy";
-import { Id } from "@/features/access/schema";
-import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { permitOr404 } from "@/features/accounts/actor";
+import type { LoginSessionView } from "@/features/accounts/queries";
 import { canGiveTextLink, canWriteText } from "@/features/content/policy";
-import { findEditionSubject, findTextAtWork, findTextPlace } from "@/features/content/queries";
-import { canonicalLanguage } from "@/features/content/schema";
+import { type AddressedText, findTextAtWork } from "@/features/content/queries";
 import { canManageForum } from "@/features/forums/policy";
-import type { Locale } from "@/i18n/locales";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
-import { localeOf } from "../../../../locale-params";
 import { TextEditor } from "../../../../text-editor";
 import { WorkspaceFrame } from "../../../../workspace-frame";
+import { findAddressedText, type TextParams } from "./addressed-text";
 
 interface Props {
-  params: Promise<{ locale: string; itemId: string; language: string }>;
+  params: TextParams;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export const dynamic = "force-dynamic";
 
 /** Once per request, because the page's title and its content need the same text. */
-const readOnce = cache(async (locale: Locale, itemId: string, language: string) => {
-  const session = await requireLoginSession(locale, routes.text(locale, itemId, language));
-  if (!Id.safeParse(itemId).success || canonicalLanguage(language) !== language) notFound();
-  const subject = (await findEditionSubject(itemId, language)) ?? notFound();
+const findOnce = cache(async (session: LoginSessionView, subject: AddressedText) => {
   const permit = permitOr404(canWriteText, session.actor, subject);
-  const [text, place] = await Promise.all([findTextAtWork(permit), findTextPlace(permit)]);
-  if (!text) notFound();
-  return { session, permit, text, place, title: text.original.fields.title ?? place.venue ?? "" };
+  const text = (await findTextAtWork(permit)) ?? notFound();
+  return { permit, text, title: text.original.fields.title ?? subject.venue ?? "", slug: subject.slug };
 });
 
 async function readText({ params }: Props) {
-  const locale = await localeOf(params);
-  const { itemId, language } = await params;
-  return { locale, ...(await readOnce(locale, decodeURIComponent(itemId), decodeURIComponent(language))) };
+  const { locale, session, subject } = await findAddressedText(params, routes.text);
+  return { locale, session, ...(await findOnce(session, subject)) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -51,13 +44,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** Edits one text in one language: the words beside their original, their state, and their history. */
 export default async function TextPage(props: Props) {
-  const { locale, session, permit, text, place, title } = await readText(props);
+  const { locale, session, permit, text, title, slug } = await readText(props);
   const t = await getTranslations({ locale, namespace: "Texts" });
   const { itemId, language, forumId, organisationId } = permit.subject;
   const manages =
-    forumId && organisationId && Permit.ask(canManageForum, session.actor, { forumId, organisationId })
-      ? place.slug
-      : null;
+    forumId && organisationId && Permit.ask(canManageForum, session.actor, { forumId, organisationId }) ? slug : null;
   const way = `${TEXT_LINK} inline-flex min-h-11 items-center`;
   return (
     <WorkspaceFrame locale={locale} path={routes.text(locale, itemId, language)} session={session} part="texts" typing>

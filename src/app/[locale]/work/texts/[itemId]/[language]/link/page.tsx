@@ -1,16 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { Id } from "@/features/access/schema";
-import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { permitOr404 } from "@/features/accounts/actor";
 import { giveTextLinkAction } from "@/features/content/actions";
 import { canGiveTextLink } from "@/features/content/policy";
-import { findEditionSubject, findGivenLink } from "@/features/content/queries";
-import { canonicalLanguage, LINK_DAYS } from "@/features/content/schema";
+import { findGivenLink } from "@/features/content/queries";
+import { LINK_DAYS } from "@/features/content/schema";
 import { formatNumericDate } from "@/i18n/formatting";
-import type { Locale } from "@/i18n/locales";
 import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
@@ -21,28 +18,19 @@ import { formLabels, initialFormState } from "@/ui/form-answer";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../../page-metadata";
-import { localeOf } from "../../../../../locale-params";
 import { WorkspaceFrame } from "../../../../../workspace-frame";
+import { findAddressedText, type TextParams } from "../addressed-text";
 
 interface Props {
-  params: Promise<{ locale: string; itemId: string; language: string }>;
+  params: TextParams;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export const dynamic = "force-dynamic";
 
-/** Once per request, because the page's title and its content need the same data. */
-const readOnce = cache(async (locale: Locale, itemId: string, language: string) => {
-  const session = await requireLoginSession(locale, routes.textLink(locale, itemId, language));
-  if (!Id.safeParse(itemId).success || canonicalLanguage(language) !== language) notFound();
-  const subject = (await findEditionSubject(itemId, language)) ?? notFound();
-  return { session, permit: permitOr404(canGiveTextLink, session.actor, subject) };
-});
-
 async function readText({ params }: Props) {
-  const locale = await localeOf(params);
-  const { itemId, language } = await params;
-  return { locale, ...(await readOnce(locale, decodeURIComponent(itemId), decodeURIComponent(language))) };
+  const { locale, session, subject } = await findAddressedText(params, routes.textLink);
+  return { locale, session, permit: permitOr404(canGiveTextLink, session.actor, subject) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
