@@ -34,7 +34,7 @@ interface Props {
   compact?: boolean;
   /** At the end of a wide header: the user's name, and the button to sign out. */
   identity?: ReactNode;
-  /** Below the header at full width: the workspace pages of a signed-in user. */
+  /** At the end of the header, at full width: the workspace pages of a signed-in user. */
   rooms?: ReactNode;
   /** Starts the main part at full width: the front page. */
   banner?: ReactNode;
@@ -142,8 +142,8 @@ export async function SiteFrame({
             </div>
           </Menu>
         </div>
+        {rooms}
       </header>
-      {rooms}
       <main id="content" tabIndex={-1} className="grow outline-none">
         {banner}
         <div

@@ -193,12 +193,12 @@ function Rooms({
   const current = open.find((room) => room.part === part);
   if (open.length < 2)
     return (
-      <div className="border-b border-line bg-sunk print:hidden">
+      <div className="border-t border-line bg-sunk">
         <div className="mx-auto w-full max-w-5xl px-(--beside)">{identity}</div>
       </div>
     );
   return (
-    <div className="border-b border-line bg-sunk text-sm print:hidden">
+    <div className="border-t border-line bg-sunk text-sm">
       <div className="mx-auto w-full max-w-7xl px-(--beside)">
         <details className="only-folded-when-narrow group lg:-mx-2">
           <summary className="flex min-h-12 list-none items-center gap-2 font-semibold">
