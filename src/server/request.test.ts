@@ -41,10 +41,10 @@ test("all headers that proxies add are removed, however they are spelled, and no
   expect(left.filter((name) => name !== "connection").sort()).toEqual(["accept", "host"]);
 });
 
-describe("of a body that is too long, no more is kept than a form may send", () => {
+describe("an overlong body is kept only up to the size that a form may have", () => {
   const MEGABYTE = 1024 * 1024;
 
-  /** Sends so many chunks of 64 KB, and returns what a server got of them, once the sender has its answer or none. */
+  /** Sends this many chunks of 64 KB. Returns what the server received of them, once the sender has its answer or none. */
   async function sent(chunks: number, headers: Record<string, string> = {}) {
     const got = { bytes: 0, tooLong: false, answered: false };
     const server = createServer({ IncomingMessage: PortalRequest }, (request, response) => {
@@ -74,7 +74,7 @@ describe("of a body that is too long, no more is kept than a form may send", () 
     return got;
   }
 
-  test("whether it says beforehand how long it is, or not, and its sender hears the answer", async () => {
+  test("with or without a declared length, and its sender gets the answer", async () => {
     for (const headers of [{}, { "Content-Length": String(10 * MEGABYTE) }] as Record<string, string>[]) {
       const { bytes, ...rest } = await sent(160, headers);
       expect(bytes).toBeLessThanOrEqual(MEGABYTE);
@@ -83,7 +83,7 @@ describe("of a body that is too long, no more is kept than a form may send", () 
     expect(await sent(16)).toEqual({ bytes: MEGABYTE, tooLong: false, answered: true });
   });
 
-  test("and of one without an end nobody reads on", async () => {
+  test("and an endless one is not read to the end", async () => {
     const { bytes, answered } = await sent(1_000);
     expect(bytes).toBeLessThanOrEqual(MEGABYTE);
     expect(answered).toBe(false);

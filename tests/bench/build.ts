@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** What a build cost, and what it made. */
 export interface BuildCost {
   seconds: number;
-  /** The most megabytes that its processes used at once; undefined where the system does not tell. */
+  /** The most megabytes that its processes used at once; undefined if the system does not say. */
   peakMegabytes: number | undefined;
   /** The prerendered addresses, by kind. */
   pages: Record<string, number>;
@@ -42,7 +42,7 @@ export async function observeBuild(folder: string, build: () => Promise<void>): 
   return { seconds, peakMegabytes: peak, pages, megabytes: sizeOf(join(folder, "server/app")) / 1024 ** 2 };
 }
 
-/** Megabytes that processes use, shared memory counted once. Linux alone tells. */
+/** Megabytes that processes use, with shared memory counted once. Only on Linux. */
 export function memoryOf(pids: readonly number[]): number | undefined {
   const held = pids.flatMap((pid) => {
     const [, kilobytes] = /^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`)) ?? [];

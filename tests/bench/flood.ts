@@ -4,13 +4,13 @@ import type { Portal } from "../support/portal";
 import { BOUNDARY, beginRaw, chunked, multipart } from "../support/raw-http";
 import { memoryOf } from "./build";
 
-// What forms of ten megabytes, sent at the same time, cost the server and other visitors. All are refused.
+// The cost of simultaneous forms of ten megabytes for the server and other visitors. All are refused.
 
 const SENDERS = 40;
 const MEGABYTE = 1024 * 1024;
 const LOOKS = 40;
 
-/** Prints this for bodies with and without a declared length. */
+/** Prints the cost for bodies with and without a declared length. */
 export async function measureFlood({ url, pid }: Portal): Promise<void> {
   const path = routes.register("fi", CROWDED_FORUM);
   const whole = Buffer.from(multipart([["a", "x".repeat(10 * MEGABYTE)]]));

@@ -28,7 +28,7 @@ async function until(url: string, text: string, shown: boolean, since: number): 
   return performance.now() - since;
 }
 
-/** Prints this for the portal's server and for a second one on the same build. */
+/** Prints the delays for the portal's server and for a second one on the same build. */
 export async function measureFollowing({ url, databaseUrl, settings }: Portal): Promise<void> {
   const port = await freePort();
   const second = `http://localhost:${port}`;
@@ -53,7 +53,7 @@ export async function measureFollowing({ url, databaseUrl, settings }: Portal): 
     ] as const;
     const byWrite = written.map(([what, path]) => ({ path, waits: waits(what) }));
     for (let n = 0; n < WRITES; n++) {
-      // Out of step with what the servers do every second.
+      // Not in step with the servers' own rounds of one second.
       await sleep(Math.random() * 1_000);
       const title = `Kirjoitettu ${n} kertaa`;
       await rewriteText(client, id, "fi", { title });

@@ -273,7 +273,7 @@ async function measurePages(portal: Portal): Promise<Measured[]> {
   }
 }
 
-/** Grows a portal, starts it, and prints what its pages cost for each who reads them. */
+/** Fills a portal with years of data, starts it, and prints the cost of its pages for each reader. */
 export async function measureGrowth(): Promise<void> {
   let cost: BuildCost | undefined;
   const portal = await startPortal(

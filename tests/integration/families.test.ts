@@ -203,7 +203,7 @@ test("a family that is waiting for childcare keeps its request after staff remov
   expect(await save(token, family)).toMatchObject({ ok: true });
   expect(await ticket(token)).toMatchObject({ revision, childcare });
   expect(await standing(token)).toEqual(before);
-  // Another number is no reason to lose it, either.
+  // A new phone number does not lose it either.
   expect(await save(token, { ...family, phone: "+358401234567" })).toMatchObject({ ok: true });
   expect(await standing(token)).toEqual(before);
 
@@ -211,7 +211,7 @@ test("a family that is waiting for childcare keeps its request after staff remov
   expect((await ticket(token)).childcare).toEqual({ status: "offered", ages: [2, 5] });
   expect(await save(token, { ...family, childAges: [] })).toMatchObject({ ok: true });
   await offer(null);
-  // Who did not ask while there was any cannot ask now.
+  // Parties that did not ask while there was childcare cannot ask now.
   expect(await save(token, family)).toMatchObject({ ok: true });
   expect((await ticket(token)).childcare).toEqual({ status: "none", ages: [] });
 });

@@ -16,7 +16,7 @@ const ORGANISATIONS = 120;
 const VENUES = 400;
 /** Links of people without an account: a third are valid, the others have expired. */
 const LINKS = 1_500;
-/** One in so many of the coming forums is a draft, copied from another forum and with its texts not checked yet. */
+/** One in this many of the coming forums is a draft, copied from another forum, with texts that nobody has checked yet. */
 const DRAFTED = 40;
 
 /** The organisation of a tenth of the forums. */
