@@ -42,8 +42,13 @@ export async function observeBuild(folder: string, build: () => Promise<void>): 
   return { seconds, peakMegabytes: peak, pages, megabytes: sizeOf(join(folder, "server/app")) / 1024 ** 2 };
 }
 
-/** Megabytes that processes use, with shared memory counted once. Only on Linux. */
-export function memoryOf(pids: readonly number[]): number | undefined {
+/** Megabytes that a process and its descendants use. */
+export function memoryOfFamily(pid: number): number | undefined {
+  return memoryOf([pid, ...descendantsOf(pid)]);
+}
+
+/** Megabytes that processes use, shared memory counted once. Linux alone tells. */
+function memoryOf(pids: readonly number[]): number | undefined {
   const held = pids.flatMap((pid) => {
     const [, kilobytes] = /^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`)) ?? [];
     return kilobytes ? [Number(kilobytes)] : [];

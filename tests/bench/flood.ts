@@ -2,7 +2,7 @@ import { routes } from "@/i18n/routes";
 import { CROWDED_FORUM } from "../support/growth";
 import type { Portal } from "../support/portal";
 import { BOUNDARY, beginRaw, chunked, multipart } from "../support/raw-http";
-import { memoryOf } from "./build";
+import { memoryOfFamily } from "./build";
 
 // The cost of simultaneous forms of ten megabytes for the server and other visitors. All are refused.
 
@@ -18,7 +18,7 @@ export async function measureFlood({ url, pid }: Portal): Promise<void> {
     ["length declared", `Content-Length: ${whole.length}`, whole],
     ["length not declared", "Transfer-Encoding: chunked", Buffer.from(chunked(whole.toString()))],
   ] as const;
-  const memory = () => Math.round(memoryOf([pid]) ?? 0);
+  const memory = () => Math.round(memoryOfFamily(pid) ?? 0);
   const rows: Record<string, string | number>[] = [];
   for (const [what, length, body] of kinds) {
     const before = memory();
