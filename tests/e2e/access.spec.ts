@@ -122,6 +122,8 @@ test("every action that asks a policy is called by everybody, and answers only p
   test.setTimeout(180_000);
   await createInvitation(databaseUrl());
   await createCall(databaseUrl(), OWN_SLUG);
+  const named = `nimetty-${process.pid}@example.org`;
+  await createAccount(databaseUrl(), { email: named, roles: ["counsellor"], forums: ["nimetyt"] });
   await createLink(databaseUrl(), "helper", OWN_SLUG, "Peruttava");
   const administrator = await become("administrator");
   const participant = await become("participant");

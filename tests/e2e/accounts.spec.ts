@@ -131,7 +131,11 @@ for (const { locale, javaScriptEnabled } of [
 
     await test.step("the counsellor changes its limits", async () => {
       await page.goto(`/${locale}/work`);
-      await page.getByRole("link", { name: new RegExp(t.Work.arrange) }).click();
+      // It is both among the counsellor's responsibilities and among their forums.
+      await page
+        .getByRole("link", { name: new RegExp(t.Work.arrange) })
+        .first()
+        .click();
       await page.getByRole("link", { name: t.Manage.changeLimits }).click();
       await asked(page, t.Manage.seats).fill("12");
       await press(page, t.Manage.saveLimits);

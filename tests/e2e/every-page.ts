@@ -57,5 +57,6 @@ export const administratorPages = (userId: string) => [
   "/manage/roolit/people",
   `/manage/roolit/people/${OWN_PARTY}`,
   `/manage/roolit/people/${OWN_PARTY}/move`,
+  "/manage/roolit/responsible",
   "/helpers/own",
 ];

@@ -253,7 +253,7 @@ test("an account can be erased without its registrations, but with all of its ma
   const other = await forum("oma-vastuu");
   await setResponsibilities(userId, [`forum:${other}`]);
   await cancelForum(permitted(canChangeForum, forumSubject(other)));
-  expect(await db().notification.count({ where: { recipient: person.email, forumId: other } })).toBe(1);
+  expect(await db().notification.count({ where: { recipient: person.email, forumId: other } })).toBe(2);
   await eraseAccount(permitted(canUseOwnAccount, { userId }, signedIn(userId)), { registrations: false });
   expect(await traces(person)).toEqual(OF_A_PARTY);
   expect(await db().notification.count({ where: { recipient: person.email, forumId: null } })).toBe(0);

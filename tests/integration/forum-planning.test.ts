@@ -325,14 +325,17 @@ describe("holding a forum again", () => {
     const user = async (locked: boolean) =>
       (
         await db().user.create({
-          data: { email: `vastuu-${counter++}@example.org`, locale: "fi", lockedAt: locked ? new Date() : null },
+          data: {
+            ...{ email: `vastuu-${counter++}@example.org`, locale: "so", lockedAt: locked ? new Date() : null },
+            roles: { create: { role: "counsellor" } },
+          },
         })
       ).id;
     const host = await user(false);
     await db().responsibility.createMany({
       data: [
         { userId: host, forumId: id },
-        { userId: host, forumId: id, sessionId: table?.id ?? "" },
+        { userId: host, forumId: id, sessionId: table?.id ?? "", kind: "hosts" },
         { userId: await user(true), forumId: id },
       ],
     });

@@ -281,6 +281,7 @@ const LOOKUPS: [index: string, sql: string][] = [
   ["Registration_helperLinkId_idx", `SELECT * FROM "Registration" WHERE "helperLinkId" = $1`],
   ["Registration_phone_idx", `SELECT * FROM "Registration" WHERE phone = $1::text`],
   ["Responsibility_forumId_idx", `SELECT * FROM "Responsibility" WHERE "forumId" = $1`],
+  ["Responsibility_givenIn_idx", `SELECT * FROM "Responsibility" WHERE "givenIn" = $1`],
   ["Responsibility_sessionId_idx", `SELECT * FROM "Responsibility" WHERE "sessionId" = $1`],
   ["Invitation_invitedById_idx", `SELECT * FROM "Invitation" WHERE "invitedById" = $1`],
   ["Invitation_organisationId_idx", `SELECT * FROM "Invitation" WHERE "organisationId" = $1`],

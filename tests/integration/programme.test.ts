@@ -106,7 +106,7 @@ describe("changing a chosen session", () => {
     const [a, b] = sessions;
     if (!a || !b) throw new Error("no tables");
     const host = await createAccount(url, { email: "vetaja-siirto@example.org", roles: ["counsellor"] });
-    await db().responsibility.create({ data: { userId: host.userId, forumId, sessionId: a.id } });
+    await db().responsibility.create({ data: { userId: host.userId, forumId, sessionId: a.id, kind: "hosts" } });
     const [mine, theirs] = [await comes("siirto", [a.id]), await comes("siirto", [b.id])];
     const slot = { startsAt, endsAt: new Date(startsAt.getTime() + HOUR / 4) };
     const to = { ...plain, ...slot, capacity: 5 };

@@ -50,6 +50,8 @@ export default async function setup() {
     for (const locale of ["fi", "ar"]) await createForum(databaseUrl, { slug: `vastuu-${locale}`, inDays: 62 });
     await createForum(databaseUrl, { slug: "omat-sivut", inDays: 63 });
     await createForum(databaseUrl, { slug: "lokiin", inDays: 64 });
+    // Nobody of those who manage it looks after it in person: what they do there may be ended.
+    await createForum(databaseUrl, { slug: "nimetyt", inDays: 65 });
     await createForum(databaseUrl, { slug: "nappaimisto", inDays: 40 });
     await createForum(databaseUrl, { slug: "lomake", inDays: 41 });
     await createForum(databaseUrl, { slug: "kahdesti", inDays: 42 });

@@ -151,8 +151,9 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
       INSERT INTO "UserRole" ("userId", role) SELECT id, role::"Role" FROM people WHERE n % 12 = 0;
       INSERT INTO "Membership" ("userId", "organisationId")
         SELECT p.id, o.id FROM people p JOIN organisations o ON o.n = p.n % 40 WHERE p.n % 12 = 0;
-      INSERT INTO "Responsibility" (id, "userId", "forumId", "sessionId")
-        SELECT gen_random_uuid(), p.id, s."forumId", CASE WHEN s.n % 2 = 0 THEN s.id END
+      INSERT INTO "Responsibility" (id, "userId", "forumId", "sessionId", kind, "givenIn")
+        SELECT gen_random_uuid(), p.id, s."forumId", CASE WHEN s.n % 2 = 0 THEN s.id END,
+          CASE WHEN s.n % 2 = 0 THEN 'hosts' ELSE 'arranges' END::"ResponsibilityKind", gen_random_uuid()
         FROM people p JOIN sessions s ON s.n % 250 = p.n / 12 AND s.position = 1 WHERE p.n % 12 = 0;
       INSERT INTO "Invitation" (id, "tokenHash", email, role, "organisationId", locale, "invitedById", "createdAt", "expiresAt", "acceptedAt")
         SELECT gen_random_uuid(), sha256(('i' || p.n)::bytea), 'kutsu' || p.n || '@example.org', 'peer_tutor', o.id, 'fi',

@@ -9,8 +9,7 @@ const OFFER = ["open", "given", "lapsed", "over", "none"] as const;
 const INTERPRETER = ["requested", "confirmed", "not_available", "unneeded", "none"] as const;
 const EITHER = [true, false];
 
-/** All possible standings. */
-export const STANDINGS: Standing[] = FORUM.flatMap((forum) =>
+const OF_PARTIES: Standing[] = FORUM.flatMap((forum) =>
   PARTY.flatMap((party) =>
     OFFER.flatMap((offer) =>
       INTERPRETER.flatMap((interpreter) =>
@@ -23,6 +22,7 @@ export const STANDINGS: Standing[] = FORUM.flatMap((forum) =>
                 offer,
                 interpreter,
                 unreachable,
+                responsibility: "none",
                 hearsOfLaterForums,
                 moved,
                 outdone,
@@ -33,6 +33,13 @@ export const STANDINGS: Standing[] = FORUM.flatMap((forum) =>
       ),
     ),
   ),
+);
+
+/** All possible standings. Only recipients who are no party look after anything. */
+export const STANDINGS: Standing[] = OF_PARTIES.flatMap((standing) =>
+  standing.party === "none" && standing.offer === "none" && !standing.unreachable && !standing.hearsOfLaterForums
+    ? (["held", "idle", "none"] as const).map((responsibility) => ({ ...standing, responsibility }))
+    : standing,
 );
 
 const COMING: ForumMoment[] = ["ahead", "days", "last_day"];

@@ -161,6 +161,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   authOptions: "next-auth's own adapter: the one-time token, the provider's answer or the cookie is the proof",
   rotateLoginSession: "replaces the token of the session that acts",
   findInvitationSubject: "what a policy decides by",
+  listGiven: "for the letter about one act, by its id",
 };
 
 test("every query and command of personal data takes a permit, or is listed here with a reason", () => {

@@ -97,6 +97,7 @@ const ANYWHERE = [
   ...Object.entries(readMessages("en")).flatMap(([namespace, keys]) => ("form_invalid" in keys ? [namespace] : [])),
   "Roles",
   "Needs",
+  "ResponsibilityKinds",
   "Promises",
   "Mail",
   "NotFound",

@@ -28,9 +28,9 @@ export interface UserActor {
   roles: readonly Role[];
   /** The organisations that they work for. */
   organisationIds: readonly string[];
-  /** The forums that they look after as a whole. */
+  /** The forums that they arrange. Forums in which they only interpret are not among these. */
   forumIds: readonly string[];
-  /** The sessions that they look after. */
+  /** The sessions that they host, or interpret in. */
   forumSessionIds: readonly string[];
   /** False until they have added or shown their second factor; until then they can open nothing. */
   cleared: boolean;

@@ -268,7 +268,7 @@ export async function findLoginSession(token: string, now = new Date()): Promise
       name: user.name,
       roles,
       organisationIds: user.memberships.map(({ organisationId }) => organisationId),
-      forumIds: user.responsibilities.flatMap(({ forumId, sessionId }) => (sessionId ? [] : forumId)),
+      forumIds: user.responsibilities.flatMap(({ forumId, kind }) => (kind === "arranges" ? forumId : [])),
       forumSessionIds: user.responsibilities.flatMap(({ sessionId }) => sessionId ?? []),
       cleared: secondFactor === "not_needed" || secondFactor === "shown",
       trace: null,

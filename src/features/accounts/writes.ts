@@ -4,7 +4,11 @@ import type { Role } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
 import { DAY } from "@/i18n/time";
 import type { Tx } from "@/platform/db/client";
+import type { ResponsibilityKind } from "@/platform/db/generated/client";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
+
+/** The roles of people who look after forums otherwise than by interpreting. */
+const LOOKS_AFTER_FORUMS: readonly Role[] = ["peer_tutor", "counsellor", "staff", "administrator"];
 
 // Changes to accounts by other features' commands, within their transactions. Those commands ask for the permission and
 // write the audit entry.
@@ -44,8 +48,35 @@ export interface Assignments {
   forumSessions: readonly { id: string; forumId: string }[];
 }
 
-/** Replaces an account's roles, organisations and responsibilities. What stays keeps the date since when it applies. */
-export async function replaceAssignments(tx: Tx, userId: string, to: Assignments, now: Date): Promise<void> {
+/** What one act gave somebody to look after. In a series of forums this is the first forum. */
+export interface Given {
+  person: { id: string; email: string; locale: string };
+  forumId: string;
+  /** The id that the message about it refers to. */
+  givenIn: string;
+}
+
+/** What somebody no longer looks after. */
+export interface Ended {
+  id: string;
+  person: Given["person"];
+  forumId: string;
+  sessionId: string | null;
+}
+
+const PERSON = { select: { id: true, email: true, locale: true } } as const;
+
+/**
+ * Replaces an account's roles, organisations and responsibilities. What stays keeps the date since when it applies. An account that is
+ * only an interpreter interprets in what it gets; others arrange the forum or host the session. Returns what was given and what
+ * ended, so that the caller can tell the account's owner.
+ */
+export async function replaceAssignments(
+  tx: Tx,
+  userId: string,
+  to: Assignments,
+  now: Date,
+): Promise<{ given: Given[]; ended: Ended[] }> {
   await tx.userRole.deleteMany({ where: { userId, role: { notIn: [...to.roles] } } });
   await tx.userRole.createMany({
     data: to.roles.map((role) => ({ userId, role, grantedAt: now })),
@@ -53,13 +84,31 @@ export async function replaceAssignments(tx: Tx, userId: string, to: Assignments
   });
   await tx.membership.deleteMany({ where: { userId } });
   await tx.membership.createMany({ data: to.organisationIds.map((organisationId) => ({ userId, organisationId })) });
-  await tx.responsibility.deleteMany({ where: { userId } });
-  await tx.responsibility.createMany({
-    data: [
-      ...to.forumIds.map((forumId) => ({ userId, forumId })),
-      ...to.forumSessions.map(({ id, forumId }) => ({ userId, forumId, sessionId: id })),
-    ],
+  const person = await tx.user.findUniqueOrThrow({ where: { id: userId }, ...PERSON });
+  const wanted = [
+    ...to.forumIds.map((forumId) => ({ forumId, sessionId: null })),
+    ...to.forumSessions.map(({ id, forumId }) => ({ forumId, sessionId: id })),
+  ];
+  const before = await tx.responsibility.findMany({ where: { userId } });
+  const same = (one: (typeof wanted)[0]) => (other: (typeof wanted)[0]) =>
+    one.forumId === other.forumId && one.sessionId === other.sessionId;
+  const gone = before.filter((one) => !wanted.some(same(one)));
+  await tx.responsibility.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
+  const interprets = to.roles.includes("interpreter") && to.roles.every((role) => !LOOKS_AFTER_FORUMS.includes(role));
+  const givenIn = uuid();
+  const fresh = await tx.responsibility.createManyAndReturn({
+    data: wanted
+      .filter((one) => !before.some(same(one)))
+      .map((one) => ({
+        ...one,
+        ...{ userId, givenIn, kind: interprets ? "interprets" : one.sessionId === null ? "arranges" : "hosts" },
+      })),
+    skipDuplicates: true,
   });
+  return {
+    given: fresh.slice(0, 1).map(({ forumId }) => ({ person, forumId, givenIn })),
+    ended: gone.map(({ id, forumId, sessionId }) => ({ id, person, forumId, sessionId })),
+  };
 }
 
 /** Locks an account, or unlocks it (null). Returns whether anything changed. */
@@ -106,19 +155,64 @@ export async function writeAccessLink(
   return { id, token };
 }
 
-/** Makes the people who look after a forum or one of its sessions look after its copy too. Leaves out locked accounts. */
+/** Makes somebody look after a forum or one of its sessions. Returns whether this is new. */
+export async function writeResponsibility(
+  tx: Tx,
+  duty: { userId: string; forumId: string; sessionId: string | null; kind: ResponsibilityKind; givenIn: string },
+): Promise<boolean> {
+  const { count } = await tx.responsibility.createMany({ data: [duty], skipDuplicates: true });
+  return count > 0;
+}
+
+/** Ends a responsibility for a forum. Returns what it was, or null if there is none with that id. */
+export async function deleteResponsibility(
+  tx: Tx,
+  { id, forumId }: { id: string; forumId: string },
+): Promise<(Ended & { kind: ResponsibilityKind }) | null> {
+  const row = await tx.responsibility.findUnique({ where: { id, forumId }, include: { user: PERSON } });
+  const { count } = await tx.responsibility.deleteMany({ where: { id, forumId } });
+  if (!row || count === 0) return null;
+  const { user: person, sessionId, kind } = row;
+  return { id, person, forumId, sessionId, kind };
+}
+
+/** Ends all responsibilities for a session that is about to be left out. Returns them. */
+export async function endOfSession(
+  tx: Tx,
+  { forumId, sessionId }: { forumId: string; sessionId: string },
+): Promise<Ended[]> {
+  const rows = await tx.responsibility.findMany({
+    where: { forumId, sessionId, user: { lockedAt: null } },
+    include: { user: PERSON },
+    orderBy: { id: "asc" },
+  });
+  await tx.responsibility.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+  return rows.map(({ id, user: person }) => ({ id, person, forumId, sessionId }));
+}
+
+/**
+ * Makes the people who look after a forum or one of its sessions look after its copy too. Leaves out locked accounts and accounts
+ * without a role. `deedOf` gives the id that the message to each person refers to. Returns one entry for each person.
+ */
 export async function writeResponsibilitiesCopy(
   tx: Tx,
   { from, to }: { from: string; to: string },
   sessions: readonly { from: string; to: string }[],
-): Promise<void> {
+  deedOf: (userId: string) => string,
+): Promise<Given[]> {
   const copyOf = new Map(sessions.map((session) => [session.from, session.to]));
-  const all = await tx.responsibility.findMany({ where: { forumId: from, user: { lockedAt: null } } });
-  await tx.responsibility.createMany({
-    data: all.flatMap(({ userId, sessionId }) => {
-      if (sessionId === null) return [{ userId, forumId: to }];
-      const copy = copyOf.get(sessionId);
-      return copy ? [{ userId, forumId: to, sessionId: copy }] : [];
-    }),
+  const all = await tx.responsibility.findMany({
+    where: { forumId: from, user: { lockedAt: null, roles: { some: {} } } },
+    include: { user: PERSON },
+    orderBy: { id: "asc" },
   });
+  const along = all.filter(({ sessionId }) => sessionId === null || copyOf.has(sessionId));
+  await tx.responsibility.createMany({
+    data: along.map(({ userId, sessionId, kind }) => ({
+      ...{ userId, forumId: to, kind, givenIn: deedOf(userId) },
+      sessionId: sessionId === null ? null : (copyOf.get(sessionId) ?? null),
+    })),
+  });
+  const people = new Map(along.map(({ user }) => [user.id, user]));
+  return [...people.values()].map((person) => ({ person, forumId: to, givenIn: deedOf(person.id) }));
 }

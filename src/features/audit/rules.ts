@@ -14,6 +14,8 @@ export type FieldKind =
   | "forum"
   /** A part of a text. */
   | "part"
+  /** What somebody does for a forum. */
+  | "responsibility"
   /** Which details of a venue or an organisation changed: the fields' own names. */
   | "detail"
   /** What something of the year calendar is. */
@@ -56,10 +58,13 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   organisations: "organisation",
   opensAt: "moment",
   parts: "part",
+  person: "plain",
   published: "language",
+  responsibility: "responsibility",
   restored: "plain",
   revision: "plain",
   room: "plain",
+  session: "plain",
   sessions: "plain",
   small: "yes_no",
   startsAt: "moment",

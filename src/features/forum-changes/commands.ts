@@ -1,5 +1,6 @@
 import "server-only";
 import { listResponsible } from "@/features/accounts/queries";
+import { endOfSession } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
 import { getCapacity } from "@/features/capacity/queries";
 import type { Pool } from "@/features/capacity/rules";
@@ -23,6 +24,7 @@ import {
   shortenOffers,
   withdrawOffers,
 } from "@/features/registration/waiting-list/writes";
+import { tellEnded } from "@/features/responsibilities/writes";
 import { DAY } from "@/i18n/time";
 import { transaction } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
@@ -194,6 +196,7 @@ export async function leaveOutSession(
       return { ok: false, reason: "not_published" };
     // People who look after it lose that responsibility and must be told.
     const responsible = await listResponsible(tx, forumId);
+    const ended = isDraft ? await endOfSession(tx, { forumId, sessionId }) : [];
     const choosers = await releaseSessions(tx, forumId, [sessionId], now);
     await removeSession(tx, forumId, sessionId, isDraft ? null : now);
     await recordAudit(
@@ -203,7 +206,8 @@ export async function leaveOutSession(
       { kind: "forum", id: forumId },
       { sessions: [sessions, sessions - 1] },
     );
-    // Nobody outside knows of a draft.
+    // Nobody outside knows of a draft, except the people who were going to look after this session.
+    await tellEnded(tx, permit.by, ended);
     if (isDraft) return { ok: true, slug: forum.slug };
     await notifyParties(
       tx,

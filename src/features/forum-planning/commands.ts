@@ -1,5 +1,6 @@
 import "server-only";
-import { writeResponsibilitiesCopy } from "@/features/accounts/writes";
+import { v7 as uuid } from "uuid";
+import { type Given, writeResponsibilitiesCopy } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
 import { writeNewText, writeOriginalPart, writeTextCopy } from "@/features/content/writes";
 import {
@@ -15,6 +16,7 @@ import {
   writeUnpublished,
 } from "@/features/forums/writes";
 import { moveOrderDeadlines, writeLanguages, writeLanguagesCopy } from "@/features/interpretation/writes";
+import { tellGiven } from "@/features/responsibilities/writes";
 import type { Locale } from "@/i18n/locales";
 import { alongClock, DAY, inputValue } from "@/i18n/time";
 import { transaction } from "@/platform/db/client";
@@ -252,10 +254,10 @@ export interface CopyCommand {
 /**
  * Holds a forum again: makes a draft for each day, with the programme, limits, languages, responsibilities and
  * published texts of the original, whatever its state. Texts keep their writers and checks, except for the outcome,
- * which is not copied; sentences that name a date or a place are flagged. Interpreters are requested again.
- * Registrations, offers, the meeting link and access links are not copied. Makes all drafts or none; afterwards each is
- * independent. Refuses a retired venue or organisation, an end before the start, and a forum whose words are not
- * published.
+ * which is not copied; sentences that name a date or a place are flagged. The people responsible are told, once for a
+ * whole series. Interpreters are requested again. Registrations, offers, the meeting link and access links are not
+ * copied. Makes all drafts or none; afterwards each is independent. Refuses a retired venue or organisation, an end
+ * before the start, and a forum whose words are not published.
  */
 export async function copyForum(
   permit: CopyForum,
@@ -284,12 +286,21 @@ export async function copyForum(
     const times = dates.map((day) => timesOn(day, { startTime, endTime }, original));
     if (times.includes(null)) return { ok: false, reason: "ends_first" };
     const slugs: string[] = [];
+    // Everybody gets one message about the whole series.
+    const deeds = new Map<string, string>();
+    const deedOf = (userId: string) => {
+      const deed = deeds.get(userId) ?? uuid();
+      deeds.set(userId, deed);
+      return deed;
+    };
+    const given = new Map<string, Given>();
     for (const time of times.filter((one) => one !== null)) {
       const name = (isTaken: (slug: string) => boolean) => slugFor(seen.title, plainName(kind, time.startsAt), isTaken);
       const { id, slug, sessions } = await writeForumCopy(tx, from, { ...time, venueId: venue.id }, name);
       const owners = { from, to: id };
       await writeLanguagesCopy(tx, owners, (at) => alongClock(at, original.startsAt, time.startsAt));
-      await writeResponsibilitiesCopy(tx, owners, sessions);
+      for (const one of await writeResponsibilitiesCopy(tx, owners, sessions, deedOf))
+        if (!given.has(one.givenIn)) given.set(one.givenIn, one);
       await recordAudit(
         tx,
         permit.by,
@@ -317,6 +328,7 @@ export async function copyForum(
       }
       slugs.push(slug);
     }
+    await tellGiven(tx, permit.by, [...given.values()]);
     return { ok: true, slugs };
   });
 }

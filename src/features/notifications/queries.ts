@@ -88,12 +88,22 @@ interface Facts {
   interpreter: Standing["interpreter"];
   unreachable: boolean;
   hearsOfLaterForums: boolean;
+  responsibility: Standing["responsibility"];
   moved: boolean;
   outdone: boolean;
 }
 
+/**
+ * SQL: whether the recipient of the message `m` looks after what it is about: what one act gave them, or the forum or session that it
+ * names.
+ */
+const looksAfter = (forum: Prisma.Sql) => Prisma.sql`EXISTS (
+  SELECT FROM "Responsibility" d JOIN "User" u ON u.id = d."userId" JOIN "Forum" f ON f.id = d."forumId"
+  WHERE u.email = m.recipient AND u."lockedAt" IS NULL AND ${forum}
+    AND (d."givenIn" = m."subjectId" OR d."forumId" = m."forumId" AND d."sessionId" IS NOT DISTINCT FROM m."subjectId"))`;
+
 /** SQL: the facts of the matching messages `m`, one row each, with the columns `more`. */
-function factsOf(more: Prisma.Sql, which: Prisma.Sql): Prisma.Sql {
+function factsOf(more: Prisma.Sql, which: Prisma.Sql, now: Date): Prisma.Sql {
   return Prisma.sql`
     SELECT ${more}, m.template, f.status::text AS "forumStatus", f."startsAt", f."endsAt",
       CASE WHEN m."registrationId" IS NULL THEN 'none'
@@ -110,6 +120,10 @@ function factsOf(more: Prisma.Sql, which: Prisma.Sql): Prisma.Sql {
         ELSE COALESCE(l.state::text, 'none') END AS interpreter,
       r.id IS NOT NULL AND ${IS_UNREACHABLE} AS unreachable,
       r.id IS NOT NULL AND ${HEARS_OF_LATER_FORUMS} AS "hearsOfLaterForums",
+      CASE WHEN m."registrationId" IS NOT NULL OR m."forumId" IS NULL THEN 'none'
+        WHEN ${looksAfter(Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > ${now}`)} THEN 'held'
+        WHEN ${looksAfter(Prisma.sql`true`)} THEN 'idle'
+        ELSE 'none' END AS responsibility,
       EXISTS (
         SELECT FROM "ForumChange" c WHERE c."forumId" = m."forumId" AND c.kind = 'time' AND c.at > m."createdAt"
       ) AS moved,
@@ -152,7 +166,7 @@ export async function listSayings(
   which: Prisma.Sql,
   now: Date,
 ): Promise<{ id: string; says: NotificationTemplate | null }[]> {
-  const rows = await client.$queryRaw<({ id: string } & Facts)[]>(factsOf(Prisma.sql`m.id`, which));
+  const rows = await client.$queryRaw<({ id: string } & Facts)[]>(factsOf(Prisma.sql`m.id`, which, now));
   return rows.map(({ id, ...facts }) => ({ id, says: sayAt(facts, now) }));
 }
 
@@ -299,10 +313,10 @@ export async function countUnsent(
   // Grouped by kind, so that thousands of waiting messages during an outage are a few rows.
   const kinds = await db().$queryRaw<({ channel: "email" | "sms"; count: number; since: Date } & Facts)[]>`
     SELECT channel::text, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
-      unreachable, "hearsOfLaterForums", moved, outdone, COUNT(*)::int AS count, MIN("createdAt") AS since
-    FROM (${factsOf(Prisma.sql`m.channel, m."createdAt"`, waiting)}) facts
+      unreachable, "hearsOfLaterForums", responsibility, moved, outdone, COUNT(*)::int AS count, MIN("createdAt") AS since
+    FROM (${factsOf(Prisma.sql`m.channel, m."createdAt"`, waiting, now)}) facts
     GROUP BY channel, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
-      unreachable, "hearsOfLaterForums", moved, outdone`;
+      unreachable, "hearsOfLaterForums", responsibility, moved, outdone`;
   const leaving = kinds.filter(({ channel: _, count: __, since: ___, ...facts }) => sayAt(facts, now));
   return (["email", "sms"] as const).flatMap((channel) => {
     const own = leaving.filter((kind) => kind.channel === channel);

@@ -55,6 +55,11 @@ export interface Standing {
   interpreter: "requested" | "confirmed" | "not_available" | "unneeded" | "none";
   /** All addresses of the party refuse messages permanently, and nobody has opened its ticket since. */
   unreachable: boolean;
+  /**
+   * Whether the recipient looks after what it is about. Held: at least some of it is in a forum that is neither cancelled nor over.
+   * Idle: all of it is in such forums. None: the recipient does not (any longer), or is a party.
+   */
+  responsibility: "held" | "idle" | "none";
   /** The party agreed to hear about later forums and has not withdrawn that. */
   hearsOfLaterForums: boolean;
   /** The forum's time has changed since the message was written. */

@@ -15,6 +15,7 @@ import {
 } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
 import { enqueueNotifications } from "@/features/notifications/commands";
+import { tellEnded, tellGiven } from "@/features/responsibilities/writes";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { addDays } from "@/i18n/time";
@@ -154,8 +155,8 @@ async function rolesOf(tx: Tx, userId: string): Promise<string[]> {
 }
 
 /**
- * Sets an account's roles, organisations and responsibilities, effective from its next request. Refuses to leave the
- * portal without an administrator who can sign in.
+ * Sets an account's roles, organisations and responsibilities, effective from its next request, and tells its owner of new
+ * and ended responsibilities. Refuses to leave the portal without an administrator who can sign in.
  */
 export async function changeUser(
   permit: ManageUser,
@@ -190,7 +191,7 @@ export async function changeUser(
       where: { id: { in: input.sessionIds } },
       include: { forum: true },
     });
-    await replaceAssignments(
+    const { given, ended } = await replaceAssignments(
       tx,
       userId,
       {
@@ -222,6 +223,8 @@ export async function changeUser(
         ],
       },
     );
+    await tellGiven(tx, permit.by, given);
+    await tellEnded(tx, permit.by, ended);
     return { ok: true };
   });
 }

@@ -22,6 +22,7 @@ import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
 import { ForumSearch } from "./forum-search";
+import { OwnDuties } from "./own-duties";
 import { OwnSessions } from "./own-sessions";
 
 export const dynamic = "force-dynamic";
@@ -74,6 +75,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
             </p>
           </Section>
         ) : null}
+        <OwnDuties locale={locale} permit={permit} />
         <OwnSessions locale={locale} permit={permit} />
         <Section title={t("forums")} icon={<MapIcon aria-hidden />}>
           {makes || drafts > 0 ? (

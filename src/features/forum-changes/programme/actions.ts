@@ -12,8 +12,9 @@ import { addSession, changeSession } from "./commands";
 import { previewSession } from "./queries";
 import { SessionSchema, SessionWordsSchema, sessionLanguages } from "./schema";
 
-/** Why a session cannot be held like this, beside the field for its time. */
+/** Why a session cannot be held like this, beside the field for its time or its host. */
 function refuseSession(reason: string): Refused {
+  if (reason === "person_unknown") return refuseField("host", reason);
   return reason === "session_ends_first" || reason === "session_outside"
     ? refuseField("endsAt", reason)
     : refuse(reason);
@@ -34,13 +35,13 @@ export const saveSessionAction = defineFormAction({
     const parsed = parseWith(SessionSchema, values);
     if (!parsed.ok || !words.ok)
       return { ok: false, errors: [words, parsed].flatMap((one) => (one.ok ? [] : (one.errors ?? []))) };
-    const { confirmed, ...session } = parsed.input;
+    const { confirmed, host, ...session } = parsed.input;
     return {
       ok: true,
-      input: { words: words.input, confirmed, session: { ...session, languages: sessionLanguages(values) } },
+      input: { words: words.input, confirmed, host, session: { ...session, languages: sessionLanguages(values) } },
     };
   },
-  async run({ locale, args: [forumKey, key], granted: permit, input: { words, confirmed, session } }) {
+  async run({ locale, args: [forumKey, key], granted: permit, input: { words, confirmed, host, session } }) {
     const saved = (slug: string, done: string) => ({
       ok: true as const,
       to: routes.manage(locale, forumKey, { done }),
@@ -48,7 +49,7 @@ export const saveSessionAction = defineFormAction({
     });
     if (key === "new") {
       if (!words) return refuse("form_invalid");
-      const result = await addSession(permit, { ...session, ...words });
+      const result = await addSession(permit, { ...session, ...words, host });
       return result.ok ? saved(result.slug, "session-added") : refuseSession(result.reason);
     }
     const preview = await previewSession(permit, key, session);
@@ -61,7 +62,7 @@ export const saveSessionAction = defineFormAction({
         values: { confirmed: shown },
         alternativeSubmit: true,
       });
-    const result = await changeSession(permit, { sessionId: key, ...session });
+    const result = await changeSession(permit, { sessionId: key, host, ...session });
     return result.ok ? saved(result.slug, "session-changed") : refuseSession(result.reason);
   },
 });

@@ -6,7 +6,9 @@ import { lockForum, type NewSession, writeSession } from "@/features/forums/writ
 import { notifyParties } from "@/features/notifications/commands";
 import { closeCalls } from "@/features/notifications/writes";
 import { releaseSessions, serveWaiting } from "@/features/registration/waiting-list/writes";
-import { transaction } from "@/platform/db/client";
+import { findPerson, type Person } from "@/features/responsibilities/queries";
+import { giveTo } from "@/features/responsibilities/writes";
+import { type Tx, transaction } from "@/platform/db/client";
 import type { ArrangeProgramme } from "../policy";
 import { writeToStaff } from "../writes";
 import { listClashing } from "./queries";
@@ -15,20 +17,35 @@ import type { SessionWordsSchema } from "./schema";
 
 type SessionRefusal = {
   ok: false;
-  reason: "not_found" | "sessions_many" | NonNullable<ReturnType<typeof sessionRefusal>>;
+  reason: "not_found" | "sessions_many" | "person_unknown" | NonNullable<ReturnType<typeof sessionRefusal>>;
 };
 
+/** The address of a session's new host besides the present ones. Null: nobody new. */
+interface Hosted {
+  host?: string | null;
+}
+
+/** The person whom a session's form names as its host; null if it names nobody. */
+async function findHost(
+  tx: Tx,
+  { host }: Hosted,
+): Promise<{ ok: true; person: Person | null } | { ok: false; reason: "person_unknown" }> {
+  if (!host) return { ok: true, person: null };
+  const found = await findPerson(tx, { email: host, kind: "hosts" });
+  return found.ok ? found : { ok: false, reason: "person_unknown" };
+}
+
 /**
- * Adds a session to a draft or a published forum, with the words of its original. Nobody is told: registered parties
- * find it when they change their choices.
+ * Adds a session to a draft or a published forum, with the words of its original. Only its host is told: registered
+ * parties find it when they change their choices.
  */
 export async function addSession(
   permit: ArrangeProgramme,
-  command: NewSession & SessionWordsSchema,
+  command: NewSession & SessionWordsSchema & Hosted,
   now = new Date(),
 ): Promise<{ ok: true; slug: string; sessionId: string } | SessionRefusal> {
   const { forumId } = permit.subject;
-  const { language, title, description, ...session } = command;
+  const { language, title, description, host, ...session } = command;
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
     if (!forum) return { ok: false, reason: "not_found" };
@@ -36,6 +53,8 @@ export async function addSession(
     if (reason) return { ok: false, reason };
     if ((await tx.forumSession.count({ where: { forumId } })) >= MOST_SESSIONS)
       return { ok: false, reason: "sessions_many" };
+    const hosted = await findHost(tx, { host });
+    if (!hosted.ok) return hosted;
     const sessionId = await writeSession(tx, forumId, null, session);
     await recordAudit(
       tx,
@@ -58,6 +77,7 @@ export async function addSession(
     );
     // The form only accepts words that fit; any other error must leave no session behind.
     if (!made.ok) throw new Error(`the words of a new session do not fit: ${made.reason}`);
+    if (hosted.person) await giveTo(tx, permit.by, hosted.person, { forumId, sessionId, kind: "hosts" });
     return { ok: true, slug: forum.slug, sessionId };
   });
 }
@@ -69,7 +89,7 @@ export async function addSession(
  */
 export async function changeSession(
   permit: ArrangeProgramme,
-  { sessionId, ...session }: NewSession & { sessionId: string },
+  { sessionId, host, ...session }: NewSession & Hosted & { sessionId: string },
   now = new Date(),
 ): Promise<{ ok: true; slug: string } | SessionRefusal> {
   const { forumId } = permit.subject;
@@ -82,6 +102,8 @@ export async function changeSession(
     if (!forum || !before) return { ok: false, reason: "not_found" };
     const reason = sessionRefusal(forum, session, now);
     if (reason) return { ok: false, reason };
+    const hosted = await findHost(tx, { host });
+    if (!hosted.ok) return hosted;
     const moved = !isSameTime(before, session);
     const clashing = moved ? await listClashing(tx, forumId, sessionId, session) : [];
     const released = clashing.length === 0 ? [] : await releaseSessions(tx, forumId, [sessionId], now, clashing);
@@ -123,6 +145,7 @@ export async function changeSession(
       });
       await closeCalls(tx, { forumId }, now);
     }
+    if (hosted.person) await giveTo(tx, permit.by, hosted.person, { forumId, sessionId, kind: "hosts" });
     await serveWaiting(tx, forum, now);
     return { ok: true, slug: forum.slug };
   });

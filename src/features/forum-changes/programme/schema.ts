@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Limit } from "@/features/capacity/schema";
 import { canonicalLanguage, partsOf } from "@/features/content/schema";
 import { Moment, TRACKS } from "@/features/forums/schema";
+import { MaybeHost } from "@/features/responsibilities/schema";
 import type { Messages } from "@/i18n/messages";
 import { oneLine } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
@@ -51,8 +52,11 @@ export const SessionWordsSchema = z.object({
 });
 export type SessionWordsSchema = z.infer<typeof SessionWordsSchema>;
 
-/** A session without its words and languages; `confirmed` holds the consequences that the reader has been shown. */
-export const SessionSchema = z.object({ ...Slot, confirmed: z.string().max(2000).catch("") });
+/**
+ * A session without its words and languages. `host` is a host besides the present ones; `confirmed` holds the consequences that
+ * the reader has been shown.
+ */
+export const SessionSchema = z.object({ ...Slot, host: MaybeHost, confirmed: z.string().max(2000).catch("") });
 
 /** The beginnings of the names of language boxes, before the language's code. */
 export const LANGUAGE_BOX = "language.";

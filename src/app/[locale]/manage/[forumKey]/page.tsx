@@ -27,6 +27,7 @@ import {
 } from "./manage-sections";
 import { PlanAgain, PlanClosing, PlanDraft, PlanFlags, PlanPublished } from "./plan-sections";
 import { type ManageProps, manageMetadata, readManagedForum } from "./read-managed-forum";
+import { ManageResponsible } from "./responsible";
 import { ManageUnreachable } from "./unreachable";
 
 interface Props extends ManageProps {
@@ -41,9 +42,10 @@ export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
   const { done, told, find: typed, calls, guardians, photos, unreachable } = await properties.searchParams;
   const find = SearchText.parse(typed);
-  const [t, people, words, plan] = await Promise.all([
+  const [t, people, duties, words, plan] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "People" }),
+    getTranslations({ locale, namespace: "Responsibilities" }),
     getTranslations({ locale, namespace: "Unreachable" }),
     getTranslations({ locale, namespace: "Plan" }),
   ]);
@@ -87,6 +89,8 @@ export default async function ManagePage(properties: Props) {
               "session-changed": t("doneSessionChanged"),
               "left-out": t("doneLeftOut"),
               cancelled: t("doneCancelled"),
+              named: duties("doneNamed"),
+              unnamed: duties("doneEnded"),
               released: words("released"),
               reached: { text: words("reached"), tone: "care" },
               announced: t("doneAnnounced", { count: Number(told) || 0 }),
@@ -106,6 +110,7 @@ export default async function ManagePage(properties: Props) {
             <PlanDraft {...props} />
             <PlanFlags {...props} />
             <ManageProgramme {...props} />
+            <ManageResponsible {...props} />
             <ManageTexts {...props} />
             <ManagePlaces {...props} />
             <ManageLanguages {...props} />
@@ -123,6 +128,7 @@ export default async function ManagePage(properties: Props) {
             <ManagePhotos {...props} find={find} page={photos === undefined ? null : Math.trunc(Number(photos)) || 1} />
             <ManageNeeds {...props} />
             <ManageProgramme {...props} />
+            <ManageResponsible {...props} />
             <ManageMeetingLink {...props} />
             <ManageTexts {...props} />
             <PlanPublished {...props} />

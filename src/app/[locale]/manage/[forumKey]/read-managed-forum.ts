@@ -66,13 +66,16 @@ export async function manageMetadata(
     | "addSession"
     | "changeSession"
     | "cancelTitle"
-    | "announceTitle",
+    | "announceTitle"
+    | "nameTitle",
 ): Promise<Metadata> {
   const { locale, forum } = await readManagedForum(props, heading === "preview" ? heading : undefined);
-  const [t, plan] = await Promise.all([
+  const [t, plan, duties] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Plan" }),
+    getTranslations({ locale, namespace: "Responsibilities" }),
   ]);
+  if (heading === "nameTitle") return privateMetadata(duties(heading), forum.text.title);
   const ofPlan =
     heading === "preview" ||
     heading === "copyTitle" ||

@@ -16,6 +16,7 @@ import {
 } from "../manage-forms";
 import { CloseForm, CopyForm, EditForm, PublishForm, UnpublishForm } from "../plan-forms";
 import { manageMetadata, readManagedForum } from "../read-managed-forum";
+import { ResponsibleForm } from "../responsible";
 
 interface Props {
   params: Promise<{ locale: string; forumKey: string; form: string }>;
@@ -37,6 +38,7 @@ const HEADINGS = {
   publish: "publishTitle",
   unpublish: "unpublishTitle",
   close: "closeTitle",
+  responsible: "nameTitle",
 } as const;
 
 export async function generateMetadata(props: Props) {
@@ -50,9 +52,10 @@ export default async function ManageFormPage(props: Props) {
   const { locale, forumKey, forum, actor, session } = await readManagedForum(props);
   const { form } = await props.params;
   const { session: chosenSession } = await props.searchParams;
-  const [t, plan] = await Promise.all([
+  const [t, plan, duties] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Plan" }),
+    getTranslations({ locale, namespace: "Responsibilities" }),
   ]);
   const isDraft = forum.state === "draft";
   const over = forum.state === "past" || forum.state === "cancelled";
@@ -67,6 +70,7 @@ export default async function ManageFormPage(props: Props) {
       }),
     copy: { title: plan(HEADINGS.copy), hint: plan("copyHint"), Form: CopyForm },
     ...(!over && {
+      responsible: { title: duties(HEADINGS.responsible), hint: duties("nameHint"), Form: ResponsibleForm },
       edit: { title: plan(HEADINGS.edit), hint: plan(isDraft ? "editHint" : "detailsHint"), Form: EditForm },
     }),
     ...(!over &&

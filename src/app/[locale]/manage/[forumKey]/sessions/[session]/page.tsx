@@ -2,12 +2,16 @@ import { BookOpenText, CalendarClock } from "lucide-react";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
+import { permitOr404 } from "@/features/accounts/actor";
 import { canWriteText } from "@/features/content/policy";
 import { findTextOf } from "@/features/content/queries";
 import { partsOf } from "@/features/content/schema";
 import { saveSessionAction } from "@/features/forum-changes/programme/actions";
 import { LANGUAGE_BOX } from "@/features/forum-changes/programme/schema";
 import { TRACKS } from "@/features/forums/schema";
+import { canNameResponsible } from "@/features/responsibilities/policy";
+import { listResponsibilities } from "@/features/responsibilities/queries";
+import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
@@ -37,11 +41,14 @@ export default async function SessionPage(props: Props) {
   const { session: key } = await props.params;
   const session = forum.sessions.find(({ id }) => id === key);
   if ((key !== "new" && !session) || forum.state === "past" || forum.state === "cancelled") notFound();
-  const [t, parts, tracks, text] = await Promise.all([
+  const permit = permitOr404(canNameResponsible, actor, subjectOf(forum));
+  const [t, words, parts, tracks, text, responsible] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Responsibilities" }),
     getTranslations({ locale, namespace: "TextParts" }),
     getTranslations({ locale, namespace: "Tracks" }),
     session ? findTextOf({ kind: "session", id: session.id }) : null,
+    listResponsibilities(permit),
   ]);
   const writable =
     text &&
@@ -53,7 +60,8 @@ export default async function SessionPage(props: Props) {
     });
   const offered = [...new Set([...forum.languages.map(({ language }) => language), ...(session?.languages ?? [])])];
   const most = (part: string) => partsOf("session").get(part)?.most ?? 0;
-  const words: FormStep = {
+  const hosts = responsible.filter(({ kind, sessionId }) => kind === "hosts" && sessionId === session?.id);
+  const about: FormStep = {
     id: "words",
     title: t("sessionWords"),
     icon: <BookOpenText aria-hidden />,
@@ -98,6 +106,29 @@ export default async function SessionPage(props: Props) {
           name: `${LANGUAGE_BOX}${language}`,
           label: <LanguageForStaff locale={locale} language={language} />,
         })),
+      },
+      {
+        kind: "text",
+        name: "host",
+        label: words("host"),
+        hint: (
+          <>
+            {words("hostHint")}{" "}
+            {hosts.length > 0
+              ? words("hostsNow", {
+                  names: formatList(
+                    locale,
+                    hosts.map(({ name, email }) => name ?? email),
+                  ),
+                })
+              : null}
+          </>
+        ),
+        type: "email",
+        inputMode: "email",
+        autoComplete: "off",
+        ltr: true,
+        maxLength: 254,
       },
       { kind: "hidden", name: "confirmed" },
     ],
@@ -154,7 +185,7 @@ export default async function SessionPage(props: Props) {
               ...TRACKS.map((value) => ({ value, label: tracks(value) })),
             ],
           }}
-          steps={session ? [slot] : [words, slot]}
+          steps={session ? [slot] : [about, slot]}
           words={{ ...(await formLabels(locale, t("sessionSave"))), submitOtherwise: t("sessionSure") }}
         />
       </div>

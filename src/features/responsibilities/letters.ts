@@ -1,0 +1,72 @@
+import "server-only";
+import { createTranslator } from "use-intl/core";
+import { composeLetter, type Letters, mailWords } from "@/features/notifications/letter";
+import { formatWhen } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
+import { loadMessages } from "@/i18n/messages";
+import { routes } from "@/i18n/routes";
+import { env } from "@/platform/env";
+import type { notifications } from "./notifications";
+import { findForumTitle, findSessionTitle, listGiven } from "./queries";
+
+async function words(locale: Locale) {
+  const messages = await loadMessages(locale);
+  return {
+    t: createTranslator({ locale, messages, namespace: "Responsibilities" }),
+    kinds: createTranslator({ locale, messages, namespace: "ResponsibilityKinds" }),
+    common: await mailWords(locale),
+  };
+}
+
+export const letters: Letters<keyof typeof notifications> = {
+  /** Everything that one act gave somebody to look after; nothing if they no longer have any of it. */
+  staff_responsibility_given: async ({ locale, subjectId }, now) => {
+    const given = subjectId ? await listGiven(subjectId, locale, now) : [];
+    const [first] = given;
+    if (!first) return null;
+    const { t, kinds, common } = await words(locale);
+    const { title, locale: titleLocale = locale } = first.forum;
+    return composeLetter(t("givenSubject", { title }), {
+      locale,
+      title,
+      titleLocale,
+      paragraphs: [t("givenText")],
+      facts: given.map((duty) => ({
+        label: kinds(duty.kind),
+        value: [
+          duty.forum.title === title ? null : duty.forum.title,
+          duty.session?.title,
+          formatWhen(locale, duty.session ?? duty.forum),
+          duty.forum.venueName,
+          duty.session?.room,
+        ]
+          .filter(Boolean)
+          .join(" · "),
+      })),
+      link: { href: `${env().APP_URL}${routes.work(locale)}`, label: t("openWork") },
+      contact: t("givenAsk"),
+      why: common("whyResponsible"),
+    });
+  },
+
+  /** Tells somebody that they no longer look after a forum or a session. */
+  staff_responsibility_ended: async ({ locale, forumId, subjectId }) => {
+    const forum = forumId && (await findForumTitle(forumId, locale));
+    if (!forum) return null;
+    const { t, common } = await words(locale);
+    const { title, locale: titleLocale = locale } = forum;
+    const part = subjectId && (await findSessionTitle(subjectId, locale));
+    return composeLetter(t("endedSubject", { title }), {
+      locale,
+      title,
+      titleLocale,
+      paragraphs: [t(subjectId ? "endedPartText" : "endedText")],
+      facts: [
+        { label: common("when"), value: formatWhen(locale, forum) },
+        ...(part ? [{ label: t("part"), value: part }] : []),
+      ],
+      link: { href: `${env().APP_URL}${routes.work(locale)}`, label: t("openWork") },
+      why: t("endedWhy"),
+    });
+  },
+};
