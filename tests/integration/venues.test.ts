@@ -25,7 +25,10 @@ async function organisationId(): Promise<string> {
   return (await db().organisation.findUniqueOrThrow({ where: { slug: "testi" } })).id;
 }
 
-const ADDRESS = { online: false, streetAddress: "Koulukatu 1", postalCode: "70100", municipalityKey: "kuopio" };
+const ADDRESS = {
+  ...{ online: false, streetAddress: "Koulukatu 1", postalCode: "70100", municipalityKey: "kuopio" },
+  ...{ latitude: null, longitude: null },
+};
 const WORDS = { language: "fi", accessibility: "Ovi on leveä.", directions: "Bussi 5." };
 
 async function newVenue(name = `Koulu ${counter++}`) {
@@ -54,6 +57,7 @@ async function typed(venueId: string, more: Partial<EditVenueSchema>): Promise<E
   return {
     ...{ name: venue.name, online: venue.online, municipalityKey: venue.municipalityKey },
     ...{ streetAddress: venue.streetAddress, postalCode: venue.postalCode },
+    ...{ latitude: venue.latitude, longitude: venue.longitude },
     ...{ language: "fi", accessibility: "", directions: "", correction: false, seen: seenOf(venue), confirmed: "" },
     ...more,
   };
@@ -143,6 +147,50 @@ describe("a new address", () => {
     await db().forum.updateMany({ where: { venueId: id }, data: { status: "draft" } });
     expect(await editVenue(permit, await typed(id, { postalCode: "70200" }))).toMatchObject({ ok: true });
     expect([...(await told(first.id)), ...(await told(second.id))]).toEqual([]);
+  });
+
+  test("needs a new point on the map or none: the old one is not lost unnoticed", async () => {
+    const { id, permit } = await newVenue();
+    const forum = await forumIn(id);
+    const point = { latitude: 62.8924, longitude: 27.677 };
+    expect(await editVenue(permit, await typed(id, point))).toMatchObject({ ok: true });
+    expect((await findForum("fi", forum.slug))?.coordinates).toEqual(point);
+    // It is where it was: nobody is told, and the log says what changed.
+    expect(await told(forum.id)).toEqual([]);
+    const [, entry] = await db().auditEntry.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
+    expect(entry?.changes).toMatchObject({ details: [null, ["point"]] });
+
+    const moved = await typed(id, { streetAddress: "Uusikatu 9" });
+    expect(await editVenue(permit, moved)).toEqual({ ok: false, reason: "point_old" });
+    expect((await editVenue(permit, { ...moved, latitude: null, longitude: null })).ok).toBe(false);
+    await db().forum.update({ where: { id: forum.id }, data: { status: "draft" } });
+    // The same street in better spelling, or under another name, is at the same point.
+    expect(
+      await editVenue(permit, await typed(id, { streetAddress: "Koulukatu 1 A", correction: true })),
+    ).toMatchObject({ ok: true });
+    expect(await editVenue(permit, await typed(id, { name: "Uusi nimi" }))).toMatchObject({ ok: true });
+    expect(await db().venue.findUniqueOrThrow({ where: { id } })).toMatchObject(point);
+    const elsewhere = { streetAddress: "Uusikatu 9", latitude: 62.9, longitude: 27.7 };
+    expect(await editVenue(permit, await typed(id, elsewhere))).toMatchObject({ ok: true });
+    expect(await db().venue.findUniqueOrThrow({ where: { id } })).toMatchObject(elsewhere);
+  });
+
+  test.each([
+    ["60.1699, 24.9384", { latitude: 60.1699, longitude: 24.9384 }],
+    ["٦٠.١٦٩٩، ٢٤.٩٣٨٤", { latitude: 60.1699, longitude: 24.9384 }],
+    ["60.1699 24.9384", { latitude: 60.1699, longitude: 24.9384 }],
+    ["", { latitude: null, longitude: null }],
+    ["24.9384, 60.1699", null],
+    ["keskusta", null],
+    ["60.1699", null],
+  ] as const)("a point on the map is read as map services show it: %s", (point, expected) => {
+    const form = { ...{ name: "Koulu", language: "fi", organisation: randomUUID() }, streetAddress: "Katu 1" };
+    const parsed = NewVenueSchema.safeParse({ ...form, postalCode: "70100", municipality: "kuopio", point });
+    if (expected) expect(parsed.data).toMatchObject(expected);
+    else
+      expect(parsed.error?.issues.map(({ path, message }) => [path.join(), message])).toEqual([
+        ["point", "point_invalid"],
+      ]);
   });
 
   test("by two people at once tells one that the other was quicker", async () => {

@@ -23,6 +23,7 @@ export async function makeVenue(name: string, municipalityKey: string): Promise<
   const { id: organisationId } = await portalDatabase().organisation.findUniqueOrThrow({ where: { slug: "testi" } });
   const made = await createVenue(permitted(canCreateVenue, { organisationId }), {
     ...{ name, online: false, municipalityKey, streetAddress: "Koulutie 1", postalCode: "01300" },
+    ...{ latitude: null, longitude: null },
     ...{ language: "fi", accessibility: "", directions: "" },
   });
   if (!made.ok) throw new Error(made.reason);

@@ -376,6 +376,9 @@ export interface VenueDetails {
   municipality: string | null;
   /** The key of a municipality, or `online`. */
   municipalityKey: string;
+  /** Its point on the map, in degrees (WGS 84); null: nobody has said. */
+  latitude: number | null;
+  longitude: number | null;
 }
 
 /** A venue whose row this transaction has locked. */
@@ -389,7 +392,8 @@ export interface LockedVenue extends VenueDetails {
 /** Locks a venue, which serialises its changes and keeps anybody from choosing it meanwhile. */
 export async function lockVenue(tx: Tx, id: string): Promise<LockedVenue | undefined> {
   const [venue] = await tx.$queryRaw<LockedVenue[]>`
-    SELECT id, slug, name, online, "streetAddress", "postalCode", municipality, place AS "municipalityKey", "organisationId", "retiredAt"
+    SELECT id, slug, name, online, "streetAddress", "postalCode", municipality, place AS "municipalityKey", latitude, longitude,
+      "organisationId", "retiredAt"
     FROM "Venue" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return venue;
 }
@@ -407,9 +411,9 @@ export async function writeNewVenue(
   });
 }
 
-/** Changes a locked venue. If its address changes, forgets its point on the map, which was for the old one. */
-export async function writeVenue(tx: Tx, id: string, venue: VenueDetails, moved: boolean): Promise<void> {
-  await tx.venue.update({ where: { id }, data: { ...venue, ...(moved && { latitude: null, longitude: null }) } });
+/** Changes a locked venue. */
+export async function writeVenue(tx: Tx, id: string, venue: VenueDetails): Promise<void> {
+  await tx.venue.update({ where: { id }, data: venue });
 }
 
 /** Retires a locked venue from an instant on; null offers it again. */

@@ -63,7 +63,7 @@ export const editVenueAction = defineFormAction({
         alternativeSubmit: true,
       });
     }
-    if (!result.ok) return refuse(result.reason);
+    if (!result.ok) return result.reason === "point_old" ? refuseField("point", result.reason) : refuse(result.reason);
     return {
       ok: true,
       to: routes.venue(locale, id, { done: "edited" }),

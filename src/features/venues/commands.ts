@@ -16,13 +16,14 @@ import { finnishNameOf } from "@/i18n/municipalities";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { CreateVenue, EditVenue } from "./policy";
 import { listComingForumIds } from "./queries";
-import { changedOf, inOneLine, seenOf, shownOf } from "./rules";
+import { changedOf, inOneLine, isSamePoint, keepsOldPoint, seenOf, shownOf } from "./rules";
 import type { EditVenueSchema, NewVenueSchema } from "./schema";
 
-type Typed = Pick<NewVenueSchema, "name" | "online" | "streetAddress" | "postalCode" | "municipalityKey">;
+type Typed = Omit<VenueDetails, "municipality">;
 
-const detailsOf = ({ name, online, streetAddress, postalCode, municipalityKey }: Typed): VenueDetails => ({
+const detailsOf = ({ name, online, streetAddress, postalCode, municipalityKey, ...point }: Typed): VenueDetails => ({
   ...{ name, online, streetAddress, postalCode, municipalityKey },
+  ...{ latitude: point.latitude, longitude: point.longitude },
   municipality: online ? null : finnishNameOf(municipalityKey),
 });
 
@@ -74,7 +75,7 @@ export async function createVenue(
 /**
  * Changes a venue. A new name or address, unless it only corrects the spelling, moves every published coming forum
  * there: everybody concerned is told. Refuses with `asks` until `confirmed` shows that the user has seen exactly these
- * forums. Refuses a venue that somebody else has changed meanwhile.
+ * forums. Refuses a venue that somebody else has changed meanwhile, and a new address with the old one's point.
  */
 export async function editVenue(
   permit: EditVenue,
@@ -82,7 +83,7 @@ export async function editVenue(
   now = new Date(),
 ): Promise<
   | { ok: true; slugs: string[] }
-  | { ok: false; reason: "not_found" | "overtaken" }
+  | { ok: false; reason: "not_found" | "overtaken" | "point_old" }
   | { ok: false; reason: "asks"; shown: string }
 > {
   const { venueId } = permit.subject;
@@ -96,15 +97,17 @@ export async function editVenue(
     const before = await lockVenue(tx, venueId);
     if (!before) return { ok: false, reason: "not_found" };
     const changed = changedOf(before, after);
-    if (changed.length > 0 && seen !== seenOf(before)) return { ok: false, reason: "overtaken" };
+    const details = [...changed, ...(isSamePoint(before, after) ? [] : ["point"])];
+    if (details.length > 0 && seen !== seenOf(before)) return { ok: false, reason: "overtaken" };
     const moves = changed.length > 0 && !correction;
+    if (moves && keepsOldPoint(before, after)) return { ok: false, reason: "point_old" };
     // Forums that were added or removed while we waited are not locked: show them to the user first.
     const forums = moves ? await listComingForumIds(permit, now, tx) : [];
     const shown = shownOf(after, forums);
     if (forums.length > 0 && (confirmed !== shown || forums.join() !== expected.join()))
       return { ok: false, reason: "asks", shown };
-    if (changed.length > 0) {
-      await writeVenue(tx, venueId, after, moves);
+    if (details.length > 0) {
+      await writeVenue(tx, venueId, after);
       for (const id of forums) await tellVenueMoved(tx, permit.by, id, inOneLine(before), now);
       await recordAudit(
         tx,
@@ -112,7 +115,7 @@ export async function editVenue(
         "venue_edited",
         { kind: "venue", id: venueId },
         {
-          details: [null, changed],
+          details: [null, details],
           municipality: [before.municipality, after.municipality],
           forums: [null, forums.length > 0 ? forums : null],
           small: [false, correction],

@@ -98,13 +98,24 @@ export async function findVenueSubject(id: string): Promise<VenueSubject | null>
 export async function findVenue(
   permit: EditVenue,
   now = new Date(),
-): Promise<(VenueRow & { text: { itemId: string; language: string } | null }) | null> {
+): Promise<
+  | (VenueRow & {
+      latitude: number | null;
+      longitude: number | null;
+      text: { itemId: string; language: string } | null;
+    })
+  | null
+> {
   const row = await db().venue.findUnique({
     where: { id: permit.subject.venueId },
     include: { ...ROW(now), content: { select: { id: true, sourceLanguage: true } } },
   });
   return (
-    row && { ...toRow(row), text: row.content && { itemId: row.content.id, language: row.content.sourceLanguage } }
+    row && {
+      ...toRow(row),
+      ...{ latitude: row.latitude, longitude: row.longitude },
+      text: row.content && { itemId: row.content.id, language: row.content.sourceLanguage },
+    }
   );
 }
 

@@ -8,8 +8,26 @@ export function changedOf(before: VenueDetails, after: VenueDetails): (typeof PL
   return PLACE.filter((field) => before[field] !== after[field]);
 }
 
+/** The details that decide where a venue's point on the map is: a new name does not move it. */
+const POINTED: readonly (typeof PLACE)[number][] = ["online", "streetAddress", "postalCode", "municipalityKey"];
+
+/** Whether two points on the map are the same. */
+export const isSamePoint = (before: VenueDetails, after: VenueDetails): boolean =>
+  before.latitude === after.latitude && before.longitude === after.longitude;
+
+/** Whether a venue with a new address would keep the old one's point. */
+export const keepsOldPoint = (before: VenueDetails, after: VenueDetails): boolean =>
+  after.latitude !== null &&
+  isSamePoint(before, after) &&
+  changedOf(before, after).some((field) => POINTED.includes(field));
+
+/** A point on the map as a form shows it: latitude and longitude, as map services do. */
+export const pointOf = ({ latitude, longitude }: Pick<VenueDetails, "latitude" | "longitude">): string =>
+  latitude === null || longitude === null ? "" : `${latitude}, ${longitude}`;
+
 /** A venue as the user saw it, to tell whether somebody else has changed it meanwhile. */
-export const seenOf = (venue: VenueDetails): string => JSON.stringify(PLACE.map((field) => venue[field]));
+export const seenOf = (venue: VenueDetails): string =>
+  JSON.stringify([...PLACE, "latitude" as const, "longitude" as const].map((field) => venue[field]));
 
 /** What the user was shown before confirming: the new place, and the forums that it concerns. */
 export const shownOf = (venue: VenueDetails, forumIds: readonly string[]): string =>

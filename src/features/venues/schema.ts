@@ -36,7 +36,15 @@ const Place = {
   streetAddress: Line(120),
   postalCode: Line(20).transform(toLatinDigits),
   municipality: z.string().catch(""),
+  point: z.string().max(2000).catch("").transform(toLatinDigits),
 };
+
+/** Reads a point in Finland as map services show it: latitude and longitude in degrees, e.g. `60.1699, 24.9384`. */
+function parsePoint(text: string): { latitude: number; longitude: number } | undefined {
+  const [, latitude = Number.NaN, longitude = Number.NaN] =
+    /^\s*(\d{2}(?:\.\d{1,15})?)\s*[,،;\s]\s*(\d{2}(?:\.\d{1,15})?)\s*$/.exec(text)?.map(Number) ?? [];
+  return latitude > 59 && latitude < 71 && longitude > 19 && longitude < 32 ? { latitude, longitude } : undefined;
+}
 
 /** How to get to the venue and into it, in one language; translations follow from that. */
 const Text = {
@@ -52,11 +60,13 @@ interface Placed {
   postalCode: string | null;
   /** The key of a municipality, or `online`. */
   municipalityKey: string;
+  latitude: number | null;
+  longitude: number | null;
 }
 
 /** A building has an address in a municipality; an online venue has none. */
 function placed<Typed extends z.infer<z.ZodObject<typeof Place>> & { accessibility: string; directions: string }>(
-  { online, streetAddress, postalCode, municipality, ...rest }: Typed,
+  { online, streetAddress, postalCode, municipality, point, ...rest }: Typed,
   context: z.RefinementCtx,
 ) {
   const refuse = (field: string, key: VenueErrorKey) =>
@@ -66,10 +76,13 @@ function placed<Typed extends z.infer<z.ZodObject<typeof Place>> & { accessibili
     if (!/^\d{5}$/.test(postalCode)) refuse("postalCode", "postal_invalid");
     if (!isMunicipality(municipality)) refuse("municipality", "municipality_invalid");
   }
+  const found = online ? undefined : parsePoint(point);
+  if (!online && point.trim() !== "" && !found) refuse("point", "point_invalid");
+  const { latitude = null, longitude = null } = found ?? {};
   if (rest.directions !== "" && rest.accessibility === "") refuse("accessibility", "accessibility_needed");
   const place: Placed = online
-    ? { online, streetAddress: null, postalCode: null, municipalityKey: "online" }
-    : { online, streetAddress, postalCode, municipalityKey: municipality };
+    ? { online, streetAddress: null, postalCode: null, municipalityKey: "online", latitude, longitude }
+    : { online, streetAddress, postalCode, municipalityKey: municipality, latitude, longitude };
   return { ...rest, ...place };
 }
 

@@ -7,7 +7,7 @@ import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { editVenueAction, retireVenueAction } from "@/features/venues/actions";
 import { canEditVenue } from "@/features/venues/policy";
 import { findVenue, findVenueSubject, previewVenueChange } from "@/features/venues/queries";
-import { seenOf } from "@/features/venues/rules";
+import { pointOf, seenOf } from "@/features/venues/rules";
 import { formatDate } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
@@ -20,9 +20,8 @@ import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
-import { municipalityOptions } from "../../../municipality-options";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { placeStep, textStep } from "../venue-form";
+import { municipalityOptions, placeStep, textStep } from "../venue-form";
 
 interface Props {
   params: Promise<{ locale: string; id: string }>;
@@ -128,6 +127,7 @@ export default async function VenuePage({ params, searchParams }: Props) {
               streetAddress: venue.streetAddress ?? "",
               postalCode: venue.postalCode ?? "",
               municipality: venue.online ? "" : venue.municipalityKey,
+              point: pointOf(venue),
               language: text?.language ?? locale,
               seen: seenOf(venue),
             })}
