@@ -31,6 +31,7 @@ import { db } from "@/platform/db/client";
 import { createForum as insertForum } from "../support/forums";
 import { party } from "../support/parties";
 import { permitted } from "../support/permits";
+import { statementsOf } from "../support/statements";
 
 const url = process.env.DATABASE_URL ?? "";
 const DAY = 86_400_000;
@@ -381,6 +382,17 @@ describe("holding a forum again", () => {
       [forum.host, copy.sessions[0]?.id],
     ]);
     expect(await audited(copy.id)).toEqual(["forum_copied"]);
+  });
+
+  test("gives a draft that can be edited without reading its texts under the lock", async () => {
+    const forum = await oldForum();
+    const made = await copyForum(copies(forum), AGAIN);
+    if (!made.ok) throw new Error(made.reason);
+    const copy = await whole(made.slugs[0] ?? "");
+    const asked = await statementsOf(async () => {
+      expect(await editDraft(plans(copy), DRAFT)).toMatchObject({ ok: true });
+    });
+    expect(asked.filter((text) => /"(CopiedText|ContentEdition|ContentItem)"/.test(text))).toEqual([]);
   });
 
   test("leaves out registrations, state and outcome", async () => {

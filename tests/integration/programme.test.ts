@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
+import { getCapacity } from "@/features/capacity/queries";
+import type { Pool } from "@/features/capacity/rules";
 import { findTextOf } from "@/features/content/queries";
 import { leaveOutSession, setLimits } from "@/features/forum-changes/commands";
 import { canArrangeProgramme, canChangeForum, canLimitForum } from "@/features/forum-changes/policy";
 import { addSession, changeSession } from "@/features/forum-changes/programme/commands";
 import { previewSession } from "@/features/forum-changes/programme/queries";
 import { findForumById } from "@/features/forums/queries";
-import { type RegisterCommand, register } from "@/features/registration/commands";
+import { cancelRegistration, type RegisterCommand, register } from "@/features/registration/commands";
 import { findTicket } from "@/features/registration/queries";
 import { answerOffer } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
@@ -241,5 +243,93 @@ test("all stays in order while an editor changes the programme and families come
   await limit(1);
   expect(await db().claim.count({ where: { forumId, status: "held" } })).toBe(before);
   await limit(400);
+  await expectAllInOrder(forumId);
+});
+
+test("while an editor lowers, raises and leaves out, nobody comes in beyond a limit, nobody is thrown out, and in the end all is in order", async () => {
+  const random = seededRandom(Number(process.env.SEED ?? 41));
+  const { forumId, startsAt, sessions } = await forumWith("vaihtelee", [6, 6, 6, 6]);
+  const permit = permitted(canLimitForum, forumSubject(forumId));
+  const slot = { startsAt, endsAt: new Date(startsAt.getTime() + HOUR) };
+  const tokens: string[] = [];
+  let editing = true;
+
+  /** How full each pool may be until the next edit: as its limit says, or as it was when its limit was lowered. */
+  let most: Record<string, number> = {};
+  const look = async () => {
+    const { limits, taken } = await getCapacity(forumId);
+    return { limits, taken: Object.fromEntries(Object.keys(limits).map((pool) => [pool, taken[pool as Pool] ?? 0])) };
+  };
+  const edit = async (n: number) => {
+    const left = await db().forumSession.findMany({ where: { forumId }, orderBy: { position: "asc" } });
+    const what = random(8);
+    const some = left[random(left.length)];
+    if (what === 0 && left.length > 2 && some) await leaveOutSession(changes(forumId), { sessionId: some.id });
+    else if (what === 1)
+      await addSession(arranges(forumId), {
+        ...plain,
+        ...slot,
+        ...words,
+        title: `Pöytä ${n}`,
+        capacity: 1 + random(6),
+      });
+    else if (what < 4 && some) {
+      const capacity = 1 + random(10);
+      const { startsAt, endsAt } = some;
+      await changeSession(arranges(forumId), { ...plain, startsAt, endsAt, sessionId: some.id, capacity });
+    } else {
+      const table = (): number => 1 + random(10);
+      await setLimits(permit, {
+        ...{ capacity: 5 + random(30), childcareCapacity: 5, roles: { parent: 5 + random(30) } },
+        sessions: Object.fromEntries(left.map(({ id }) => [id, table()])),
+      });
+    }
+    const { limits, taken } = await look();
+    most = Object.fromEntries(
+      Object.entries(limits).map(([pool, limit]) => [pool, Math.max(limit ?? 0, taken[pool] ?? 0)] as const),
+    );
+    // Others come, go and answer meanwhile.
+    for (let looked = 0; looked < 5; looked++) {
+      const now = await look();
+      for (const [pool, count] of Object.entries(now.taken)) expect(count, pool).toBeLessThanOrEqual(most[pool] ?? 0);
+    }
+  };
+  const come = async () => {
+    const left = await db().forumSession.findMany({ where: { forumId }, select: { id: true } });
+    const chosen = random(5) === 0 ? [] : [left[random(left.length)]?.id ?? ""].filter(Boolean);
+    const people = Array.from({ length: 1 + random(3) }, () => ({ role: "parent", sessions: chosen }));
+    const result = await register({
+      ...{ slug: "vaihtelee", locale: "fi", submission: randomUUID(), acceptWaiting: true },
+      registration: party(people, { email: `${randomUUID()}@example.org`, maySplit: random(4) === 0 }),
+    });
+    if (result.ok) tokens.push(result.token);
+  };
+  const answerOrGo = async () => {
+    const token = tokens[random(tokens.length)] ?? "";
+    const ticket = token ? await findTicket("fi", token) : null;
+    const offerId = ticket?.offers[0]?.id;
+    if (ticket && offerId) await answerOffer({ token, offerId, answer: random(3) ? "accept" : "decline" });
+    else if (ticket && random(3) === 0) await cancelRegistration({ token });
+  };
+  const families = atOnce(12, Array.from({ length: 600 }), async () => {
+    if (editing) await pressUntilAnswered<unknown>(() => (random(5) < 3 ? come() : answerOrGo()));
+  });
+  for (let n = 0; n < 40; n++) await pressUntilAnswered(() => edit(n));
+  editing = false;
+  await families;
+  expect(tokens.length).toBeGreaterThan(30);
+  expect(sessions).toHaveLength(4);
+
+  // Lowered to one, nobody is thrown out; with room for all who were in, every limit is kept and nobody waits beside a free place.
+  const held = () => db().claim.count({ where: { forumId, status: "held" } });
+  const before = await held();
+  const everywhere = async (limit: number) => {
+    const left = await db().forumSession.findMany({ where: { forumId }, select: { id: true } });
+    const tables = Object.fromEntries(left.map(({ id }) => [id, limit]));
+    await setLimits(permit, { capacity: limit, childcareCapacity: limit, roles: { parent: limit }, sessions: tables });
+  };
+  await everywhere(1);
+  expect(await held()).toBe(before);
+  await everywhere(60);
   await expectAllInOrder(forumId);
 });

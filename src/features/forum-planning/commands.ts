@@ -21,7 +21,7 @@ import type { Locale } from "@/i18n/locales";
 import { alongClock, DAY, inputValue } from "@/i18n/time";
 import { transaction } from "@/platform/db/client";
 import type { CloseForum, CopyForum, CreateForum, PlanForum } from "./policy";
-import { findPlan, isUntouched } from "./queries";
+import { findPlan, findWritten, isUntouched } from "./queries";
 import { checkPlan, type Finding, opensLate, plannedLanguages, slugFor, timesOn } from "./rules";
 import type { DetailsSchema, DraftSchema, NewForumSchema, PlannedLanguages } from "./schema";
 
@@ -108,7 +108,7 @@ export async function editDraft(
   const { languages, venue: venueSlug, startsAt, endsAt, onlineUrl, capacity, childcareCapacity, ...details } = command;
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
-    const before = await findPlan(permit, "fi", tx);
+    const before = await findWritten(permit, tx);
     if (!forum || !before) return { ok: false, reason: "not_found" };
     if (forum.status !== "draft") return { ok: false, reason: "not_draft" };
     const venue = await lockOfferedVenue(tx, venueSlug, before.venueId);

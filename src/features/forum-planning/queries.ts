@@ -12,6 +12,7 @@ import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { isMunicipality, swedishNameOf } from "@/i18n/municipalities";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { db, type Tx } from "@/platform/db/client";
+import type { ForumLanguage } from "@/platform/db/generated/client";
 import places from "./flags/places.json";
 import { flagText, placeWords, type Stretch } from "./flags/rules";
 import type { CloseForum, CopyForum, PlanForum } from "./policy";
@@ -34,6 +35,15 @@ export interface PlanView extends PlanFacts {
   arrangesAccess: boolean;
   contactPhone: string | null;
   contactLocale: string;
+}
+
+/** A forum's languages as its plan has them. */
+function languagesOf(startsAt: Date, rows: readonly ForumLanguage[]): PlanFacts["languages"] {
+  return rows.flatMap(({ language, main, state, deadlineAt }) =>
+    isSpokenLanguage(language)
+      ? [{ language, main, state, deadline: orderDeadline(startsAt, language, deadlineAt) }]
+      : [],
+  );
 }
 
 /** A forum's plan, with texts in the best language for a reader; null if it no longer exists. */
@@ -92,11 +102,7 @@ export async function findPlan(permit: PlanForum, locale: Locale, transaction?: 
     contactEmail: row.contactEmail,
     contactPhone: row.contactPhone,
     contactLocale: row.contactLocale,
-    languages: row.languages.flatMap(({ language, main, state, deadlineAt }) =>
-      isSpokenLanguage(language)
-        ? [{ language, main, state, deadline: orderDeadline(row.startsAt, language, deadlineAt) }]
-        : [],
-    ),
+    languages: languagesOf(row.startsAt, row.languages),
     flagged:
       row.status === "draft"
         ? (await listFlags(permit, transaction)).map(({ title: text, sourceLanguage: language }) => ({
@@ -120,6 +126,29 @@ export async function findPlan(permit: PlanForum, locale: Locale, transaction?: 
       hosts: session.responsibilities.map(({ userId }) => userId),
     })),
   };
+}
+
+/** What the log needs of a forum that a command changes. Leaves out its texts, which take long to read through. */
+export async function findWritten(
+  { subject: { forumId } }: PlanForum,
+  tx: Tx,
+): Promise<Pick<PlanView, "kind" | "venueId" | "venueSlug" | "languages"> | null> {
+  const row = await tx.forum.findUnique({
+    where: { id: forumId },
+    select: {
+      ...{ kind: true, startsAt: true, venueId: true },
+      venue: { select: { slug: true } },
+      languages: { orderBy: { language: "asc" } },
+    },
+  });
+  return (
+    row && {
+      kind: row.kind,
+      venueId: row.venueId,
+      venueSlug: row.venue.slug,
+      languages: languagesOf(row.startsAt, row.languages),
+    }
+  );
 }
 
 /** A copied text in the languages in which it names dates or places that nobody has looked at. */
