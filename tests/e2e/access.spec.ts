@@ -156,6 +156,26 @@ test("every action that asks a policy is called by everybody, and answers only p
   expect(all.filter((name) => !open.includes(name)).sort()).toEqual(Object.keys(ACTIONS).sort());
 
   const wrong: string[] = [];
+  // First those who work elsewhere: of another organisation's forums, drafts, venues, texts, links and invitations none is there.
+  const elsewhere = await Promise.all(
+    (["staff", "counsellor", "translator"] as const).map(async (role) => {
+      const email = `muualta-${process.pid}-${counter++}@example.org`;
+      return { role, ...(await createAccount(databaseUrl(), { email, roles: [role], organisations: ["moniheli"] })) };
+    }),
+  );
+  const owned = Object.entries(ACTIONS).filter(
+    ([action, row]) =>
+      /^\/fi\/(manage|work)\/(?!.*\/new$)/.test(pathOf(row, victim.userId)) && action !== "inviteAction",
+  );
+  expect(owned.length).toBeGreaterThan(25);
+  for (const [action] of owned)
+    for (const { role, token } of elsewhere) {
+      const form = forms.get(action);
+      const body = new FormData();
+      for (const [name, value] of form?.fields ?? []) body.append(name, value);
+      const answer = await ask(form?.path ?? "", token, body);
+      if (answer.status !== 404) wrong.push(`${action} as ${role} of another organisation: ${answer.status}`);
+    }
   for (const [action, { may }] of Object.entries(ACTIONS)) {
     const form = forms.get(action);
     if (!form) throw new Error(action);

@@ -1,12 +1,28 @@
 import type { Locator } from "@playwright/test";
+import pg from "pg";
 import { listingPath } from "@/features/forums/listing-path";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { sendDespiteClashes } from "../support/clashes";
-import { asked, databaseUrl, expect, fillRegistration, submit, test, words } from "../support/e2e";
+import { asked, databaseUrl, expect, fillRegistration, submit, test, waitForMail, words } from "../support/e2e";
 import { createForum, forumTitle } from "../support/forums";
 
 // The next forum from the last one: copied, checked, published, found, registered for and moved.
+
+/** A venue of the demo, in another town than the tests'. */
+const ELSEWHERE = { slug: "hervannan-harjukoulu", name: "Hervannan Harjukoulu" };
+
+/** Lets the day of a forum pass, which only time does in the portal. */
+async function holdYesterday(slug: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  await client.query(
+    `UPDATE "Forum" SET "startsAt" = now() - interval '26 hours', "endsAt" = now() - interval '24 hours',
+       "registrationClosesAt" = now() - interval '3 days' WHERE slug = $1`,
+    [slug],
+  );
+  await client.end();
+}
 
 const dayIn = (days: number) => inputValue(new Date(Date.now() + days * 86_400_000)).slice(0, 10);
 
@@ -43,7 +59,7 @@ for (const { locale, ...options } of [
       await fill(asked(staff, Plan.startsAt), "17:30");
       await fill(asked(staff, Plan.endsAt), "19:30");
       interactions++;
-      await asked(staff, Plan.venue).selectOption("testitalo");
+      await asked(staff, Plan.venue).selectOption(ELSEWHERE.slug);
       expect(await staff.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       interactions += await sendDespiteClashes({
         send: staff.getByRole("button", { name: Plan.copy, exact: true }),
@@ -77,6 +93,7 @@ for (const { locale, ...options } of [
     await test.step("readers find it where it belongs by its day", async () => {
       expect((await page.goto(routes.forum(locale, again)))?.status()).toBe(200);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+      await expect(page.getByText(ELSEWHERE.name).first()).toBeVisible();
       expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain(dayIn(80));
       // It is in its place by day, on whichever page of the list that is.
       const listed = page.locator(`main a[href$="/forums/${again}"]`);
@@ -92,11 +109,15 @@ for (const { locale, ...options } of [
     });
 
     await page.goto(routes.register(locale, again));
-    await fillRegistration(page, "Hodan", `hodan-${again}@example.org`);
+    const family = `hodan-${again}@example.org`;
+    await fillRegistration(page, "Hodan", family);
     await submit(page);
     await expect(page.getByTestId("code")).toBeVisible();
     const ticket = page.url();
+    const picture = async () => (await page.request.get(routes.forumImage(locale, again))).body();
+    const shared = await picture();
 
+    const [year = "", month = "", day = ""] = dayIn(87).split("-");
     await test.step("it moves, and the family reads of it", async () => {
       await staff.goto(routes.manageForm(locale, again, "move"));
       await asked(staff, Manage.startsAt).fill(`${dayIn(87)}T17:30`);
@@ -105,9 +126,27 @@ for (const { locale, ...options } of [
       await staff.getByRole("button", { name: Manage.moveSure, exact: true }).click();
       await expect(staff.getByText(Manage.doneMoved)).toBeVisible();
       await page.goto(ticket);
-      const [, month = "", day = ""] = dayIn(87).split("-");
       await expect(page.getByText(`${Number(day)}.${Number(month)}.`).first()).toBeVisible();
       expect(await calendar()).toContain(dayIn(87).replaceAll("-", ""));
+      expect((await waitForMail(family, title, 1)).text).toContain(`${Number(day)}.${Number(month)}.${year}`);
+    });
+    await test.step("the feed, search engines and whoever shares the page have the new day at the next request", async () => {
+      const feed = await (await page.request.get(routes.forumsFeed(locale, ["rss.xml"]))).text();
+      const entry = feed.split("<item>").find((item) => item.includes(`/forums/${again}<`));
+      expect(entry).toContain(`${Number(day)}.${Number(month)}.${year}`);
+      await page.goto(routes.forum(locale, again));
+      expect(await page.locator('script[type="application/ld+json"]').textContent()).toContain(dayIn(87));
+      expect((await picture()).equals(shared)).toBe(false);
+    });
+    await test.step("after its day staff close it, and readers see its outcome", async () => {
+      await holdYesterday(again);
+      await staff.goto(routes.manage(locale, again));
+      await staff.getByRole("link", { name: Plan.close, exact: true }).click();
+      await staff.locator("#outcome").fill("Sovimme, että kokoonnumme taas keväällä.");
+      await staff.getByRole("button", { name: Plan.close, exact: true }).click();
+      await expect(staff.getByText(Plan.doneClosed)).toBeVisible();
+      await page.goto(routes.forum(locale, again));
+      await expect(page.getByText("Sovimme, että kokoonnumme taas keväällä.")).toBeVisible();
     });
   });
 
