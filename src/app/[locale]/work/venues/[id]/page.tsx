@@ -20,8 +20,9 @@ import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
+import { municipalityOptions } from "../../../municipality-options";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { municipalityOptions, placeStep, textStep } from "../venue-form";
+import { placeStep, textStep } from "../venue-form";
 
 interface Props {
   params: Promise<{ locale: string; id: string }>;

@@ -12,8 +12,9 @@ import { LOCALE_OPTIONS } from "@/ui/form-fields";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../../locale-params";
+import { municipalityOptions } from "../../../municipality-options";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { municipalityOptions, placeStep, textStep } from "../venue-form";
+import { placeStep, textStep } from "../venue-form";
 
 export const dynamic = "force-dynamic";
 
