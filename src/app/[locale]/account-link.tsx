@@ -3,13 +3,13 @@
 import Link from "next/link";
 import { type ReactNode, useSyncExternalStore } from "react";
 import type { Address } from "@/i18n/routes";
-import { DOOR_COOKIE, type Door } from "@/platform/auth/door";
+import { ACCOUNT_COOKIE, type AccountHome } from "@/platform/auth/account-home";
 
 /** Cookies send no change events, but signing in and out reload the page. */
 const never = () => () => undefined;
 
-function doorOf(cookies: string): Door | null {
-  const value = new RegExp(`(?:^|; )${DOOR_COOKIE}=(work|me)`).exec(cookies)?.[1];
+function homeOf(cookies: string): AccountHome | null {
+  const value = new RegExp(`(?:^|; )${ACCOUNT_COOKIE}=(work|me)`).exec(cookies)?.[1];
   return value === "work" || value === "me" ? value : null;
 }
 
@@ -30,15 +30,15 @@ export function AccountLink({
   className,
 }: {
   /** Where the page itself knows it. */
-  known: Door | null;
-  entries: Record<Door | "stranger", Entry>;
+  known: AccountHome | null;
+  entries: Record<AccountHome | "stranger", Entry>;
   icon: ReactNode;
   current: boolean;
   className: string;
 }) {
   const told = useSyncExternalStore(
     never,
-    () => doorOf(document.cookie),
+    () => homeOf(document.cookie),
     () => null,
   );
   const { href, label } = entries[known ?? told ?? "stranger"];

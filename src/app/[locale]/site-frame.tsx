@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { listingPath } from "@/features/forums/listing-path";
 import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
 import { type Address, entryRoutes, inLanguage, routes } from "@/i18n/routes";
-import type { Door } from "@/platform/auth/door";
+import type { AccountHome } from "@/platform/auth/account-home";
 import { env } from "@/platform/env";
 import { HelpProvider } from "@/ui/help-context";
 import type { HelpContact } from "@/ui/help-line";
@@ -25,7 +25,7 @@ interface Props {
   /** Whom the page's forms name for help, if not the portal's operator: a forum's contact. */
   contact?: HelpContact | undefined;
   /** Where the header leads a user who is known to be signed in; never on prerendered pages. */
-  door?: Door | null;
+  accountHome?: AccountHome | null;
   /** The page has a form with much to type, which a change of language would lose without a script. */
   typing?: boolean;
   /** A one-line header on small phones, so that the page's main content is on the first screen: a ticket. */
@@ -47,7 +47,7 @@ export async function SiteFrame({
   path,
   section,
   contact,
-  door = null,
+  accountHome = null,
   typing = false,
   slim = false,
   compact = false,
@@ -104,7 +104,7 @@ export async function SiteFrame({
                   label: t("account"),
                   draw: (look) => (
                     <AccountLink
-                      known={door}
+                      known={accountHome}
                       entries={{
                         work: { href: routes.work(locale), label: work("work") },
                         me: { href: routes.me(locale), label: t("me") },

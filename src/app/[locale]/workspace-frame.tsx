@@ -150,7 +150,7 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       contact={contact}
       typing={typing}
       compact={works}
-      door={open.some((room) => room.part === "work") ? "work" : "me"}
+      accountHome={open.some((room) => room.part === "work") ? "work" : "me"}
       identity={works ? identity : null}
       rooms={<Rooms open={open} part={part} label={t("menu")} identity={identity} />}
     >

@@ -7,7 +7,7 @@ import { Permit, type PermitFor, type Policy } from "@/features/access/policy";
 import type { Actor, RequestTrace, TranslatorActor } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
-import { DOOR_COOKIE, type Door } from "@/platform/auth/door";
+import { ACCOUNT_COOKIE, type AccountHome } from "@/platform/auth/account-home";
 import { sessionCookie, sessionCookieOptions } from "@/platform/auth/next-auth";
 import { env } from "@/platform/env";
 import { clientAddress } from "@/platform/security/rate-limit";
@@ -34,14 +34,14 @@ export const requestTrace = cache(async (): Promise<RequestTrace> => {
 export async function setSessionCookie(token: string): Promise<void> {
   const found = await findLoginSession(token);
   const works = found?.kind === "session" && Permit.ask(canOpenWorkspace, found.session.actor, null) !== null;
-  const door: Door = works ? "work" : "me";
+  const home: AccountHome = works ? "work" : "me";
   const options = { ...sessionCookieOptions(), maxAge: 7 * 86_400 };
-  (await cookies()).set(sessionCookie(), token, options).set(DOOR_COOKIE, door, { ...options, httpOnly: false });
+  (await cookies()).set(sessionCookie(), token, options).set(ACCOUNT_COOKIE, home, { ...options, httpOnly: false });
 }
 
 export async function clearSessionCookie(): Promise<void> {
   const options = { ...sessionCookieOptions(), maxAge: 0 };
-  (await cookies()).set(sessionCookie(), "", options).set(DOOR_COOKIE, "", { ...options, httpOnly: false });
+  (await cookies()).set(sessionCookie(), "", options).set(ACCOUNT_COOKIE, "", { ...options, httpOnly: false });
 }
 
 /**

@@ -6,7 +6,7 @@ import { formatNumericDate } from "@/i18n/formatting";
 import { LOCALE_COOKIE } from "@/i18n/negotiation";
 import { routes } from "@/i18n/routes";
 import { instantOf } from "@/i18n/time";
-import { DOOR_COOKIE } from "@/platform/auth/door";
+import { ACCOUNT_COOKIE } from "@/platform/auth/account-home";
 import { sessionCookie, ssoCookies } from "@/platform/auth/next-auth";
 import { operator } from "@/platform/operator";
 import { publicMetadata } from "../../../page-metadata";
@@ -114,7 +114,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
               {text(t("cookiesText"))}
               <dl className="grid gap-4">
                 <Cookie names={[LOCALE_COOKIE]}>{t("cookieLanguage")}</Cookie>
-                <Cookie names={[sessionCookie(), DOOR_COOKIE]}>{t("cookieSession")}</Cookie>
+                <Cookie names={[sessionCookie(), ACCOUNT_COOKIE]}>{t("cookieSession")}</Cookie>
                 {ssoCookies().length > 0 ? <Cookie names={ssoCookies()}>{t("cookieSignIn")}</Cookie> : null}
               </dl>
               {text(t("draftText"))}
