@@ -31,7 +31,7 @@ const FURTHER_STAFF = [
   "/helpers/own/apu",
 ];
 
-test("the markup of every kind of page is valid", async () => {
+test("the markup of every kind of page is valid", async ({ request }) => {
   // Includes marked Finnish terms.
   const locale = "ar";
   const { userId, token } = await createAccount(process.env.PORTAL_DATABASE_URL ?? "", {
@@ -42,8 +42,9 @@ test("the markup of every kind of page is valid", async () => {
   const text = `/work/texts/${process.env.PORTAL_TEXT}/ar`;
   const found: string[] = [];
   const validate = async (path: string, headers: Record<string, string> = {}) => {
-    const answer = await fetch(`${portalUrl()}${path}`, { headers });
-    expect(answer.status, path).toBe(path.endsWith("/no-such-page") ? 404 : 200);
+    // While a page is validated the server may close a connection that has been idle.
+    const answer = await request.get(`${portalUrl()}${path}`, { headers, maxRetries: 2 });
+    expect(answer.status(), path).toBe(path.endsWith("/no-such-page") ? 404 : 200);
     const { results } = await validator.validateString(await answer.text());
     for (const { ruleId, message, line, column } of results.flatMap(({ messages }) => messages))
       if (!WRITTEN_BY_REACT.test(message)) found.push(`${path} ${line}:${column} ${ruleId}: ${message}`);
