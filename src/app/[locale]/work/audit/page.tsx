@@ -25,9 +25,6 @@ interface Props extends LocaleParams {
 
 export const dynamic = "force-dynamic";
 
-/** Where there is room a row is one line. */
-const LINE = "xl:whitespace-nowrap";
-
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Audit" });
   return privateMetadata(t("title"), AuditSearchSchema.parse(await searchParams).about);
@@ -88,7 +85,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
             caption={t("title")}
             head={[t("at"), t("actor"), t("what"), t("subject"), t("changes")]}
             rows={entries.map((entry) => [
-              <span key="at" className={`inline-flex items-center gap-1 font-normal ${LINE}`}>
+              <span key="at" className="inline-flex items-center gap-1 font-normal xl:whitespace-nowrap">
                 {formatNumericDateTime(locale, entry.at)}
                 {entry.requestId && entry.requestId !== search.about ? (
                   <Link
@@ -102,14 +99,15 @@ export default async function AuditPage({ params, searchParams }: Props) {
                   </Link>
                 ) : null}
               </span>,
-              <span key="actor" className={LINE}>
-                {actors[entry.actor.kind]} <bdi>{entry.actor.name}</bdi>
+              <span key="actor" className="block xl:min-w-56">
+                {actors[entry.actor.kind]} <bdi className="wrap-anywhere">{entry.actor.name}</bdi>
               </span>,
               <span key="what" className="block xl:min-w-48">
                 {knownWord(actions, entry.action) ?? entry.action}
               </span>,
               <span key="subject">
-                {knownWord(subjects, entry.subject.kind) ?? entry.subject.kind} <bdi>{entry.subject.name}</bdi>
+                {knownWord(subjects, entry.subject.kind) ?? entry.subject.kind}{" "}
+                <bdi className="wrap-anywhere">{entry.subject.name}</bdi>
               </span>,
               entry.changes.length > 0 ? (
                 <ul key="changes" className="flex flex-wrap gap-x-4">
@@ -118,10 +116,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
                       {words.field(change)}:{" "}
                       {change.before === null ? null : (
                         <>
-                          <bdi>{words.value(change.field, change.before)}</bdi> →{" "}
+                          <bdi className="wrap-anywhere">{words.value(change.field, change.before)}</bdi> →{" "}
                         </>
                       )}
-                      <bdi>{words.value(change.field, change.after)}</bdi>
+                      <bdi className="wrap-anywhere">{words.value(change.field, change.after)}</bdi>
                     </li>
                   ))}
                 </ul>
