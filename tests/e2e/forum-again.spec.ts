@@ -35,7 +35,7 @@ for (const { locale, ...options } of [
     pageOf,
   }) => {
     test.setTimeout(240_000);
-    const { Plan, PlanFindings, Manage } = words(locale);
+    const { Manage, Plan, PlanFindings, TextParts, TextState } = words(locale);
     const slug = `viime-${locale}-${process.pid}`;
     await createForum(databaseUrl(), { slug, tables: [5, 5], inDays: 20 });
     const staff = await pageOf("staff", options);
@@ -142,10 +142,13 @@ for (const { locale, ...options } of [
       await holdYesterday(again);
       await staff.goto(routes.manage(locale, again));
       await staff.getByRole("link", { name: Plan.close, exact: true }).click();
-      await staff.locator("#outcome").fill("Sovimme, että kokoonnumme taas keväällä.");
+      await asked(staff, TextParts.forum_outcome).fill("Sovimme, että kokoonnumme taas keväällä.");
       await staff.getByRole("button", { name: Plan.close, exact: true }).click();
       await expect(staff.getByText(Plan.doneClosed)).toBeVisible();
       await page.goto(routes.forum(locale, again));
+      // Nobody has translated it yet: in other languages the original lies in a fold that says so.
+      if (locale !== "fi")
+        await page.getByText(TextState.missing.replace("{part}", TextParts.forum_outcome), { exact: true }).click();
       await expect(page.getByText("Sovimme, että kokoonnumme taas keväällä.")).toBeVisible();
     });
   });
