@@ -35,7 +35,7 @@ function unbroken(text: string): string {
 }
 
 /** A time of day as in a sentence: "klo 17.30", "kl. 17.30", "at 17.30". */
-function formatAt(locale: Locale, instant: Date): string {
+export function formatAt(locale: Locale, instant: Date): string {
   return unbroken(LOCALES[locale].clock.at.replace("{time}", formatTime(instant)));
 }
 

@@ -20,6 +20,14 @@ export interface FormState {
   attempt: number;
 }
 
+/** The answer to a form that the page has sent by itself while the user was typing. */
+export interface Noted {
+  /** A line for the user, in their language. */
+  said: string;
+  /** The page must not send it by itself again. */
+  over: boolean;
+}
+
 export interface Option {
   value: string;
   label: string;

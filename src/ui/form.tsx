@@ -1,13 +1,14 @@
 "use client";
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
-import { type FormEvent, useActionState, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button, type ButtonKind } from "./button";
 import { acceptDraft, acceptedAt, keepDraft, readDraft } from "./form-draft";
 import { type FormState, type FormStep, type Option, questionsWithin } from "./form-model";
 import { Fields } from "./form-question";
 import { PageHelp } from "./help-context";
+import { inTime } from "./in-time";
 import { Notice } from "./notice";
 import { TextLink } from "./text-link";
 
@@ -29,6 +30,8 @@ interface Props {
     /** Shown if the form was already accepted in this tab, with a link to where it led. Nothing if left out. */
     accepted?: { text: string; link: string };
   };
+  /** Stands above the buttons. */
+  children?: ReactNode;
   words: {
     /** The page's title when there are errors, with `{title}` for the original title. */
     titleOfErrors: string;
@@ -75,8 +78,8 @@ function typedSince(before: FormState["values"], now: FormState["values"]): Form
 }
 
 /**
- * What may be kept in the browser of a form that holds `now` and was opened with `before`: what differs, nothing private; and
- * hidden fields with what was typed, or once it has been sent, as they say.
+ * The values of a form that the browser may keep: what differs from `before`, with which it was opened, and nothing private.
+ * Hidden fields are added with what was typed, or once the form has been sent, as `kept` says.
  */
 function keepable(
   steps: readonly FormStep[],
@@ -106,20 +109,6 @@ function leadsTo(error: unknown): string | null {
   return digest.startsWith("NEXT_REDIRECT;") ? (digest.split(";")[2] ?? null) : null;
 }
 
-/** The answer, or a rejection after so long that the answer must be lost. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const lost = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      // Next.js sends nothing more until an answer has come, except after a change of the address, even to the same
-      // one.
-      window.history.replaceState(null, "", window.location.href);
-      reject(new Error("no answer"));
-    }, LOST);
-  });
-  return Promise.race([answer, lost]).finally(() => clearTimeout(timer));
-}
-
 /** What to say about a form that got no answer, and why. */
 function excuse(error: unknown, words: Words): string {
   if (unstable_isUnrecognizedActionError(error)) return words.outdated;
@@ -131,7 +120,18 @@ function excuse(error: unknown, words: Words): string {
  * A form described by its questions. Without its script the page reloads with the errors and everything typed; with it,
  * the same happens in place, and the input stays even if no answer comes. The error summary takes the focus either way.
  */
-export function Form({ action, initial, steps, lists = {}, usual = {}, intro, draft, words, kind = "primary" }: Props) {
+export function Form({
+  action,
+  initial,
+  steps,
+  lists = {},
+  usual = {},
+  intro,
+  draft,
+  children,
+  words,
+  kind = "primary",
+}: Props) {
   const form = useRef<HTMLFormElement>(null);
   const summary = useRef<HTMLDivElement>(null);
   const keep = (values: FormState["values"], sent: boolean) => {
@@ -141,7 +141,7 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
     const values = typed(sent);
     const { attempt, alternativeSubmit } = previous;
     keep(values, true);
-    const answer = await inTime(action(previous, sent)).catch((error: unknown): FormState => {
+    const answer = await inTime(action(previous, sent), LOST).catch((error: unknown): FormState => {
       const address = leadsTo(error);
       if (draft && address) acceptDraft(draft.name, address);
       unstable_rethrow(error);
@@ -328,6 +328,7 @@ export function Form({ action, initial, steps, lists = {}, usual = {}, intro, dr
         )}
       </div>
       <PageHelp />
+      {children}
       <div className="grid">
         <Button type="submit" kind={kind} aria-disabled={pending} className="min-h-14 text-lg">
           {pending ? words.sending : state.alternativeSubmit ? words.submitOtherwise : words.submit}

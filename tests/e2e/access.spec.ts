@@ -151,7 +151,10 @@ test("every action that asks a policy is called by everybody, and answers only p
     ([, name]) => name,
   );
   const all = globSync("src/features/**/actions.ts").flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/^export const (\w+) = define/gm)].map(([, name]) => name ?? ""),
+    // What a page sends by itself has no form of its own: guards.test.ts holds it to what its form is asked.
+    [...readFileSync(file, "utf8").matchAll(/^export const (\w+) = define(?:Form)?Action/gm)].map(
+      ([, name]) => name ?? "",
+    ),
   );
   expect(all.filter((name) => !open.includes(name)).sort()).toEqual(Object.keys(ACTIONS).sort());
 

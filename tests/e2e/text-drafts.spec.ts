@@ -18,6 +18,8 @@ async function askPortal<Row extends pg.QueryResultRow>(sql: string, values: unk
   return (await client.query<Row>(sql, values).finally(() => client.end())).rows;
 }
 
+/** The words of a message before the first thing that it names. */
+const before = (message: string) => message.split("{")[0]?.trim() ?? "";
 const draftsOf = (itemId: string) =>
   askPortal<{ fields: Record<string, string> }>(
     `SELECT fields FROM "ContentDraft" WHERE "itemId" = $1 ORDER BY at DESC`,
@@ -43,6 +45,86 @@ async function withdraw(staff: Page, holder: string): Promise<void> {
   await expect(staff.getByText(Links.doneWithdrawn)).toBeVisible();
 }
 
+test("what is typed is a draft by itself, the field keeps the focus, and a second window is told of the first", async ({
+  pageOf,
+}) => {
+  test.setTimeout(120_000);
+  const { itemId } = await newForum();
+  const t = words("so").Texts;
+  const first = await pageOf("translator");
+  await first.goto(routes.text("so", itemId, "so"));
+  await part(first, "summary").fill("");
+  await part(first, "summary").pressSequentially("Qoraal cusub");
+  const kept = (page: Page) => page.getByRole("status").filter({ hasText: before(t.autoKept) });
+  await expect(kept(first)).toHaveText(/\d\d\.\d\d/);
+  await expect(part(first, "summary")).toBeFocused();
+  await part(first, "summary").pressSequentially(" oo dheer");
+  await expect(async () => {
+    expect((await draftsOf(itemId)).map(({ fields }) => fields.summary)).toEqual(["Qoraal cusub oo dheer"]);
+  }).toPass();
+
+  // Typed on, and reloaded before that was sent: nothing is lost, and it is no conflict with oneself.
+  await part(first, "summary").pressSequentially(" dhammaad");
+  await first.reload();
+  await expect(part(first, "summary")).toHaveValue("Qoraal cusub oo dheer dhammaad");
+  await part(first, "summary").pressSequentially("ka");
+  await expect(kept(first)).toBeVisible();
+  expect(await draftsOf(itemId)).toHaveLength(1);
+
+  // A second window opens with that draft and goes on with it; the first, which has not seen what came of it, keeps its own.
+  const second = await first.context().newPage();
+  await second.goto(routes.text("so", itemId, "so"));
+  await expect(second.getByText(t.draftHere)).toBeVisible();
+  await part(second, "summary").fill("Daaqad labaad");
+  await expect(kept(second)).toBeVisible();
+  await part(first, "summary").fill("Daaqad koowaad");
+  await expect(
+    first.getByRole("status").filter({ hasText: t.autoOthers.split("}.")[1]?.split("{")[0]?.trim() }),
+  ).toBeVisible();
+  expect((await draftsOf(itemId)).map(({ fields }) => fields.summary).sort()).toEqual([
+    "Daaqad koowaad",
+    "Daaqad labaad",
+  ]);
+  await press(first, t.keepDraft);
+  await expect(first.getByText(t.doneDrafts)).toBeVisible();
+  await expect(part(first, "summary")).toHaveValue("Daaqad koowaad");
+  await expect(first.getByText("Daaqad labaad")).toBeVisible();
+  await press(first, t.save);
+  await expect(first.getByText(t.doneSaved)).toBeVisible();
+  expect(await draftsOf(itemId)).toEqual([]);
+});
+
+test("what is typed after somebody else saved is kept, and whoever types is told once", async ({ pageOf }) => {
+  const { itemId } = await newForum();
+  const t = words("so").Texts;
+  const first = await pageOf("translator");
+  const second = await pageOf("translator");
+  for (const page of [first, second]) await page.goto(routes.text("so", itemId, "so"));
+  await part(second, "summary").fill("Kan labaad");
+  await press(second, t.save);
+  await expect(second.getByText(t.doneSaved)).toBeVisible();
+  await part(first, "summary").fill("Kan hore");
+  const told = first.getByRole("status").filter({ hasText: t.autoOvertaken.split("}.")[1]?.split("{")[0]?.trim() });
+  await expect(told).toBeVisible();
+  await press(first, t.save);
+  await expect(first.getByText(t.doneConflict)).toBeVisible();
+  await expect(part(first, "summary")).toHaveValue("Kan hore");
+  await expect(first.getByText("Kan labaad").first()).toBeVisible();
+});
+
+test("once a session has ended, what is typed stays on the page and its owner is told", async ({ pageOf }) => {
+  const { itemId } = await newForum();
+  const t = words("so");
+  const page = await pageOf("translator");
+  await page.goto(routes.text("so", itemId, "so"));
+  await page.context().clearCookies();
+  await part(page, "summary").fill("Qoraal");
+  await expect(page.getByText(t.Form.ended)).toBeVisible();
+  await expect(part(page, "summary")).toHaveValue("Qoraal");
+  await expect(page).toHaveURL(routes.text("so", itemId, "so"));
+  expect(await draftsOf(itemId)).toEqual([]);
+});
+
 test("a link that is withdrawn while a volunteer types: they are told what becomes of it, and every word stays", async ({
   browser,
   pageOf,
@@ -55,12 +137,12 @@ test("a link that is withdrawn while a volunteer types: they are told what becom
   const page = await (await browser.newContext({ baseURL: portalUrl() })).newPage();
   await page.goto(routes.translateText("ar", token, itemId));
   await part(page, "audience").fill("للجميع");
-  await press(page, t.keepDraft);
-  await expect(page.getByText(t.doneDraft)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: before(t.autoKept) })).toBeVisible();
   expect(await draftsOf(itemId)).toHaveLength(1);
   await withdraw(staff, holder);
   expect(await draftsOf(itemId)).toEqual([]);
   await part(page, "audience").fill("للجميع وللأطفال");
+  await expect(page.getByRole("status").filter({ hasText: TextErrors.link_ended })).toBeVisible();
   await press(page, t.save);
   await expect(page.getByRole("alert").filter({ hasText: TextErrors.link_ended })).toBeVisible();
   await expect(part(page, "audience")).toHaveValue("للجميع وللأطفال");

@@ -367,6 +367,7 @@ describe("the same person in two windows", () => {
     await saveTextDraft(permit, typed("Toinen", other));
     expect(await saveText(permit, typed("Yksi", one))).toMatchObject({ ok: true, revision: 2 });
     expect(await titlesOf(permit)).toEqual(["Toinen"]);
+    expect(await saveTextDraft(permit, typed("Toinen", other))).toMatchObject({ others: false, overtaken: true });
     expect(await saveText(permit, typed("Toinen vielä", other))).toMatchObject({ ok: false, reason: "conflict" });
     expect(await titlesOf(permit)).toEqual(["Toinen vielä"]);
     await discardTextDraft(permit, one);

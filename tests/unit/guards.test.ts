@@ -18,10 +18,10 @@ const ASKERS = globSync("src/features/*/{actor,managed-forum}.ts").flatMap((file
 /** Called, or passed as the step itself. */
 const ASKS = new RegExp(`\\bPermit\\.ask\\(|\\b(${ASKERS.join("|")})\\(|^(${ASKERS.join("|")})$`);
 
-/** The source of a step in an action's definition; null if `defineAction` or `defineFormAction` did not make the action. */
+/** The source of a step in an action's definition; null if none of the three definers made the action. */
 function stepOf({ node, text }: Declared, step: string): string | null {
   const { type, callee, arguments: given } = node as SyntaxNode & { callee?: SyntaxNode; arguments?: SyntaxNode[] };
-  if (type !== "CallExpression" || !/^define(Form)?Action$/.test(String(callee?.name))) return null;
+  if (type !== "CallExpression" || !/^define(Form|Typing)?Action$/.test(String(callee?.name))) return null;
   const properties = (given?.[0]?.properties ?? []) as (SyntaxNode & { key?: SyntaxNode; value?: SyntaxNode })[];
   const found = properties.find(({ key }) => key?.name === step);
   const { start, end } = found?.value ?? found ?? { start: 0, end: 0 };
@@ -81,6 +81,17 @@ test.each([
   const asked = "async function asked() { return Permit.ask(canX, actor, null) ?? notFound(); }";
   const code = `${asked} export const xAction = defineAction({ authorise: ${step}, run });`;
   expect(silentActions("actions.ts", code)).toEqual([]);
+});
+
+test("what a page sends by itself while somebody types is asked the same as what they send", () => {
+  const found = globSync("src/features/**/actions.ts").flatMap((file) => {
+    const all = declarationsOf(file);
+    const stepsOf = (definer: string) =>
+      all.filter(({ text }) => text.startsWith(`${definer}(`)).map((one) => stepOf(one, "authorise"));
+    expect(stepsOf("defineFormAction")).toEqual(expect.arrayContaining(stepsOf("defineTypingAction")));
+    return stepsOf("defineTypingAction");
+  });
+  expect(found).not.toEqual([]);
 });
 
 const models = readSchema();

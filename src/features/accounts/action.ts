@@ -19,8 +19,8 @@ import {
   readFields,
   refuse,
 } from "@/ui/form-answer";
-import type { FormState } from "@/ui/form-model";
-import { rotateLoginSessionIfDue, sessionEnded } from "./actor";
+import type { FormState, Noted } from "@/ui/form-model";
+import { currentLoginSession, rotateLoginSessionIfDue, sessionEnded } from "./actor";
 
 // The one way to build a server action. Each takes the same steps in the same order: language and arguments, policy,
 // input, rate limits, command, cache tags, answer.
@@ -49,7 +49,7 @@ interface Steps<Args extends unknown[], Granted> {
   authorise: (request: ActionRequest<NoInfer<Args>>) => Promise<Granted>;
 }
 
-interface FormSteps<Args extends unknown[], Granted, Input> extends Steps<Args, Granted> {
+interface FormSteps<Args extends unknown[], Granted, Input, Result = Done> extends Steps<Args, Granted> {
   errors: ErrorNamespace;
   /** The most characters in a field before it is cut, if a form needs more than usual. */
   longest?: number;
@@ -57,7 +57,7 @@ interface FormSteps<Args extends unknown[], Granted, Input> extends Steps<Args, 
   parse: z.ZodType<Input> | ((values: FormValues) => Parsed<Input>);
   /** The rate limits and their subjects, counted in this order. The first that is exceeded refuses the form as `too_many`. */
   limits?: (request: Typed<Args, Granted, Input>) => Promise<[Limit, subject: string][]>;
-  run: (request: Typed<Args, Granted, Input>) => Promise<Done | Refused>;
+  run: (request: Typed<Args, Granted, Input>) => Promise<Result | Refused>;
 }
 
 /** The result of a successful action. */
@@ -88,7 +88,9 @@ export function defineAction<Granted, Args extends unknown[] = []>(
 ): (locale: string, ...args: Args) => Promise<void> {
   return async (locale, ...given) => {
     markBegun();
-    finish(await steps.run(await admit(steps, locale, given)));
+    const request = await admit(steps, locale, given);
+    await rotateIfGranted(request);
+    finish(await steps.run(request));
   };
 }
 
@@ -112,6 +114,7 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
         throw refusal;
       });
       if (!request) return askToSignIn(locale as Locale, previous, values);
+      await rotateIfGranted(request);
       const answered = await answerTo(steps, request, values);
       if (answered.ok) finish(answered);
       const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
@@ -121,6 +124,39 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
     };
     return orBusy(locale, previous, form, answer, steps.longest);
   };
+}
+
+/**
+ * Makes an action that the page calls by itself while the user types. Takes the page's locale, the arguments that the page
+ * binds, and the form. Never redirects and never refreshes the page, so that nobody is interrupted: it returns a line for
+ * the user, from `run` or about a refusal, and whether to call it again. Users who may not continue, e.g. because their
+ * session has ended, are told so. Throws if the database does not answer; the page then says that nothing was kept.
+ */
+export function defineTypingAction<Granted, Input, Args extends unknown[] = []>(
+  steps: FormSteps<Args, Granted, Input, Noted>,
+): (locale: string, ...rest: [...Args, form: FormData]) => Promise<Noted> {
+  return async (locale, ...rest) => {
+    const form = rest.at(-1);
+    if (!(form instanceof FormData)) throw new TypeError("not what a form of ours sends");
+    markBegun();
+    const request = await admit(steps, locale, rest.slice(0, -1)).catch((refusal: unknown) => {
+      if (!leadsElsewhere(refusal) || !isLocale(locale)) throw refusal;
+      return null;
+    });
+    if (!request) {
+      const t = await getTranslations({ locale: locale as Locale });
+      return { said: t((await currentLoginSession()) ? `${steps.errors}.form_invalid` : "Form.ended"), over: true };
+    }
+    const answered = await answerTo(steps, request, readFields(form, steps.longest));
+    if (!("ok" in answered)) return answered;
+    const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
+    return { said: knownWord(t, answered.key ?? answered.errors?.[0]?.key ?? "") ?? t("form_invalid"), over: false };
+  };
+}
+
+/** Whether Next.js would answer an error with another page. */
+function leadsElsewhere(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && String(error.digest).startsWith("NEXT_");
 }
 
 /** Whether the form's last state is valid: without a script it is in the page, and anybody can change it there. */
@@ -144,11 +180,11 @@ async function askToSignIn(locale: Locale, previous: FormState, values: FormValu
 }
 
 /** Parses the input, counts it against the limits and runs the command. The first step that refuses gives the answer. */
-async function answerTo<Args extends unknown[], Granted, Input>(
-  { parse, limits, run }: FormSteps<Args, Granted, Input>,
+async function answerTo<Args extends unknown[], Granted, Input, Result>(
+  { parse, limits, run }: FormSteps<Args, Granted, Input, Result>,
   request: Authorised<Args, Granted>,
   values: FormValues,
-): Promise<Done | Refused> {
+): Promise<Result | Refused> {
   const parsed = typeof parse === "function" ? parse(values) : parseWith(parse, values);
   if (!parsed.ok) return parsed;
   const typed = { ...request, input: parsed.input };
@@ -171,9 +207,11 @@ async function admit<Args extends unknown[], Granted>(
     return parsed.success && !String(parsed.data).includes("\0") ? parsed.data : notFound();
   });
   const request = { locale, args: bound as Args };
-  const granted = await authorise(request);
+  return { ...request, granted: await authorise(request) };
+}
+
+async function rotateIfGranted({ granted }: { granted: unknown }): Promise<void> {
   if (granted !== null) await rotateLoginSessionIfDue();
-  return { ...request, granted };
 }
 
 function finish({ to, tags = [] }: Done): never {

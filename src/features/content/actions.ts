@@ -1,11 +1,13 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { Policy } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
-import { type ActionRequest, defineAction, defineFormAction } from "@/features/accounts/action";
+import { type ActionRequest, defineAction, defineFormAction, defineTypingAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, findTranslator, permitOr404, signInPath } from "@/features/accounts/actor";
+import { formatAt } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
 import { type FormValues, type Parsed, refuse } from "@/ui/form-answer";
@@ -32,6 +34,8 @@ const LONGEST = 1024 * 1024;
 const Link = z.string().max(40).nullable();
 /** How often one link may save, check or restore: more than anyone types in an hour. */
 const WRITES_BY_LINK: Limit = { act: "text-by-link", times: 120, within: 3600 };
+/** The most automatic drafts in an hour: more than the page sends. */
+const NOTES: Limit = { act: "text-note", times: 1500, within: 3600 };
 const LINKS: Limit = { act: "give-text-link", times: 60, within: 3600 };
 
 type TextRequest = ActionRequest<[string | null, string, string, ...unknown[]]>;
@@ -129,6 +133,27 @@ export const saveTextAction = defineFormAction({
       return { field: `${WORDS}${part}`, key: reason, ...(most && { of: { key: "at_most", named } }) };
     });
     return { ok: false, errors };
+  },
+});
+
+/** Keeps the input so far as a draft while the user types. Stops once there is another version that they have to compare. */
+export const noteTextAction = defineTypingAction({
+  errors: "TextErrors",
+  longest: LONGEST,
+  args: [Link, Id, Language],
+  authorise: permitToType,
+  parse: typedText,
+  limits: async ({ granted }) => (granted ? [[NOTES, granted.by.id ?? ""]] : []),
+  async run({ locale, granted: permit, input: { text } }) {
+    const t = await getTranslations({ locale });
+    if (!permit) return { said: t("TextErrors.link_ended"), over: true };
+    const now = new Date();
+    const result = await saveTextDraft(permit, text, now);
+    if (!result.ok) return refuse(result.reason);
+    const { overtaken, others } = result;
+    const key = overtaken ? "Texts.autoOvertaken" : others ? "Texts.autoOthers" : "Texts.autoKept";
+    const said = t(key, { at: formatAt(locale, now), button: t("Texts.keepDraft") });
+    return { said, over: overtaken || others };
   },
 });
 

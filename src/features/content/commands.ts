@@ -235,13 +235,14 @@ export async function createText(
 /**
  * Keeps what a user has typed into a form but not saved. It replaces what the same form kept earlier, or the draft with
  * which the form was opened. A draft from another window stays beside it; `others` tells that there is one which this form
- * has not shown. Refuses more than 200 000 characters and more than a few windows, and leaves the old drafts.
+ * has not shown, `overtaken` that somebody has saved the text since the user began. Refuses more than 200 000 characters
+ * and more than a few windows, and leaves the old drafts.
  */
 export async function saveTextDraft(
   permit: WriteText,
   input: TextDraftSchema,
   now = new Date(),
-): Promise<{ ok: true; others: boolean } | TooManyDrafts | Misfit | NotFound> {
+): Promise<{ ok: true; others: boolean; overtaken: boolean } | TooManyDrafts | Misfit | NotFound> {
   const draft = TextDraftSchema.parse(input);
   return transaction(async (tx) => {
     const text = await lockText(tx, permit.subject.itemId);
@@ -253,7 +254,10 @@ export async function saveTextDraft(
     );
     const length = Object.values(fields).reduce((sum, words) => sum + words.length, 0);
     if (length > DRAFT_MOST) return tooMuch(text, tooLong);
-    return keepDraft(tx, permit, { ...draft, fields }, now);
+    const kept = await keepDraft(tx, permit, { ...draft, fields }, now);
+    if (!kept.ok) return kept;
+    const overtaken = draft.startedFrom < (latestOf(text, permit.subject.language)?.number ?? 0);
+    return { ...kept, overtaken };
   });
 }
 

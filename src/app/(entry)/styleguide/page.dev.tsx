@@ -10,7 +10,8 @@ import { Dialog } from "@/ui/dialog";
 import { LongTextField, SelectField, TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
-import type { FormState, FormStep } from "@/ui/form-model";
+import { FormAutosave } from "@/ui/form-autosave";
+import type { FormState, FormStep, Noted } from "@/ui/form-model";
 import { HelpProvider } from "@/ui/help-context";
 import { HelpLine } from "@/ui/help-line";
 import { HeroIllustration } from "@/ui/hero-illustration";
@@ -87,6 +88,11 @@ const LANGUAGES = [
   { value: "fi", label: "suomi", lang: "fi" },
   { value: "ar", label: "العربية", lang: "ar" },
 ];
+
+async function note(_form: FormData): Promise<Noted> {
+  "use server";
+  return { said: "Kept as a draft", over: false };
+}
 
 /** Refuses everything, so that the form can be seen with its errors. */
 async function refuse(state: FormState): Promise<FormState> {
@@ -253,7 +259,9 @@ function Components({ dir }: { dir: Direction }) {
               failedId: "{id}",
               outdated: "The page is outdated",
             }}
-          />
+          >
+            <FormAutosave keep={note} unkept="Not kept" />
+          </Form>
         </HelpProvider>
       </Part>
       <Section title="Section" icon={icon}>

@@ -5,9 +5,10 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf, Paragraphs } from "@/i18n/localized";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { FormAutosave } from "@/ui/form-autosave";
 import type { FormField } from "@/ui/form-model";
 import { Tag } from "@/ui/tag";
-import { saveTextAction } from "../actions";
+import { noteTextAction, saveTextAction } from "../actions";
 import type { TextAtWork } from "../queries";
 import type { PartNote } from "../rules";
 import { partsOf, TEXT_FIELDS } from "../schema";
@@ -135,7 +136,9 @@ export async function TextForm({
         },
       ]}
       words={{ ...(await formLabels(locale, t("Texts.save"))), also }}
-    />
+    >
+      <FormAutosave keep={noteTextAction.bind(null, locale, link, itemId, language)} unkept={t("Texts.autoUnkept")} />
+    </Form>
   );
 }
 
