@@ -216,6 +216,31 @@ test("a family that is waiting for childcare keeps its request after staff remov
   expect((await ticket(token)).childcare).toEqual({ status: "none", ages: [] });
 });
 
+test("childcare beside a seat that is only offered goes back to the queue if nobody answers for the seat", async () => {
+  const forumId = await forum("hoito-jonoon", { capacity: 0, childcare: 0 });
+  const token = await signUp("hoito-jonoon", party(2, { maySplit: true, ages: [4] }));
+  const other = await signUp("hoito-jonoon", party(1, { ages: [6] }));
+  const raise = (capacity: number, childcareCapacity: number) =>
+    setLimits(permitted(canLimitForum, forumSubject(forumId)), {
+      capacity,
+      childcareCapacity,
+      sessions: {},
+      roles: {},
+    });
+  await raise(1, 0);
+  await raise(1, 1);
+  expect(await seats(token)).toEqual(["offered", "waiting"]);
+  const care = (await ticket(token)).offers.findIndex(({ childcare }) => childcare);
+  expect(await answer(token, "accept", care)).toMatchObject({ ok: true });
+  expect((await ticket(token)).childcare.status).toBe("held");
+
+  await expireOffers(later(49));
+  // The second adult's turn comes at that moment, and childcare with it, before those who came later.
+  expect(await seats(token)).toEqual(["lapsed", "offered"]);
+  expect((await ticket(token)).childcare.status).toBe("offered");
+  expect((await ticket(other)).childcare.status).toBe("waiting");
+});
+
 test("in random histories of families, saving an unchanged form never changes anything", async () => {
   const seed = Number(process.env.SEED ?? 2027);
   for (let round = 0; round < Number(process.env.ROUNDS ?? 2); round++) {

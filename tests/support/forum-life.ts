@@ -983,16 +983,14 @@ export class ForumLife {
       if (had && row.id !== actor)
         for (const claim of had.claims) {
           if (claim.status !== "held" || (claim.sessionId !== null && !sessions.has(claim.sessionId))) continue;
-          // A table beside a seat that is only offered is lost with the seat if nobody answers.
-          const seated = had.claims.some(({ kind, status }) => kind === "seats" && status === "held");
-          if (
-            claim.kind !== "seats" &&
-            !seated &&
-            row.claims.every(({ kind, status }) => kind !== "seats" || status === "lapsed")
-          )
-            continue;
-          const kept = row.claims.find((each) => claimKey(each) === claimKey(claim))?.status;
-          expect(kept, `${why} lost ${claimKey(claim)}`).toBe("held");
+          // A table or childcare beside seats that are only offered goes back to the queue if nobody answers, even if
+          // another person of the party is offered a seat at that moment.
+          const seats = had.claims.filter((each) => each.kind === "seats" && takes(each));
+          const seated = seats.some(({ status }) => status === "held");
+          const kept = seats.some(({ id }) => row.claims.some((each) => each.id === id && takes(each)));
+          if (claim.kind !== "seats" && !seated && !kept) continue;
+          const status = row.claims.find((each) => claimKey(each) === claimKey(claim))?.status;
+          expect(status, `${why} lost ${claimKey(claim)}`).toBe("held");
         }
     }
     // Nobody was served before a party that came first and wanted no more of the same.
