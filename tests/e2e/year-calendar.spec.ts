@@ -26,6 +26,9 @@ for (const { locale, days, ...options } of [
     const name = `Testiloma ${locale} ${process.pid}`;
     const staff = await pageOf("staff", options);
     await staff.goto(routes.work(locale));
+    // Where the page is narrow, the rooms of staff are folded.
+    const rooms = staff.locator("details:has(nav) > summary").filter({ hasText: Work.menu });
+    if (await rooms.isVisible()) await rooms.click();
     await staff.getByRole("link", { name: Work.calendar }).click();
     await expect(staff.getByRole("heading", { level: 1 })).toHaveText(YearCalendar.title);
     await staff.getByRole("link", { name: YearCalendar.add }).click();
