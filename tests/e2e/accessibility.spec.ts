@@ -65,14 +65,14 @@ for (const locale of LOOKED_AT_IN)
     };
 
     test("on pages of those who work here", async ({ page }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       const userId = await become(page, { roles: ["administrator"] });
       await createInvitation(databaseUrl());
       for (const path of administratorPages(userId)) await visit(page, path.slice(1));
     });
 
     test("on public pages", async ({ page }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       await page.goto("/");
       await check(page, locale, "/");
       for (const path of PUBLIC_PAGES) {
