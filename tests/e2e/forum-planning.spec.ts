@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { expectNoBarriers } from "../support/axe";
@@ -279,4 +279,33 @@ test("a forum is public before one can register: its page and the form say from 
   await expect(page.getByRole("link", { name: Forum.register, exact: true })).toHaveCount(0);
   await page.goto(routes.register("fi", slug));
   await expect(page.getByText(Errors.unopened)).toBeVisible();
+});
+
+test("a forum is changed and published with the keyboard alone", async ({ pageOf }) => {
+  const { Plan } = words("fi");
+  const slug = `nappain-${process.pid}`;
+  await createForum(databaseUrl(), { slug, status: "draft", inDays: 68 });
+  const staff = await pageOf("staff");
+  const tabTo = async (target: Locator) => {
+    const focused = () => target.evaluate((element) => element === document.activeElement);
+    for (let n = 0; n < 200 && !(await focused()); n++) await staff.keyboard.press("Tab");
+    await expect(target).toBeFocused();
+  };
+  const sendButton = staff.locator("main form button[type=submit]").last();
+  await staff.goto(routes.manage("fi", slug));
+  await tabTo(staff.getByRole("link", { name: Plan.edit }));
+  await staff.keyboard.press("Enter");
+  await expect(staff.getByRole("heading", { level: 1, name: Plan.edit })).toBeVisible();
+  await tabTo(asked(staff, Plan.childcare));
+  await staff.keyboard.press("ControlOrMeta+a");
+  await staff.keyboard.type("7");
+  await tabTo(sendButton);
+  await staff.keyboard.press("Enter");
+  await expect(staff.getByText(Plan.doneEdited)).toBeVisible();
+  await tabTo(staff.getByRole("link", { name: Plan.publish }));
+  await staff.keyboard.press("Enter");
+  await expect(staff.getByRole("heading", { level: 1, name: Plan.publishTitle })).toBeVisible();
+  await tabTo(sendButton);
+  await staff.keyboard.press("Enter");
+  await expect(staff.getByText(Plan.donePublished)).toBeVisible();
 });
