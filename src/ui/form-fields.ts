@@ -14,3 +14,11 @@ export const LOCALE_OPTIONS: Option[] = LOCALE_CODES.map((value) => ({
 export function momentField(name: string, label: string, more: { hint?: string; required?: boolean } = {}): FormField {
   return { kind: "text", name, label, type: "datetime-local", ltr: true, ...more };
 }
+
+/** An email address, which runs from left to right in every language. */
+export function emailField(
+  label: string,
+  more: { hint?: string; autoComplete?: "email" | "off"; maxLength: number; required?: boolean },
+): FormField {
+  return { kind: "text", name: "email", label, type: "email", inputMode: "email", ltr: true, ...more };
+}

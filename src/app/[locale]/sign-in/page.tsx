@@ -11,6 +11,7 @@ import { buttonClass } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { emailField } from "@/ui/form-fields";
 import { Notice } from "@/ui/notice";
 import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
@@ -68,18 +69,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
           {
             id: "email",
             fields: [
-              {
-                kind: "text",
-                name: "email",
-                label: t("email"),
-                hint: t("emailHint"),
-                type: "email",
-                inputMode: "email",
-                autoComplete: "email",
-                maxLength: 254,
-                ltr: true,
-                required: true,
-              },
+              emailField(t("email"), { hint: t("emailHint"), autoComplete: "email", maxLength: 254, required: true }),
             ],
           },
         ]}

@@ -2,6 +2,7 @@ import "server-only";
 import { getTranslations } from "next-intl/server";
 import { type Findable, findParties } from "@/features/registration/people/rules";
 import type { Locale } from "@/i18n/locales";
+import { pagesOf } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
 import { TextField } from "@/ui/field";
 import { SearchForm } from "@/ui/search-form";
@@ -22,7 +23,7 @@ export interface CrowdPage<Party> {
 /** The requested page of the parties that match the search. */
 export function partOf<Party extends Findable>(all: readonly Party[], wanted: number, find: string): CrowdPage<Party> {
   const found = findParties(find, all);
-  const pages = Math.max(1, Math.ceil(found.length / ON_A_PAGE));
+  const pages = pagesOf(found.length, ON_A_PAGE);
   const page = Math.min(Math.max(1, wanted), pages);
   const shown = found.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE);
   return { shown, page, pages, crowded: all.length > ON_A_PAGE };

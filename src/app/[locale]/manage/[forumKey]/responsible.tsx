@@ -12,6 +12,7 @@ import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { emailField } from "@/ui/form-fields";
 import { Section } from "@/ui/section";
 import { SessionTitle } from "../../session-title";
 import { type ManageProps, subjectOf } from "./manage-sections";
@@ -107,18 +108,7 @@ export async function ResponsibleForm({ locale, forumKey, forum }: ManageProps) 
         {
           id: "responsible",
           fields: [
-            {
-              kind: "text",
-              name: "email",
-              label: t("email"),
-              hint: t("emailHint"),
-              type: "email",
-              inputMode: "email",
-              autoComplete: "off",
-              ltr: true,
-              maxLength: 254,
-              required: true,
-            },
+            emailField(t("email"), { hint: t("emailHint"), autoComplete: "off", maxLength: 254, required: true }),
             { kind: "radios", name: "kind", label: t("kind"), options: "kinds" },
             { kind: "select", name: "session", label: t("part"), hint: t("partHint"), options: "sessions" },
           ],

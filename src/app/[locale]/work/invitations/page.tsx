@@ -15,7 +15,7 @@ import { TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { LOCALE_OPTIONS } from "@/ui/form-fields";
+import { emailField, LOCALE_OPTIONS } from "@/ui/form-fields";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Section } from "@/ui/section";
 import { Tag, type TagTone } from "@/ui/tag";
@@ -89,16 +89,7 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
               {
                 id: "invite",
                 fields: [
-                  {
-                    kind: "text",
-                    name: "email",
-                    label: t("email"),
-                    type: "email",
-                    inputMode: "email",
-                    maxLength: 254,
-                    ltr: true,
-                    required: true,
-                  },
+                  emailField(t("email"), { maxLength: 254, required: true }),
                   { kind: "select", name: "role", label: t("role"), options: "roles" },
                   { kind: "select", name: "organisation", label: t("organisation"), options: "organisations" },
                   { kind: "select", name: "locale", label: t("locale"), hint: t("localeHint"), options: "locales" },

@@ -7,6 +7,7 @@ import { type InterpreterPromise, orderDeadline } from "@/features/interpretatio
 import { formatDateInSentence, formatList } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { emailField } from "@/ui/form-fields";
 import type { FormField, FormStep } from "@/ui/form-model";
 import { HONEYPOT } from "../../schema";
 import type { FormContext } from "./form-context";
@@ -101,17 +102,7 @@ async function otherReach({ locale, purpose }: FormContext): Promise<FormField> 
     label: t("noPhone"),
     icon: <PhoneOff aria-hidden />,
     fields: [
-      {
-        kind: "text",
-        name: "email",
-        label: t("email"),
-        hint: t("emailHint"),
-        type: "email",
-        inputMode: "email",
-        autoComplete: behalf ? "off" : "email",
-        ltr: true,
-        maxLength: 300,
-      },
+      emailField(t("email"), { hint: t("emailHint"), autoComplete: behalf ? "off" : "email", maxLength: 300 }),
       { kind: "check", name: "screenshot", label: behalf ? t("slip") : t("screenshot") },
     ],
   };
