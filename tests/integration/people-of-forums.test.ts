@@ -5,6 +5,7 @@ import { createAccessLink } from "@/features/accounts/commands";
 import { canSeeDeliveries } from "@/features/notifications/policy";
 import { listDeliveries } from "@/features/notifications/queries";
 import { eraseRegistration } from "@/features/privacy/commands";
+import { toTicketExport } from "@/features/privacy/queries";
 import { cancelRegistration, register } from "@/features/registration/commands";
 import { answerForParty, cancelForParty, moveToTable } from "@/features/registration/people/commands";
 import { findParty, searchPeople } from "@/features/registration/people/queries";
@@ -102,6 +103,9 @@ test("an act for a party is in its history with who and why, is told to it, and 
   const first = await forum.signUp(party(2, { email: `eka-${randomUUID()}@example.org` }));
   const second = await forum.signUp(party(1, { email: `toka-${randomUUID()}@example.org` }));
   expect(await cancelForParty(permit, { registrationId: first.id, reason })).toEqual({ ok: true, slug: forum.slug });
+  // What is kept about a party it can read and download.
+  const cancelled = await findTicket("fi", first.token);
+  expect(cancelled && toTicketExport(cancelled).actedFor.map((act) => act.reason)).toEqual([reason]);
   expect((await forum.look(first.id)).history.map(({ kind, by, reason: why }) => [kind, by, why])).toEqual([
     ["registered", null, null],
     ["acted_for", holder, reason],

@@ -77,6 +77,8 @@ export interface TicketView {
   phoneRefusedAt: Date | null;
   /** Staff gave its places to others because it was unreachable. */
   released: boolean;
+  /** When those who arrange the forum acted for the party, and the reason that they wrote. */
+  actedFor: { at: Date; reason: string }[];
   guardian: string | null;
   /** The helper who registered them. */
   helper: string | null;
@@ -301,7 +303,11 @@ function ticketInclude(now: Date) {
     claims: true,
     offers: { where: { outcome: null, expiresAt: { gt: now } }, orderBy: { madeAt: "asc" } },
     consents: { orderBy: { givenAt: "asc" } },
-    events: { where: { kind: "released" }, select: { id: true } },
+    events: {
+      where: { kind: { in: ["released", "acted_for"] } },
+      select: { kind: true, at: true, reason: true },
+      orderBy: { id: "asc" },
+    },
     helperLink: { select: { holder: true } },
     helperUser: { select: { name: true, email: true } },
     forum: { select: { slug: true, onlineUrl: true } },
@@ -424,7 +430,10 @@ function ticketView(
     keepsScreenshot: row.keepsScreenshot,
     emailRefusedAt: row.emailRefusedAt,
     phoneRefusedAt: row.phoneRefusedAt,
-    released: row.status === "cancelled" && row.events.length > 0,
+    released: row.status === "cancelled" && row.events.some(({ kind }) => kind === "released"),
+    actedFor: row.events.flatMap(({ kind, at, reason }) =>
+      kind === "acted_for" ? [{ at, reason: reason ?? "" }] : [],
+    ),
     guardian: row.guardianContact,
     helper: row.helperLink?.holder ?? row.helperUser?.name ?? row.helperUser?.email ?? null,
     messageLocale: isLocale(row.messageLocale) ? row.messageLocale : locale,

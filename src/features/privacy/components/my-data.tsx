@@ -81,6 +81,11 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
           ) : null}
           {ticket.helper ? <Entry label={t("helper")}>{ticket.helper}</Entry> : null}
           <Entry label={t("registeredAt")}>{formatDateTime(locale, ticket.createdAt)}</Entry>
+          {ticket.actedFor.map(({ at, reason }) => (
+            <Entry key={at.getTime()} label={t("actedFor", { at: formatNumericDateTime(locale, at) })}>
+              {reason}
+            </Entry>
+          ))}
         </dl>
       </Card>
       <Card className="grid gap-4">

@@ -110,7 +110,7 @@ interface Overtaken {
 }
 
 /** A party as people who manage the forum see it, without its diet and health needs. */
-export type PartyView = Omit<TicketView, "people" | "token"> & {
+export type PartyView = Omit<TicketView, "people" | "token" | "actedFor"> & {
   people: Omit<TicketView["people"][number], "needs">[];
   photos: boolean;
   history: PartyEvent[];
@@ -132,10 +132,10 @@ export async function findParty(permit: SeePeople, locale: Locale, id: string): 
     findOvertaken(id),
   ]);
   if (!ticket) return null;
-  const { token: _, people, ...party } = ticket;
+  const { token: _, actedFor: __, people, ...party } = ticket;
   return {
     ...party,
-    people: people.map(({ needs: __, ...person }) => person),
+    people: people.map(({ needs: ___, ...person }) => person),
     photos: ticket.consents.some(({ kind, withdrawnAt }) => kind === "photos" && withdrawnAt === null),
     history: events.map(({ id: eventId, kind, status, at, reason, byUser, byLink }) => ({
       id: String(eventId),
