@@ -14,6 +14,7 @@ const DOWNHILL = {
   responsibilities: ["access", "accounts", "audit", "content", "forums", "notifications"],
   interpretation: ["access", "accounts", "audit", "capacity", "forums", "notifications"],
   registration: ["access", "accounts", "audit", "forums", "interpretation", "notifications", "capacity"],
+  door: ["access", "accounts", "audit", "capacity", "forums", "registration"],
   "forum-changes": [
     "access",
     "accounts",
@@ -34,6 +35,7 @@ const DOWNHILL = {
     "audit",
     "capacity",
     "content",
+    "door",
     "forums",
     "interpretation",
     "responsibilities",
@@ -41,7 +43,7 @@ const DOWNHILL = {
   ],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
   organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
-  privacy: ["access", "accounts", "audit", "forums", "notifications", "capacity", "registration", "users"],
+  privacy: ["access", "accounts", "audit", "forums", "notifications", "capacity", "registration", "users", "door"],
 };
 
 /**

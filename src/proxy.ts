@@ -33,7 +33,7 @@ export const config = {
   matcher: [
     "/",
     "/demo/mailbox",
-    "/:locale/(work|manage|helpers|invitations|later-forums|me|registrations|sign-in|translate)/:path*",
+    "/:locale/(work|manage|door|helpers|invitations|later-forums|me|registrations|sign-in|translate)/:path*",
     "/:locale/(work|me|sign-in)",
     "/:locale/forums/:slug/register",
   ],

@@ -90,6 +90,14 @@ export const routes = {
   /** An action for a party, named by `act`. */
   actForParty: (locale: Locale, forumKey: string, id: string, act: string) =>
     `/${locale}/manage/${forumKey}/people/${id}/${act}`,
+  /**
+   * The door of a forum on its day. `key` is a door link's or a coordinator's token, or the forum's slug for signed-in
+   * users.
+   */
+  door: (locale: Locale, key: string, query?: Done & { text?: string | undefined; people?: number }) =>
+    withQuery(`/${locale}/door/${key}`, query),
+  /** Where devices at the door send what they noted, and hear what others did: features/door/schema.ts. */
+  doorLog: (locale: Locale, key: string) => `/${locale}/door/${key}/log`,
   /** The forum as readers of that language will see it. */
   previewForum: (locale: Locale, forumKey: string) => `/${locale}/manage/${forumKey}/preview`,
 

@@ -24,9 +24,9 @@ interface Taken {
 /**
  * Route handlers that accept a POST from anywhere; all others serve only GET (tests/unit/guards.test.ts checks this).
  * One click in a mail program stops announcements (RFC 8058): the mail provider sends it, without a cookie and from no
- * page.
+ * page. Devices at a forum's door send what they noted as JSON, which no page of another site can send with our cookie.
  */
-export const TAKE_POST = ["/[locale]/later-forums/[token]/one-click"];
+export const TAKE_POST = ["/[locale]/door/[key]/log", "/[locale]/later-forums/[token]/one-click"];
 
 /**
  * Returns the HTTP methods that an address accepts, by its path as sent: every address can be read, and pages with a

@@ -31,7 +31,7 @@ function user(roles: readonly Role[], more: Partial<Extract<Actor, { kind: "user
   };
 }
 
-const link = (kind: "helper" | "coordinator", forumId: string | null): Actor => ({
+const link = (kind: "helper" | "coordinator" | "door", forumId: string | null): Actor => ({
   kind: "link",
   id: "link",
   link: kind,
@@ -64,6 +64,7 @@ export const ACTORS = {
   "helper's link": link("helper", null),
   "helper's link for own forum": link("helper", OWN.forumId),
   "coordinator's link": link("coordinator", OWN.forumId),
+  "door link": link("door", OWN.forumId),
   "translator's link for own text": translatorLink({ itemId: OWN.itemId }),
   "translator's link for own forum": translatorLink({ forumId: OWN.forumId }),
 } satisfies Record<string, Actor>;

@@ -60,6 +60,8 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "DemoMail.locale",
     "Registration.messageLocale",
     "Participant.spokenLanguage",
+    "Arrival.spokenLanguage",
+    "AttendanceCount.spokenLanguage",
     "Consent.locale",
     "OccasionName.language",
   ),

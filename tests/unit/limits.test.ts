@@ -43,6 +43,7 @@ const ACTIONS: Record<string, Held> = {
 
 /** What can be posted to route handlers, by route. */
 const ROUTES: Record<string, Held> = {
+  "/[locale]/door/[key]/log": { limits: ["DOOR_SENDINGS"] },
   "/[locale]/later-forums/[token]/one-click": { limits: ["ONE_CLICKS"] },
 };
 
@@ -88,6 +89,6 @@ test("every route that accepts posts from strangers is listed, and checks its li
     const file = routes.find((each) => each.replace(/\/\([^)]+\)/g, "").endsWith(`${route}/route.ts`)) ?? "";
     const post = declarationsOf(file).find(({ name }) => name === "POST")?.text ?? "";
     expect(limitsIn(post)).toEqual(limits);
-    expect(post.indexOf(limits[0] ?? "")).toBeLessThan(post.indexOf("formData"));
+    expect(post.indexOf(limits[0] ?? "")).toBeLessThan(post.search(/request\.(formData|json)\(/));
   }
 });

@@ -55,8 +55,8 @@ export interface TranslatorActor extends LinkHolder {
 
 type LinkActor =
   | (LinkHolder & {
-      link: "helper" | "coordinator";
-      /** The one forum it is for; null for every forum that takes registrations. */
+      link: "helper" | "coordinator" | "door";
+      /** The one forum it is for; null for every forum that takes registrations. A door's link is always for one. */
       forumId: string | null;
     })
   | TranslatorActor;

@@ -24,7 +24,7 @@ import type { LinkSearchSchema } from "./schema";
 /** What a link lets its holder do. */
 export interface AccessLinkView {
   id: string;
-  kind: "helper" | "coordinator" | "translator";
+  kind: "helper" | "coordinator" | "translator" | "door";
   /** Who holds it. */
   holder: string;
   /** The one forum it is for; null for every forum that takes registrations. */

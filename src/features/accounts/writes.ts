@@ -138,7 +138,7 @@ export async function deleteAccount(tx: Tx, account: { id: string; email: string
 
 /** What a new link opens, and for how many days. */
 export type NewLink = { holder: string; days: number; forumId: string | null } & (
-  | { kind: "helper" | "coordinator" }
+  | { kind: "helper" | "coordinator" | "door" }
   | { kind: "translator"; itemId: string | null; language: string }
 );
 

@@ -49,7 +49,7 @@ export default async function LinksPage({ params, searchParams }: Props) {
     locale,
     links.flatMap(({ forum }) => forum?.forumId ?? []),
   );
-  const kinds = { helper: t("helper"), coordinator: t("coordinator") };
+  const kinds = { helper: t("helper"), coordinator: t("coordinator"), door: t("door") };
   const kindOf = ({ kind, language }: (typeof links)[number]) =>
     kind === "translator"
       ? t.rich("translator", {

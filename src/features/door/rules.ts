@@ -1,0 +1,117 @@
+import { addDays, inputValue, instantOf } from "@/i18n/time";
+import type { DoorParty, Entry } from "./schema";
+
+/** The whole days of Helsinki on which a forum's door is kept: from the first midnight to the one after its end. */
+export function doorHours({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): { opensAt: Date; closesAt: Date } {
+  const last = new Date(Math.max(endsAt.getTime() - 1, startsAt.getTime()));
+  return { opensAt: midnight(startsAt), closesAt: midnight(addDays(midnight(last), 1)) };
+}
+
+/** The beginning of an instant's day in Helsinki, whose clock never changes at midnight. */
+function midnight(instant: Date): Date {
+  const found = instantOf(inputValue(instant).slice(0, 10));
+  if (!found) throw new Error("every day begins at midnight");
+  return found;
+}
+
+/** Whether a forum's day is to come, is now, or is over. */
+export type DoorDay = "before" | "on" | "after";
+
+export function doorDay(forum: { startsAt: Date; endsAt: Date }, now: Date): DoorDay {
+  const { opensAt, closesAt } = doorHours(forum);
+  if (now < opensAt) return "before";
+  return now < closesAt ? "on" : "after";
+}
+
+/** What the log of a door says together with the list of the parties. */
+export interface DoorSum {
+  /** The positions of the people who have arrived, by their party's code. Parties of whom nobody has are left out. */
+  arrived: Map<string, Set<number>>;
+  /** The walk-ins that count, by language; null for those of whom it is unknown. */
+  walkIns: Map<string | null, number>;
+  /** The ids of the entries that are undone. */
+  undone: Set<string>;
+  counts: DoorCounts;
+}
+
+export interface DoorCounts {
+  /** People with a seat. */
+  expected: number;
+  /** Those of them who have arrived. */
+  arrived: number;
+  /** Registered people who have arrived without having a seat. */
+  unseated: number;
+  /** People who came without a registration. */
+  walkIns: number;
+}
+
+/**
+ * Sums the log of a door. An entry counts unless some entry undoes it, wherever in the log that is, and counts once
+ * however often it occurs: so replays, doubles and the order of the entries make no difference, and devices that have the same
+ * entries have the same sum. A person has arrived if any entry that counts names them. Codes and positions that the list does not
+ * have are left out.
+ */
+export function sumDoor(parties: Iterable<DoorParty>, entries: Iterable<Entry>): DoorSum {
+  const byId = new Map<string, Entry>();
+  for (const entry of entries) if (!byId.has(entry.id)) byId.set(entry.id, entry);
+  const undone = new Set<string>();
+  for (const entry of byId.values()) if (entry.kind === "undone") for (const id of entry.entries) undone.add(id);
+  const list = new Map([...parties].map((party) => [party.code, party]));
+  const arrived = new Map<string, Set<number>>();
+  const walkIns = new Map<string | null, number>();
+  for (const entry of byId.values()) {
+    if (undone.has(entry.id)) continue;
+    if (entry.kind === "walk_in") walkIns.set(entry.language, (walkIns.get(entry.language) ?? 0) + entry.people);
+    if (entry.kind !== "arrived") continue;
+    const size = list.get(entry.code)?.people.length ?? 0;
+    const positions = (entry.people ?? [...Array(size).keys()]).filter((position) => position < size);
+    if (positions.length === 0) continue;
+    const here = arrived.get(entry.code) ?? new Set();
+    for (const position of positions) here.add(position);
+    arrived.set(entry.code, here);
+  }
+  return { arrived, walkIns, undone, counts: countDoor(list.values(), arrived, walkIns) };
+}
+
+function countDoor(parties: Iterable<DoorParty>, arrived: DoorSum["arrived"], walkIns: DoorSum["walkIns"]): DoorCounts {
+  const counts: DoorCounts = { expected: 0, arrived: 0, unseated: 0, walkIns: 0 };
+  for (const party of parties) {
+    const here = arrived.get(party.code);
+    for (const position of party.people.keys()) {
+      const seated = hasSeat(party, position);
+      if (seated) counts.expected += 1;
+      if (here?.has(position)) counts[seated ? "arrived" : "unseated"] += 1;
+    }
+  }
+  for (const people of walkIns.values()) counts.walkIns += people;
+  return counts;
+}
+
+/** Whether the person at a position of a party has a seat. */
+export function hasSeat({ state, unseated }: Pick<DoorParty, "state" | "unseated">, position: number): boolean {
+  return state === "confirmed" && !unseated.includes(position);
+}
+
+/**
+ * The entries that undoing a person's or a whole party's arrival needs: those that count and name anybody of
+ * `positions`. Undoing an entry undoes it for everybody whom it names, so `again` has those of them who stay arrived.
+ */
+export function undoingOf(
+  { code, people }: Pick<DoorParty, "code" | "people">,
+  positions: readonly number[],
+  entries: Iterable<Entry>,
+): { entries: string[]; again: number[] } {
+  const all = [...entries];
+  const undone = new Set(all.flatMap((entry) => (entry.kind === "undone" ? entry.entries : [])));
+  const everybody = [...people.keys()];
+  const naming = all.flatMap((entry) => {
+    if (entry.kind !== "arrived" || entry.code !== code || undone.has(entry.id)) return [];
+    const named = entry.people ?? everybody;
+    return named.some((position) => positions.includes(position)) ? [{ id: entry.id, named }] : [];
+  });
+  const again = new Set(naming.flatMap(({ named }) => named).filter((position) => !positions.includes(position)));
+  return { entries: [...new Set(naming.map(({ id }) => id))], again: [...again].sort((a, b) => a - b) };
+}
+
+/** How often the holder of one link or account may call: twenty phones with the same link, each once a second. */
+export const DOOR_SENDINGS = { act: "door_sendings", times: 1200, within: 60 };
