@@ -31,6 +31,11 @@ export const routes = {
   /** A list that other sites can frame; `embedPath` (features/forums) makes the facets. */
   embeddedForums: (locale: Locale, facets: readonly string[]) => `/${locale}/embed/forums/${facets.join("/")}`,
   forum: (locale: Locale, slug: string) => `/${locale}/forums/${slug}`,
+  /**
+   * What a ticket's QR code holds: the forum's page, and the code in the fragment, which browsers do not send. Whoever
+   * reads or photographs it gets the public page; the door reads the code.
+   */
+  codeAtDoor: (locale: Locale, slug: string, code: string) => `/${locale}/forums/${slug}#${code}`,
   forumCalendar: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/calendar.ics`,
   forumImage: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/share.png`,
   register: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/register`,

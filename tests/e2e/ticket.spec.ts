@@ -15,6 +15,7 @@ import {
 } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
+import { readQrCode } from "../support/qr-code";
 import { rewriteText } from "../support/texts";
 
 const READERS = [
@@ -102,6 +103,33 @@ async function register(page: Page, locale: string, slug: string, name = "Hodan"
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
+
+  test("a photograph of a ticket opens the forum's page and nothing of the party; its link stands beside it", async ({
+    page,
+    baseURL,
+  }) => {
+    const slug = `valokuva-${Date.now()}`;
+    await createForum(process.env.PORTAL_DATABASE_URL ?? "", { slug, inDays: 73 });
+    const ticket = await register(page, "so", slug, "Hodan Warsame");
+    const code = (await page.getByTestId("code").textContent()) ?? "";
+    const inPicture = `${baseURL}/so/forums/${slug}#${code}`;
+    for (const path of [ticket, `${ticket}/slip`]) {
+      await page.goto(path);
+      expect(await readQrCode(await page.getByRole("img").screenshot())).toBe(inPicture);
+      await expect(page.locator("main")).toContainText(ticket);
+    }
+    const saved = await page.request.get(`${ticket}/ticket.png`);
+    expect(await readQrCode(await saved.body())).toBe(inPicture);
+
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(inPicture);
+    await expect(page.getByRole("link", { name: words("so").Forum.register }).first()).toBeVisible();
+    await expect(page.locator("body")).not.toContainText("Hodan Warsame");
+    await expect(page.locator("body")).not.toContainText(code);
+    // Playwright's urls include the fragment of a document, which the browser does not send.
+    expect(asked.filter((url) => url.replace(/#.*$/, "").includes(code))).toEqual([]);
+  });
 
   for (const locale of ["fi", "ar", "so"])
     test(`a ticket is saved as a picture, in ${locale}`, async ({ page }) => {

@@ -10,9 +10,9 @@ const answered = globSync("src/app/**/{page,route}.{ts,tsx}")
 
 type Builder = (...segments: string[][]) => string;
 
-/** Every address of the table, with an `x` for each parameter and without its query. */
+/** Every address of the table, with an `x` for each parameter and without its query and fragment. */
 const addressed = [...Object.values(routes), ...Object.values(entryRoutes)].map(
-  (route) => (route as unknown as Builder)(["x"], ["x"], ["x"], ["x"]).split("?")[0],
+  (route) => (route as unknown as Builder)(["x"], ["x"], ["x"], ["x"]).split(/[?#]/)[0],
 );
 
 test("every page and route of src/app has one address in the table, and every address leads to one", () => {
@@ -23,7 +23,7 @@ test("every page and route of src/app has one address in the table, and every ad
   const elsewhere = [
     "/", // src/proxy.ts shows the language chooser.
   ];
-  expect([...addressed, ...unaddressed].sort()).toEqual([...answered, ...elsewhere].sort());
+  expect([...new Set([...addressed, ...unaddressed])].sort()).toEqual([...answered, ...elsewhere].sort());
 });
 
 test("queries are escaped, and missing parameters are left out", () => {

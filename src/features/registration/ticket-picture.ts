@@ -6,6 +6,7 @@ import { LOCALES, type Locale } from "@/i18n/locales";
 import { drawPng, escapeXml, fontsOf, wrapText } from "@/platform/picture";
 import { BRAND_COLOURS } from "@/ui/brand";
 import { registrationStatusWords } from "./components/status-words";
+import { codeAtDoor } from "./components/ticket-code";
 import type { TicketView } from "./queries";
 
 const WIDTH = 1080;
@@ -31,8 +32,8 @@ function drawLine({ y, text, size, fill = BRAND_COLOURS.ink, rtl, middle = false
 }
 
 /** The modules of a QR code as one path, dark on white, with the upper left corner at `x` and `y`. */
-function drawQr(url: string, x: number, y: number): string {
-  const { data, size } = encode(url, { ecc: "M", border: 2 });
+function drawQr(text: string, x: number, y: number): string {
+  const { data, size } = encode(text, { ecc: "M", border: 2 });
   const modules = data.flatMap((row, top) => row.flatMap((dark, left) => (dark ? `M${left} ${top}h1v1h-1z` : [])));
   return `<g transform="translate(${x} ${y}) scale(${QR / size})" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${modules.join("")}" fill="${BRAND_COLOURS.ink}"/></g>`;
 }
@@ -41,7 +42,7 @@ function drawQr(url: string, x: number, y: number): string {
  * A ticket as a PNG picture to keep: that there is a place, its code, time and venue, but not whose it is. Names are
  * left out because pictures are passed on, and because they come in more scripts than the server has letters for.
  */
-export async function ticketPicture(locale: Locale, ticket: TicketView, url: string): Promise<Buffer> {
+export async function ticketPicture(locale: Locale, ticket: TicketView): Promise<Buffer> {
   const [t, labels, states] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
     getTranslations({ locale, namespace: "Forum" }),
@@ -82,7 +83,7 @@ export async function ticketPicture(locale: Locale, ticket: TicketView, url: str
     <rect width="${WIDTH}" height="${height}" fill="${BRAND_COLOURS.paper}"/>
     <rect width="${WIDTH}" height="204" fill="${BRAND_COLOURS.spruce}"/>
     <path d="M0 204h${WIDTH}" stroke="${BRAND_COLOURS.cloudberry}" stroke-width="8" stroke-dasharray="16 18"/>
-    ${drawQr(url, (WIDTH - QR) / 2, qrTop)}
+    ${drawQr(codeAtDoor(locale, forum.slug, ticket.code), (WIDTH - QR) / 2, qrTop)}
     ${lines.map(drawLine).join("\n")}
   </svg>`);
 }

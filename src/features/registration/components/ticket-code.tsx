@@ -1,21 +1,29 @@
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
+import { env } from "@/platform/env";
 import { QrCode } from "@/ui/qr-code";
 
+/** The text of a ticket's QR code. */
+export function codeAtDoor(locale: Locale, slug: string, code: string): string {
+  return `${env().APP_URL}${routes.codeAtDoor(locale, slug, code)}`;
+}
+
 /**
- * A registration's code, to say at the door, and the QR code that opens `url`, to show there. They stand side by side
- * if there is room, otherwise below each other: the QR code always has the size that cameras need, and the letters,
- * even the widest five, take the rest. Without a seat there is nothing to show at the door.
+ * A registration's code, to say at the door, and the same as a QR code, to show there. It is safe to photograph: it
+ * holds the forum and the code, and never the private link (docs/decisions/026). They stand side by side if there is
+ * room, otherwise below each other: the QR code always has the size that cameras need, and the letters, even the widest
+ * five, take the rest. Without a seat there is nothing to show at the door.
  */
 export async function TicketCode({
   locale,
+  slug,
   code,
-  url,
   seated,
 }: {
   locale: Locale;
+  slug: string;
   code: string;
-  url: string;
   seated: boolean;
 }) {
   const t = await getTranslations({ locale, namespace: "Ticket" });
@@ -30,7 +38,7 @@ export async function TicketCode({
         </p>
         <p className="text-sm leading-snug">{seated ? t("codeHint") : t("codeHintWaiting")}</p>
       </div>
-      <QrCode text={url} label={t("qr")} className="w-[136px] shrink-0" />
+      <QrCode text={codeAtDoor(locale, slug, code)} label={t("qr")} className="w-[136px] shrink-0" />
     </div>
   );
 }

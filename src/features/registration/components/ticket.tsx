@@ -20,7 +20,7 @@ const CHILDCARE_WORDS = {
 } as const;
 
 /** Made to be photographed: status, code, people, time and place on one phone screen. */
-export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: TicketView; url: string }) {
+export async function Ticket({ locale, ticket }: { locale: Locale; ticket: TicketView }) {
   const [t, { icon, title, text, tone }, labels, promises, seatOf] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
     ticketBanner(locale, ticket),
@@ -52,7 +52,7 @@ export async function Ticket({ locale, ticket, url }: { locale: Locale; ticket: 
       </div>
       {off ? null : (
         <div className="border-b-2 border-dashed border-edge bg-cloudberry-soft px-4 py-3 text-on-cloudberry sm:px-6 sm:py-4">
-          <TicketCode locale={locale} code={ticket.code} url={url} seated={ticket.status === "confirmed"} />
+          <TicketCode locale={locale} slug={forum.slug} code={ticket.code} seated={ticket.status === "confirmed"} />
         </div>
       )}
       <div className="grid gap-2.5 px-4 pt-2.5 pb-4 sm:gap-5 sm:px-6 sm:pt-5 sm:pb-6">

@@ -94,7 +94,7 @@ export default async function TicketPage(props: Props) {
         {ticket.released ? <Notice tone="care">{t("releasedText")}</Notice> : null}
         {active ? <Offers locale={locale} ticket={ticket} /> : null}
         {active ? <ForumChanges locale={locale} changes={forum.changes} /> : null}
-        <Ticket locale={locale} ticket={ticket} url={`${env().APP_URL}${path}`} />
+        <Ticket locale={locale} ticket={ticket} />
         {ticket.status === "confirmed" && meetsOnline(forum) ? (
           <MeetingLink locale={locale} onlineUrl={ticket.onlineUrl} />
         ) : null}

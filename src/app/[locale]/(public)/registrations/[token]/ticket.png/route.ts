@@ -1,8 +1,6 @@
 import { findTicket } from "@/features/registration/queries";
 import { ticketPicture } from "@/features/registration/ticket-picture";
 import { isLocale } from "@/i18n/locales";
-import { routes } from "@/i18n/routes";
-import { env } from "@/platform/env";
 
 interface Context {
   params: Promise<{ locale: string; token: string }>;
@@ -13,7 +11,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   const { locale, token } = await params;
   const ticket = isLocale(locale) ? await findTicket(locale, token) : null;
   if (!isLocale(locale) || ticket?.status !== "confirmed") return new Response(null, { status: 404 });
-  const picture = await ticketPicture(locale, ticket, `${env().APP_URL}${routes.ticket(locale, ticket.token)}`);
+  const picture = await ticketPicture(locale, ticket);
   return new Response(new Uint8Array(picture), {
     headers: {
       "Content-Type": "image/png",
