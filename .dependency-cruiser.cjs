@@ -146,6 +146,13 @@ module.exports = {
       to: { path: "^src/platform/db/" },
     },
     {
+      name: "drivers-only-below",
+      comment: "No second way to the tables, beside the client whose queries the unit tests read.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/platform/" },
+      to: { path: "(^|/)node_modules/(pg|pg-boss|@prisma/[^/]+)/" },
+    },
+    {
       name: "rules-do-no-io",
       severity: "error",
       from: { path: "^src/features/.+/(rules|schema|policy)\\.ts$" },

@@ -705,7 +705,10 @@ describe("a volunteer's link", () => {
     const [latest] = await listRevisions(permit);
     expect(latest?.by).toEqual({ kind: "link", id: one.id });
     expect((await listHandNames(permit, latest ? [latest.by] : [])).get(one.id)).toBe("Faadumo");
+    // Bashir has not written or checked here yet, so nobody learns who he is.
+    expect(await listHandNames(permit, [{ kind: "user", id: bashir.id }])).toEqual(new Map());
     await checkText(await writes(itemId, "so", bashir), { revision: 2, read: 1 });
+    expect([...(await listHandNames(permit, [{ kind: "user", id: bashir.id }])).keys()]).toEqual([bashir.id]);
     expect(await edition(itemId, "so")).toMatchObject({ workState: "checked", published: 2 });
     const entry = await db().auditEntry.findFirstOrThrow({ where: { action: "link_created", subjectId: one.id } });
     expect(entry).toMatchObject({ actorId: anna.id });

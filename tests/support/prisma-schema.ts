@@ -10,8 +10,8 @@ export interface SchemaModel {
   personal: boolean | undefined;
   /** From `@owner` above it: the feature that writes it, or `platform`. */
   owner: string | undefined;
-  /** Its relations: the field, and the model at the other end. */
-  relations: { field: string; model: string }[];
+  /** Its relations: the field, the model at the other end, and whether the key is in that model's table. */
+  relations: { field: string; model: string; keyThere: boolean }[];
   /** Its columns that can hold text: strings, lists of strings, JSON and bytes, but not UUIDs. */
   words: string[];
 }
@@ -29,8 +29,8 @@ export function readSchema(): SchemaModel[] {
       delegate: name.charAt(0).toLowerCase() + name.slice(1),
       personal: /@personal\b/.test(comment) ? true : /@impersonal\b/.test(comment) ? false : undefined,
       owner: /@owner ([\w-]+)/.exec(comment)?.[1],
-      relations: [...body.matchAll(/^ +(\w+) +(\w+)(?:\?|\[\])?/gm)].flatMap(([, field = "", model = ""]) =>
-        names.has(model) ? [{ field, model }] : [],
+      relations: [...body.matchAll(/^ +(\w+) +(\w+)(?:\?|\[\])?.*$/gm)].flatMap(([line, field = "", model = ""]) =>
+        names.has(model) ? [{ field, model, keyThere: !/\bfields:/.test(line) }] : [],
       ),
       words: [...body.matchAll(/^ +(\w+) +(?:String|Json|Bytes)(?:\?|\[\])?(?: .*)?$/gm)].flatMap(
         ([line, column = ""]) => (line.includes("@db.Uuid") ? [] : [/@map\("(\w+)"\)/.exec(line)?.[1] ?? column]),

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { TAKE_POST } from "@/server/methods";
-import { personalDataIn } from "../support/personal-data";
+import { findPersonalData, personalDataIn } from "../support/personal-data";
 import { readSchema } from "../support/prisma-schema";
-import { type Declared, declarationsOf, parseFile, reach, type SyntaxNode, walk } from "../support/syntax";
+import { type Declared, declarationsOf, parseFile, reach, reachAcross, type SyntaxNode, walk } from "../support/syntax";
 
 const textOf = (declarations: readonly Declared[]) => declarations.map(({ text }) => text).join("\n");
 
@@ -103,17 +103,23 @@ test("every model says whether it holds personal data", () => {
 const PERMITS = globSync("src/features/*/policy.ts").flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(/export type (\w+) = PermitFor</g)].map(([, name]) => name ?? ""),
 );
-const TAKES_PERMIT = new RegExp(`: (${PERMITS.join("|")})$`);
-/** Part of a larger command: its caller holds the transaction, and is checked itself. */
+const TAKES_PERMIT = new RegExp(`(?<!\\?): (${PERMITS.join("|")})$`);
+/** Part of a larger command: its caller holds the transaction, and is checked with what it calls. */
 const WITHIN_TRANSACTION = /: Tx$/;
+const DATA_FILES = globSync("src/features/**/{queries,commands,writes,adapter}.ts");
 
-/** The exported functions of a module that reach personal data without a permit. */
+const takesPermit = ({ parameters: [first = ""] }: Declared) => TAKES_PERMIT.test(first);
+const runsWithin = ({ parameters: [first = ""] }: Declared) => WITHIN_TRANSACTION.test(first);
+const holdsFunctions = ({ node }: Declared) => [...walk(node)].some(({ type }) => /Function|Method/.test(type));
+/** Whether the test below checks a declaration by itself. */
+const isChecked = (one: Declared) =>
+  DATA_FILES.includes(one.file) && one.exported && holdsFunctions(one) && !runsWithin(one);
+
+/** What a module exports that reaches personal data without a permit, by itself or through what it calls elsewhere. */
 function permitless(file: string, code?: string): string[] {
-  const all = declarationsOf(file, code);
-  return all
-    .filter(({ exported, isFunction }) => exported && isFunction)
-    .filter(({ parameters: [first = ""] }) => !TAKES_PERMIT.test(first) && !WITHIN_TRANSACTION.test(first))
-    .filter((one) => reach(one, all).some(({ node }) => personalDataIn(node, models).length > 0))
+  return declarationsOf(file, code)
+    .filter((one) => one.exported && holdsFunctions(one) && !takesPermit(one) && !runsWithin(one))
+    .filter((one) => reachAcross(one, isChecked, code).some(({ node }) => personalDataIn(node, models).length > 0))
     .map(({ name }) => name);
 }
 
@@ -121,6 +127,7 @@ function permitless(file: string, code?: string): string[] {
 const WITHOUT_PERMIT: Record<string, string> = {
   // The holder of a link: the token is the proof.
   findTicket: "the registration's link is the proof",
+  cancelRegistration: "the registration's link is the proof",
   changeRegistration: "the registration's link is the proof",
   answerOffer: "the registration's link is the proof",
   queueAgain: "the registration's link is the proof",
@@ -157,6 +164,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   purgeInvitations: "for the worker",
   forgetAuditEntries: "for the worker",
   forgetDraftsOfEndedLinks: "for the worker",
+  createAccessLink: "for the command line",
   createAdministrator: "for the command line",
   findLinkSubject: "whose forum a link is for, and nothing else",
   listDemoLinks: "in the demo only",
@@ -176,9 +184,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
 };
 
 test("every query and command of personal data takes a permit, or is listed here with a reason", () => {
-  const open = globSync("src/features/**/{queries,commands,writes,adapter}.ts").flatMap((file) =>
-    permitless(file).map((name) => ({ file, name })),
-  );
+  const open = DATA_FILES.flatMap((file) => permitless(file).map((name) => ({ file, name })));
   const unnamed = open.filter(({ name }) => !(name in WITHOUT_PERMIT)).map(({ file, name }) => `${file}: ${name}`);
   expect(unnamed).toEqual([]);
   const names = new Set(open.map(({ name }) => name));
@@ -197,6 +203,21 @@ test.each([
   ["a delegate taken from the client", "(() => { const { user } = db(); return user; })()"],
   ["a delegate handed on", "readAll(db().user)"],
   ["a delegate by a computed name", "db()[name].findMany()"],
+  ["a delegate by its name in brackets", 'db()["user"].findMany()'],
+  ["a client by another name", "(() => { const all = db(); const { user } = all; return user; })()"],
+  ["a client that may be either", "(() => { const all = name ? db() : db(); return send(all.user); })()"],
+  ["a transaction by another name", "transaction(async (t) => send(t.user))"],
+  ["a transaction that is taken apart", "transaction(async ({ user }) => user.findMany())"],
+  ["a transaction of which the rest is kept", "transaction(async ({ forum, ...rest }) => send(rest))"],
+  ["a relation whose value stands elsewhere", "db().forum.findMany({ include: { registrations: wanted } })"],
+  [
+    "a relation that is only counted",
+    "db().forum.findMany({ select: { _count: { select: { registrations: wanted } } } })",
+  ],
+  ["a relation by a computed name", "db().forum.findMany({ include: { [name]: true } })"],
+  ["a relation that filters", "db().forum.findMany({ where: { registrations: { some: { email: name } } } })"],
+  ["a relation that sorts", "db().forum.findMany({ orderBy: { registrations: wanted } })"],
+  ["SQL that is put together", "db().$queryRawUnsafe(name)"],
 ])("no query reaches personal data without a permit by %s", (_, read) => {
   expect(permitless("queries.ts", `export async function leak(name: string) { return ${read}; }`)).toEqual(["leak"]);
   expect(permitless("queries.ts", `export async function asked(permit: ${PERMITS[0]}) { return ${read}; }`)).toEqual(
@@ -204,24 +225,265 @@ test.each([
   );
 });
 
-test("no cast makes a permit, and none hides a type from the compiler", () => {
-  const permits = new RegExp(`\\b(${["Permit", "PermitFor", ...PERMITS].join("|")})\\b`);
-  const casts = globSync("src/{app,features}/**/*.{ts,tsx}")
-    .filter((file) => !file.endsWith(".test.ts"))
-    .flatMap((file) => {
-      const code = readFileSync(file, "utf8");
-      return [...walk(parseFile(file, code))]
-        .filter(({ type }) => type === "TSAsExpression" || type === "TSTypeAssertion")
-        .map(({ typeAnnotation }) => typeAnnotation as { start: number; end: number })
-        .map(({ start, end }) => code.slice(start, end))
-        .filter((type) => permits.test(type) || /^(any|never|unknown)$/.test(type))
-        .map((type) => `${file}: as ${type}`);
-    });
-  expect(casts).toEqual([
-    // next-auth's adapter is written for its own client; docs/decisions/008 says what it may call.
-    "src/features/accounts/adapter.ts: as unknown",
-  ]);
+test.each([
+  ["in a list of exports", "const leak = () => db().user.findMany(); export { leak };"],
+  [
+    "in a list of exports under another name",
+    "function leak() { return db().user.findMany(); } export { leak as all };",
+  ],
+  ["as the default", "export default function leak() { return db().user.findMany(); }"],
+  ["in a class", "export class leak { static all() { return db().user.findMany(); } }"],
+  ["in an object", "export const leak = { all: () => db().user.findMany() };"],
+  ["within a cache", "export const leak = cache(async () => db().user.findMany());"],
+  ["with a permit that may be missing", "export function leak(permit?: SeePeople) { return db().user.findMany(); }"],
+  ["with a permit that may be null", "export function leak(permit: SeePeople | null) { return db().user.findMany(); }"],
+  [
+    "with a permit that comes later",
+    "export function leak(id: string, permit: SeePeople) { return db().user.count(); }",
+  ],
+  ["through a function of its module", "const all = (t: Tx) => t.user; export const leak = () => all(db());"],
+  [
+    "through a part of another feature's commands",
+    `import { lockByToken } from "@/features/registration/writes";
+     export const leak = (token: string) => transaction((tx) => lockByToken(tx, token));`,
+  ],
+  [
+    "through a whole module of another feature",
+    `import * as registration from "@/features/registration/writes";
+     export const leak = (token: string) => transaction((tx) => registration.lockByToken(tx, token));`,
+  ],
+])("no module offers personal data without a permit %s", (_, code) => {
+  expect(permitless("src/features/capacity/queries.ts", code)).toEqual(["leak"]);
 });
+
+/** The permits of policies that decide by the actor alone. */
+const SUBJECTLESS = globSync("src/features/*/policy.ts").flatMap((file) => {
+  const all = declarationsOf(file);
+  return all.flatMap(({ name, node }) => {
+    const [, rule] = (node.arguments ?? []) as SyntaxNode[];
+    const decides = rule?.type === "Identifier" ? all.find((one) => one.name === rule.name)?.node : rule;
+    const annotation = (decides?.params as SyntaxNode[] | undefined)?.[1]?.typeAnnotation as SyntaxNode | undefined;
+    const isNull = (annotation?.typeAnnotation as SyntaxNode | undefined)?.type === "TSNullKeyword";
+    return isNull ? [name.replace(/^can/, "")] : [];
+  });
+});
+
+/** Functions that do not read the subject of their permit. */
+const blind = (file: string, code?: string) =>
+  declarationsOf(file, code)
+    .filter((one) => one.exported && takesPermit(one))
+    .filter(({ text, parameters: [first = ""] }) => {
+      const [name = "", type = ""] = first.split(/: (?=\w+$)/);
+      if (SUBJECTLESS.includes(type)) return false;
+      return /^\w+$/.test(name)
+        ? text.match(new RegExp(`\\b${name}\\b`, "g"))?.length === 1
+        : !/\bsubject\b/.test(name);
+    })
+    .map(({ name }) => name);
+
+test("what takes a permit for a subject reads the subject from it", () => {
+  expect(DATA_FILES.flatMap((file) => blind(file))).toEqual([]);
+});
+
+test.each([
+  ["export const f = async (_permit: SeePeople, id: string) => db().user.findUnique({ where: { id } });", ["f"]],
+  ["export async function f({ by }: SeePeople, id: string) { return db().user.findMany(); }", ["f"]],
+  ["export async function f({ subject: { forumId } }: SeePeople) { return read(forumId); }", []],
+  ["export async function f(permit: SeePeople) { return read(permit); }", []],
+  ["export async function f(_permit: ListUsers) { return db().user.findMany(); }", []],
+])("%s", (code, names) => {
+  expect(blind("queries.ts", code)).toEqual(names);
+});
+
+/** What runs in the background, on the command line and in the demo, and where it may be used. */
+const BEHIND: [reason: RegExp, where: RegExp][] = [
+  [
+    /^for the (worker|letter)/,
+    /\/(jobs|letters|party-letter|demo|queries|commands|writes)\.ts$|^src\/app\/\(entry\)\/demo\//,
+  ],
+  [/^for the command line/, /\/(demo|queries|commands|writes)\.ts$/],
+  [/^in the demo only/, /^src\/app\/\(entry\)\/demo\/|\/(demo|queries)\.ts$/],
+];
+
+test("what is without a permit because no visitor calls it is called by no visitor", () => {
+  const files = globSync("src/**/*.{ts,tsx}").filter((file) => !/\.test\.ts$|generated/.test(file));
+  const misused = Object.entries(WITHOUT_PERMIT).flatMap(([name, reason]) => {
+    const where = BEHIND.find(([pattern]) => pattern.test(reason))?.[1];
+    if (!where) return [];
+    const used = new RegExp(`\\b${name}\\b`);
+    return files
+      .filter((file) => !where.test(file) && used.test(readFileSync(file, "utf8")))
+      .map((file) => `${file}: ${name}`);
+  });
+  expect(misused).toEqual([]);
+});
+
+test("what lies below the features reaches no personal data of theirs", () => {
+  const theirs = models.filter(({ owner }) => owner !== "platform");
+  const read = globSync("src/platform/**/*.ts")
+    .filter((file) => !/\/generated\//.test(file))
+    .flatMap((file) => findPersonalData(parseFile(file), theirs).map((name) => `${file}: ${name}`));
+  expect(read).toEqual([]);
+});
+
+const SOURCES = globSync("src/**/*.{ts,tsx}").filter((file) => !/\.test\.tsx?$|\/generated\//.test(file));
+
+test("policies are made only in policy.ts, so that each is in the matrix", () => {
+  const makers = SOURCES.filter((file) => /\bpolicy\(/.test(readFileSync(file, "utf8")));
+  expect(makers.filter((file) => !/^src\/features\/[\w-]+\/policy\.ts$/.test(file))).toEqual([]);
+});
+
+/** Where it is known who acts, and how. */
+const RECOGNISES: Record<string, string> = {
+  "src/features/access/schema.ts": "the portal itself, for what runs without a visitor",
+  "src/features/accounts/actor.ts": "the request's session, or its link",
+  "src/features/accounts/queries.ts": "the session of a cookie",
+  "src/features/door/actor.ts": "the door's link",
+  "src/features/accounts/commands.ts": "the portal itself, where a copied token or a schedule ends something",
+  "src/features/users/commands.ts": "who invited somebody, as they are now, to ask whether they still may",
+};
+
+/** Whether code makes an actor that may do something: the portal itself, or an object that says who acts. */
+const makesActor = (file: string, code?: string) =>
+  [...walk(parseFile(file, code))].some(({ type, callee, properties }) => {
+    if (type === "CallExpression") return (callee as SyntaxNode).name === "system";
+    if (type !== "ObjectExpression") return false;
+    const values = new Map(
+      (properties as SyntaxNode[]).map(({ key, value }) => [
+        (key as SyntaxNode | undefined)?.name,
+        value as SyntaxNode,
+      ]),
+    );
+    return values.has("trace") && values.has("kind") && values.get("kind")?.value !== "stranger";
+  });
+
+test("actors are made where a request, a link or a schedule is recognised, and nowhere else", () => {
+  const makers = SOURCES.filter((file) => !/\/demo[./]/.test(file) && makesActor(file));
+  expect(makers.sort()).toEqual(Object.keys(RECOGNISES).sort());
+  expect(makesActor("actions.ts", "Permit.ask(canSeePeople, system('me'), subject)")).toBe(true);
+  expect(makesActor("actions.ts", "const actor = { kind: 'user', id, cleared: true, trace: null };")).toBe(true);
+});
+
+/** Names that stand for a permit: those of policies, and aliases that a file gives them. */
+const PERMIT_NAMES = (() => {
+  const names = new Set(["Permit", "PermitFor", ...PERMITS]);
+  const aliases = SOURCES.flatMap((file) =>
+    [...walk(parseFile(file))].filter(({ type }) => type === "TSTypeAliasDeclaration"),
+  );
+  for (let before = 0; before !== names.size; ) {
+    before = names.size;
+    for (const { id, typeAnnotation } of aliases) {
+      const { type, typeName } = typeAnnotation as SyntaxNode;
+      if (type === "TSTypeReference" && names.has(String((typeName as SyntaxNode).name)))
+        names.add(String((id as SyntaxNode).name));
+    }
+  }
+  return names;
+})();
+/** Types that take another type apart, and so could name a permit without its name. */
+const TAKES_APART = /^(Parameters|ConstructorParameters|ReturnType|InstanceType|Awaited|Extract|NonNullable)$/;
+/** What gives a value of any type without a cast: the compiler would take it for a permit. */
+const GIVES_ANY =
+  /^(JSON\.parse|(?!Response\b)[\w)]+\.json|Object\.(create|assign|defineProperty|setPrototypeOf)|Reflect\.\w+|structuredClone|eval)$/;
+
+/** Ways past the compiler in a file: casts and predicates that could name a permit, and values of any type. */
+function waysPastCompiler(file: string, code = readFileSync(file, "utf8")): string[] {
+  const nodes = [...walk(parseFile(file, code))];
+  const textOf = ({ start, end }: SyntaxNode) => code.slice(start, end);
+  // A parameter for texts stands for no permit.
+  const generic = new Set(
+    nodes
+      .filter(
+        ({ type, constraint }) => type === "TSTypeParameter" && (constraint as SyntaxNode)?.type !== "TSStringKeyword",
+      )
+      .map(({ name }) => String(name)),
+  );
+  const namesIn = (type: SyntaxNode) =>
+    [...walk(type)].flatMap(({ typeName }) => (typeName ? [String((typeName as SyntaxNode).name)] : []));
+  const isPermit = (type: SyntaxNode) => namesIn(type).some((name) => PERMIT_NAMES.has(name) || TAKES_APART.test(name));
+  const isHidden = (type: SyntaxNode) => {
+    const names = namesIn(type);
+    if (names[0] === "Record") return names.some((name) => PERMIT_NAMES.has(name));
+    return (
+      /^TS(Any|Never|Unknown)Keyword$/.test(type.type) || names.some((name) => generic.has(name)) || isPermit(type)
+    );
+  };
+  const judged = new Set(nodes.flatMap((node) => judgedBelow(node)));
+  return nodes.flatMap((node) => {
+    const annotation = node.typeAnnotation as SyntaxNode | undefined;
+    if (/^TS(AsExpression|TypeAssertion)$/.test(node.type) && annotation)
+      return isHidden(annotation) ? [`as ${textOf(annotation)}`] : [];
+    if (node.type === "TSTypePredicate" && annotation)
+      return isHidden(annotation.typeAnnotation as SyntaxNode) ? [textOf(node)] : [];
+    const callee = (node.callee ?? node.tag) as SyntaxNode | undefined;
+    if (!callee) return [];
+    const said = textOf(callee).replace(/^[\s\S]*?(\w+|\))\.(\w+)$/, "$1.$2");
+    const given = ((node.typeParameters ?? node.typeArguments) as { params?: SyntaxNode[] } | undefined)?.params ?? [];
+    if (given.some(isPermit)) return [`${said}<${given.map(textOf)}>`];
+    return GIVES_ANY.test(said) && !judged.has(node) ? [said] : [];
+  });
+}
+
+/** What a schema parses at once, or a name takes as of an unknown type. */
+function judgedBelow(node: SyntaxNode): SyntaxNode[] {
+  const { object, property } = (node.callee ?? {}) as { object?: SyntaxNode; property?: SyntaxNode };
+  const isParsed = /^(safeParse|parse)$/.test(String(property?.name)) && object?.name !== "JSON";
+  if (node.type === "CallExpression" && isParsed)
+    return (node.arguments as SyntaxNode[]).flatMap((one) => [...walk(one)]);
+  if (node.type !== "VariableDeclarator" || !node.init) return [];
+  const { typeAnnotation } = ((node.id as SyntaxNode).typeAnnotation ?? {}) as { typeAnnotation?: SyntaxNode };
+  return typeAnnotation?.type === "TSUnknownKeyword" ? [...walk(node.init as SyntaxNode)] : [];
+}
+
+/** Ways past the compiler that lead to no permit, and what they are for. */
+const PAST_COMPILER: Record<string, string> = {
+  "src/app/[locale]/error.tsx: JSON.parse": "runs in the browser",
+  "src/app/[locale]/session-watch.tsx: ).json": "runs in the browser",
+  "src/features/accounts/action.ts: as Args": "the arguments that their schemas have just parsed",
+  "src/features/accounts/adapter.ts: as Parameters<typeof PrismaAdapter>[0]":
+    "next-auth's adapter is written for its own client; docs/decisions/008 says what it may call",
+  "src/features/accounts/adapter.ts: as unknown": "the same",
+};
+
+test("nothing gets past the compiler to become a permit, and no comment silences it", () => {
+  const files = globSync("src/{app,features}/**/*.{ts,tsx}").filter((file) => !/\.test\.tsx?$|\/demo[./]/.test(file));
+  expect(files.flatMap((file) => waysPastCompiler(file).map((way) => `${file}: ${way}`)).sort()).toEqual(
+    Object.keys(PAST_COMPILER),
+  );
+  expect(SOURCES.filter((file) => /@ts-(ignore|expect-error|nocheck)/.test(readFileSync(file, "utf8")))).toEqual([]);
+});
+
+test.each([
+  "forged as LimitForum",
+  "forged as unknown",
+  "forged as Permit<'limit_forum', ForumSubject>",
+  "forged as [LimitForum]",
+  "forged as Parameters<typeof setLimits>[0]",
+  "JSON.parse(forged)",
+  "(await fetch(url)).json()",
+  "Object.create(Permit.prototype)",
+  "Object.assign(structuredClone(permit), { subject })",
+  "db().$queryRaw<LimitForum[]>`SELECT 1`",
+  "make<LimitForum>(forged)",
+  "<LimitForum>forged",
+])("%s is a way past the compiler", (code) => {
+  expect(waysPastCompiler("commands.ts", `const permit = async () => ${code};`)).not.toEqual([]);
+});
+
+test.each([
+  "function forge<T>(value: object) { return value as T; }",
+  "function is(value: unknown): value is LimitForum { return true; }",
+  "function assert(value: unknown): asserts value is LimitForum {}",
+])("%s is a way past the compiler too", (code) => {
+  expect(waysPastCompiler("commands.ts", code)).not.toEqual([]);
+});
+
+test.each(["const body: unknown = await request.json();", "const body = Schema.safeParse(await request.json());"])(
+  "%s is none",
+  (code) => {
+    expect(waysPastCompiler("route.ts", `async function read() { ${code} }`)).toEqual([]);
+  },
+);
 
 test("every private page and route reads the actor and asks a policy", () => {
   const pages = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}");

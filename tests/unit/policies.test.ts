@@ -2,7 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Permit, type Policy } from "@/features/access/policy";
 import { system } from "@/features/access/schema";
-import type { LimitForum } from "@/features/forum-changes/policy";
+import { canLimitForum, type LimitForum } from "@/features/forum-changes/policy";
+import { canManageForum } from "@/features/forums/policy";
 import { gatherAccess, MANAGE, type PermissionRow } from "../support/access";
 import { ACTOR_NAMES, ACTORS, type ActorName, OWN } from "../support/actors";
 
@@ -10,18 +11,18 @@ import { ACTOR_NAMES, ACTORS, type ActorName, OWN } from "../support/actors";
 const modules = import.meta.glob<Record<string, unknown>>("../../src/features/*/policy.ts", { eager: true });
 const isPolicy = (value: unknown): value is Policy<string, unknown> =>
   typeof value === "object" && value !== null && "permission" in value && "allows" in value;
-const POLICIES = new Map(
-  Object.values(modules).flatMap((module) =>
-    Object.values(module)
-      .filter(isPolicy)
-      .map((policy) => [policy.permission, policy] as const),
-  ),
-);
+const DECLARED = Object.values(modules).flatMap((module) => Object.values(module).filter(isPolicy));
+const POLICIES = new Map(DECLARED.map((policy) => [policy.permission, policy] as const));
 
 const { permissions: ROWS } = await gatherAccess();
 
 test("every policy has a row in tests/access, and every row a policy", () => {
   expect([...POLICIES.keys()].sort()).toEqual(Object.keys(ROWS).sort());
+});
+
+test("no two policies give the same permit", () => {
+  const names = DECLARED.map(({ permission }) => permission);
+  expect(names.filter((name, position) => names.indexOf(name) !== position)).toEqual([]);
 });
 
 describe.each([...POLICIES])("%s", (permission, policy) => {
@@ -69,21 +70,46 @@ test("staff invite only counsellors, tutors, interpreters and translators; admin
   expect(may("staff", "peer_tutor", null)).toBe(false);
 });
 
+/** In place of a permit that was not given. */
+const refused = (): never => {
+  throw new Error("the policy refused");
+};
+
 test("a permit holds its subject and its actor, and only a policy makes one", () => {
   const policy = POLICIES.get("limit_forum");
   if (!policy) throw new Error("no policy");
   const permit = Permit.ask(policy, system("test"), MANAGE.own);
   expect(permit).toMatchObject({ permission: "limit_forum", by: { kind: "system" }, subject: MANAGE.own });
   // Checked by the compiler, never run: if one of these lines compiled, that would be the failure.
-  void (() => {
+  void ((given: () => LimitForum) => {
     // @ts-expect-error -- its constructor is private
     new Permit("limit_forum", system("test"), MANAGE.own);
     // @ts-expect-error -- an object of the same shape is no permit
     const forged: LimitForum = { permission: "limit_forum", by: system("test"), subject: MANAGE.own };
     // @ts-expect-error -- not even with the protected member written down
     const copied: LimitForum = { asked: true, permission: "limit_forum", by: system("test"), subject: MANAGE.own };
-    return [forged, copied];
+    // @ts-expect-error -- a copy of a permit with another subject is none
+    const moved: LimitForum = { ...given(), subject: MANAGE.other };
+    // @ts-expect-error -- no part of a permit's subject can be replaced
+    given().subject.forumId = MANAGE.other.forumId;
+    // @ts-expect-error -- nor the subject
+    given().subject = MANAGE.other;
+    // @ts-expect-error -- the permit of another policy is not this one
+    const other: LimitForum = Permit.ask(canManageForum, system("test"), MANAGE.own) ?? refused();
+    // @ts-expect-error -- a policy that a caller makes up gives no permit
+    const asked = Permit.ask({ permission: "limit_forum", allows: () => true }, system("test"), MANAGE.own);
+    return [forged, copied, moved, other, asked];
   });
+});
+
+test("neither a permit nor its subject can be changed once it is given", () => {
+  const subject = { ...MANAGE.own };
+  const permit = Permit.ask(canLimitForum, system("test"), subject) ?? refused();
+  subject.forumId = MANAGE.other.forumId;
+  expect(permit.subject).toEqual(MANAGE.own);
+  expect(() => Object.assign(permit, { subject: MANAGE.other })).toThrow(TypeError);
+  expect(() => Object.assign(permit.subject, MANAGE.other)).toThrow(TypeError);
+  expect(permit.subject).toEqual(MANAGE.own);
 });
 
 /** The comment above each policy, by the name of its permission. */

@@ -1,24 +1,34 @@
 import type { Actor, Role } from "./schema";
 
-/** A rule that decides whether an actor may do one thing to one subject. */
-export interface Policy<Name extends string, Subject> {
-  /** Names the permission in permits and in the matrix of docs/permissions.md. */
-  readonly permission: Name;
-  readonly allows: (actor: Actor, subject: Subject) => boolean;
+/**
+ * A rule that decides whether an actor may do one thing to one subject. Only `policy` makes one, and only a feature's
+ * `policy.ts` calls it: the protected member makes the type nominal, so that no rule made up elsewhere gives a permit.
+ */
+class Policy<Name extends string, Subject> {
+  protected readonly declared = true;
+
+  constructor(
+    /** Names the permission in permits and in the matrix of docs/permissions.md. */
+    readonly permission: Name,
+    readonly allows: (actor: Actor, subject: Subject) => boolean,
+  ) {}
 }
+
+export type { Policy };
 
 /** Makes a policy from the name of its permission and its rule. */
 export function policy<Name extends string, Subject>(
   permission: Name,
   allows: (actor: Actor, subject: Subject) => boolean,
 ): Policy<Name, Subject> {
-  return { permission, allows };
+  return new Policy(permission, allows);
 }
 
 /**
  * The proof that a policy was asked and said yes. Commands and queries of personal data take one as their first
  * argument and read their subject from it, so they cannot reach any other. Only `ask` makes one: the constructor is
  * private, and the protected member makes the type nominal, so that no object of the same shape passes as a permit.
+ * Nobody can change a permit or its subject afterwards.
  */
 export class Permit<Name extends string, Subject> {
   protected readonly asked = true;
@@ -26,8 +36,10 @@ export class Permit<Name extends string, Subject> {
   private constructor(
     readonly permission: Name,
     readonly by: Actor,
-    readonly subject: Subject,
-  ) {}
+    readonly subject: Readonly<Subject>,
+  ) {
+    Object.freeze(this);
+  }
 
   /** The permit for one subject, or null if the policy says no. */
   static ask<Name extends string, Subject>(
@@ -35,7 +47,8 @@ export class Permit<Name extends string, Subject> {
     actor: Actor,
     subject: Subject,
   ): Permit<Name, Subject> | null {
-    return allows(actor, subject) ? new Permit(permission, actor, subject) : null;
+    if (!allows(actor, subject)) return null;
+    return new Permit<Name, Subject>(permission, actor, subject && Object.freeze({ ...subject }));
   }
 }
 

@@ -165,17 +165,27 @@ export async function findRevision(permit: WriteText, number: number): Promise<R
   return row && toRevision(row);
 }
 
-/** The names of people who wrote or checked, by their ids. Erased people have none. */
-export async function listHandNames(_permit: WriteText, hands: readonly Hand[]): Promise<Map<string, string>> {
-  const idsOf = (kind: Hand["kind"]) => [...new Set(hands.flatMap((hand) => (hand.kind === kind && hand.id) || []))];
-  const [users, links] = await Promise.all([
-    db().user.findMany({ where: { id: { in: idsOf("user") } }, select: { id: true, name: true, email: true } }),
-    db().accessLink.findMany({ where: { id: { in: idsOf("link") } }, select: { id: true, holder: true } }),
-  ]);
-  return new Map([
-    ...users.map(({ id, name, email }) => [id, name ?? email] as const),
-    ...links.map(({ id, holder }) => [id, holder] as const),
-  ]);
+/**
+ * The names of people who wrote or checked the permit's text in its language, by their ids. Erased people have none, and
+ * nobody else is named, whoever is asked for.
+ */
+export async function listHandNames(permit: WriteText, hands: readonly Hand[]): Promise<Map<string, string>> {
+  const { itemId, language } = permit.subject;
+  const ids = hands.flatMap(({ id }) => id ?? []);
+  const rows = await db().$queryRaw<{ id: string; name: string }[]>`
+    WITH hands AS (
+      SELECT "byKind", "byId" FROM "ContentRevision"
+      WHERE "itemId" = ${itemId}::uuid AND language = ${language} AND "byId" = ANY(${ids})
+      UNION
+      SELECT "byKind", "byId" FROM "ContentCheck"
+      WHERE "itemId" = ${itemId}::uuid AND language = ${language} AND "byId" = ANY(${ids})
+    )
+    SELECT id, COALESCE(name, email) AS name FROM "User"
+    WHERE id IN (SELECT CASE WHEN "byKind" = 'user' THEN "byId"::uuid END FROM hands)
+    UNION ALL
+    SELECT id, holder FROM "AccessLink"
+    WHERE id IN (SELECT CASE WHEN "byKind" = 'link' THEN "byId"::uuid END FROM hands)`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Revisions on one page of a history. */
