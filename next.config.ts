@@ -43,6 +43,8 @@ export default function config(phase: string): NextConfig {
         destination: `/:locale${destination}`,
         permanent: true,
       })),
+    // No page is sent before its title is known: otherwise a slow title follows in the page's body.
+    htmlLimitedBots: /^/,
     pageExtensions: development ? ["dev.tsx", ...PAGE_EXTENSIONS] : PAGE_EXTENSIONS,
     // Modules with native parts or dynamic requires stay outside the bundle.
     serverExternalPackages: [
