@@ -46,13 +46,7 @@ const ON_A_PAGE = 25;
  */
 export async function searchTextWork(permit: ListTextWork, search: TextWorkSearchSchema): Promise<TextWorkPage> {
   const { language, state } = search;
-  const pairs = translations(permit, search);
-  const [counts, rows, organisations] = await Promise.all([
-    db().$queryRaw<{ language: string; state: EditionState | "missing"; own: boolean; count: number }[]>`
-      ${pairs} SELECT language, state, own, count(*)::int AS count FROM pairs GROUP BY language, state, own`,
-    readPage(permit, pairs, search),
-    listOrganisations(permit),
-  ]);
+  const [{ counts, rows }, organisations] = await Promise.all([readPage(permit, search), listOrganisations(permit)]);
   const total = counts
     .filter((group) => group.state !== "checked" && (language === undefined || group.language === language))
     .filter((group) => (state === undefined ? !group.own : group.state === state))
@@ -96,11 +90,6 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
       : []),
   ];
   const by = permit.by.kind === "user" ? permit.by.id : "";
-  const standing = Prisma.sql`COALESCE(e."workState"::text, 'missing') AS state,
-    COALESCE(e."workState" = 'unchecked' AND EXISTS (
-      SELECT 1 FROM "ContentRevision" r
-      WHERE r."itemId" = e."itemId" AND r.language = e.language AND r.number = e.latest AND r."byKind" = 'user' AND r."byId" = ${by}
-    ), false) AS own`;
   return Prisma.sql`
     WITH coming AS MATERIALIZED (
       SELECT f.id, f."organisationId", f."venueId", f."startsAt", f.status FROM "Forum" f WHERE ${Prisma.join(searched, " AND ")}),
@@ -117,15 +106,21 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
         WHERE ${scope.venue} ${of(VENUE_OF)} AND (f.status = 'published' OR ${scope.forum})
         ORDER BY i.id, f."startsAt", f.id) venues
     ),
-    pairs AS (
-      SELECT t.*, l.language, l.place, ${standing}
-      FROM texts t CROSS JOIN unnest(${locales}::text[]) WITH ORDINALITY l (language, place)
-      LEFT JOIN "ContentEdition" e ON e."itemId" = t."itemId" AND e.language = l.language
-      WHERE l.language <> t."sourceLanguage"
+    begun AS MATERIALIZED (
+      SELECT t.*, e.language, COALESCE(array_position(${locales}::text[], e.language), ${locales.length + 1}) AS place,
+        e."workState"::text AS state, e."workState" = 'unchecked' AND EXISTS (
+          SELECT 1 FROM "ContentRevision" r
+          WHERE r."itemId" = e."itemId" AND r.language = e.language AND r.number = e.latest AND r."byKind" = 'user' AND r."byId" = ${by}
+        ) AS own
+      FROM texts t JOIN "ContentEdition" e ON e."itemId" = t."itemId" AND e.language <> t."sourceLanguage"
+    ),
+    pairs AS MATERIALIZED (
+      SELECT * FROM begun
       UNION ALL
-      SELECT t.*, e.language, ${locales.length + 1}, ${standing}
-      FROM texts t JOIN "ContentEdition" e ON e."itemId" = t."itemId"
-      WHERE e.language <> t."sourceLanguage" AND e.language <> ALL(${locales}::text[])
+      SELECT t.*, l.language, l.place::int, 'missing', false
+      FROM texts t CROSS JOIN unnest(${locales}::text[]) WITH ORDINALITY l (language, place)
+      WHERE l.language <> t."sourceLanguage"
+        AND NOT EXISTS (SELECT FROM begun b WHERE b."itemId" = t."itemId" AND b.language = l.language)
     )`;
 }
 
@@ -134,45 +129,74 @@ interface Row extends Omit<TextWorkView, "parts" | "title" | "forum"> {
   forumTitle: string | null;
   forumLanguage: string;
   slug: string;
-  startsAt: Date;
-  endsAt: Date;
+  startsAt: string;
+  endsAt: string;
   notes: unknown;
 }
 
+/** How many translations of a language have a state, and, if they are unchecked, were last saved by the user. */
+interface Count {
+  language: string;
+  state: TextWorkState;
+  own: boolean;
+  count: number;
+}
+
+type TextWorkState = EditionState | "missing";
+
+/** The counts of everything searched, and one page of it: in one statement, because both need every translation. */
 async function readPage(
   permit: ListTextWork,
-  pairs: Prisma.Sql,
-  { language, state, page }: TextWorkSearchSchema,
-): Promise<TextWorkView[]> {
+  search: TextWorkSearchSchema,
+): Promise<{ counts: Count[]; rows: TextWorkView[] }> {
+  const { language, state, page } = search;
   const wanted = [
     state ? Prisma.sql`state = ${state}` : Prisma.sql`state <> 'checked' AND NOT own`,
     ...(language ? [Prisma.sql`language = ${language}`] : []),
   ];
   const order = Prisma.sql`"startsAt", "forumId", position, kind, "itemId", place, language`;
-  const rows = await db().$queryRaw<Row[]>`
-    ${pairs}, page AS (
-      SELECT * FROM pairs WHERE ${Prisma.join(wanted, " AND ")} ORDER BY ${order} LIMIT ${ON_A_PAGE} OFFSET ${(page - 1) * ON_A_PAGE}
+  const [found] = await db().$queryRaw<{ counts: Count[] | null; rows: Row[] | null }[]>`
+    ${translations(permit, search)}, page AS (
+      SELECT row_number() OVER (ORDER BY ${order}) AS turn, wanted.* FROM (
+        SELECT * FROM pairs WHERE ${Prisma.join(wanted, " AND ")} ORDER BY ${order} LIMIT ${ON_A_PAGE} OFFSET ${(page - 1) * ON_A_PAGE}
+      ) wanted
+    ), counts AS (SELECT language, state, own, count(*)::int AS count FROM pairs GROUP BY language, state, own
+    ), rows AS (
+      SELECT p.turn, p."itemId", p.language, p.kind, p.state, p.own, p."sourceLanguage",
+        COALESCE(original.fields->>'title', v.name) AS title,
+        CASE WHEN ${scopeOf(permit).forum} THEN whole.fields->>'title' ELSE shown.title END AS "forumTitle",
+        COALESCE(fi."sourceLanguage", p."sourceLanguage") AS "forumLanguage",
+        f.slug, f."startsAt", f."endsAt", o.name AS organisation,
+        (SELECT jsonb_agg(note - 'original') FROM jsonb_array_elements(e."workNotes") note) AS notes
+      FROM page p
+      JOIN "Forum" f ON f.id = p."forumId"
+      LEFT JOIN "Venue" v ON v.id = f."venueId" AND p.kind = 'venue'
+      JOIN "Organisation" o ON o.id = ${VENUE_OF}
+      LEFT JOIN "ContentItem" fi ON fi."forumId" = f.id
+      LEFT JOIN LATERAL (${newest(Prisma.sql`fi.id`, Prisma.sql`fi."sourceLanguage"`)}) whole ON true
+      LEFT JOIN "ContentEdition" shown ON shown."itemId" = fi.id AND shown.language = fi."sourceLanguage"
+      LEFT JOIN LATERAL (${newest(Prisma.sql`p."itemId"`, Prisma.sql`p."sourceLanguage"`)}) original ON true
+      LEFT JOIN "ContentEdition" e ON e."itemId" = p."itemId" AND e.language = p.language
     )
-    SELECT p."itemId", p.language, p.kind, p.state, p.own, p."sourceLanguage", COALESCE(original.fields->>'title', v.name) AS title,
-      CASE WHEN ${scopeOf(permit).forum} THEN whole.fields->>'title' ELSE shown.title END AS "forumTitle", COALESCE(fi."sourceLanguage", p."sourceLanguage") AS "forumLanguage",
-      f.slug, f."startsAt", f."endsAt", o.name AS organisation, 
-      (SELECT jsonb_agg(note - 'original') FROM jsonb_array_elements(e."workNotes") note) AS notes
-    FROM page p
-    JOIN "Forum" f ON f.id = p."forumId"
-    LEFT JOIN "Venue" v ON v.id = f."venueId" AND p.kind = 'venue'
-    JOIN "Organisation" o ON o.id = ${VENUE_OF}
-    LEFT JOIN "ContentItem" fi ON fi."forumId" = f.id
-    LEFT JOIN LATERAL (${newest(Prisma.sql`fi.id`, Prisma.sql`fi."sourceLanguage"`)}) whole ON true
-    LEFT JOIN "ContentEdition" shown ON shown."itemId" = fi.id AND shown.language = fi."sourceLanguage"
-    LEFT JOIN LATERAL (${newest(Prisma.sql`p."itemId"`, Prisma.sql`p."sourceLanguage"`)}) original ON true
-    LEFT JOIN "ContentEdition" e ON e."itemId" = p."itemId" AND e.language = p.language
-    ORDER BY p."startsAt", p."forumId", p.position, p.kind, p."itemId", p.place, p.language`;
-  return rows.map(({ title, forumTitle, forumLanguage, slug, startsAt, endsAt, notes, ...row }) => ({
-    ...row,
+    SELECT (SELECT jsonb_agg(counts) FROM counts) AS counts, (SELECT jsonb_agg(rows ORDER BY turn) FROM rows) AS rows`;
+  const rows = (found?.rows ?? []).map(({ title, forumTitle, slug, startsAt, endsAt, notes, ...row }) => ({
+    itemId: row.itemId,
+    language: row.language,
+    kind: row.kind,
+    state: row.state,
+    own: row.own,
+    sourceLanguage: row.sourceLanguage,
+    organisation: row.organisation,
     title: title ?? "",
     parts: notesOf(notes).map(({ field, state }) => ({ field, state })),
-    forum: { title: forumTitle ?? slug, language: forumLanguage, startsAt, endsAt },
+    forum: {
+      title: forumTitle ?? slug,
+      language: row.forumLanguage,
+      startsAt: new Date(startsAt),
+      endsAt: new Date(endsAt),
+    },
   }));
+  return { counts: found?.counts ?? [], rows };
 }
 
 /** The newest words of a text in a language. */
