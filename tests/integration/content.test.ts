@@ -43,7 +43,7 @@ import {
 } from "@/features/content/queries";
 import { notesOf, tidyWords, type Words } from "@/features/content/rules";
 import type { ContentOwner, TypedIn } from "@/features/content/schema";
-import { writeTextCopy } from "@/features/content/writes";
+import { writeTextCopies } from "@/features/content/writes";
 import { getAccountExport } from "@/features/privacy/queries";
 import { db, transaction } from "@/platform/db/client";
 import {
@@ -580,10 +580,14 @@ describe("forged ids", () => {
 });
 
 describe("a copied text", () => {
+  const copyTo = async (from: ContentOwner, to: ContentOwner) => {
+    const made = await transaction((tx) => writeTextCopies(tx, anna, { from, to: [to] }, new Date()));
+    return made.ok ? { ...made, itemId: made.itemIds[0] ?? "" } : made;
+  };
   const copy = async (itemId: string, to: ContentOwner) => {
     const { sessionId } = await db().contentItem.findUniqueOrThrow({ where: { id: itemId } });
     const from: ContentOwner = { kind: "session", id: sessionId ?? "" };
-    return transaction((tx) => writeTextCopy(tx, anna, { from, to }, new Date()));
+    return copyTo(from, to);
   };
   const shownOf = (itemId: string) =>
     db().contentEdition.findMany({
@@ -641,7 +645,7 @@ describe("a copied text", () => {
     const owner = await freeSession();
     const to = await freeSession();
     const refused = { ok: false, reason: "not_found" };
-    const attempt = (from: ContentOwner) => transaction((tx) => writeTextCopy(tx, anna, { from, to }, new Date()));
+    const attempt = (from: ContentOwner) => copyTo(from, to);
     expect(await attempt(owner)).toEqual(refused);
     expect(await attempt({ kind: "forum", id: forumId })).toEqual(refused);
     expect(await findTextOf(to)).toBeNull();

@@ -429,6 +429,40 @@ describe("holding a forum again", () => {
     expect((await whole(made.slugs[0] ?? "")).sessions.map(({ room }) => room)).toEqual([null, null]);
   });
 
+  test("takes as many statements for a series of twelve as for one forum, and few while the original is locked", async () => {
+    const forum = await oldForum();
+    const made: string[][] = [];
+    const copying = (days: number) =>
+      statementsOf(async () => {
+        const dates = Array.from({ length: days }, (_, day) => `2027-05-${String(day + 3).padStart(2, "0")}`);
+        const result = await copyForum(copies(forum), { ...AGAIN, dates });
+        if (!result.ok) throw new Error(result.reason);
+        made.push(result.slugs);
+      });
+    await copying(1);
+    const one = (await copying(1)).length;
+    expect((await copying(12)).length).toBe(one);
+    expect(one).toBeLessThan(70);
+    expect(new Set(made.flat()).size).toBe(14);
+    const [first, last] = [await whole(made[2]?.[0] ?? ""), await whole(made[2]?.[11] ?? "")];
+    expect(last.sessions.map(({ editions }) => editions.length)).toEqual(
+      first.sessions.map(({ editions }) => editions.length),
+    );
+    expect(last.editions.map(({ language, title, state }) => [language, title, state])).toEqual(
+      (await whole(forum.slug)).editions.map(({ language, title, state }) => [language, title, state]),
+    );
+    expect(await audited(last.id)).toEqual(["forum_copied"]);
+  });
+
+  test("publishing a published forum again reads nothing more of it under the lock for which registering waits", async () => {
+    const draft = await readyDraft();
+    expect(await publishForum(plans(draft))).toMatchObject({ ok: true });
+    const asked = await statementsOf(async () => {
+      expect(await publishForum(plans(draft))).toMatchObject({ ok: true });
+    });
+    expect(asked).toHaveLength(1);
+  });
+
   test("gives each day of a series its own slug, even if two make it at once, or makes nothing", async () => {
     const forum = await oldForum();
     const dates = ["2027-03-04", "2027-03-18", "2027-04-01"];

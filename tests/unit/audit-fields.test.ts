@@ -6,7 +6,7 @@ import { readMessages } from "../../scripts/support/contributions";
 /** The names of the fields that a module records in the log. */
 function fieldsIn(code: string): string[] {
   return code
-    .split("recordAudit(")
+    .split(/recordAudits?\(/)
     .slice(1)
     .flatMap((rest) => [...rest.slice(0, rest.search(/\n\s*\);|\);\n/)).matchAll(/\b(\w+): \[/g)])
     .map(([, field]) => field ?? "");
@@ -28,4 +28,7 @@ test("a field without a kind is found", () => {
     "colour",
     "old",
   ]);
+  const many =
+    'await recordAudits(\n  tx,\n  by,\n  "x",\n  all.map((subject) => ({ subject, changes: { size: [null, 3] } })),\n);\n';
+  expect(fieldsIn(many)).toEqual(["size"]);
 });

@@ -194,25 +194,28 @@ export async function endOfSession(
  * Makes the people who look after a forum or one of its sessions look after its copy too. Leaves out locked accounts and accounts
  * without a role. `deedOf` gives the id that the message to each person refers to. Returns one entry for each person.
  */
-export async function writeResponsibilitiesCopy(
+export async function writeResponsibilitiesCopies(
   tx: Tx,
-  { from, to }: { from: string; to: string },
-  sessions: readonly { from: string; to: string }[],
+  from: string,
+  copies: readonly { id: string; sessions: readonly { from: string; to: string }[] }[],
   deedOf: (userId: string) => string,
 ): Promise<Given[]> {
-  const copyOf = new Map(sessions.map((session) => [session.from, session.to]));
   const all = await tx.responsibility.findMany({
     where: { forumId: from, user: { lockedAt: null, roles: { some: {} } } },
     include: { user: PERSON },
     orderBy: { id: "asc" },
   });
-  const along = all.filter(({ sessionId }) => sessionId === null || copyOf.has(sessionId));
+  const along = copies.flatMap(({ id, sessions }) => {
+    const copyOf = new Map(sessions.map((session) => [session.from, session.to]));
+    return all
+      .filter(({ sessionId }) => sessionId === null || copyOf.has(sessionId))
+      .map((one) => ({ ...one, to: id, session: one.sessionId === null ? null : (copyOf.get(one.sessionId) ?? null) }));
+  });
   await tx.responsibility.createMany({
-    data: along.map(({ userId, sessionId, kind }) => ({
-      ...{ userId, forumId: to, kind, givenIn: deedOf(userId) },
-      sessionId: sessionId === null ? null : (copyOf.get(sessionId) ?? null),
+    data: along.map(({ userId, kind, to, session }) => ({
+      ...{ userId, forumId: to, sessionId: session, kind, givenIn: deedOf(userId) },
     })),
   });
-  const people = new Map(along.map(({ user }) => [user.id, user]));
-  return [...people.values()].map((person) => ({ person, forumId: to, givenIn: deedOf(person.id) }));
+  const given = new Map(along.map(({ user, to }) => [`${user.id} ${to}`, { user, to }]));
+  return [...given.values()].map(({ user, to }) => ({ person: user, forumId: to, givenIn: deedOf(user.id) }));
 }

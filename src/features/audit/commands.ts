@@ -3,26 +3,42 @@ import type { Actor } from "@/features/access/schema";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { AuditAction, AuditChanges, AuditedActions } from "./schema";
 
+/** What an action was done to. */
+type Subject<Action extends AuditAction> = { kind: AuditedActions[Action]; id: string };
+
 /** Records an action in the transaction that does it: either both happen or neither. */
 export async function recordAudit<Action extends AuditAction>(
   tx: Tx,
   by: Actor,
   action: Action,
-  subject: { kind: AuditedActions[Action]; id: string },
+  subject: Subject<Action>,
   changes: AuditChanges = {},
 ): Promise<void> {
-  const changed = Object.entries(changes).filter(([, [before, after]]) => !isSame(before, after));
-  await tx.auditEntry.create({
-    data: {
+  await recordAudits(tx, by, action, [{ subject, changes }]);
+}
+
+/** Records an action that was done to several things at once, with an entry for each. */
+export async function recordAudits<Action extends AuditAction>(
+  tx: Tx,
+  by: Actor,
+  action: Action,
+  entries: readonly { subject: Subject<Action>; changes?: AuditChanges }[],
+): Promise<void> {
+  await tx.auditEntry.createMany({
+    data: entries.map(({ subject, changes = {} }) => ({
       actorKind: by.kind,
       actorId: by.id,
       action,
       subjectKind: subject.kind,
       subjectId: subject.id,
-      changes: Object.fromEntries(changed.map(([field, [before, after]]) => [field, [before, after]])) as object,
+      changes: Object.fromEntries(
+        Object.entries(changes)
+          .filter(([, [before, after]]) => !isSame(before, after))
+          .map(([field, [before, after]]) => [field, [before, after]]),
+      ) as object,
       requestId: by.trace?.id ?? null,
       addressHash: by.trace?.addressHash ?? null,
-    },
+    })),
   });
 }
 

@@ -1,7 +1,9 @@
 import "server-only";
+import { v7 as uuid } from "uuid";
 import type { Actor } from "@/features/access/schema";
-import { recordAudit } from "@/features/audit/commands";
+import { recordAudit, recordAudits } from "@/features/audit/commands";
 import type { Tx } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
 import {
   type EditionState,
   type Hand,
@@ -44,12 +46,22 @@ export async function lockText(tx: Tx, itemId: string): Promise<LockedText | nul
   ];
   return {
     ...item,
+    ...readHistory(revisions, looks),
+    editions: new Map(editions.map(({ language, ...edition }) => [language, edition])),
+  };
+}
+
+/** Rows of revisions and checks, oldest first, as rules read them. */
+function readHistory(
+  revisions: readonly Prisma.ContentRevisionGetPayload<object>[],
+  looks: readonly Prisma.ContentCheckGetPayload<object>[],
+): Pick<LockedText, "revisions" | "looks"> {
+  return {
     revisions: Map.groupBy(
       revisions.map((row) => ({ ...row, fields: row.fields as Words, by: { kind: row.byKind, id: row.byId } })),
       ({ language }) => language,
     ),
     looks: looks.map((row) => ({ ...row, by: { kind: row.byKind, id: row.byId } })),
-    editions: new Map(editions.map(({ language, ...edition }) => [language, edition])),
   };
 }
 
@@ -141,20 +153,15 @@ export async function writeLook(
 /** What to publish: by language the revision that staff chose, or null. */
 type Publication = ReadonlyMap<string, number | null>;
 
-/**
- * Updates a text's editions to its revisions and checks, and moves what is published. A translation that is checked
- * beside the published original is published automatically, unless staff withdrew it: nothing better could be shown.
- * Returns the languages in which readers see another revision than before.
- */
-export async function writeEditions(tx: Tx, text: LockedText, publication: Publication = new Map()): Promise<string[]> {
+/** A text in one language as its row says it: what readers see, and the state of the work. */
+function standingEditions(text: LockedText, publication: Publication) {
   const source = text.sourceLanguage;
   const shownOf = (language: string) => {
     const chosen = publication.get(language);
     return chosen === undefined ? (text.editions.get(language)?.published ?? null) : chosen;
   };
   const original = shownOf(source);
-  const moved: string[] = [];
-  for (const language of text.revisions.keys()) {
+  return [...text.revisions.keys()].map((language) => {
     const before = text.editions.get(language);
     const latest = latestOf(text, language)?.number ?? 0;
     const history = historyOf(text, language);
@@ -169,7 +176,8 @@ export async function writeEditions(tx: Tx, text: LockedText, publication: Publi
     const fields = shown
       ? (text.revisions.get(language)?.find(({ number }) => number === published)?.fields ?? {})
       : {};
-    const row = {
+    return {
+      language,
       latest,
       published: shown && published,
       withheld,
@@ -180,13 +188,24 @@ export async function writeEditions(tx: Tx, text: LockedText, publication: Publi
       workState: work.state,
       workNotes: plain(work.notes),
     };
+  });
+}
+
+/**
+ * Updates a text's editions to its revisions and checks, and moves what is published. A translation that is checked
+ * beside the published original is published automatically, unless staff withdrew it: nothing better could be shown.
+ * Returns the languages in which readers see another revision than before.
+ */
+export async function writeEditions(tx: Tx, text: LockedText, publication: Publication = new Map()): Promise<string[]> {
+  const moved: string[] = [];
+  for (const { language, ...row } of standingEditions(text, publication)) {
     await tx.contentEdition.upsert({
       where: { itemId_language: { itemId: text.id, language } },
       create: { itemId: text.id, language, ...row },
       update: row,
     });
-    if (row.published !== (before?.published ?? null)) moved.push(language);
-    text.editions.set(language, { published: row.published, withheld });
+    if (row.published !== (text.editions.get(language)?.published ?? null)) moved.push(language);
+    text.editions.set(language, { published: row.published, withheld: row.withheld });
   }
   return moved;
 }
@@ -313,23 +332,25 @@ export async function writeOriginalPart(
 }
 
 /**
- * Gives an owner without a text a copy of another owner's published text in every published language. Writers and
+ * Gives owners without a text a copy each of another owner's published text in every published language. Writers and
  * checks are copied too, so that each translation has the same state beside the copy as beside its original: checked
  * stays checked, older stays older. Revisions saved after the published ones are not copied, except, unpublished, those
- * of the original that a translator of a copied revision had read.
+ * of the original that a translator of a copied revision had read. Takes as many statements for many copies as for one.
  *
  * For other features' commands, within their transaction; the caller has asked whether `by` may read the one and write
- * the other. Leaves out the parts in `without` in every revision. Returns the languages in which readers see it.
- * Refuses an owner with a text (`taken`), another kind of owner, and a text of which nothing is published.
+ * the others. Leaves out the parts in `without` in every revision. Returns the copies in the order of their owners, and
+ * the languages in which readers see them. Refuses an owner with a text (`taken`), another kind of owner, and a text of
+ * which nothing is published.
  */
-export async function writeTextCopy(
+export async function writeTextCopies(
   tx: Tx,
   by: Actor,
-  { from, to, without = [] }: { from: ContentOwner; to: ContentOwner; without?: readonly PartName[] },
+  { from, to, without = [] }: { from: ContentOwner; to: readonly ContentOwner[]; without?: readonly PartName[] },
   now: Date,
-): Promise<{ ok: true; itemId: string; languages: string[] } | { ok: false; reason: "taken" | "not_found" }> {
-  const found =
-    from.kind === to.kind ? await tx.contentItem.findFirst({ where: ownedBy(from), select: { id: true } }) : null;
+): Promise<{ ok: true; itemIds: string[]; languages: string[] } | { ok: false; reason: "taken" | "not_found" }> {
+  const found = to.every(({ kind }) => kind === from.kind)
+    ? await tx.contentItem.findFirst({ where: ownedBy(from), select: { id: true } })
+    : null;
   const text = found && (await lockText(tx, found.id));
   const shown = new Map(
     [...(text?.editions ?? [])].flatMap(([language, { published }]) =>
@@ -338,49 +359,48 @@ export async function writeTextCopy(
   );
   const original = text && shown.get(text.sourceLanguage);
   if (!text || !original) return { ok: false, reason: "not_found" };
-  if (await tx.contentItem.count({ where: ownedBy(to) })) return { ok: false, reason: "taken" };
-  const { sourceLanguage } = text;
-  const itemId = text.id;
+  if (await tx.contentItem.count({ where: { OR: to.map(ownedBy) } })) return { ok: false, reason: "taken" };
+  const { sourceLanguage, id: itemId } = text;
   const translations = [...shown].filter(([language]) => language !== sourceLanguage);
   const copied = {
     itemId,
     OR: translations.map(([language, published]) => ({ language, number: { lte: published } })),
   };
-  const [revisions, looks] = [
+  const [translated, looked] = [
     await tx.contentRevision.findMany({ where: copied, orderBy: [{ language: "asc" }, { number: "asc" }] }),
     await tx.contentCheck.findMany({ where: copied, orderBy: [{ at: "asc" }, { id: "asc" }] }),
   ];
-  const known = [...revisions, ...looks].reduce((newest, { read }) => Math.max(newest, read ?? 0), original);
+  const known = [...translated, ...looked].reduce((newest, { read }) => Math.max(newest, read ?? 0), original);
   const originals = await tx.contentRevision.findMany({
     where: { itemId, language: sourceLanguage, number: { lte: known } },
     orderBy: { number: "asc" },
   });
   const isKept = (part: string) => !(without as readonly string[]).includes(part);
-  const item = await tx.contentItem.create({ data: { ...ownedBy(to), sourceLanguage, createdAt: now } });
-  await tx.contentRevision.createMany({
-    data: [...originals, ...revisions].map((row) => ({
-      ...row,
-      fields: Object.fromEntries(Object.entries(row.fields as Words).filter(([part]) => isKept(part))),
-      itemId: item.id,
-    })),
-  });
-  await tx.contentCheck.createMany({
-    data: looks.map(({ id: _, ...row }) => ({ ...row, fields: row.fields.filter(isKept), itemId: item.id })),
-  });
-  const copy = await lockText(tx, item.id);
-  if (!copy) throw new Error("the copy of a text is gone");
-  await writeEditions(tx, copy, shown);
-  await recordAudit(
+  const revisions = [...originals, ...translated].map((row) => ({
+    ...row,
+    fields: Object.fromEntries(Object.entries(row.fields as Words).filter(([part]) => isKept(part))),
+  }));
+  const looks = looked.map((row) => ({ ...row, fields: row.fields.filter(isKept) }));
+  const items = to.map((owner) => ({ id: uuid(), ...ownedBy(owner), sourceLanguage, createdAt: now }));
+  const itemIds = items.map(({ id }) => id);
+  const toEach = <Row extends object>(rows: readonly Row[]) =>
+    itemIds.flatMap((copyId) => rows.map((row) => ({ ...row, itemId: copyId })));
+  await tx.contentItem.createMany({ data: items });
+  await tx.contentRevision.createMany({ data: toEach(revisions) });
+  await tx.contentCheck.createMany({ data: toEach(looks.map(({ id: _, ...row }) => row)) });
+  // Every copy has the same history, and so the same editions.
+  const copy: LockedText = { ...text, ...readHistory(revisions, looks), editions: new Map() };
+  await tx.contentEdition.createMany({ data: toEach(standingEditions(copy, shown)) });
+  await recordAudits(
     tx,
     by,
     "text_created",
-    { kind: "text", id: item.id },
-    {
-      language: [null, sourceLanguage],
-      copied: [null, itemId],
-    },
+    itemIds.map((id) => ({
+      subject: { kind: "text", id },
+      changes: { language: [null, sourceLanguage], copied: [null, itemId] },
+    })),
   );
-  return { ok: true, itemId: item.id, languages: [...shown.keys()] };
+  return { ok: true, itemIds, languages: [...shown.keys()] };
 }
 
 /** The column for an owner. */

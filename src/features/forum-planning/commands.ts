@@ -1,21 +1,22 @@
 import "server-only";
 import { v7 as uuid } from "uuid";
-import { type Given, writeResponsibilitiesCopy } from "@/features/accounts/writes";
-import { recordAudit } from "@/features/audit/commands";
-import { writeNewText, writeOriginalPart, writeTextCopy } from "@/features/content/writes";
+import { type Given, writeResponsibilitiesCopies } from "@/features/accounts/writes";
+import { recordAudit, recordAudits } from "@/features/audit/commands";
+import type { ContentOwner } from "@/features/content/schema";
+import { writeNewText, writeOriginalPart, writeTextCopies } from "@/features/content/writes";
 import {
   lockForum,
   lockOfferedVenue,
   lockOfferingOrganisation,
   shiftProgramme,
   writeClosed,
-  writeForumCopy,
+  writeForumCopies,
   writeForumDetails,
   writeNewForum,
   writePublished,
   writeUnpublished,
 } from "@/features/forums/writes";
-import { moveOrderDeadlines, writeLanguages, writeLanguagesCopy } from "@/features/interpretation/writes";
+import { moveOrderDeadlines, writeLanguages, writeLanguagesCopies } from "@/features/interpretation/writes";
 import { tellGiven } from "@/features/responsibilities/writes";
 import type { Locale } from "@/i18n/locales";
 import { alongClock, DAY, inputValue } from "@/i18n/time";
@@ -207,11 +208,13 @@ export async function publishForum(
   const { forumId } = permit.subject;
   return transaction(async (tx) => {
     const forum = await lockForum(tx, { id: forumId });
-    const plan = await findPlan(permit, "fi", tx);
-    if (!forum || !plan) return { ok: false, reason: "not_found" };
+    if (!forum) return { ok: false, reason: "not_found" };
     const before = forum.slug;
+    // Registering waits for this lock, so of a published forum nothing more is read.
     if (forum.status === "published") return { ok: true, slug: before, before };
     if (forum.status === "cancelled") return { ok: false, reason: "cancelled" };
+    const plan = await findPlan(permit, "fi", tx);
+    if (!plan) return { ok: false, reason: "not_found" };
     const findings = checkPlan(plan, now).filter(({ needed }) => needed);
     if (findings.length > 0) return { ok: false, reason: "not_ready", findings };
     const name = (isTaken: (slug: string) => boolean) =>
@@ -285,7 +288,17 @@ export async function copyForum(
     if (!seen) return { ok: false, reason: "words_unseen" };
     const times = dates.map((day) => timesOn(day, { startTime, endTime }, original));
     if (times.includes(null)) return { ok: false, reason: "ends_first" };
-    const slugs: string[] = [];
+    const copies = await writeForumCopies(
+      tx,
+      from,
+      times.flatMap((time) => (time ? [{ ...time, venueId: venue.id }] : [])),
+      ({ startsAt }, isTaken) => slugFor(seen.title, plainName(kind, startsAt), isTaken),
+    );
+    await writeLanguagesCopies(
+      tx,
+      from,
+      copies.map(({ id, startsAt }) => ({ id, moved: (at) => alongClock(at, original.startsAt, startsAt) })),
+    );
     // Everybody gets one message about the whole series.
     const deeds = new Map<string, string>();
     const deedOf = (userId: string) => {
@@ -294,42 +307,40 @@ export async function copyForum(
       return deed;
     };
     const given = new Map<string, Given>();
-    for (const time of times.filter((one) => one !== null)) {
-      const name = (isTaken: (slug: string) => boolean) => slugFor(seen.title, plainName(kind, time.startsAt), isTaken);
-      const { id, slug, sessions } = await writeForumCopy(tx, from, { ...time, venueId: venue.id }, name);
-      const owners = { from, to: id };
-      await writeLanguagesCopy(tx, owners, (at) => alongClock(at, original.startsAt, time.startsAt));
-      for (const one of await writeResponsibilitiesCopy(tx, owners, sessions, deedOf))
-        if (!given.has(one.givenIn)) given.set(one.givenIn, one);
-      await recordAudit(
-        tx,
-        permit.by,
-        "forum_copied",
-        { kind: "forum", id },
-        {
+    for (const one of await writeResponsibilitiesCopies(tx, from, copies, deedOf))
+      if (!given.has(one.givenIn)) given.set(one.givenIn, one);
+    await recordAudits(
+      tx,
+      permit.by,
+      "forum_copied",
+      copies.map(({ id, startsAt }) => ({
+        subject: { kind: "forum", id },
+        changes: {
           forum: [null, original.slug],
-          startsAt: [null, time.startsAt.toISOString()],
+          startsAt: [null, startsAt.toISOString()],
           venue: [null, venueSlug],
         },
-      );
-      const texts = [
-        { from: { kind: "forum", id: from }, to: { kind: "forum", id } } as const,
-        ...sessions.map(
-          (session) =>
-            ({ from: { kind: "session", id: session.from }, to: { kind: "session", id: session.to } }) as const,
-        ),
-      ];
-      // A session whose words are not published is copied without them; the checklist says so.
-      for (const owner of texts) {
-        const copied = await writeTextCopy(tx, permit.by, { ...owner, without: ["outcome"] }, now);
-        if (!copied.ok) continue;
-        const { itemId } = copied;
-        await tx.copiedText.createMany({ data: copied.languages.map((language) => ({ itemId, language })) });
-      }
-      slugs.push(slug);
+      })),
+    );
+    const sessions = copies.flatMap((copy) => copy.sessions);
+    const texts: { from: ContentOwner; to: ContentOwner[] }[] = [
+      { from: { kind: "forum", id: from }, to: copies.map(({ id }) => ({ kind: "forum", id })) },
+      ...[...Map.groupBy(sessions, (session) => session.from)].map(([id, made]) => ({
+        from: { kind: "session", id } as const,
+        to: made.map(({ to }) => ({ kind: "session", id: to }) as const),
+      })),
+    ];
+    // A session whose words are not published is copied without them; the checklist says so.
+    for (const owners of texts) {
+      const copied = await writeTextCopies(tx, permit.by, { ...owners, without: ["outcome"] }, now);
+      if (!copied.ok) continue;
+      const { itemIds, languages } = copied;
+      await tx.copiedText.createMany({
+        data: itemIds.flatMap((itemId) => languages.map((language) => ({ itemId, language }))),
+      });
     }
     await tellGiven(tx, permit.by, [...given.values()]);
-    return { ok: true, slugs };
+    return { ok: true, slugs: copies.map(({ slug }) => slug) };
   });
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { v7 as uuid } from "uuid";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import type { Locale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
@@ -202,52 +203,72 @@ export interface AnotherTime {
   venueId: string;
 }
 
+/** A forum made from another, and for each session the one that it came from. */
+export interface ForumCopy {
+  id: string;
+  slug: string;
+  startsAt: Date;
+  sessions: { from: string; to: string }[];
+}
+
 /**
- * Makes a draft from a forum for another time: its kind, limits, contact and programme. The programme and the end of
+ * Makes drafts from a forum for other times: its kind, limits, contact and programme. The programme and the end of
  * registration keep their distance from the start on the wall clock. Rooms are copied only if the venue is the same.
- * The meeting link, the registrations and the outcome are not copied. Returns the new forum, and for each session the
- * one it came from.
+ * The meeting link, the registrations and the outcome are not copied. Returns the new forums in the order of their times.
  */
-export async function writeForumCopy(
+export async function writeForumCopies(
   tx: Tx,
   fromId: string,
-  { startsAt, endsAt, venueId }: AnotherTime,
-  nameIt: (isTaken: (slug: string) => boolean) => string,
-): Promise<{ id: string; slug: string; sessions: { from: string; to: string }[] }> {
-  const taken = await lockSlugs(tx, "forum");
+  times: readonly AnotherTime[],
+  nameIt: (time: AnotherTime, isTaken: (slug: string) => boolean) => string,
+): Promise<ForumCopy[]> {
+  const taken = new Set(await lockSlugs(tx, "forum"));
   const from = await tx.forum.findUniqueOrThrow({
     where: { id: fromId },
     include: { roleLimits: true, sessions: { include: { languages: true }, orderBy: { position: "asc" } } },
   });
   const { kind, capacity, childcareCapacity, servesMeal, arrangesAccess, retentionDays, organisationId } = from;
   const { contactName, contactEmail, contactPhone, contactLocale } = from;
-  const moved = (at: Date) => alongClock(at, from.startsAt, startsAt);
-  const forum = await tx.forum.create({
-    data: {
+  const copies = times.map((time) => {
+    const slug = nameIt(time, (name) => taken.has(name));
+    taken.add(slug);
+    return {
+      ...{ id: uuid(), slug, ...time, moved: (at: Date) => alongClock(at, from.startsAt, time.startsAt) },
+      sessions: from.sessions.map((session) => ({ ...session, from: session.id, to: uuid() })),
+    };
+  });
+  await tx.forum.createMany({
+    data: copies.map(({ id, slug, startsAt, endsAt, venueId, moved }) => ({
       ...{ kind, capacity, childcareCapacity, servesMeal, arrangesAccess, retentionDays, organisationId },
       ...{ contactName, contactEmail, contactPhone, contactLocale },
-      ...{ startsAt, endsAt, venueId, status: "draft", slug: nameIt((slug) => taken.has(slug)) },
+      ...{ id, slug, startsAt, endsAt, venueId, status: "draft" as const },
       registrationOpensAt: from.registrationOpensAt && moved(from.registrationOpensAt),
       registrationClosesAt: from.registrationClosesAt && moved(from.registrationClosesAt),
-      roleLimits: { create: from.roleLimits.map(({ role, capacity: limit }) => ({ role, capacity: limit })) },
-    },
-    select: { id: true, slug: true },
+    })),
   });
-  const sessions: { from: string; to: string }[] = [];
-  for (const session of from.sessions) {
-    const { position, track } = session;
-    const made = await tx.forumSession.create({
-      data: {
-        ...{ forumId: forum.id, position, track, capacity: session.capacity },
-        ...{ startsAt: moved(session.startsAt), endsAt: moved(session.endsAt) },
+  await tx.forumRoleLimit.createMany({
+    data: copies.flatMap(({ id }) =>
+      from.roleLimits.map(({ role, capacity: limit }) => ({ forumId: id, role, capacity: limit })),
+    ),
+  });
+  await tx.forumSession.createMany({
+    data: copies.flatMap(({ id, venueId, moved, sessions }) =>
+      sessions.map((session) => ({
+        ...{ id: session.to, forumId: id, position: session.position, track: session.track },
+        ...{ capacity: session.capacity, startsAt: moved(session.startsAt), endsAt: moved(session.endsAt) },
         room: venueId === from.venueId ? session.room : null,
-        languages: { create: session.languages.map(({ language }) => ({ language })) },
-      },
-      select: { id: true },
-    });
-    sessions.push({ from: session.id, to: made.id });
-  }
-  return { ...forum, sessions };
+      })),
+    ),
+  });
+  await tx.forumSessionLanguage.createMany({
+    data: copies.flatMap(({ sessions }) =>
+      sessions.flatMap(({ to, languages }) => languages.map(({ language }) => ({ sessionId: to, language }))),
+    ),
+  });
+  return copies.map(({ id, slug, startsAt, sessions }) => ({
+    ...{ id, slug, startsAt },
+    sessions: sessions.map(({ from: sessionFrom, to }) => ({ from: sessionFrom, to })),
+  }));
 }
 
 /** All slugs taken by forums, venues or organisations. A lock keeps anybody else from taking one of that kind. */

@@ -58,20 +58,22 @@ export async function writeLanguages(
 }
 
 /**
- * Gives a new forum the languages of another, with their thresholds, and their deadlines as `moved` says. Interpreters
- * are requested again, because those of the other forum were booked or sought for another time.
+ * Gives forums made from another its languages. Interpreters are requested again; their deadlines move as `moved` says, by
+ * the forum.
  */
-export async function writeLanguagesCopy(
+export async function writeLanguagesCopies(
   tx: Tx,
-  { from, to }: { from: string; to: string },
-  moved: (at: Date) => Date,
+  from: string,
+  copies: readonly { id: string; moved: (at: Date) => Date }[],
 ): Promise<void> {
   const languages = await tx.forumLanguage.findMany({ where: { forumId: from } });
   await tx.forumLanguage.createMany({
-    data: languages.map(({ language, main, threshold, deadlineAt }) => ({
-      ...{ forumId: to, language, main, threshold },
-      state: main ? "confirmed" : "requested",
-      deadlineAt: deadlineAt && moved(deadlineAt),
-    })),
+    data: copies.flatMap(({ id, moved }) =>
+      languages.map(({ language, main, threshold, deadlineAt }) => ({
+        ...{ forumId: id, language, main, threshold },
+        state: main ? ("confirmed" as const) : ("requested" as const),
+        deadlineAt: deadlineAt && moved(deadlineAt),
+      })),
+    ),
   });
 }
