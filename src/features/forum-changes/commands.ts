@@ -323,7 +323,7 @@ export async function tellListeners(forumId: string, now = new Date(), atOnce = 
         tx,
         "forum_announced",
         forumId,
-        Prisma.sql`SELECT * FROM (${selectListeners(forumId)}) listeners WHERE id = ANY(${ids}::uuid[])`,
+        Prisma.sql`SELECT * FROM "Registration" WHERE id = ANY(${ids}::uuid[]) AND id IN (${selectListeners(forumId)})`,
       );
       return ids.at(-1) ?? null;
     });

@@ -125,9 +125,9 @@ export async function listLiftedLimits(
 }
 
 /**
- * SQL: the registrations, as rows of "Registration", of people who agreed to hear about later forums and have not been
- * told of this one: each address once, by its newest registration, unless one of its addresses is already registered
- * here. One statement, because they may be everybody who ever registered.
+ * SQL: the ids of the registrations of people who agreed to hear about later forums and have not been told of this one:
+ * each address once, by its newest registration, unless one of its addresses is already registered here. One statement,
+ * because they may be everybody who ever registered; for the same reason it sorts no more columns than it needs.
  */
 export function selectListeners(forumId: string): Prisma.Sql {
   return Prisma.sql`
@@ -140,11 +140,11 @@ export function selectListeners(forumId: string): Prisma.Sql {
       FROM "Message" m LEFT JOIN "Registration" r ON r.id = m."registrationId"
       WHERE m."forumId" = ${forumId}::uuid AND m.template = 'forum_announced'
     ), newest AS (
-      SELECT DISTINCT ON (${WRITABLE_ADDRESS}) r.*, ${WRITABLE_ADDRESS} AS address FROM "Registration" r
+      SELECT DISTINCT ON (${WRITABLE_ADDRESS}) r.id, r.email, r.phone, ${WRITABLE_ADDRESS} AS address FROM "Registration" r
       WHERE r."forumId" <> ${forumId}::uuid AND ${WRITABLE_ADDRESS} IS NOT NULL AND ${HEARS_OF_LATER_FORUMS}
       ORDER BY ${WRITABLE_ADDRESS}, r.arrival DESC
     )
-    SELECT r.* FROM newest r
+    SELECT r.id FROM newest r
     WHERE NOT EXISTS (SELECT FROM known WHERE known.address = r.email)
       AND NOT EXISTS (SELECT FROM known WHERE known.address = r.phone)
       AND NOT EXISTS (SELECT FROM told WHERE told.address = r.address)
