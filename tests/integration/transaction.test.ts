@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { db, type Tx, transaction } from "@/platform/db/client";
+import { db, inBackground, type Tx, transaction } from "@/platform/db/client";
 
 beforeAll(async () => {
   await db().workerHeartbeat.createMany({ data: [1, 2].map((id) => ({ id, at: new Date(0) })) });
@@ -24,6 +24,12 @@ test.each([
     });
   expect(await Promise.all([both(1, 2), both(2, 1)])).toEqual([1, 2]);
   expect(runs).toBe(3);
+});
+
+test("no connection compiles statements, for visitors or for work", async () => {
+  const setting = () => db().$queryRaw`SELECT current_setting('jit') AS jit`;
+  expect(await setting()).toEqual([{ jit: "off" }]);
+  expect(await inBackground(setting)).toEqual([{ jit: "off" }]);
 });
 
 test("an error rolls back the function's writes, and it does not run again", async () => {
