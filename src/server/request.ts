@@ -1,4 +1,5 @@
 import { IncomingMessage } from "node:http";
+import type { TypedInput } from "../platform/begun.ts";
 
 /** The most bytes that a form may send: Next.js's own limit for actions. */
 const LARGEST_BODY = 1024 * 1024;
@@ -11,6 +12,7 @@ const OF_PROXIES = /^(x-forwarded-.+|forwarded|x-real-ip|x-request-id)$/;
 /** A request that knows how much it has sent, and whether an action has begun to act on it (platform/begun.ts). */
 export class PortalRequest extends IncomingMessage {
   begun = false;
+  typed?: TypedInput;
   #received = 0;
 
   /**

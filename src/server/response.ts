@@ -1,6 +1,7 @@
 import { type IncomingMessage, ServerResponse } from "node:http";
 import { EMBED_HEADERS, isEmbedded, publicPolicy, SECURITY_HEADERS } from "../platform/security/headers.ts";
-import type { ErrorPage } from "./error-pages.ts";
+import { TOO_LONG } from "../ui/too-long.ts";
+import type { PageFor } from "./error-pages.ts";
 import type { PortalRequest } from "./request.ts";
 
 /** Headers that an error page keeps from those set before. */
@@ -37,26 +38,27 @@ function isScript({ headers }: IncomingMessage): boolean {
 
 /**
  * The status of an answer. If Next.js cannot read what was sent (a truncated, forged or overlong form), it answers as
- * if we had failed. As long as no action has begun, the fault is the sender's.
+ * if we had failed. As long as no action has begun, the fault is the sender's. A redirect that follows a refused form
+ * leads away from what was typed, e.g. to the sign-in page: it becomes a refusal that shows the input.
  */
-function blame(request: PortalRequest, status: number): number {
+function statusFor(request: PortalRequest, status: number): number {
+  if (status >= 300 && status < 400 && request.typed && !isScript(request)) return 403;
   if (status < 500 || request.method !== "POST" || request.begun) return status;
   return request.isTooLong ? 413 : 400;
 }
 
 /**
  * A response that replaces every error (status 400 or more) with a page that explains it. Next.js answers errors with
- * an empty document that its script fills, an empty body, or a line of plain text; all three are replaced. JSON,
- * calendars and answers to the portal's own scripts stay. No cache may keep an error, nor the front door.
+ * an empty document that its script fills, an empty body, or a line of plain text; all three are replaced. If a form was
+ * refused and its page can no longer be shown around it, the page shows what was typed. JSON, calendars and answers to
+ * the portal's own scripts stay. No cache may keep an error, nor the front door.
  */
-export function withErrorPages(
-  pageFor: (pathname: string, status: number) => ErrorPage,
-): typeof ServerResponse<PortalRequest> {
+export function withErrorPages(pageFor: PageFor): typeof ServerResponse<PortalRequest> {
   return class extends ServerResponse<PortalRequest> {
     #page: Buffer | undefined;
 
     override writeHead(code: number, ...rest: unknown[]): this {
-      const status = blame(this.req, code);
+      const status = statusFor(this.req, code);
       if (status < 400) {
         // Next.js omits them from its own redirects, e.g. those that remove a trailing slash.
         const headers = isEmbedded(pathnameOf(this.req)) ? EMBED_HEADERS : SAFE_HEADERS;
@@ -69,6 +71,8 @@ export function withErrorPages(
       const type = String(this.getHeader("Content-Type") ?? "");
       if (!isScript(this.req) && (type === "" || /^text\/(html|plain)\b/.test(type))) this.#replace(status);
       for (const [name, value] of Object.entries(ERROR_HEADERS)) this.setHeader(name, value);
+      // Next.js passes plain text on to the form that sent it (ui/form.tsx).
+      if (status === 413 && isScript(this.req)) this.#say(TOO_LONG);
       return super.writeHead(status, ...((this.#page ? [] : rest) as []));
     }
 
@@ -78,8 +82,14 @@ export function withErrorPages(
       this.setHeader("Vary", [this.getHeader("Vary") ?? [], "Accept-Language, Cookie"].flat().join(", "));
     }
 
+    #say(text: string): void {
+      this.#page = Buffer.from(text);
+      this.setHeader("Content-Type", "text/plain");
+      this.setHeader("Content-Length", this.#page.length);
+    }
+
     #replace(status: number): void {
-      const { html, gzip } = pageFor(pathnameOf(this.req), status);
+      const { html, gzip } = pageFor(pathnameOf(this.req), status, this.req.typed);
       const compressed = GZIP_TAKEN.test(String(this.req.headers["accept-encoding"]));
       this.#page = compressed ? gzip : html;
       for (const name of this.getHeaderNames()) if (!KEPT.includes(name)) this.removeHeader(name);

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { answerRefused, initialFormState, parseWith, readFields, refuse, refuseField } from "./form-answer";
+import { answerRefused, initialFormState, parseWith, readFields, readTexts, refuse, refuseField } from "./form-answer";
+import { LABELS, labelsOf } from "./form-model";
+import { isTooLong } from "./too-long";
 
 const translate = (key: string) => key.toUpperCase();
 
@@ -56,4 +58,49 @@ test("a refusal's notes stand in its answer, and not in the next", () => {
   expect(asked).toMatchObject({ refusal: "ASKS", notes: ["Ramadan", "Eid"] });
   expect(answerRefused(translate, asked, {}, refuse("closed"))).not.toHaveProperty("notes");
   expect(answerRefused(translate, initialFormState(), {}, refuse("asks", { notes: [] }))).not.toHaveProperty("notes");
+});
+
+test("typed texts are read under the labels that came with them, in the order of the form", () => {
+  const labels = labelsOf([
+    {
+      id: "who",
+      fields: [
+        { kind: "text", name: "name", label: ["Your ", "name"] },
+        { kind: "hidden", name: "stamp" },
+        { kind: "check", name: "consent", label: "I agree" },
+        {
+          kind: "fold",
+          id: "second",
+          label: "Add a person",
+          title: "Person 2",
+          fields: [{ kind: "row", id: "row", fields: [{ kind: "text", name: "people.1.name", label: "Name" }] }],
+        },
+      ],
+    },
+  ]);
+  expect(labels).toEqual({ name: "Your name", "people.1.name": "Person 2: Name" });
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ stamp: "x", name: "Amal", consent: "on", "people.1.name": " Ali" }))
+    form.set(name, value);
+  // Sent by something that is no form of ours.
+  expect(readTexts(form)).toEqual([]);
+  for (const strange of ["{", "[1]", '{"name": 1}', `{"name": "${"x".repeat(60_000)}"}`]) {
+    form.set(LABELS, strange);
+    expect(readTexts(form)).toEqual([]);
+  }
+  form.set(LABELS, JSON.stringify(labels));
+  expect(readTexts(form)).toEqual([
+    { label: "Your name", words: "Amal" },
+    { label: "Person 2: Name", words: " Ali" },
+  ]);
+  form.set("people.1.name", " ");
+  expect(readTexts(form).map(({ label }) => label)).toEqual(["Your name"]);
+});
+
+test("a form is too long when its texts alone are more than a megabyte", () => {
+  const form = new FormData();
+  form.set("words", "ä".repeat(512 * 1024));
+  expect(isTooLong(form)).toBe(false);
+  form.set("more", "x");
+  expect(isTooLong(form)).toBe(true);
 });

@@ -1,8 +1,22 @@
 import { getTranslations } from "next-intl/server";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Locale } from "@/i18n/locales";
 import type { Address } from "@/i18n/routes";
-import type { FormState } from "./form-model";
+import { type FormState, LABELS } from "./form-model";
+
+/** The labels that come with a form, by field name. */
+const Labels = z
+  .string()
+  .max(50_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom" });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.string()));
 
 /** The longest text of a field in characters, unless a form says otherwise. Anything longer is cut before it is read. */
 const LONGEST = 2000;
@@ -19,6 +33,17 @@ export function readFields(form: FormData, longest = LONGEST): FormValues {
   for (const [name, value] of form)
     if (typeof value === "string" && !name.startsWith("$")) values[name] = value.replaceAll("\0", "").slice(0, longest);
   return values;
+}
+
+/** What was typed into the text fields of a form, in its order, under the labels that came with it. */
+export function readTexts(form: FormData, longest?: number): { label: string; words: string }[] {
+  const sent = form.get(LABELS);
+  const labels = Labels.safeParse(typeof sent === "string" ? sent : "");
+  if (!labels.success) return [];
+  return Object.entries(readFields(form, longest)).flatMap(([name, words]) => {
+    const label = labels.data[name];
+    return label === undefined || words.trim() === "" ? [] : [{ label, words }];
+  });
 }
 
 /** What is wrong with one field, as a key of the form's error messages. */
@@ -114,6 +139,7 @@ export async function formLabels(locale: Locale, submit: string) {
     failed: t("failed"),
     failedId: t("failedId", { id: "{id}" }),
     outdated: t("outdated"),
+    tooLong: t("tooLong"),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { isValidElement, type ReactNode } from "react";
 
 // Describes a form: its questions, and its state between two submissions.
 
@@ -125,4 +125,30 @@ export const keyOf = (field: FormField) => ("id" in field ? field.id : field.nam
 /** All questions inside, at any depth. */
 export function questionsWithin(fields: readonly FormField[]): Exclude<FormField, { fields: FormField[] }>[] {
   return fields.flatMap((field) => ("fields" in field ? questionsWithin(field.fields) : field));
+}
+
+/** The name under which a form sends the labels of its text fields. */
+export const LABELS = "$labels";
+
+/** A label as plain text. */
+function plainText(node: ReactNode): string {
+  if (typeof node === "string" || typeof node === "number") return String(node);
+  if (Array.isArray(node)) return node.map(plainText).join("");
+  return isValidElement<{ children?: ReactNode }>(node) ? plainText(node.props.children) : "";
+}
+
+/**
+ * The labels of a form's text fields by name, each after the title of its fold, e.g. "Person 2: Name". If the form's page is
+ * gone when its answer comes, the server shows what was typed under them.
+ */
+export function labelsOf(steps: readonly FormStep[]): Record<string, string> {
+  const labels: Record<string, string> = {};
+  const add = (fields: readonly FormField[], within: string) => {
+    for (const field of fields)
+      if (field.kind === "fold") add(field.fields, `${plainText(field.title ?? field.label)}: `);
+      else if ("fields" in field) add(field.fields, within);
+      else if (field.kind === "text") labels[field.name] = within + plainText(field.label);
+  };
+  for (const { fields } of steps) add(fields, "");
+  return labels;
 }

@@ -5,12 +5,13 @@ import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useS
 import { flushSync } from "react-dom";
 import { Button, type ButtonKind } from "./button";
 import { acceptDraft, acceptedAt, keepDraft, readDraft } from "./form-draft";
-import { type FormState, type FormStep, type Option, questionsWithin } from "./form-model";
+import { type FormState, type FormStep, LABELS, labelsOf, type Option, questionsWithin } from "./form-model";
 import { Fields } from "./form-question";
 import { PageHelp } from "./help-context";
 import { inTime } from "./in-time";
 import { Notice } from "./notice";
 import { TextLink } from "./text-link";
+import { isTooLong, TOO_LONG } from "./too-long";
 
 interface Props {
   action: (state: FormState, form: FormData) => Promise<FormState>;
@@ -52,6 +53,8 @@ interface Props {
     failedId: string;
     /** Shown if the page is older than the portal, which no longer understands its form. */
     outdated: string;
+    /** Shown if the input is longer than the server reads. */
+    tooLong: string;
   };
   kind?: ButtonKind;
 }
@@ -112,6 +115,7 @@ function leadsTo(error: unknown): string | null {
 /** What to say about a form that got no answer, and why. */
 function excuse(error: unknown, words: Words): string {
   if (unstable_isUnrecognizedActionError(error)) return words.outdated;
+  if (error instanceof Error && error.message === TOO_LONG) return words.tooLong;
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
   return digest ? `${words.failed} ${words.failedId.replace("{id}", digest)}` : words.unsent;
 }
@@ -141,7 +145,8 @@ export function Form({
     const values = typed(sent);
     const { attempt, alternativeSubmit } = previous;
     keep(values, true);
-    const answer = await inTime(action(previous, sent), LOST).catch((error: unknown): FormState => {
+    const answered = isTooLong(sent) ? Promise.reject(new Error(TOO_LONG)) : action(previous, sent);
+    const answer = await inTime(answered, LOST).catch((error: unknown): FormState => {
       const address = leadsTo(error);
       if (draft && address) acceptDraft(draft.name, address);
       unstable_rethrow(error);
@@ -327,6 +332,7 @@ export function Form({
           ),
         )}
       </div>
+      <input type="hidden" name={LABELS} value={JSON.stringify(labelsOf(steps))} />
       <PageHelp />
       {children}
       <div className="grid">

@@ -139,6 +139,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   stopLaterForums: "the registration's link is the proof",
   wantsLaterForums: "the registration's link is the proof",
   findAccessLink: "the link is the proof",
+  isEndedLink: "only says that a token opens nothing",
   acceptInvitation: "the invitation's link is the proof",
   findInvitation: "the invitation's link is the proof, or the worker composes its mail",
   findPendingSignIn: "shows the address that was typed a moment ago, to whom the address of the page was given",

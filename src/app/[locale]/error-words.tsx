@@ -2,23 +2,25 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
-import type { ErrorKind } from "@/platform/error-kinds";
+import { type ErrorKind, TYPED_KIND, TYPED_MARK } from "@/platform/error-kinds";
 import { buttonClass } from "@/ui/button";
 import { LogoMark } from "@/ui/logo";
 import { Help } from "./help";
 import { SiteFrame } from "./site-frame";
 
 /** The text and links of an error page in one language. */
-export async function ErrorWords({ locale, kind }: { locale: Locale; kind: ErrorKind }) {
-  const [missing, refused, failure] = await Promise.all([
+export async function ErrorWords({ locale, kind }: { locale: Locale; kind: ErrorKind | typeof TYPED_KIND }) {
+  const [missing, refused, failure, typed] = await Promise.all([
     getTranslations({ locale, namespace: "NotFound" }),
     getTranslations({ locale, namespace: "Refused" }),
     getTranslations({ locale, namespace: "Failure" }),
+    getTranslations({ locale, namespace: "Typed" }),
   ]);
   const words = {
     "not-found": { title: missing("title"), texts: [missing("text"), missing("token")] },
     refused: { title: refused("title"), texts: [refused("text")] },
     failure: { title: failure("title"), texts: [failure("text")] },
+    typed: { title: typed("title"), texts: [typed("text")] },
   }[kind];
   return (
     <SiteFrame locale={locale} path={routes.home(locale)}>
@@ -30,6 +32,10 @@ export async function ErrorWords({ locale, kind }: { locale: Locale; kind: Error
             {text}
           </p>
         ))}
+        {kind === TYPED_KIND ? (
+          // src/server puts escaped text in its place, and React leaves markup as it finds it when it takes over a page.
+          <div className="grid gap-4" dangerouslySetInnerHTML={{ __html: TYPED_MARK }} suppressHydrationWarning />
+        ) : null}
         <Help locale={locale} />
         <p className="flex flex-wrap gap-3">
           {kind === "failure" ? (

@@ -7,7 +7,7 @@ import { knownWord } from "@/i18n/known-word";
 import { isLocale, type Locale } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { type Address, routes } from "@/i18n/routes";
-import { markBegun } from "@/platform/begun";
+import { markBegun, rememberTyped } from "@/platform/begun";
 import { orBusy } from "@/platform/busy-form";
 import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
 import {
@@ -17,10 +17,11 @@ import {
   parseWith,
   type Refused,
   readFields,
+  readTexts,
   refuse,
 } from "@/ui/form-answer";
 import type { FormState, Noted } from "@/ui/form-model";
-import { currentLoginSession, rotateLoginSessionIfDue, sessionEnded } from "./actor";
+import { currentLoginSession, linkEnded, rotateLoginSessionIfDue, sessionEnded } from "./actor";
 
 // The one way to build a server action. Each takes the same steps in the same order: language and arguments, policy,
 // input, rate limits, command, cache tags, answer.
@@ -97,7 +98,7 @@ export function defineAction<Granted, Args extends unknown[] = []>(
 /**
  * Makes a form's action, which takes the page's locale, the arguments that the page bound, the form's last state and
  * what was sent. A refusal is answered in words of the namespace `errors`, in the page's language, with everything
- * typed kept. The same happens if the database does not answer or the sender's session has ended.
+ * typed kept. The same happens if the database does not answer, or the session or the link of the sender has ended.
  */
 export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
   steps: FormSteps<Args, Granted, Input>,
@@ -106,14 +107,17 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
     const [previous, form] = rest.slice(-2) as [FormState, FormData];
     if (!(form instanceof FormData) || !isFormState(previous)) throw new TypeError("not what a form of ours sends");
     markBegun();
+    const bound = rest.slice(0, -2);
+    const sender: { ended?: Ended | null } = {};
     const answer = async () => {
       const values = readFields(form, steps.longest);
-      const request = await admit(steps, locale, rest.slice(0, -2)).catch(async (refusal: unknown) => {
-        // Users whose session ended while they typed lose nothing: they sign in beside the form and send it again.
-        if (isLocale(locale) && (await sessionEnded())) return null;
+      const request = await admit(steps, locale, bound).catch(async (refusal: unknown) => {
+        // Nobody loses what they typed because their session or their link ended meanwhile.
+        sender.ended = isLocale(locale) ? await whatEnded(locale, bound) : null;
+        if (sender.ended) return sender.ended;
         throw refusal;
       });
-      if (!request) return askToSignIn(locale as Locale, previous, values);
+      if ("said" in request) return answerEnded(previous, values, request);
       await rotateIfGranted(request);
       const answered = await answerTo(steps, request, values);
       if (answered.ok) finish(answered);
@@ -122,7 +126,9 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
         knownWord(t, key, named) ?? t("form_invalid");
       return answerRefused(translate, previous, values, answered);
     };
-    return orBusy(locale, previous, form, answer, steps.longest);
+    const state = await orBusy(locale, previous, form, answer, steps.longest);
+    await rememberInput(locale, form, state, sender.ended ?? null, steps.longest);
+    return state;
   };
 }
 
@@ -166,17 +172,42 @@ function isFormState(state: unknown): boolean {
   return isRecord(values) && isRecord(errors) && Number.isSafeInteger(attempt);
 }
 
-/** Answers a form whose sender's session has ended: everything typed is kept. */
-async function askToSignIn(locale: Locale, previous: FormState, values: FormValues): Promise<FormState> {
+/** By what the sender of a form was known until it ended, in words: on the form, and on a page without it. */
+interface Ended {
+  said: string;
+  saidWithoutForm: string;
+  link?: { href: string; label: string };
+}
+
+/** What ended of the sender's: their session, or the link whose token the page bound to the action; null if neither. */
+async function whatEnded(locale: Locale, bound: readonly unknown[]): Promise<Ended | null> {
   const t = await getTranslations({ locale, namespace: "Form" });
-  return {
-    ...previous,
-    values,
-    errors: {},
-    refusal: t("ended"),
-    link: { href: routes.signIn(locale), label: t("endedSignIn") },
-    attempt: previous.attempt + 1,
-  };
+  if (await sessionEnded())
+    return {
+      said: t("ended"),
+      saidWithoutForm: t("endedUnsaved"),
+      link: { href: routes.signIn(locale), label: t("endedSignIn") },
+    };
+  return (await linkEnded(bound)) ? { said: t("linkEnded"), saidWithoutForm: t("linkEnded") } : null;
+}
+
+/** Answers a form whose sender's session or link has ended: everything typed is kept. */
+function answerEnded(previous: FormState, values: FormValues, { said, link }: Ended): FormState {
+  return { ...previous, values, errors: {}, refusal: said, ...(link && { link }), attempt: previous.attempt + 1 };
+}
+
+/** Remembers the input of a form that was not accepted, for senders without a script whose page cannot be shown again. */
+async function rememberInput(
+  locale: string,
+  form: FormData,
+  { refusal, link }: FormState,
+  ended: Ended | null,
+  longest?: number,
+): Promise<void> {
+  if (!isLocale(locale)) return;
+  const t = await getTranslations({ locale, namespace: "Form" });
+  const why = ended?.saidWithoutForm ?? refusal ?? t("pageGone");
+  rememberTyped({ why, ...(link && { link }), texts: readTexts(form, longest) });
 }
 
 /** Parses the input, counts it against the limits and runs the command. The first step that refuses gives the answer. */

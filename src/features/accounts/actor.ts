@@ -14,7 +14,7 @@ import { clientAddress } from "@/platform/security/rate-limit";
 import { pseudonymise } from "@/platform/security/tokens";
 import { resumeLoginSession, rotateLoginSession } from "./commands";
 import { canOpenWorkspace, canUseOwnAccount } from "./policy";
-import { findAccessLink, findLoginSession, type LoginSessionView } from "./queries";
+import { findAccessLink, findLoginSession, isEndedLink, type LoginSessionView } from "./queries";
 import { mustRotate } from "./rules";
 
 /** The current request: the id from our proxy, or our own, and a keyed hash of the visitor's address. */
@@ -92,6 +92,12 @@ export async function signInPath(locale: Locale, next?: string) {
 /** Whether this browser was signed in and its session is over. Signing out clears this. */
 export async function sessionEnded(): Promise<boolean> {
   return (await cookies()).has(sessionCookie()) && (await currentLoginSession()) === null;
+}
+
+/** Whether one of these is the token of a link for people without an account that has expired or been withdrawn. */
+export async function linkEnded(bound: readonly unknown[]): Promise<boolean> {
+  for (const one of bound) if (typeof one === "string" && (await isEndedLink(one))) return true;
+  return false;
 }
 
 /** When this browser's session ends, without counting the question as a use; null if there is none. */

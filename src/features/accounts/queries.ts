@@ -47,6 +47,13 @@ export async function findAccessLink(
   return { id: row.id, kind, holder: row.holder, forumId: row.forumId, itemId: row.itemId, language: row.language };
 }
 
+/** Whether a token was a link for people without an account that has expired or been withdrawn. */
+export async function isEndedLink(token: string, now = new Date()): Promise<boolean> {
+  if (!looksLikeToken(token)) return false;
+  const ended = { OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now } }] };
+  return (await db().accessLink.count({ where: { tokenHash: hashToken(token), ...ended } })) > 0;
+}
+
 const LINKS_ON_A_PAGE = 25;
 
 /** A link in the list of links: its holder, but not its token. */

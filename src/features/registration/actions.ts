@@ -142,7 +142,7 @@ export const changeAction = defineFormAction({
     const from = { network: clientNetwork(await headers()) };
     const result = await changeRegistration({ token, revision, locale, registration, acceptWaiting, from });
     if (!result.ok) {
-      if (result.reason === "not_found") notFound();
+      if (result.reason === "not_found") return refuse("link_renewed");
       if (result.reason === "network_many") return refuseNetwork((await findTicket(locale, token))?.forum);
       const refused = refuseRegistration(result.reason);
       return result.reason === "table_full"

@@ -258,6 +258,7 @@ function Components({ dir }: { dir: Direction }) {
               failed: "The server failed",
               failedId: "{id}",
               outdated: "The page is outdated",
+              tooLong: "You wrote more than we can take at once.",
             }}
           >
             <FormAutosave keep={note} unkept="Not kept" />

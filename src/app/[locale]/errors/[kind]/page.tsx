@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { ERROR_KINDS } from "@/platform/error-kinds";
+import { ERROR_KINDS, TYPED_KIND } from "@/platform/error-kinds";
 import { ErrorWords } from "../../error-words";
 import { localeOf } from "../../locale-params";
 
@@ -12,19 +12,21 @@ interface Props {
 /** Prerendered for src/server, which shows them in place of every error. They have no address of their own. */
 export const dynamicParams = false;
 
+const KINDS = [...ERROR_KINDS, TYPED_KIND] as const;
+
 export function generateStaticParams() {
-  return ERROR_KINDS.map((kind) => ({ kind }));
+  return KINDS.map((kind) => ({ kind }));
 }
 
 async function readParams({ params }: Props) {
   const locale = await localeOf(params);
   const { kind: asked } = await params;
-  const kind = ERROR_KINDS.find((one) => one === asked);
+  const kind = KINDS.find((one) => one === asked);
   if (!kind) notFound();
   return { locale, kind };
 }
 
-const NAMESPACES = { "not-found": "NotFound", refused: "Refused", failure: "Failure" } as const;
+const NAMESPACES = { "not-found": "NotFound", refused: "Refused", failure: "Failure", typed: "Typed" } as const;
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, kind } = await readParams(props);
