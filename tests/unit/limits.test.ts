@@ -38,7 +38,7 @@ const ACTIONS: Record<string, Held> = {
   requestSignInAction: { limits: ["REQUESTS", "REQUESTS_TO_ONE", "REQUESTS_TO_ONE_A_DAY", "MAILS_A_DAY"] },
   signInCodeAction: { limits: ["CODE_TRIES", "CODE_TRIES_FOR_ONE"] },
   signInLinkAction: { limits: ["wrongLink"] },
-  acceptAction: { limits: ["wrongLink"] },
+  acceptAction: { limits: ["WRONG_LINKS", "wrongLink"] },
 };
 
 /** What can be posted to route handlers, by route. */
@@ -91,4 +91,15 @@ test("every route that accepts posts from strangers is listed, and checks its li
     expect(limitsIn(post)).toEqual(limits);
     expect(post.indexOf(limits[0] ?? "")).toBeLessThan(post.search(/request\.(formData|json)\(/));
   }
+});
+
+test("whoever is refused by a limit reads how long it lasts, and no other time", () => {
+  const times = /\d|\{hours/;
+  for (const locale of ["fi", "sv", "en", "ar", "so"])
+    for (const name of ["AccountErrors", "Errors"]) {
+      const { too_many: words = "" } = JSON.parse(readFileSync(`messages/${locale}/${name}.json`, "utf8"));
+      expect(words, `${locale} ${name}`).toContain("{hours, plural, =0 {");
+      expect(words, `${locale} ${name}`).toContain("{minutes, plural,");
+      expect(times.exec(words)?.[0], `${locale} ${name}`).toBe("{hours");
+    }
 });

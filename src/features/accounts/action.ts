@@ -156,7 +156,8 @@ export function defineTypingAction<Granted, Input, Args extends unknown[] = []>(
     const answered = await answerTo(steps, request, readFields(form, steps.longest));
     if (!("ok" in answered)) return answered;
     const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
-    return { said: knownWord(t, answered.key ?? answered.errors?.[0]?.key ?? "") ?? t("form_invalid"), over: false };
+    const { key = answered.errors?.[0]?.key ?? "", named } = answered;
+    return { said: knownWord(t, key, named) ?? t("form_invalid"), over: false };
   };
 }
 
@@ -220,8 +221,14 @@ async function answerTo<Args extends unknown[], Granted, Input, Result>(
   if (!parsed.ok) return parsed;
   const typed = { ...request, input: parsed.input };
   for (const [limit, subject] of (await limits?.(typed)) ?? [])
-    if (!(await consumeRateLimit(limit, subject))) return refuse("too_many");
+    if (!(await consumeRateLimit(limit, subject))) return refuseTooMany(limit);
   return run(typed);
+}
+
+/** Refuses a form that exceeds a limit: `too_many`, with the longest time to wait, in minutes or, from an hour on, in hours. */
+export function refuseTooMany({ within }: Pick<Limit, "within">): Refused {
+  const hours = within < 3600 ? 0 : Math.ceil(within / 3600);
+  return refuse("too_many", { named: { hours, minutes: Math.ceil(within / 60) } });
 }
 
 /** The first steps of every action. Next.js passes a button's action more arguments than were bound; they are dropped. */

@@ -21,7 +21,7 @@ export function problemPath(locale: Locale, problem: Problem) {
 }
 
 /** For links that open nothing: someone may be guessing. */
-const WRONG_LINKS: Limit = { act: "wrong-link", times: 60, within: 900 };
+export const WRONG_LINKS: Limit = { act: "wrong-link", times: 60, within: 900 };
 
 /** What to say about a link that opens nothing: it has expired, or there were too many tries. */
 export async function wrongLink(): Promise<Problem> {

@@ -4,10 +4,10 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Permit } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
-import { type ActionRequest, anyone, defineAction, defineFormAction } from "@/features/accounts/action";
+import { type ActionRequest, anyone, defineAction, defineFormAction, refuseTooMany } from "@/features/accounts/action";
 import { currentActor, permitOr404, requestTrace } from "@/features/accounts/actor";
 import { findInvitation } from "@/features/accounts/queries";
-import { signInWithToken, wrongLink } from "@/features/accounts/sign-in";
+import { signInWithToken, WRONG_LINKS, wrongLink } from "@/features/accounts/sign-in";
 import { routes } from "@/i18n/routes";
 import type { Limit } from "@/platform/security/rate-limit";
 import { refuse, refuseField } from "@/ui/form-answer";
@@ -61,7 +61,7 @@ export const acceptAction = defineFormAction({
   authorise: anyone,
   parse: AcceptanceSchema,
   async run({ locale, args: [token], input: { name } }) {
-    if (!(await findInvitation({ token })) && (await wrongLink()) === "too_many") return refuse("too_many");
+    if (!(await findInvitation({ token })) && (await wrongLink()) === "too_many") return refuseTooMany(WRONG_LINKS);
     const by = { kind: "stranger", id: null, trace: await requestTrace() } as const;
     const result = await acceptInvitation({ token, name, by });
     if (!result.ok) return refuse(result.reason);
