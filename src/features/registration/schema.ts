@@ -40,7 +40,7 @@ export const OPTIONAL_CONSENTS = ["diet_health", "photos", "later_forums"] as co
 export type OptionalConsent = (typeof OPTIONAL_CONSENTS)[number];
 /** The version of each text that people agree to. Raise it when the meaning of the text changes. */
 export const CONSENT_VERSIONS = {
-  privacy_notice: "2026-11-26",
+  privacy_notice: "2026-11-27",
   diet_health: "2026-11-26",
   photos: "2026-11-26",
   later_forums: "2026-11-26",
