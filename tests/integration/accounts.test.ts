@@ -405,7 +405,14 @@ test("used and expired data is removed: links, sessions, mails about accounts, p
     data: { createdAt: later(-400 * DAY), lastSeenAt: later(-366 * DAY) },
   });
   const { id } = await requestSignIn({ email: "poissa@example.org", locale: "fi", next: null }, later(-2 * DAY));
+  const linkOf = async (holder: string, ended: { expiresAt: Date; revokedAt?: Date }) =>
+    db().accessLink.create({ data: { kind: "helper", tokenHash: Buffer.from(holder), holder, ...ended } });
+  await linkOf("ended two years ago", { expiresAt: later(-731 * DAY) });
+  await linkOf("withdrawn two years ago", { expiresAt: later(30 * DAY), revokedAt: later(-731 * DAY) });
+  await linkOf("ended last year", { expiresAt: later(-400 * DAY), revokedAt: later(-500 * DAY) });
   await purgeExpiredSignIns(later(8 * DAY));
+  const links = await db().accessLink.findMany({ where: { kind: "helper" }, select: { holder: true } });
+  expect(links.map(({ holder }) => holder).filter((holder) => /year/.test(holder))).toEqual(["ended last year"]);
   expect(await db().user.findUnique({ where: { id: gone.actor.id } })).toBeNull();
   expect(await db().user.findUnique({ where: { id: kept.actor.id } })).not.toBeNull();
   expect(await db().loginSession.count()).toBe(0);

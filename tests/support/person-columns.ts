@@ -101,7 +101,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "ContentEdition.title",
   ),
   ...because("what a day of the year is called, in words of the portal's staff", "OccasionName.name"),
-  ...because("whom staff gave a link to: it ends with the link", "AccessLink.holder"),
+  ...because("whom staff gave a link to: removed two years after the link has ended", "AccessLink.holder"),
   ...because(
     "published by an organisation about itself, and changed by its staff",
     "Organisation.slug",

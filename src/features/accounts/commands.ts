@@ -332,10 +332,12 @@ export async function makeRecoveryCodes(permit: OwnAccount, now = new Date()): P
 }
 
 const FORGET_PARTICIPANTS_AFTER = 365 * DAY;
+/** As long as the event log, which names a link's holder beside what they did with it. */
+const FORGET_LINKS_AFTER = 2 * 365 * DAY;
 
 /**
- * Removes used and expired links, expired sessions and mails about accounts, and the accounts of participants who have
- * not been seen for a year.
+ * Removes used and expired sign-in links, expired sessions and mails about accounts, the accounts of participants who have
+ * not been seen for a year, and links of people without an account that ended two years ago, with their holders' names.
  */
 export async function purgeExpiredSignIns(now = new Date()): Promise<void> {
   const yesterday = new Date(now.getTime() - DAY);
@@ -343,6 +345,8 @@ export async function purgeExpiredSignIns(now = new Date()): Promise<void> {
     await tx.verificationToken.deleteMany({ where: { expires: { lt: now } } });
     await tx.loginSession.deleteMany({ where: { expires: { lt: now } } });
     await purgeAccountNotifications(tx, yesterday);
+    const forgotten = { lt: new Date(now.getTime() - FORGET_LINKS_AFTER) };
+    await tx.accessLink.deleteMany({ where: { OR: [{ revokedAt: forgotten }, { expiresAt: forgotten }] } });
     const longAgo = { lt: new Date(now.getTime() - FORGET_PARTICIPANTS_AFTER) };
     const gone = await tx.user.findMany({
       where: {
