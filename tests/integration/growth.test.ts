@@ -24,8 +24,8 @@ import {
   listAssignableForums,
   listCalendarRows,
   listForumsById,
-  listOpenForums,
   searchForumsOf,
+  searchOpenForums,
   toCalendar,
 } from "@/features/forums/queries";
 import { ForumSearchSchema } from "@/features/forums/schema";
@@ -197,11 +197,11 @@ test("a page of forums shows only the user's own, even in a search", async () =>
 });
 
 test("helpers find the forums that take registrations, one page at a time; a link for one forum finds that one", async () => {
-  const all = await listOpenForums("so", null, { text: "", page: 1 });
+  const all = await searchOpenForums("so", null, { text: "", page: 1 });
   expect(all.forums).toHaveLength(25);
   expect(all.total).toBeGreaterThan(200);
   const [one] = all.forums;
-  const single = await listOpenForums("so", one?.id ?? "", { text: "", page: 1 });
+  const single = await searchOpenForums("so", one?.id ?? "", { text: "", page: 1 });
   expect(single.forums.map(({ id }) => id)).toEqual([one?.id]);
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findForum, listOpenForums } from "@/features/forums/queries";
+import { findForum, searchOpenForums } from "@/features/forums/queries";
 import { register } from "@/features/registration/commands";
 import { db, inBackground, isUnavailable, transaction } from "@/platform/db/client";
 import { checkHealth } from "@/platform/health";
@@ -53,7 +53,7 @@ test("while a forum's row is locked, registering for it is refused, and everythi
   const answers = Array.from({ length: 12 }, () => ended(send("lukittu")).finally(() => waiting--));
   expect(await health()).toMatchObject({ database: true });
   expect(await findForum("so", "lukittu")).toMatchObject({ slug: "lukittu" });
-  expect((await listOpenForums("so", null, { text: "", page: 1 })).total).toBe(2);
+  expect((await searchOpenForums("so", null, { text: "", page: 1 })).total).toBe(2);
   expect(await ended(send("vapaa"))).toBe("served");
   // All of this happens while they wait.
   expect(waiting).toBe(12);

@@ -12,7 +12,7 @@ import { escapeXml } from "@/platform/picture";
 import { FORUMS_TAG } from "./cache-tags";
 import { embedPath, listingPath } from "./listing-path";
 import { type PublicFile, publicFile } from "./public-file";
-import { type ForumCardView, keep, listForums } from "./queries";
+import { type ForumCardView, keep, searchForums } from "./queries";
 import type { ForumFilterSchema } from "./schema";
 
 /** `lang` and `dir` for a text in another language than its page. */
@@ -53,7 +53,7 @@ export async function writeEmbeddedForums(
   keep(FORUMS_TAG);
   const [t, { forums }] = await Promise.all([
     getTranslations({ locale, namespace: "Forums" }),
-    listForums(locale, { ...filter, past: false, page: 1 }),
+    searchForums(locale, { ...filter, past: false, page: 1 }),
   ]);
   const { APP_URL } = env();
   const title = escapeXml(names ? `${t("title")}: ${names}` : t("title"));

@@ -163,7 +163,7 @@ async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
 }
 
 /** One page of coming or past forums that match the filter: coming ones soonest first, past ones latest first. */
-export async function listForums(locale: Locale, listing: ForumListing): Promise<ForumListView> {
+export async function searchForums(locale: Locale, listing: ForumListing): Promise<ForumListView> {
   "use cache";
   keep(FORUMS_TAG);
   const { rows, places, total, pages } = await readPublic(`list:${JSON.stringify(listing)}`, () => readList(listing));
@@ -431,7 +431,7 @@ async function readPage(
 }
 
 /** One page of the forums that take registrations now, soonest first, for helpers: all, or the one with an id. */
-export async function listOpenForums(
+export async function searchOpenForums(
   locale: Locale,
   forumId: string | null,
   { text, page }: Pick<ForumSearchSchema, "text" | "page">,

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumTrail } from "@/features/forums/components/forum-card";
 import { listingPath } from "@/features/forums/listing-path";
-import { listForums, listOfferedLanguages } from "@/features/forums/queries";
+import { listOfferedLanguages, searchForums } from "@/features/forums/queries";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
@@ -29,7 +29,7 @@ export default async function HomePage({ params }: LocaleParams) {
   const [t, common, coming, languages] = await Promise.all([
     getTranslations({ locale, namespace: "Home" }),
     getTranslations({ locale }),
-    listForums(locale, { past: false, page: 1 }),
+    searchForums(locale, { past: false, page: 1 }),
     listOfferedLanguages(),
   ]);
   const promises = [

@@ -13,7 +13,7 @@ import {
   namesOf,
 } from "@/features/forums/components/forum-filter";
 import { embedPath, feedPath, listingPath } from "@/features/forums/listing-path";
-import { listForums } from "@/features/forums/queries";
+import { searchForums } from "@/features/forums/queries";
 import type { ForumListing } from "@/features/forums/schema";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
@@ -42,7 +42,7 @@ export async function forumListMetadata(locale: Locale, listing: ForumListing): 
     getTranslations({ locale, namespace: "Forums" }),
     nameOf(locale, listing),
     choicesOfListing(locale, listing),
-    listForums(locale, listing),
+    searchForums(locale, listing),
   ]);
   if (!choices) notFound();
   const chosen = namesOf(locale, choices);
@@ -63,7 +63,7 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
     getTranslations({ locale }),
     nameOf(locale, listing),
     choicesOfListing(locale, listing),
-    listForums(locale, listing),
+    searchForums(locale, listing),
   ]);
   if (listing.page > list.pages || !choices) notFound();
   const page = (number: number) => listingPath(locale, { ...listing, page: number });

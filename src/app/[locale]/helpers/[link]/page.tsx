@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { listOpenForums } from "@/features/forums/queries";
+import { searchOpenForums } from "@/features/forums/queries";
 import { ForumSearchSchema } from "@/features/forums/schema";
 import { routes } from "@/i18n/routes";
 import { privateMetadata } from "../../../page-metadata";
@@ -25,7 +25,7 @@ export default async function HelperPage(props: Props) {
   const search = ForumSearchSchema.parse(await props.searchParams);
   const [t, open] = await Promise.all([
     getTranslations({ locale, namespace: "Helper" }),
-    listOpenForums(locale, forumId, search),
+    searchOpenForums(locale, forumId, search),
   ]);
   return (
     <LinkOrSessionFrame locale={locale} path={routes.helper(locale, token)} session={session}>
