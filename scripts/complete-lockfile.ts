@@ -51,6 +51,6 @@ run(async () => {
       without.push(name);
     }
   });
-  console.log(`${added} packages added. ${without.length} are not to be had here${without.length > 0 ? ":" : "."}`);
+  console.log(`${added} packages added. ${without.length} are not available here${without.length > 0 ? ":" : "."}`);
   for (const name of without) console.log(`  ${name}`);
 });

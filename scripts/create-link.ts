@@ -19,8 +19,7 @@ run(async () => {
   });
   const [kind, holder] = positionals;
   const days = Number(values.days ?? (kind === "helper" ? 90 : 365));
-  if ((kind !== "helper" && kind !== "coordinator") || !holder || !(days > 0))
-    throw new Error(`use it like this:\n${USAGE}`);
+  if ((kind !== "helper" && kind !== "coordinator") || !holder || !(days > 0)) throw new Error(`usage:\n${USAGE}`);
   requireSettings(process.env);
   const result = await createAccessLink({
     kind,

@@ -6,7 +6,7 @@ import { run } from "./support/run";
 run(async () => {
   const name = process.argv[2];
   if (!name || !/^[a-z0-9_]+$/.test(name))
-    throw new Error("name the migration in lower-case words: npm run db:new-migration add_venues");
+    throw new Error("name the migration in lower-case words, e.g. npm run db:new-migration add_venues");
   const database = await openDatabase();
   const folder = await writeMigration(database.url, name);
   console.log(

@@ -17,7 +17,9 @@ run(async () => {
     requireDemoDatabase("db:reset", `, or drop it with npm run db:reset -- --yes-drop ${name}`);
   }
   if (confirmed !== undefined && given && URL.canParse(given) && confirmed !== databaseName(given))
-    throw new Error(`--yes-drop names ${confirmed}, DATABASE_URL names ${databaseName(given)}: nothing was touched`);
+    throw new Error(
+      `--yes-drop names ${confirmed}, but DATABASE_URL names ${databaseName(given)}. Nothing was changed`,
+    );
   const database = await openDatabase();
   try {
     const demo = database.embedded || process.env.DEMO === "true";
@@ -26,7 +28,7 @@ run(async () => {
     await ensureDatabase(database.url);
     await migrate(database.url);
     if (settings) await runScript("scripts/seed.ts", settings);
-    else console.log(`${databaseName(database.url)} is empty now.`);
+    else console.log(`${databaseName(database.url)} is now empty.`);
     forgetBuild();
   } finally {
     await database.stop();

@@ -33,7 +33,10 @@ run(async () => {
 
   Ctrl+C stops it. The data is kept.
 `);
-      await Promise.race([untilStopped(), ended.then(() => Promise.reject(new Error("the server ended by itself")))]);
+      await Promise.race([
+        untilStopped(),
+        ended.then(() => Promise.reject(new Error("the server stopped unexpectedly"))),
+      ]);
     } finally {
       await stopProgram(server);
     }

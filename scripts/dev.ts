@@ -13,7 +13,7 @@ run(async () => {
     const settings = localSettings(database);
     await prepareDemo(database.url, settings);
     const server = startProgram("next", ["dev", "--port", settings.PORT], settings);
-    const ended = untilEnded(server).then(() => Promise.reject(new Error("the server ended by itself")));
+    const ended = untilEnded(server).then(() => Promise.reject(new Error("the server stopped unexpectedly")));
     await Promise.race([untilStopped(), ended]).finally(() => stopProgram(server));
   } finally {
     await database.stop();

@@ -12,8 +12,8 @@ run(async () => {
   const lacking = packagesWithoutBinaries(process.platform, process.arch);
   if (lacking.length > 0)
     console.log(
-      `package-lock.json has no binaries for ${process.platform}-${process.arch} of ${lacking.join(", ")}: ` +
-        "`npm run lock:complete` adds them with their checksums where your registry has them; then `npm ci` once more.",
+      `package-lock.json has no ${process.platform}-${process.arch} binaries for ${lacking.join(", ")}. ` +
+        "Run `npm run lock:complete`, which adds those that your registry has, with their checksums; then run `npm ci` again.",
     );
   await runProgram("prisma", ["generate", "--no-hints"], {
     PRISMA_SCHEMA_ENGINE_BINARY: resolve("package.json"),

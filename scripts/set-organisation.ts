@@ -28,7 +28,7 @@ run(async () => {
   const organisation = OrganisationSchema.safeParse({ ...rest, slug: positionals[0], businessId, privacyContact });
   if (!organisation.success) {
     const wrong = organisation.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new Error(`${wrong.join("; ")}\nuse it like this:\n${USAGE}`);
+    throw new Error(`${wrong.join("; ")}\nusage:\n${USAGE}`);
   }
   requireSettings(process.env);
   const result = await saveOrganisation(organisation.data);
@@ -38,6 +38,6 @@ run(async () => {
         ? "there is no organisation with this slug; a new one needs --name"
         : "this Business ID has a wrong check digit",
     );
-  console.log(`${organisation.data.slug} is ${result.created ? "written down" : "up to date"}.`);
+  console.log(`${organisation.data.slug} is ${result.created ? "saved" : "up to date"}.`);
   await db().$disconnect();
 });

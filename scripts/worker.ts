@@ -6,7 +6,7 @@ import { requireSettings } from "./support/settings";
 run(async () => {
   requireSettings(process.env);
   const worker = await startWorker();
-  console.log("Worker runs.");
+  console.log("The worker is running.");
   await untilStopped();
   await worker.stop();
 });

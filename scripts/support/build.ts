@@ -53,8 +53,8 @@ export function claimBuildFolder(user: string, env: NodeJS.ProcessEnv = process.
   const { note, pid } = attempt.holder;
   throw new Error(
     note === user
-      ? `${user} runs already from this folder (process ${pid})`
-      : `${note} runs from this folder (process ${pid}), and a new build would take its pages away: stop it first, or use a copy of the folder`,
+      ? `${user} is already running from this folder (process ${pid})`
+      : `${note} is running from this folder (process ${pid}), and a new build would delete its pages. Stop it first, or use a copy of the folder`,
   );
 }
 

@@ -96,12 +96,12 @@ export async function untilHealthy(url: string, child: ChildProcess, patience = 
   const until = Date.now() + patience;
   while (Date.now() < until) {
     haltIfStopped();
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error("the server ended before it was ready");
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error("the server stopped before it was ready");
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(200);
   }
-  throw new Error(`${url} did not answer in ${patience / 1000} s`);
+  throw new Error(`${url} did not answer within ${patience / 1000} s`);
 }
 
 /** Throws one line if the port in PORT (default 3000) is taken or invalid. */
@@ -114,8 +114,8 @@ export async function requirePort(): Promise<void> {
       reject(
         new Error(
           error.code === "EACCES"
-            ? `PORT ${port} is reserved to the system's administrator. Choose one above 1023`
-            : `PORT ${port} is taken by another program. Choose another, e.g. PORT=${port < 65_535 ? port + 1 : 3000}`,
+            ? `only the administrator may use PORT ${port}. Choose a port above 1023`
+            : `another program is using PORT ${port}. Choose another port, e.g. PORT=${port < 65_535 ? port + 1 : 3000}`,
         ),
       ),
     );

@@ -9,7 +9,7 @@ const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "googl
 export function findChromium(): string | undefined {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
-    if (!existsSync(given)) throw new Error(`CHROMIUM_PATH: there is no ${given}`);
+    if (!existsSync(given)) throw new Error(`CHROMIUM_PATH names ${given}, which does not exist`);
     return given;
   }
   for (const name of NAMES) {
@@ -44,6 +44,7 @@ export function ensureChromium(): string {
   }
   if (!findChromium()) attempt("playwright", ["install", "chromium"]);
   const installed = findChromium();
-  if (!installed) throw new Error("no Chromium could be found or installed: name one in CHROMIUM_PATH");
+  if (!installed)
+    throw new Error("Chromium was not found and could not be installed. Set CHROMIUM_PATH to the program");
   return installed;
 }

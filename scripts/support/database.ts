@@ -21,7 +21,7 @@ export async function openDatabase(): Promise<OpenDatabase> {
       await ensureDatabase(given);
     } catch (error) {
       const reason = error instanceof Error ? error.message || error.name : error;
-      throw new Error(`DATABASE_URL: ${new URL(given).host} cannot be used: ${reason}`);
+      throw new Error(`the database at ${new URL(given).host} (DATABASE_URL) cannot be used: ${reason}`);
     }
     return { url: given, embedded: false, stop: async () => undefined };
   }
@@ -46,7 +46,7 @@ export function requireDemoDatabase(command: string, otherwise = ""): void {
   if (!given || process.env.DEMO === "true") return;
   const place = URL.canParse(given) ? `${new URL(given).host}${new URL(given).pathname}` : "a database";
   throw new Error(
-    `npm run ${command} is for demo data, and DATABASE_URL names ${place}: nothing was touched. ` +
-      `Leave DATABASE_URL out to use the embedded database, or set DEMO=true if that one is a demo's${otherwise}`,
+    `npm run ${command} is for demo data, but DATABASE_URL names ${place}. Nothing was changed. ` +
+      `Leave DATABASE_URL out to use the embedded database, or set DEMO=true if that database holds a demo${otherwise}`,
   );
 }

@@ -41,9 +41,10 @@ async function wasInterrupted(client: pg.Client): Promise<boolean> {
 export function inOrder(parts: DemoParts): string[] {
   const ordered = new Set<string>();
   const place = (name: string, dependents: readonly string[]) => {
-    if (dependents.includes(name)) throw new Error(`parts of the demo build on each other: ${dependents.join(", ")}`);
+    if (dependents.includes(name))
+      throw new Error(`parts of the demo depend on each other in a circle: ${dependents.join(", ")}`);
     if (!parts[name])
-      throw new Error(`no feature contributes ${name} to the demo, which ${dependents.at(-1)} builds on`);
+      throw new Error(`${dependents.at(-1)} depends on ${name}, which no feature contributes to the demo`);
     for (const earlier of parts[name].after) place(earlier, [...dependents, name]);
     ordered.add(name);
   };
@@ -63,7 +64,7 @@ export async function seedParts(parts: DemoParts, now = new Date()): Promise<voi
 export async function seedOnce(databaseUrl: string, seed: () => Promise<unknown>): Promise<boolean> {
   return withLock(databaseUrl, SEEDING, async (client) => {
     if (await wasInterrupted(client))
-      throw new Error("the demo data was interrupted while it was written: npm run db:reset writes it anew");
+      throw new Error("writing the demo data was interrupted. npm run db:reset writes it again");
     if ((await client.query('SELECT FROM "Forum" LIMIT 1')).rowCount !== 0) return false;
     await client.query(`
       CREATE SCHEMA IF NOT EXISTS demo;
@@ -86,7 +87,7 @@ export async function prepareDemo(databaseUrl: string, settings: NodeJS.ProcessE
     // A seed goes on for a moment after its parent was killed. Only if we get its lock do we know that it has ended.
     await withLock(databaseUrl, SEEDING, async (client) => {
       if (!(await wasInterrupted(client))) return;
-      console.log("An earlier start was interrupted while it wrote the demo data: it is written anew.");
+      console.log("An earlier start was interrupted while writing the demo data. Writing it again.");
       await client.query(`
         BEGIN;
         DROP SCHEMA public CASCADE;

@@ -174,7 +174,8 @@ async function untilItAnswers(cluster: Cluster): Promise<number | undefined> {
   const until = Date.now() + START_PATIENCE;
   for (let server = readServer(cluster); server; server = readServer(cluster)) {
     if (server.port && (await answers(cluster, server.port))) return server.port;
-    if (Date.now() > until) throw new Error(`no answer in ${START_PATIENCE / 1000} s; its log is ${logFile(cluster)}`);
+    if (Date.now() > until)
+      throw new Error(`it did not answer within ${START_PATIENCE / 1000} s; see its log, ${logFile(cluster)}`);
     await sleep(POLL);
   }
   return undefined;

@@ -131,7 +131,7 @@ export async function lock(file: string, patience: number): Promise<() => void> 
   for (;;) {
     const attempt = tryLock(file);
     if (attempt.ok) return attempt.release;
-    if (Date.now() > until) throw new Error(`process ${attempt.holder.pid} holds ${file} for too long`);
+    if (Date.now() > until) throw new Error(`process ${attempt.holder.pid} has not released ${file}`);
     await sleep(POLL);
   }
 }

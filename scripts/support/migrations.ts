@@ -115,7 +115,7 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
     await client.query("ROLLBACK");
     const { message, position } = error as pg.DatabaseError;
     const line = position ? `, line ${sql.slice(0, Number(position)).split("\n").length}` : "";
-    throw new Error(`the migrations stopped: ${name}${line}: ${message}`);
+    throw new Error(`migration ${name} failed${line}: ${message}`);
   }
 }
 
@@ -144,11 +144,11 @@ export async function applyMigrations(databaseUrl: string, folder = MIGRATIONS_D
     const migrations = readMigrations(folder);
     const halfDone = rows.find(({ finished }) => !finished);
     if (halfDone)
-      throw new Error(`${halfDone.name} was left half done: settle it with \`prisma migrate resolve\` first`);
+      throw new Error(`migration ${halfDone.name} was not finished. Resolve it with \`prisma migrate resolve\` first`);
     const changed = migrations.find(({ name, sql }) => !isUnchanged(sql, applied.get(name)?.checksum ?? checksum(sql)));
     if (changed)
       throw new Error(
-        `${changed.name} was applied and has been changed since: put it back as it was, and change things by a new migration`,
+        `migration ${changed.name} was changed after it had been applied. Restore it, and make your change in a new migration`,
       );
     const missing = migrations.filter(({ name }) => !applied.has(name));
     for (const migration of missing) await apply(client, migration);

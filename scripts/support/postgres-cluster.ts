@@ -111,7 +111,7 @@ export async function createCluster(cluster: Cluster): Promise<void> {
       // Replaces nothing, or an empty folder.
       renameSync(draft, target);
     } catch {
-      throw new Error(`${target} holds something that is no PostgreSQL cluster: move it away`);
+      throw new Error(`${target} is not a PostgreSQL cluster. Move it elsewhere`);
     }
   } finally {
     clear();

@@ -134,7 +134,7 @@ test("a failed migration leaves nothing behind, says where it failed, and can be
   write("1_table", "CREATE TABLE t (id int)");
   write("2_wrong", "INSERT INTO t VALUES (1);\nINSERT INTO nowhere VALUES (1)");
   await expect(applyMigrations(empty, folder)).rejects.toThrow(
-    'the migrations stopped: 2_wrong, line 2: relation "nowhere" does not exist',
+    'migration 2_wrong failed, line 2: relation "nowhere" does not exist',
   );
   expect(await query("SELECT id FROM t")).toEqual([]);
   write("2_wrong", "INSERT INTO t VALUES (2)");
@@ -149,7 +149,7 @@ test("a migration that changed after it was applied stops the rest; other line e
   expect(await applyMigrations(empty, folder)).toEqual([]);
   write("1_table", "CREATE TABLE t (id bigint);\n-- end\n");
   write("2_table", "CREATE TABLE u (id int)");
-  await expect(applyMigrations(empty, folder)).rejects.toThrow("1_table was applied and has been changed since");
+  await expect(applyMigrations(empty, folder)).rejects.toThrow("1_table was changed after it had been applied");
   expect(await query("SELECT to_regclass('u') AS found")).toEqual([{ found: null }]);
 });
 
@@ -158,5 +158,5 @@ test("a migration that Prisma left half done stops the rest", async () => {
   await applyMigrations(empty, folder);
   await query("UPDATE _prisma_migrations SET finished_at = NULL");
   write("2_table", "CREATE TABLE u (id int)");
-  await expect(applyMigrations(empty, folder)).rejects.toThrow("1_table was left half done");
+  await expect(applyMigrations(empty, folder)).rejects.toThrow("1_table was not finished");
 });

@@ -74,7 +74,7 @@ describe("first starts at the same moment", () => {
         .toBe(true),
     ]);
     expect(demo.output() + dev.output()).toContain("Demo data written.");
-    expect(demo.output() + dev.output()).toContain("it is kept");
+    expect(demo.output() + dev.output()).toContain("which is kept");
     const database = await startEmbeddedPostgres({ folder: checkout.dataFolder });
     removals.push(() => database.stop());
     expect(await count(database.url, "Forum")).toBe(FORUMS.length);
@@ -91,10 +91,10 @@ describe("first starts at the same moment", () => {
     });
     expect(await Promise.all([again.ended, elsewhere.ended, build.ended])).toEqual([1, 1, 1]);
     const address = `http://localhost:${demoPort}`;
-    expect(again.output()).toMatch(new RegExp(`^✗ npm run demo at ${address} runs already from this folder.*\n$`));
+    expect(again.output()).toMatch(new RegExp(`^✗ npm run demo at ${address} is already running from this folder.*\n$`));
     for (const refused of [elsewhere, build])
       expect(refused.output()).toMatch(
-        new RegExp(`^✗ npm run demo at ${address} runs from this folder.*stop it first.*\n$`),
+        new RegExp(`^✗ npm run demo at ${address} is running from this folder.*Stop it first.*\n$`),
       );
     expect(checkout.builds()).toBe(1);
 
@@ -137,7 +137,7 @@ describe("an interrupted seed", () => {
 
     const demo = checkout.start("demo", { PORT: String(await freePort()) });
     await demo.untilSays("OmaPolku runs");
-    expect(demo.output()).toContain("it is written anew");
+    expect(demo.output()).toContain("Writing it again");
     expect(await count(database.url, "Forum")).toBe(FORUMS.length);
     expect(await count(database.url, "AccessLink")).toBe(2);
     expect(await count(database.url, "Offer")).toBeGreaterThan(0);
@@ -173,7 +173,7 @@ describe("a database named in DATABASE_URL", () => {
     ];
     for (const refused of refusals) {
       expect(await refused.ended).toBe(1);
-      expect(refused.output()).toMatch(/^✗ .*DATABASE_URL names .*nothing was touched.*DEMO=true.*\n$/);
+      expect(refused.output()).toMatch(/^✗ .*DATABASE_URL names .*Nothing was changed.*DEMO=true.*\n$/);
       expect(refused.output()).not.toContain(new URL(url).password);
     }
     // The same from a file.
@@ -194,7 +194,7 @@ describe("a database named in DATABASE_URL", () => {
     const url = await withOrganisation("named");
     const wrong = checkout.start("db-reset", production(url), ["--yes-drop", "another"]);
     expect(await wrong.ended).toBe(1);
-    expect(wrong.output()).toMatch(/^✗ --yes-drop names another.*nothing was touched\n$/);
+    expect(wrong.output()).toMatch(/^✗ --yes-drop names another.*Nothing was changed\n$/);
     expect(await count(url, "precious")).toBe(1);
     const right = checkout.start("db-reset", production(url), ["--yes-drop", new URL(url).pathname.slice(1)]);
     expect(await right.ended, right.output()).toBe(0);

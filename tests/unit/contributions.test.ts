@@ -36,8 +36,8 @@ test("the demo's parts come after the existing parts that they build on", () => 
 test("demo parts that build on each other, or on a missing part, are refused", () => {
   const part = (...after: string[]) => ({ after, seed: async () => undefined });
   expect(inOrder({ c: part("a", "b"), b: part("a"), a: part() })).toEqual(["a", "b", "c"]);
-  expect(() => inOrder({ a: part("b"), b: part("a") })).toThrow("build on each other: a, b");
-  expect(() => inOrder({ a: part("z") })).toThrow("no feature contributes z to the demo, which a builds on");
+  expect(() => inOrder({ a: part("b"), b: part("a") })).toThrow("depend on each other in a circle: a, b");
+  expect(() => inOrder({ a: part("z") })).toThrow("a depends on z, which no feature contributes to the demo");
 });
 
 test("every declared message has a letter, and there are no other letters", () => {
