@@ -78,7 +78,7 @@ async function sessionOf(token: string): Promise<LoginSessionView> {
   return session;
 }
 
-async function giveDuty(email: string, role: Role): Promise<void> {
+async function giveRole(email: string, role: Role): Promise<void> {
   const { id } = await db().user.findUniqueOrThrow({ where: { email } });
   await setResponsibilities(id, [`role:${role}`]);
 }
@@ -149,7 +149,7 @@ test("sessions end when they are idle, old or signed out of, or their user is lo
   expect(await resumeLoginSession(one, later(23 * HOUR))).not.toBeNull();
   expect(await resumeLoginSession(two, later(25 * HOUR))).toBeNull();
   // With a role: two idle hours, twelve in all.
-  await giveDuty(email, "peer_tutor");
+  await giveRole(email, "peer_tutor");
   expect(await resumeLoginSession(two, later(1.9 * HOUR))).not.toBeNull();
   expect(await resumeLoginSession(three, later(2.1 * HOUR))).toBeNull();
   const session = await sessionOf(three);
@@ -203,7 +203,7 @@ test("a session's token is replaced; the former one is valid for a minute, and t
 test("of two second factors added at once, one is stored and the other refused", async () => {
   const email = "kaksi-kerralla@example.org";
   await signIn(email);
-  await giveDuty(email, "counsellor");
+  await giveRole(email, "counsellor");
   const sessions = [await sessionOf(await signIn(email)), await sessionOf(await signIn(email))];
   const results = await Promise.all(
     sessions.map((session) => {
@@ -218,7 +218,7 @@ test("of two second factors added at once, one is stored and the other refused",
 test("staff, counsellors and administrators can open nothing without a second factor, and no code works twice", async () => {
   const email = "opo@example.org";
   await signIn(email);
-  await giveDuty(email, "counsellor");
+  await giveRole(email, "counsellor");
   const token = await signIn(email);
   const session = await sessionOf(token);
   expect(session).toMatchObject({ secondFactor: "to_add", actor: { cleared: false } });
@@ -398,7 +398,7 @@ test("the audit log forgets what is older than two years, in batches, and nothin
 
 test("used and expired data is removed: links, sessions, mails about accounts, participants not seen for a year", async () => {
   const kept = await sessionOf(await signIn("tyossa@example.org"));
-  await giveDuty("tyossa@example.org", "interpreter");
+  await giveRole("tyossa@example.org", "interpreter");
   const gone = await sessionOf(await signIn("poissa@example.org"));
   await db().user.updateMany({
     where: { id: { in: [kept.actor.id, gone.actor.id] } },

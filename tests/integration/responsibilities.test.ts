@@ -10,7 +10,7 @@ import { canCopyForum } from "@/features/forum-planning/policy";
 import { findForumSubject } from "@/features/forums/queries";
 import { endResponsibility, giveResponsibility } from "@/features/responsibilities/commands";
 import { canNameResponsible } from "@/features/responsibilities/policy";
-import { listOwnDuties, listResponsibilities } from "@/features/responsibilities/queries";
+import { listOwnResponsibilities, listResponsibilities } from "@/features/responsibilities/queries";
 import { setLocked } from "@/features/users/commands";
 import { canLockUser } from "@/features/users/policy";
 import { formatWhen } from "@/i18n/formatting";
@@ -67,7 +67,7 @@ describe("naming somebody", () => {
     await give(forumId, { email, kind: "interprets", sessionId: null });
     expect(await listResponsibilities(names(forumId))).toMatchObject([{ kind: "interprets", sessionId: null, email }]);
     const own = permitted(canOpenWorkspace, null, userActor({ id: userId, roles: ["interpreter"] }));
-    expect(await listOwnDuties(own, "so")).toMatchObject([
+    expect(await listOwnResponsibilities(own, "so")).toMatchObject([
       {
         kind: "interprets",
         manages: false,

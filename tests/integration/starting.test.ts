@@ -91,7 +91,9 @@ describe("first starts at the same moment", () => {
     });
     expect(await Promise.all([again.ended, elsewhere.ended, build.ended])).toEqual([1, 1, 1]);
     const address = `http://localhost:${demoPort}`;
-    expect(again.output()).toMatch(new RegExp(`^✗ npm run demo at ${address} is already running from this folder.*\n$`));
+    expect(again.output()).toMatch(
+      new RegExp(`^✗ npm run demo at ${address} is already running from this folder.*\n$`),
+    );
     for (const refused of [elsewhere, build])
       expect(refused.output()).toMatch(
         new RegExp(`^✗ npm run demo at ${address} is running from this folder.*Stop it first.*\n$`),

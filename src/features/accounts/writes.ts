@@ -158,9 +158,15 @@ export async function writeAccessLink(
 /** Makes somebody look after a forum or one of its sessions. Returns whether this is new. */
 export async function writeResponsibility(
   tx: Tx,
-  duty: { userId: string; forumId: string; sessionId: string | null; kind: ResponsibilityKind; givenIn: string },
+  responsibility: {
+    userId: string;
+    forumId: string;
+    sessionId: string | null;
+    kind: ResponsibilityKind;
+    givenIn: string;
+  },
 ): Promise<boolean> {
-  const { count } = await tx.responsibility.createMany({ data: [duty], skipDuplicates: true });
+  const { count } = await tx.responsibility.createMany({ data: [responsibility], skipDuplicates: true });
   return count > 0;
 }
 

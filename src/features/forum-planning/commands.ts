@@ -300,14 +300,14 @@ export async function copyForum(
       copies.map(({ id, startsAt }) => ({ id, moved: (at) => alongClock(at, original.startsAt, startsAt) })),
     );
     // Everybody gets one message about the whole series.
-    const deeds = new Map<string, string>();
-    const deedOf = (userId: string) => {
-      const deed = deeds.get(userId) ?? uuid();
-      deeds.set(userId, deed);
-      return deed;
+    const acts = new Map<string, string>();
+    const actOf = (userId: string) => {
+      const act = acts.get(userId) ?? uuid();
+      acts.set(userId, act);
+      return act;
     };
     const given = new Map<string, Given>();
-    for (const one of await writeResponsibilitiesCopies(tx, from, copies, deedOf))
+    for (const one of await writeResponsibilitiesCopies(tx, from, copies, actOf))
       if (!given.has(one.givenIn)) given.set(one.givenIn, one);
     await recordAudits(
       tx,

@@ -31,14 +31,14 @@ export const letters: Letters<keyof typeof notifications> = {
       title,
       titleLocale,
       paragraphs: [t("givenText")],
-      facts: given.map((duty) => ({
-        label: kinds(duty.kind),
+      facts: given.map((responsibility) => ({
+        label: kinds(responsibility.kind),
         value: [
-          duty.forum.title === title ? null : duty.forum.title,
-          duty.session?.title,
-          formatWhen(locale, duty.session ?? duty.forum),
-          duty.forum.venueName,
-          duty.session?.room,
+          responsibility.forum.title === title ? null : responsibility.forum.title,
+          responsibility.session?.title,
+          formatWhen(locale, responsibility.session ?? responsibility.forum),
+          responsibility.forum.venueName,
+          responsibility.session?.room,
         ]
           .filter(Boolean)
           .join(" · "),

@@ -66,7 +66,7 @@ const TITLED = {
 const SESSION = { select: { startsAt: true, endsAt: true, room: true, editions: PUBLISHED_EDITIONS } } as const;
 
 /** Something that somebody looks after, as they read about it. */
-export interface DutyView {
+export interface ResponsibilityView {
   id: string;
   kind: ResponsibilityKind;
   forum: {
@@ -92,7 +92,11 @@ export interface DutyView {
 }
 
 /** Responsibilities in forums that are neither cancelled nor over, the soonest first. */
-async function listDuties(which: Prisma.ResponsibilityWhereInput, locale: Locale, now: Date): Promise<DutyView[]> {
+async function readResponsibilities(
+  which: Prisma.ResponsibilityWhereInput,
+  locale: Locale,
+  now: Date,
+): Promise<ResponsibilityView[]> {
   const rows = await db().responsibility.findMany({
     where: { AND: [which, { forum: { status: { not: "cancelled" }, endsAt: { gt: now } } }] },
     select: { id: true, kind: true, forum: TITLED, session: SESSION },
@@ -123,23 +127,26 @@ async function listDuties(which: Prisma.ResponsibilityWhereInput, locale: Locale
 }
 
 /** What a user looks after in coming forums, drafts included, and whether they manage each forum. */
-export async function listOwnDuties(
+export async function listOwnResponsibilities(
   { by }: OpenWorkspace,
   locale: Locale,
   now = new Date(),
-): Promise<(DutyView & { manages: boolean })[]> {
+): Promise<(ResponsibilityView & { manages: boolean })[]> {
   if (by.kind !== "user") return [];
-  const duties = await listDuties({ userId: by.id }, locale, now);
-  return duties.map((duty) => ({
-    ...duty,
+  const responsibilities = await readResponsibilities({ userId: by.id }, locale, now);
+  return responsibilities.map((responsibility) => ({
+    ...responsibility,
     manages:
-      Permit.ask(canManageForum, by, { forumId: duty.forum.id, organisationId: duty.forum.organisationId }) !== null,
+      Permit.ask(canManageForum, by, {
+        forumId: responsibility.forum.id,
+        organisationId: responsibility.forum.organisationId,
+      }) !== null,
   }));
 }
 
 /** For the letter about one act: what it gave somebody that they still have, in forums that are neither cancelled nor over. */
-export async function listGiven(givenIn: string, locale: Locale, now: Date): Promise<DutyView[]> {
-  return listDuties({ givenIn, user: { lockedAt: null } }, locale, now);
+export async function listGiven(givenIn: string, locale: Locale, now: Date): Promise<ResponsibilityView[]> {
+  return readResponsibilities({ givenIn, user: { lockedAt: null } }, locale, now);
 }
 
 /** A session's title for a letter; null if it no longer exists. */

@@ -51,11 +51,11 @@ export async function giveTo(
   tx: Tx,
   by: Actor,
   person: Person,
-  duty: { forumId: string; sessionId: string | null; kind: ResponsibilityKind },
+  responsibility: { forumId: string; sessionId: string | null; kind: ResponsibilityKind },
 ): Promise<boolean> {
-  const { forumId, sessionId, kind } = duty;
+  const { forumId, sessionId, kind } = responsibility;
   const givenIn = uuid();
-  if (!(await writeResponsibility(tx, { ...duty, userId: person.id, givenIn }))) return false;
+  if (!(await writeResponsibility(tx, { ...responsibility, userId: person.id, givenIn }))) return false;
   await recordAudit(
     tx,
     by,

@@ -22,7 +22,7 @@ import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
 import { ForumSearch } from "./forum-search";
-import { OwnDuties } from "./own-duties";
+import { OwnResponsibilities } from "./own-responsibilities";
 import { OwnSessions } from "./own-sessions";
 
 export const dynamic = "force-dynamic";
@@ -75,7 +75,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
             </p>
           </Section>
         ) : null}
-        <OwnDuties locale={locale} permit={permit} />
+        <OwnResponsibilities locale={locale} permit={permit} />
         <OwnSessions locale={locale} permit={permit} />
         <Section title={t("forums")} icon={<MapIcon aria-hidden />}>
           {makes || drafts > 0 ? (

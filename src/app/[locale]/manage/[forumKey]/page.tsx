@@ -42,7 +42,7 @@ export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
   const { done, told, find: typed, calls, guardians, photos, unreachable } = await properties.searchParams;
   const find = SearchText.parse(typed);
-  const [t, people, duties, words, plan] = await Promise.all([
+  const [t, people, responsibilities, words, plan] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "People" }),
     getTranslations({ locale, namespace: "Responsibilities" }),
@@ -89,8 +89,8 @@ export default async function ManagePage(properties: Props) {
               "session-changed": t("doneSessionChanged"),
               "left-out": t("doneLeftOut"),
               cancelled: t("doneCancelled"),
-              named: duties("doneNamed"),
-              unnamed: duties("doneEnded"),
+              named: responsibilities("doneNamed"),
+              unnamed: responsibilities("doneEnded"),
               released: words("released"),
               reached: { text: words("reached"), tone: "care" },
               announced: t("doneAnnounced", { count: Number(told) || 0 }),

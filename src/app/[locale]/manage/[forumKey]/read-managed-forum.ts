@@ -70,12 +70,12 @@ export async function manageMetadata(
     | "nameTitle",
 ): Promise<Metadata> {
   const { locale, forum } = await readManagedForum(props, heading === "preview" ? heading : undefined);
-  const [t, plan, duties] = await Promise.all([
+  const [t, plan, responsibilities] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Plan" }),
     getTranslations({ locale, namespace: "Responsibilities" }),
   ]);
-  if (heading === "nameTitle") return privateMetadata(duties(heading), forum.text.title);
+  if (heading === "nameTitle") return privateMetadata(responsibilities(heading), forum.text.title);
   const ofPlan =
     heading === "preview" ||
     heading === "copyTitle" ||

@@ -10,7 +10,7 @@ import { instantOf } from "@/i18n/time";
 
 /** Puts changes from the log into the reader's language: fields and their values, dates, states, languages, roles. */
 export async function changeWords(locale: Locale) {
-  const [fields, languages, states, roles, links, parts, answers, participants, kinds, occasions, duties] =
+  const [fields, languages, states, roles, links, parts, answers, participants, kinds, occasions, responsibilities] =
     await Promise.all([
       getTranslations({ locale, namespace: "AuditFields" }),
       getTranslations({ locale, namespace: "SpokenLanguages" }),
@@ -48,7 +48,7 @@ export async function changeWords(locale: Locale) {
       case "forum":
         return knownWord(kinds, text) ?? text;
       case "responsibility":
-        return knownWord(duties, text) ?? text;
+        return knownWord(responsibilities, text) ?? text;
       case "part":
         return (
           ["forum", "session", "venue"]

@@ -52,7 +52,7 @@ export default async function ManageFormPage(props: Props) {
   const { locale, forumKey, forum, actor, session } = await readManagedForum(props);
   const { form } = await props.params;
   const { session: chosenSession } = await props.searchParams;
-  const [t, plan, duties] = await Promise.all([
+  const [t, plan, responsibilities] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Plan" }),
     getTranslations({ locale, namespace: "Responsibilities" }),
@@ -70,7 +70,11 @@ export default async function ManageFormPage(props: Props) {
       }),
     copy: { title: plan(HEADINGS.copy), hint: plan("copyHint"), Form: CopyForm },
     ...(!over && {
-      responsible: { title: duties(HEADINGS.responsible), hint: duties("nameHint"), Form: ResponsibleForm },
+      responsible: {
+        title: responsibilities(HEADINGS.responsible),
+        hint: responsibilities("nameHint"),
+        Form: ResponsibleForm,
+      },
       edit: { title: plan(HEADINGS.edit), hint: plan(isDraft ? "editHint" : "detailsHint"), Form: EditForm },
     }),
     ...(!over &&

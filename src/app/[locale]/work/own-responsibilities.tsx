@@ -3,7 +3,7 @@ import { HandHelping } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import { ForumWhen } from "@/features/forums/components/forum-when";
-import { listOwnDuties } from "@/features/responsibilities/queries";
+import { listOwnResponsibilities } from "@/features/responsibilities/queries";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
@@ -13,9 +13,9 @@ import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 
 /** What somebody looks after in coming forums; nothing if there is nothing. */
-export async function OwnDuties({ locale, permit }: { locale: Locale; permit: OpenWorkspace }) {
-  const duties = await listOwnDuties(permit, locale);
-  if (duties.length === 0) return null;
+export async function OwnResponsibilities({ locale, permit }: { locale: Locale; permit: OpenWorkspace }) {
+  const responsibilities = await listOwnResponsibilities(permit, locale);
+  if (responsibilities.length === 0) return null;
   const [t, work, kinds] = await Promise.all([
     getTranslations({ locale, namespace: "Responsibilities" }),
     getTranslations({ locale, namespace: "Work" }),
@@ -24,7 +24,7 @@ export async function OwnDuties({ locale, permit }: { locale: Locale; permit: Op
   return (
     <Section title={t("own")} icon={<HandHelping aria-hidden />}>
       <ul className="grid gap-4 md:grid-cols-2">
-        {duties.map(({ id, kind, forum, session, manages }) => {
+        {responsibilities.map(({ id, kind, forum, session, manages }) => {
           const title = <span {...(forum.locale && languageOf(forum.locale, locale))}>{forum.title}</span>;
           return (
             <li key={id}>
