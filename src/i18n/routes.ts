@@ -88,6 +88,7 @@ export const routes = {
       session?: string | undefined;
       role?: string | undefined;
       interpreter?: string | undefined;
+      arrived?: string | undefined;
     },
   ) => withQuery(`/${locale}/manage/${forumKey}/people`, query),
   party: (locale: Locale, forumKey: string, id: string, query?: Done) =>
@@ -99,10 +100,15 @@ export const routes = {
    * The door of a forum on its day. `key` is a door link's or a coordinator's token, or the forum's slug for signed-in
    * users.
    */
-  door: (locale: Locale, key: string, query?: Done & { text?: string | undefined; people?: number }) =>
+  door: (locale: Locale, key: string, query?: Done & { text?: string | undefined; people?: number; code?: string }) =>
     withQuery(`/${locale}/door/${key}`, query),
   /** Where devices at the door send what they noted, and hear what others did: features/door/schema.ts. */
   doorLog: (locale: Locale, key: string) => `/${locale}/door/${key}/log`,
+  /** Where a party without a registration is registered at the door. */
+  doorRegister: (locale: Locale, key: string) => `/${locale}/door/${key}/register`,
+  /** Where somebody gets a link to keep the door; `given` is the link just made. */
+  doorLink: (locale: Locale, forumKey: string, query?: { given?: string | undefined }) =>
+    withQuery(`/${locale}/manage/${forumKey}/door-link`, query),
   /** The forum as readers of that language will see it. */
   previewForum: (locale: Locale, forumKey: string) => `/${locale}/manage/${forumKey}/preview`,
 

@@ -60,6 +60,19 @@ export function addDays(instant: Date, days: number): Date {
   return new Date(+date);
 }
 
+/** The whole Helsinki days of a period: from its first midnight to the one after its end. An end at midnight is the day before's. */
+export function wholeDays({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): { from: Date; until: Date } {
+  const last = new Date(Math.max(endsAt.getTime() - 1, startsAt.getTime()));
+  return { from: midnight(startsAt), until: midnight(addDays(midnight(last), 1)) };
+}
+
+/** The beginning of an instant's day in Helsinki, whose clock never changes at midnight. */
+function midnight(instant: Date): Date {
+  const found = instantOf(inputValue(instant).slice(0, 10));
+  if (!found) throw new Error("every day begins at midnight");
+  return found;
+}
+
 /**
  * Whether two periods overlap, so that nobody can attend both. A period that begins when the other ends does not
  * overlap it.

@@ -6,6 +6,10 @@ import { OTHER, OWN } from "../support/actors";
 export const OWN_PARTY = "01900000-0000-7000-8000-00000000f2a1";
 export const OTHER_PARTY = "01900000-0000-7000-8000-00000000f2a2";
 
+/** A forum of today of the visitors' organisation, and a party there that waits for seats. */
+export const DOOR_SLUG = "ovella";
+export const DOOR_PARTY = "01900000-0000-7000-8000-00000000f2a3";
+
 /** Something that is done for a party. */
 const act = (name: string) => ({
   path: routes.actForParty("fi", OWN_SLUG, OWN_PARTY, name),
@@ -22,6 +26,12 @@ export const access: FeatureAccess = {
     release_places: MANAGE,
     see_people: MANAGE,
     act_for_party: MANAGE,
+    register_at_door: {
+      own: { ...MANAGE.own, day: "on" },
+      may: [...MANAGE.may, "door link"],
+      other: { ...MANAGE.other, day: "on" },
+      mayOther: ADMINISTRATORS,
+    },
     register_others: {
       own: { forumId: OWN.forumId },
       may: [...HELPERS, "helper's link", "helper's link for own forum"],
@@ -51,6 +61,7 @@ export const access: FeatureAccess = {
     releasePlacesAction: { may: MANAGERS, path: `/fi/manage/${OWN_SLUG}` },
     cancelForPartyAction: { may: MANAGERS, path: act("cancel").path },
     answerForPartyAction: { may: MANAGERS, path: act("accept").path },
+    confirmPartyAction: { may: MANAGERS, path: routes.actForParty("fi", DOOR_SLUG, DOOR_PARTY, "confirm") },
     moveToTableAction: { may: MANAGERS, path: act("move").path },
   },
 };

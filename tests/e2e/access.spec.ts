@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import type { Role } from "@/features/access/schema";
+import { DOOR_SLUG } from "../access/registration";
 import {
   type ActionRow,
   gatherAccess,
@@ -31,7 +32,7 @@ async function become(
     email: `rooli-${process.pid}-${counter++}@example.org`,
     roles,
     organisations: roles.length > 0 ? ["testi"] : [],
-    forums: roles.length > 0 ? [OWN_SLUG] : [],
+    forums: roles.length > 0 ? [OWN_SLUG, DOOR_SLUG] : [],
     secondFactor: complete,
     ...more,
   });
@@ -56,7 +57,7 @@ const { pages: PAGES, actions: ACTIONS } = await gatherAccess();
 const pathOf = ({ path }: PageRow | ActionRow, userId: string) => (typeof path === "string" ? path : path(userId));
 
 test("every private page of the code is tested", () => {
-  const found = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}").map((file) =>
+  const found = globSync("src/app/*/{work,manage,door,helpers,me}/**/{page.tsx,route.ts}").map((file) =>
     file.replace(/^src\/app\/[^/]+/, "").replace(/\/(page\.tsx|route\.ts)$/, ""),
   );
   expect(found.sort()).toEqual(Object.keys(PAGES).sort());

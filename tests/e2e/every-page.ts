@@ -1,5 +1,5 @@
 import { OWN_ORGANISATION } from "../access/organisations";
-import { OWN_PARTY } from "../access/registration";
+import { DOOR_SLUG, OWN_PARTY } from "../access/registration";
 import { OWN_VENUE } from "../access/venues";
 import { OCCASION } from "../access/year-calendar";
 
@@ -58,5 +58,9 @@ export const administratorPages = (userId: string) => [
   `/manage/roolit/people/${OWN_PARTY}`,
   `/manage/roolit/people/${OWN_PARTY}/move`,
   "/manage/roolit/responsible",
+  "/manage/roolit/door-link",
+  `/door/${DOOR_SLUG}?text=DFE4X`,
+  `/door/${DOOR_SLUG}/register`,
+  `/manage/${DOOR_SLUG}`,
   "/helpers/own",
 ];

@@ -1,15 +1,37 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { noteEntries } from "@/features/door/commands";
-import { canKeepDoor, type KeepDoor } from "@/features/door/policy";
-import { findDoorList, findDoorSubject, getDoor, listEntries } from "@/features/door/queries";
+import { system, type UserActor } from "@/features/access/schema";
+import { revokeAccessLink } from "@/features/accounts/commands";
+import { canListLinks, canUseOwnAccount, canWithdrawLink } from "@/features/accounts/policy";
+import { findAccessLink, searchAccessLinks } from "@/features/accounts/queries";
+import { getCapacity } from "@/features/capacity/queries";
+import { giveDoorLink, noteEntries, registerArrivals } from "@/features/door/commands";
+import { canGiveDoorLink, canKeepDoor, canSeeAttendance, type KeepDoor } from "@/features/door/policy";
+import {
+  findAttendance,
+  findDoorList,
+  findDoorSubject,
+  findGivenDoorLink,
+  getDoor,
+  listEntries,
+} from "@/features/door/queries";
 import type { Entry } from "@/features/door/schema";
+import { closeForum } from "@/features/forum-planning/commands";
+import { canCloseForum } from "@/features/forum-planning/policy";
+import { anonymiseRegistrations, eraseAccount, eraseRegistration } from "@/features/privacy/commands";
+import { toTicketExport } from "@/features/privacy/queries";
 import { register } from "@/features/registration/commands";
+import { confirmParty } from "@/features/registration/people/commands";
+import { findParty, searchPeople } from "@/features/registration/people/queries";
+import { PeopleSearchSchema } from "@/features/registration/people/schema";
+import { canActForParty, canRegisterAtDoor, canSeePeople } from "@/features/registration/policy";
+import { findTicket } from "@/features/registration/queries";
 import { db } from "@/platform/db/client";
-import { hashToken } from "@/platform/security/tokens";
+import { deriveToken, hashToken } from "@/platform/security/tokens";
+import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
-import { permitted } from "../support/permits";
+import { forumSubject, permitted } from "../support/permits";
 
 const url = process.env.DATABASE_URL ?? "";
 
@@ -26,6 +48,11 @@ async function registered(slug: string, people: number): Promise<string> {
   if (!result.ok) throw new Error(result.reason);
   const { code } = await db().registration.findUniqueOrThrow({ where: { tokenHash: hashToken(result.token) } });
   return code;
+}
+
+async function tokenOf(id: string): Promise<string> {
+  const { linkNumber } = await db().registration.findUniqueOrThrow({ where: { id } });
+  return deriveToken("registration", id, linkNumber);
 }
 
 const at = new Date("2026-11-27T15:30:00Z").toISOString();
@@ -169,4 +196,205 @@ describe("the log of a door", () => {
     const entry = arrived(family);
     expect(await noteEntries(door, [entry])).toEqual({ accepted: [], refused: [{ id: entry.id, reason: "over" }] });
   });
+});
+
+describe("registering at the door", () => {
+  const atDoor = () => permitted(canRegisterAtDoor, { ...forumSubject(forumId), day: "on" as const });
+  const arrive = (people: number, more: { submission?: string; phone?: string } = {}) =>
+    registerArrivals(atDoor(), {
+      ...{ submission: more.submission ?? randomUUID(), locale: "fi", reason: "Tulivat paikalle" },
+      registration: party(people, { phone: more.phone ?? "" }),
+    });
+
+  test("makes a confirmed party that has arrived, after the deadline too, with who did it and why", async () => {
+    await db().forum.update({ where: { id: forumId }, data: { registrationClosesAt: new Date(Date.now() - 1000) } });
+    const result = await arrive(2, { phone: "0401234567" });
+    if (!result.ok) throw new Error(result.reason);
+    expect(await counts()).toEqual({ expected: 6, arrived: 2, unseated: 0, walkIns: 0 });
+    const row = await db().registration.findFirstOrThrow({
+      where: { forumId, code: result.code },
+      include: { events: true, consents: true },
+    });
+    expect(row).toMatchObject({ status: "confirmed", phone: "+358401234567" });
+    expect(row.consents).toMatchObject([{ kind: "privacy_notice" }]);
+    expect(row.events).toMatchObject([{ kind: "registered" }, { kind: "acted_for", reason: "Tulivat paikalle" }]);
+    const audited = { action: "registered_at_door", subjectId: row.id };
+    expect(await db().auditEntry.count({ where: audited })).toBe(1);
+    expect(await db().notification.count({ where: { registrationId: row.id } })).toBe(1);
+  });
+
+  test("the same form sent twice is one party", async () => {
+    const submission = randomUUID();
+    const [one, other] = await Promise.all([arrive(2, { submission }), arrive(2, { submission })]);
+    expect(one).toEqual(other);
+    expect(await counts()).toMatchObject({ expected: 6, arrived: 2 });
+  });
+
+  test("of two who register at once for the last seat one gets it, and nothing is oversold", async () => {
+    await db().forum.update({ where: { id: forumId }, data: { capacity: 5 } });
+    const results = await Promise.all([arrive(1), arrive(1), arrive(1)]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const result of results) if (!result.ok) expect(result.reason).toBe("full");
+    expect(await counts()).toEqual({ expected: 5, arrived: 1, unseated: 0, walkIns: 0 });
+    expect(await db().registration.count({ where: { forumId } })).toBe(2);
+    expect((await getCapacity(forumId)).taken.forum).toBe(5);
+  });
+
+  test("is refused where nobody registers, and once the forum is cancelled or closed", async () => {
+    await db().forum.update({ where: { id: forumId }, data: { registrationClosesAt: null } });
+    expect(await arrive(1)).toEqual({ ok: false, reason: "no_registration" });
+    await db().forum.update({
+      where: { id: forumId },
+      data: { registrationClosesAt: new Date(), closedAt: new Date() },
+    });
+    expect(await arrive(1)).toEqual({ ok: false, reason: "closed" });
+    await db().forum.update({ where: { id: forumId }, data: { status: "cancelled" } });
+    expect(await arrive(1)).toEqual({ ok: false, reason: "cancelled" });
+  });
+});
+
+describe("a door's link", () => {
+  const staff = (more: Partial<UserActor> = {}): UserActor => ({
+    ...{ kind: "user", id: randomUUID(), email: "", name: null, roles: ["administrator"], organisationIds: [] },
+    ...{ forumIds: [], forumSessionIds: [], cleared: true, trace: null, ...more },
+  });
+
+  test("is shown once, listed until the forum's day is over, follows the forum's day, and opens nothing once withdrawn", async () => {
+    const by = staff();
+    const give = permitted(canGiveDoorLink, forumSubject(forumId), by);
+    const { id, token } = await giveDoorLink(give, { holder: "Ovenpitäjä" });
+    expect(await findGivenDoorLink(give, id)).toEqual({ holder: "Ovenpitäjä", token });
+    expect(await findGivenDoorLink(give, id, new Date(Date.now() + 16 * 60_000))).toBeNull();
+    expect(await db().auditEntry.count({ where: { action: "link_created", subjectId: id } })).toBe(1);
+    expect(await findAccessLink(token, "coordinator")).toBeNull();
+    expect(await findAccessLink(token, "helper")).toBeNull();
+    expect(await findAccessLink(token, "door")).toMatchObject({ forumId, holder: "Ovenpitäjä" });
+
+    const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+    const day = async (at: Date) => (await findDoorSubject(forumId, at))?.day;
+    expect(await day(new Date(startsAt.getTime() - 25 * 3_600_000))).toBe("before");
+    expect(await day(startsAt)).toBe("on");
+    expect(await day(new Date(endsAt.getTime() + 25 * 3_600_000))).toBe("after");
+
+    const listed = async (now = new Date()) =>
+      (await searchAccessLinks(permitted(canListLinks, null, by), { text: "Ovenpitäjä", page: 1 }, now)).links.find(
+        (link) => link.id === id,
+      );
+    expect(await listed()).toMatchObject({ kind: "door", state: "open" });
+    expect(await listed(new Date(endsAt.getTime() + 25 * 3_600_000))).toMatchObject({ state: "expired" });
+    await revokeAccessLink(permitted(canWithdrawLink, { id, forum: forumSubject(forumId), venueOf: null }, by));
+    expect(await listed()).toMatchObject({ state: "withdrawn" });
+    expect(await findAccessLink(token, "door")).toBeNull();
+    expect(await findGivenDoorLink(give, id)).toBeNull();
+  });
+
+  test("names who noted an entry; erasing an account forgets it", async () => {
+    const { userId } = await createAccount(url, { email: `${randomUUID()}@example.org`, roles: ["staff"] });
+    const by = staff({ id: userId, roles: ["staff"], forumIds: [forumId] });
+    await noteEntries(permitted(canKeepDoor, { ...forumSubject(forumId), day: "on" as const }, by), [arrived(family)]);
+    expect(await db().arrival.findFirstOrThrow({ where: { forumId } })).toMatchObject({ byUserId: userId });
+    await eraseAccount(permitted(canUseOwnAccount, { userId }, by), { registrations: false });
+    expect(await db().arrival.findFirstOrThrow({ where: { forumId } })).toMatchObject({ byUserId: null });
+  });
+});
+
+describe("who came", () => {
+  const see = () => permitted(canSeeAttendance, forumSubject(forumId));
+  const past = async () => {
+    const [startsAt, endsAt] = [new Date(Date.now() - 7_200_000), new Date(Date.now() - 3_600_000)];
+    await db().forum.update({ where: { id: forumId }, data: { startsAt, endsAt } });
+  };
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const NUMBERS = [
+    { role: "parent", spokenLanguage: "so", expected: 4, arrived: 3, unexpected: 0 },
+    { role: null, spokenLanguage: "so", expected: 0, arrived: 0, unexpected: 5 },
+  ];
+
+  beforeEach(async () => {
+    await noteEntries(door, [arrived(family, [0, 1, 2]), walkIn(5)]);
+  });
+
+  test("nobody knows where nobody kept the door", async () => {
+    const other = await makeForum(`hiljainen-${randomUUID().slice(0, 8)}`);
+    expect(await findAttendance(permitted(canSeeAttendance, forumSubject(other)))).toBeNull();
+  });
+
+  test("is frozen when the forum is closed, and again when a phone sends later what it noted", async () => {
+    expect(await findAttendance(see())).toEqual({ frozenAt: null, rows: NUMBERS });
+    await past();
+    const close = permitted(canCloseForum, forumSubject(forumId));
+    expect(await closeForum(close, { outcome: "Saatiin aikaan paljon." })).toMatchObject({ ok: true });
+    const frozen = await findAttendance(see());
+    expect(frozen?.frozenAt).toBeInstanceOf(Date);
+    expect(frozen?.rows).toMatchObject(NUMBERS);
+    expect(await db().auditEntry.count({ where: { action: "attendance_frozen", subjectId: forumId } })).toBe(1);
+    await noteEntries(door, [arrived(family, [3])]);
+    expect((await findAttendance(see()))?.rows).toMatchObject([{ arrived: 4 }, { unexpected: 5 }]);
+  });
+
+  test("stays when parties are erased and the forum is anonymised; the log is deleted, and late entries are refused", async () => {
+    await past();
+    const { id } = await db().registration.findFirstOrThrow({ where: { forumId } });
+    const token = await tokenOf(id);
+    expect(await eraseRegistration({ token, by: system("test") })).toMatchObject({ ok: true });
+    expect((await findAttendance(see()))?.rows).toEqual(NUMBERS);
+    await anonymiseRegistrations(inDays(40));
+    expect((await findAttendance(see()))?.rows).toMatchObject(NUMBERS);
+    expect(await db().arrival.count({ where: { forumId } })).toBe(0);
+    const late = arrived(family, [3]);
+    expect(await noteEntries(door, [late])).toEqual({ accepted: [], refused: [{ id: late.id, reason: "over" }] });
+    // Another night changes nothing.
+    await anonymiseRegistrations(inDays(41));
+    expect((await findAttendance(see()))?.rows).toMatchObject(NUMBERS);
+  });
+
+  test("is in the list of people and its filter, in the party's history, and in what the party can see and export", async () => {
+    await registered(slug, 1);
+    const people = permitted(canSeePeople, forumSubject(forumId));
+    const search = async (query: Record<string, string>) =>
+      (await searchPeople(people, PeopleSearchSchema.parse(query))).parties.map(({ code }) => code);
+    expect(await search({ arrived: "yes" })).toEqual([family]);
+    expect(await search({ arrived: "no" })).not.toContain(family);
+    expect(await search({})).toHaveLength(2);
+    const { parties, total, people: all } = await searchPeople(people, PeopleSearchSchema.parse({}));
+    expect([total, all]).toEqual([2, 5]);
+    expect(parties[0]?.people.map(({ arrivedAt }) => arrivedAt !== null)).toEqual([true, true, true, false]);
+    const { id } = await db().registration.findFirstOrThrow({ where: { forumId, code: family } });
+    const entry = await db().arrival.findFirstOrThrow({ where: { registrationId: id } });
+    const again = arrived(family, [0]);
+    await noteEntries(door, [undone(entry.id), again]);
+    expect((await findParty(people, "fi", id))?.arrivals).toMatchObject([
+      { people: [0, 1, 2], undone: true },
+      { people: [0], undone: false },
+    ]);
+    const ticket = await findTicket("fi", await tokenOf(id));
+    if (!ticket) throw new Error("no ticket");
+    expect(toTicketExport(ticket).arrivals).toMatchObject([
+      { people: ["Hlö 1", "Hlö 2", "Hlö 3"], undone: true },
+      { people: ["Hlö 1"], undone: false },
+    ]);
+  });
+});
+
+test("a waiting party gets its seats from staff if there are enough, also once the forum has begun", async () => {
+  await db().forum.update({ where: { id: forumId }, data: { capacity: 4 } });
+  const code = await registered(slug, 2);
+  const { id } = await db().registration.findFirstOrThrow({ where: { forumId, code } });
+  const act = permitted(canActForParty, forumSubject(forumId));
+  const reason = "Ovella oli tilaa";
+  expect(await confirmParty(act, { registrationId: id, reason })).toEqual({ ok: false, reason: "no_seat" });
+  const startsAt = new Date(Date.now() - 60_000);
+  await db().forum.update({ where: { id: forumId }, data: { startsAt, capacity: 6 } });
+  expect(await confirmParty(act, { registrationId: id, reason })).toMatchObject({ ok: true });
+  expect(await db().registration.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "confirmed" });
+  expect(await confirmParty(act, { registrationId: id, reason })).toEqual({ ok: false, reason: "no_seat" });
+  expect((await getCapacity(forumId)).taken.forum).toBe(6);
+});
+
+test("500 entries are written in one request, and sent again they change nothing", async () => {
+  const entries = Array.from({ length: 500 }, (_, n) => (n % 2 ? walkIn(1) : arrived(family, [n % 4])));
+  expect((await noteEntries(door, entries)).accepted).toHaveLength(500);
+  expect((await noteEntries(door, entries)).accepted).toHaveLength(500);
+  expect(await db().arrival.count({ where: { forumId } })).toBe(500);
+  expect(await counts()).toMatchObject({ walkIns: 250 });
 });

@@ -1,5 +1,6 @@
-import { OTHER_PARTY, OWN_PARTY } from "../access/registration";
+import { DOOR_PARTY, DOOR_SLUG, OTHER_PARTY, OWN_PARTY } from "../access/registration";
 import { OTHER_SLUG, OWN_SLUG } from "./access";
+import { createForumToday } from "./door";
 import { createForum } from "./forums";
 import { createLink } from "./links";
 import { prepareNetwork } from "./network";
@@ -24,6 +25,7 @@ export default async function setup() {
     process.env.PORTAL_TEXT = await prepareTexts(databaseUrl, own);
     await createOfferedParty(databaseUrl, { id: OWN_PARTY, slug: OWN_SLUG, code: "KT4RN" });
     await createOfferedParty(databaseUrl, { id: OTHER_PARTY, slug: OTHER_SLUG, code: "WM7AC" });
+    await createForumToday(databaseUrl, { slug: DOOR_SLUG, party: DOOR_PARTY, code: "DFE4X" });
     for (const locale of JOURNEY_LOCALES)
       await createForum(databaseUrl, { slug: `matka-${locale}`, capacity: 10, inDays: 2, closesInDays: 1 });
     for (const locale of JOURNEY_LOCALES)

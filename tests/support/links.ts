@@ -7,7 +7,7 @@ import pg from "pg";
  */
 export async function createLink(
   databaseUrl: string,
-  kind: "helper" | "coordinator" | "translator",
+  kind: "helper" | "coordinator" | "translator" | "door",
   forum: string | null = null,
   holder = "Testaaja",
 ): Promise<string> {

@@ -168,6 +168,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   createAccessLink: "for the command line",
   createAdministrator: "for the command line",
   findLinkSubject: "whose forum a link is for, and nothing else",
+  listDoorsToForget: "for the worker",
   listDemoLinks: "in the demo only",
   listDemoAccounts: "in the demo only",
   listDemoMail: "in the demo only",
@@ -341,6 +342,7 @@ const RECOGNISES: Record<string, string> = {
   "src/features/accounts/queries.ts": "the session of a cookie",
   "src/features/door/actor.ts": "the door's link",
   "src/features/accounts/commands.ts": "the portal itself, where a copied token or a schedule ends something",
+  "src/features/privacy/commands.ts": "the portal itself, which forgets people on schedule",
   "src/features/users/commands.ts": "who invited somebody, as they are now, to ask whether they still may",
 };
 

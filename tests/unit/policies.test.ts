@@ -60,6 +60,18 @@ test("translators write only in the languages they were given, never the origina
     expect([name, may(name, ofNobody)]).toEqual([name, name === "administrator"]);
 });
 
+test("a door's link opens its door on the forum's day alone, and nobody keeps a door before it", () => {
+  const may = (permission: string, name: ActorName, day: string) =>
+    POLICIES.get(permission)?.allows(ACTORS[name], { ...MANAGE.own, day });
+  for (const name of ["door link", "coordinator's link", "staff"] as const) {
+    expect([name, may("keep_door", name, "before")]).toEqual([name, false]);
+    expect([name, may("keep_door", name, "on")]).toEqual([name, true]);
+    // A phone of somebody who arranges the forum may find a network only later.
+    expect([name, may("keep_door", name, "after")]).toEqual([name, name !== "door link"]);
+    for (const day of ["before", "after"]) expect([name, may("register_at_door", name, day)]).toEqual([name, false]);
+  }
+});
+
 test("staff invite only counsellors, tutors, interpreters and translators; administrators invite to every role", () => {
   const invite = POLICIES.get("invite");
   const may = (actor: ActorName, role: string, organisationId: string | null = OWN.organisationId) =>

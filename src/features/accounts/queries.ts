@@ -5,6 +5,7 @@ import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
+import { wholeDays } from "@/i18n/time";
 import { totpCode } from "@/platform/auth/totp";
 import { db, escapeLike, type Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
@@ -68,6 +69,7 @@ export interface AccessLinkRow {
   /** The language into which a translator's link allows translating. */
   language: string | null;
   createdAt: Date;
+  /** Of a door's link: the end of the forum's day. */
   expiresAt: Date;
   state: "open" | "withdrawn" | "expired";
   /** How many families were registered with it. */
@@ -102,7 +104,7 @@ export async function searchAccessLinks(
     db().accessLink.findMany({
       where,
       include: {
-        forum: { select: { organisationId: true } },
+        forum: { select: { organisationId: true, startsAt: true, endsAt: true } },
         item: VENUE_OF,
         _count: { select: { registrations: true } },
       },
@@ -116,18 +118,22 @@ export async function searchAccessLinks(
     total,
     pages: pagesOf(total, LINKS_ON_A_PAGE),
     links: rows.map(
-      ({ id, kind, holder, language, forumId, forum, item, createdAt, expiresAt, revokedAt, _count }) => ({
-        id,
-        kind,
-        holder,
-        language,
-        forum: forumId && forum ? { forumId, organisationId: forum.organisationId } : null,
-        venueOf: item?.venue?.organisationId ?? null,
-        createdAt,
-        expiresAt,
-        state: revokedAt ? "withdrawn" : expiresAt <= now ? "expired" : "open",
-        registrations: _count.registrations,
-      }),
+      ({ id, kind, holder, language, forumId, forum, item, createdAt, expiresAt: keptUntil, revokedAt, _count }) => {
+        // The forum's day decides about a door's link, also after the forum is moved.
+        const expiresAt = kind === "door" && forum ? new Date(+wholeDays(forum).until - 1) : keptUntil;
+        return {
+          id,
+          kind,
+          holder,
+          language,
+          forum: forumId && forum ? { forumId, organisationId: forum.organisationId } : null,
+          venueOf: item?.venue?.organisationId ?? null,
+          createdAt,
+          expiresAt,
+          state: revokedAt ? "withdrawn" : expiresAt <= now ? "expired" : "open",
+          registrations: _count.registrations,
+        };
+      },
     ),
   };
 }

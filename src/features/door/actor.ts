@@ -1,13 +1,14 @@
 import "server-only";
 import { notFound, redirect } from "next/navigation";
+import type { Permit, Policy } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
 import { currentLoginSession, permitOr404, requestTrace, signInPath } from "@/features/accounts/actor";
 import { findAccessLink } from "@/features/accounts/queries";
 import { findManagedForum } from "@/features/forums/managed-forum";
+import type { DoorSubject } from "@/features/registration/policy";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
-import { canKeepDoor, type DoorSubject, type KeepDoor } from "./policy";
 import { findDoorSubject } from "./queries";
 
 /**
@@ -34,12 +35,16 @@ export async function mustSignIn(key: string): Promise<boolean> {
   return !looksLikeToken(key) && !(await currentLoginSession());
 }
 
-/** The permit to keep a key's door, for an action. Users who were signed out meanwhile must sign in again. */
-export async function permitToKeepDoor(locale: Locale, key: string): Promise<KeepDoor> {
+/** The permit that a policy gives for a key's door, for an action. Users who were signed out meanwhile must sign in again. */
+export async function permitAtDoor<Name extends string>(
+  policy: Policy<Name, DoorSubject>,
+  locale: Locale,
+  key: string,
+): Promise<Permit<Name, DoorSubject>> {
   const found = await findDoor(key);
   if (!found || found.actor.kind === "stranger") {
     if (await mustSignIn(key)) redirect(await signInPath(locale, routes.door(locale, key)));
     if (!found) notFound();
   }
-  return permitOr404(canKeepDoor, found.actor, found.subject);
+  return permitOr404(policy, found.actor, found.subject);
 }

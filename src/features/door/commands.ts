@@ -1,10 +1,17 @@
 import "server-only";
+import { v4 as uuid } from "uuid";
+import type { Actor } from "@/features/access/schema";
+import { writeAccessLink } from "@/features/accounts/writes";
+import { recordAudit } from "@/features/audit/commands";
+import { type RegisterCommand, type RegisterRefusal, registerAtDoor } from "@/features/registration/commands";
+import type { RegisterAtDoor } from "@/features/registration/policy";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
-import type { KeepDoor } from "./policy";
+import { hashToken } from "@/platform/security/tokens";
+import type { GiveDoorLink, KeepDoor } from "./policy";
 import { type DoorAnswer, type Entry, EntrySchema, MOST_ENTRIES } from "./schema";
-import { lockDoor } from "./writes";
+import { freezeAgain, lockDoor } from "./writes";
 
 type Judged = Pick<DoorAnswer, "accepted" | "refused">;
 
@@ -56,13 +63,13 @@ async function noteWithin(
   const byCode = new Map(parties.map(({ id, code }) => [code, id]));
   const isKnown = (entry: Entry) => entry.kind !== "arrived" || byCode.has(entry.code);
   const written = fresh.filter(isKnown);
-  const who = { byUserId: by.kind === "user" ? by.id : null, byLinkId: by.kind === "link" ? by.id : null };
   await tx.arrival.createMany({
     data: written.map((entry, n) => ({
-      ...{ forumId, seq: door.last + n + 1, receivedAt: now, ...who },
+      ...{ forumId, seq: door.last + n + 1, receivedAt: now, ...whoNotes(by) },
       ...rowOf(entry, byCode),
     })),
   });
+  await freezeAgain(tx, forumId, now);
   return {
     accepted: [...accepted, ...written.map(({ id }) => id)],
     refused: refuse(
@@ -70,6 +77,61 @@ async function noteWithin(
       fresh.filter((entry) => !isKnown(entry)),
     ),
   };
+}
+
+/**
+ * Registers people who stand at the door, if there is a seat for each, and notes at once that they have arrived. One
+ * transaction: they have both or neither.
+ */
+export async function registerArrivals(
+  permit: RegisterAtDoor,
+  command: Pick<RegisterCommand, "submission" | "locale" | "registration"> & { reason: string },
+  now = new Date(),
+): Promise<{ ok: true; slug: string; code: string } | RegisterRefusal> {
+  const {
+    by,
+    subject: { forumId },
+  } = permit;
+  const arrive = async (tx: Tx, registrationId: string) => {
+    const { last } = await lockDoor(tx, forumId);
+    await tx.arrival.create({
+      data: {
+        ...{ forumId, id: uuid(), seq: last + 1, kind: "arrived", at: now, receivedAt: now, registrationId },
+        ...whoNotes(by),
+      },
+    });
+  };
+  const forum = await transaction((tx) => tx.forum.findUnique({ where: { id: forumId }, select: { slug: true } }));
+  if (!forum) return { ok: false, reason: "not_found" };
+  const result = await registerAtDoor(permit, { ...command, ...forum }, arrive, now);
+  if (!result.ok) return result;
+  const { code } = await transaction((tx) =>
+    tx.registration.findUniqueOrThrow({ where: { tokenHash: hashToken(result.token) }, select: { code: true } }),
+  );
+  return { ok: true, code, ...forum };
+}
+
+/** Who notes an entry. */
+const whoNotes = (by: Actor) => ({
+  byUserId: by.kind === "user" ? by.id : null,
+  byLinkId: by.kind === "link" ? by.id : null,
+});
+
+/** How long a door's link is kept. Its forum's day decides when it opens the door, also after the forum is moved. */
+const LINK_KEPT_DAYS = 400;
+
+/** Gives somebody a link to keep the permit's door on the forum's day. Returns the link's id and token. */
+export async function giveDoorLink(
+  { by, subject: { forumId } }: GiveDoorLink,
+  { holder }: { holder: string },
+  now = new Date(),
+): Promise<{ id: string; token: string }> {
+  return transaction(async (tx) => {
+    const made = await writeAccessLink(tx, { kind: "door", holder, days: LINK_KEPT_DAYS, forumId }, now);
+    const changes = { kind: [null, "door"], forum: [null, forumId] } as const;
+    await recordAudit(tx, by, "link_created", { kind: "link", id: made.id }, changes);
+    return made;
+  });
 }
 
 function rowOf(

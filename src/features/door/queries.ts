@@ -1,12 +1,17 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { IS_SEATED } from "@/features/capacity/queries";
+import type { ParticipantRole } from "@/features/capacity/schema";
 import { findForumAtWork } from "@/features/forums/queries";
+import type { DoorSubject } from "@/features/registration/policy";
 import type { Locale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
+import { MINUTE, wholeDays } from "@/i18n/time";
 import { db, type Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
-import type { DoorSubject, KeepDoor } from "./policy";
-import { type DoorSum, doorDay, doorHours, sumDoor } from "./rules";
+import { deriveToken } from "@/platform/security/tokens";
+import type { GiveDoorLink, KeepDoor, SeeAttendance } from "./policy";
+import { type DoorSum, doorDay, sumDoor } from "./rules";
 import { type DoorList, type DoorParty, ENTRIES_ANSWERED, type LoggedEntry, MOST_ENTRIES } from "./schema";
 
 /** The door of a forum as policies see it; null for a draft, which has none. */
@@ -19,12 +24,12 @@ export async function findDoorSubject(forumId: string, now = new Date()): Promis
 }
 
 /** The list of a forum's parties, as devices at its door hold it; cancelled parties too, because their people may come. */
-export async function listDoorParties({ subject: { forumId } }: KeepDoor): Promise<DoorParty[]> {
+async function listDoorParties({ subject: { forumId } }: KeepDoor): Promise<DoorParty[]> {
   return db().$queryRaw<DoorParty[]>`
     SELECT r.code, r.status::text AS state,
       ARRAY(SELECT p.name FROM "Participant" p WHERE p."registrationId" = r.id ORDER BY p.position) AS people,
-      CASE WHEN r."maySplit" THEN ARRAY(SELECT c.position FROM "Claim" c WHERE c."registrationId" = r.id AND c.kind = 'seats'
-        AND c.position IS NOT NULL AND c.status <> 'held' ORDER BY c.position) ELSE ARRAY[]::int[] END AS unseated
+      ARRAY(SELECT p.position FROM "Participant" p WHERE p."registrationId" = r.id AND r."maySplit" AND r.status = 'confirmed'
+        AND NOT ${IS_SEATED} ORDER BY p.position) AS unseated
     FROM "Registration" r WHERE r."forumId" = ${forumId}::uuid AND r."anonymisedAt" IS NULL ORDER BY r.arrival`;
 }
 
@@ -42,7 +47,7 @@ export async function findDoorList(permit: KeepDoor, locale: Locale, known: stri
       titleLocale: forum.text.locale,
       startsAt: forum.startsAt.toISOString(),
       endsAt: forum.endsAt.toISOString(),
-      dayEndsAt: doorHours(forum).closesAt.toISOString(),
+      dayEndsAt: wholeDays(forum).until.toISOString(),
     },
     parties,
   };
@@ -109,4 +114,83 @@ export async function getDoor(permit: KeepDoor): Promise<DoorView> {
     listEntries(permit, { after: 0, most: MOST_ENTRIES }),
   ]);
   return { parties, entries, sum: sumDoor(parties, entries) };
+}
+
+/** How long a new link can be shown to the person who made it. */
+const SHOWN_FOR = 15 * MINUTE;
+
+/**
+ * A link to the permit's door that was just made: its holder and its token. Null for any other link, and after a quarter
+ * of an hour, when no page shows it any more.
+ */
+export async function findGivenDoorLink(
+  { subject: { forumId } }: GiveDoorLink,
+  id: string,
+  now = new Date(),
+): Promise<{ holder: string; token: string } | null> {
+  const row = await db().accessLink.findUnique({ where: { id } });
+  if (row?.kind !== "door" || row.forumId !== forumId || row.revokedAt) return null;
+  if (now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
+  const { kind, holder } = row;
+  return { holder, token: deriveToken(`link:${kind}`, id) };
+}
+
+/** How many people of one role and spoken language were expected at a forum, and came. */
+export interface AttendanceRow {
+  /** Null for people who came without a registration. */
+  role: ParticipantRole | null;
+  /** Null if unknown. */
+  spokenLanguage: string | null;
+  /** People who held a seat. */
+  expected: number;
+  /** Those of them who came. */
+  arrived: number;
+  /** Others who came. */
+  unexpected: number;
+}
+
+/** Sums the attendance from the log of a forum's door. Parties that were anonymised or erased are counted like all. */
+export async function listAttendance(client: Tx, forumId: string): Promise<AttendanceRow[]> {
+  return client.$queryRaw<AttendanceRow[]>`
+    WITH person AS (
+      SELECT p.role::text, p."spokenLanguage", here."at" IS NOT NULL AS here, ${IS_SEATED} AS seated
+      FROM "Registration" r JOIN "Participant" p ON p."registrationId" = r.id
+      LEFT JOIN "arrivedPeople"(${forumId}::uuid) here ON here."registrationId" = r.id AND here.position = p.position
+      WHERE r."forumId" = ${forumId}::uuid
+    ), walk_in AS (
+      SELECT a."spokenLanguage", a."walkIns" FROM "Arrival" a WHERE a."forumId" = ${forumId}::uuid AND a.kind = 'walk_in'
+        AND a.id NOT IN (SELECT unnest(u.entries) FROM "Arrival" u WHERE u."forumId" = ${forumId}::uuid AND u.kind = 'undone')
+    )
+    SELECT role, "spokenLanguage", count(*) FILTER (WHERE seated)::int AS expected,
+      count(*) FILTER (WHERE seated AND here)::int AS arrived, count(*) FILTER (WHERE NOT seated AND here)::int AS unexpected
+    FROM person WHERE seated OR here GROUP BY role, "spokenLanguage"
+    UNION ALL
+    SELECT NULL, "spokenLanguage", 0, 0, sum("walkIns")::int FROM walk_in GROUP BY "spokenLanguage"
+    ORDER BY 1, 2`;
+}
+
+/** How many people came to a forum, and since when the numbers are fixed. */
+export interface AttendanceView {
+  /** Null while the numbers can change. */
+  frozenAt: Date | null;
+  rows: AttendanceRow[];
+}
+
+/** The attendance of the permit's forum; null if nobody has kept its door. */
+export async function findAttendance({ subject: { forumId } }: SeeAttendance): Promise<AttendanceView | null> {
+  const frozen = await db().attendance.findUnique({
+    where: { forumId },
+    include: { counts: { orderBy: [{ role: "asc" }, { spokenLanguage: "asc" }] } },
+  });
+  if (frozen) return { frozenAt: frozen.frozenAt, rows: frozen.counts };
+  if ((await db().arrival.count({ where: { forumId } })) === 0) return null;
+  return { frozenAt: null, rows: await listAttendance(db(), forumId) };
+}
+
+/** The forums whose people have been kept as long as they may, and the log of whose door still exists. */
+export async function listDoorsToForget(now: Date): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM "Forum" f WHERE f."endsAt" + make_interval(days => f."retentionDays") < ${now}
+      AND EXISTS (SELECT FROM "Arrival" a WHERE a."forumId" = f.id)`;
+  return rows.map(({ id }) => id);
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAX_PEOPLE } from "@/features/registration/schema";
-import { doorDay, doorHours, sumDoor, undoingOf } from "./rules";
+import { wholeDays } from "@/i18n/time";
+import { doorDay, sumDoor, undoingOf } from "./rules";
 import { ArrivedEntry, type DoorParty, type Entry, EntrySchema } from "./schema";
 
 const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, "0")}`;
@@ -161,22 +162,22 @@ describe("the door's day", () => {
   const forum = (startsAt: string, endsAt: string) => ({ startsAt: new Date(startsAt), endsAt: new Date(endsAt) });
 
   test("is whole days of Helsinki, also where the clock changes", () => {
-    expect(doorHours(forum("2026-11-27T15:30:00Z", "2026-11-27T17:30:00Z"))).toEqual({
-      opensAt: new Date("2026-11-26T22:00:00Z"),
-      closesAt: new Date("2026-11-27T22:00:00Z"),
+    expect(wholeDays(forum("2026-11-27T15:30:00Z", "2026-11-27T17:30:00Z"))).toEqual({
+      from: new Date("2026-11-26T22:00:00Z"),
+      until: new Date("2026-11-27T22:00:00Z"),
     });
     // 25.10.2026 has 25 hours.
-    expect(doorHours(forum("2026-10-25T10:00:00Z", "2026-10-25T12:00:00Z"))).toEqual({
-      opensAt: new Date("2026-10-24T21:00:00Z"),
-      closesAt: new Date("2026-10-25T22:00:00Z"),
+    expect(wholeDays(forum("2026-10-25T10:00:00Z", "2026-10-25T12:00:00Z"))).toEqual({
+      from: new Date("2026-10-24T21:00:00Z"),
+      until: new Date("2026-10-25T22:00:00Z"),
     });
   });
 
   test("ends with the day of the end; midnight belongs to the day before", () => {
     const late = forum("2026-11-27T18:00:00Z", "2026-11-27T23:00:00Z");
-    expect(doorHours(late).closesAt).toEqual(new Date("2026-11-28T22:00:00Z"));
+    expect(wholeDays(late).until).toEqual(new Date("2026-11-28T22:00:00Z"));
     const midnight = forum("2026-11-27T18:00:00Z", "2026-11-27T22:00:00Z");
-    expect(doorHours(midnight).closesAt).toEqual(new Date("2026-11-27T22:00:00Z"));
+    expect(wholeDays(midnight).until).toEqual(new Date("2026-11-27T22:00:00Z"));
   });
 
   test.each([

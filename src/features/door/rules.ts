@@ -1,26 +1,12 @@
-import { addDays, inputValue, instantOf } from "@/i18n/time";
+import type { DoorSubject } from "@/features/registration/policy";
+import { wholeDays } from "@/i18n/time";
 import type { DoorParty, Entry } from "./schema";
 
-/** The whole days of Helsinki on which a forum's door is kept: from the first midnight to the one after its end. */
-export function doorHours({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): { opensAt: Date; closesAt: Date } {
-  const last = new Date(Math.max(endsAt.getTime() - 1, startsAt.getTime()));
-  return { opensAt: midnight(startsAt), closesAt: midnight(addDays(midnight(last), 1)) };
-}
-
-/** The beginning of an instant's day in Helsinki, whose clock never changes at midnight. */
-function midnight(instant: Date): Date {
-  const found = instantOf(inputValue(instant).slice(0, 10));
-  if (!found) throw new Error("every day begins at midnight");
-  return found;
-}
-
 /** Whether a forum's day is to come, is now, or is over. */
-export type DoorDay = "before" | "on" | "after";
-
-export function doorDay(forum: { startsAt: Date; endsAt: Date }, now: Date): DoorDay {
-  const { opensAt, closesAt } = doorHours(forum);
-  if (now < opensAt) return "before";
-  return now < closesAt ? "on" : "after";
+export function doorDay(forum: { startsAt: Date; endsAt: Date }, now: Date): DoorSubject["day"] {
+  const { from, until } = wholeDays(forum);
+  if (now < from) return "before";
+  return now < until ? "on" : "after";
 }
 
 /** What the log of a door says together with the list of the parties. */
@@ -115,3 +101,6 @@ export function undoingOf(
 
 /** How often the holder of one link or account may call: twenty phones with the same link, each once a second. */
 export const DOOR_SENDINGS = { act: "door_sendings", times: 1200, within: 60 };
+
+/** How many parties the holder of one link or account may register at the door in an hour. */
+export const REGISTERED_AT_DOOR = { act: "register-at-door", times: 120, within: 3600 };

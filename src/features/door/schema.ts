@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { RegistrationSchema } from "@/features/registration/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
+import { oneLine } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 
 /**
@@ -167,12 +169,30 @@ export type DoorList = NonNullable<DoorAnswer["list"]>;
 
 /** Every error is a key of the messages' DoorErrors namespace. */
 const error = (key: keyof Messages["DoorErrors"]) => ({ error: key });
+const registrationError = (key: keyof Messages["Errors"]) => ({ error: key });
 
 /** The positions of the people whose boxes `person.0`, `person.1`, … are ticked. */
 export const ArrivalForm = z
   .record(z.string(), z.string())
   .transform((values) => Array.from({ length: MOST_PEOPLE }, (_, n) => n).filter((n) => values[`person.${n}`] === "on"))
   .pipe(z.array(z.number()).min(1, error("people_needed")));
+
+/** What a form that registers at the door asks beside the registration itself. Errors are keys of the Errors namespace. */
+export const ArrivalsForm = z
+  .object({
+    /** The form's own id from its rendering: the same form sent twice is one registration. */
+    form: z.uuid(registrationError("form_invalid")),
+    /** Why they are registered here. They may read it. */
+    reason: z
+      .string()
+      .max(2000)
+      .catch("")
+      .transform(oneLine)
+      .pipe(z.string().min(1, registrationError("reason_required")).max(200, registrationError("note_long"))),
+  })
+  .transform(({ form, reason }) => ({ submission: form, reason }));
+/** A party that stands at the door. */
+export type Arrivals = z.infer<typeof ArrivalsForm> & { registration: RegistrationSchema };
 
 /** Walk-ins, as the plain form sends them. */
 export const WalkInForm = z.object({

@@ -1,5 +1,8 @@
 import "server-only";
+import type { Actor } from "@/features/access/schema";
+import { recordAudit } from "@/features/audit/commands";
 import type { Tx } from "@/platform/db/client";
+import { listAttendance } from "./queries";
 
 // Parts of commands that write to a door's log, within their transactions.
 
@@ -27,4 +30,39 @@ export async function lockDoor(tx: Tx, forumId: string): Promise<LockedDoor> {
     last: _max.seq ?? 0,
     over: forum.status === "cancelled" || (forum.attendance !== null && forum.attendance.forgottenAt !== null),
   };
+}
+
+/**
+ * Freezes how many people came to a locked forum, by role and spoken language, so that the numbers stay when its people
+ * are forgotten. Replaces numbers frozen before, unless the log they come from is gone. Does nothing if nobody kept
+ * the door: then nothing is known. Returns whether there are numbers now.
+ */
+export async function freezeAttendance(tx: Tx, by: Actor, forumId: string, now: Date): Promise<boolean> {
+  const { last } = await lockDoor(tx, forumId);
+  const before = await tx.attendance.findUnique({ where: { forumId } });
+  if (before?.forgottenAt || (last === 0 && !before)) return before !== null;
+  await freeze(tx, forumId, now);
+  if (!before) await recordAudit(tx, by, "attendance_frozen", { kind: "forum", id: forumId });
+  return true;
+}
+
+/** After entries that came late, e.g. from a phone found the next day: freezes again what was frozen before. */
+export async function freezeAgain(tx: Tx, forumId: string, now: Date): Promise<void> {
+  if ((await tx.attendance.count({ where: { forumId } })) > 0) await freeze(tx, forumId, now);
+}
+
+async function freeze(tx: Tx, forumId: string, now: Date): Promise<void> {
+  const counts = await listAttendance(tx, forumId);
+  await tx.attendance.upsert({
+    where: { forumId },
+    create: { forumId, frozenAt: now, counts: { create: counts } },
+    update: { frozenAt: now, counts: { deleteMany: {}, create: counts } },
+  });
+}
+
+/** Deletes the log of a forum's door once its numbers are frozen: who came, when, and who noted it. */
+export async function forgetDoor(tx: Tx, by: Actor, forumId: string, now: Date): Promise<void> {
+  if (!(await freezeAttendance(tx, by, forumId, now))) return;
+  await tx.attendance.update({ where: { forumId }, data: { forgottenAt: now } });
+  await tx.arrival.deleteMany({ where: { forumId } });
 }

@@ -4,6 +4,7 @@ import { type Given, writeResponsibilitiesCopies } from "@/features/accounts/wri
 import { recordAudit, recordAudits } from "@/features/audit/commands";
 import type { ContentOwner } from "@/features/content/schema";
 import { writeNewText, writeOriginalPart, writeTextCopies } from "@/features/content/writes";
+import { freezeAttendance } from "@/features/door/writes";
 import {
   lockForum,
   lockOfferedVenue,
@@ -364,6 +365,7 @@ export async function closeForum(
     const written = await writeOriginalPart(tx, permit.by, owner, { outcome }, now);
     if (!written.ok) return { ok: false, reason: written.reason === "too_long" ? "outcome_long" : "not_found" };
     await writeClosed(tx, forumId, now);
+    await freezeAttendance(tx, permit.by, forumId, now);
     await recordAudit(tx, permit.by, "forum_closed", { kind: "forum", id: forumId });
     return { ok: true, slug: forum.slug };
   });

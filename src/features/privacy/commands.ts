@@ -1,9 +1,11 @@
 import "server-only";
-import type { Actor } from "@/features/access/schema";
+import { type Actor, system } from "@/features/access/schema";
 import { lockAdministrators } from "@/features/accounts/commands";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { deleteAccount } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
+import { listDoorsToForget } from "@/features/door/queries";
+import { forgetDoor } from "@/features/door/writes";
 import { lockForum } from "@/features/forums/writes";
 import { deleteStaffNotifications, forgetAccountMail, forgetRecipient } from "@/features/notifications/writes";
 import type { OptionalConsent } from "@/features/registration/schema";
@@ -149,6 +151,12 @@ export async function anonymiseRegistrations(
   );
   if (dryRun) return due;
   const forums = due.map(({ slug }) => slug);
+  // First, while it is known who came: the numbers of each door are frozen, and its log is deleted.
+  await forEachApart(
+    await listDoorsToForget(now),
+    (forumId) => ({ forumId }),
+    (forumId) => transaction((tx) => forgetDoorOf(tx, forumId, now)),
+  );
   // Addresses come last, even if a forum failed: they are handled together with the others.
   await forEachApart(
     [...forums, null],
@@ -156,6 +164,12 @@ export async function anonymiseRegistrations(
     (slug) => (slug === null ? transaction((tx) => forgetAddresses(tx, now)) : anonymiseForum(slug, now)),
   );
   return due;
+}
+
+/** Deletes the log of a forum's door, under the forum's lock. */
+async function forgetDoorOf(tx: Tx, forumId: string, now: Date): Promise<void> {
+  const forum = await lockForum(tx, { id: forumId });
+  if (forum && forum.endsAt < now) await forgetDoor(tx, system("anonymise"), forumId, now);
 }
 
 /** Removes personal data from the registrations of one forum; if one fails, the others go on. */

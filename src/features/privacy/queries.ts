@@ -32,9 +32,16 @@ export async function wantsLaterForums(token: string): Promise<boolean | null> {
 
 /** Everything stored about a party, machine-readable (GDPR, article 20). */
 export function toTicketExport(ticket: Omit<TicketView, "waitingPosition"> & { waitingPosition?: unknown }) {
-  const { id: _, token: __, forum, offers: ___, waitingPosition: ____, ...data } = ticket;
+  const { id: _, token: __, forum, offers: ___, waitingPosition: ____, arrivals, ...data } = ticket;
   const { slug, startsAt, endsAt, text } = forum;
-  return { forum: { slug, title: text.title, startsAt, endsAt }, ...data };
+  return {
+    forum: { slug, title: text.title, startsAt, endsAt },
+    ...data,
+    arrivals: arrivals.map(({ at, people, undone }) => ({
+      ...{ at, undone },
+      people: people.flatMap((position) => data.people[position]?.name ?? []),
+    })),
+  };
 }
 
 /** Everything stored about an account and the registrations with its address, machine-readable. */

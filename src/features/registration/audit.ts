@@ -1,6 +1,7 @@
 /** The audit actions of this feature and their subjects. Names are stored: never change them. */
 export const audit = {
   registered_on_behalf: "registration",
+  registered_at_door: "registration",
   places_released: "registration",
   acted_for_party: "registration",
 } as const;

@@ -15,7 +15,7 @@ import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
 import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
-import type { RegisterOthers, ReleasePlaces } from "./policy";
+import type { RegisterAtDoor, RegisterOthers, ReleasePlaces } from "./policy";
 import { tryOpenNeeds } from "./queries";
 import {
   CHANGES_TO_ONE,
@@ -68,6 +68,8 @@ export interface RegisterCommand {
   registration: RegistrationSchema;
   /** Who registers them on their behalf and confirmed that they may; absent if they do it themselves. */
   helper?: RegisterOthers;
+  /** Who registers them at the door; absent anywhere else. */
+  door?: RegisterAtDoor;
   from?: Origin;
 }
 
@@ -98,11 +100,44 @@ const MOST_DRAWS = 5;
  * tell the portal so. Helpers may use a form many times.
  */
 export async function register(command: RegisterCommand, now = new Date()): Promise<Registered | RegisterRefusal> {
+  return drawing(command, (tx) => registerWithin(tx, command, now));
+}
+
+/**
+ * Registers people who stand at the door of the permit's forum, although registration has ended, if there is a seat for
+ * each. `arrive` notes in the same transaction that they have arrived. Records who did it and why. The same submission
+ * returns its earlier registration.
+ */
+export async function registerAtDoor(
+  permit: RegisterAtDoor,
+  { reason, ...command }: Pick<RegisterCommand, "slug" | "submission" | "locale" | "registration"> & { reason: string },
+  arrive: (tx: Tx, registrationId: string) => Promise<void>,
+  now = new Date(),
+): Promise<Registered | RegisterRefusal> {
+  const { by } = permit;
+  const asked: RegisterCommand = { ...command, acceptWaiting: false, door: permit };
+  return drawing(asked, async (tx) => {
+    const result = await registerWithin(tx, asked, now);
+    if (!result.ok) return result;
+    const { id } = await tx.registration.findUniqueOrThrow({ where: { tokenHash: hashToken(result.token) } });
+    const who = { byUserId: by.kind === "user" ? by.id : null, byLinkId: by.kind === "link" ? by.id : null };
+    await tx.registrationEvent.create({
+      data: { registrationId: id, kind: "acted_for", status: result.status, at: now, reason, ...who },
+    });
+    await recordAudit(tx, by, "registered_at_door", { kind: "registration", id });
+    await arrive(tx, id);
+    return result;
+  });
+}
+
+/** Runs a registering transaction until it has drawn a code that its forum does not have yet. */
+async function drawing(
+  command: RegisterCommand,
+  run: (tx: Tx) => Promise<Registered | RegisterRefusal>,
+): Promise<Registered | RegisterRefusal> {
   for (let draw = 1; ; draw++) {
     try {
-      const result = await withinLimits(() =>
-        transaction((tx) => registerWithin(tx, command, now), { queue: command.slug }),
-      );
+      const result = await withinLimits(() => transaction(run, { queue: command.slug }));
       // An accepted submission may be refused when it comes again, e.g. because it took the last place itself.
       return result.ok || result.reason === "not_found" ? result : ((await sentBefore(command)) ?? result);
     } catch (error) {
@@ -153,11 +188,11 @@ function seatShares({ network }: Origin, forum: LockedForum, people: number): Sh
 
 /** The shares that a new registration takes of the limits on strangers or helpers. */
 function sharesOf(
-  { from, helper, submission, registration }: RegisterCommand,
+  { from, helper, door, submission, registration }: RegisterCommand,
   forum: LockedForum,
 ): Share<LimitRefusal>[] {
-  if (!from) return [];
-  if (helper) return recipientsOf(registration).map((to) => ({ ...to, limit: HELPED_TO_ONE }));
+  if (!from && !door) return [];
+  if (helper || !from) return recipientsOf(registration).map((to) => ({ ...to, limit: HELPED_TO_ONE }));
   return [
     { limit: FORM_SENT, subject: submission, amount: 1, refusal: "form_used" },
     ...seatShares(from, forum, registration.people.length),
@@ -181,7 +216,8 @@ async function sentBefore({ slug, submission, registration }: RegisterCommand): 
 }
 
 async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Promise<Registered | RegisterRefusal> {
-  const { slug, submission, acceptWaiting, locale, registration: input, helper } = command;
+  const { slug, submission, acceptWaiting, locale, registration: input, door } = command;
+  const helper = door ?? command.helper;
   const forum = await lockForum(tx, { slug });
   if (!forum || forum.status === "draft" || (helper && helper.subject.forumId !== forum.id))
     return refused("not_found");
@@ -198,8 +234,11 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
   const state = forumState(forum, places.taken.forum ?? 0, now);
   if (state === "cancelled") return refused("cancelled");
   if (state === "drop_in") return refused("no_registration");
-  if (state === "unopened") return refused("unopened");
-  if (state !== "open" && state !== "full") return refused("closed");
+  if (door) {
+    if (forum.registrationClosesAt === null) return refused("no_registration");
+    if (forum.closedAt) return refused("closed");
+  } else if (state === "unopened") return refused("unopened");
+  else if (state !== "open" && state !== "full") return refused("closed");
   if (!(await mayChoose(tx, forum.id, input))) return refused("session_invalid");
 
   const id = uuid();
@@ -229,7 +268,7 @@ async function registerWithin(tx: Tx, command: RegisterCommand, now: Date): Prom
     claims,
     now,
   });
-  if (helper) await recordAudit(tx, helper.by, "registered_on_behalf", { kind: "registration", id });
+  if (command.helper) await recordAudit(tx, command.helper.by, "registered_on_behalf", { kind: "registration", id });
   await noteDemand(tx, forum, languagesNeeded(input), now);
   await notifyParties(tx, `registration_${status}`, [
     {

@@ -1,4 +1,4 @@
-import { hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
+import { type ForumSubject, hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
 
 /** Registering families on their behalf: with a helper's link, or as a tutor, counsellor or member of staff. */
 export const canRegisterOthers = policy("register_others", (actor, { forumId }: { forumId: string | null }) =>
@@ -31,3 +31,18 @@ export type SeePeople = PermitFor<typeof canSeePeople>;
 /** Answering an offer, changing a table or cancelling for a party, with a reason that it may read. */
 export const canActForParty = policy("act_for_party", managesForum);
 export type ActForParty = PermitFor<typeof canActForParty>;
+
+/** The door of a forum as policies see it. */
+export interface DoorSubject extends ForumSubject {
+  /** Whether the forum's day is to come, is now, or is over. */
+  day: "before" | "on" | "after";
+}
+
+/** Registering people who stand at the door of a forum, on its day, whether or not registration has ended. */
+export const canRegisterAtDoor = policy(
+  "register_at_door",
+  (actor, door: DoorSubject) =>
+    door.day === "on" &&
+    (actor.kind === "link" && actor.link === "door" ? actor.forumId === door.forumId : managesForum(actor, door)),
+);
+export type RegisterAtDoor = PermitFor<typeof canRegisterAtDoor>;

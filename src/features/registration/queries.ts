@@ -57,6 +57,14 @@ export interface OfferView {
   endsAll: boolean;
 }
 
+/** An entry of the door's log about a party. */
+export interface ArrivalView {
+  id: string;
+  at: Date;
+  people: number[];
+  undone: boolean;
+}
+
 /** A registration as its own people see it. */
 export interface TicketView {
   id: string;
@@ -79,6 +87,8 @@ export interface TicketView {
   released: boolean;
   /** When those who arrange the forum acted for the party, and the reason that they wrote. */
   actedFor: { at: Date; reason: string }[];
+  /** What was noted of its arrival at the door: when, the positions of the people who came, and whether it was undone. */
+  arrivals: ArrivalView[];
   guardian: string | null;
   /** The helper who registered them. */
   helper: string | null;
@@ -310,8 +320,24 @@ function ticketInclude(now: Date) {
     },
     helperLink: { select: { holder: true } },
     helperUser: { select: { name: true, email: true } },
+    arrivals: { orderBy: { seq: "asc" }, select: { id: true, at: true, people: true } },
     forum: { select: { slug: true, onlineUrl: true } },
   } satisfies Prisma.RegistrationInclude;
+}
+
+/** The ids among entries of doors' logs that later ones undo. */
+async function listUndone(rows: readonly { forumId: string; arrivals: { id: string }[] }[]): Promise<Set<string>> {
+  const noted = rows.filter(({ arrivals }) => arrivals.length > 0);
+  if (noted.length === 0) return new Set();
+  const undoing = await db().arrival.findMany({
+    where: {
+      forumId: { in: noted.map(({ forumId }) => forumId) },
+      kind: "undone",
+      entries: { hasSome: noted.flatMap(({ arrivals }) => arrivals.map(({ id }) => id)) },
+    },
+    select: { entries: true },
+  });
+  return new Set(undoing.flatMap(({ entries }) => entries));
 }
 
 type TicketRow = Prisma.RegistrationGetPayload<{ include: ReturnType<typeof ticketInclude> }>;
@@ -337,11 +363,15 @@ export async function listOwnTickets(
       take: TICKETS_AT_ONCE,
     });
     const ids = rows.map(({ forumId }) => forumId);
-    const [forums, promises] = await Promise.all([listForumsById(locale, ids), listPromisesByForum(ids)]);
+    const [forums, promises, undone] = await Promise.all([
+      listForumsById(locale, ids),
+      listPromisesByForum(ids),
+      listUndone(rows),
+    ]);
     for (const row of rows) {
       const forum = forums.get(row.forumId);
       const promised = promises.get(row.forumId);
-      if (forum) found.push(ticketView(locale, row, forum, null, (language) => promised?.(language) ?? null));
+      if (forum) found.push(ticketView(locale, row, forum, null, undone, (language) => promised?.(language) ?? null));
     }
     const last = rows.at(-1);
     if (!last || rows.length < TICKETS_AT_ONCE) return found;
@@ -378,7 +408,14 @@ async function loadTicket(
           languages.map(({ spokenLanguage }) => spokenLanguage).filter(isSpokenLanguage),
         )
       : new Map<SpokenLanguage, { promise: InterpreterPromise }>();
-  return ticketView(locale, row, forum, ahead, (language) => promises.get(language)?.promise ?? null);
+  return ticketView(
+    locale,
+    row,
+    forum,
+    ahead,
+    await listUndone([row]),
+    (language) => promises.get(language)?.promise ?? null,
+  );
 }
 
 /** Builds the view from a registration's rows. `ahead` is how many wait before it; null if it does not wait. */
@@ -387,6 +424,7 @@ function ticketView(
   row: TicketRow,
   forum: ForumView,
   ahead: number | null,
+  undone: ReadonlySet<string>,
   promiseOf: (language: SpokenLanguage) => InterpreterPromise | null,
 ): TicketView {
   const onlineUrl = row.status === "confirmed" && meetsOnline(forum) ? row.forum.onlineUrl : null;
@@ -434,6 +472,10 @@ function ticketView(
     actedFor: row.events.flatMap(({ kind, at, reason }) =>
       kind === "acted_for" ? [{ at, reason: reason ?? "" }] : [],
     ),
+    arrivals: row.arrivals.map(({ id, at, people }) => ({
+      ...{ id, at, undone: undone.has(id) },
+      people: people.length > 0 ? people : row.participants.map(({ position }) => position),
+    })),
     guardian: row.guardianContact,
     helper: row.helperLink?.holder ?? row.helperUser?.name ?? row.helperUser?.email ?? null,
     messageLocale: isLocale(row.messageLocale) ? row.messageLocale : locale,

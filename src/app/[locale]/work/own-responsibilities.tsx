@@ -2,6 +2,7 @@ import "server-only";
 import { HandHelping } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { OpenWorkspace } from "@/features/accounts/policy";
+import { doorDay } from "@/features/door/rules";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { listOwnResponsibilities } from "@/features/responsibilities/queries";
 import type { Locale } from "@/i18n/locales";
@@ -16,10 +17,12 @@ import { TextLink } from "@/ui/text-link";
 export async function OwnResponsibilities({ locale, permit }: { locale: Locale; permit: OpenWorkspace }) {
   const responsibilities = await listOwnResponsibilities(permit, locale);
   if (responsibilities.length === 0) return null;
-  const [t, work, kinds] = await Promise.all([
+  const now = new Date();
+  const [t, work, kinds, door] = await Promise.all([
     getTranslations({ locale, namespace: "Responsibilities" }),
     getTranslations({ locale, namespace: "Work" }),
     getTranslations({ locale, namespace: "ResponsibilityKinds" }),
+    getTranslations({ locale, namespace: "Door" }),
   ]);
   return (
     <Section title={t("own")} icon={<HandHelping aria-hidden />}>
@@ -56,6 +59,15 @@ export async function OwnResponsibilities({ locale, permit }: { locale: Locale; 
                       {work(manages ? "arrange" : "look")}
                       <span className="sr-only">: {title}</span>
                     </TextLink>
+                    {manages && !forum.isDraft && doorDay(forum, now) === "on" ? (
+                      <TextLink
+                        href={routes.door(locale, forum.slug)}
+                        className="ms-5 inline-flex min-h-11 items-center"
+                      >
+                        {door("title")}
+                        <span className="sr-only">: {title}</span>
+                      </TextLink>
+                    ) : null}
                   </p>
                 ) : null}
               </Card>

@@ -13,6 +13,7 @@ import { SelectField, TextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Tag } from "@/ui/tag";
+import { TextLink } from "@/ui/text-link";
 import { countWalkInsAction, noteArrivalAction, undoEntryAction } from "../actions";
 import type { DoorView } from "../queries";
 import { type DoorCounts, hasSeat } from "../rules";
@@ -26,6 +27,8 @@ interface Props {
   door: DoorView;
   /** What was searched for; empty for nothing. */
   text: string;
+  /** Whether people can be registered here and now. */
+  registers: boolean;
 }
 
 /** The most parties that a search shows: more would only be scrolled past. */
@@ -34,7 +37,7 @@ const PARTIES_SHOWN = 12;
 const ENTRIES_SHOWN = 8;
 
 /** The whole door without a script: search, arrivals, walk-ins, undo, counts. */
-export async function PlainDoor({ locale, doorKey, door, text }: Props) {
+export async function PlainDoor({ locale, doorKey, door, text, registers }: Props) {
   const t = await getTranslations({ locale, namespace: "Door" });
   const found = text
     ? findParties(
@@ -74,14 +77,14 @@ export async function PlainDoor({ locale, doorKey, door, text }: Props) {
           {found.length > PARTIES_SHOWN ? <p>{t("shown", { shown: String(PARTIES_SHOWN) })}</p> : null}
         </section>
       ) : null}
-      <WalkIns locale={locale} doorKey={doorKey} />
+      <WalkIns locale={locale} doorKey={doorKey} registers={registers} />
       <Recent locale={locale} doorKey={doorKey} door={door} />
     </div>
   );
 }
 
 /** How many have arrived, of those with a seat, and of others. */
-export async function DoorCountTiles({ locale, counts }: { locale: Locale; counts: DoorCounts }) {
+async function DoorCountTiles({ locale, counts }: { locale: Locale; counts: DoorCounts }) {
   const t = await getTranslations({ locale, namespace: "Door" });
   const { arrived, expected, unseated, walkIns } = counts;
   const tiles = [
@@ -185,7 +188,7 @@ async function Party({
 }
 
 /** Counts people who came without a registration. */
-async function WalkIns({ locale, doorKey }: Pick<Props, "locale" | "doorKey">) {
+async function WalkIns({ locale, doorKey, registers }: Pick<Props, "locale" | "doorKey" | "registers">) {
   const [t, spoken] = await Promise.all([
     getTranslations({ locale, namespace: "Door" }),
     getTranslations({ locale, namespace: "SpokenLanguages" }),
@@ -226,6 +229,13 @@ async function WalkIns({ locale, doorKey }: Pick<Props, "locale" | "doorKey">) {
           </Button>
         </div>
       </DoorForm>
+      {registers ? (
+        <p>
+          <TextLink href={routes.doorRegister(locale, doorKey)} className="inline-flex min-h-11 items-center">
+            {t("register")}
+          </TextLink>
+        </p>
+      ) : null}
     </section>
   );
 }

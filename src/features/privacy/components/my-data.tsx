@@ -81,6 +81,11 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
           ) : null}
           {ticket.helper ? <Entry label={t("helper")}>{ticket.helper}</Entry> : null}
           <Entry label={t("registeredAt")}>{formatDateTime(locale, ticket.createdAt)}</Entry>
+          {ticket.arrivals.map(({ id, at, people, undone }) => (
+            <Entry key={id} label={t(undone ? "arrivedUndone" : "arrived", { at: formatNumericDateTime(locale, at) })}>
+              {listed(people.flatMap((position) => ticket.people[position]?.name ?? []))}
+            </Entry>
+          ))}
           {ticket.actedFor.map(({ at, reason }) => (
             <Entry key={at.getTime()} label={t("actedFor", { at: formatNumericDateTime(locale, at) })}>
               {reason}

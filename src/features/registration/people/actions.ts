@@ -11,7 +11,7 @@ import type { Messages } from "@/i18n/messages";
 import { routes } from "@/i18n/routes";
 import { type Refused, refuse, refuseField } from "@/ui/form-answer";
 import { canActForParty } from "../policy";
-import { answerForParty, cancelForParty, moveToTable } from "./commands";
+import { answerForParty, cancelForParty, confirmParty, moveToTable } from "./commands";
 import { MoveToTableSchema, ReasonSchema } from "./schema";
 
 const authorise = ({ locale, args: [forumKey] }: ActionRequest<[string, ...unknown[]]>) =>
@@ -46,6 +46,17 @@ export const cancelForPartyAction = defineFormAction({
   parse: ReasonSchema,
   async run({ locale, args, granted: permit, input: { reason } }) {
     return answerOf(locale, args, "cancelled", await cancelForParty(permit, { registrationId: args[1], reason }));
+  },
+});
+
+/** Gives a waiting party its seats. For people who manage the forum. */
+export const confirmPartyAction = defineFormAction({
+  errors: "ManageErrors",
+  args: [z.string(), Id],
+  authorise,
+  parse: ReasonSchema,
+  async run({ locale, args, granted: permit, input: { reason } }) {
+    return answerOf(locale, args, "confirmed", await confirmParty(permit, { registrationId: args[1], reason }));
   },
 });
 

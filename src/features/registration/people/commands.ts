@@ -1,12 +1,13 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/commands";
 import { getCapacity } from "@/features/capacity/queries";
+import { allocate } from "@/features/capacity/rules";
 import { notifyParties } from "@/features/notifications/commands";
 import { closeCalls } from "@/features/notifications/writes";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { ActForParty } from "../policy";
 import { answerWithin } from "../waiting-list/commands";
-import { serveWaiting } from "../waiting-list/writes";
+import { record, serveWaiting } from "../waiting-list/writes";
 import { type LockedParty, lockById, rearrangeParty, releaseRegistration, writeClaims } from "../writes";
 import type { MoveToTableSchema } from "./schema";
 
@@ -76,6 +77,35 @@ export function answerForParty(
     if (party.status !== "cancelled")
       await notifyParties(tx, "registration_changed", [{ party, event: `registration:${party.id}:${party.revision}` }]);
     return result;
+  });
+}
+
+/**
+ * Gives a party that waits, or that did not answer an offer in time, its seats if enough are free, and tells it. Of a party
+ * that may be split, those people get a seat for whom there is one. Seats that free up once a forum has begun are offered to
+ * nobody: this is how they are given. Refused if there is no seat.
+ */
+export function confirmParty(
+  permit: ActForParty,
+  command: { registrationId: string; reason: string },
+  now = new Date(),
+) {
+  return actFor(permit, command, now, async (tx, { forum, registration }): Promise<Acted | Refused<"no_seat">> => {
+    const wanted = registration.claims.filter(
+      ({ kind, status }) => kind === "seats" && (status === "waiting" || status === "lapsed"),
+    );
+    const { limits, taken } = await getCapacity(forum.id, tx);
+    const given = allocate(
+      limits,
+      taken,
+      wanted.map((claim) => ({ ...claim, status: "waiting" as const })),
+    );
+    if (given.length === 0) return refused("no_seat");
+    await tx.claim.updateMany({ where: { id: { in: given.map(({ id }) => id) } }, data: { status: "held" } });
+    const party = await record(tx, registration.id, "promoted", now);
+    await notifyParties(tx, "registration_promoted", [{ party, event: `registration:${party.id}:${party.revision}` }]);
+    await serveWaiting(tx, forum, now, registration.id);
+    return { ok: true, slug: forum.slug };
   });
 }
 

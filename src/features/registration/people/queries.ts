@@ -1,11 +1,12 @@
 import "server-only";
+import { PEOPLE_OF_PARTY } from "@/features/capacity/queries";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import type { Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
 import { db } from "@/platform/db/client";
-import type { Prisma, RegistrationEventKind } from "@/platform/db/generated/client";
+import { Prisma, type RegistrationEventKind } from "@/platform/db/generated/client";
 import type { SeePeople } from "../policy";
-import { findTicketById, type TicketView } from "../queries";
+import { type ArrivalView, findTicketById, type TicketView } from "../queries";
 import { findParties } from "./rules";
 import type { PeopleSearchSchema } from "./schema";
 
@@ -20,6 +21,8 @@ export interface PartyRow {
     spokenLanguage: string;
     interpretation: boolean;
     sessionIds: string[];
+    /** When they arrived at the door; null if they have not. */
+    arrivedAt: Date | null;
   }[];
   /** They agreed to be in photos. */
   photos: boolean;
@@ -27,22 +30,59 @@ export interface PartyRow {
 
 const PARTIES_ON_A_PAGE = 40;
 
-/** The parties that match a search by anything but a name. */
+/** SQL: the parties `r`, rows of "Registration", that match a search by anything but a name. */
 function partiesOf(
   forumId: string,
-  { state, language, session, role, interpreter }: PeopleSearchSchema,
-): Prisma.RegistrationWhereInput {
-  const person: Prisma.ParticipantWhereInput = {
-    ...(language && { spokenLanguage: language }),
-    ...(role && { role }),
-    ...(interpreter && { needsInterpretation: true }),
-    ...(session && { sessionIds: { has: session } }),
-  };
+  { state, language, session, role, interpreter, arrived }: PeopleSearchSchema,
+): Prisma.Sql {
+  const person = [
+    ...(language ? [Prisma.sql`p."spokenLanguage" = ${language}`] : []),
+    ...(role ? [Prisma.sql`p.role = ${role}::"ParticipantRole"`] : []),
+    ...(interpreter ? [Prisma.sql`p."needsInterpretation"`] : []),
+    ...(session ? [Prisma.sql`${session}::uuid = ANY(p."sessionIds")`] : []),
+  ];
+  const conditions = [
+    Prisma.sql`r."forumId" = ${forumId}::uuid AND r."anonymisedAt" IS NULL`,
+    state ? Prisma.sql`r.status = ${state}::"RegistrationStatus"` : Prisma.sql`r.status <> 'cancelled'`,
+    ...(person.length > 0
+      ? [Prisma.sql`EXISTS (SELECT FROM ${PEOPLE_OF_PARTY} p WHERE ${Prisma.join(person, " AND ")})`]
+      : []),
+    ...(arrived
+      ? [
+          Prisma.sql`r.id ${arrived === "yes" ? Prisma.sql`IN` : Prisma.sql`NOT IN`}
+            (SELECT here."registrationId" FROM "arrivedPeople"(${forumId}::uuid) here)`,
+        ]
+      : []),
+  ];
+  return Prisma.join(conditions, " AND ");
+}
+
+/** The ids of one page of parties in order of arrival in the portal, and how many there are in all. */
+async function searchWithoutText(where: Prisma.Sql, page: number) {
+  const [[count], rows] = await Promise.all([
+    db().$queryRaw<{ parties: number; people: number }[]>`
+      SELECT count(*)::int AS parties, COALESCE(sum(party.people), 0)::int AS people FROM (
+        SELECT (SELECT count(*) FROM "Participant" p WHERE p."registrationId" = r.id) AS people
+        FROM "Registration" r WHERE ${where}) party`,
+    db().$queryRaw<{ id: string }[]>`
+      SELECT r.id FROM "Registration" r WHERE ${where} ORDER BY r.arrival
+      LIMIT ${PARTIES_ON_A_PAGE} OFFSET ${(page - 1) * PARTIES_ON_A_PAGE}`,
+  ]);
+  return { total: count?.parties ?? 0, people: count?.people ?? 0, shown: rows.map(({ id }) => id) };
+}
+
+/** The ids of one page of parties that a text finds, most likely first, and how many there are in all. */
+async function searchByText(where: Prisma.Sql, { text, page }: PeopleSearchSchema) {
+  // Names are compared by sound, which no index supports; a forum has a few thousand of them.
+  const all = await db().$queryRaw<{ id: string; code: string; phone: string | null; names: string[] }[]>`
+    SELECT r.id, r.code, r.phone,
+      ARRAY(SELECT p.name FROM "Participant" p WHERE p."registrationId" = r.id ORDER BY p.position) AS names
+    FROM "Registration" r WHERE ${where} ORDER BY r.arrival`;
+  const found = findParties(text, all);
   return {
-    forumId,
-    anonymisedAt: null,
-    status: state ?? { not: "cancelled" },
-    ...(Object.keys(person).length > 0 && { participants: { some: person } }),
+    total: found.length,
+    people: found.reduce((sum, { names }) => sum + names.length, 0),
+    shown: found.slice((page - 1) * PARTIES_ON_A_PAGE, page * PARTIES_ON_A_PAGE).map(({ id }) => id),
   };
 }
 
@@ -54,41 +94,47 @@ export async function searchPeople(
   permit: SeePeople,
   search: PeopleSearchSchema,
 ): Promise<{ parties: PartyRow[]; total: number; people: number; pages: number }> {
-  const where = partiesOf(permit.subject.forumId, search);
-  // Names are compared by sound, which no index supports; a forum has a few thousand of them.
-  const all = await db().registration.findMany({
-    where,
-    orderBy: { arrival: "asc" },
-    select: { id: true, code: true, phone: true, participants: { select: { name: true } } },
-  });
-  const found = findParties(
-    search.text,
-    all.map(({ participants, ...party }) => ({ ...party, names: participants.map(({ name }) => name) })),
-  );
-  const shown = found.slice((search.page - 1) * PARTIES_ON_A_PAGE, search.page * PARTIES_ON_A_PAGE).map(({ id }) => id);
-  const rows = await db().registration.findMany({
-    where: { id: { in: shown } },
-    select: {
-      ...{ id: true, code: true, status: true },
-      participants: { orderBy: { position: "asc" } },
-      consents: { where: { kind: "photos", withdrawnAt: null }, select: { id: true } },
-    },
-  });
+  const { forumId } = permit.subject;
+  const where = partiesOf(forumId, search);
+  const { total, people, shown } = await (search.text
+    ? searchByText(where, search)
+    : searchWithoutText(where, search.page));
+  const [rows, here] = await Promise.all([
+    db().registration.findMany({
+      where: { id: { in: shown } },
+      select: {
+        ...{ id: true, code: true, status: true },
+        participants: { orderBy: { position: "asc" } },
+        consents: { where: { kind: "photos", withdrawnAt: null }, select: { id: true } },
+      },
+    }),
+    listArrived(permit),
+  ]);
   return {
-    total: found.length,
-    people: found.reduce((sum, { names }) => sum + names.length, 0),
-    pages: pagesOf(found.length, PARTIES_ON_A_PAGE),
+    ...{ total, people },
+    pages: pagesOf(total, PARTIES_ON_A_PAGE),
     parties: rows
       .sort((a, b) => shown.indexOf(a.id) - shown.indexOf(b.id))
       .map(({ id, code, status, participants, consents }) => ({
         ...{ id, code, status },
-        people: participants.map(({ name, role, spokenLanguage, needsInterpretation, sessionIds }) => ({
+        people: participants.map(({ name, role, spokenLanguage, needsInterpretation, sessionIds, position }) => ({
           ...{ name, role, spokenLanguage, sessionIds },
           interpretation: needsInterpretation,
+          arrivedAt: here.get(id)?.get(position) ?? null,
         })),
         photos: consents.length > 0,
       })),
   };
+}
+
+/** Who of a forum has arrived, and when: by the registration's id and the position in the party. */
+async function listArrived({ subject: { forumId } }: SeePeople): Promise<Map<string, Map<number, Date>>> {
+  const rows = await db().$queryRaw<{ registrationId: string; position: number; at: Date }[]>`
+    SELECT "registrationId", position, "at" FROM "arrivedPeople"(${forumId}::uuid)`;
+  const here = new Map<string, Map<number, Date>>();
+  for (const { registrationId, position, at } of rows)
+    here.set(registrationId, (here.get(registrationId) ?? new Map<number, Date>()).set(position, at));
+  return here;
 }
 
 /** One thing that happened to a party. */
@@ -110,9 +156,11 @@ interface Overtaken {
 }
 
 /** A party as people who manage the forum see it, without its diet and health needs. */
-export type PartyView = Omit<TicketView, "people" | "token" | "actedFor"> & {
+export type PartyView = Omit<TicketView, "people" | "token" | "actedFor" | "arrivals"> & {
   people: Omit<TicketView["people"][number], "needs">[];
   photos: boolean;
+  /** What was noted at the door, and by whom. */
+  arrivals: (ArrivalView & { by: string | null })[];
   history: PartyEvent[];
   /** Null if it does not wait, or if no later party has a seat. */
   overtaken: Overtaken | null;
@@ -122,25 +170,36 @@ export type PartyView = Omit<TicketView, "people" | "token" | "actedFor"> & {
 export async function findParty(permit: SeePeople, locale: Locale, id: string): Promise<PartyView | null> {
   const { forumId } = permit.subject;
   if ((await db().registration.count({ where: { id, forumId, anonymisedAt: null } })) === 0) return null;
-  const [ticket, events, overtaken] = await Promise.all([
+  const who = { byUser: { select: { name: true, email: true } }, byLink: { select: { holder: true } } } as const;
+  const nameOf = ({
+    byUser,
+    byLink,
+  }: {
+    byUser: { name: string | null; email: string } | null;
+    byLink: { holder: string } | null;
+  }) => byUser?.name ?? byUser?.email ?? byLink?.holder ?? null;
+  const [ticket, events, noted, overtaken] = await Promise.all([
     findTicketById(locale, id),
     db().registrationEvent.findMany({
       where: { registrationId: id },
       orderBy: { id: "asc" },
-      include: { byUser: { select: { name: true, email: true } }, byLink: { select: { holder: true } } },
+      include: who,
     }),
+    db().arrival.findMany({ where: { registrationId: id }, select: { id: true, ...who } }),
     findOvertaken(id),
   ]);
   if (!ticket) return null;
-  const { token: _, actedFor: __, people, ...party } = ticket;
+  const { token: _, actedFor: __, people, arrivals, ...party } = ticket;
+  const notedBy = new Map(noted.map((entry) => [entry.id, nameOf(entry)]));
   return {
     ...party,
+    arrivals: arrivals.map((arrival) => ({ ...arrival, by: notedBy.get(arrival.id) ?? null })),
     people: people.map(({ needs: ___, ...person }) => person),
     photos: ticket.consents.some(({ kind, withdrawnAt }) => kind === "photos" && withdrawnAt === null),
-    history: events.map(({ id: eventId, kind, status, at, reason, byUser, byLink }) => ({
-      id: String(eventId),
-      ...{ kind, status, at, reason },
-      by: byUser?.name ?? byUser?.email ?? byLink?.holder ?? null,
+    history: events.map((event) => ({
+      id: String(event.id),
+      ...{ kind: event.kind, status: event.status, at: event.at, reason: event.reason },
+      by: nameOf(event),
     })),
     overtaken,
   };

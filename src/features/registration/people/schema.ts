@@ -20,6 +20,8 @@ export const PeopleSearchSchema = z.object({
   session: z.uuid().optional().catch(undefined),
   role: z.enum(PARTICIPANT_ROLES).optional().catch(undefined),
   interpreter: z.literal("on").optional().catch(undefined),
+  /** At least one of its people has arrived at the door, or nobody has. */
+  arrived: z.enum(["yes", "no"]).optional().catch(undefined),
   page: PageNumber,
 });
 export type PeopleSearchSchema = z.infer<typeof PeopleSearchSchema>;

@@ -1,14 +1,10 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
-import { currentLoginSession, signInPath } from "@/features/accounts/actor";
-import { findDoor, mustSignIn } from "@/features/door/actor";
 import { PlainDoor } from "@/features/door/components/plain-door";
 import { canKeepDoor } from "@/features/door/policy";
 import { getDoor } from "@/features/door/queries";
-import { canManageForum } from "@/features/forums/policy";
-import { findForumAtWork } from "@/features/forums/queries";
+import { canRegisterAtDoor } from "@/features/registration/policy";
 import { formatDateInSentence } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
@@ -19,35 +15,13 @@ import { Notice } from "@/ui/notice";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
-import { localeOf } from "../../locale-params";
+import { type DoorProps, readDoor } from "./read-door";
 
-interface Props {
-  params: Promise<{ locale: string; key: string }>;
+interface Props extends DoorProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export const dynamic = "force-dynamic";
-
-/**
- * The door of the key and its forum. The page is not found for keys that open nothing; users who are not signed in are
- * sent to the sign-in page, whether or not the forum exists.
- */
-async function readDoor({ params }: Props) {
-  const locale = await localeOf(params);
-  const { key } = await params;
-  const found = await findDoor(key);
-  if (!found || found.actor.kind === "stranger") {
-    if (await mustSignIn(key)) redirect(await signInPath(locale, routes.door(locale, key)));
-    notFound();
-  }
-  const { actor, subject } = found;
-  const isDoors = actor.kind === "link" && actor.link === "door";
-  if (!isDoors && !Permit.ask(canManageForum, actor, subject)) notFound();
-  const forum = await findForumAtWork(locale, subject.forumId);
-  if (!forum) notFound();
-  const session = actor.kind === "user" ? await currentLoginSession() : null;
-  return { locale, key, actor, subject, forum, session, manages: !isDoors };
-}
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, forum } = await readDoor(props);
@@ -59,7 +33,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function DoorPage(props: Props) {
   const { locale, key, actor, subject, forum, session, manages } = await readDoor(props);
   const permit = forum.state === "cancelled" ? null : Permit.ask(canKeepDoor, actor, subject);
-  const [t, { text, done, people }, door] = await Promise.all([
+  const [t, { text, done, people, code }, door] = await Promise.all([
     getTranslations({ locale, namespace: "Door" }),
     props.searchParams,
     permit && getDoor(permit),
@@ -88,11 +62,22 @@ export default async function DoorPage(props: Props) {
               arrived: t("doneArrived", { count }),
               "walk-ins": t("doneWalkIns", { count }),
               undone: t("doneUndone"),
+              registered: t("doneRegistered", { count, code: `\u2066${String(code)}\u2069` }),
             }}
           />
         </header>
         {door ? (
-          <PlainDoor locale={locale} doorKey={key} door={door} text={SearchText.parse(text)} />
+          <PlainDoor
+            locale={locale}
+            doorKey={key}
+            door={door}
+            text={SearchText.parse(text)}
+            registers={
+              forum.registrationClosesAt !== null &&
+              forum.closedAt === null &&
+              Permit.ask(canRegisterAtDoor, actor, subject) !== null
+            }
+          />
         ) : (
           <>
             <Notice

@@ -11,6 +11,7 @@ import { ButtonLink } from "@/ui/button-link";
 import { FlashMessage } from "@/ui/flash-message";
 import { TextLink } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
+import { ManageAttendance, ManageDoor } from "./door-sections";
 import {
   ManageCalls,
   ManageChanges,
@@ -71,11 +72,12 @@ export default async function ManagePage(properties: Props) {
             )}
           </p>
           {isDraft || Permit.ask(canSeePeople, actor, subjectOf(forum)) === null ? null : (
-            <p>
+            <p className="flex flex-wrap gap-3">
               <ButtonLink href={routes.people(locale, forumKey)} prefetch={false} kind="secondary">
                 <UsersRound aria-hidden className="size-5" />
                 {people("title")}
               </ButtonLink>
+              <ManageDoor {...props} />
             </p>
           )}
           <FlashMessage
@@ -119,6 +121,7 @@ export default async function ManagePage(properties: Props) {
         ) : (
           <>
             <PlanClosing {...props} />
+            <ManageAttendance {...props} />
             <ManageSummary {...props} />
             <ManagePlaces {...props} />
             <ManageLanguages {...props} />

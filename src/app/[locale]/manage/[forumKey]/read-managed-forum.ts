@@ -20,32 +20,36 @@ export interface ManageProps {
  * The forum to manage: by a coordinator's link, or by its slug for signed-in users who look after it. Otherwise the
  * page is not found; strangers with a slug are sent to the sign-in page, whether or not the forum exists.
  */
-export async function readManagedForum({ params }: ManageProps, page?: "preview" | "people") {
+export async function readManagedForum({ params }: ManageProps, page?: "preview" | "people" | "door-link") {
   const locale = await localeOf(params);
   const { forumKey, form, session, party, act } = await params;
-  const below = [page === "people" && page, session && `sessions/${session}`, party, act].filter(Boolean).join("/");
+  const below = [(page === "people" || page === "door-link") && page, session && `sessions/${session}`, party, act]
+    .filter(Boolean)
+    .join("/");
   return readOnce(locale, forumKey, form ?? (below || undefined), page);
 }
 
 /** Once per request, because the page's title and its content need the same forum. */
-const readOnce = cache(async (locale: Locale, forumKey: string, form?: string, page?: "preview" | "people") => {
-  const found = await findManagedForum(forumKey);
-  if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
-    await requireLoginSession(
-      locale,
-      page === "preview"
-        ? routes.previewForum(locale, forumKey)
-        : form === undefined
-          ? routes.manage(locale, forumKey)
-          : routes.manageForm(locale, forumKey, form),
-    );
-  if (!found) notFound();
-  const { actor, subject } = found;
-  permitOr404(canManageForum, actor, subject);
-  const forum = await findForumAtWork(locale, subject.forumId);
-  if (!forum) notFound();
-  return { locale, forumKey, actor, forum, session: actor.kind === "user" ? await currentLoginSession() : null };
-});
+const readOnce = cache(
+  async (locale: Locale, forumKey: string, form?: string, page?: "preview" | "people" | "door-link") => {
+    const found = await findManagedForum(forumKey);
+    if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
+      await requireLoginSession(
+        locale,
+        page === "preview"
+          ? routes.previewForum(locale, forumKey)
+          : form === undefined
+            ? routes.manage(locale, forumKey)
+            : routes.manageForm(locale, forumKey, form),
+      );
+    if (!found) notFound();
+    const { actor, subject } = found;
+    permitOr404(canManageForum, actor, subject);
+    const forum = await findForumAtWork(locale, subject.forumId);
+    if (!forum) notFound();
+    return { locale, forumKey, actor, forum, session: actor.kind === "user" ? await currentLoginSession() : null };
+  },
+);
 
 /** The metadata of a page for managing a forum, titled with its purpose and the forum's name. */
 export async function manageMetadata(

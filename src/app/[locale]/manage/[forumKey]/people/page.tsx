@@ -1,13 +1,14 @@
-import { UserPlus } from "lucide-react";
+import { Check, DoorOpen, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404 } from "@/features/accounts/actor";
 import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
+import { findDoorSubject } from "@/features/door/queries";
 import { NoPhotos } from "@/features/registration/components/no-photos";
 import { searchPeople } from "@/features/registration/people/queries";
 import { PARTY_STATES, PeopleSearchSchema } from "@/features/registration/people/schema";
-import { canRegisterOthers, canSeePeople } from "@/features/registration/policy";
+import { canRegisterAtDoor, canRegisterOthers, canSeePeople } from "@/features/registration/policy";
 import { languageOf } from "@/i18n/localized";
 import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
@@ -44,12 +45,13 @@ export default async function PeoplePage(props: Props) {
   const { locale, forumKey, forum, actor, session } = await readManagedForum(props, "people");
   const permit = permitOr404(canSeePeople, actor, subjectOf(forum));
   const search = PeopleSearchSchema.parse(await props.searchParams);
-  const [t, manage, roles, spoken, tag, { parties, total, people, pages }] = await Promise.all([
+  const [t, manage, roles, spoken, tag, door, { parties, total, people, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "People" }),
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "ParticipantRoles" }),
     getTranslations({ locale, namespace: "SpokenLanguages" }),
     partyTag(locale),
+    findDoorSubject(forum.id),
     searchPeople(permit, search),
   ]);
   const { text, page, ...filters } = search;
@@ -72,6 +74,12 @@ export default async function PeoplePage(props: Props) {
               <ButtonLink href={routes.registerOthers(locale, "own", forum.slug)} prefetch={false} kind="secondary">
                 <UserPlus aria-hidden className="size-5" />
                 {t("register")}
+              </ButtonLink>
+            ) : null}
+            {door && forum.state !== "cancelled" && Permit.ask(canRegisterAtDoor, actor, door) ? (
+              <ButtonLink href={routes.doorRegister(locale, forumKey)} prefetch={false} kind="secondary">
+                <DoorOpen aria-hidden className="size-5" />
+                {t("registerAtDoor")}
               </ButtonLink>
             ) : null}
           </p>
@@ -127,6 +135,11 @@ export default async function PeoplePage(props: Props) {
                   </option>
                 ))}
               </SelectField>
+              <SelectField id="arrived" name="arrived" label={t("arrived")} defaultValue={search.arrived ?? ""}>
+                <option value="">{t("all")}</option>
+                <option value="yes">{t("arrivedStates.yes")}</option>
+                <option value="no">{t("arrivedStates.no")}</option>
+              </SelectField>
               <label className="flex min-h-11 items-center gap-3">
                 <input type="checkbox" name="interpreter" value="on" defaultChecked={search.interpreter === "on"} />
                 {t("interpreter")}
@@ -148,6 +161,7 @@ export default async function PeoplePage(props: Props) {
             rows={parties.map((party) => {
               const tables = [...new Set(party.people.flatMap(({ sessionIds }) => sessionIds))];
               const { words, tone } = tag(party.status);
+              const here = party.people.filter(({ arrivedAt }) => arrivedAt !== null).length;
               return [
                 <span key="people" className="grid justify-items-start gap-1">
                   <TextLink
@@ -163,9 +177,14 @@ export default async function PeoplePage(props: Props) {
                 <bdi key="code" dir="ltr" className="font-mono font-bold">
                   {party.code}
                 </bdi>,
-                <Tag key="state" tone={tone}>
-                  {words}
-                </Tag>,
+                <span key="state" className="flex flex-wrap gap-1.5">
+                  <Tag tone={tone}>{words}</Tag>
+                  {here === 0 ? null : (
+                    <Tag tone="good" icon={<Check aria-hidden className="size-4" />}>
+                      {t(here === party.people.length ? "arrivedStates.yes" : "arrivedStates.some")}
+                    </Tag>
+                  )}
+                </span>,
                 <span key="language" className="grid">
                   {[...Map.groupBy(party.people, ({ spokenLanguage }) => spokenLanguage)].map(([code, speakers]) => {
                     const interpreters = speakers.filter(({ interpretation }) => interpretation).length;

@@ -10,7 +10,7 @@ import { listDeliveries } from "@/features/notifications/queries";
 import { NoPhotos } from "@/features/registration/components/no-photos";
 import { findParty } from "@/features/registration/people/queries";
 import { canActForParty, canSeePeople } from "@/features/registration/policy";
-import { formatNumericDateTime } from "@/i18n/formatting";
+import { formatNumericDateTime, formatTime } from "@/i18n/formatting";
 import { knownWord } from "@/i18n/known-word";
 import { languageOf } from "@/i18n/localized";
 import { Names } from "@/i18n/names";
@@ -66,6 +66,16 @@ export default async function PartyPage(props: Props) {
   const { words, tone } = tag(party.status);
   const acts = Permit.ask(canActForParty, actor, subjectOf(forum)) ? actsFor(forum, party) : [];
   const names = party.people.map(({ name }) => name);
+  const arrivedAt = party.people.map(
+    (_, n) => party.arrivals.find(({ undone, people }) => !undone && people.includes(n))?.at,
+  );
+  const history = [
+    ...party.history.map((event) => ({ ...event, words: word(`People.events.${event.kind}`) })),
+    ...party.arrivals.map(({ id: entryId, at, by, undone, people }) => ({
+      ...{ id: entryId, at, by, words: word(`People.doorEvents.${undone ? "undone" : "arrived"}`) },
+      reason: people.flatMap((position) => names[position] ?? []).join(", "),
+    })),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
   return (
     <LinkOrSessionFrame locale={locale} path={routes.party(locale, forumKey, party.id)} session={session}>
       <div className="mx-auto grid max-w-3xl gap-8">
@@ -95,6 +105,7 @@ export default async function PartyPage(props: Props) {
               accept: t("doneAccepted"),
               decline: t("doneDeclined"),
               moved: t("doneMoved"),
+              confirmed: t("doneConfirmed"),
             }}
           />
         </header>
@@ -116,6 +127,7 @@ export default async function PartyPage(props: Props) {
               >
                 <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
                   <bdi className="font-semibold">{person.name}</bdi>
+                  {arrivedAt[n] ? <Tag tone="good">{t("arrivedAt", { time: formatTime(arrivedAt[n]) })}</Tag> : null}
                   {person.seat === "held" ? null : <Tag tone="care">{word(`People.seats.${person.seat}`)}</Tag>}
                 </p>
                 <p className="text-sm text-ink-soft">
@@ -202,11 +214,11 @@ export default async function PartyPage(props: Props) {
         ) : null}
         <Section id="history" title={t("history")} icon={<History aria-hidden />}>
           <ol className="grid gap-2">
-            {party.history.map(({ id: eventId, kind, at, reason, by }) => (
+            {history.map(({ id: eventId, words: what, at, reason, by }) => (
               <li key={eventId} className="grid gap-x-4 sm:grid-cols-[10rem_1fr]">
                 <span className="text-ink-soft tabular-nums">{formatNumericDateTime(locale, at)}</span>
                 <span>
-                  {word(`People.events.${kind}`)}
+                  {what}
                   {by ? (
                     <>
                       {" "}

@@ -4,7 +4,12 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { Id } from "@/features/access/schema";
 import { permitOr404 } from "@/features/accounts/actor";
-import { answerForPartyAction, cancelForPartyAction, moveToTableAction } from "@/features/registration/people/actions";
+import {
+  answerForPartyAction,
+  cancelForPartyAction,
+  confirmPartyAction,
+  moveToTableAction,
+} from "@/features/registration/people/actions";
 import { findParty } from "@/features/registration/people/queries";
 import { canActForParty, canSeePeople } from "@/features/registration/policy";
 import { languageOf } from "@/i18n/localized";
@@ -66,6 +71,7 @@ export default async function ActPage({ params }: ManageProps) {
   const form = {
     accept: () => answerForPartyAction.bind(null, locale, forumKey, party.id, offer?.id ?? "", "accept" as const),
     decline: () => answerForPartyAction.bind(null, locale, forumKey, party.id, offer?.id ?? "", "decline" as const),
+    confirm: () => confirmPartyAction.bind(null, locale, forumKey, party.id),
     move: () => moveToTableAction.bind(null, locale, forumKey, party.id),
     cancel: () => cancelForPartyAction.bind(null, locale, forumKey, party.id),
   }[act]();
@@ -84,7 +90,7 @@ export default async function ActPage({ params }: ManageProps) {
           <p className="font-display font-bold" {...languageOf(forum.text.locale, locale)}>
             {forum.text.title}
           </p>
-          <p>{t(ends ? "endsHint" : act === "move" ? "moveHint" : "answerHint")}</p>
+          <p>{t(ends ? "endsHint" : act === "move" ? "moveHint" : act === "confirm" ? "confirmHint" : "answerHint")}</p>
           <p>
             <TextLink href={routes.party(locale, forumKey, party.id)} className="inline-flex min-h-11 items-center">
               {t("backToParty")}
