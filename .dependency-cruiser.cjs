@@ -41,6 +41,7 @@ const DOWNHILL = {
     "responsibilities",
     "year-calendar",
   ],
+  groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "year-calendar"],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
   organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
   privacy: ["access", "accounts", "audit", "forums", "notifications", "capacity", "registration", "users", "door"],

@@ -6,9 +6,16 @@ export async function register() {
   const { listForumsByClock, rememberForums } = await import("@/features/forums/queries");
   const { PUBLIC_TAG, tagsOfChange } = await import("@/features/forums/cache-tags");
   const { followChanges } = await import("@/platform/page-renewal");
-  followChanges({ tagsOf: tagsOfChange, all: [PUBLIC_TAG], byClock: listForumsByClock });
+  const { listGroupsByClock, rememberGroups } = await import("@/features/groups/queries");
+  const { tagsOfGroupChange } = await import("@/features/groups/cache-tags");
+  followChanges({
+    tagsOf: (word) => tagsOfGroupChange(word) ?? tagsOfChange(word),
+    all: [PUBLIC_TAG],
+    byClock: async (since, until) =>
+      (await Promise.all([listForumsByClock(since, until), listGroupsByClock(since, until)])).flat(),
+  });
   // Nobody waits for this. If the database is not there yet, pages read it when someone asks for them.
-  rememberForums().catch(() => undefined);
+  Promise.all([rememberForums(), rememberGroups()]).catch(() => undefined);
   if (settings.WORKER !== "inside") return;
   const { startWorkerInside } = await import("./worker-inside");
   await startWorkerInside();

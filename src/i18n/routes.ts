@@ -40,6 +40,14 @@ export const routes = {
   forumImage: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/share.png`,
   register: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/register`,
 
+  groups: (locale: Locale) => `/${locale}/groups`,
+  /** A filtered list; `groupListPath` (features/groups) makes the facets. */
+  groupsBy: (locale: Locale, facets: readonly string[]) => `/${locale}/groups/by/${facets.join("/")}`,
+  /** The target of the filter form. */
+  findGroups: (locale: Locale) => `/${locale}/groups/find`,
+  group: (locale: Locale, slug: string) => `/${locale}/groups/${slug}`,
+  groupCalendar: (locale: Locale, slug: string) => `/${locale}/groups/${slug}/calendar.ics`,
+
   ticket: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/registrations/${token}`, query),
   changeTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/change`,
   cancelTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/cancel`,
@@ -130,6 +138,12 @@ export const routes = {
   venues: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/venues`, query),
   newVenue: (locale: Locale) => `/${locale}/work/venues/new`,
   venue: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/venues/${id}`, query),
+  /** The peer groups of a user's organisations, and the pages on which staff look after one. */
+  groupsAtWork: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/groups`, query),
+  newGroup: (locale: Locale) => `/${locale}/work/groups/new`,
+  workOnGroup: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/groups/${id}`, query),
+  editGroup: (locale: Locale, id: string) => `/${locale}/work/groups/${id}/edit`,
+  groupMeeting: (locale: Locale, id: string, meeting: string) => `/${locale}/work/groups/${id}/meetings/${meeting}`,
   organisations: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/organisations`, query),
   newOrganisation: (locale: Locale) => `/${locale}/work/organisations/new`,
   organisation: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/organisations/${id}`, query),

@@ -1,3 +1,4 @@
+import { OWN_GROUP, OWN_MEETING } from "../access/groups";
 import { OWN_ORGANISATION } from "../access/organisations";
 import { DOOR_SLUG, OWN_PARTY } from "../access/registration";
 import { OWN_VENUE } from "../access/venues";
@@ -18,6 +19,11 @@ export const PUBLIC_PAGES = [
   "/forums/vain-suomeksi",
   "/forums/perheilta-tikkurila/register",
   "/forums/perheilta-turku/register",
+  "/groups",
+  "/groups/by/language-so/place-helsinki",
+  "/groups/by/language-fse",
+  "/groups/kontulan-somalinkieliset-aidit",
+  "/groups/albaniaa-puhuvat-nuoret-turussa",
   "/erased",
   "/privacy",
   "/accessibility",
@@ -39,6 +45,11 @@ export const administratorPages = (userId: string) => [
   "/work/calendar/new",
   `/work/calendar/${OCCASION}`,
   "/work/forums/new",
+  "/work/groups",
+  "/work/groups/new",
+  `/work/groups/${OWN_GROUP}`,
+  `/work/groups/${OWN_GROUP}/edit`,
+  `/work/groups/${OWN_GROUP}/meetings/${OWN_MEETING}`,
   "/work/venues",
   "/work/venues/new",
   `/work/venues/${OWN_VENUE}`,

@@ -199,6 +199,14 @@ async function leaveAccountTraces(person: Person): Promise<string> {
   const fields = { title: `${person.name} kirjoittaa` };
   const typed = { form: userId, startedFrom: 0, fields, at: new Date() };
   await db().contentDraft.create({ data: { itemId, language: "so", userId, ...typed } });
+  const group = { slug: `ryhma-${userId}`, kind: "parents" as const, organisationId, languages: ["so"] };
+  const leads = { userId, shownName: person.name, agreedAt: new Date() };
+  await db().group.create({
+    data: {
+      ...{ ...group, municipalityKey: "turku", contactName: "Testi", contactEmail: "testi@example.org" },
+      tutors: { create: leads },
+    },
+  });
   return userId;
 }
 

@@ -8,6 +8,7 @@ import { findTextOf } from "@/features/content/queries";
 import { cancelForum } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
 import { listForumsByClock } from "@/features/forums/queries";
+import { tagsOfGroupChange } from "@/features/groups/cache-tags";
 import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
 import { createForum } from "../support/forums";
@@ -83,6 +84,31 @@ test("each table behind public pages sends notifications with the right forum", 
   const words = { fi: { accessibility: "Hissi" } };
   expect([...new Set(await toldBy(() => writeText(writer, { venueId }, words)))]).toEqual(["*"]);
   expect(await of(`UPDATE "Organisation" SET name = 'x' WHERE slug = 'testi'`)).toEqual(["*"]);
+});
+
+test("each table behind the pages of groups sends notifications with the right group", async () => {
+  const { id: organisationId } = await db().organisation.findFirstOrThrow();
+  const contact = { contactName: "Testi", contactEmail: "testi@example.org" };
+  const { id } = await db().group.create({
+    data: { ...contact, slug: "ryhma", kind: "parents", organisationId, languages: ["so"], municipalityKey: "turku" },
+  });
+  const of = async (sql: string) => [...new Set(await toldBy(() => db().$executeRawUnsafe(sql)))];
+  for (const sql of [
+    `UPDATE "Group" SET "full" = true WHERE id = '${id}'`,
+    `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt")
+     VALUES (gen_random_uuid(), '${id}', now(), now(), now() + interval '1 hour')`,
+    `UPDATE "GroupMeeting" SET "cancelledAt" = now() WHERE "groupId" = '${id}'`,
+    `INSERT INTO "GroupBreak" (id, "groupId", "firstDay", "lastDay") VALUES (gen_random_uuid(), '${id}', current_date, current_date)`,
+    `WITH tutor AS (INSERT INTO "User" (id, email) VALUES (gen_random_uuid(), 'ryhma@example.org') RETURNING id)
+     INSERT INTO "GroupTutor" (id, "groupId", "userId") SELECT gen_random_uuid(), '${id}', id FROM tutor`,
+    `INSERT INTO "GroupForum" ("groupId", "forumId") SELECT '${id}', id FROM "Forum" LIMIT 1`,
+    `DELETE FROM "GroupForum" WHERE "groupId" = '${id}'`,
+  ])
+    expect([sql, await of(sql)]).toEqual([sql, ["group:ryhma"]]);
+  const words = { fi: { title: "Ryhmä", summary: "Ryhmä", description: "Tavataan." } };
+  expect([...new Set(await toldBy(() => writeText(writer, { groupId: id }, words)))]).toEqual(["group:ryhma"]);
+  expect(tagsOfGroupChange("group:ryhma")).toEqual(["group:ryhma", "groups"]);
+  expect(tagsOfGroupChange("kerrotaan")).toBeNull();
 });
 
 test("servers are notified of a text when readers see something else, and not before", async () => {

@@ -1,11 +1,13 @@
 import pg from "pg";
+import { OTHER_GROUP, OTHER_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
 import { OTHER_VENUE, OWN_VENUE } from "../access/venues";
 import { OCCASION } from "../access/year-calendar";
+import { writeText } from "./texts";
 
 /**
- * Writes the organisation of the tests' visitors and another one, each with its own venue; and an occasion of the year calendar, so
- * long ago that no forum meets it.
+ * Writes the organisation of the tests' visitors and another one, each with its own venue and a draft of a group; and an
+ * occasion of the year calendar, so long ago that no forum meets it.
  */
 export async function prepareNetwork(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -26,6 +28,41 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
        VALUES ($1, 'winter_holiday', '2021-02-22', '2021-02-28', '{tampere,turku}')`,
       [OCCASION],
     );
+    await client.query(
+      `INSERT INTO "Group" (id, slug, kind, "organisationId", languages, place, weekdays, "contactName", "contactEmail", "updatedAt")
+       VALUES ($1, 'oma-ryhma', 'parents', $3, '{so}', 'turku', '{}', 'Testaaja', 'testaaja@example.org', now()),
+         ($2, 'toisten-ryhma', 'parents', $4, '{so}', 'turku', '{}', 'Toinen', 'toinen@example.org', now())`,
+      [OWN_GROUP, OTHER_GROUP, OWN_ORGANISATION, OTHER_ORGANISATION],
+    );
+    await client.query(
+      `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt")
+       SELECT id, "groupId", at, at, at + interval '90 minutes'
+       FROM (VALUES ($1::uuid, $2::uuid), ($3::uuid, $4::uuid)) meeting (id, "groupId"), (SELECT now() + interval '30 days' AS at) then_`,
+      [OWN_MEETING, OWN_GROUP, OTHER_MEETING, OTHER_GROUP],
+    );
+    await client.query(
+      `INSERT INTO "GroupBreak" (id, "groupId", "firstDay", "lastDay")
+       VALUES (gen_random_uuid(), $1, current_date + 60, current_date + 90)`,
+      [OWN_GROUP],
+    );
+    // A meeting to hold after all, a tutor and a forum to take away.
+    await client.query(
+      `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt", "cancelledAt", "changedAt")
+       SELECT gen_random_uuid(), $1, at, at, at + interval '90 minutes', now(), now()
+       FROM (SELECT now() + interval '37 days' AS at) meeting`,
+      [OWN_GROUP],
+    );
+    await client.query(
+      `WITH tutor AS (INSERT INTO "User" (id, email, name) VALUES (gen_random_uuid(), 'ohjaaja@example.org', 'Ohjaaja') RETURNING id)
+       INSERT INTO "GroupTutor" (id, "groupId", "userId") SELECT gen_random_uuid(), $1, id FROM tutor`,
+      [OWN_GROUP],
+    );
+    await client.query(
+      `INSERT INTO "GroupForum" ("groupId", "forumId") SELECT $1, id FROM "Forum" WHERE slug = 'perheilta-itakeskus'`,
+      [OWN_GROUP],
+    );
+    for (const groupId of [OWN_GROUP, OTHER_GROUP])
+      await writeText(client, { groupId }, { fi: { title: "Oma ryhmä", summary: "Ryhmä", description: "Tavataan." } });
   } finally {
     await client.end();
   }

@@ -183,6 +183,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   rotateLoginSession: "replaces the token of the session that acts",
   findInvitationSubject: "what a policy decides by",
   listGiven: "for the letter about one act, by its id",
+  findGroupPage: "shows the first names that tutors have agreed to publish",
 };
 
 test("every query and command of personal data takes a permit, or is listed here with a reason", () => {
@@ -491,10 +492,11 @@ test.each(["const body: unknown = await request.json();", "const body = Schema.s
 test("every private page and route reads the actor and asks a policy", () => {
   const pages = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}");
   expect(pages.length).toBeGreaterThan(10);
-  const asks = /\b(readManagedForum|readHelper|permitOr404|Permit\.ask)\(|eraseAccountAction/;
+  const asks = /\b(readManagedForum|readHelper|readGroupAtWork|permitOr404|Permit\.ask)\(|eraseAccountAction/;
   const silent = pages.filter((file) => {
     const text = readFileSync(file, "utf8");
-    const reads = /\b(readManagedForum|readHelper|findAddressedText|requireLoginSession|currentLoginSession)\(/;
+    const reads =
+      /\b(readManagedForum|readHelper|readGroupAtWork|findAddressedText|requireLoginSession|currentLoginSession)\(/;
     return !asks.test(text) || !reads.test(text);
   });
   expect(silent).toEqual([]);

@@ -1,4 +1,4 @@
-import { CalendarDays, CircleUserRound, Globe, Route as RouteIcon } from "lucide-react";
+import { CalendarDays, CircleUserRound, Globe, Route as RouteIcon, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -21,7 +21,7 @@ interface Props {
   /** The page's address, which the language menu keeps. */
   path: Address;
   /** The main menu's entry for the page. */
-  section?: "forums" | "past" | "account";
+  section?: "forums" | "groups" | "past" | "account";
   /** Whom the page's forms name for help, if not the portal's operator: a forum's contact. */
   contact?: HelpContact | undefined;
   /** Where the header leads a user who is known to be signed in; never on prerendered pages. */
@@ -95,9 +95,15 @@ export async function SiteFrame({
                 },
                 {
                   href: listingPath(locale, { past: true }),
-                  label: t("past"),
+                  label: t("pastShort"),
                   icon: <RouteIcon aria-hidden className="size-5 shrink-0 text-spruce" />,
                   current: section === "past",
+                },
+                {
+                  href: routes.groups(locale),
+                  label: t("groups"),
+                  icon: <UsersRound aria-hidden className="size-5 shrink-0 text-spruce" />,
+                  current: section === "groups",
                 },
                 {
                   href: routes.me(locale),

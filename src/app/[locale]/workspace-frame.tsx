@@ -11,6 +11,7 @@ import {
   Map as MapIcon,
   UserRound,
   Users,
+  UsersRound,
 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -20,6 +21,7 @@ import { canListLinks, canOpenWorkspace } from "@/features/accounts/policy";
 import type { LoginSessionView } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { canListTextWork } from "@/features/content/policy";
+import { canListGroups } from "@/features/groups/policy";
 import { canListOrganisations } from "@/features/organisations/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
 import { canListVenues } from "@/features/venues/policy";
@@ -36,6 +38,7 @@ type WorkspacePart =
   | "work"
   | "calendar"
   | "texts"
+  | "groups"
   | "venues"
   | "organisations"
   | "invitations"
@@ -88,6 +91,13 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       label: t("texts"),
       icon: <BookOpenText aria-hidden className={icon} />,
       open: Permit.ask(canListTextWork, actor, null) !== null,
+    },
+    {
+      part: "groups",
+      path: routes.groupsAtWork(locale),
+      label: t("groups"),
+      icon: <UsersRound aria-hidden className={icon} />,
+      open: Permit.ask(canListGroups, actor, null) !== null,
     },
     {
       part: "venues",

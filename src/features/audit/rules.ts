@@ -32,6 +32,7 @@ export type FieldKind =
 /** The kind of every field in the log. Names are stored: never change them. */
 export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   address: "plain",
+  agreed: "yes_no",
   addresses: "plain",
   closesAt: "moment",
   copied: "plain",

@@ -19,12 +19,21 @@ const OF_OWNER = {
   forum: { select: { id: true, organisationId: true, slug: true } },
   session: { select: { id: true, forum: { select: { id: true, organisationId: true, slug: true } } } },
   venue: { select: { organisationId: true, name: true } },
+  group: { select: { id: true, organisationId: true } },
 } as const;
 
-/** A text in one language for policies, with the slug of its forum and the name of the venue that it describes, if any. */
+/** What kind of owner an item of content has. */
+const kindOf = (item: { forumId: string | null; sessionId: string | null; venueId: string | null }): OwnerKind =>
+  item.forumId ? "forum" : item.sessionId ? "session" : item.venueId ? "venue" : "group";
+
+/**
+ * A text in one language for policies, with the slug of its forum, the name of the venue that it describes, or the id of its
+ * group.
+ */
 export interface AddressedText extends EditionSubject {
   slug: string | null;
   venue: string | null;
+  groupId: string | null;
 }
 
 /**
@@ -38,19 +47,24 @@ export async function findEditionSubject(itemId: string, language: string): Prom
   return {
     itemId,
     forumId: forum?.id ?? null,
-    organisationId: (forum ?? item.venue)?.organisationId ?? null,
+    organisationId: (forum ?? item.venue ?? item.group)?.organisationId ?? null,
     sourceLanguage: item.sourceLanguage,
     language,
     slug: forum?.slug ?? null,
     venue: item.venue?.name ?? null,
+    groupId: item.groupId,
   };
 }
 
 /** The text of an owner, and what policies need to know about it; null if there is no such owner or it has no text. */
 export async function findTextOf(owner: ContentOwner): Promise<{ itemId: string; sourceLanguage: string } | null> {
-  const where = { forum: { forumId: owner.id }, session: { sessionId: owner.id }, venue: { venueId: owner.id } }[
-    owner.kind
-  ];
+  const { id } = owner;
+  const where = {
+    forum: { forumId: id },
+    session: { sessionId: id },
+    venue: { venueId: id },
+    group: { groupId: id },
+  }[owner.kind];
   const item = await db().contentItem.findFirst({ where, select: { id: true, sourceLanguage: true } });
   return item && { itemId: item.id, sourceLanguage: item.sourceLanguage };
 }
@@ -65,6 +79,10 @@ export async function findOwnerSubject(
     return venue && { owner, forumId: null, organisationId: venue.organisationId };
   }
   const select = { id: true, organisationId: true } as const;
+  if (owner.kind === "group") {
+    const group = await db().group.findUnique({ where: { id }, select });
+    return group && { owner, forumId: null, organisationId: group.organisationId };
+  }
   const forum =
     owner.kind === "forum"
       ? await db().forum.findUnique({ where: { id }, select })
@@ -138,7 +156,7 @@ export async function findTextAtWork(permit: WriteText): Promise<TextAtWork | nu
         })
       : [];
   return {
-    kind: item.forumId ? "forum" : item.sessionId ? "session" : "venue",
+    kind: kindOf(item),
     sourceLanguage,
     language,
     original: { number: original.number, fields: original.fields as Words },
@@ -283,17 +301,19 @@ async function listTexts(where: Prisma.ContentItemWhereInput): Promise<TextOverv
       id: true,
       forumId: true,
       sessionId: true,
+      venueId: true,
       venue: { select: { name: true } },
       sourceLanguage: true,
       editions: { include: { latestRevision: { select: { fields: true } } } },
     },
     orderBy: [{ session: { startsAt: "asc" } }, { session: { position: "asc" } }],
   });
-  const texts = items.map(({ id, forumId, sessionId, venue, sourceLanguage, editions }): TextOverview => {
+  const texts = items.map((item): TextOverview => {
+    const { id, venue, sourceLanguage, editions } = item;
     const source = editions.find(({ language }) => language === sourceLanguage);
     return {
       itemId: id,
-      kind: forumId ? "forum" : sessionId ? "session" : "venue",
+      kind: kindOf(item),
       sourceLanguage,
       title: ((source?.latestRevision.fields ?? {}) as Words).title ?? venue?.name ?? "",
       languages: new Map(

@@ -21,6 +21,12 @@ const PARTS = {
     accessibility: { most: 4_000, line: false, required: true },
     directions: { most: 4_000, line: false, required: false },
   },
+  group: {
+    title: { most: 120, line: true, required: true },
+    summary: { most: 600, line: true, required: true },
+    description: { most: 10_000, line: false, required: true },
+    firstTime: { most: 4_000, line: false, required: false },
+  },
 } as const satisfies Record<string, Record<string, Part>>;
 
 interface Part {

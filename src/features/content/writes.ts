@@ -35,7 +35,8 @@ export interface LockedText {
 export async function lockText(tx: Tx, itemId: string): Promise<LockedText | null> {
   const [item] = await tx.$queryRaw<
     { id: string; kind: OwnerKind; sourceLanguage: string }[]
-  >`SELECT id, "sourceLanguage", CASE WHEN "forumId" IS NOT NULL THEN 'forum' WHEN "sessionId" IS NOT NULL THEN 'session' ELSE 'venue' END AS kind
+  >`SELECT id, "sourceLanguage", CASE WHEN "forumId" IS NOT NULL THEN 'forum' WHEN "sessionId" IS NOT NULL THEN 'session'
+      WHEN "venueId" IS NOT NULL THEN 'venue' ELSE 'group' END AS kind
     FROM "ContentItem" WHERE id = ${itemId}::uuid FOR UPDATE`;
   if (!item) return null;
   const where = { itemId };
@@ -404,6 +405,6 @@ export async function writeTextCopies(
 }
 
 /** The column for an owner. */
-function ownedBy({ kind, id }: ContentOwner): { forumId: string } | { sessionId: string } | { venueId: string } {
-  return kind === "forum" ? { forumId: id } : kind === "session" ? { sessionId: id } : { venueId: id };
+function ownedBy({ kind, id }: ContentOwner) {
+  return { forum: { forumId: id }, session: { sessionId: id }, venue: { venueId: id }, group: { groupId: id } }[kind];
 }

@@ -13,7 +13,7 @@ import { formatWhere } from "./rules";
 import type { ForumFilterSchema } from "./schema";
 
 /** The VTIMEZONE component that RFC 5545 requires beside a TZID. */
-function vtimezone(zone: string): string {
+export function vtimezone(zone: string): string {
   const block = tzlib_get_ical_block(zone);
   return (Array.isArray(block) ? block[0] : block) ?? "";
 }
@@ -40,7 +40,7 @@ const SEQUENCE_START = Date.UTC(2020, 0, 1);
  * The version of an entry: the seconds since 2020 at which it was true. Page, feed and mail share this scale, so that
  * among copies with one UID the later replaces the earlier (RFC 5546, 2.1.5): record 017.
  */
-function sequenceAt(instant: Date): number {
+export function sequenceAt(instant: Date): number {
   return Math.max(0, Math.floor((instant.getTime() - SEQUENCE_START) / 1000));
 }
 
@@ -48,7 +48,7 @@ function sequenceAt(instant: Date): number {
  * Writes a calendar as RFC 5545 requires: properties before components and at least one component (3.6), and a line
  * break after every line, including the last (3.1).
  */
-function serialise(calendar: ICalCalendar): string {
+export function serialise(calendar: ICalCalendar): string {
   const text = `${calendar.toString().trimEnd()}\r\n`;
   const component = /^BEGIN:(VTIMEZONE|VEVENT)\r\n[\s\S]*?^END:\1\r\n/gm;
   const components = text.match(component) ?? [`${vtimezone(TIME_ZONE).trim()}\r\n`];

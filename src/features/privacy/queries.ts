@@ -49,12 +49,17 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
   const { userId } = permit.subject;
   const own = { byKind: "user", byId: userId };
   const saved = { itemId: true, language: true, number: true, at: true } as const;
-  const [account, tickets, textDrafts, textsSaved, textsChecked] = await Promise.all([
+  const [account, tickets, textDrafts, textsSaved, textsChecked, groups] = await Promise.all([
     getAccount(permit),
     listOwnTickets(permit, locale),
     db().contentDraft.findMany({ where: { userId }, select: { itemId: true, language: true, fields: true, at: true } }),
     db().contentRevision.findMany({ where: own, select: saved, orderBy: { at: "asc" } }),
     db().contentCheck.findMany({ where: own, select: { ...saved, fields: true }, orderBy: { at: "asc" } }),
+    db().groupTutor.findMany({
+      where: { userId },
+      select: { group: { select: { slug: true } }, shownName: true, languages: true, agreedAt: true, since: true },
+      orderBy: { since: "asc" },
+    }),
   ]);
   const { loginSessions, ...data } = account;
   return {
@@ -62,6 +67,8 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
     registrations: tickets.map(toTicketExport),
     // Of texts written for others, only the fact: the words belong to the organisation.
     texts: { drafts: textDrafts, saved: textsSaved, checked: textsChecked },
+    // What the public page of each group shows of its tutor, and since when they have agreed to it.
+    groups: groups.map(({ group, ...tutor }) => ({ group: group.slug, ...tutor })),
   };
 }
 

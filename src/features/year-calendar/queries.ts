@@ -15,6 +15,7 @@ import {
   type DaySpan,
   holidayOccasion,
   inOrder,
+  isPublicHoliday,
   JULIAN_FEASTS,
   type Occasion,
   reckonedFeasts,
@@ -86,6 +87,16 @@ async function reckon(year: number): Promise<Occasion[]> {
 async function listReckonedOf(years: Iterable<number>): Promise<Occasion[]> {
   const byYear = await Promise.all([...new Set(years)].map(listReckoned));
   return [...new Map(byYear.flat().map((occasion) => [`${occasion.key} ${occasion.firstDay}`, occasion])).values()];
+}
+
+/** Finland's public holidays in a span of days, with the eves that most people have off. */
+export async function listDaysOff({ firstDay, lastDay }: DaySpan): Promise<Day[]> {
+  const years: number[] = [];
+  for (let year = yearOf(firstDay); year <= yearOf(lastDay); year++) years.push(year);
+  const occasions = await listReckonedOf(years);
+  return occasions
+    .filter((one) => isPublicHoliday(one) && firstDay <= one.firstDay && one.firstDay <= lastDay)
+    .map((one) => one.firstDay);
 }
 
 /** The clashes of a forum's time, and what the calendar is missing for it. */

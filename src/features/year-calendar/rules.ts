@@ -111,6 +111,11 @@ export function holidayOccasion({ rule, day, name }: { rule: string; day: Day; n
   return { ...one, key: "public_holiday", names: [{ locale: "fi", name }] };
 }
 
+/** Whether an occasion is a public holiday in Finland, or one of the eves that most people have off. */
+export function isPublicHoliday({ key }: Pick<Occasion, "key">): boolean {
+  return key === "public_holiday" || (Object.values(PUBLIC_HOLIDAYS) as OccasionKey[]).includes(key);
+}
+
 /**
  * The feasts of a year, computed with the platform's calendars: Umm al-Qura for those of Islam, the Persian one for
  * Nowruz. All are estimates: the moon may be sighted a day earlier or later, and communities follow different

@@ -1,13 +1,15 @@
-import { ArrowRight, Baby, BadgeCheck, Coins, MessagesSquare } from "lucide-react";
+import { ArrowRight, Baby, BadgeCheck, Coins, MessagesSquare, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumTrail } from "@/features/forums/components/forum-card";
 import { listingPath } from "@/features/forums/listing-path";
 import { listOfferedLanguages, searchForums } from "@/features/forums/queries";
+import { groupListPath } from "@/features/groups/listing-path";
+import { listGroupFacets } from "@/features/groups/queries";
 import type { Locale } from "@/i18n/locales";
-import { routes } from "@/i18n/routes";
-import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { type Address, routes } from "@/i18n/routes";
+import { SPOKEN_LANGUAGES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
 import { HeroIllustration } from "@/ui/hero-illustration";
@@ -26,11 +28,12 @@ const NEXT_SHOWN = 3;
 /** The front page: a few words about the portal, then the next forums, and then everything else. */
 export default async function HomePage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const [t, common, coming, languages] = await Promise.all([
+  const [t, common, coming, languages, groups] = await Promise.all([
     getTranslations({ locale, namespace: "Home" }),
     getTranslations({ locale }),
     searchForums(locale, { past: false, page: 1 }),
     listOfferedLanguages(),
+    listGroupFacets(),
   ]);
   const promises = [
     { icon: Coins, text: t("promiseFree") },
@@ -73,21 +76,28 @@ export default async function HomePage({ params }: LocaleParams) {
             {t("languagesTitle")}
           </h2>
           <p>{t("languagesText")}</p>
-          <ul className="mt-1 flex flex-wrap gap-2 sm:gap-2.5">
-            {languages.map(({ language }) => (
-              <li key={language}>
-                <Link
-                  href={listingPath(locale, { language })}
-                  lang={language}
-                  dir={SPOKEN_LANGUAGES[language].dir}
-                  className="inline-flex min-h-11 items-center rounded-full border-2 border-transparent bg-surface px-4 font-semibold text-ink no-underline hover:border-spruce"
-                >
-                  {SPOKEN_LANGUAGES[language].name}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <LanguagePills languages={languages} at={(language) => listingPath(locale, { language })} />
         </section>
+
+        {groups.languages.length > 0 ? (
+          <section
+            aria-labelledby="groups"
+            className="grid gap-3 rounded-card border-2 border-dashed border-line p-5 sm:p-8"
+          >
+            <h2 id="groups" className="flex items-center gap-3 text-2xl">
+              <UsersRound aria-hidden className="size-7 shrink-0 text-spruce" />
+              {t("groupsTitle")}
+            </h2>
+            <p>{t("groupsText")}</p>
+            <LanguagePills languages={groups.languages} at={(language) => groupListPath(locale, { language })} />
+            <p>
+              <Link href={routes.groups(locale)} className={buttonClass("secondary")}>
+                {t("groupsAll")}
+                <ArrowRight aria-hidden className="size-5 rtl:-scale-x-100" />
+              </Link>
+            </p>
+          </section>
+        ) : null}
 
         <section aria-labelledby="steps" className="grid gap-6">
           <h2 id="steps" className="text-2xl">
@@ -144,6 +154,32 @@ export default async function HomePage({ params }: LocaleParams) {
         </section>
       </div>
     </SiteFrame>
+  );
+}
+
+/** Spoken languages by their own names, each a link to its list. */
+function LanguagePills({
+  languages,
+  at,
+}: {
+  languages: readonly { language: SpokenLanguage }[];
+  at: (language: SpokenLanguage) => Address;
+}) {
+  return (
+    <ul className="mt-1 flex flex-wrap gap-2 sm:gap-2.5">
+      {languages.map(({ language }) => (
+        <li key={language}>
+          <Link
+            href={at(language)}
+            lang={language}
+            dir={SPOKEN_LANGUAGES[language].dir}
+            className="inline-flex min-h-11 items-center rounded-full border-2 border-transparent bg-surface px-4 font-semibold text-ink no-underline hover:border-spruce"
+          >
+            {SPOKEN_LANGUAGES[language].name}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

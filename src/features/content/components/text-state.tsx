@@ -20,6 +20,12 @@ const PART_NAMES = {
   },
   session: { title: "session_title", description: "session_description" },
   venue: { accessibility: "venue_accessibility", directions: "venue_directions" },
+  group: {
+    title: "group_title",
+    summary: "group_summary",
+    description: "group_description",
+    firstTime: "group_firstTime",
+  },
 } as const satisfies { [Kind in OwnerKind]: Record<PartName<Kind>, string> };
 
 /** The message that names a part, under TextParts; undefined for a part that no longer exists. */

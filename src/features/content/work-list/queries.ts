@@ -20,8 +20,8 @@ export interface TextWorkView {
   sourceLanguage: string;
   /** The newest title of the original; for a venue, its name. */
   title: string;
-  /** Its forum, or for a venue the next one there that the user may know of: its title and time. */
-  forum: { title: string; language: string; startsAt: Date; endsAt: Date };
+  /** Its forum, or for a venue the next one there that the user may know of: its title and time. Null for a group. */
+  forum: { title: string; language: string; startsAt: Date; endsAt: Date } | null;
   /** The organisation of the text; for a venue that no organisation made, that of the next forum there. */
   organisation: string;
 }
@@ -40,9 +40,9 @@ const ON_A_PAGE = 25;
 
 /**
  * One page of the translation work that the user may do, soonest event first: for coming forums that are not cancelled,
- * including drafts, with their sessions, and for venues of coming forums that are published or the user's own. Covers
- * every page language, and any other in which a text has been begun. Unless a state is asked for, leaves out what the
- * user saved last, while it waits for another person's check.
+ * including drafts, with their sessions, for venues of coming forums that are published or the user's own, and for groups
+ * that have not ended, by their next meeting. Covers every page language, and any other in which a text has been begun.
+ * Unless a state is asked for, leaves out what the user saved last, while it waits for another person's check.
  */
 export async function searchTextWork(permit: ListTextWork, search: TextWorkSearchSchema): Promise<TextWorkPage> {
   const { language, state } = search;
@@ -58,14 +58,19 @@ export async function searchTextWork(permit: ListTextWork, search: TextWorkSearc
 /** Forums whose texts somebody is waiting for. */
 const COMING = Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > now()`;
 
-/** The forums, as `f`, and the venues, as `v`, whose texts the user may translate. */
-function scopeOf(permit: ListTextWork): { forum: Prisma.Sql; venue: Prisma.Sql } {
+/** Groups whose texts somebody is waiting for. */
+const MEETING = Prisma.sql`g.status <> 'ended'`;
+
+/** The forums, as `f`, the venues, as `v`, and the groups, as `g`, whose texts the user may translate. */
+function scopeOf(permit: ListTextWork): { forum: Prisma.Sql; venue: Prisma.Sql; group: Prisma.Sql } {
   const scope = translatableBy(permit);
-  if (scope === "all") return { forum: Prisma.sql`true`, venue: Prisma.sql`true` };
+  const everything = Prisma.sql`true`;
+  if (scope === "all") return { forum: everything, venue: everything, group: everything };
   const { organisationIds, forumIds } = scope;
   return {
     forum: Prisma.sql`(f."organisationId" = ANY(${organisationIds}::uuid[]) OR f.id = ANY(${forumIds}::uuid[]))`,
     venue: Prisma.sql`v."organisationId" = ANY(${organisationIds}::uuid[])`,
+    group: Prisma.sql`g."organisationId" = ANY(${organisationIds}::uuid[])`,
   };
 }
 
@@ -89,6 +94,18 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
         ]
       : []),
   ];
+  const groups = [
+    MEETING,
+    scope.group,
+    // Somebody who looks for one forum's texts wants no others.
+    ...(forum ? [Prisma.sql`false`] : []),
+    ...(text
+      ? [
+          Prisma.sql`(g.slug ILIKE ${holds}
+            OR EXISTS (SELECT 1 FROM "ContentEdition" e WHERE e."groupId" = g.id AND e.title ILIKE ${holds}))`,
+        ]
+      : []),
+  ];
   const by = permit.by.kind === "user" ? permit.by.id : "";
   return Prisma.sql`
     WITH coming AS MATERIALIZED (
@@ -105,6 +122,12 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
         FROM coming f JOIN "Venue" v ON v.id = f."venueId" JOIN "ContentItem" i ON i."venueId" = v.id
         WHERE ${scope.venue} ${of(VENUE_OF)} AND (f.status = 'published' OR ${scope.forum})
         ORDER BY i.id, f."startsAt", f.id) venues
+      UNION ALL
+      SELECT i.id, i."sourceLanguage", NULL, COALESCE(
+        (SELECT min(m."startsAt") FROM "GroupMeeting" m
+          WHERE m."groupId" = g.id AND m."endsAt" > now() AND m."cancelledAt" IS NULL), 'infinity'), 'group', 0
+      FROM "Group" g JOIN "ContentItem" i ON i."groupId" = g.id
+      WHERE ${Prisma.join(groups, " AND ")} ${of(Prisma.sql`g."organisationId"`)}
     ),
     begun AS MATERIALIZED (
       SELECT t.*, e.language, COALESCE(array_position(${locales}::text[], e.language), ${locales.length + 1}) AS place,
@@ -128,9 +151,10 @@ interface Row extends Omit<TextWorkView, "parts" | "title" | "forum"> {
   title: string | null;
   forumTitle: string | null;
   forumLanguage: string;
-  slug: string;
-  startsAt: string;
-  endsAt: string;
+  /** Null for a group, like the times. */
+  slug: string | null;
+  startsAt: string | null;
+  endsAt: string | null;
   notes: unknown;
 }
 
@@ -169,9 +193,11 @@ async function readPage(
         f.slug, f."startsAt", f."endsAt", o.name AS organisation,
         (SELECT jsonb_agg(note - 'original') FROM jsonb_array_elements(e."workNotes") note) AS notes
       FROM page p
-      JOIN "Forum" f ON f.id = p."forumId"
-      LEFT JOIN "Venue" v ON v.id = f."venueId" AND p.kind = 'venue'
-      JOIN "Organisation" o ON o.id = ${VENUE_OF}
+      JOIN "ContentItem" i ON i.id = p."itemId"
+      LEFT JOIN "Forum" f ON f.id = p."forumId"
+      LEFT JOIN "Venue" v ON v.id = i."venueId"
+      LEFT JOIN "Group" g ON g.id = i."groupId"
+      JOIN "Organisation" o ON o.id = COALESCE(g."organisationId", ${VENUE_OF})
       LEFT JOIN "ContentItem" fi ON fi."forumId" = f.id
       LEFT JOIN LATERAL (${newest(Prisma.sql`fi.id`, Prisma.sql`fi."sourceLanguage"`)}) whole ON true
       LEFT JOIN "ContentEdition" shown ON shown."itemId" = fi.id AND shown.language = fi."sourceLanguage"
@@ -189,12 +215,15 @@ async function readPage(
     organisation: row.organisation,
     title: title ?? "",
     parts: notesOf(notes).map(({ field, state }) => ({ field, state })),
-    forum: {
-      title: forumTitle ?? slug,
-      language: row.forumLanguage,
-      startsAt: new Date(startsAt),
-      endsAt: new Date(endsAt),
-    },
+    forum:
+      slug === null || startsAt === null || endsAt === null
+        ? null
+        : {
+            title: forumTitle ?? slug,
+            language: row.forumLanguage,
+            startsAt: new Date(startsAt),
+            endsAt: new Date(endsAt),
+          },
   }));
   return { counts: found?.counts ?? [], rows };
 }
@@ -213,5 +242,6 @@ async function listOrganisations(permit: ListTextWork): Promise<{ id: string; na
       OR EXISTS (
         SELECT 1 FROM "Venue" v JOIN "ContentItem" i ON i."venueId" = v.id JOIN "Forum" f ON f."venueId" = v.id
         WHERE v."organisationId" = o.id AND ${COMING} AND ${scope.venue} AND (f.status = 'published' OR ${scope.forum}))
+      OR EXISTS (SELECT 1 FROM "Group" g WHERE g."organisationId" = o.id AND ${MEETING} AND ${scope.group})
     ORDER BY o.name`;
 }

@@ -51,7 +51,7 @@ export async function changeWords(locale: Locale) {
         return knownWord(responsibilities, text) ?? text;
       case "part":
         return (
-          ["forum", "session", "venue"]
+          ["forum", "session", "venue", "group"]
             .map((of) => `${of}_${text}`)
             .map((key) => knownWord(parts, key) ?? key)
             .find((found) => !/_/.test(found)) ?? text

@@ -121,7 +121,7 @@ export default async function TextWorkPage({ params, searchParams }: Props) {
                 <TextName key="text" locale={locale} row={row} organisation={organisations.length > 1} />,
                 <OwnName key="language" language={row.language} locale={locale} />,
                 <TextNeed key="state" locale={locale} row={row} />,
-                <ForumWhen key="when" locale={locale} {...row.forum} />,
+                row.forum ? <ForumWhen key="when" locale={locale} {...row.forum} /> : "–",
               ])}
             />
           ) : null}
@@ -148,7 +148,7 @@ export default async function TextWorkPage({ params, searchParams }: Props) {
 
 /** The owner of a text: a link to its page, and its forum. */
 async function TextName({ locale, row, organisation }: { locale: Locale; row: TextWorkView; organisation: boolean }) {
-  const t = await getTranslations({ locale, namespace: "TextWork" });
+  const t = await getTranslations({ locale });
   return (
     <span className="grid gap-1">
       <Link
@@ -164,8 +164,8 @@ async function TextName({ locale, row, organisation }: { locale: Locale; row: Te
         </span>
       </Link>
       <span className="text-sm font-normal text-ink-soft">
-        {t(row.kind)}
-        {row.kind === "session" ? (
+        {t(`TextWork.${row.kind}`)}
+        {row.kind === "session" && row.forum ? (
           <>
             {": "}
             <bdi {...languageOf(row.forum.language, locale)}>{row.forum.title}</bdi>

@@ -1,3 +1,4 @@
+import { UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -6,11 +7,15 @@ import { ForumContact } from "@/features/forums/components/forum-contact";
 import { Arriving, ForumDetails } from "@/features/forums/components/forum-details";
 import { ForumFacts, RegisterBar } from "@/features/forums/components/forum-facts";
 import { ForumHeader, TextNotices } from "@/features/forums/components/forum-header";
+import { ForumSection } from "@/features/forums/components/forum-section";
 import { ForumShare } from "@/features/forums/components/forum-share";
 import { PrintedAddress } from "@/features/forums/components/printed-address";
 import { forumEvent } from "@/features/forums/json-ld";
-import { findForumPage, listComingSlugs } from "@/features/forums/queries";
-import { LOCALES } from "@/i18n/locales";
+import { type ForumView, findForumPage, listComingSlugs } from "@/features/forums/queries";
+import { GroupCards } from "@/features/groups/components/group-card";
+import { groupListPath } from "@/features/groups/listing-path";
+import { listGroupsOfForum } from "@/features/groups/queries";
+import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -83,6 +88,7 @@ export default async function ForumRoute(props: Props) {
               <Arriving locale={locale} forum={forum} />
               <ForumContact locale={locale} forum={forum} />
             </div>
+            <GroupsOfForum locale={locale} forum={forum} />
             <ForumShare locale={locale} forum={forum} url={url} />
             <p className="print:hidden">
               <Link href={routes.forums(locale)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
@@ -94,5 +100,33 @@ export default async function ForumRoute(props: Props) {
         <RegisterBar locale={locale} forum={forum} />
       </article>
     </SiteFrame>
+  );
+}
+
+/** Groups of the forum's languages and place, where its people can meet before and after it. Nothing if there are none. */
+async function GroupsOfForum({ locale, forum }: { locale: Locale; forum: ForumView }) {
+  const groups = await listGroupsOfForum(locale, {
+    forumId: forum.id,
+    languages: forum.languages.map(({ language }) => language),
+    place: forum.place,
+  });
+  if (groups.length === 0) return null;
+  const [t, lists] = await Promise.all([
+    getTranslations({ locale, namespace: "Forum" }),
+    getTranslations({ locale, namespace: "Groups" }),
+  ]);
+  return (
+    <ForumSection id="groups" title={t("groups")} icon={<UsersRound aria-hidden />} onPaper={false}>
+      <p>{t("groupsText")}</p>
+      <GroupCards locale={locale} groups={groups} />
+      <p>
+        <Link
+          href={forum.place === "online" ? routes.groups(locale) : groupListPath(locale, { place: forum.place })}
+          className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
+        >
+          {lists("all")}
+        </Link>
+      </p>
+    </ForumSection>
   );
 }

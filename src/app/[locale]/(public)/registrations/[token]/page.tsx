@@ -7,6 +7,7 @@ import {
   Pencil,
   Printer,
   ShieldCheck,
+  UsersRound,
   Video,
 } from "lucide-react";
 import type { Metadata } from "next";
@@ -16,13 +17,16 @@ import type { ReactNode } from "react";
 import { ForumController } from "@/features/forums/components/controller";
 import { ForumChanges } from "@/features/forums/components/forum-changes";
 import { meetsOnline, takesRegistrations } from "@/features/forums/rules";
+import { listGroupsOfForum } from "@/features/groups/queries";
 import { queueAgainAction, renewLinkAction } from "@/features/registration/actions";
 import { noteTicketOpened } from "@/features/registration/commands";
 import { Offers } from "@/features/registration/components/offers";
 import { Ticket, ticketBanner } from "@/features/registration/components/ticket";
 import type { TicketView } from "@/features/registration/queries";
 import type { Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
 import { type Address, routes } from "@/i18n/routes";
+import { Terms } from "@/i18n/terms";
 import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
 import { CopyButton } from "@/ui/copy-button";
@@ -204,6 +208,7 @@ export default async function TicketPage(props: Props) {
             </form>
           </details>
         ) : null}
+        <GroupsForParty locale={locale} ticket={ticket} />
         <p className="print:hidden">
           <TicketLink
             href={routes.ticketData(locale, ticket.token)}
@@ -239,6 +244,41 @@ export default async function TicketPage(props: Props) {
         </div>
       </div>
     </SiteFrame>
+  );
+}
+
+/** Groups of the party's languages and of the forum's place. Nothing if there are none. */
+async function GroupsForParty({ locale, ticket: { forum, people } }: { locale: Locale; ticket: TicketView }) {
+  const groups = await listGroupsOfForum(locale, {
+    forumId: forum.id,
+    languages: [...new Set(people.map(({ language }) => language))],
+    place: forum.place,
+  });
+  if (groups.length === 0) return null;
+  const t = await getTranslations({ locale, namespace: "Ticket" });
+  return (
+    <section aria-labelledby="groups" className="grid gap-1 rounded-card bg-moss p-4 text-on-moss sm:p-5 print:hidden">
+      <h2 id="groups" className="flex items-center gap-2.5 text-lg">
+        <UsersRound aria-hidden className="size-5 shrink-0" />
+        {t("groups")}
+      </h2>
+      <p>{t("groupsText")}</p>
+      <ul>
+        {groups.map(({ slug, text }) => (
+          <li key={slug}>
+            <Link
+              href={routes.group(locale, slug)}
+              className="inline-flex min-h-11 items-center font-semibold text-on-moss underline underline-offset-4"
+              {...languageOf(text.locale, locale)}
+            >
+              <span>
+                <Terms locale={text.locale}>{text.title}</Terms>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

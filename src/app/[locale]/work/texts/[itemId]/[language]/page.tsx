@@ -9,6 +9,7 @@ import type { LoginSessionView } from "@/features/accounts/queries";
 import { canGiveTextLink, canWriteText } from "@/features/content/policy";
 import { type AddressedText, findTextAtWork } from "@/features/content/queries";
 import { canManageForum } from "@/features/forums/policy";
+import { canManageGroup } from "@/features/groups/policy";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -28,7 +29,13 @@ export const dynamic = "force-dynamic";
 const findOnce = cache(async (session: LoginSessionView, subject: AddressedText) => {
   const permit = permitOr404(canWriteText, session.actor, subject);
   const text = (await findTextAtWork(permit)) ?? notFound();
-  return { permit, text, title: text.original.fields.title ?? subject.venue ?? "", slug: subject.slug };
+  return {
+    permit,
+    text,
+    title: text.original.fields.title ?? subject.venue ?? "",
+    slug: subject.slug,
+    groupId: subject.groupId,
+  };
 });
 
 async function readText({ params }: Props) {
@@ -44,11 +51,15 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** Edits one text in one language: the words beside their original, their state, and their history. */
 export default async function TextPage(props: Props) {
-  const { locale, session, permit, text, title, slug } = await readText(props);
+  const { locale, session, permit, text, title, slug, groupId } = await readText(props);
   const t = await getTranslations({ locale, namespace: "Texts" });
   const { itemId, language, forumId, organisationId } = permit.subject;
   const manages =
     forumId && organisationId && Permit.ask(canManageForum, session.actor, { forumId, organisationId }) ? slug : null;
+  const group =
+    groupId && organisationId && Permit.ask(canManageGroup, session.actor, { groupId, organisationId })
+      ? groupId
+      : null;
   const way = `${TEXT_LINK} inline-flex min-h-11 items-center`;
   return (
     <WorkspaceFrame locale={locale} path={routes.text(locale, itemId, language)} session={session} part="texts" typing>
@@ -57,6 +68,11 @@ export default async function TextPage(props: Props) {
           {manages ? (
             <Link href={routes.manage(locale, manages)} prefetch={false} className={way}>
               {t("back")}
+            </Link>
+          ) : null}
+          {group ? (
+            <Link href={routes.workOnGroup(locale, group)} prefetch={false} className={way}>
+              {t("backGroup")}
             </Link>
           ) : null}
           {Permit.ask(canGiveTextLink, session.actor, permit.subject) ? (

@@ -1,0 +1,438 @@
+import {
+  Archive,
+  CalendarDays,
+  Copy,
+  HandHeart,
+  History,
+  Languages,
+  MessagesSquare,
+  Moon,
+  Pencil,
+  Send,
+} from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import {
+  addBreakAction,
+  cancelMeetingAction,
+  copyGroupAction,
+  endGroupAction,
+  endTutorAction,
+  linkForumAction,
+  nameTutorAction,
+  publishGroupAction,
+  removeBreakAction,
+  restoreMeetingAction,
+  unlinkForumAction,
+} from "@/features/groups/actions";
+import { GroupStateTag } from "@/features/groups/components/group-state-tag";
+import { GroupWhen } from "@/features/groups/components/group-when";
+import type { GroupAtWork } from "@/features/groups/queries";
+import { formatDateTime, formatNumericDate, formatWhen } from "@/i18n/formatting";
+import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
+import { routes } from "@/i18n/routes";
+import { instantOf } from "@/i18n/time";
+import { Button, buttonClass } from "@/ui/button";
+import { FlashMessage } from "@/ui/flash-message";
+import { Form } from "@/ui/form";
+import { formLabels, initialFormState } from "@/ui/form-answer";
+import { emailField } from "@/ui/form-fields";
+import { Notice } from "@/ui/notice";
+import { Section } from "@/ui/section";
+import { TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../../page-metadata";
+import { WorkspaceFrame } from "../../../workspace-frame";
+import { languageBoxes } from "../group-form";
+import { readGroupAtWork } from "./read-group";
+
+interface Props {
+  params: Promise<{ locale: string; id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, group } = await readGroupAtWork(params);
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return privateMetadata(t("group"), group.title);
+}
+
+interface PartProps {
+  locale: Locale;
+  group: GroupAtWork;
+}
+
+/** A day (`YYYY-MM-DD`) as readers write it. */
+const writeDay = (day: string) => formatNumericDate(instantOf(day) ?? new Date(day));
+
+/** One group for its staff: its meetings, breaks, tutors, texts and forums, and what can be done with the whole. */
+export default async function GroupAtWorkPage({ params, searchParams }: Props) {
+  const { locale, session, group } = await readGroupAtWork(params);
+  const [t, { done }] = await Promise.all([getTranslations({ locale, namespace: "GroupWork" }), searchParams]);
+  const ended = group.status === "ended";
+  return (
+    <WorkspaceFrame locale={locale} path={routes.workOnGroup(locale, group.id)} session={session} part="groups" typing>
+      <div className="mx-auto grid w-full max-w-2xl gap-8">
+        <header className="grid gap-3">
+          <p>
+            <TextLink href={routes.groupsAtWork(locale)} className="inline-flex min-h-11 items-center">
+              {t("back")}
+            </TextLink>
+          </p>
+          <h1 className="text-3xl" {...languageOf(group.locale ?? locale, locale)}>
+            {group.title}
+          </h1>
+          <p className="flex flex-wrap items-center gap-3">
+            <GroupStateTag locale={locale} state={group.state} />
+            <span>
+              <GroupWhen locale={locale} usually={group.usually} />
+            </span>
+            <bdi lang="fi">{group.organisation.name}</bdi>
+          </p>
+          <FlashMessage
+            done={done}
+            messages={{
+              created: t("doneCreated"),
+              copied: t("doneCopied"),
+              edited: t("doneEdited"),
+              published: t("donePublished"),
+              ended: t("doneEnded"),
+              paused: t("donePaused"),
+              resumed: t("doneResumed"),
+              tutor: t("doneTutor"),
+              tutorEnded: t("doneTutorEnded"),
+              linked: t("doneLinked"),
+              unlinked: t("doneUnlinked"),
+              moved: t("doneMoved"),
+              cancelled: t("doneCancelled"),
+              restored: t("doneRestored"),
+              over: { text: t("doneOver"), tone: "stop" },
+              organisation_retired: { text: t("doneRetired"), tone: "stop" },
+            }}
+          />
+          {group.status === "draft" ? (
+            <Notice tone="care" title={t("draftTitle")}>
+              <p>{t("draftText")}</p>
+              <form action={publishGroupAction.bind(null, locale, group.id)} className="mt-2">
+                <Button type="submit">
+                  <Send aria-hidden className="size-5" />
+                  {t("publish")}
+                </Button>
+              </form>
+            </Notice>
+          ) : (
+            <p>
+              <TextLink href={routes.group(locale, group.slug)} className="inline-flex min-h-11 items-center">
+                {t("look")}
+              </TextLink>
+            </p>
+          )}
+          {ended ? null : (
+            <p>
+              <Link href={routes.editGroup(locale, group.id)} prefetch={false} className={buttonClass("secondary")}>
+                <Pencil aria-hidden className="size-5" />
+                {t("edit")}
+              </Link>
+            </p>
+          )}
+        </header>
+        {ended ? null : <Meetings locale={locale} group={group} />}
+        {ended ? null : <Breaks locale={locale} group={group} />}
+        {ended ? null : <Tutors locale={locale} group={group} />}
+        {group.text ? (
+          <Section id="texts" title={t("textsTitle")} icon={<Languages aria-hidden />}>
+            <p>{t("textsHint")}</p>
+            <ul className="flex flex-wrap gap-x-6 gap-y-1">
+              {LOCALE_CODES.map((language) => (
+                <li key={language}>
+                  <TextLink
+                    href={routes.text(locale, group.text?.itemId ?? "", language)}
+                    className="inline-flex min-h-11 items-center"
+                  >
+                    <bdi lang={language}>{LOCALES[language].name}</bdi>
+                  </TextLink>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
+        {ended ? null : <Forums locale={locale} group={group} />}
+        {group.past.length > 0 ? (
+          <Section id="past" title={t("pastTitle")} icon={<History aria-hidden />}>
+            <ul className="grid gap-1">
+              {group.past.map((meeting) => (
+                <li key={meeting.id} className={meeting.cancelled ? "text-ink-soft" : ""}>
+                  {formatWhen(locale, meeting)}
+                  {meeting.cancelled ? ` · ${t("cancelled")}` : null}
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ) : null}
+        <Section id="copy" title={t("copyTitle")} icon={<Copy aria-hidden />}>
+          <p>{t("copyHint")}</p>
+          <form action={copyGroupAction.bind(null, locale, group.id)}>
+            <Button type="submit" kind="secondary">
+              {t("copy")}
+            </Button>
+          </form>
+        </Section>
+        {ended ? null : (
+          <Section id="end" title={t("endTitle")} icon={<Archive aria-hidden />}>
+            <p>{t("endHint")}</p>
+            <Form
+              action={endGroupAction.bind(null, locale, group.id)}
+              initial={initialFormState({})}
+              steps={[{ id: "confirmed", fields: [{ kind: "hidden", name: "confirmed" }] }]}
+              words={{ ...(await formLabels(locale, t("end"))), submitOtherwise: t("endSure") }}
+              kind="danger"
+            />
+          </Section>
+        )}
+      </div>
+    </WorkspaceFrame>
+  );
+}
+
+/** How many coming meetings stand open; the others are folded. */
+const OPEN_MEETINGS = 4;
+
+/** The coming meetings, each with the ways to move it, cancel it, or hold it as planned. */
+async function Meetings({ locale, group }: PartProps) {
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  const list = (meetings: GroupAtWork["meetings"]) => (
+    <ul className="grid gap-3">
+      {meetings.map((meeting) => (
+        <Meeting key={meeting.id} locale={locale} groupId={group.id} meeting={meeting} />
+      ))}
+    </ul>
+  );
+  const later = group.meetings.slice(OPEN_MEETINGS);
+  return (
+    <Section id="meetings" title={t("meetingsTitle")} icon={<CalendarDays aria-hidden />}>
+      {group.meetings.length === 0 ? <p>{t("meetingsNone")}</p> : null}
+      {list(group.meetings.slice(0, OPEN_MEETINGS))}
+      {later.length > 0 ? (
+        <details className="fold rounded-field border-2 border-line">
+          <summary className="flex min-h-12 list-none items-center gap-3 px-3.5 py-2 font-semibold">
+            {t("laterTitle")}
+          </summary>
+          <div className="px-3.5 pb-4">{list(later)}</div>
+        </details>
+      ) : null}
+    </Section>
+  );
+}
+
+async function Meeting({
+  locale,
+  groupId,
+  meeting,
+}: {
+  locale: Locale;
+  groupId: string;
+  meeting: GroupAtWork["meetings"][number];
+}) {
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  const when = formatWhen(locale, meeting);
+  return (
+    <li className="grid gap-2 rounded-card border border-line bg-surface p-4">
+      <p className="font-semibold">
+        {meeting.cancelled ? <span className="text-lingon">{t("cancelled")} · </span> : null}
+        <span className={meeting.cancelled ? "line-through decoration-2" : ""}>{when}</span>
+      </p>
+      {meeting.movedFrom ? (
+        <p className="text-sm">{t("movedFrom", { before: formatDateTime(locale, meeting.movedFrom) })}</p>
+      ) : null}
+      <div className="flex flex-wrap gap-x-3 gap-y-2">
+        <Link
+          href={routes.groupMeeting(locale, groupId, meeting.id)}
+          prefetch={false}
+          className={buttonClass("secondary")}
+        >
+          {t("moveMeeting")}
+          <span className="sr-only">: {when}</span>
+        </Link>
+        {meeting.cancelled ? null : (
+          <form action={cancelMeetingAction.bind(null, locale, groupId, meeting.id)}>
+            <Button type="submit" kind="danger">
+              {t("cancelMeeting")}
+              <span className="sr-only">: {when}</span>
+            </Button>
+          </form>
+        )}
+        {meeting.cancelled || meeting.movedFrom ? (
+          <form action={restoreMeetingAction.bind(null, locale, groupId, meeting.id)}>
+            <Button type="submit" kind="secondary">
+              {t("restoreMeeting")}
+              <span className="sr-only">: {when}</span>
+            </Button>
+          </form>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+/** The days on which the group does not meet, and the form that adds some. */
+async function Breaks({ locale, group }: PartProps) {
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return (
+    <Section id="breaks" title={t("breaksTitle")} icon={<Moon aria-hidden />}>
+      <p>{t("breaksHint")}</p>
+      {group.breaks.length > 0 ? (
+        <ul className="grid gap-3">
+          {group.breaks.map(({ id, firstDay, lastDay }) => {
+            const days = `${writeDay(firstDay)} – ${writeDay(lastDay)}`;
+            return (
+              <li
+                key={id}
+                className="flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-4"
+              >
+                <bdi dir="ltr" className="font-semibold">
+                  {days}
+                </bdi>
+                <form action={removeBreakAction.bind(null, locale, group.id, id)}>
+                  <Button type="submit" kind="secondary">
+                    {t("removeBreak")}
+                    <span className="sr-only">: {days}</span>
+                  </Button>
+                </form>
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+      <Form
+        action={addBreakAction.bind(null, locale, group.id)}
+        initial={initialFormState({})}
+        steps={[
+          {
+            id: "break",
+            fields: [
+              { kind: "text", name: "firstDay", label: t("breakFirst"), type: "date", ltr: true, required: true },
+              { kind: "text", name: "lastDay", label: t("breakLast"), type: "date", ltr: true, required: true },
+            ],
+          },
+        ]}
+        words={await formLabels(locale, t("addBreak"))}
+        kind="secondary"
+      />
+    </Section>
+  );
+}
+
+/** Who leads the group and what the page says of them, and the form that names somebody. */
+async function Tutors({ locale, group }: PartProps) {
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return (
+    <Section id="tutors" title={t("tutorsTitle")} icon={<HandHeart aria-hidden />}>
+      <p>{t("tutorsHint")}</p>
+      {group.tutors.length === 0 ? <p>{t("tutorsNone")}</p> : null}
+      <ul className="grid gap-3">
+        {group.tutors.map(({ id, name, email, shownName }) => (
+          <li
+            key={id}
+            className="flex flex-wrap items-center gap-x-6 gap-y-2 rounded-card border border-line bg-surface p-4"
+          >
+            <div className="min-w-0 grow">
+              <p className="font-semibold">
+                <bdi>{name ?? email}</bdi>
+              </p>
+              <p>{shownName ? t("tutorShown", { name: `\u2068${shownName}\u2069` }) : t("tutorHidden")}</p>
+              <p className="text-sm break-all text-ink-soft">
+                <bdi dir="ltr">{email}</bdi>
+              </p>
+            </div>
+            <form action={endTutorAction.bind(null, locale, group.id, id)}>
+              <Button type="submit" kind="secondary">
+                {t("endTutor")}
+                <span className="sr-only">: {name ?? email}</span>
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      <Form
+        action={nameTutorAction.bind(null, locale, group.id)}
+        initial={initialFormState({})}
+        steps={[
+          {
+            id: "tutor",
+            fields: [
+              emailField(t("tutorEmail"), {
+                hint: t("tutorEmailHint"),
+                autoComplete: "off",
+                maxLength: 254,
+                required: true,
+              }),
+              { kind: "check", name: "agreed", label: t("tutorAgreed"), hint: t("tutorAgreedHint") },
+              { kind: "text", name: "shownName", label: t("shownName"), maxLength: 40 },
+              {
+                kind: "fold",
+                id: "tutor-languages",
+                label: t("tutorLanguages"),
+                fields: [
+                  {
+                    kind: "group",
+                    id: "tutor-spoken",
+                    label: t("tutorLanguages"),
+                    columns: true,
+                    fields: languageBoxes(locale),
+                  },
+                ],
+              },
+            ],
+          },
+        ]}
+        words={await formLabels(locale, t("nameTutor"))}
+        kind="secondary"
+      />
+    </Section>
+  );
+}
+
+/** The forums that the group prepares for, and the form that links one. */
+async function Forums({ locale, group }: PartProps) {
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return (
+    <Section id="forums" title={t("forumsTitle")} icon={<MessagesSquare aria-hidden />}>
+      <p>{t("forumsHint")}</p>
+      <ul className="grid gap-3">
+        {group.forums.map(({ id, slug, title, startsAt }) => (
+          <li
+            key={id}
+            className="flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-4"
+          >
+            <TextLink href={routes.forum(locale, slug)} className="inline-flex min-h-11 items-center">
+              <span>
+                <bdi>{title}</bdi> · {formatNumericDate(startsAt)}
+              </span>
+            </TextLink>
+            <form action={unlinkForumAction.bind(null, locale, group.id, id)}>
+              <Button type="submit" kind="secondary">
+                {t("unlinkForum")}
+                <span className="sr-only">: {title}</span>
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+      <Form
+        action={linkForumAction.bind(null, locale, group.id)}
+        initial={initialFormState({})}
+        steps={[
+          {
+            id: "forum",
+            fields: [{ kind: "text", name: "forum", label: t("forum"), maxLength: 300, ltr: true, required: true }],
+          },
+        ]}
+        words={await formLabels(locale, t("linkForum"))}
+        kind="secondary"
+      />
+    </Section>
+  );
+}

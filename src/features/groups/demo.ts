@@ -1,0 +1,135 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Permit } from "@/features/access/policy";
+import { system } from "@/features/access/schema";
+import { createDemoAccount } from "@/features/accounts/demo";
+import { checkText, saveText } from "@/features/content/commands";
+import { canWriteText } from "@/features/content/policy";
+import { findEditionSubject, findTextOf } from "@/features/content/queries";
+import { LOCALE_CODES, type Locale } from "@/i18n/locales";
+import { addDays, HOUR, instantOf } from "@/i18n/time";
+import { db } from "@/platform/db/client";
+import type { DemoParts } from "@/platform/demo";
+import { env } from "@/platform/env";
+import { addBreak, cancelMeeting, createGroup, linkForum, moveMeeting, nameTutor, publishGroup } from "./commands";
+import { type DemoGroup, GROUPS } from "./demo/groups";
+import { canCreateGroup, canManageGroup } from "./policy";
+import { dayOf, weekdayOf } from "./rules";
+import type { ScheduleInput } from "./schema";
+
+/** Peer groups of many languages that have met for months, with what happens to groups: a cancelled evening, a break. */
+export const demo: DemoParts = {
+  groups: {
+    after: ["forums", "accounts"],
+    seed: async (now) => {
+      const texts = new Map(LOCALE_CODES.map((locale) => [locale, readTexts(locale)]));
+      for (const group of GROUPS) await seedGroup(group, texts, now);
+    },
+  },
+};
+
+type Words = { title: string; summary: string; description: string; firstTime: string };
+type Texts = ReadonlyMap<Locale, Readonly<Record<string, Words>>>;
+
+function readTexts(locale: Locale): Readonly<Record<string, Words>> {
+  return JSON.parse(readFileSync(resolve(import.meta.dirname, "demo/texts", `${locale}.json`), "utf8"));
+}
+
+/** The first meeting: so many weeks ago, on the next such weekday. */
+function scheduleOf({ meets }: DemoGroup, now: Date): ScheduleInput | null {
+  if (!meets) return null;
+  let first = addDays(now, -7 * meets.weeks);
+  while (weekdayOf(first) !== meets.day) first = addDays(first, 1);
+  const startsAt = instantOf(dayOf(first), meets.from);
+  const endsAt = instantOf(dayOf(first), meets.until);
+  if (!startsAt || !endsAt) throw new Error(`there is no ${dayOf(first)} ${meets.from}`);
+  const minutes = (endsAt.getTime() - startsAt.getTime()) / 60_000;
+  return { startsAt, minutes, rhythm: meets.rhythm, lastDay: null };
+}
+
+function granted<T>(permit: T | null, what: string): T {
+  if (!permit) throw new Error(`the demo may not ${what}`);
+  return permit;
+}
+
+async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<void> {
+  const { key, kind, languages, place, venue, contact, tutor, forum } = group;
+  const words = texts.get("fi")?.[key];
+  if (!words) throw new Error(`the group ${key} has no words`);
+  const organisation = await db().organisation.findUniqueOrThrow({ where: { slug: group.organisation } });
+  const made = await createGroup(
+    granted(Permit.ask(canCreateGroup, system("demo"), { organisationId: organisation.id }), "make groups"),
+    {
+      ...words,
+      ...{ kind, languages, municipalityKey: place, language: "fi", schedule: scheduleOf(group, now) },
+      district: group.district ?? null,
+      placeName: venue?.name ?? null,
+      address: venue?.address ?? null,
+      placeIsPublic: venue?.isPublic ?? false,
+      onlineUrl: place === "online" ? "https://kokous.example.org/ryhma" : null,
+      childcare: group.childcare ?? false,
+      capacity: group.capacity ?? null,
+      full: group.full ?? false,
+      skipsHolidays: true,
+      contactName: contact.name,
+      contactEmail: contact.email,
+      contactPhone: contact.phone ?? null,
+    },
+    now,
+  );
+  if (!made.ok) throw new Error(`the group ${key}: ${made.reason}`);
+  const subject = { groupId: made.id, organisationId: organisation.id };
+  const permit = granted(Permit.ask(canManageGroup, system("demo"), subject), "look after groups");
+  for (const [locale, all] of texts) {
+    const translated = group.lacks?.includes(locale) || locale === "fi" ? undefined : all[key];
+    if (translated) await translate(made.id, locale, translated, group.unchecked?.includes(locale) !== true, now);
+  }
+  if (forum) await linkForum(permit, { slug: forum });
+  if (tutor && env().DEMO) {
+    const { email, name, locale, shownName } = tutor;
+    if ((await db().user.count({ where: { email } })) === 0)
+      await createDemoAccount(
+        { email, name, locale, roles: ["peer_tutor"], organisationSlugs: [], forumSlugs: [] },
+        now,
+      );
+    await nameTutor(permit, { email, agreed: true, shownName, languages: tutor.languages }, now);
+  }
+  if (group.breakWeeks)
+    await addBreak(
+      permit,
+      { firstDay: dayOf(addDays(now, -2)), lastDay: dayOf(addDays(now, 7 * group.breakWeeks)) },
+      now,
+    );
+  await publishGroup(permit, now);
+  const meetings = await db().groupMeeting.findMany({
+    where: { groupId: made.id, startsAt: { gt: now } },
+    orderBy: { startsAt: "asc" },
+    take: 3,
+  });
+  const [, second, third] = meetings;
+  if (group.cancels && second) await cancelMeeting(permit, { id: second.id }, now);
+  if (group.moves && third)
+    await moveMeeting(
+      permit,
+      {
+        id: third.id,
+        startsAt: new Date(third.startsAt.getTime() + HOUR),
+        endsAt: new Date(third.endsAt.getTime() + HOUR),
+      },
+      now,
+    );
+}
+
+/** Translates a group's words, and has somebody else check them. */
+async function translate(groupId: string, locale: Locale, fields: Words, checked: boolean, now: Date): Promise<void> {
+  const text = await findTextOf({ kind: "group", id: groupId });
+  const subject = text && (await findEditionSubject(text.itemId, locale));
+  if (!subject) throw new Error("the group has no text");
+  const permit = granted(Permit.ask(canWriteText, system("demo"), subject), "translate");
+  const saved = await saveText(permit, { fields: { ...fields }, startedFrom: 0, read: 1 }, now);
+  if (!saved.ok) throw new Error(`the text of a group: ${saved.reason}`);
+  if (!checked) return;
+  const reader = granted(Permit.ask(canWriteText, system("demo-reader"), subject), "check");
+  await checkText(reader, { revision: saved.revision, read: 1 }, now);
+}

@@ -1,0 +1,584 @@
+import "server-only";
+import { cacheLife } from "next/cache";
+import type { ReadAudit } from "@/features/audit/policy";
+import type { AuditKeys } from "@/features/audit/schema";
+import { PUBLISHED_EDITIONS } from "@/features/content/queries";
+import { type EditionRow, type Standing, textFor } from "@/features/content/rules";
+import { keep } from "@/features/forums/queries";
+import type { Locale } from "@/i18n/locales";
+import { pagesOf } from "@/i18n/page-number";
+import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
+import { db, escapeLike, inBackground } from "@/platform/db/client";
+import { Prisma } from "@/platform/db/generated/client";
+import { lastGood } from "@/platform/last-good";
+import { GROUPS_TAG, groupTag } from "./cache-tags";
+import { LAST_PAGE } from "./listing-path";
+import type { GroupSubject, ListGroups, ManageGroup } from "./policy";
+import { type Break, breakOn, dayOf, type GroupState, groupState, publicPlace, rhythmOf } from "./rules";
+import { type GroupKind, type GroupListing, type GroupSearchSchema, type Rhythm, WEEKDAYS } from "./schema";
+
+/** A meeting as readers see it. */
+export interface MeetingView {
+  startsAt: Date;
+  endsAt: Date;
+  cancelled: boolean;
+  /** When the schedule had it, if it was moved. */
+  movedFrom: Date | null;
+}
+
+/** A group as lists show it. The text carries the language it is in. */
+export interface GroupCardView {
+  id: string;
+  slug: string;
+  kind: GroupKind;
+  state: GroupState;
+  languages: SpokenLanguage[];
+  /** The key of its municipality, or `online`. */
+  place: string;
+  district: string | null;
+  childcare: boolean;
+  /** When it meets by its schedule: of the weekday and the time, not of one meeting. Null if by appointment. */
+  usually: { rhythm: Exclude<Rhythm, "appointment">; startsAt: Date; endsAt: Date } | null;
+  /** The next meeting that is held; null if none is planned. */
+  next: MeetingView | null;
+  text: { locale: string; title: string; summary: string };
+}
+
+/** A linked forum as a group's page names it. */
+interface LinkedForumView {
+  slug: string;
+  title: string;
+  locale: string;
+  startsAt: Date;
+  past: boolean;
+}
+
+/** Everything on a group's page. What the group keeps private is not in it. */
+export interface GroupView extends Omit<GroupCardView, "text"> {
+  /** The meeting place, only if the group has it public. */
+  placeName: string | null;
+  address: string | null;
+  placeIsPublic: boolean;
+  capacity: number | null;
+  /** The last day of the present break, if there is one. */
+  pausedUntil: string | null;
+  /** The next meetings, cancelled ones among them. */
+  meetings: MeetingView[];
+  /** First names and languages of the tutors who have agreed to be shown. */
+  tutors: { name: string; languages: SpokenLanguage[] }[];
+  contact: { name: string; email: string; phone: string | null };
+  organisation: { name: string; url: string | null };
+  forums: LinkedForumView[];
+  text: GroupCardView["text"] & { description: string; firstTime: string; standing: Standing };
+}
+
+export interface GroupListView {
+  groups: GroupCardView[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+/** Groups on one page of a list. */
+const PAGE_SIZE = 12;
+/** The meetings that a group's page shows. */
+const NEXT_SHOWN = 5;
+/** Seconds after which a page with last-known data asks again. */
+const ASK_AGAIN = 5;
+
+/** Reads for a public page; while the database does not answer, returns what was last known. */
+async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
+  const { value, fresh } = await lastGood(`groups:${key}`, load);
+  if (!fresh) cacheLife({ stale: ASK_AGAIN, revalidate: ASK_AGAIN, expire: 300 });
+  return value;
+}
+
+const coming = (now: Date) => ({ where: { endsAt: { gt: now } }, orderBy: { startsAt: "asc" as const } });
+
+const CARD = (now: Date) =>
+  ({
+    id: true,
+    slug: true,
+    kind: true,
+    status: true,
+    full: true,
+    languages: true,
+    municipalityKey: true,
+    district: true,
+    childcare: true,
+    startsAt: true,
+    minutes: true,
+    recurrence: true,
+    editions: PUBLISHED_EDITIONS,
+    breaks: { select: { firstDay: true, lastDay: true } },
+    meetings: { ...coming(now), where: { endsAt: { gt: now }, cancelledAt: null }, take: 1 },
+  }) satisfies Prisma.GroupSelect;
+
+type CardRow = Prisma.GroupGetPayload<{ select: ReturnType<typeof CARD> }>;
+
+const toBreaks = (rows: readonly { firstDay: Date; lastDay: Date }[]): Break[] =>
+  rows.map(({ firstDay, lastDay }) => ({
+    firstDay: firstDay.toISOString().slice(0, 10),
+    lastDay: lastDay.toISOString().slice(0, 10),
+  }));
+
+const toMeeting = (row: {
+  scheduledAt: Date;
+  startsAt: Date;
+  endsAt: Date;
+  cancelledAt: Date | null;
+}): MeetingView => ({
+  startsAt: row.startsAt,
+  endsAt: row.endsAt,
+  cancelled: row.cancelledAt !== null,
+  movedFrom: row.scheduledAt.getTime() === row.startsAt.getTime() ? null : row.scheduledAt,
+});
+
+function usuallyOf({ startsAt, minutes, recurrence }: Pick<CardRow, "startsAt" | "minutes" | "recurrence">) {
+  const { rhythm } = rhythmOf(recurrence);
+  if (!startsAt || !minutes || rhythm === "appointment") return null;
+  return { rhythm, startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) };
+}
+
+/** Null if the group has no published text. */
+function toCard(row: CardRow, locale: Locale, now: Date): GroupCardView | null {
+  const text = textFor("group", row.editions, locale);
+  if (!text) return null;
+  const [next] = row.meetings;
+  return {
+    id: row.id,
+    slug: row.slug,
+    kind: row.kind,
+    state: groupState({ ...row, breaks: toBreaks(row.breaks) }, now),
+    languages: row.languages.filter(isSpokenLanguage),
+    place: row.municipalityKey,
+    district: row.district,
+    childcare: row.childcare,
+    usually: usuallyOf(row),
+    next: next ? toMeeting(next) : null,
+    text: { locale: text.locale, title: text.words.title, summary: text.words.summary },
+  };
+}
+
+/** One page of the groups that match a filter: those with room first, then those that meet soonest. */
+export async function searchGroups(locale: Locale, listing: GroupListing): Promise<GroupListView> {
+  "use cache";
+  keep(GROUPS_TAG);
+  const { rows, total, pages } = await readPublic(`list:${JSON.stringify(listing)}`, () => readList(listing));
+  const now = new Date();
+  return { groups: rows.flatMap((row) => toCard(row, locale, now) ?? []), total, page: listing.page, pages };
+}
+
+/** The published groups that match a filter, as `g`. */
+function matching({ language, place, day, kind, childcare, places }: Omit<GroupListing, "page">): Prisma.Sql {
+  return Prisma.join(
+    [
+      Prisma.sql`g.status = 'published'`,
+      ...(language ? [Prisma.sql`${language} = ANY(g.languages)`] : []),
+      ...(place ? [Prisma.sql`g.place = ${place}`] : []),
+      ...(day ? [Prisma.sql`${WEEKDAYS.indexOf(day) + 1} = ANY(g.weekdays)`] : []),
+      ...(kind ? [Prisma.sql`g.kind = ${kind}::"GroupKind"`] : []),
+      ...(childcare ? [Prisma.sql`g.childcare`] : []),
+      ...(places ? [Prisma.sql`g."full" = ${places === "full"}`] : []),
+    ],
+    " AND ",
+  );
+}
+
+/** Full groups last, then by the next meeting that is held; groups without one after the others. */
+const SOONEST = (now: Date) => Prisma.sql`ORDER BY g."full", (
+  SELECT min(m."startsAt") FROM "GroupMeeting" m
+  WHERE m."groupId" = g.id AND m."endsAt" > ${now} AND m."cancelledAt" IS NULL) NULLS LAST, g.id`;
+
+async function readRows(ids: readonly { id: string }[], now: Date): Promise<CardRow[]> {
+  const rows = await db().group.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, select: CARD(now) });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+async function readList({ page, ...filter }: GroupListing) {
+  const now = new Date();
+  const where = matching(filter);
+  const [counted] = await db().$queryRaw<
+    { count: number }[]
+  >`SELECT count(*)::int AS count FROM "Group" g WHERE ${where}`;
+  const ids = await db().$queryRaw<{ id: string }[]>`
+    SELECT g.id FROM "Group" g WHERE ${where} ${SOONEST(now)} LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`;
+  const total = counted?.count ?? 0;
+  return { rows: await readRows(ids, now), total, pages: Math.min(LAST_PAGE, pagesOf(total, PAGE_SIZE)) };
+}
+
+/** What lists of groups can be filtered by: the languages that groups speak, most groups first, and their places. */
+export async function listGroupFacets(): Promise<{
+  languages: { language: SpokenLanguage; groups: number }[];
+  places: string[];
+}> {
+  "use cache";
+  keep(GROUPS_TAG);
+  const { languages, places } = await readPublic("facets", readFacets);
+  return {
+    languages: languages.flatMap(({ language, groups }) => (isSpokenLanguage(language) ? [{ language, groups }] : [])),
+    places,
+  };
+}
+
+async function readFacets() {
+  const languages = await db().$queryRaw<{ language: string; groups: number }[]>`
+    SELECT l.language, count(*)::int AS groups FROM "Group" g, unnest(g.languages) l (language)
+    WHERE g.status = 'published' GROUP BY l.language ORDER BY groups DESC, l.language`;
+  const places = await db().group.findMany({
+    where: { status: "published" },
+    select: { municipalityKey: true },
+    distinct: ["municipalityKey"],
+  });
+  return { languages, places: places.map(({ municipalityKey }) => municipalityKey) };
+}
+
+/** The most groups that a forum's page names. */
+const BESIDE_FORUM = 3;
+
+/**
+ * Groups for the people of a forum: those that staff linked to it, then those with room in its languages and its place. At
+ * most three, and nothing of a language that the forum does not have.
+ */
+export async function listGroupsOfForum(
+  locale: Locale,
+  { forumId, languages, place }: { forumId: string; languages: readonly SpokenLanguage[]; place: string },
+): Promise<GroupCardView[]> {
+  "use cache";
+  keep(GROUPS_TAG);
+  const rows = await readPublic(`forum:${forumId}:${languages.join()}:${place}`, () =>
+    readOfForum(forumId, languages, place),
+  );
+  const now = new Date();
+  return rows.flatMap((row) => toCard(row, locale, now) ?? []);
+}
+
+async function readOfForum(forumId: string, languages: readonly SpokenLanguage[], place: string): Promise<CardRow[]> {
+  const now = new Date();
+  const linked = Prisma.sql`EXISTS (SELECT 1 FROM "GroupForum" l WHERE l."groupId" = g.id AND l."forumId" = ${forumId}::uuid)`;
+  // Finnish, Swedish and English are spoken everywhere and say nothing about a group.
+  const own = languages.filter((language) => !["fi", "sv", "en"].includes(language));
+  const ids = await db().$queryRaw<{ id: string }[]>`
+    SELECT g.id FROM "Group" g
+    WHERE g.status = 'published'
+      AND (${linked} OR (g.languages && ${own}::text[] AND g.place IN (${place}, 'online') AND NOT g."full"))
+    ORDER BY ${linked} DESC, g.place = 'online', g."full", g.id LIMIT ${BESIDE_FORUM}`;
+  return readRows(ids, now);
+}
+
+const PAGE = (now: Date) =>
+  ({
+    ...CARD(now),
+    placeName: true,
+    address: true,
+    placeIsPublic: true,
+    capacity: true,
+    contactName: true,
+    contactEmail: true,
+    contactPhone: true,
+    updatedAt: true,
+    organisation: { select: { name: true, url: true } },
+    meetings: { ...coming(now), take: NEXT_SHOWN },
+    tutors: {
+      where: { agreedAt: { not: null }, user: { lockedAt: null } },
+      select: { shownName: true, languages: true },
+      orderBy: { since: "asc" },
+    },
+    forums: {
+      where: { forum: { status: "published" } },
+      select: { forum: { select: { slug: true, startsAt: true, endsAt: true, editions: PUBLISHED_EDITIONS } } },
+      orderBy: { forum: { startsAt: "desc" } },
+      take: 6,
+    },
+  }) satisfies Prisma.GroupSelect;
+
+/** A group's public page, cached until something about it changes; null for a draft or an unknown slug. */
+export async function findGroupPage(locale: Locale, slug: string): Promise<GroupView | null> {
+  "use cache";
+  keep(groupTag(slug));
+  const row = await readPublic(`page:${slug}`, () =>
+    db().group.findUnique({ where: { slug, status: { not: "draft" } }, select: PAGE(new Date()) }),
+  );
+  const now = new Date();
+  const card = row && toCard(row, locale, now);
+  const text = row && textFor("group", row.editions, locale);
+  if (!card || !text) return null;
+  return {
+    ...card,
+    ...publicPlace(row),
+    placeIsPublic: row.placeIsPublic,
+    capacity: row.capacity,
+    pausedUntil: breakOn(toBreaks(row.breaks), dayOf(now))?.lastDay ?? null,
+    next: row.meetings.filter(({ cancelledAt }) => cancelledAt === null).map(toMeeting)[0] ?? null,
+    meetings: row.meetings.map(toMeeting),
+    tutors: row.tutors.flatMap(({ shownName, languages }) =>
+      shownName ? [{ name: shownName, languages: languages.filter(isSpokenLanguage) }] : [],
+    ),
+    contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
+    organisation: row.organisation,
+    forums: row.forums.flatMap(({ forum }) => toLinked(forum, locale, now) ?? []),
+    text: { ...card.text, ...text.words, standing: text.standing },
+  };
+}
+
+function toLinked(
+  forum: { slug: string; startsAt: Date; endsAt: Date; editions: EditionRow[] },
+  locale: Locale,
+  now: Date,
+): LinkedForumView | null {
+  const text = textFor("forum", forum.editions, locale);
+  if (!text) return null;
+  const { slug, startsAt, endsAt } = forum;
+  return { slug, title: text.words.title, locale: text.locale, startsAt, past: endsAt <= now };
+}
+
+/** A group for its calendar: its schedule with what differs from it. Null if it has none, or is not public. */
+export async function findGroupCalendar(locale: Locale, slug: string) {
+  const row = await db().group.findUnique({
+    where: { slug, status: "published" },
+    include: {
+      editions: PUBLISHED_EDITIONS,
+      breaks: { select: { lastDay: true } },
+      meetings: { select: { scheduledAt: true, startsAt: true, endsAt: true, cancelledAt: true, changedAt: true } },
+    },
+  });
+  const text = row && textFor("group", row.editions, locale);
+  if (!text || !row.startsAt || !row.minutes || !row.recurrence) return null;
+  const { id, startsAt, minutes, recurrence, plannedUntil, updatedAt, municipalityKey, meetings } = row;
+  return {
+    ...{ id, slug, startsAt, minutes, recurrence, plannedUntil, updatedAt, municipalityKey, meetings },
+    ...publicPlace(row),
+    text: { title: text.words.title, summary: text.words.summary },
+  };
+}
+
+export type GroupCalendarView = NonNullable<Awaited<ReturnType<typeof findGroupCalendar>>>;
+
+/** Slugs of all groups that take part in the site map. */
+export async function listGroupSlugs(): Promise<string[]> {
+  "use cache";
+  keep(GROUPS_TAG);
+  return readPublic("slugs", readSlugs);
+}
+
+async function readSlugs(): Promise<string[]> {
+  const rows = await db().group.findMany({
+    where: { status: "published" },
+    select: { slug: true },
+    orderBy: { publishedAt: "desc" },
+  });
+  return rows.map(({ slug }) => slug);
+}
+
+/**
+ * The words (as the database says them) of groups that the clock changed between two instants: a meeting has ended, or a
+ * break has begun or is over because a day has.
+ */
+export async function listGroupsByClock(since: Date, until: Date): Promise<string[]> {
+  const newDay = dayOf(since) !== dayOf(until);
+  const rows = await inBackground(() =>
+    db().group.findMany({
+      where: {
+        status: "published",
+        OR: [
+          { meetings: { some: { endsAt: { gte: since, lt: until } } } },
+          ...(newDay
+            ? [
+                { breaks: { some: { firstDay: new Date(dayOf(until)) } } },
+                { breaks: { some: { lastDay: new Date(dayOf(since)) } } },
+              ]
+            : []),
+        ],
+      },
+      select: { slug: true },
+    }),
+  );
+  return rows.map(({ slug }) => groupTag(slug));
+}
+
+/** Reads the lists of groups when a server starts, so that they work even if the database fails before anybody came. */
+export async function rememberGroups(): Promise<void> {
+  const listing: GroupListing = { page: 1 };
+  await inBackground(async () => {
+    await lastGood(`groups:list:${JSON.stringify(listing)}`, () => readList(listing));
+    await lastGood("groups:facets", readFacets);
+    await lastGood("groups:slugs", readSlugs);
+  });
+}
+
+// For staff.
+
+/** Groups on one page of a list for staff. */
+const STAFF_PAGE = 25;
+
+/** A group as staff find it. */
+export interface GroupRow {
+  id: string;
+  slug: string;
+  state: GroupState;
+  kind: GroupKind;
+  languages: SpokenLanguage[];
+  place: string;
+  organisation: string;
+  next: MeetingView | null;
+  title: string;
+  /** The language of the title; undefined if it is only a name. */
+  locale: string | undefined;
+}
+
+/** One page of the groups of a user's organisations, drafts and ended ones included: those that meet soonest first. */
+export async function searchGroupsAtWork(
+  { by }: ListGroups,
+  locale: Locale,
+  { text, page }: GroupSearchSchema,
+  now = new Date(),
+): Promise<{ groups: GroupRow[]; total: number; pages: number }> {
+  const holds = `%${escapeLike(text)}%`;
+  const own = by.kind === "user" && !by.roles.includes("administrator") ? by.organisationIds : null;
+  const where = Prisma.join(
+    [
+      Prisma.sql`true`,
+      ...(own ? [Prisma.sql`g."organisationId" = ANY(${[...own]}::uuid[])`] : []),
+      ...(text
+        ? [
+            Prisma.sql`(g.slug ILIKE ${holds} OR g.district ILIKE ${holds} OR EXISTS (
+              SELECT 1 FROM "ContentEdition" e WHERE e."groupId" = g.id AND e.title ILIKE ${holds}))`,
+          ]
+        : []),
+    ],
+    " AND ",
+  );
+  const [[counted], ids] = await Promise.all([
+    db().$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM "Group" g WHERE ${where}`,
+    db().$queryRaw<{ id: string }[]>`
+      SELECT g.id FROM "Group" g WHERE ${where}
+      ORDER BY g.status = 'ended', (
+        SELECT min(m."startsAt") FROM "GroupMeeting" m
+        WHERE m."groupId" = g.id AND m."endsAt" > ${now} AND m."cancelledAt" IS NULL) NULLS LAST, g.id
+      LIMIT ${STAFF_PAGE} OFFSET ${(page - 1) * STAFF_PAGE}`,
+  ]);
+  const rows = await db().group.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    select: { ...CARD(now), organisation: { select: { name: true } } },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const total = counted?.count ?? 0;
+  return {
+    total,
+    pages: pagesOf(total, STAFF_PAGE),
+    groups: ids.flatMap(({ id }) => {
+      const row = byId.get(id);
+      if (!row) return [];
+      const words = textFor("group", row.editions, locale);
+      return {
+        id,
+        slug: row.slug,
+        state: groupState({ ...row, breaks: toBreaks(row.breaks) }, now),
+        kind: row.kind,
+        languages: row.languages.filter(isSpokenLanguage),
+        place: row.municipalityKey,
+        organisation: row.organisation.name,
+        next: row.meetings.map(toMeeting)[0] ?? null,
+        title: words?.words.title ?? row.slug,
+        locale: words?.locale,
+      };
+    }),
+  };
+}
+
+/** The parts of a group that a policy needs; null if there is none. */
+export async function findGroupSubject(id: string): Promise<GroupSubject | null> {
+  const group = await db().group.findUnique({ where: { id }, select: { id: true, organisationId: true } });
+  return group && { groupId: group.id, organisationId: group.organisationId };
+}
+
+/** The meetings that staff see: the coming ones of some weeks, and the last past ones. */
+const STAFF_COMING = 16;
+const STAFF_PAST = 8;
+
+/** A group with everything that its staff look after; null if it no longer exists. */
+export async function findGroupAtWork({ subject: { groupId } }: ManageGroup, locale: Locale, now = new Date()) {
+  const row = await db().group.findUnique({
+    where: { id: groupId },
+    include: {
+      editions: PUBLISHED_EDITIONS,
+      organisation: { select: { name: true } },
+      content: { select: { id: true, sourceLanguage: true } },
+      breaks: { orderBy: { firstDay: "asc" } },
+      meetings: { ...coming(now), take: STAFF_COMING },
+      tutors: {
+        include: { user: { select: { name: true, email: true } } },
+        orderBy: { since: "asc" },
+      },
+      forums: {
+        select: {
+          forum: { select: { id: true, slug: true, startsAt: true, endsAt: true, editions: PUBLISHED_EDITIONS } },
+        },
+        orderBy: { forum: { startsAt: "desc" } },
+      },
+    },
+  });
+  if (!row) return null;
+  const past = await db().groupMeeting.findMany({
+    where: { groupId, endsAt: { lte: now } },
+    orderBy: { startsAt: "desc" },
+    take: STAFF_PAST,
+  });
+  const text = textFor("group", row.editions, locale);
+  const toStaff = (meeting: (typeof row.meetings)[number]) => ({ id: meeting.id, ...toMeeting(meeting) });
+  return {
+    ...row,
+    state: groupState({ ...row, breaks: toBreaks(row.breaks) }, now),
+    languages: row.languages.filter(isSpokenLanguage),
+    usually: usuallyOf(row),
+    ...rhythmOf(row.recurrence),
+    breaks: row.breaks.map(({ id, firstDay, lastDay }) => ({ id, ...(toBreaks([{ firstDay, lastDay }])[0] as Break) })),
+    meetings: row.meetings.map(toStaff),
+    past: past.map(toStaff),
+    tutors: row.tutors.map(({ user, ...tutor }) => ({
+      ...tutor,
+      languages: tutor.languages.filter(isSpokenLanguage),
+      name: user.name,
+      email: user.email,
+    })),
+    forums: row.forums.flatMap(({ forum }) => {
+      const words = textFor("forum", forum.editions, locale);
+      return { id: forum.id, slug: forum.slug, startsAt: forum.startsAt, title: words?.words.title ?? forum.slug };
+    }),
+    title: text?.words.title ?? row.slug,
+    locale: text?.locale,
+    text: row.content && { itemId: row.content.id, language: row.content.sourceLanguage },
+  };
+}
+
+export type GroupAtWork = NonNullable<Awaited<ReturnType<typeof findGroupAtWork>>>;
+
+/** One coming meeting of a group, for the page that moves it; null if it is over or there is none. */
+export async function findMeetingAtWork(
+  { subject: { groupId } }: ManageGroup,
+  id: string,
+  now = new Date(),
+): Promise<(MeetingView & { id: string }) | null> {
+  const row = await db().groupMeeting.findFirst({ where: { id, groupId, endsAt: { gt: now } } });
+  return row && { id, ...toMeeting(row) };
+}
+
+/** The ids of the groups whose meetings are planned less far ahead than an instant. */
+export async function listOutrun(until: Date): Promise<string[]> {
+  const rows = await db().group.findMany({
+    where: { status: { not: "ended" }, startsAt: { not: null }, plannedUntil: { lt: until } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** How the audit log names groups: by the title of their original. */
+export async function listGroupNames(_permit: ReadAudit, { ids }: AuditKeys): Promise<Map<string, string>> {
+  const rows = await db().group.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, slug: true, editions: { where: { state: "original" }, select: { title: true } } },
+  });
+  return new Map(rows.map(({ id, slug, editions }) => [id, editions[0]?.title ?? slug]));
+}

@@ -1,0 +1,135 @@
+import { addDays, inputValue, instantOf, MINUTE, wallClock } from "@/i18n/time";
+import { RHYTHMS, type Rhythm, type ScheduleInput, WEEKDAYS, type Weekday } from "./schema";
+
+/** A day of the Helsinki calendar: `YYYY-MM-DD`. */
+type Day = string;
+
+/** Days without meetings, the last one included. */
+export interface Break {
+  firstDay: Day;
+  lastDay: Day;
+}
+
+/** The day of the Helsinki calendar on which an instant is. */
+export const dayOf = (instant: Date): Day => inputValue(instant).slice(0, 10);
+
+/** The public state of a group. `paused`: it is on a break today. */
+export type GroupState = "draft" | "ended" | "paused" | "full" | "open";
+
+/** A group's state on a day. Ended outranks everything, and a break outranks full: whoever comes today finds nobody. */
+export function groupState(
+  { status, full, breaks }: { status: "draft" | "published" | "ended"; full: boolean; breaks: readonly Break[] },
+  now: Date,
+): GroupState {
+  if (status !== "published") return status;
+  if (breakOn(breaks, dayOf(now))) return "paused";
+  return full ? "full" : "open";
+}
+
+/** The break that a day belongs to; the one that lasts longest if several do. */
+export function breakOn(breaks: readonly Break[], day: Day): Break | undefined {
+  return breaks
+    .filter(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)
+    .toSorted((a, b) => b.lastDay.localeCompare(a.lastDay))[0];
+}
+
+const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+
+/** The weekday of an instant in Helsinki. */
+export function weekdayOf(instant: Date): Weekday {
+  const { year, month, day } = wallClock(instant);
+  return WEEKDAYS[(new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7] ?? "monday";
+}
+
+/**
+ * The RRULE of a schedule (RFC 5545, 3.3.10). Monthly meetings keep their weekday: the second Thursday stays the second
+ * Thursday, and the fifth becomes the last, because not every month has five.
+ */
+export function recurrenceOf({ startsAt, rhythm, lastDay }: ScheduleInput): string {
+  const code = CODES[WEEKDAYS.indexOf(weekdayOf(startsAt))];
+  const nth = Math.ceil(wallClock(startsAt).day / 7);
+  const rule = {
+    weekly: `FREQ=WEEKLY;BYDAY=${code}`,
+    biweekly: `FREQ=WEEKLY;INTERVAL=2;BYDAY=${code}`,
+    monthly: `FREQ=MONTHLY;BYDAY=${nth > 4 ? -1 : nth}${code}`,
+  }[rhythm];
+  if (lastDay === null) return rule;
+  // The end of a rule whose start has a time zone is in UTC (3.3.10).
+  const end = new Date(addDays(instantOf(lastDay) ?? startsAt, 1).getTime() - 1000);
+  return `${rule};UNTIL=${end.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+}
+
+/** How often a rule that `recurrenceOf` made repeats, and its last day, if it has one. No rule: by appointment. */
+export function rhythmOf(recurrence: string | null): { rhythm: Rhythm; lastDay: Day | null } {
+  if (recurrence === null) return { rhythm: "appointment", lastDay: null };
+  const parts = new Map(recurrence.split(";").map((part) => part.split("=") as [string, string]));
+  const rhythm = parts.get("FREQ") === "MONTHLY" ? "monthly" : parts.get("INTERVAL") === "2" ? "biweekly" : "weekly";
+  const [, year, month, day, hour, minute] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/.exec(parts.get("UNTIL") ?? "")?.map(Number) ?? [];
+  const until = year && month && day ? new Date(Date.UTC(year, month - 1, day, hour, minute)) : null;
+  return { rhythm: RHYTHMS.find((one) => one === rhythm) ?? "weekly", lastDay: until && dayOf(until) };
+}
+
+/** How far ahead meetings are planned, in days of the calendar: half a year. */
+const PLANNED_DAYS = 182;
+
+/** Until when meetings are planned at an instant. */
+export function plannedUntil(now: Date): Date {
+  return addDays(now, PLANNED_DAYS);
+}
+
+/** A planned meeting. */
+export interface PlannedMeeting {
+  scheduledAt: Date;
+  endsAt: Date;
+}
+
+/** The meetings at some starts, without those on days of a break or on days off. */
+export function meetingsAt(
+  starts: readonly Date[],
+  { minutes, breaks, daysOff }: { minutes: number; breaks: readonly Break[]; daysOff: ReadonlySet<Day> },
+): PlannedMeeting[] {
+  return starts
+    .filter((start) => !breakOn(breaks, dayOf(start)) && !daysOff.has(dayOf(start)))
+    .map((scheduledAt) => ({ scheduledAt, endsAt: new Date(scheduledAt.getTime() + minutes * MINUTE) }));
+}
+
+/** A meeting that has a row already. */
+export interface KnownMeeting {
+  id: string;
+  scheduledAt: Date;
+  startsAt: Date;
+  endsAt: Date;
+  changedAt: Date | null;
+}
+
+/**
+ * How known meetings become the planned ones: which to add, which to remove, and which end at another time. What staff moved
+ * or cancelled stays as they left it, as long as the schedule still has it.
+ */
+export function replanned(
+  known: readonly KnownMeeting[],
+  planned: readonly PlannedMeeting[],
+): { add: PlannedMeeting[]; remove: string[]; end: { id: string; endsAt: Date }[] } {
+  const ends = new Map(planned.map(({ scheduledAt, endsAt }) => [scheduledAt.getTime(), endsAt]));
+  const have = new Set(known.map(({ scheduledAt }) => scheduledAt.getTime()));
+  return {
+    add: planned.filter(({ scheduledAt }) => !have.has(scheduledAt.getTime())),
+    remove: known.flatMap(({ id, scheduledAt }) => (ends.has(scheduledAt.getTime()) ? [] : [id])),
+    end: known.flatMap(({ id, scheduledAt, endsAt, changedAt }) => {
+      const planned = ends.get(scheduledAt.getTime());
+      return planned && changedAt === null && planned.getTime() !== endsAt.getTime() ? [{ id, endsAt: planned }] : [];
+    }),
+  };
+}
+
+/** What may be said of where a group meets: the place only if the group says so, else the part of town. */
+export function publicPlace(group: {
+  placeIsPublic: boolean;
+  district: string | null;
+  placeName: string | null;
+  address: string | null;
+}): { district: string | null; placeName: string | null; address: string | null } {
+  const { placeIsPublic, district, placeName, address } = group;
+  return placeIsPublic ? { district, placeName, address } : { district, placeName: null, address: null };
+}

@@ -1,0 +1,63 @@
+import { ADMINISTRATORS, type FeatureAccess, INVITERS } from "../support/access";
+import { OTHER, OWN } from "../support/actors";
+
+/** A group of the organisation of the tests' visitors with its meeting, and one of another organisation. */
+export const OWN_GROUP = "01900000-0000-7000-8000-00000000c0a1";
+export const OWN_MEETING = "01900000-0000-7000-8000-00000000c0b1";
+export const OTHER_GROUP = "01900000-0000-7000-8000-00000000c0a2";
+export const OTHER_MEETING = "01900000-0000-7000-8000-00000000c0b2";
+
+const path = `/fi/work/groups/${OWN_GROUP}`;
+const other = `/fi/work/groups/${OTHER_GROUP}`;
+const onPage = { may: INVITERS, path };
+
+export const access: FeatureAccess = {
+  permissions: {
+    list_groups: { own: null, may: INVITERS },
+    create_group: {
+      own: { organisationId: OWN.organisationId },
+      may: INVITERS,
+      other: { organisationId: OTHER.organisationId },
+      mayOther: ADMINISTRATORS,
+    },
+    manage_group: {
+      own: { groupId: "own-group", organisationId: OWN.organisationId },
+      may: INVITERS,
+      other: { groupId: "other-group", organisationId: OTHER.organisationId },
+      mayOther: ADMINISTRATORS,
+    },
+  },
+  pages: {
+    "/work/groups": { path: "/fi/work/groups", may: INVITERS },
+    "/work/groups/new": { path: "/fi/work/groups/new", may: INVITERS },
+    "/work/groups/[id]": { path, may: INVITERS, other, mayOther: ADMINISTRATORS },
+    "/work/groups/[id]/edit": {
+      path: `${path}/edit`,
+      may: INVITERS,
+      other: `${other}/edit`,
+      mayOther: ADMINISTRATORS,
+    },
+    "/work/groups/[id]/meetings/[meeting]": {
+      path: `${path}/meetings/${OWN_MEETING}`,
+      may: INVITERS,
+      other: `${other}/meetings/${OTHER_MEETING}`,
+      mayOther: ADMINISTRATORS,
+    },
+  },
+  actions: {
+    createGroupAction: { may: INVITERS, path: "/fi/work/groups/new" },
+    editGroupAction: { may: INVITERS, path: `${path}/edit` },
+    publishGroupAction: onPage,
+    copyGroupAction: onPage,
+    endGroupAction: onPage,
+    addBreakAction: onPage,
+    removeBreakAction: onPage,
+    nameTutorAction: onPage,
+    endTutorAction: onPage,
+    linkForumAction: onPage,
+    unlinkForumAction: onPage,
+    cancelMeetingAction: onPage,
+    restoreMeetingAction: onPage,
+    moveMeetingAction: { may: INVITERS, path: `${path}/meetings/${OWN_MEETING}` },
+  },
+};

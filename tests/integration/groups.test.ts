@@ -1,0 +1,358 @@
+import ICAL from "ical.js";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { system } from "@/features/access/schema";
+import { findTextOf } from "@/features/content/queries";
+import { groupCalendar } from "@/features/groups/calendar";
+import {
+  addBreak,
+  cancelMeeting,
+  copyGroup,
+  createGroup,
+  editGroup,
+  endGroup,
+  endTutor,
+  linkForum,
+  moveMeeting,
+  nameTutor,
+  planMeetings,
+  publishGroup,
+  removeBreak,
+  restoreMeeting,
+  unlinkForum,
+} from "@/features/groups/commands";
+import { canCreateGroup, canListGroups, canManageGroup } from "@/features/groups/policy";
+import {
+  findGroupAtWork,
+  findGroupCalendar,
+  findGroupPage,
+  findGroupSubject,
+  findMeetingAtWork,
+  listGroupFacets,
+  listGroupSlugs,
+  listGroupsByClock,
+  listGroupsOfForum,
+  searchGroups,
+  searchGroupsAtWork,
+} from "@/features/groups/queries";
+import type { NewGroupSchema } from "@/features/groups/schema";
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
+import { addDays, inputValue, instantOf } from "@/i18n/time";
+import { db } from "@/platform/db/client";
+import { createAccount } from "../support/accounts";
+import { createForum } from "../support/forums";
+import { permitted } from "../support/permits";
+
+vi.mock("next/cache", () => ({ cacheLife: () => undefined, cacheTag: () => undefined }));
+
+const url = process.env.DATABASE_URL ?? "";
+const client = new pg.Client({ connectionString: url });
+let organisationId = "";
+beforeAll(async () => {
+  await client.connect();
+  const forumId = await createForum(url, { slug: "ryhmien-foorumi", inDays: 30 });
+  ({ organisationId } = await db().forum.findUniqueOrThrow({ where: { id: forumId } }));
+});
+afterAll(() => client.end());
+
+const at = (day: string, time = "17:30") => instantOf(day, time) as Date;
+/** A Monday. */
+const NOW = at("2026-10-05", "12:00");
+
+const details = (more: Partial<NewGroupSchema & { languages: SpokenLanguage[] }> = {}) => ({
+  ...({ kind: "mothers", municipalityKey: "helsinki", district: "Kontula" } as const),
+  languages: ["so"] satisfies SpokenLanguage[] as SpokenLanguage[],
+  ...{ placeName: "Salainen talo", address: "Piilokatu 7", placeIsPublic: false, onlineUrl: null },
+  ...{ childcare: true, capacity: 12, full: false, skipsHolidays: true },
+  ...{ contactName: "Testaaja", contactEmail: "testaaja@example.org", contactPhone: null },
+  schedule: { startsAt: at("2026-09-03"), minutes: 90, rhythm: "weekly" as const, lastDay: null },
+  ...more,
+});
+const words = { title: "Kontulan äidit", summary: "Teetä", description: "Juomme teetä.", firstTime: "Tule vain." };
+
+async function newGroup(more: Parameters<typeof details>[0] = {}, title = words.title) {
+  const permit = permitted(canCreateGroup, { organisationId });
+  const made = await createGroup(permit, { ...words, title, language: "fi", ...details(more) }, NOW);
+  if (!made.ok) throw new Error(made.reason);
+  return { ...made, permit: permitted(canManageGroup, { groupId: made.id, organisationId }) };
+}
+
+const days = async (groupId: string) =>
+  (await db().groupMeeting.findMany({ where: { groupId }, orderBy: { scheduledAt: "asc" } })).map(({ startsAt }) =>
+    inputValue(startsAt).slice(0, 10),
+  );
+const meetingOn = async (groupId: string, day: string) =>
+  db().groupMeeting.findFirstOrThrow({ where: { groupId, scheduledAt: at(day) } });
+
+test("a group has its meetings since the first, half a year ahead, and none on public holidays", async () => {
+  const { id, slug } = await newGroup();
+  expect(slug).toMatch(/^kontulan-aidit/);
+  const planned = await days(id);
+  expect(planned.slice(0, 3)).toEqual(["2026-09-03", "2026-09-10", "2026-09-17"]);
+  expect(planned.at(-1)).toBe("2027-04-01");
+  // Christmas Eve and New Year's Eve are Thursdays.
+  expect(planned).not.toContain("2026-12-24");
+  expect(planned).not.toContain("2026-12-31");
+  expect(planned).toContain("2026-12-17");
+  expect(await findTextOf({ kind: "group", id })).not.toBeNull();
+  expect(await db().auditEntry.count({ where: { action: "group_created", subjectId: id } })).toBe(1);
+});
+
+test("a new schedule changes coming meetings alone, and keeps what was moved or cancelled", async () => {
+  const { id, permit } = await newGroup();
+  await cancelMeeting(permit, { id: (await meetingOn(id, "2026-10-08")).id }, NOW);
+  const longer = details({
+    schedule: { startsAt: at("2026-09-03"), minutes: 120, rhythm: "biweekly", lastDay: "2026-12-10" },
+  });
+  expect(await editGroup(permit, { ...longer, seen: 9 }, NOW)).toEqual({ ok: false, reason: "overtaken" });
+  expect(await editGroup(permit, { ...longer, seen: 1 }, NOW)).toMatchObject({ ok: true });
+  expect(await days(id)).toEqual([
+    ...["2026-09-03", "2026-09-10", "2026-09-17", "2026-09-24", "2026-10-01"],
+    ...["2026-10-15", "2026-10-29", "2026-11-12", "2026-11-26", "2026-12-10"],
+  ]);
+  expect((await meetingOn(id, "2026-10-01")).endsAt).toEqual(at("2026-10-01", "19:00"));
+  expect((await meetingOn(id, "2026-10-15")).endsAt).toEqual(at("2026-10-15", "19:30"));
+  const stays = details({ schedule: { startsAt: at("2026-10-15"), minutes: 60, rhythm: "weekly", lastDay: null } });
+  await cancelMeeting(permit, { id: (await meetingOn(id, "2026-10-29")).id }, NOW);
+  expect(await editGroup(permit, { ...stays, seen: 2 }, NOW)).toMatchObject({ ok: true });
+  expect((await meetingOn(id, "2026-10-29")).cancelledAt).toEqual(NOW);
+  // Nothing changed: no entry in the log, and the same revision.
+  expect(await editGroup(permit, { ...stays, seen: 3 }, NOW)).toMatchObject({ ok: true });
+  expect(await db().auditEntry.count({ where: { action: "group_edited", subjectId: id } })).toBe(2);
+});
+
+test("two people who change a group at once do not overwrite each other", async () => {
+  const { id, permit } = await newGroup();
+  const results = await Promise.all(
+    ["Itäkeskus", "Mellunmäki"].map((district) => editGroup(permit, { ...details({ district }), seen: 1 }, NOW)),
+  );
+  expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  expect((await db().group.findUniqueOrThrow({ where: { id } })).revision).toBe(2);
+});
+
+test("a break has no meetings, and they return when it is taken back", async () => {
+  const { id, slug, permit } = await newGroup();
+  const all = await days(id);
+  expect(await addBreak(permit, { firstDay: "2026-09-01", lastDay: "2026-09-30" }, NOW)).toEqual({
+    ok: false,
+    reason: "break_past",
+  });
+  expect(await addBreak(permit, { firstDay: "2026-09-01", lastDay: "2026-10-15" }, NOW)).toMatchObject({ ok: true });
+  expect(await days(id)).toEqual(all.filter((day) => day !== "2026-10-08" && day !== "2026-10-15"));
+  await publishGroup(permit, NOW);
+  vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+  expect(await findGroupPage("fi", slug)).toMatchObject({ state: "paused", pausedUntil: "2026-10-15" });
+  vi.useRealTimers();
+  expect(await listGroupsByClock(at("2026-10-15", "23:59"), at("2026-10-16", "00:00"))).toContain(`group:${slug}`);
+  const { id: breakId } = await db().groupBreak.findFirstOrThrow({ where: { groupId: id } });
+  await removeBreak(permit, { id: breakId }, NOW);
+  await removeBreak(permit, { id: breakId }, NOW);
+  expect(await days(id)).toEqual(all);
+});
+
+test("one meeting is cancelled, moved and held as planned", async () => {
+  const { id, permit } = await newGroup();
+  const { id: meeting } = await meetingOn(id, "2026-10-08");
+  const { id: past } = await meetingOn(id, "2026-10-01");
+  const moved = { startsAt: at("2026-10-09", "18:00"), endsAt: at("2026-10-09", "19:30") };
+  expect(await cancelMeeting(permit, { id: past }, NOW)).toEqual({ ok: false, reason: "meeting_over" });
+  expect(await moveMeeting(permit, { id: meeting, ...moved }, NOW)).toMatchObject({ ok: true });
+  expect(await findMeetingAtWork(permit, meeting, NOW)).toMatchObject({ ...moved, movedFrom: at("2026-10-08") });
+  expect(
+    await moveMeeting(permit, { id: meeting, startsAt: at("2026-10-01"), endsAt: at("2026-10-01", "18:00") }, NOW),
+  ).toEqual({ ok: false, reason: "moved_past" });
+  expect(await cancelMeeting(permit, { id: meeting }, NOW)).toMatchObject({ ok: true });
+  expect(await cancelMeeting(permit, { id: meeting }, NOW)).toMatchObject({ ok: true });
+  expect(await db().auditEntry.count({ where: { action: "group_meeting_cancelled", subjectId: id } })).toBe(1);
+  expect(await restoreMeeting(permit, { id: meeting }, NOW)).toMatchObject({ ok: true });
+  expect(await findMeetingAtWork(permit, meeting, NOW)).toMatchObject({
+    startsAt: at("2026-10-08"),
+    endsAt: at("2026-10-08", "19:00"),
+    cancelled: false,
+    movedFrom: null,
+  });
+  const other = await newGroup();
+  expect(await cancelMeeting(other.permit, { id: meeting }, NOW)).toEqual({ ok: false, reason: "not_found" });
+});
+
+test("an independent parser reads the same meetings from the calendar, without the private address", async () => {
+  const { id, slug, permit } = await newGroup();
+  await publishGroup(permit, NOW);
+  await addBreak(permit, { firstDay: "2026-11-01", lastDay: "2026-11-10" }, NOW);
+  await cancelMeeting(permit, { id: (await meetingOn(id, "2026-10-15")).id }, NOW);
+  const moved = { startsAt: at("2026-10-23", "18:00"), endsAt: at("2026-10-23", "19:30") };
+  await moveMeeting(permit, { id: (await meetingOn(id, "2026-10-22")).id, ...moved }, NOW);
+  const calendar = await findGroupCalendar("fi", slug);
+  if (!calendar) throw new Error("no calendar");
+  const file = groupCalendar(calendar, {
+    locale: "fi",
+    name: "OmaPolku",
+    online: "Verkossa",
+    cancelledLabel: "Peruttu",
+  });
+  expect(file).not.toMatch(/Piilokatu|Salainen/);
+  expect(file).toContain("LOCATION:Kontula\\, Helsinki");
+
+  const root = new ICAL.Component(ICAL.parse(file));
+  for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
+  const events = root.getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
+  const master = events.find((event) => !event.isRecurrenceException());
+  const exceptions = events.filter((event) => event.isRecurrenceException());
+  if (!master) throw new Error("nothing repeats");
+  expect(new Set(events.map(({ uid }) => uid)).size).toBe(1);
+  expect(exceptions.map((event) => event.recurrenceId.toString())).toEqual([
+    "2026-10-15T17:30:00",
+    "2026-10-22T17:30:00",
+  ]);
+  expect(exceptions.map((event) => event.component.getFirstPropertyValue("status"))).toEqual([
+    "CANCELLED",
+    "CONFIRMED",
+  ]);
+  for (const exception of exceptions) master.relateException(exception);
+  const read: string[] = [];
+  const iterator = master.iterator();
+  for (let next = iterator.next(); next && next.toJSDate() < at("2027-03-31"); next = iterator.next()) {
+    const { item, startDate } = master.getOccurrenceDetails(next);
+    if (item.component.getFirstPropertyValue("status") !== "CANCELLED") read.push(startDate.toJSDate().toISOString());
+  }
+  const held = await db().groupMeeting.findMany({
+    where: { groupId: id, cancelledAt: null, startsAt: { lt: at("2027-03-31") } },
+    orderBy: { startsAt: "asc" },
+  });
+  expect(read).toEqual(held.map(({ startsAt }) => startsAt.toISOString()));
+  expect(read).toContain(moved.startsAt.toISOString());
+  expect(read).not.toContain(at("2026-11-05").toISOString());
+});
+
+test("a group's page says only what the group has public", async () => {
+  const { id, slug, permit } = await newGroup({ onlineUrl: "https://kokous.example.org/salainen" });
+  expect(await findGroupPage("fi", slug)).toBeNull();
+  await publishGroup(permit, NOW);
+  expect(await publishGroup(permit, NOW)).toEqual({ ok: false, reason: "not_draft" });
+  const { userId } = await createAccount(url, { email: "ohjaaja@ryhmat.example", roles: ["peer_tutor"] });
+  await createAccount(url, { email: "kavija@ryhmat.example" });
+  const tutor = { shownName: "Hodan", languages: ["so", "fi"] };
+  expect(await nameTutor(permit, { email: "kavija@ryhmat.example", agreed: true, ...tutor }, NOW)).toEqual({
+    ok: false,
+    reason: "person_unknown",
+  });
+  await nameTutor(permit, { email: "ohjaaja@ryhmat.example", agreed: false, ...tutor }, NOW);
+  const hidden = await findGroupPage("fi", slug);
+  expect(hidden).toMatchObject({ tutors: [], placeName: null, address: null, district: "Kontula" });
+  expect(JSON.stringify(hidden)).not.toMatch(/Piilokatu|Salainen|salainen|Hodan|ryhmat\.example/);
+  await nameTutor(permit, { email: "ohjaaja@ryhmat.example", agreed: true, ...tutor }, NOW);
+  const shown = await findGroupPage("fi", slug);
+  expect(shown?.tutors).toEqual([{ name: "Hodan", languages: ["so", "fi"] }]);
+  expect(JSON.stringify(shown)).not.toContain("ryhmat.example");
+  await editGroup(permit, { ...details({ placeIsPublic: true }), seen: 1 }, NOW);
+  expect(await findGroupPage("fi", slug)).toMatchObject({ placeName: "Salainen talo", address: "Piilokatu 7" });
+  // Whoever is erased is gone from the page.
+  await db().user.delete({ where: { id: userId } });
+  expect((await findGroupPage("fi", slug))?.tutors).toEqual([]);
+  await endTutor(permit, { id });
+});
+
+test("lists are filtered by every facet, with room first and drafts never", async () => {
+  const soon = await newGroup({ languages: ["ckb"], municipalityKey: "oulu" });
+  const full = await newGroup({ languages: ["ckb"], municipalityKey: "oulu", full: true, childcare: false });
+  const youth = await newGroup({
+    languages: ["ckb", "fi"],
+    municipalityKey: "oulu",
+    kind: "youth",
+    schedule: { startsAt: at("2026-10-06", "15:00"), minutes: 60, rhythm: "monthly", lastDay: null },
+  });
+  const free = await newGroup({ languages: ["ckb"], municipalityKey: "oulu", schedule: null });
+  const draft = await newGroup({ languages: ["ckb"], municipalityKey: "oulu" });
+  for (const { permit } of [soon, full, youth, free]) await publishGroup(permit, NOW);
+  vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+  const found = async (filter: object) =>
+    (await searchGroups("fi", { language: "ckb", place: "oulu", ...filter, page: 1 })).groups.map(({ id }) => id);
+  expect(await found({})).toEqual([youth.id, soon.id, free.id, full.id]);
+  expect(await found({ day: "tuesday" })).toEqual([youth.id]);
+  expect(await found({ kind: "youth" })).toEqual([youth.id]);
+  expect(await found({ childcare: "yes" })).toEqual([youth.id, soon.id, free.id]);
+  expect(await found({ places: "full" })).toEqual([full.id]);
+  expect(await found({ places: "open", day: "thursday" })).toEqual([soon.id]);
+  expect(await found({ place: "turku" })).toEqual([]);
+  expect(await listGroupSlugs()).not.toContain(draft.slug);
+  const facets = await listGroupFacets();
+  expect(facets.places).toContain("oulu");
+  expect(facets.languages).toContainEqual({ language: "ckb", groups: 4 });
+  expect((await searchGroups("fi", { language: "ckb", page: 1 })).groups.at(2)?.usually).toBeNull();
+  vi.useRealTimers();
+  expect(await listGroupsByClock(at("2026-10-06", "15:59"), at("2026-10-06", "16:01"))).toContain(
+    `group:${youth.slug}`,
+  );
+});
+
+test("a forum leads to groups that are linked or of its languages and place, and back", async () => {
+  const forumId = await createForum(url, { slug: "ryhmista", inDays: 20 });
+  await createForum(url, { slug: "ryhmien-luonnos", inDays: 20, status: "draft" });
+  const near = await newGroup({ languages: ["ti"], municipalityKey: "vaasa" });
+  const far = await newGroup({ languages: ["ti"], municipalityKey: "kotka" });
+  const linked = await newGroup({ languages: ["am"], municipalityKey: "kotka" });
+  for (const { permit } of [near, far, linked]) await publishGroup(permit, NOW);
+  expect(await linkForum(linked.permit, { slug: "ryhmien-luonnos" })).toEqual({ ok: false, reason: "forum_unknown" });
+  await linkForum(linked.permit, { slug: "ryhmista" });
+  await linkForum(linked.permit, { slug: "ryhmista" });
+  expect(await db().auditEntry.count({ where: { action: "group_forum_linked", subjectId: linked.id } })).toBe(1);
+  const of = async () =>
+    (await listGroupsOfForum("fi", { forumId, languages: ["fi", "ti"], place: "vaasa" })).map(({ id }) => id);
+  expect(await of()).toEqual([linked.id, near.id]);
+  expect((await findGroupPage("fi", linked.slug))?.forums).toMatchObject([{ slug: "ryhmista", past: false }]);
+  await unlinkForum(linked.permit, { forumId });
+  expect(await of()).toEqual([near.id]);
+});
+
+test("a copied group is a draft with the same words from the next meeting on, and an ended one has no meetings left", async () => {
+  const { id, slug, permit } = await newGroup({
+    schedule: { startsAt: at("2026-09-03"), minutes: 90, rhythm: "biweekly", lastDay: null },
+  });
+  await publishGroup(permit, NOW);
+  const copied = await copyGroup(permit, NOW);
+  if (!copied.ok) throw new Error(copied.reason);
+  const copy = await db().group.findUniqueOrThrow({ where: { id: copied.id } });
+  expect(copy).toMatchObject({
+    status: "draft",
+    startsAt: at("2026-10-15"),
+    placeName: "Salainen talo",
+    onlineUrl: null,
+  });
+  expect((await days(copied.id)).slice(0, 2)).toEqual(["2026-10-15", "2026-10-29"]);
+  expect(await endGroup(permit, NOW)).toMatchObject({ ok: true });
+  expect(await endGroup(permit, NOW)).toMatchObject({ ok: true });
+  expect(await days(id)).toEqual(["2026-09-03", "2026-09-17", "2026-10-01"]);
+  expect(await findGroupPage("fi", slug)).toMatchObject({ state: "ended", meetings: [] });
+  expect(await findGroupCalendar("fi", slug)).toBeNull();
+  expect(await listGroupSlugs()).not.toContain(slug);
+  expect(await editGroup(permit, { ...details(), seen: 1 }, NOW)).toEqual({ ok: false, reason: "ended" });
+});
+
+test("the nightly job plans meetings further, and nothing twice", async () => {
+  const { id } = await newGroup();
+  const before = await days(id);
+  const later = addDays(NOW, 20);
+  await planMeetings(later);
+  await planMeetings(later);
+  const after = await days(id);
+  expect(after.slice(0, before.length)).toEqual(before);
+  expect(after.slice(before.length)).toEqual(["2027-04-08", "2027-04-15", "2027-04-22"]);
+});
+
+test("staff see the groups of their organisation, and find them by their words", async () => {
+  const { id, permit } = await newGroup({ district: "Hakunila" }, "Hakunilan lukupiiri");
+  const staff = {
+    ...({ kind: "user", id: "x", email: "x@example.org", name: null, roles: ["staff"], cleared: true } as const),
+    ...{ forumIds: [], forumSessionIds: [], trace: null },
+  };
+  const search = { text: "hakunilan", page: 1 };
+  const own = permitted(canListGroups, null, { ...staff, organisationIds: [organisationId] });
+  expect((await searchGroupsAtWork(own, "fi", search, NOW)).groups).toMatchObject([{ id, state: "draft" }]);
+  const elsewhere = permitted(canListGroups, null, { ...staff, organisationIds: [] });
+  expect((await searchGroupsAtWork(elsewhere, "fi", search, NOW)).total).toBe(0);
+  expect((await searchGroupsAtWork(permitted(canListGroups, null, system("test")), "fi", search, NOW)).total).toBe(1);
+  const work = await findGroupAtWork(permit, "fi", NOW);
+  expect(work?.past[0]?.startsAt).toEqual(at("2026-10-01"));
+  expect(work?.meetings[0]?.startsAt).toEqual(at("2026-10-08"));
+  expect(await findGroupSubject(id)).toEqual({ groupId: id, organisationId });
+});
