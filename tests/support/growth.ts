@@ -8,9 +8,11 @@ export interface Growth {
   users: number;
   /** Parties of the one popular forum, with the slug `kasvu-suosittu`. */
   crowd: number;
+  /** Peer groups that have met every week for months. */
+  groups: number;
 }
 
-export const GROWN: Growth = { forums: 2_000, registrations: 60_000, users: 3_000, crowd: 900 };
+export const GROWN: Growth = { forums: 2_000, registrations: 60_000, users: 3_000, crowd: 900, groups: 1_000 };
 
 const ORGANISATIONS = 120;
 const VENUES = 400;
@@ -33,7 +35,10 @@ const COMING_DAYS = 540;
  * Fills a migrated database as if the portal had run for years, directly and a whole table at a time: half of the
  * forums are over. Every address ends in example.org.
  */
-export async function grow(databaseUrl: string, { forums, registrations, users, crowd }: Growth): Promise<void> {
+export async function grow(
+  databaseUrl: string,
+  { forums, registrations, users, crowd, groups }: Growth,
+): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const fill = (sql: string, values: unknown[] = []) => client.query(sql, values);
@@ -230,6 +235,34 @@ export async function grow(databaseUrl: string, { forums, registrations, users, 
         CASE WHEN n % 5000 = 0 THEN 'forum_cancelled' WHEN n % 2 = 0 THEN 'limits_set' ELSE 'call_made' END, 'forum',
         (SELECT f.id::text FROM forums f WHERE f.n = e.n % 2000), '{"forum": [80, 90]}', gen_random_uuid()::text
       FROM generate_series(1, 45000) e (n)`);
+    await fill(
+      `CREATE TEMP TABLE groups ON COMMIT DROP AS
+         SELECT gen_random_uuid() AS id, gen_random_uuid() AS item, n,
+           date_trunc('day', now()) + ((n % 7) - 140) * interval '1 day' + interval '15 hours' AS "startsAt",
+           jsonb_build_object('title', 'Kasvuryhmä ' || n, 'summary', 'Tavataan ja jutellaan omalla kielellä.',
+             'description', repeat('Luemme yhdessä, mitä koulu kirjoittaa. ', 12)) AS fields
+         FROM generate_series(0, $1::int - 1) n`,
+      [groups],
+    );
+    await fill(`
+      INSERT INTO "Group" (id, slug, kind, status, "organisationId", languages, place, district, "placeName", address, childcare,
+          "full", "startsAt", minutes, recurrence, weekdays, "plannedUntil", "contactName", "contactEmail", "publishedAt", "updatedAt")
+        SELECT g.id, 'kasvuryhma-' || g.n, (ARRAY['parents', 'mothers', 'youth'])[1 + g.n % 3]::"GroupKind",
+          CASE WHEN g.n % 50 = 49 THEN 'ended' WHEN g.n % 50 = 48 THEN 'draft' ELSE 'published' END::"GroupStatus", o.id,
+          ARRAY[(ARRAY['so', 'ar', 'fa-AF', 'ckb', 'ru', 'uk', 'ti', 'vi'])[1 + g.n % 8]],
+          (ARRAY['helsinki', 'espoo', 'vantaa', 'turku', 'tampere'])[1 + g.n % 5], 'Keskusta', 'Kasvutalo', 'Kasvukatu 1',
+          g.n % 2 = 0, g.n % 4 = 3, g."startsAt", 90, 'FREQ=WEEKLY', ARRAY[extract(isodow FROM g."startsAt")::int],
+          g."startsAt" + interval '320 days', 'Kasvun yhteyshenkilö', 'kasvu@example.org', now(), now()
+        FROM groups g JOIN organisations o ON o.n = g.n % ${ORGANISATIONS};
+      INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt", "cancelledAt", "changedAt")
+        SELECT gen_random_uuid(), g.id, at, at, at + interval '90 minutes',
+          CASE WHEN (g.n + w) % 20 = 0 THEN now() END, CASE WHEN (g.n + w) % 20 = 0 THEN now() END
+        FROM groups g, generate_series(0, 45) w, LATERAL (SELECT g."startsAt" + w * interval '7 days' AS at) meeting;
+      INSERT INTO "ContentItem" (id, "groupId", "sourceLanguage") SELECT item, id, 'fi' FROM groups;
+      INSERT INTO "ContentRevision" ("itemId", language, number, fields, "byKind", "byId")
+        SELECT item, 'fi', 1, fields, 'system', 'growth' FROM groups;
+      INSERT INTO "ContentEdition" ("itemId", language, "groupId", latest, published, fields, title, state, "workState")
+        SELECT item, 'fi', id, 1, 1, fields, fields->>'title', 'original', 'original' FROM groups`);
     await fill("COMMIT");
     // As the database does by itself in time.
     await fill("VACUUM (ANALYZE)");
