@@ -10,16 +10,24 @@ interface Props {
   numeric?: readonly number[];
   /** Columns of a word or two. If rows are cards, two of these stand side by side, and so do numbers. */
   brief?: readonly number[];
+  /**
+   * On narrow screens, rows are a few lines of text that read by themselves, without the names of their cells, for lists of
+   * many rows. These columns each begin a line.
+   */
+  lines?: readonly number[];
 }
 
 /**
- * A table whose head stays in view. On narrow screens each row is a card that names its cells. On wider ones the table
+ * A table whose head stays in view. On narrow screens each row is a card that names its cells, or a few lines. On wider ones the table
  * scrolls, with a shade at the edge that hides more, and its wrapper can be focused so that the keyboard can scroll it. The
  * roles are written out because browsers drop them when the table layout changes.
  */
-export function Table({ caption, head, rows, numeric = [], brief = [] }: Props) {
+export function Table({ caption, head, rows, numeric = [], brief = [], lines }: Props) {
   const align = (n: number) => (numeric.includes(n) ? "tabular-nums text-end" : "text-start");
-  const kindOf = (n: number) => (numeric.includes(n) ? "number" : brief.includes(n) ? "brief" : "wide");
+  const kindOf = (n: number) => {
+    if (lines) return lines.includes(n) ? "line" : "along";
+    return numeric.includes(n) ? "number" : brief.includes(n) ? "brief" : "wide";
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls
     <div
@@ -57,7 +65,7 @@ export function Table({ caption, head, rows, numeric = [], brief = [] }: Props) 
               key={r}
               // biome-ignore lint/a11y/noRedundantRoles: see above
               role="row"
-              className="table-row-card"
+              className={lines ? "table-row-lines" : "table-row-card"}
             >
               {row.map((content, n) =>
                 n === 0 ? (

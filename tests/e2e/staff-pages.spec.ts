@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
+import { writeAuditEntries } from "../support/audit-log";
 import { createCrowd } from "../support/crowd";
 import { databaseUrl, expect, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
@@ -105,6 +106,32 @@ test("on a phone two numbers of a row share a line, and a forum's workspace stay
     await expect(texts.first()).toBeHidden();
     await page.locator("summary", { hasText: oneByOne }).click();
     await expect(texts.first()).toBeVisible();
+  }
+});
+
+test("the event log is dense: fifty events fit 6 500 px of a phone, and an event that fits takes one line of a desktop", async ({
+  pageOf,
+}) => {
+  test.setTimeout(90_000);
+  const forumId = await createForum(databaseUrl(), { slug: `loki-${process.pid}`, inDays: 66 });
+  await writeAuditEntries(databaseUrl(), forumId, 60);
+  const page = await pageOf("administrator", PHONE);
+  for (const locale of ["fi", "en", "so", "ar"] as const) {
+    await page.setViewportSize(PHONE.viewport);
+    await page.goto(routes.audit(locale));
+    const rows = page.getByRole("table").getByRole("row");
+    expect(await rows.count(), locale).toBe(51);
+    const height = await page.getByRole("table").evaluate((table) => table.getBoundingClientRect().height);
+    expect(height, locale).toBeLessThan(6_500);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), locale).toBe(true);
+    // Cells are still told apart by assistive technology.
+    await expect(rows.nth(1).getByRole("cell").first()).toBeVisible();
+    await expect(page.getByRole("columnheader", { name: words(locale).Audit.what, exact: true })).toHaveCount(1);
+    await page.setViewportSize(DESKTOP.viewport);
+    const heights = await rows.evaluateAll((all) => all.slice(1).map((row) => row.getBoundingClientRect().height));
+    const dense = heights.filter((one) => one <= (locale === "ar" ? 40 : 37)).length;
+    // Every fourth has changes, which may take a second line.
+    expect(dense, `${locale}: ${heights}`).toBeGreaterThanOrEqual(37);
   }
 });
 

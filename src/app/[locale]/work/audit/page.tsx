@@ -8,7 +8,7 @@ import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { canReadAudit } from "@/features/audit/policy";
 import { searchAuditEntries } from "@/features/audit/queries";
 import { AuditSearchSchema } from "@/features/audit/schema";
-import { formatNumericDateTime } from "@/i18n/formatting";
+import { formatNumericDate, formatTime } from "@/i18n/formatting";
 import { knownWord } from "@/i18n/known-word";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
@@ -84,25 +84,28 @@ export default async function AuditPage({ params, searchParams }: Props) {
           <Table
             caption={t("title")}
             head={[t("at"), t("actor"), t("what"), t("subject"), t("changes")]}
+            lines={[1, 2, 4]}
             rows={entries.map((entry) => [
-              <span key="at" className="inline-flex items-center gap-1 font-normal xl:whitespace-nowrap">
-                {formatNumericDateTime(locale, entry.at)}
+              <span key="at" className="font-normal whitespace-nowrap max-sm:text-ink-soft sm:inline-flex sm:gap-1">
+                <bdi dir="ltr">
+                  {formatNumericDate(entry.at)} {formatTime(entry.at)}
+                </bdi>
                 {entry.requestId && entry.requestId !== search.about ? (
                   <Link
                     href={routes.audit(locale, { about: entry.requestId })}
                     prefetch={false}
                     title={lists("sameRequest")}
-                    className="inline-grid size-11 place-items-center rounded-full text-spruce hover:bg-moss sm:size-6"
+                    className="-my-2 inline-grid size-11 place-items-center rounded-full text-spruce hover:bg-moss max-sm:float-end sm:my-0 sm:size-6"
                   >
                     <Waypoints aria-hidden className="size-4" />
                     <span className="sr-only">{lists("sameRequest")}</span>
                   </Link>
                 ) : null}
               </span>,
-              <span key="actor" className="block xl:min-w-56">
+              <span key="actor" className="max-sm:text-ink-soft sm:block xl:min-w-40">
                 {actors[entry.actor.kind]} <bdi className="wrap-anywhere">{entry.actor.name}</bdi>
               </span>,
-              <span key="what" className="block xl:min-w-48">
+              <span key="what" className="max-sm:font-semibold sm:block xl:min-w-72">
                 {knownWord(actions, entry.action) ?? entry.action}
               </span>,
               <span key="subject">
@@ -110,7 +113,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
                 <bdi className="wrap-anywhere">{entry.subject.name}</bdi>
               </span>,
               entry.changes.length > 0 ? (
-                <ul key="changes" className="flex flex-wrap gap-x-4">
+                <ul key="changes" className="flex flex-wrap gap-x-4 max-sm:inline-flex">
                   {entry.changes.map((change) => (
                     <li key={change.field}>
                       {words.field(change)}:{" "}
@@ -123,9 +126,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
                     </li>
                   ))}
                 </ul>
-              ) : (
-                "–"
-              ),
+              ) : null,
             ])}
           />
         ) : null}
