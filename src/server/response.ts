@@ -26,6 +26,9 @@ const PUBLIC_CACHING = "public, max-age=0, s-maxage=5";
 /** Whether a client accepts gzip. A weight of 0 means that it does not (RFC 9110, 12.5.3). */
 const GZIP_TAKEN = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;
 
+/** The address of the sign-in page, but not of its later steps. */
+const SIGN_IN = /\/sign-in(\?|$)/;
+
 /** The path of a request as sent, without its query. */
 export function pathnameOf({ url = "/" }: IncomingMessage): string {
   return url.split("?", 1)[0] ?? "/";
@@ -38,11 +41,11 @@ function isScript({ headers }: IncomingMessage): boolean {
 
 /**
  * The status of an answer. If Next.js cannot read what was sent (a truncated, forged or overlong form), it answers as
- * if we had failed. As long as no action has begun, the fault is the sender's. A redirect that follows a refused form
- * leads away from what was typed, e.g. to the sign-in page: it becomes a refusal that shows the input.
+ * if we had failed. As long as no action has begun, the fault is the sender's. If the answer to a refused form leads to
+ * the sign-in page, away from what was typed, it becomes a refusal that shows the input.
  */
-function statusFor(request: PortalRequest, status: number): number {
-  if (status >= 300 && status < 400 && request.typed && !isScript(request)) return 403;
+function statusFor(request: PortalRequest, status: number, leadsTo: string): number {
+  if (request.typed && SIGN_IN.test(leadsTo) && status < 400 && !isScript(request)) return 403;
   if (status < 500 || request.method !== "POST" || request.begun) return status;
   return request.isTooLong ? 413 : 400;
 }
@@ -58,7 +61,7 @@ export function withErrorPages(pageFor: PageFor): typeof ServerResponse<PortalRe
     #page: Buffer | undefined;
 
     override writeHead(code: number, ...rest: unknown[]): this {
-      const status = statusFor(this.req, code);
+      const status = statusFor(this.req, code, String(this.getHeader("Location") ?? ""));
       if (status < 400) {
         // Next.js omits them from its own redirects, e.g. those that remove a trailing slash.
         const headers = isEmbedded(pathnameOf(this.req)) ? EMBED_HEADERS : SAFE_HEADERS;
