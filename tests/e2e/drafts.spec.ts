@@ -21,6 +21,7 @@ async function typeSome(page: Page): Promise<void> {
   await (await question(page, "people.0.diet.halal")).check();
   await page.locator('[id="people.0.note"]').fill("salainen vaiva");
   await page.locator('[id="consent.diet_health"]').check();
+  await (await question(page, "question")).fill("salainen kysymys");
   await (await question(page, "consent.photos")).check();
   await registrationForm(page).consent.check();
 }
@@ -58,7 +59,9 @@ test("the focus stays in its field when a draft is restored, and further typing 
   await expect(registrationForm(page).phone).toHaveValue(NUMBER);
 });
 
-test("a change of language, Back and a reload keep the input, except food, health and consents", async ({ page }) => {
+test("a change of language, Back and a reload keep the input, except food, health, consents and the question", async ({
+  page,
+}) => {
   const slug = await newForum();
   await page.goto(`/fi/forums/${slug}`);
   await page.goto(`/fi/forums/${slug}/register`);
@@ -73,6 +76,7 @@ test("a change of language, Back and a reload keep the input, except food, healt
   await expect(registrationForm(page).messageLocale).toHaveValue("ar");
   for (const name of ["people.0.diet.halal", "consent.diet_health", "consent.photos", "consent"])
     await expect(page.locator(`[id="${name}"]`)).not.toBeChecked();
+  await expect(page.locator('[id="question"]')).toHaveValue("");
   await page.reload();
   await expectTyped(page);
   await page.goto(`/ar/forums/${slug}`);

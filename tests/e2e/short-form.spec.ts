@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [true, false])
           "people.0.note",
         ])
           await question(page, fold);
-        for (const fold of ["messageLocale", "consent.photos"]) await question(page, fold);
+        for (const fold of ["question", "messageLocale", "consent.photos"]) await question(page, fold);
         expect(closed).toBeLessThan((await heightOf(page)) / 2);
         await page.reload();
         await registrationForm(page).name.fill("Hodan");

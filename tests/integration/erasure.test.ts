@@ -71,7 +71,8 @@ function partyOf({ name, email, phone }: Person, laterForums = true) {
     contactWay: "listen",
     consents: { diet_health: true, photos: true, later_forums: laterForums },
   });
-  return { ...registration, guardian: phone, people: registration.people.map((one) => ({ ...one, name })) };
+  const question = `${name} kysyy: mistä saa tietoa?`;
+  return { ...registration, guardian: phone, question, people: registration.people.map((one) => ({ ...one, name })) };
 }
 
 async function signUp(slug: string, person: Person, laterForums = true) {

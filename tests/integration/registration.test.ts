@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { anonymiseRegistrations } from "@/features/privacy/commands";
+import { toTicketExport } from "@/features/privacy/queries";
 import { cancelRegistration, changeRegistration, register } from "@/features/registration/commands";
 import { valuesOf } from "@/features/registration/components/form/form-values";
 import { findTicket } from "@/features/registration/queries";
@@ -282,6 +283,28 @@ describe("a change", () => {
       ok: true,
     });
     expect(await stored()).not.toBe(before);
+  });
+
+  test("of a question sent ahead is kept, also to nothing, and it is forgotten with the party", async () => {
+    const forumId = await forum("kysyy", { inDays: 1, closesInDays: 0.5 });
+    // Marks that could reverse the words around it, and characters that PostgreSQL refuses, are left out.
+    const asked = party(1, { question: "\u202eهل يوجد\n مترجم؟\u0000" });
+    const { token } = await signUp("kysyy", asked);
+    expect((await ticketOf(token)).question).toBe("هل يوجد مترجم؟");
+    expect(toTicketExport(await ticketOf(token))).toMatchObject({ question: "هل يوجد مترجم؟" });
+    const change = async (question: string) => {
+      const { revision } = await ticketOf(token);
+      const registration = party(1, { question });
+      expect(await changeRegistration({ locale: "so", token, revision, registration })).toMatchObject({ ok: true });
+      return (await ticketOf(token)).question;
+    };
+    expect(await change("Ma la turjumayaa?")).toBe("Ma la turjumayaa?");
+    expect(await change("  ")).toBeNull();
+    expect(await change("x".repeat(300))).toBe("x".repeat(300));
+    await anonymiseRegistrations(new Date(Date.now() + 40 * 86_400_000));
+    expect(await db().registration.findMany({ where: { forumId }, select: { question: true } })).toEqual([
+      { question: null },
+    ]);
   });
 
   test("that frees places serves parties that wait", async () => {

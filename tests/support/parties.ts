@@ -16,6 +16,7 @@ interface PartyLike {
   contactWay?: "read" | "listen" | "call";
   messageLocale?: string;
   maySplit?: boolean;
+  question?: string;
   consents?: Partial<RegistrationSchema["consents"]>;
 }
 
@@ -42,6 +43,7 @@ export function party(people: number | PersonLike[] = 1, more: PartyLike = {}): 
     contactWay: more.contactWay ?? "read",
     childAges: (more.ages ?? []).map(String),
     maySplit: box(more.maySplit),
+    question: more.question ?? "",
     consents: {
       diet_health: box(more.consents?.diet_health),
       photos: box(more.consents?.photos),

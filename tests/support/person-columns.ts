@@ -8,6 +8,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
   "Registration.email": "party",
   "Registration.guardianContact": "party",
   "Registration.phone": "party",
+  "Registration.question": "party",
   "RegistrationEvent.reason": "party",
   "Message.recipient": "party",
   "DemoMail.html": "party",

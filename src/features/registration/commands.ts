@@ -312,12 +312,12 @@ async function insertRegistration(tx: Tx, row: NewRegistration): Promise<void> {
   await tx.$executeRaw`
     WITH registration AS (
       INSERT INTO "Registration" (id, "forumId", code, "tokenHash", "submissionHash", "formHash", status, "maySplit", "childcareAges", phone,
-        email, "keepsScreenshot", "messageLocale", "contactWay", "guardianContact", "helperLinkId", "helperUserId",
-        "permissionAt", "updatedAt")
+        email, "keepsScreenshot", "messageLocale", "contactWay", "guardianContact", question, "helperLinkId",
+        "helperUserId", "permissionAt", "updatedAt")
       VALUES (${row.id}::uuid, ${row.forumId}::uuid, ${code}, ${row.tokenHash}, ${row.submissionHash}, ${row.formHash},
         ${row.status}::"RegistrationStatus", ${contact.maySplit}, ${contact.childcareAges}, ${contact.phone}, ${contact.email},
         ${contact.keepsScreenshot}, ${contact.messageLocale}, ${contact.contactWay}::"ContactWay", ${contact.guardianContact},
-        ${row.helperLinkId}::uuid, ${row.helperUserId}::uuid,
+        ${contact.question}, ${row.helperLinkId}::uuid, ${row.helperUserId}::uuid,
         ${row.helperLinkId || row.helperUserId ? now : null}::timestamptz, ${now}::timestamptz)
     ), people AS (
       INSERT INTO "Participant" (id, "registrationId", position, name, role, "spokenLanguage", "needsInterpretation",
@@ -690,6 +690,7 @@ function contactFields(forum: LockedForum, input: RegistrationSchema, before?: L
     keepsScreenshot: input.screenshot,
     maySplit: input.maySplit,
     guardianContact: input.guardian,
+    question: input.question,
   };
 }
 

@@ -90,6 +90,8 @@ export interface TicketView {
   /** What was noted of its arrival at the door: when, the positions of the people who came, and whether it was undone. */
   arrivals: ArrivalView[];
   guardian: string | null;
+  /** What they would like to ask, in any language. */
+  question: string | null;
   /** The helper who registered them. */
   helper: string | null;
   messageLocale: Locale;
@@ -477,6 +479,7 @@ function ticketView(
       people: people.length > 0 ? people : row.participants.map(({ position }) => position),
     })),
     guardian: row.guardianContact,
+    question: row.question,
     helper: row.helperLink?.holder ?? row.helperUser?.name ?? row.helperUser?.email ?? null,
     messageLocale: isLocale(row.messageLocale) ? row.messageLocale : locale,
     contactWay: row.contactWay,

@@ -115,6 +115,8 @@ describe("what is refused, and beside which field", () => {
     [{ contactWay: "call", phone: "", email: "a@b.fi" }, "contactWay: contact_way_call"],
     [{ "child.1": "13" }, "child.1: age_invalid"],
     [{ "child.1": "-1" }, "child.1: age_invalid"],
+    [{ question: "؟".repeat(301) }, "question: question_long"],
+    [{ question: "a".repeat(2000) }, "question: question_long"],
     [{ consent: "" }, "consent: consent_required"],
   ])("%j", (values, error) => {
     expect(errors(values)).toEqual([error]);

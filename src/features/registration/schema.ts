@@ -105,6 +105,14 @@ const Guardian = Text.transform((text, context) => {
   return z.NEVER;
 });
 
+/** The most characters in a question that a party sends ahead. */
+export const MAX_QUESTION = 300;
+
+/** What a party would like to ask, in any language. Empty becomes null. */
+const Question = Text.transform(oneLine)
+  .pipe(z.string().max(MAX_QUESTION, error("question_long")))
+  .transform((text) => text || null);
+
 /** Diet and access needs: special-category data (GDPR, article 9), kept only with a separate consent. */
 export const NeedsSchema = z.object({
   diet: z.array(z.enum(DIETS)),
@@ -148,6 +156,7 @@ export const RegistrationSchema = z.object({
   /** They prefer some seats to none. */
   maySplit: Checkbox,
   guardian: Guardian,
+  question: Question,
   consents: z.object({ diet_health: Checkbox, photos: Checkbox, later_forums: Checkbox }).default({
     diet_health: false,
     photos: false,
@@ -208,6 +217,7 @@ const FIELDS = [
   ...personChoices(0),
   ...personNeeds(0),
   needsConsent(0),
+  "question",
   "messageLocale",
   "contactWay",
   "consent.photos",

@@ -171,7 +171,7 @@ export async function anonymise(tx: Tx, ids: readonly string[], now: Date): Prom
   });
   await tx.registration.updateMany({
     where: { id: { in: [...ids] } },
-    data: { guardianContact: null, helperLinkId: null, helperUserId: null, anonymisedAt: now },
+    data: { guardianContact: null, question: null, helperLinkId: null, helperUserId: null, anonymisedAt: now },
   });
   await tx.registrationEvent.updateMany({
     where: { registrationId: { in: [...ids] }, kind: "acted_for" },

@@ -74,6 +74,7 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
           <Entry label={register("phone")}>{ticket.phone ?? "–"}</Entry>
           <Entry label={register("email")}>{ticket.email ?? "–"}</Entry>
           <Entry label={register("guardian")}>{ticket.guardian ?? "–"}</Entry>
+          {ticket.question ? <Entry label={register("question")}>{ticket.question}</Entry> : null}
           <Entry label={register("messageLocale")}>{LOCALES[ticket.messageLocale].name}</Entry>
           <Entry label={register("contactWay")}>{ways[ticket.contactWay]}</Entry>
           {ticket.childcare.ages.length > 0 ? (

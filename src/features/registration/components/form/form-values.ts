@@ -71,6 +71,7 @@ export function valuesOf(locale: Locale, ticket: TicketView): FormValues {
   values.phone = ticket.phone ?? "";
   values.email = ticket.email ?? "";
   values.guardian = ticket.guardian ?? "";
+  values.question = ticket.question ?? "";
   if (ticket.keepsScreenshot) tick("screenshot");
   if (ticket.maySplit) tick("maySplit");
   for (const { kind, withdrawnAt } of ticket.consents)

@@ -1,8 +1,9 @@
 import "server-only";
-import { Camera, MessageCircle, SlidersHorizontal, Table2 } from "lucide-react";
+import { Camera, CircleQuestionMark, MessageCircle, SlidersHorizontal, Table2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { LOCALES } from "@/i18n/locales";
 import type { FormField, FormStep } from "@/ui/form-model";
+import { MAX_QUESTION } from "../../schema";
 import type { FormContext } from "./form-context";
 import { needsFields, sessionFields } from "./person-fields";
 
@@ -26,6 +27,25 @@ export async function wishesStep(context: FormContext): Promise<FormStep> {
     fields: [
       ...(slots.length > 0 ? [tables] : []),
       ...(await needsFields(context, 0)),
+      {
+        kind: "fold",
+        id: "ask",
+        label: t("ask"),
+        icon: <CircleQuestionMark aria-hidden />,
+        fields: [
+          {
+            kind: "text",
+            name: "question",
+            label: t("question"),
+            hint: t("questionHint"),
+            lines: 3,
+            // Longer than the limit, so that nothing typed or pasted is cut without a word.
+            maxLength: 2 * MAX_QUESTION,
+            // People may write about health or family.
+            private: true,
+          },
+        ],
+      },
       {
         kind: "fold",
         id: "messages",

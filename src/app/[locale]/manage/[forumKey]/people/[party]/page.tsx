@@ -158,6 +158,14 @@ export default async function PartyPage(props: Props) {
                 </dd>
               </>
             )}
+            {party.question ? (
+              <>
+                <dt className="font-semibold">{t("question")}</dt>
+                <dd>
+                  <bdi>{party.question}</bdi>
+                </dd>
+              </>
+            ) : null}
             {party.phone ? (
               <>
                 <dt className="font-semibold">{t("phone")}</dt>
