@@ -132,6 +132,9 @@ export const routes = {
   eraseAccount: (locale: Locale) => `/${locale}/me/erase`,
 
   work: (locale: Locale, query?: Search & { when?: string }) => withQuery(`/${locale}/work`, query),
+  /** The people of a session, for whoever hosts it. */
+  sessionPeople: (locale: Locale, sessionId: string, query?: Search) =>
+    withQuery(`/${locale}/work/sessions/${sessionId}`, query),
   /** The page on which staff make a forum. */
   newForum: (locale: Locale) => `/${locale}/work/forums/new`,
   /** The venues, from which all organisations can choose. */

@@ -1,5 +1,14 @@
 import { routes } from "@/i18n/routes";
-import { ADMINISTRATORS, type FeatureAccess, HELPERS, MANAGE, MANAGERS, OTHER_SLUG, OWN_SLUG } from "../support/access";
+import {
+  ADMINISTRATORS,
+  type FeatureAccess,
+  HELPERS,
+  MANAGE,
+  MANAGERS,
+  OTHER_SLUG,
+  OWN_SLUG,
+  WITH_ROLE,
+} from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
 /** A party of the visitors' forum with an open offer, and a party of another forum. */
@@ -32,6 +41,8 @@ export const access: FeatureAccess = {
       other: { ...MANAGE.other, day: "on" },
       mayOther: ADMINISTRATORS,
     },
+    // Everybody with a role hosts the own session; who manages a forum sees all of its sessions.
+    see_session_people: { own: OWN, may: [...WITH_ROLE, "coordinator's link"], other: OTHER, mayOther: ADMINISTRATORS },
     register_others: {
       own: { forumId: OWN.forumId },
       may: [...HELPERS, "helper's link", "helper's link for own forum"],
@@ -42,6 +53,12 @@ export const access: FeatureAccess = {
   pages: {
     "/helpers/[link]": { path: "/fi/helpers/own", may: HELPERS },
     "/helpers/[link]/[slug]": { path: "/fi/helpers/own/apu", may: HELPERS },
+    "/work/sessions/[sessionId]": {
+      path: () => routes.sessionPeople("fi", process.env.PORTAL_SESSION ?? ""),
+      may: WITH_ROLE,
+      other: () => routes.sessionPeople("fi", process.env.PORTAL_OTHER_SESSION ?? ""),
+      mayOther: ADMINISTRATORS,
+    },
     "/manage/[forumKey]/people": {
       path: routes.people("fi", OWN_SLUG),
       may: MANAGERS,

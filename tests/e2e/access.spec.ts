@@ -33,6 +33,7 @@ async function become(
     roles,
     organisations: roles.length > 0 ? ["testi"] : [],
     forums: roles.length > 0 ? [OWN_SLUG, DOOR_SLUG] : [],
+    hosts: roles.length > 0 ? [OWN_SLUG] : [],
     secondFactor: complete,
     ...more,
   });
@@ -68,7 +69,8 @@ for (const actor of VISITORS) {
     const session = await become(actor);
     const victim = await createAccount(databaseUrl(), { email: `uhri-${process.pid}-${counter++}@example.org` });
     for (const [name, page] of Object.entries(PAGES)) {
-      const { may, other, mayOther } = page;
+      const { may, mayOther } = page;
+      const other = typeof page.other === "function" ? page.other() : page.other;
       const answer = await ask(pathOf(page, victim.userId), session?.token);
       expect(`${name} ${isRefused(answer) ? "refused" : answer.status}`).toBe(
         `${name} ${may.includes(actor) ? 200 : "refused"}`,

@@ -35,6 +35,7 @@ export const administratorPages = (userId: string) => [
   "/me",
   "/me/erase",
   "/work",
+  `/work/sessions/${process.env.PORTAL_SESSION}`,
   "/work/invitations",
   "/work/links",
   "/work/texts",

@@ -178,6 +178,7 @@ const signedIn = (id: string, roles: Role[] = []): UserActor => ({
   organisationIds: [],
   forumIds: [],
   forumSessionIds: [],
+  hostedSessionIds: [],
   cleared: true,
   trace: null,
 });

@@ -343,7 +343,7 @@ test("staff see the groups of their organisation, and find them by their words",
   const { id, permit } = await newGroup({ district: "Hakunila" }, "Hakunilan lukupiiri");
   const staff = {
     ...({ kind: "user", id: "x", email: "x@example.org", name: null, roles: ["staff"], cleared: true } as const),
-    ...{ forumIds: [], forumSessionIds: [], trace: null },
+    ...{ forumIds: [], forumSessionIds: [], hostedSessionIds: [], trace: null },
   };
   const search = { text: "hakunilan", page: 1 };
   const own = permitted(canListGroups, null, { ...staff, organisationIds: [organisationId] });

@@ -58,6 +58,7 @@ function userActor(user: Partial<UserActor>): UserActor {
     organisationIds: [],
     forumIds: [],
     forumSessionIds: [],
+    hostedSessionIds: [],
     cleared: true,
     trace: null,
     ...user,

@@ -65,6 +65,7 @@ async function createUser(email: string, roles: Role[], organisationIds: string[
     organisationIds,
     forumIds: [],
     forumSessionIds: [],
+    hostedSessionIds: [],
     cleared: true,
     trace: { id: "request-1", addressHash: "hash" },
   };

@@ -28,7 +28,17 @@ const names = (forumId: string) => permitted(canNameResponsible, forumSubject(fo
 let counter = 0;
 
 const userActor = (user: Partial<UserActor>): UserActor => ({
-  ...{ kind: "user", id: "", email: "", name: null, roles: [], organisationIds: [], forumIds: [], forumSessionIds: [] },
+  ...{
+    kind: "user",
+    id: "",
+    email: "",
+    name: null,
+    roles: [],
+    organisationIds: [],
+    forumIds: [],
+    forumSessionIds: [],
+    hostedSessionIds: [],
+  },
   ...{ cleared: true, trace: null, ...user },
 });
 

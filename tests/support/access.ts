@@ -27,7 +27,7 @@ export interface PermissionRow {
 export interface PageRow {
   path: string | ((userId: string) => string);
   may: readonly Visitor[];
-  other?: string;
+  other?: string | (() => string);
   mayOther?: readonly Visitor[];
 }
 

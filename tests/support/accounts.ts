@@ -9,6 +9,8 @@ export interface TestAccount {
   organisations?: string[];
   /** Slugs of the forums that they look after. */
   forums?: string[];
+  /** Slugs of the forums whose sessions they host. */
+  hosts?: string[];
   /** False if they have no second factor or have not shown it yet. */
   secondFactor?: boolean;
   /** False if they have recovery codes that they have not noted yet. */
@@ -20,7 +22,7 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
 /** Writes a signed-in account directly to the database. Returns its id and the token of its session's cookie. */
 export async function createAccount(
   databaseUrl: string,
-  { email, roles = [], organisations = [], forums = [], secondFactor = true, noted = true }: TestAccount,
+  { email, roles = [], organisations = [], forums = [], hosts = [], secondFactor = true, noted = true }: TestAccount,
 ): Promise<{ userId: string; token: string }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -39,6 +41,11 @@ export async function createAccount(
     await client.query(
       `INSERT INTO "Responsibility" (id, "userId", "forumId") SELECT gen_random_uuid(), $1, id FROM "Forum" WHERE slug = ANY($2)`,
       [userId, forums],
+    );
+    await client.query(
+      `INSERT INTO "Responsibility" (id, "userId", "forumId", "sessionId", kind)
+       SELECT gen_random_uuid(), $1, f.id, s.id, 'hosts' FROM "Forum" f JOIN "Session" s ON s."forumId" = f.id WHERE f.slug = ANY($2)`,
+      [userId, hosts],
     );
     if (secondFactor && (roles.length > 0 || !noted))
       await client.query(

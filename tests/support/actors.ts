@@ -7,12 +7,14 @@ export const OWN = {
   organisationId: "own-organisation",
   userId: "own-user",
   itemId: "own-text",
+  sessionId: "own-session",
 };
 export const OTHER = {
   forumId: "other-forum",
   organisationId: "other-organisation",
   userId: "other-user",
   itemId: "other-text",
+  sessionId: "other-session",
 };
 
 function user(roles: readonly Role[], more: Partial<Extract<Actor, { kind: "user" }>> = {}): Actor {
@@ -25,6 +27,7 @@ function user(roles: readonly Role[], more: Partial<Extract<Actor, { kind: "user
     organisationIds: [],
     forumIds: [],
     forumSessionIds: [],
+    hostedSessionIds: [],
     cleared: true,
     trace: null,
     ...more,
@@ -56,7 +59,8 @@ export const ACTORS = {
       user([role], {
         organisationIds: [OWN.organisationId],
         forumIds: [OWN.forumId],
-        forumSessionIds: ["own-session"],
+        forumSessionIds: [OWN.sessionId],
+        hostedSessionIds: [OWN.sessionId],
       }),
     ]),
   ) as Record<Role, Actor>),

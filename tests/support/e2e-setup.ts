@@ -1,7 +1,7 @@
 import { DOOR_PARTY, DOOR_SLUG, OTHER_PARTY, OWN_PARTY } from "../access/registration";
 import { OTHER_SLUG, OWN_SLUG } from "./access";
 import { createForumToday } from "./door";
-import { createForum } from "./forums";
+import { createForum, findSessionId } from "./forums";
 import { createLink } from "./links";
 import { prepareNetwork } from "./network";
 import { createOfferedParty } from "./offered-party";
@@ -22,6 +22,8 @@ export default async function setup() {
       serves: true,
       onlineUrl: null,
     });
+    process.env.PORTAL_SESSION = await findSessionId(databaseUrl, OWN_SLUG);
+    process.env.PORTAL_OTHER_SESSION = await findSessionId(databaseUrl, OTHER_SLUG);
     process.env.PORTAL_TEXT = await prepareTexts(databaseUrl, own);
     await createOfferedParty(databaseUrl, { id: OWN_PARTY, slug: OWN_SLUG, code: "KT4RN" });
     await createOfferedParty(databaseUrl, { id: OTHER_PARTY, slug: OTHER_SLUG, code: "WM7AC" });

@@ -132,3 +132,15 @@ export async function createForumWithText(
   const id = await createForum(databaseUrl, { slug, ...forum });
   return { id, slug, itemId: await findTextId(databaseUrl, id) };
 }
+
+/** The id of a forum's first session. */
+export async function findSessionId(databaseUrl: string, slug: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT s.id FROM "Session" s JOIN "Forum" f ON f.id = s."forumId" WHERE f.slug = $1 ORDER BY s.position LIMIT 1`,
+    [slug],
+  );
+  await client.end();
+  return rows[0]?.id ?? "";
+}

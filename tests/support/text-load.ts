@@ -10,7 +10,13 @@ const [itemId = "", userId = "", form = "", from = "0"] = process.argv.slice(2);
 
 const subject = await findEditionSubject(itemId, "so");
 const user = { kind: "user", id: userId, email: "", name: null, roles: ["administrator"], trace: null } as const;
-const nothing = { organisationIds: [], forumIds: [], forumSessionIds: [], cleared: true } as const;
+const nothing = {
+  organisationIds: [],
+  forumIds: [],
+  forumSessionIds: [],
+  hostedSessionIds: [],
+  cleared: true,
+} as const;
 const permit = subject && Permit.ask(canWriteText, { ...user, ...nothing }, subject);
 if (!permit) throw new Error("there is no such text");
 for (let startedFrom = Number(from); ; startedFrom++) {

@@ -492,11 +492,12 @@ test.each(["const body: unknown = await request.json();", "const body = Schema.s
 test("every private page and route reads the actor and asks a policy", () => {
   const pages = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}");
   expect(pages.length).toBeGreaterThan(10);
-  const asks = /\b(readManagedForum|readHelper|readGroupAtWork|permitOr404|Permit\.ask)\(|eraseAccountAction/;
+  const asks =
+    /\b(readManagedForum|readHelper|readGroupAtWork|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
   const silent = pages.filter((file) => {
     const text = readFileSync(file, "utf8");
     const reads =
-      /\b(readManagedForum|readHelper|readGroupAtWork|findAddressedText|requireLoginSession|currentLoginSession)\(/;
+      /\b(readManagedForum|readHelper|readGroupAtWork|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
     return !asks.test(text) || !reads.test(text);
   });
   expect(silent).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Actor, Role } from "./schema";
+import { type Actor, ROLES, type Role } from "./schema";
 
 /**
  * A rule that decides whether an actor may do one thing to one subject. Only `policy` makes one, and only a feature's
@@ -77,4 +77,14 @@ export function managesForum(actor: Actor, { forumId, organisationId }: ForumSub
   if (hasRole(actor, "administrator")) return true;
   if (hasRole(actor, "staff") && actor.organisationIds.includes(organisationId)) return true;
   return hasRole(actor, "staff", "counsellor") && actor.forumIds.includes(forumId);
+}
+
+/** A session of a forum as policies see it. */
+export interface SessionSubject extends ForumSubject {
+  sessionId: string;
+}
+
+/** Whether an actor hosts a session. Interpreting there is not hosting. */
+export function hostsSession(actor: Actor, { sessionId }: SessionSubject): boolean {
+  return actor.kind === "user" && hasRole(actor, ...ROLES) && actor.hostedSessionIds.includes(sessionId);
 }

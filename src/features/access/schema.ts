@@ -32,6 +32,8 @@ export interface UserActor {
   forumIds: readonly string[];
   /** The sessions that they host, or interpret in. */
   forumSessionIds: readonly string[];
+  /** The sessions that they host. */
+  hostedSessionIds: readonly string[];
   /** False until they have added or shown their second factor; until then they can open nothing. */
   cleared: boolean;
   trace: RequestTrace | null;

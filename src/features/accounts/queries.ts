@@ -283,6 +283,7 @@ export async function findLoginSession(token: string, now = new Date()): Promise
       organisationIds: user.memberships.map(({ organisationId }) => organisationId),
       forumIds: user.responsibilities.flatMap(({ forumId, kind }) => (kind === "arranges" ? forumId : [])),
       forumSessionIds: user.responsibilities.flatMap(({ sessionId }) => sessionId ?? []),
+      hostedSessionIds: user.responsibilities.flatMap(({ sessionId, kind }) => (kind === "hosts" && sessionId) || []),
       cleared: secondFactor === "not_needed" || secondFactor === "shown",
       trace: null,
     },

@@ -1,7 +1,7 @@
 import "server-only";
 import { cacheLife, cacheTag } from "next/cache";
 import { cache } from "react";
-import { type ForumSubject, hasRole } from "@/features/access/policy";
+import { type ForumSubject, hasRole, type SessionSubject } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
@@ -487,6 +487,15 @@ export async function searchForumsOf(
 export async function findForumSubject(key: { id: string } | { slug: string }): Promise<ForumSubject | null> {
   const row = await db().forum.findUnique({ where: key, select: { id: true, organisationId: true } });
   return row && { forumId: row.id, organisationId: row.organisationId };
+}
+
+/** What policies need to know about a session; null if there is none with that id. */
+export async function findSessionSubject(sessionId: string): Promise<SessionSubject | null> {
+  const row = await db().forumSession.findUnique({
+    where: { id: sessionId },
+    select: { forum: { select: { id: true, organisationId: true } } },
+  });
+  return row && { sessionId, forumId: row.forum.id, organisationId: row.forum.organisationId };
 }
 
 /**

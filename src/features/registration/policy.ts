@@ -1,4 +1,12 @@
-import { type ForumSubject, hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
+import {
+  type ForumSubject,
+  hasRole,
+  hostsSession,
+  managesForum,
+  type PermitFor,
+  policy,
+  type SessionSubject,
+} from "@/features/access/policy";
 
 /** Registering families on their behalf: with a helper's link, or as a tutor, counsellor or member of staff. */
 export const canRegisterOthers = policy("register_others", (actor, { forumId }: { forumId: string | null }) =>
@@ -46,3 +54,13 @@ export const canRegisterAtDoor = policy(
     (actor.kind === "link" && actor.link === "door" ? actor.forumId === door.forumId : managesForum(actor, door)),
 );
 export type RegisterAtDoor = PermitFor<typeof canRegisterAtDoor>;
+
+/**
+ * Seeing the people of one session, who hosts it or manages its forum: their names, languages and questions, whether they need
+ * an interpreter and whether they may be photographed. Nothing else about them, and nobody of another session.
+ */
+export const canSeeSessionPeople = policy(
+  "see_session_people",
+  (actor, session: SessionSubject) => managesForum(actor, session) || hostsSession(actor, session),
+);
+export type SeeSessionPeople = PermitFor<typeof canSeeSessionPeople>;

@@ -26,6 +26,12 @@ export const letters: Letters<keyof typeof notifications> = {
     if (!first) return null;
     const { t, kinds, common } = await words(locale);
     const { title, locale: titleLocale = locale } = first.forum;
+    // Whoever was named to host one session gets to its page at once; everybody else finds everything on their work page.
+    const { kind, session } = first;
+    const link =
+      given.length === 1 && kind === "hosts" && session
+        ? { href: routes.sessionPeople(locale, session.id), label: t("openSession") }
+        : { href: routes.work(locale), label: t("openWork") };
     return composeLetter(t("givenSubject", { title }), {
       locale,
       title,
@@ -43,7 +49,7 @@ export const letters: Letters<keyof typeof notifications> = {
           .filter(Boolean)
           .join(" · "),
       })),
-      link: { href: `${env().APP_URL}${routes.work(locale)}`, label: t("openWork") },
+      link: { ...link, href: `${env().APP_URL}${link.href}` },
       contact: t("givenAsk"),
       why: common("whyResponsible"),
     });

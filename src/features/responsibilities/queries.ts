@@ -63,7 +63,9 @@ const TITLED = {
     venue: { select: { name: true } },
   },
 } as const;
-const SESSION = { select: { startsAt: true, endsAt: true, room: true, editions: PUBLISHED_EDITIONS } } as const;
+const SESSION = {
+  select: { id: true, startsAt: true, endsAt: true, room: true, editions: PUBLISHED_EDITIONS },
+} as const;
 
 /** Something that somebody looks after, as they read about it. */
 export interface ResponsibilityView {
@@ -83,6 +85,7 @@ export interface ResponsibilityView {
   };
   /** Null: the whole forum. */
   session: {
+    id: string;
     title: string | null;
     locale: string | undefined;
     room: string | null;
@@ -116,6 +119,7 @@ async function readResponsibilities(
         venueName: venue.name,
       },
       session: session && {
+        id: session.id,
         title: words?.words.title ?? null,
         locale: words?.locale,
         room: session.room,

@@ -86,6 +86,7 @@ async function inviterOf(tx: Tx, userId: string | null): Promise<UserActor | nul
     organisationIds: user.memberships.map(({ organisationId }) => organisationId),
     forumIds: [],
     forumSessionIds: [],
+    hostedSessionIds: [],
     cleared: true,
     trace: null,
   };

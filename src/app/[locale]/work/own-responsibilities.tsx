@@ -18,11 +18,12 @@ export async function OwnResponsibilities({ locale, permit }: { locale: Locale; 
   const responsibilities = await listOwnResponsibilities(permit, locale);
   if (responsibilities.length === 0) return null;
   const now = new Date();
-  const [t, work, kinds, door] = await Promise.all([
+  const [t, work, kinds, door, hosting] = await Promise.all([
     getTranslations({ locale, namespace: "Responsibilities" }),
     getTranslations({ locale, namespace: "Work" }),
     getTranslations({ locale, namespace: "ResponsibilityKinds" }),
     getTranslations({ locale, namespace: "Door" }),
+    getTranslations({ locale, namespace: "Hosting" }),
   ]);
   return (
     <Section title={t("own")} icon={<HandHelping aria-hidden />}>
@@ -50,6 +51,17 @@ export async function OwnResponsibilities({ locale, permit }: { locale: Locale; 
                 <p>
                   <bdi lang="fi">{[forum.venueName, session?.room].filter(Boolean).join(", ")}</bdi>
                 </p>
+                {session && kind === "hosts" ? (
+                  <p>
+                    <TextLink
+                      href={routes.sessionPeople(locale, session.id)}
+                      className="inline-flex min-h-11 items-center"
+                    >
+                      {hosting("open")}
+                      <span className="sr-only">: {session.title ?? session.room}</span>
+                    </TextLink>
+                  </p>
+                ) : null}
                 {manages || !forum.isDraft ? (
                   <p>
                     <TextLink

@@ -1,14 +1,16 @@
 import "server-only";
 import { PEOPLE_OF_PARTY } from "@/features/capacity/queries";
+import { seatPositions } from "@/features/capacity/rules";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import type { Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
+import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
 import { Prisma, type RegistrationEventKind } from "@/platform/db/generated/client";
-import type { SeePeople } from "../policy";
+import type { SeePeople, SeeSessionPeople } from "../policy";
 import { type ArrivalView, findTicketById, type TicketView } from "../queries";
 import { findParties } from "./rules";
-import type { PeopleSearchSchema } from "./schema";
+import type { PeopleSearchSchema, SessionPeopleSearchSchema } from "./schema";
 
 /** A party in the list of a forum's people. */
 export interface PartyRow {
@@ -135,6 +137,88 @@ async function listArrived({ subject: { forumId } }: SeePeople): Promise<Map<str
   for (const { registrationId, position, at } of rows)
     here.set(registrationId, (here.get(registrationId) ?? new Map<number, Date>()).set(position, at));
   return here;
+}
+
+const SESSION_STANDINGS = ["held", "offered", "waiting"] as const;
+
+/** People of a party who chose a session and have the same standing there. */
+export interface SessionParty {
+  /** They have places, places are kept for them until they answer, or they wait. */
+  standing: (typeof SESSION_STANDINGS)[number];
+  people: { name: string; language: SpokenLanguage; interpretation: boolean }[];
+  /** They agreed to be in photos. */
+  photos: boolean;
+  /** What the party would like to ask, in any language. */
+  question: string | null;
+}
+
+/**
+ * One page of the people of one session of a published forum, party by party: first those with a place, then those who wait,
+ * by their turns. A search finds names in any spelling or script. `counted` covers everybody, found or not.
+ */
+export async function searchSessionPeople(
+  permit: SeeSessionPeople,
+  { text, page }: SessionPeopleSearchSchema,
+): Promise<{
+  parties: SessionParty[];
+  total: number;
+  pages: number;
+  counted: { held: number; waiting: number; interpreters: number };
+}> {
+  const { forumId, sessionId } = permit.subject;
+  const own: Prisma.ClaimWhereInput = { kind: "session", sessionId, status: { in: [...SESSION_STANDINGS] } };
+  const rows = await db().registration.findMany({
+    where: {
+      ...{ forumId, anonymisedAt: null, status: { not: "cancelled" }, forum: { status: "published" } },
+      claims: { some: own },
+    },
+    orderBy: { arrival: "asc" },
+    select: {
+      question: true,
+      participants: {
+        orderBy: { position: "asc" },
+        select: { name: true, spokenLanguage: true, needsInterpretation: true, ageGroup: true, sessionIds: true },
+      },
+      claims: { where: own, select: { status: true, position: true, turn: true } },
+      consents: { where: { kind: "photos", withdrawnAt: null }, select: { id: true } },
+    },
+  });
+  const groups = rows.flatMap(({ question, participants, claims, consents }) => {
+    const positions = seatPositions(participants.map(({ ageGroup }) => ({ age: ageGroup })));
+    const here = participants.flatMap(({ name, spokenLanguage, needsInterpretation, sessionIds }, n) => {
+      const claim = claims.find(({ position }) => position === null || position === positions[n]);
+      if (!claim || !sessionIds.includes(sessionId)) return [];
+      const language = isSpokenLanguage(spokenLanguage) ? spokenLanguage : ("fi" as const);
+      return [{ claim, person: { name, language, interpretation: needsInterpretation } }];
+    });
+    return SESSION_STANDINGS.map((standing) => {
+      const of = here.filter(({ claim }) => claim.status === standing);
+      return {
+        ...{ standing, question, photos: consents.length > 0 },
+        people: of.map(({ person }) => person),
+        turn: standing === "waiting" ? Math.min(...of.map(({ claim }) => claim.turn)) : 0,
+      };
+    }).filter(({ people }) => people.length > 0);
+  });
+  const order = ({ standing }: SessionParty) => SESSION_STANDINGS.indexOf(standing);
+  const findable = groups
+    .sort((a, b) => order(a) - order(b) || a.turn - b.turn)
+    .map(({ turn: _, ...party }) => ({
+      ...{ party, code: "", phone: null },
+      names: party.people.map(({ name }) => name),
+    }));
+  const found = findParties(text, findable).map(({ party }) => party);
+  const people = (parties: readonly SessionParty[]) => parties.flatMap((party) => party.people);
+  return {
+    parties: found.slice((page - 1) * PARTIES_ON_A_PAGE, page * PARTIES_ON_A_PAGE),
+    total: people(found).length,
+    pages: pagesOf(found.length, PARTIES_ON_A_PAGE),
+    counted: {
+      held: people(groups.filter(({ standing }) => standing !== "waiting")).length,
+      waiting: people(groups.filter(({ standing }) => standing === "waiting")).length,
+      interpreters: people(groups).filter(({ interpretation }) => interpretation).length,
+    },
+  };
 }
 
 /** One thing that happened to a party. */

@@ -26,6 +26,10 @@ export const PeopleSearchSchema = z.object({
 });
 export type PeopleSearchSchema = z.infer<typeof PeopleSearchSchema>;
 
+/** The search of a host among the people of a session. */
+export const SessionPeopleSearchSchema = PeopleSearchSchema.pick({ text: true, page: true });
+export type SessionPeopleSearchSchema = z.infer<typeof SessionPeopleSearchSchema>;
+
 /** Why somebody acts for a party. Its people may read it. */
 const Reason = z
   .string()
