@@ -11,6 +11,7 @@ const DOWNHILL = {
   capacity: [],
   content: ["access", "accounts", "audit"],
   forums: ["access", "accounts", "audit", "capacity", "content"],
+  "session-notes": ["access", "accounts", "audit", "forums"],
   responsibilities: ["access", "accounts", "audit", "content", "forums", "notifications"],
   interpretation: ["access", "accounts", "audit", "capacity", "forums", "notifications"],
   registration: ["access", "accounts", "audit", "forums", "interpretation", "notifications", "capacity"],
@@ -39,12 +40,24 @@ const DOWNHILL = {
     "forums",
     "interpretation",
     "responsibilities",
+    "session-notes",
     "year-calendar",
   ],
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "year-calendar"],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
   organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
-  privacy: ["access", "accounts", "audit", "forums", "notifications", "capacity", "registration", "users", "door"],
+  privacy: [
+    "access",
+    "accounts",
+    "audit",
+    "forums",
+    "notifications",
+    "capacity",
+    "registration",
+    "session-notes",
+    "users",
+    "door",
+  ],
 };
 
 /**

@@ -81,7 +81,7 @@ export const routes = {
       unreachable?: number;
     },
   ) => withQuery(`/${locale}/manage/${forumKey}`, query),
-  manageForm: (locale: Locale, forumKey: string, form: string, query?: { session?: string }) =>
+  manageForm: (locale: Locale, forumKey: string, form: string, query?: Done & { session?: string }) =>
     withQuery(`/${locale}/manage/${forumKey}/${form}`, query),
   /** A session of a forum's programme: its id, or `new`. */
   manageSession: (locale: Locale, forumKey: string, session: string) =>
@@ -135,6 +135,9 @@ export const routes = {
   /** The people of a session, for whoever hosts it. */
   sessionPeople: (locale: Locale, sessionId: string, query?: Search) =>
     withQuery(`/${locale}/work/sessions/${sessionId}`, query),
+  /** What hosts write at a session; `note` is the sheet that they go on with, or `new`. */
+  sessionNotes: (locale: Locale, sessionId: string, query?: Done & { note?: string }) =>
+    withQuery(`/${locale}/work/sessions/${sessionId}/notes`, query),
   /** The page on which staff make a forum. */
   newForum: (locale: Locale) => `/${locale}/work/forums/new`,
   /** The venues, from which all organisations can choose. */

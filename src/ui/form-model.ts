@@ -61,7 +61,7 @@ export type FormField =
       /** Makes it a text field with this many visible lines. */
       lines?: number;
       /** The language to type in, if it is not the page's. */
-      language?: { lang?: string; dir?: "ltr" | "rtl" };
+      language?: { lang?: string; dir?: "ltr" | "rtl" | "auto" };
       /** Stands beside the field, or above it on a phone: the text to translate. */
       beside?: ReactNode;
     })

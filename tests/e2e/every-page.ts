@@ -36,6 +36,7 @@ export const administratorPages = (userId: string) => [
   "/me/erase",
   "/work",
   `/work/sessions/${process.env.PORTAL_SESSION}`,
+  `/work/sessions/${process.env.PORTAL_SESSION}/notes`,
   "/work/invitations",
   "/work/links",
   "/work/texts",

@@ -68,6 +68,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "AttendanceCount.spokenLanguage",
     "Consent.locale",
     "OccasionName.language",
+    "SessionNote.language",
   ),
   ...because(
     "a word of the code, an id, or names of fields: never what they hold",
@@ -103,6 +104,10 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "ContentRevision.fields",
     "ContentEdition.fields",
     "ContentEdition.title",
+  ),
+  ...because(
+    "what a table talked about, without names as its host is asked to write it; removed with the people of its forum",
+    "SessionNote.text",
   ),
   ...because("what a day of the year is called, in words of the portal's staff", "OccasionName.name"),
   ...because("whom staff gave a link to: removed two years after the link has ended", "AccessLink.holder"),

@@ -8,6 +8,8 @@ import { defineAction, defineFormAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
 import { forumTags } from "@/features/forums/cache-tags";
 import { permitToManage } from "@/features/forums/managed-forum";
+import { canReadForumNotes } from "@/features/session-notes/policy";
+import { findForumNote } from "@/features/session-notes/queries";
 import { datedClashLines } from "@/features/year-calendar/components/clash-lines";
 import { routes } from "@/i18n/routes";
 import { looksLikeToken } from "@/platform/security/tokens";
@@ -18,8 +20,10 @@ import {
   createForum,
   editDetails,
   editDraft,
+  endOutcomeDraft,
   markTextSeen,
   publishForum,
+  takeNote,
   unpublishForum,
 } from "./commands";
 import { canCloseForum, canCopyForum, canCreateForum, canOpenForumMaking, canPlanForum } from "./policy";
@@ -37,6 +41,7 @@ import {
   NewForumSchema,
   SeenTexts,
   seenTexts,
+  TakeNoteSchema,
   UnpublishSchema,
 } from "./schema";
 
@@ -167,17 +172,30 @@ export const copyForumAction = defineFormAction({
   },
 });
 
-/** Closes a forum that has been held, with its outcome. */
+/**
+ * Closes a forum that has been held, with its outcome; or, if the button below a table's note was pressed, adds the note to the
+ * draft of the outcome.
+ */
 export const closeForumAction = defineFormAction({
   errors: "PlanErrors",
   args: [z.string()],
-  longest: 25_000,
+  // Nothing is cut: an outcome that is too long because of the notes in it comes back whole.
+  longest: 1024 * 1024,
   authorise: ({ locale, args: [forumKey] }) => permitToManage(canCloseForum, locale, forumKey),
-  parse: CloseSchema,
+  parse: (values) => parseWith<CloseSchema | TakeNoteSchema>(values.take ? TakeNoteSchema : CloseSchema, values),
   async run({ locale, args: [forumKey], granted: permit, input }) {
+    if ("take" in input) {
+      const reading = Permit.ask(canReadForumNotes, permit.by, permit.subject);
+      const note = reading && (await findForumNote(reading, input.take));
+      if (!note) return refuse("note_gone");
+      const taken = await takeNote(permit, { ...input, note: note.text });
+      if (!taken.ok) return taken.reason === "too_long" ? refuseField("outcome", "too_long") : refuse(taken.reason);
+      return { ok: true, to: routes.manageForm(locale, forumKey, "close", { done: "taken" }) };
+    }
     const result = await closeForum(permit, input);
     if (!result.ok)
       return result.reason === "outcome_long" ? refuseField("outcome", "too_long") : refuse(result.reason);
+    await endOutcomeDraft(permit, input);
     return { ok: true, to: routes.manage(locale, forumKey, { done: "closed" }), tags: forumTags(result.slug) };
   },
 });

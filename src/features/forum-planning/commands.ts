@@ -2,6 +2,8 @@ import "server-only";
 import { v7 as uuid } from "uuid";
 import { type Given, writeResponsibilitiesCopies } from "@/features/accounts/writes";
 import { recordAudit, recordAudits } from "@/features/audit/commands";
+import { discardTextDraft, saveTextDraft } from "@/features/content/commands";
+import { isSameWords } from "@/features/content/rules";
 import type { ContentOwner } from "@/features/content/schema";
 import { writeNewText, writeOriginalPart, writeTextCopies } from "@/features/content/writes";
 import { freezeAttendance } from "@/features/door/writes";
@@ -23,9 +25,9 @@ import type { Locale } from "@/i18n/locales";
 import { alongClock, DAY, inputValue } from "@/i18n/time";
 import { transaction } from "@/platform/db/client";
 import type { CloseForum, CopyForum, CreateForum, PlanForum } from "./policy";
-import { findPlan, findWritten, isUntouched } from "./queries";
+import { findOutcome, findPlan, findWritten, isUntouched } from "./queries";
 import { checkPlan, type Finding, opensLate, plannedLanguages, slugFor, timesOn } from "./rules";
-import type { DetailsSchema, DraftSchema, NewForumSchema, PlannedLanguages } from "./schema";
+import type { DetailsSchema, DraftSchema, NewForumSchema, PlannedLanguages, TakeNoteSchema } from "./schema";
 
 /** How many days before a new forum its registration closes by default. */
 const CLOSES_BEFORE = 2;
@@ -369,6 +371,50 @@ export async function closeForum(
     await recordAudit(tx, permit.by, "forum_closed", { kind: "forum", id: forumId });
     return { ok: true, slug: forum.slug };
   });
+}
+
+/**
+ * Adds a table's note to the end of the outcome as it was typed, and keeps that as the user's draft of the forum's original.
+ * What has been saved or published does not change, and drafts from other windows stay.
+ */
+export async function takeNote(
+  permit: CloseForum,
+  { note, outcome: typed, form, follows }: Omit<TakeNoteSchema, "take"> & { note: string },
+  now = new Date(),
+): Promise<{ ok: true } | { ok: false; reason: "not_found" | "too_long" | "too_many_drafts" }> {
+  const outcome = await findOutcome(permit);
+  if (!outcome) return { ok: false, reason: "not_found" };
+  const { text, writing } = outcome;
+  const draft = text.drafts.find((one) => one.form === follows);
+  const words = [typed.trim(), note].filter(Boolean).join("\n\n");
+  const kept = await saveTextDraft(
+    writing,
+    {
+      fields: { ...(draft?.fields ?? text.latest?.fields), outcome: words },
+      startedFrom: draft?.startedFrom ?? text.latest?.number ?? 0,
+      read: null,
+      typedIn: { form, follows, beside: [] },
+    },
+    now,
+  );
+  if (kept.ok) return { ok: true };
+  return { ok: false, reason: kept.reason === "lacking" ? "not_found" : kept.reason };
+}
+
+/** Ends the draft of an outcome that has been saved, unless it also holds other changes of the forum's text. */
+export async function endOutcomeDraft(
+  permit: CloseForum,
+  { form, follows }: Pick<TakeNoteSchema, "form" | "follows">,
+): Promise<void> {
+  const outcome = await findOutcome(permit);
+  if (!outcome) return;
+  const saved = outcome.text.latest?.fields ?? {};
+  for (const draft of outcome.text.drafts)
+    if (
+      (draft.form === form || draft.form === follows) &&
+      isSameWords({ ...draft.fields, outcome: "" }, { ...saved, outcome: "" })
+    )
+      await discardTextDraft(outcome.writing, { form: draft.form, follows: null });
 }
 
 /**

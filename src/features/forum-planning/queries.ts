@@ -1,8 +1,9 @@
 import "server-only";
 import { cache } from "react";
-import { hasRole } from "@/features/access/policy";
+import { hasRole, Permit } from "@/features/access/policy";
 import type { OpenWorkspace } from "@/features/accounts/policy";
-import { listTextIds, PUBLISHED_EDITIONS } from "@/features/content/queries";
+import { canWriteText, type WriteText } from "@/features/content/policy";
+import { findTextAtWork, listTextIds, PUBLISHED_EDITIONS, type TextAtWork } from "@/features/content/queries";
 import { textFor, type Words } from "@/features/content/rules";
 import { findVenuePlace } from "@/features/forums/queries";
 import type { ForumKind } from "@/features/forums/schema";
@@ -281,19 +282,27 @@ export async function countDrafts({ by }: OpenWorkspace): Promise<number> {
   return db().forum.count({ where: { AND: [{ status: "draft" }, hasRole(by, "administrator") ? {} : own] } });
 }
 
-/** The language of a forum's original and its newest outcome; null if it has no text. */
-export async function findOutcome({
-  subject: { forumId },
-}: CloseForum): Promise<{ language: string; outcome: string } | null> {
+/** The outcome as it stands in the original of a forum's text, for its writer. */
+interface OutcomeView {
+  language: string;
+  /** As in the user's newest draft of the text, or else as last saved. */
+  outcome: string;
+  /** The form of that draft; null if there is none. */
+  follows: string | null;
+  writing: WriteText;
+  text: TextAtWork;
+}
+
+/** A forum's outcome in the language of its original, and the text that it is a part of; null if it has no text. */
+export async function findOutcome({ by, subject }: CloseForum): Promise<OutcomeView | null> {
+  const { forumId } = subject;
   const item = await db().contentItem.findUnique({ where: { forumId }, select: { id: true, sourceLanguage: true } });
   if (!item) return null;
-  const latest = await db().contentRevision.findFirst({
-    where: { itemId: item.id, language: item.sourceLanguage },
-    orderBy: { number: "desc" },
-    select: { fields: true },
-  });
-  return {
-    language: item.sourceLanguage,
-    outcome: (latest?.fields as { outcome?: string } | undefined)?.outcome ?? "",
-  };
+  const language = item.sourceLanguage;
+  const writing = Permit.ask(canWriteText, by, { ...subject, itemId: item.id, sourceLanguage: language, language });
+  const text = writing && (await findTextAtWork(writing));
+  if (!text) return null;
+  const [draft] = text.drafts;
+  const outcome = (draft?.fields ?? text.latest?.fields)?.outcome ?? "";
+  return { language, outcome, follows: draft?.form ?? null, writing, text };
 }

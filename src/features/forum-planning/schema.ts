@@ -146,8 +146,19 @@ export function datesOf({ date, ...rest }: CopySchema): string[] {
   return [...new Set([date, ...further])].sort();
 }
 
+/** The form of an outcome, and the draft that it showed. */
+const OutcomeTyped = {
+  form: Id,
+  follows: z.union([z.literal("").transform(() => null), Id]),
+};
+
 /** A forum's outcome, in the words of its original. */
-export const CloseSchema = z.object({ outcome: Words("outcome") });
+export const CloseSchema = z.object({ ...OutcomeTyped, outcome: Words("outcome") });
+export type CloseSchema = z.infer<typeof CloseSchema>;
+
+/** A table's note to be added to the outcome as it was typed so far, which may be nothing. */
+export const TakeNoteSchema = z.object({ ...OutcomeTyped, outcome: z.string().default(""), take: Id });
+export type TakeNoteSchema = z.infer<typeof TakeNoteSchema>;
 
 /** The revisions that somebody has looked at, by language, e.g. `fi.2 ar.1`. */
 export const SeenTexts = z

@@ -18,6 +18,7 @@ import {
   lockByToken,
   stopAnnouncements,
 } from "@/features/registration/writes";
+import { forgetSessionNotes } from "@/features/session-notes/writes";
 import { deleteInvitationsTo, withdrawInvitations } from "@/features/users/writes";
 import type { Locale } from "@/i18n/locales";
 import { type Tx, transaction } from "@/platform/db/client";
@@ -134,8 +135,8 @@ export interface Anonymised {
 
 /**
  * Removes personal data from the registrations of forums whose retention period has passed (30 days by default), one
- * transaction per forum, and addresses that anonymised registrations no longer need. If a forum fails, the others go
- * on. A dry run changes nothing. Returns what was, or would be, done.
+ * transaction per forum; then the notes of sessions of such forums, and addresses that anonymised registrations no longer
+ * need. If a forum fails, the others go on. A dry run changes nothing. Returns what was, or would be, done to registrations.
  */
 export async function anonymiseRegistrations(
   now = new Date(),
@@ -150,18 +151,22 @@ export async function anonymiseRegistrations(
       GROUP BY f.id ORDER BY f."endsAt"`,
   );
   if (dryRun) return due;
-  const forums = due.map(({ slug }) => slug);
   // First, while it is known who came: the numbers of each door are frozen, and its log is deleted.
   await forEachApart(
     await listDoorsToForget(now),
     (forumId) => ({ forumId }),
     (forumId) => transaction((tx) => forgetDoorOf(tx, forumId, now)),
   );
-  // Addresses come last, even if a forum failed: they are handled together with the others.
+  // What concerns all forums comes last, even if one of them failed. Notes go also where nobody is left to be forgotten.
+  const steps: { of: string; run: () => Promise<void> }[] = [
+    ...due.map(({ slug }) => ({ of: slug, run: () => anonymiseForum(slug, now) })),
+    { of: "all notes", run: () => transaction((tx) => forgetSessionNotes(tx, now)) },
+    { of: "all", run: () => transaction((tx) => forgetAddresses(tx, now)) },
+  ];
   await forEachApart(
-    [...forums, null],
-    (slug) => ({ forum: slug ?? "all" }),
-    (slug) => (slug === null ? transaction((tx) => forgetAddresses(tx, now)) : anonymiseForum(slug, now)),
+    steps,
+    ({ of }) => ({ forum: of }),
+    ({ run }) => run(),
   );
   return due;
 }

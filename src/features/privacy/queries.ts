@@ -4,6 +4,7 @@ import { getAccount } from "@/features/accounts/queries";
 import { IS_SEATED, PEOPLE_OF_PARTY } from "@/features/capacity/queries";
 import { listOwnTickets, type TicketView, tryOpenNeeds } from "@/features/registration/queries";
 import { ACCESS_NEEDS, DIETS, type NeedsSchema } from "@/features/registration/schema";
+import { listOwnNotes } from "@/features/session-notes/queries";
 import type { Locale } from "@/i18n/locales";
 import { db } from "@/platform/db/client";
 import { hashToken, looksLikeToken } from "@/platform/security/tokens";
@@ -49,7 +50,7 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
   const { userId } = permit.subject;
   const own = { byKind: "user", byId: userId };
   const saved = { itemId: true, language: true, number: true, at: true } as const;
-  const [account, tickets, textDrafts, textsSaved, textsChecked, groups] = await Promise.all([
+  const [account, tickets, textDrafts, textsSaved, textsChecked, groups, sessionNotes] = await Promise.all([
     getAccount(permit),
     listOwnTickets(permit, locale),
     db().contentDraft.findMany({ where: { userId }, select: { itemId: true, language: true, fields: true, at: true } }),
@@ -60,6 +61,7 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
       select: { group: { select: { slug: true } }, shownName: true, languages: true, agreedAt: true, since: true },
       orderBy: { since: "asc" },
     }),
+    listOwnNotes(permit),
   ]);
   const { loginSessions, ...data } = account;
   return {
@@ -69,6 +71,7 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
     texts: { drafts: textDrafts, saved: textsSaved, checked: textsChecked },
     // What the public page of each group shows of its tutor, and since when they have agreed to it.
     groups: groups.map(({ group, ...tutor }) => ({ group: group.slug, ...tutor })),
+    sessionNotes,
   };
 }
 

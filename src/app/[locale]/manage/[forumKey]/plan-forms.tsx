@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { CalendarClock, CalendarPlus, Headset, Languages, MapPin, SlidersHorizontal } from "lucide-react";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -19,15 +20,21 @@ import { checkPlan, plannedLanguages } from "@/features/forum-planning/rules";
 import { FURTHER_DATES, LANGUAGE_BOXES, REPEATS } from "@/features/forum-planning/schema";
 import { listVenues } from "@/features/forums/queries";
 import { FORUM_KINDS } from "@/features/forums/schema";
+import { ForumNotes } from "@/features/session-notes/components/forum-notes";
+import { canReadForumNotes } from "@/features/session-notes/policy";
+import { listForumNotes } from "@/features/session-notes/queries";
 import { Clashes } from "@/features/year-calendar/components/clashes";
 import { languageOf, OwnName } from "@/i18n/localized";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
+import { Button } from "@/ui/button";
+import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { LOCALE_OPTIONS, momentField } from "@/ui/form-fields";
 import type { FormField, FormStep } from "@/ui/form-model";
 import { LanguageForStaff } from "../../language-for-staff";
+import { SessionTitle } from "../../session-title";
 import { venueOptions } from "../../venue-options";
 import type { ManageProps } from "./manage-sections";
 import { Checklist } from "./plan-sections";
@@ -326,37 +333,62 @@ export async function UnpublishForm({ locale, forumKey }: ManageProps) {
 }
 
 /** The outcome of a forum that has been held, in the language of its original texts. */
-export async function CloseForm({ locale, forumKey, forum, actor }: ManageProps) {
-  const permit = permitOr404(canCloseForum, actor, { forumId: forum.id, organisationId: forum.organisation.id });
-  const [t, parts, text] = await Promise.all([
+export async function CloseForm({ locale, forumKey, forum, actor, done }: ManageProps & { done?: unknown }) {
+  const subject = { forumId: forum.id, organisationId: forum.organisation.id };
+  const permit = permitOr404(canCloseForum, actor, subject);
+  const [t, parts, notesOf, text, notes] = await Promise.all([
     getTranslations({ locale, namespace: "Plan" }),
     getTranslations({ locale, namespace: "TextParts" }),
+    getTranslations({ locale, namespace: "SessionNotes" }),
     findOutcome(permit),
+    listForumNotes(permitOr404(canReadForumNotes, actor, subject)),
   ]);
   if (!text) notFound();
   const language = languageOf(text.language, locale);
+  const form = randomUUID();
   return (
-    <Form
-      action={closeForumAction.bind(null, locale, forumKey)}
-      initial={initialFormState({ outcome: text.outcome })}
-      steps={[
-        {
-          id: "close",
-          fields: [
-            {
-              kind: "text",
-              name: "outcome",
-              label: parts("forum_outcome"),
-              hint: t.rich("outcomeHint", { language: () => <OwnName language={text.language} locale={locale} /> }),
-              lines: 6,
-              maxLength: partsOf("forum").get("outcome")?.most ?? 0,
-              required: true,
-              language,
-            },
-          ],
-        },
-      ]}
-      words={await formLabels(locale, t("close"))}
-    />
+    <>
+      <FlashMessage done={done} messages={{ taken: notesOf("doneTaken") }} />
+      <Form
+        // A note that was taken has changed the draft: the form begins again with it.
+        key={text.text.drafts[0]?.at.getTime()}
+        action={closeForumAction.bind(null, locale, forumKey)}
+        initial={initialFormState({ outcome: text.outcome, form, follows: text.follows ?? "" })}
+        steps={[
+          {
+            id: "close",
+            fields: [
+              { kind: "hidden", name: "form" },
+              { kind: "hidden", name: "follows" },
+              {
+                kind: "text",
+                name: "outcome",
+                label: parts("forum_outcome"),
+                hint: t.rich("outcomeHint", { language: () => <OwnName language={text.language} locale={locale} /> }),
+                lines: 6,
+                maxLength: partsOf("forum").get("outcome")?.most ?? 0,
+                required: true,
+                language,
+              },
+            ],
+          },
+        ]}
+        words={await formLabels(locale, t("close"))}
+      >
+        <ForumNotes
+          locale={locale}
+          notes={notes}
+          titleOf={(id) => <SessionTitle locale={locale} session={forum.sessions.find((one) => one.id === id)} />}
+          hint={notesOf.rich("takeHint", { language: () => <OwnName language={text.language} locale={locale} /> })}
+          below={(note) => (
+            <div>
+              <Button type="submit" kind="secondary" name="take" value={note.id}>
+                {notesOf("take")}
+              </Button>
+            </div>
+          )}
+        />
+      </Form>
+    </>
   );
 }

@@ -20,7 +20,7 @@ import { ResponsibleForm } from "../responsible";
 
 interface Props {
   params: Promise<{ locale: string; forumKey: string; form: string }>;
-  searchParams: Promise<{ session?: string | string[] }>;
+  searchParams: Promise<{ session?: string | string[]; done?: string | string[] }>;
 }
 
 export const dynamic = "force-dynamic";
@@ -51,7 +51,7 @@ export async function generateMetadata(props: Props) {
 export default async function ManageFormPage(props: Props) {
   const { locale, forumKey, forum, actor, session } = await readManagedForum(props);
   const { form } = await props.params;
-  const { session: chosenSession } = await props.searchParams;
+  const { session: chosenSession, done } = await props.searchParams;
   const [t, plan, responsibilities] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Plan" }),
@@ -116,7 +116,7 @@ export default async function ManageFormPage(props: Props) {
             </Link>
           </p>
         </header>
-        <Form locale={locale} forumKey={forumKey} forum={forum} actor={actor} session={String(chosenSession ?? "")} />
+        <Form {...{ locale, forumKey, forum, actor, done }} session={String(chosenSession ?? "")} />
       </div>
     </LinkOrSessionFrame>
   );

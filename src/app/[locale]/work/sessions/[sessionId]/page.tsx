@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { permitOr404 } from "@/features/accounts/actor";
 import { NoPhotos } from "@/features/registration/components/no-photos";
 import { searchSessionPeople } from "@/features/registration/people/queries";
 import { SessionPeopleSearchSchema } from "@/features/registration/people/schema";
+import { canSeeSessionPeople } from "@/features/registration/policy";
 import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
 import { TextField } from "@/ui/field";
@@ -28,7 +30,8 @@ export async function generateMetadata(props: SessionProps): Promise<Metadata> {
 
 /** The people of one session, for whoever hosts it: nothing about them but what a host needs. Also to print. */
 export default async function SessionPeoplePage(props: SessionProps) {
-  const { locale, login, permit, forum, session } = await readSession(props);
+  const { locale, login, subject, forum, session } = await readSession(props);
+  const permit = permitOr404(canSeeSessionPeople, login.actor, subject);
   const search = SessionPeopleSearchSchema.parse(await props.searchParams);
   const [t, word, { parties, total, pages, counted }] = await Promise.all([
     getTranslations({ locale, namespace: "Hosting" }),
@@ -48,6 +51,9 @@ export default async function SessionPeoplePage(props: SessionProps) {
           <p className="flex flex-wrap gap-x-5 print:hidden">
             <TextLink href={routes.work(locale)} className="inline-flex min-h-11 items-center">
               {word("Work.work")}
+            </TextLink>
+            <TextLink href={routes.sessionNotes(locale, session.id)} className="inline-flex min-h-11 items-center">
+              {word("SessionNotes.title")}
             </TextLink>
           </p>
         </header>
