@@ -73,6 +73,19 @@ const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
   vi: ["Lan", "Minh"],
 };
 
+/** What families ask ahead, by their language; all invented. */
+const QUESTIONS: Partial<Record<SpokenLanguage, string[]>> = {
+  so: ["Wiilkaygu wuxuu rabaa inuu makaanik noqdo. Halkee laga codsadaa?", "TUVA ma sannad keliya baa?"],
+  ar: ["هل يستطيع ابني أن ينتقل من التعليم المهني إلى الجامعة؟", "ماذا نفعل إذا لم يحصل على مكان؟"],
+  "fa-AF": ["آیا دخترم بعد از آموزش مسلکی می‌تواند به پوهنتون برود؟"],
+  uk: ["Чи можна подати заявку, якщо ми приїхали лише торік?"],
+  ru: ["Можно ли поменять профессию после первого года?"],
+  fi: ["Voiko lukioon hakea, jos on opiskellut suomea vasta vuoden?", "Saako TUVAn aikana kokeilla eri aloja?"],
+  sv: ["Kan man söka till ett svenskspråkigt gymnasium härifrån?"],
+  en: ["Is there a programme that is taught in English?", "Who helps us to fill in the application?"],
+  fr: ["Que se passe-t-il si elle n’obtient pas de place en juin ?"],
+};
+
 /** A whole number derived from a text and a counter, so that every seeding gives the same demo. */
 function pick(seed: string, n: number, below: number): number {
   let hash = 17;
@@ -116,6 +129,7 @@ async function seedParties(forum: DemoForum, now: Date): Promise<void> {
       messageLocale: LOCALE_CODES.find((code) => code === language) ?? "fi",
       contactWay: (["read", "listen", "call"] as const)[pick(forum.key, n, 3)],
       consents: { diet_health: "on", photos: pick(forum.key, n, 2) === 0 ? "on" : undefined },
+      question: pick(forum.key, n + 7, 3) === 0 ? (QUESTIONS[language]?.[n % 2] ?? QUESTIONS[language]?.[0]) : "",
       childAges: forum.childcare && pick(forum.key, n, 4) === 0 ? [String(2 + pick(forum.key, n, 8))] : [],
     });
     await seedParty(forum.key, registration, now);
