@@ -7,7 +7,7 @@ import { ERROR_KINDS, errorKindOf, TYPED_KIND, TYPED_MARK } from "../platform/er
 import { fillTypedPage } from "./typed-page.ts";
 
 /** An error page as bytes, plain and compressed. */
-export interface ErrorPage {
+interface ErrorPage {
   html: Buffer;
   gzip: Buffer;
 }

@@ -106,7 +106,7 @@ export function withErrorPages(pageFor: PageFor): typeof ServerResponse<PortalRe
      * follows.
      */
     #settle(): void {
-      if (!this.headersSent && this.statusCode >= 400) this.writeHead(this.statusCode);
+      if (!this.headersSent && (this.statusCode >= 400 || this.req.typed)) this.writeHead(this.statusCode);
     }
 
     override write(chunk: unknown, ...rest: unknown[]): boolean {
