@@ -58,7 +58,9 @@ export async function OwnResponsibilities({ locale, permit }: { locale: Locale; 
                       className="inline-flex min-h-11 items-center"
                     >
                       {hosting("open")}
-                      <span className="sr-only">: {session.title ?? session.room}</span>
+                      <span className="sr-only">
+                        : <span {...languageOf(session.locale ?? "fi", locale)}>{session.title ?? session.room}</span>
+                      </span>
                     </TextLink>
                   </p>
                 ) : null}

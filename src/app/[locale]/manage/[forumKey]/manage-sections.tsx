@@ -498,10 +498,11 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
 }
 
 /** The programme ordered by time, with what runs in parallel, and links to add, change and leave out sessions. */
-export async function ManageProgramme({ locale, forumKey, forum }: ManageProps) {
-  const [t, tracks, places] = await Promise.all([
+export async function ManageProgramme({ locale, forumKey, forum, actor }: ManageProps) {
+  const [t, tracks, hosting, places] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Tracks" }),
+    getTranslations({ locale, namespace: "Hosting" }),
     getCapacity(forum.id),
   ]);
   const over = forum.state === "past" || forum.state === "cancelled";
@@ -534,6 +535,20 @@ export async function ManageProgramme({ locale, forumKey, forum }: ManageProps) 
                     {" · "}
                     <bdi lang="fi">{session.room}</bdi>
                   </>
+                ) : null}
+                {/* The page is part of the workspace, which a coordinator's link does not open. */}
+                {actor.kind === "user" ? (
+                  <TextLink
+                    href={routes.sessionPeople(locale, session.id)}
+                    className="flex min-h-11 w-fit items-center sm:min-h-6"
+                  >
+                    <span>
+                      {hosting("open")}
+                      <span className="sr-only">
+                        : <span {...languageOf(session.text?.locale ?? "fi", locale)}>{title}</span>
+                      </span>
+                    </span>
+                  </TextLink>
                 ) : null}
               </span>,
               places.taken[`session:${session.id}`] ?? 0,
