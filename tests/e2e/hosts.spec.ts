@@ -16,6 +16,7 @@ import {
   words,
 } from "../support/e2e";
 import { createForum, findSessionId, forumTitle, sessionTitle } from "../support/forums";
+import { findTextId } from "../support/texts";
 
 // Who hosts a session: named, sees its people and their questions, writes notes; staff close the forum with them.
 
@@ -64,7 +65,7 @@ test("on a phone in Arabic without JavaScript a host is named, sees the table an
 }) => {
   test.setTimeout(240_000);
   const slug = `vedetaan-${process.pid}-${Date.now()}`;
-  await createForum(databaseUrl(), { slug, tables: [5, 5], inDays: 20 });
+  const forumId = await createForum(databaseUrl(), { slug, tables: [5, 5], inDays: 20 });
   const session = await findSessionId(databaseUrl(), slug);
   const options = { javaScriptEnabled: false, viewport: { width: 320, height: 800 } };
   const { Hosting, SessionNotes, Ticket } = words("ar");
@@ -154,6 +155,10 @@ test("on a phone in Arabic without JavaScript a host is named, sees the table an
     await expect(staff.getByText(Plan.doneClosed)).toBeVisible();
     await staff.goto(routes.forum("fi", slug));
     await expect(staff.getByText("Puhuimme TUVAsta ja yhteishausta.")).toBeVisible();
+    // Later the outcome is changed like every text, with the notes beside it.
+    await staff.goto(routes.text("fi", await findTextId(databaseUrl(), forumId), "fi"));
+    await staff.locator("main header details > summary").click();
+    await expect(staff.locator("main header article")).toContainText("ناقشنا TUVA");
   });
 });
 

@@ -9,11 +9,17 @@ import type { LoginSessionView } from "@/features/accounts/queries";
 import { canGiveTextLink, canWriteText } from "@/features/content/policy";
 import { type AddressedText, findTextAtWork } from "@/features/content/queries";
 import { canManageForum } from "@/features/forums/policy";
+import { findForumAtWork } from "@/features/forums/queries";
 import { canManageGroup } from "@/features/groups/policy";
+import { ForumNotes } from "@/features/session-notes/components/forum-notes";
+import { canReadForumNotes, type ReadForumNotes } from "@/features/session-notes/policy";
+import { listForumNotes } from "@/features/session-notes/queries";
+import type { Locale } from "@/i18n/locales";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
+import { SessionTitle } from "../../../../session-title";
 import { TextEditor } from "../../../../text-editor";
 import { WorkspaceFrame } from "../../../../workspace-frame";
 import { findAddressedText, type TextParams } from "./addressed-text";
@@ -60,6 +66,8 @@ export default async function TextPage(props: Props) {
     groupId && organisationId && Permit.ask(canManageGroup, session.actor, { groupId, organisationId })
       ? groupId
       : null;
+  const reading =
+    forumId && organisationId ? Permit.ask(canReadForumNotes, session.actor, { forumId, organisationId }) : null;
   const way = `${TEXT_LINK} inline-flex min-h-11 items-center`;
   return (
     <WorkspaceFrame locale={locale} path={routes.text(locale, itemId, language)} session={session} part="texts" typing>
@@ -81,7 +89,27 @@ export default async function TextPage(props: Props) {
             </Link>
           ) : null}
         </p>
+        {reading && text.kind === "forum" && language === text.sourceLanguage ? (
+          <NotesBeside locale={locale} permit={reading} />
+        ) : null}
       </TextEditor>
     </WorkspaceFrame>
+  );
+}
+
+/** What hosts wrote at the sessions of a forum, beside the original that its outcome is a part of. */
+async function NotesBeside({ locale, permit }: { locale: Locale; permit: ReadForumNotes }) {
+  const [t, notes] = await Promise.all([
+    getTranslations({ locale, namespace: "SessionNotes" }),
+    listForumNotes(permit),
+  ]);
+  const forum = notes.length > 0 ? await findForumAtWork(locale, permit.subject.forumId) : null;
+  return (
+    <ForumNotes
+      locale={locale}
+      notes={notes}
+      titleOf={(id) => <SessionTitle locale={locale} session={forum?.sessions.find((one) => one.id === id)} />}
+      hint={t("readHint")}
+    />
   );
 }
