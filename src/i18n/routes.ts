@@ -86,6 +86,9 @@ export const routes = {
   /** A session of a forum's programme: its id, or `new`. */
   manageSession: (locale: Locale, forumKey: string, session: string) =>
     `/${locale}/manage/${forumKey}/sessions/${session}`,
+  /** A call of the forum's call list: its tries, and the form to note one. */
+  call: (locale: Locale, forumKey: string, id: string, query?: Done) =>
+    withQuery(`/${locale}/manage/${forumKey}/calls/${id}`, query),
   /** Everybody who has registered for a forum, or one party. */
   people: (
     locale: Locale,

@@ -1,4 +1,5 @@
 import { OWN_GROUP, OWN_MEETING } from "../access/groups";
+import { OWN_CALL } from "../access/notifications";
 import { OWN_ORGANISATION } from "../access/organisations";
 import { DOOR_SLUG, OWN_PARTY } from "../access/registration";
 import { OWN_VENUE } from "../access/venues";
@@ -70,6 +71,7 @@ export const administratorPages = (userId: string) => [
   "/manage/roolit/people",
   `/manage/roolit/people/${OWN_PARTY}`,
   `/manage/roolit/people/${OWN_PARTY}/move`,
+  `/manage/roolit/calls/${OWN_CALL}`,
   "/manage/roolit/responsible",
   "/manage/roolit/door-link",
   `/door/${DOOR_SLUG}?text=DFE4X`,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelForum } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
-import { deliverNotification, markCalled, queueWaitingSms } from "@/features/notifications/commands";
+import { deliverNotification, noteTry, queueWaitingSms } from "@/features/notifications/commands";
 import { canMakeCalls } from "@/features/notifications/policy";
 import { countUnsent } from "@/features/notifications/queries";
 import { register } from "@/features/registration/commands";
@@ -85,8 +85,16 @@ test("parties that want a call or left no address stay on the call list until so
     "+358404445566 call forum_cancelled",
     "null read forum_cancelled",
   ]);
-  await markCalled(permitted(canMakeCalls, forumSubject(randomUUID())), calls[0]?.id ?? "");
+  await noteTry(permitted(canMakeCalls, forumSubject(randomUUID())), calls[0]?.id ?? "", {
+    outcome: "reached",
+    nextAt: null,
+    seen: 0,
+  });
   expect(await listCalls(permitted(canMakeCalls, forumSubject(forumId)))).toHaveLength(2);
-  await markCalled(permitted(canMakeCalls, forumSubject(forumId)), calls[0]?.id ?? "");
+  await noteTry(permitted(canMakeCalls, forumSubject(forumId)), calls[0]?.id ?? "", {
+    outcome: "reached",
+    nextAt: null,
+    seen: 0,
+  });
   expect(await listCalls(permitted(canMakeCalls, forumSubject(forumId)))).toHaveLength(1);
 });

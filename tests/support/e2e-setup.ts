@@ -1,3 +1,4 @@
+import { OTHER_CALL, OWN_CALL } from "../access/notifications";
 import { DOOR_PARTY, DOOR_SLUG, OTHER_PARTY, OWN_PARTY } from "../access/registration";
 import { OTHER_SLUG, OWN_SLUG } from "./access";
 import { createForumToday } from "./door";
@@ -25,8 +26,8 @@ export default async function setup() {
     process.env.PORTAL_SESSION = await findSessionId(databaseUrl, OWN_SLUG);
     process.env.PORTAL_OTHER_SESSION = await findSessionId(databaseUrl, OTHER_SLUG);
     process.env.PORTAL_TEXT = await prepareTexts(databaseUrl, own);
-    await createOfferedParty(databaseUrl, { id: OWN_PARTY, slug: OWN_SLUG, code: "KT4RN" });
-    await createOfferedParty(databaseUrl, { id: OTHER_PARTY, slug: OTHER_SLUG, code: "WM7AC" });
+    await createOfferedParty(databaseUrl, { id: OWN_PARTY, slug: OWN_SLUG, code: "KT4RN", call: OWN_CALL });
+    await createOfferedParty(databaseUrl, { id: OTHER_PARTY, slug: OTHER_SLUG, code: "WM7AC", call: OTHER_CALL });
     await createForumToday(databaseUrl, { slug: DOOR_SLUG, party: DOOR_PARTY, code: "DFE4X" });
     for (const locale of JOURNEY_LOCALES)
       await createForum(databaseUrl, { slug: `matka-${locale}`, capacity: 10, inDays: 2, closesInDays: 1 });

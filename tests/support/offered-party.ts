@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 
 /**
@@ -6,7 +7,7 @@ import pg from "pg";
  */
 export async function createOfferedParty(
   databaseUrl: string,
-  { id, slug, code }: { id: string; slug: string; code: string },
+  { id, slug, code, call = randomUUID() }: { id: string; slug: string; code: string; call?: string },
 ): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -21,12 +22,15 @@ export async function createOfferedParty(
        VALUES (gen_random_uuid(), $1::uuid, 0, 'Caasha Xasan', 'parent', 'so', true, '{}'),
          (gen_random_uuid(), $1::uuid, 1, 'Cabdi Xasan', 'student', 'so', false, '{}')),
      event AS (INSERT INTO "RegistrationEvent" ("registrationId", kind, status) VALUES ($1::uuid, 'registered', 'waiting')),
+     message AS (
+       INSERT INTO "Message" (id, "eventKey", template, channel, locale, recipient, "registrationId", "forumId", "subjectId")
+       SELECT $4::uuid, $4::text, 'offer_made', 'call', 'so', '+358401234567', $1::uuid, id, $1::uuid FROM forum),
      offer AS (
        INSERT INTO "Offer" (id, "registrationId", "forumId", "madeAt", "expiresAt")
        SELECT $1::uuid, $1::uuid, id, now(), now() + interval '2 days' FROM forum)
      INSERT INTO "Claim" (id, "registrationId", "forumId", kind, needs, status, "offerId")
      SELECT gen_random_uuid(), $1::uuid, id, 'seats', '{"forum": 2, "role:parent": 1, "role:student": 1}', 'offered', $1::uuid FROM forum`,
-    [id, slug, code],
+    [id, slug, code, call],
   );
   await client.end();
 }

@@ -1,19 +1,53 @@
 "use server";
 
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Id } from "@/features/access/schema";
-import { defineAction } from "@/features/accounts/action";
+import { type ActionRequest, defineAction, defineFormAction } from "@/features/accounts/action";
 import { permitToManage } from "@/features/forums/managed-forum";
+import { formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
-import { markCalled } from "./commands";
+import { refuse, refuseField } from "@/ui/form-answer";
+import { noteTry } from "./commands";
 import { canMakeCalls } from "./policy";
+import { CallTrySchema } from "./schema";
 
-/** Notes that someone on the call list has been reached. */
+const authorise = ({ locale, args: [forumKey] }: ActionRequest<[string, ...unknown[]]>) =>
+  permitToManage(canMakeCalls, locale, forumKey);
+
+/** Notes that someone on the call list has been reached. `seen` counts the tries that the page showed. */
 export const calledAction = defineAction({
-  args: [z.string(), Id],
-  authorise: ({ locale, args: [forumKey] }) => permitToManage(canMakeCalls, locale, forumKey),
-  async run({ locale, args: [forumKey, notificationId], granted: permit }) {
-    await markCalled(permit, notificationId);
+  args: [z.string(), Id, z.number().int().min(0)],
+  authorise,
+  async run({ locale, args: [forumKey, notificationId, seen], granted: permit }) {
+    const noted = await noteTry(permit, notificationId, { outcome: "reached", nextAt: null, seen });
+    // Somebody else was faster: the call's page says who, and what came of it.
+    if (!noted.ok && "other" in noted && noted.other)
+      return { ok: true, to: routes.call(locale, forumKey, notificationId, { done: "other" }) };
     return { ok: true, to: `${routes.manage(locale, forumKey)}#calls` };
+  },
+});
+
+/** Notes what came of a call, and when to try again. */
+export const noteTryAction = defineFormAction({
+  errors: "CallErrors",
+  args: [z.string(), Id],
+  authorise,
+  parse: CallTrySchema,
+  async run({ locale, args: [forumKey, notificationId], granted: permit, input }) {
+    const noted = await noteTry(permit, notificationId, input);
+    if (noted.ok) return { ok: true, to: `${routes.manage(locale, forumKey, { done: "tried" })}#calls` };
+    if (noted.reason !== "just_called" && noted.reason !== "over") return refuseField("nextAt", noted.reason);
+    if (!noted.other) return refuse("not_needed");
+    const word = await getTranslations({ locale });
+    const { by, at, outcome } = noted.other;
+    return refuse(noted.reason, {
+      named: {
+        by: by ? `\u2068${by}\u2069` : word("Calls.somebody"),
+        at: formatNumericDateTime(locale, at),
+        outcome: word(`Calls.outcomes.${outcome}`),
+      },
+      ...(noted.reason === "just_called" && { values: { seen: String(noted.tries) } }),
+    });
   },
 });

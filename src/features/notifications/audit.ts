@@ -1,6 +1,7 @@
 /** The audit actions of this feature and their subjects. Names are stored: never change them. */
 export const audit = {
   call_made: "forum",
+  call_tried: "forum",
 } as const;
 
 declare module "@/features/audit/schema" {

@@ -12,10 +12,10 @@ import { sendMail } from "@/platform/mail/mail";
 import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
 import type { Composed } from "./letter";
 import type { MakeCalls } from "./policy";
-import { WRITABLE_ADDRESS, WRITABLE_EMAIL } from "./queries";
+import { CALLER, callerOf, WRITABLE_ADDRESS, WRITABLE_EMAIL } from "./queries";
 import { isUrgent } from "./registry";
-import { channelsFor, UNTRUE } from "./rules";
-import type { About, NotificationChannel, NotificationTemplate, Reach } from "./schema";
+import { channelsFor, nextTry, UNTRUE } from "./rules";
+import type { About, CallOutcome, CallTrySchema, NotificationChannel, NotificationTemplate, Reach } from "./schema";
 
 /** A message about one event. */
 interface NewMessage {
@@ -211,14 +211,74 @@ export async function queueWaitingSms(now = new Date()): Promise<void> {
   );
 }
 
-/** Staff note that they reached somebody on the call list. */
-export async function markCalled(permit: MakeCalls, messageId: string, now = new Date()): Promise<void> {
+/** A try that somebody else noted meanwhile: who, when and what came of it. */
+export interface OtherTry {
+  by: string | null;
+  at: Date;
+  outcome: CallOutcome;
+}
+
+type Noted =
+  | { ok: true }
+  /** `just_called`: somebody else has tried since; `tries` counts the tries so far. */
+  | { ok: false; reason: "just_called"; other: OtherTry; tries: number }
+  /** `over`: the call is not open any more; `other` is the last try, if there was any. */
+  | { ok: false; reason: "over"; other: OtherTry | null }
+  | { ok: false; reason: "moment_needed" | "moment_past" | "moment_too_late" };
+
+/**
+ * Notes a try to call somebody on the call list. Refused if somebody else has tried since the caller looked. Whoever was reached
+ * leaves the list. A wrong number leaves it with all calls to it, and the job `note-refused-address` tells the owner of the number.
+ */
+export async function noteTry(
+  permit: MakeCalls,
+  messageId: string,
+  { outcome, nextAt, seen }: CallTrySchema,
+  now = new Date(),
+): Promise<Noted> {
+  const { by } = permit;
   const { forumId } = permit.subject;
-  await transaction(async (tx) => {
-    const { count } = await tx.notification.updateMany({
-      where: { id: messageId, forumId, channel: "call", sentAt: null },
-      data: { sentAt: now },
+  return transaction(async (tx) => {
+    const call = await tx.notification.findUnique({
+      where: { id: messageId, forumId, channel: "call" },
+      include: { forum: { select: { endsAt: true } } },
     });
-    if (count > 0) await recordAudit(tx, permit.by, "call_made", { kind: "forum", id: forumId });
+    if (!call?.forum) return { ok: false, reason: "over", other: null };
+    // All calls to the party, so that two people who call it about different things learn of each other.
+    const calls = await tx.$queryRaw<{ id: string; open: boolean; recipient: string }[]>`
+      SELECT id, recipient, "sentAt" IS NULL AND "refusedAt" IS NULL AS open FROM "Message"
+      WHERE channel = 'call' AND (id = ${messageId}::uuid OR "registrationId" = ${call.registrationId}::uuid) ORDER BY id FOR UPDATE`;
+    const tries = await tx.callTry.findMany({
+      where: { notificationId: { in: calls.map(({ id }) => id) } },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      include: CALLER,
+    });
+    const [last] = tries;
+    const other = last ? { by: callerOf(last), at: last.at, outcome: last.outcome } : null;
+    if (!calls.some(({ id, open }) => id === messageId && open)) return { ok: false, reason: "over", other };
+    if (other && tries.length > seen) return { ok: false, reason: "just_called", other, tries: tries.length };
+    const next = nextTry({ outcome, nextAt }, call.forum, now);
+    if (!next.ok) return next;
+    await tx.callTry.create({
+      data: {
+        ...{ id: uuid(), notificationId: messageId, at: now, outcome, nextAt: next.nextAt },
+        byUserId: by.kind === "user" ? by.id : null,
+        byLinkId: by.kind === "link" ? by.id : null,
+      },
+    });
+    if (outcome === "reached") await tx.notification.update({ where: { id: messageId }, data: { sentAt: now } });
+    if (outcome === "wrong_number") {
+      // The number may have changed while the caller dialled; without one there is nothing to mark.
+      const { recipient } = calls.find(({ id }) => id === messageId) ?? { recipient: "" };
+      const same = calls.filter((each) => each.open && recipient !== "" && each.recipient === recipient);
+      await tx.notification.updateMany({
+        where: { id: { in: same.map(({ id }) => id) } },
+        data: { refusedAt: now },
+      });
+      if (same.length > 0) await sendJobs(tx, "note-refused-address", [{ messageId }]);
+    }
+    const done = outcome === "reached" ? "call_made" : "call_tried";
+    await recordAudit(tx, by, done, { kind: "forum", id: forumId });
+    return { ok: true };
   });
 }

@@ -5,9 +5,9 @@ import { Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import type { Composed, Letters } from "./letter";
 import type { MakeCalls, SeeDeliveries } from "./policy";
-import { whatToSay } from "./registry";
+import { isDeclared, whatToSay } from "./registry";
 import { forumMoment, isUnreachable, offerState, type Standing, UNTRUE } from "./rules";
-import type { About, NotificationTemplate } from "./schema";
+import type { About, CallOutcome, NotificationTemplate } from "./schema";
 
 export interface DemoMailView {
   id: string;
@@ -193,6 +193,16 @@ export async function findToldBefore({ id }: { id: string }): Promise<Date | nul
   return row?.at ?? null;
 }
 
+/** A try to call a party: when, what came of it, when to try again, and who tried. */
+export interface CallTryView {
+  id: string;
+  at: Date;
+  outcome: CallOutcome;
+  nextAt: Date | null;
+  /** Null if their account or link is gone. */
+  by: string | null;
+}
+
 /** A message for a person to deliver: by phone, by voice message, or in another way. */
 export interface CallView {
   id: string;
@@ -212,28 +222,64 @@ export interface CallView {
   photos: boolean;
   /** All their addresses refuse messages. */
   unreachable: boolean;
+  /** All tries to call the party about this forum, latest first. */
+  tries: CallTryView[];
+  /** When the next try is due; null if the call has not been tried. */
+  nextAt: Date | null;
 }
 
 /** A call still to be made, and what it says now. */
 interface OpenCall {
   id: string;
   template: NotificationTemplate;
+  /** When the next try is due; null if the call has not been tried. */
+  nextAt: Date | null;
 }
 
-/** The forum's call list, oldest first, without calls that are no longer true. One statement, however many there are. */
+/** Who made a try. */
+export const CALLER = {
+  byUser: { select: { name: true, email: true } },
+  byLink: { select: { holder: true } },
+} as const;
+
+/** The name of who made a try; null if their account or link is gone. */
+export function callerOf({
+  byUser,
+  byLink,
+}: {
+  byUser: { name: string | null; email: string } | null;
+  byLink: { holder: string } | null;
+}): string | null {
+  return byUser?.name ?? byUser?.email ?? byLink?.holder ?? null;
+}
+
+/** SQL: when the next try of the call `m` is due, from the last try to call its party since it was written; null if there was none. */
+const NEXT_TRY = Prisma.sql`(
+  SELECT t."nextAt" FROM "CallTry" t JOIN "Message" o ON o.id = t."messageId"
+  WHERE o.channel = 'call' AND (o.id = m.id OR o."registrationId" = m."registrationId") AND t.at >= m."createdAt"
+  ORDER BY t.at DESC LIMIT 1)`;
+
+/**
+ * The forum's call list, first what is due first, without calls that are no longer true. A call is due as soon as it is written, and
+ * after a try when the next one is. One statement, however many there are.
+ */
 export async function listOpenCalls(permit: MakeCalls, now = new Date()): Promise<OpenCall[]> {
   const { forumId } = permit.subject;
-  const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL
-    ORDER BY m."createdAt", m.id`;
-  return (await listSayings(db(), open, now)).flatMap(({ id, says }) => (says ? { id, template: says } : []));
+  const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL AND m."refusedAt" IS NULL
+    ORDER BY COALESCE(${NEXT_TRY}, m."createdAt"), m."createdAt", m.id`;
+  const rows = await db().$queryRaw<({ id: string; nextAt: Date | null } & Facts)[]>(
+    factsOf(Prisma.sql`m.id, ${NEXT_TRY} AS "nextAt"`, open, now),
+  );
+  return rows.flatMap(({ id, nextAt, ...facts }) => {
+    const template = sayAt(facts, now);
+    return template ? [{ id, template, nextAt }] : [];
+  });
 }
 
-/** Everything that the caller needs to know about some calls of the forum, oldest first. */
+/** Everything that the caller needs to know about some calls of the forum, in the same order. */
 export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[]): Promise<CallView[]> {
-  const saying = new Map(calls.map(({ id, template }) => [id, template]));
   const rows = await db().notification.findMany({
-    where: { id: { in: [...saying.keys()] }, forumId: permit.subject.forumId },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    where: { id: { in: calls.map(({ id }) => id) }, forumId: permit.subject.forumId },
     include: {
       registration: {
         include: {
@@ -241,34 +287,58 @@ export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[
           helperLink: { select: { holder: true } },
           helperUser: { select: { name: true, email: true } },
           consents: { where: { kind: "photos", withdrawnAt: null }, select: { id: true } },
+          notifications: {
+            where: { channel: "call", forumId: permit.subject.forumId },
+            select: { callTries: { include: CALLER } },
+          },
         },
       },
     },
   });
-  return rows.flatMap(({ id, recipient, createdAt, registration }) => {
-    const template = saying.get(id);
-    return registration && template
-      ? [
-          {
-            id,
-            template,
-            phone: recipient || null,
-            name: registration.participants[0]?.name ?? "",
-            code: registration.code,
-            spokenLanguage: registration.participants[0]?.spokenLanguage ?? "fi",
-            contactWay: registration.contactWay,
-            helper:
-              registration.helperLink?.holder ??
-              registration.helperUser?.name ??
-              registration.helperUser?.email ??
-              null,
-            photos: registration.consents.length > 0,
-            unreachable: isUnreachable(registration),
-            at: createdAt,
-          },
-        ]
-      : [];
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  return calls.flatMap(({ id, template, nextAt }) => {
+    const row = rowOf.get(id);
+    if (!row?.registration) return [];
+    const { recipient, createdAt, registration } = row;
+    return [
+      {
+        id,
+        template,
+        phone: recipient || null,
+        name: registration.participants[0]?.name ?? "",
+        code: registration.code,
+        spokenLanguage: registration.participants[0]?.spokenLanguage ?? "fi",
+        contactWay: registration.contactWay,
+        helper:
+          registration.helperLink?.holder ?? registration.helperUser?.name ?? registration.helperUser?.email ?? null,
+        photos: registration.consents.length > 0,
+        unreachable: isUnreachable(registration),
+        at: createdAt,
+        tries: registration.notifications
+          .flatMap(({ callTries }) => callTries)
+          .sort((a, b) => b.at.getTime() - a.at.getTime())
+          .map((each) => ({
+            ...{ id: each.id, at: each.at, outcome: each.outcome, nextAt: each.nextAt },
+            by: callerOf(each),
+          })),
+        nextAt,
+      },
+    ];
   });
+}
+
+/** A call of the forum, and whether it is still open; null if the forum has none with that id. */
+export async function findCall(
+  permit: MakeCalls,
+  id: string,
+  now = new Date(),
+): Promise<{ call: CallView; open: boolean } | null> {
+  const { forumId } = permit.subject;
+  const row = await db().notification.findUnique({ where: { id, forumId, channel: "call" } });
+  if (!row || !isDeclared(row.template)) return null;
+  const open = (await listOpenCalls(permit, now)).find((each) => each.id === id);
+  const [call] = await listCallViews(permit, [open ?? { id, template: row.template, nextAt: null }]);
+  return call ? { call, open: open !== undefined } : null;
 }
 
 /** A message to a party, and what became of it. */

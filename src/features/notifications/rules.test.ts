@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { STANDINGS } from "../../../tests/support/standings";
 import { NOTIFICATIONS } from "../../contributions/notifications";
 import { isUrgent, whatToSay } from "./registry";
-import { channelsFor, forumMoment, isUnreachable, offerState, type Standing } from "./rules";
+import { channelsFor, forumMoment, isUnreachable, nextTry, offerState, type Standing } from "./rules";
 import type { NotificationTemplate } from "./schema";
 
 const [email, phone] = ["a@example.org", "+358401234567"];
@@ -139,4 +139,20 @@ test.each([
   const expiresAt = new Date(now.getTime() + hours * 3_600_000);
   const stands = (wanted: string) => statuses.some((status) => status === wanted);
   expect(offerState({ outcome, expiresAt, held: stands("held"), lapsed: stands("lapsed") }, now)).toBe(state);
+});
+
+test.each([
+  ["somebody reached", "reached", 60, { ok: true, nextAt: null }],
+  ["a wrong number", "wrong_number", 60, { ok: true, nextAt: null }],
+  ["no answer: in two hours", "no_answer", null, { ok: true, nextAt: 120 }],
+  ["no answer: when the caller says", "no_answer", 45, { ok: true, nextAt: 45 }],
+  ["asked for later, without a time", "call_later", null, { ok: false, reason: "moment_needed" }],
+  ["a time that has passed", "call_later", 0, { ok: false, reason: "moment_past" }],
+  ["a time after the forum", "call_later", 600, { ok: false, reason: "moment_too_late" }],
+  ["a time before the forum ends", "call_later", 599, { ok: true, nextAt: 599 }],
+] as const)("the next try after %s", (_, outcome, minutes, expected) => {
+  const now = new Date("2027-03-10T08:00:00Z");
+  const at = (ahead: number | null) => (ahead === null ? null : new Date(now.getTime() + ahead * 60_000));
+  const next = nextTry({ outcome, nextAt: at(minutes) }, { endsAt: new Date(now.getTime() + 600 * 60_000) }, now);
+  expect(next).toEqual(expected.ok ? { ok: true, nextAt: at(expected.nextAt) } : expected);
 });

@@ -1,4 +1,5 @@
-import type { NotificationChannel, Reach } from "./schema";
+import { HOUR } from "@/i18n/time";
+import type { CallOutcome, NotificationChannel, Reach } from "./schema";
 
 /**
  * The channels of a message to a party, with the address on each. Mail if there is an address. A text message if the
@@ -149,4 +150,26 @@ export function offerState(
   if (outcome === null) return expiresAt > now ? "open" : "over";
   if (outcome === "accepted") return held ? "given" : "over";
   return outcome === "expired" && lapsed ? "lapsed" : "over";
+}
+
+/** How long after a call that nobody answered the next try is due, if the caller chose no time. */
+const NO_ANSWER_WAITS = 2 * HOUR;
+
+/**
+ * When to try a call again after a try at `now`: at the time that was chosen, otherwise after a pause if nobody answered. Null if
+ * there is nothing to try again. A time is refused if it is past, or if the forum has ended by then; it is missing if they asked to
+ * be called later.
+ */
+export function nextTry(
+  { outcome, nextAt }: { outcome: CallOutcome; nextAt: Date | null },
+  forum: { endsAt: Date },
+  now: Date,
+): { ok: true; nextAt: Date | null } | { ok: false; reason: "moment_needed" | "moment_past" | "moment_too_late" } {
+  if (outcome === "reached" || outcome === "wrong_number") return { ok: true, nextAt: null };
+  if (nextAt === null)
+    return outcome === "call_later"
+      ? { ok: false, reason: "moment_needed" }
+      : { ok: true, nextAt: new Date(now.getTime() + NO_ANSWER_WAITS) };
+  if (nextAt <= now) return { ok: false, reason: "moment_past" };
+  return nextAt < forum.endsAt ? { ok: true, nextAt } : { ok: false, reason: "moment_too_late" };
 }

@@ -51,16 +51,18 @@ export async function sendByOtherWays(tx: Tx, messageId: string, party: Reach): 
   const { eventKey, template, channel, locale, forumId, registrationId, subjectId, language } = message;
   await enqueueNotifications(
     tx,
-    channelsFor(isUrgent(template), party).map((way) => ({
-      ...way,
-      eventKey: `${eventKey.slice(0, -channel.length)}${way.channel}`,
-      template,
-      locale,
-      registrationId,
-      ...(forumId && { forumId }),
-      ...(subjectId && { subjectId }),
-      ...(language && { language }),
-    })),
+    channelsFor(isUrgent(template), party)
+      .filter((way) => way.channel !== channel)
+      .map((way) => ({
+        ...way,
+        eventKey: `${eventKey.slice(0, -channel.length)}${way.channel}`,
+        template,
+        locale,
+        registrationId,
+        ...(forumId && { forumId }),
+        ...(subjectId && { subjectId }),
+        ...(language && { language }),
+      })),
   );
 }
 
@@ -94,7 +96,13 @@ export async function redirectNotifications(
     );
     await tx.notification.updateMany({ where, data: { recipient } });
   }
-  await tx.notification.updateMany({ where: { ...waiting, channel: "call" }, data: { recipient: phone ?? "" } });
+  // A wrong number gives way to the new one; the same one stays wrong.
+  if (phone)
+    await tx.notification.updateMany({
+      where: { ...waiting, channel: "call", recipient: { not: phone } },
+      data: { recipient: phone, refusedAt: null },
+    });
+  else await tx.notification.updateMany({ where: { ...waiting, channel: "call" }, data: { recipient: "" } });
 }
 
 /** Removes messages about accounts written before an instant: what they lead to has expired. */
@@ -138,6 +146,7 @@ export async function forgetRecipients(tx: Tx, now: Date, ids?: readonly string[
   const anonymised = Prisma.sql`m."registrationId" = r.id AND r."anonymisedAt" IS NOT NULL
     ${ids ? Prisma.sql`AND r.id = ANY(${[...ids]}::uuid[])` : Prisma.empty}`;
   await deleteDemoMails(tx, Prisma.sql`SELECT m.id FROM "Message" m JOIN "Registration" r ON ${anonymised}`);
+  await tx.$executeRaw`DELETE FROM "CallTry" t USING "Message" m, "Registration" r WHERE t."messageId" = m.id AND ${anonymised}`;
   await tx.$executeRaw`
     UPDATE "Message" m SET recipient = '', "lastError" = NULL, "refusedAt" = NULL FROM "Registration" r
     WHERE ${anonymised} AND (m.recipient <> '' OR m."lastError" IS NOT NULL)

@@ -50,7 +50,7 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
   const { userId } = permit.subject;
   const own = { byKind: "user", byId: userId };
   const saved = { itemId: true, language: true, number: true, at: true } as const;
-  const [account, tickets, textDrafts, textsSaved, textsChecked, groups, sessionNotes] = await Promise.all([
+  const [account, tickets, textDrafts, textsSaved, textsChecked, groups, callTries] = await Promise.all([
     getAccount(permit),
     listOwnTickets(permit, locale),
     db().contentDraft.findMany({ where: { userId }, select: { itemId: true, language: true, fields: true, at: true } }),
@@ -62,6 +62,7 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
       orderBy: { since: "asc" },
     }),
     listOwnNotes(permit),
+    db().callTry.findMany({ where: { byUserId: userId }, select: { at: true, outcome: true }, orderBy: { at: "asc" } }),
   ]);
   const { loginSessions, ...data } = account;
   return {
@@ -72,6 +73,8 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
     // What the public page of each group shows of its tutor, and since when they have agreed to it.
     groups: groups.map(({ group, ...tutor }) => ({ group: group.slug, ...tutor })),
     sessionNotes,
+    // Whom they called is not theirs.
+    callTries,
   };
 }
 

@@ -596,13 +596,21 @@ export async function noteRefusedAddress(messageId: string, now = new Date()): P
     const refused =
       channel === "email" && before.email === recipient
         ? { emailRefusedAt: refusedAt }
-        : channel === "sms" && before.phone === recipient
+        : channel !== "email" && before.phone === recipient
           ? { phoneRefusedAt: refusedAt }
           : null;
     if (!refused) return;
     const party = await tx.registration.update({ where: { id: before.id }, data: refused });
     await sendByOtherWays(tx, messageId, party);
-    if (!isUnreachable(party) || !party.phone || party.status === "cancelled" || party.anonymisedAt) return;
+    // Somebody who has called knows that it does not ring.
+    if (
+      channel === "call" ||
+      !isUnreachable(party) ||
+      !party.phone ||
+      party.status === "cancelled" ||
+      party.anonymisedAt
+    )
+      return;
     await enqueueNotifications(tx, [
       {
         eventKey: `registration:${party.id}:${party.revision}:address_refused:call`,

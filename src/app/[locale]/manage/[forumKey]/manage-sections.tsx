@@ -8,7 +8,6 @@ import {
   Languages,
   ListTree,
   Megaphone,
-  PhoneCall,
   Ticket,
   UserRoundCheck,
   Utensils,
@@ -28,26 +27,20 @@ import { progressOf } from "@/features/content/rules";
 import { type ForumView, findOnlineUrl } from "@/features/forums/queries";
 import { meetsOnline } from "@/features/forums/rules";
 import { listForumLanguages } from "@/features/interpretation/queries";
-import { calledAction } from "@/features/notifications/actions";
-import { canMakeCalls } from "@/features/notifications/policy";
-import { countUnsent, listCallViews, listOpenCalls } from "@/features/notifications/queries";
 import { canCountNeeds } from "@/features/privacy/policy";
 import { countNeeds } from "@/features/privacy/queries";
 import { NoPhotos } from "@/features/registration/components/no-photos";
 import { canSeeGuardians, canSeePhotoConsents } from "@/features/registration/policy";
 import { listGuardians, listPhotoConsents } from "@/features/registration/queries";
 import { formatNumericDate, formatNumericDateTime, formatTimeRange } from "@/i18n/formatting";
-import { knownWord } from "@/i18n/known-word";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { languageOf, OwnName } from "@/i18n/localized";
 import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
-import { isSpokenLanguage } from "@/i18n/spoken-languages";
-import { Button, type ButtonKind, buttonClass } from "@/ui/button";
+import { type ButtonKind, buttonClass } from "@/ui/button";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { Table } from "@/ui/table";
-import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { LanguageForStaff } from "../../language-for-staff";
 import { Pager } from "../../pager";
@@ -184,88 +177,6 @@ export async function ManageLanguages({ locale, forumKey, forum }: ManageProps) 
           {t("changeLanguage")}
         </FormLink>
       )}
-    </Section>
-  );
-}
-
-/** Messages for a person to deliver, and how many wait to be sent. */
-export async function ManageCalls({ locale, forumKey, forum, actor, find, page }: CrowdProps) {
-  const permit = Permit.ask(canMakeCalls, actor, subjectOf(forum));
-  if (!permit) return null;
-  const [t, lists, reasons, unreachable, calls, unsent] = await Promise.all([
-    getTranslations({ locale, namespace: "Manage" }),
-    getTranslations({ locale, namespace: "StaffLists" }),
-    getTranslations({ locale, namespace: "CallReasons" }),
-    getTranslations({ locale, namespace: "Unreachable" }),
-    listOpenCalls(permit),
-    countUnsent(forum.id),
-  ]);
-  // Read the recipients of calls for one page only, except to search them all.
-  const views = find ? await listCallViews(permit, calls) : [];
-  const viewOf = new Map(views.map((view) => [view.id, view]));
-  const part = partOf(
-    calls.map((call) => {
-      const { code = "", phone = null, name = "" } = viewOf.get(call.id) ?? {};
-      return { ...call, code, phone, names: [name] };
-    }),
-    page,
-    find,
-  );
-  const shown = await listCallViews(permit, part.shown);
-  const ways = { read: t("wayNone"), listen: t("wayListen"), call: t("wayCall") };
-  return (
-    <Section id="calls" title={t("calls")} icon={<PhoneCall aria-hidden />}>
-      {unsent.map(({ channel, count, since }) => (
-        <Notice key={channel} tone="care">
-          {t(channel === "sms" ? "unsentSms" : "unsentMail", { count, since: formatNumericDateTime(locale, since) })}
-        </Notice>
-      ))}
-      <p>{calls.length === 0 ? t("callsNone") : lists("calls", { count: calls.length })}</p>
-      <CrowdSearch locale={locale} forumKey={forumKey} list="calls" find={find} part={part} />
-      <ul className="grid gap-3">
-        {shown.map((call) => (
-          <li
-            key={call.id}
-            className="flex flex-wrap items-center gap-x-6 gap-y-2 rounded-card border border-line bg-surface p-4"
-          >
-            <div className="min-w-0 grow">
-              <p className="font-semibold">
-                <bdi>{call.name}</bdi> · <bdi dir="ltr">{call.code}</bdi>{" "}
-                {call.photos ? null : <NoPhotos locale={locale} />}
-                {call.unreachable ? <Tag tone="care">{unreachable("mark")}</Tag> : null}
-              </p>
-              <p>{knownWord(reasons, call.template)}</p>
-              <p className="text-sm text-ink-soft">
-                {isSpokenLanguage(call.spokenLanguage) ? (
-                  <LanguageForStaff locale={locale} language={call.spokenLanguage} />
-                ) : null}
-                {" · "}
-                {call.phone ? ways[call.contactWay] : t("wayNone")}
-                {call.helper ? ` · ${t("helper", { name: call.helper })}` : ""}
-              </p>
-            </div>
-            {call.phone ? (
-              <TextLink href={`tel:${call.phone}`} className="inline-flex min-h-11 items-center">
-                <bdi dir="ltr">{call.phone}</bdi>
-              </TextLink>
-            ) : null}
-            <form action={calledAction.bind(null, locale, forumKey, call.id)}>
-              <Button type="submit" kind="secondary">
-                {t("called")}
-                <span className="sr-only">: {call.name}</span>
-              </Button>
-            </form>
-          </li>
-        ))}
-      </ul>
-      <Pager
-        locale={locale}
-        label={t("calls")}
-        heading="calls"
-        page={part.page}
-        pages={part.pages}
-        at={(calls) => routes.manage(locale, forumKey, { find: find || undefined, calls })}
-      />
     </Section>
   );
 }

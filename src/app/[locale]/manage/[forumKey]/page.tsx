@@ -11,9 +11,9 @@ import { ButtonLink } from "@/ui/button-link";
 import { FlashMessage } from "@/ui/flash-message";
 import { TextLink } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
+import { ManageCalls } from "./call-list";
 import { ManageAttendance, ManageDoor } from "./door-sections";
 import {
-  ManageCalls,
   ManageChanges,
   ManageGuardians,
   ManageLanguages,
@@ -43,12 +43,13 @@ export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
   const { done, told, find: typed, calls, guardians, photos, unreachable } = await properties.searchParams;
   const find = SearchText.parse(typed);
-  const [t, people, responsibilities, words, plan] = await Promise.all([
+  const [t, people, responsibilities, words, plan, callWords] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "People" }),
     getTranslations({ locale, namespace: "Responsibilities" }),
     getTranslations({ locale, namespace: "Unreachable" }),
     getTranslations({ locale, namespace: "Plan" }),
+    getTranslations({ locale, namespace: "Calls" }),
   ]);
   const isDraft = forum.state === "draft";
   const props = { locale, forumKey, forum, actor };
@@ -93,6 +94,7 @@ export default async function ManagePage(properties: Props) {
               cancelled: t("doneCancelled"),
               named: responsibilities("doneNamed"),
               unnamed: responsibilities("doneEnded"),
+              tried: callWords("doneTried"),
               released: words("released"),
               reached: { text: words("reached"), tone: "care" },
               announced: t("doneAnnounced", { count: Number(told) || 0 }),

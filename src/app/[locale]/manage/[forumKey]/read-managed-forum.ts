@@ -13,7 +13,15 @@ import { privateMetadata } from "../../../page-metadata";
 import { localeOf } from "../../locale-params";
 
 export interface ManageProps {
-  params: Promise<{ locale: string; forumKey: string; form?: string; session?: string; party?: string; act?: string }>;
+  params: Promise<{
+    locale: string;
+    forumKey: string;
+    form?: string;
+    session?: string;
+    party?: string;
+    act?: string;
+    call?: string;
+  }>;
 }
 
 /**
@@ -22,8 +30,8 @@ export interface ManageProps {
  */
 export async function readManagedForum({ params }: ManageProps, page?: "preview" | "people" | "door-link") {
   const locale = await localeOf(params);
-  const { forumKey, form, session, party, act } = await params;
-  const below = [(page === "people" || page === "door-link") && page, session && `sessions/${session}`, party, act]
+  const { forumKey, form, session, party, act, call } = await params;
+  const below = [page !== "preview" && page, session && `sessions/${session}`, call && `calls/${call}`, party, act]
     .filter(Boolean)
     .join("/");
   return readOnce(locale, forumKey, form ?? (below || undefined), page);

@@ -1,0 +1,163 @@
+import "server-only";
+import { PhoneCall } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { Permit } from "@/features/access/policy";
+import { calledAction } from "@/features/notifications/actions";
+import { canMakeCalls } from "@/features/notifications/policy";
+import {
+  type CallTryView,
+  type CallView,
+  countUnsent,
+  listCallViews,
+  listOpenCalls,
+} from "@/features/notifications/queries";
+import { NoPhotos } from "@/features/registration/components/no-photos";
+import { formatNumericDateTime } from "@/i18n/formatting";
+import { knownWord } from "@/i18n/known-word";
+import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
+import { isSpokenLanguage } from "@/i18n/spoken-languages";
+import { Button } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
+import { Notice } from "@/ui/notice";
+import { Section } from "@/ui/section";
+import { Tag } from "@/ui/tag";
+import { TextLink } from "@/ui/text-link";
+import { LanguageForStaff } from "../../language-for-staff";
+import { Pager } from "../../pager";
+import { CrowdSearch, partOf } from "./crowd-search";
+import { type CrowdProps, subjectOf } from "./manage-sections";
+
+/** Messages for a person to deliver, first what is due first, and how many wait to be sent. */
+export async function ManageCalls({ locale, forumKey, forum, actor, find, page }: CrowdProps) {
+  const permit = Permit.ask(canMakeCalls, actor, subjectOf(forum));
+  if (!permit) return null;
+  const [t, words, lists, calls, unsent] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Calls" }),
+    getTranslations({ locale, namespace: "StaffLists" }),
+    listOpenCalls(permit),
+    countUnsent(forum.id),
+  ]);
+  // Read the recipients of calls for one page only, except to search them all.
+  const views = find ? await listCallViews(permit, calls) : [];
+  const viewOf = new Map(views.map((view) => [view.id, view]));
+  const part = partOf(
+    calls.map((call) => {
+      const { code = "", phone = null, name = "" } = viewOf.get(call.id) ?? {};
+      return { ...call, code, phone, names: [name] };
+    }),
+    page,
+    find,
+  );
+  const shown = await listCallViews(permit, part.shown);
+  return (
+    <Section id="calls" title={t("calls")} icon={<PhoneCall aria-hidden />}>
+      {unsent.map(({ channel, count, since }) => (
+        <Notice key={channel} tone="care">
+          {t(channel === "sms" ? "unsentSms" : "unsentMail", { count, since: formatNumericDateTime(locale, since) })}
+        </Notice>
+      ))}
+      <p>{calls.length === 0 ? t("callsNone") : lists("calls", { count: calls.length })}</p>
+      <CrowdSearch locale={locale} forumKey={forumKey} list="calls" find={find} part={part} />
+      <ul className="grid gap-3">
+        {shown.map((call) => (
+          <li
+            key={call.id}
+            className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-card border border-line bg-surface p-4"
+          >
+            <div className="grid min-w-0 grow gap-1">
+              <CallFacts locale={locale} call={call} />
+              {call.tries[0] ? (
+                <p className="text-sm">
+                  <CallTry locale={locale} tried={call.tries[0]} />
+                </p>
+              ) : null}
+            </div>
+            <PhoneLink phone={call.phone} />
+            <div className="flex flex-wrap items-center gap-3">
+              <form action={calledAction.bind(null, locale, forumKey, call.id, call.tries.length)}>
+                <Button type="submit" kind="secondary">
+                  {t("called")}
+                  <span className="sr-only">: {call.name}</span>
+                </Button>
+              </form>
+              <ButtonLink href={routes.call(locale, forumKey, call.id)} prefetch={false} kind="secondary">
+                {words("other")}
+                <span className="sr-only">: {call.name}</span>
+              </ButtonLink>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Pager
+        locale={locale}
+        label={t("calls")}
+        heading="calls"
+        page={part.page}
+        pages={part.pages}
+        at={(calls) => routes.manage(locale, forumKey, { find: find || undefined, calls })}
+      />
+    </Section>
+  );
+}
+
+/** Whom to call, about what and in which language; and when to try again, if somebody has tried. */
+export async function CallFacts({ locale, call }: { locale: Locale; call: CallView }) {
+  const [t, words, reasons, unreachable] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Calls" }),
+    getTranslations({ locale, namespace: "CallReasons" }),
+    getTranslations({ locale, namespace: "Unreachable" }),
+  ]);
+  const ways = { read: t("wayNone"), listen: t("wayListen"), call: t("wayCall") };
+  const due = call.nextAt === null || call.nextAt <= new Date();
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
+        <span>
+          <bdi>{call.name}</bdi> · <bdi dir="ltr">{call.code}</bdi>
+        </span>
+        {call.photos ? null : <NoPhotos locale={locale} />}
+        {call.unreachable ? <Tag tone="care">{unreachable("mark")}</Tag> : null}
+        {call.nextAt ? (
+          <Tag tone={due ? "care" : "plain"}>
+            {due ? words("dueNow") : words("dueAt", { when: formatNumericDateTime(locale, call.nextAt) })}
+          </Tag>
+        ) : null}
+      </p>
+      <p>{knownWord(reasons, call.template)}</p>
+      <p className="text-sm text-ink-soft">
+        {isSpokenLanguage(call.spokenLanguage) ? (
+          <LanguageForStaff locale={locale} language={call.spokenLanguage} />
+        ) : null}
+        {" · "}
+        {call.phone ? ways[call.contactWay] : t("wayNone")}
+        {call.helper ? ` · ${t("helper", { name: `\u2068${call.helper}\u2069` })}` : ""}
+      </p>
+    </>
+  );
+}
+
+/** One try in a line: what came of it, when, and who tried. */
+export async function CallTry({ locale, tried }: { locale: Locale; tried: CallTryView }) {
+  const words = await getTranslations({ locale });
+  return (
+    <>
+      <span className="font-semibold">{words(`Calls.outcomes.${tried.outcome}`)}</span>
+      {" · "}
+      {formatNumericDateTime(locale, tried.at)}
+      {" · "}
+      <bdi>{tried.by ?? words("Calls.somebody")}</bdi>
+    </>
+  );
+}
+
+/** The number to call, if there is one. */
+export function PhoneLink({ phone }: { phone: string | null }) {
+  return phone ? (
+    <TextLink href={`tel:${phone}`} className="inline-flex min-h-11 items-center">
+      <bdi dir="ltr">{phone}</bdi>
+    </TextLink>
+  ) : null;
+}
