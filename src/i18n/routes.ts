@@ -38,6 +38,8 @@ export const routes = {
   codeAtDoor: (locale: Locale, slug: string, code: string) => `/${locale}/forums/${slug}#${code}`,
   forumCalendar: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/calendar.ics`,
   forumImage: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/share.png`,
+  /** For a classroom's wall: one page of A4 with a QR code for each language. */
+  poster: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/poster`,
   register: (locale: Locale, slug: string) => `/${locale}/forums/${slug}/register`,
 
   groups: (locale: Locale) => `/${locale}/groups`,
@@ -62,7 +64,8 @@ export const routes = {
   /** Where mail programs send their one-click request (RFC 8058). People who open it are led to the page. */
   stopLaterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}/one-click`,
 
-  helper: (locale: Locale, link: string, query?: Search) => withQuery(`/${locale}/helpers/${link}`, query),
+  helper: (locale: Locale, link: string, query?: Search & { find?: string | undefined; families?: number }) =>
+    withQuery(`/${locale}/helpers/${link}`, query),
   registerOthers: (locale: Locale, link: string, slug: string) => `/${locale}/helpers/${link}/${slug}`,
   /** The texts that a volunteer translates, or one of them. */
   translate: (locale: Locale, link: string) => `/${locale}/translate/${link}`,
@@ -89,6 +92,11 @@ export const routes = {
   /** A call of the forum's call list: its tries, and the form to note one. */
   call: (locale: Locale, forumKey: string, id: string, query?: Done) =>
     withQuery(`/${locale}/manage/${forumKey}/calls/${id}`, query),
+  /** What can be printed or exported of a forum's people; `sheet` names one of the prints. */
+  prints: (locale: Locale, forumKey: string, query?: Done) => withQuery(`/${locale}/manage/${forumKey}/print`, query),
+  /** Answers a form with a table of a forum's people as a file. */
+  exportPeople: (locale: Locale, forumKey: string) => `/${locale}/manage/${forumKey}/print/people.csv`,
+  print: (locale: Locale, forumKey: string, sheet: string) => `/${locale}/manage/${forumKey}/print/${sheet}`,
   /** Everybody who has registered for a forum, or one party. */
   people: (
     locale: Locale,

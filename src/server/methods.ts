@@ -28,6 +28,9 @@ interface Taken {
  */
 export const TAKE_POST = ["/[locale]/door/[key]/log", "/[locale]/later-forums/[token]/one-click"];
 
+/** Route handlers that accept a form of our own pages, because their answer is a file. The same test checks this. */
+export const TAKE_FORMS = ["/[locale]/manage/[forumKey]/print/people.csv"];
+
 /**
  * Returns the HTTP methods that an address accepts, by its path as sent: every address can be read, and pages with a
  * form accept posts.
@@ -50,8 +53,8 @@ export function readMethods(buildFolder: string): (pathname: string) => Taken {
   // In Next.js's own order: the first match answers.
   const routes = [...staticRoutes, ...dynamicRoutes].map(({ page, regex }) => ({
     pattern: new RegExp(regex),
-    form: withForms.has(page),
-    post: withForms.has(page) || TAKE_POST.includes(page),
+    form: withForms.has(page) || TAKE_FORMS.includes(page),
+    post: withForms.has(page) || TAKE_POST.includes(page) || TAKE_FORMS.includes(page),
   }));
   return (pathname) => {
     const { form, post } = routes.find(({ pattern }) => pattern.test(pathname)) ?? { form: false, post: false };

@@ -72,6 +72,12 @@ export const access: FeatureAccess = {
       mayOther: ADMINISTRATORS,
     },
     "/manage/[forumKey]/people/[party]/[act]": act("cancel"),
+    "/manage/[forumKey]/print/[sheet]": {
+      path: routes.print("fi", OWN_SLUG, "door"),
+      may: MANAGERS,
+      other: routes.print("fi", OTHER_SLUG, "door"),
+      mayOther: ADMINISTRATORS,
+    },
   },
   actions: {
     registerOthersAction: { may: HELPERS, path: "/fi/helpers/own/apu" },

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { TAKE_POST } from "@/server/methods";
+import { TAKE_FORMS, TAKE_POST } from "@/server/methods";
 import { findPersonalData, personalDataIn } from "../support/personal-data";
 import { readSchema } from "../support/prisma-schema";
 import { type Declared, declarationsOf, parseFile, reach, reachAcross, type SyntaxNode, walk } from "../support/syntax";
@@ -511,7 +511,9 @@ test("route handlers serve only GET, and POST if src/server/methods.ts allows it
   );
   const others = methods.filter(({ name }) => name !== "GET");
   const routeOf = (file: string) => file.replace(/^src\/app|\/\([^)]+\)|\/route\.ts$/g, "");
-  expect(others.map(({ file, name }) => `${name} ${routeOf(file)}`)).toEqual(TAKE_POST.map((route) => `POST ${route}`));
+  expect(others.map(({ file, name }) => `${name} ${routeOf(file)}`).sort()).toEqual(
+    [...TAKE_POST, ...TAKE_FORMS].map((route) => `POST ${route}`).sort(),
+  );
 });
 
 test("the design system contains no words of a feature", () => {

@@ -22,6 +22,8 @@ export type FieldKind =
   | "occasion"
   /** A day, as ISO 8601. */
   | "day"
+  /** What an export is for. */
+  | "purpose"
   | "yes_no"
   /** The slug of a venue or an organisation. */
   | "venue"
@@ -61,6 +63,7 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   parts: "part",
   person: "plain",
   published: "language",
+  purpose: "purpose",
   responsibility: "responsibility",
   restored: "plain",
   revision: "plain",

@@ -1,4 +1,4 @@
-import { overlap } from "@/i18n/time";
+import { addDays, overlap } from "@/i18n/time";
 
 /** The public state of a forum, derived from what staff decided, the clock and the places taken. */
 export type ForumState = "draft" | "cancelled" | "past" | "drop_in" | "unopened" | "closed" | "full" | "open";
@@ -42,6 +42,11 @@ export function meetsOnline({ online, state }: { online: boolean; state: ForumSt
 /** A forum's place in one line: the venue, and its address if any. */
 export function formatWhere({ venueName, address }: { venueName: string; address: string | null }): string {
   return address ? `${venueName}, ${address}` : venueName;
+}
+
+/** Until when personal data of a forum's people may be kept, on paper too. */
+export function personalDataUntil({ endsAt, retentionDays }: { endsAt: Date; retentionDays: number }): Date {
+  return addDays(endsAt, retentionDays);
 }
 
 /** A session with its time. */

@@ -2,6 +2,7 @@
 export const audit = {
   registration_erased: "registration",
   data_exported: "user",
+  people_exported: "forum",
 } as const;
 
 declare module "@/features/audit/schema" {

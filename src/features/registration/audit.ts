@@ -4,6 +4,8 @@ export const audit = {
   registered_at_door: "registration",
   places_released: "registration",
   acted_for_party: "registration",
+  door_list_printed: "forum",
+  table_sheets_printed: "forum",
 } as const;
 
 declare module "@/features/audit/schema" {

@@ -108,7 +108,7 @@ export interface TicketView {
  * SQL: whether the party `r`, a row of "Registration", agreed to photos. A count rather than EXISTS, so that PostgreSQL
  * looks each party up instead of reading every consent.
  */
-const PHOTOS = Prisma.sql`(
+export const PHOTOS = Prisma.sql`(
   SELECT count(*) FROM "Consent" c WHERE c."registrationId" = r.id AND c.kind = 'photos' AND c."withdrawnAt" IS NULL) > 0`;
 
 /** The guardians' contacts that a forum's young people gave for emergencies. */

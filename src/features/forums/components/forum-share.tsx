@@ -1,7 +1,9 @@
-import { Mail, MessageCircle } from "lucide-react";
+import { Mail, MessageCircle, Printer } from "lucide-react";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { formatDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { CopyButton } from "@/ui/copy-button";
 import type { ForumView } from "../queries";
@@ -29,6 +31,12 @@ export async function ForumShare({ locale, forum, url }: { locale: Locale; forum
           <Mail aria-hidden className="size-5" />
           {t("shareEmail")}
         </a>
+        {forum.state === "past" || forum.state === "cancelled" ? null : (
+          <Link href={routes.poster(locale, forum.slug)} prefetch={false} className={buttonClass("secondary")}>
+            <Printer aria-hidden className="size-5" />
+            {t("sharePoster")}
+          </Link>
+        )}
         <CopyButton text={url} label={t("shareCopy")} done={t("shareCopied")} className={buttonClass("secondary")} />
       </p>
     </ForumSection>

@@ -1,4 +1,4 @@
-import { UsersRound } from "lucide-react";
+import { Printer, UsersRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { ForumWhen } from "@/features/forums/components/forum-when";
@@ -43,13 +43,14 @@ export default async function ManagePage(properties: Props) {
   const { locale, forumKey, actor, forum, session } = await readManagedForum(properties);
   const { done, told, find: typed, calls, guardians, photos, unreachable } = await properties.searchParams;
   const find = SearchText.parse(typed);
-  const [t, people, responsibilities, words, plan, callWords] = await Promise.all([
+  const [t, people, responsibilities, words, plan, callWords, prints] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "People" }),
     getTranslations({ locale, namespace: "Responsibilities" }),
     getTranslations({ locale, namespace: "Unreachable" }),
     getTranslations({ locale, namespace: "Plan" }),
     getTranslations({ locale, namespace: "Calls" }),
+    getTranslations({ locale, namespace: "Prints" }),
   ]);
   const isDraft = forum.state === "draft";
   const props = { locale, forumKey, forum, actor };
@@ -79,6 +80,10 @@ export default async function ManagePage(properties: Props) {
                 {people("title")}
               </ButtonLink>
               <ManageDoor {...props} />
+              <ButtonLink href={routes.prints(locale, forumKey)} prefetch={false} kind="secondary">
+                <Printer aria-hidden className="size-5" />
+                {prints("title")}
+              </ButtonLink>
             </p>
           )}
           <FlashMessage

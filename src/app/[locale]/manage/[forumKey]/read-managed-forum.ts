@@ -21,6 +21,7 @@ export interface ManageProps {
     party?: string;
     act?: string;
     call?: string;
+    sheet?: string;
   }>;
 }
 
@@ -28,10 +29,17 @@ export interface ManageProps {
  * The forum to manage: by a coordinator's link, or by its slug for signed-in users who look after it. Otherwise the
  * page is not found; strangers with a slug are sent to the sign-in page, whether or not the forum exists.
  */
-export async function readManagedForum({ params }: ManageProps, page?: "preview" | "people" | "door-link") {
+export async function readManagedForum({ params }: ManageProps, page?: "preview" | "people" | "door-link" | "print") {
   const locale = await localeOf(params);
-  const { forumKey, form, session, party, act, call } = await params;
-  const below = [page !== "preview" && page, session && `sessions/${session}`, call && `calls/${call}`, party, act]
+  const { forumKey, form, session, party, act, call, sheet } = await params;
+  const below = [
+    page !== "preview" && page,
+    sheet,
+    session && `sessions/${session}`,
+    call && `calls/${call}`,
+    party,
+    act,
+  ]
     .filter(Boolean)
     .join("/");
   return readOnce(locale, forumKey, form ?? (below || undefined), page);
@@ -39,7 +47,7 @@ export async function readManagedForum({ params }: ManageProps, page?: "preview"
 
 /** Once per request, because the page's title and its content need the same forum. */
 const readOnce = cache(
-  async (locale: Locale, forumKey: string, form?: string, page?: "preview" | "people" | "door-link") => {
+  async (locale: Locale, forumKey: string, form?: string, page?: "preview" | "people" | "door-link" | "print") => {
     const found = await findManagedForum(forumKey);
     if (found?.actor.kind !== "link" && !looksLikeToken(forumKey))
       await requireLoginSession(

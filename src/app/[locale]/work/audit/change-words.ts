@@ -10,20 +10,33 @@ import { instantOf } from "@/i18n/time";
 
 /** Puts changes from the log into the reader's language: fields and their values, dates, states, languages, roles. */
 export async function changeWords(locale: Locale) {
-  const [fields, languages, states, roles, links, parts, answers, participants, kinds, occasions, responsibilities] =
-    await Promise.all([
-      getTranslations({ locale, namespace: "AuditFields" }),
-      getTranslations({ locale, namespace: "SpokenLanguages" }),
-      getTranslations({ locale, namespace: "LanguageStates" }),
-      getTranslations({ locale, namespace: "Roles" }),
-      getTranslations({ locale, namespace: "Links" }),
-      getTranslations({ locale, namespace: "TextParts" }),
-      getTranslations({ locale, namespace: "MyData" }),
-      getTranslations({ locale, namespace: "ParticipantRoles" }),
-      getTranslations({ locale, namespace: "Kinds" }),
-      getTranslations({ locale, namespace: "Occasions" }),
-      getTranslations({ locale, namespace: "ResponsibilityKinds" }),
-    ]);
+  const [
+    fields,
+    languages,
+    states,
+    roles,
+    links,
+    parts,
+    answers,
+    participants,
+    kinds,
+    occasions,
+    responsibilities,
+    exports,
+  ] = await Promise.all([
+    getTranslations({ locale, namespace: "AuditFields" }),
+    getTranslations({ locale, namespace: "SpokenLanguages" }),
+    getTranslations({ locale, namespace: "LanguageStates" }),
+    getTranslations({ locale, namespace: "Roles" }),
+    getTranslations({ locale, namespace: "Links" }),
+    getTranslations({ locale, namespace: "TextParts" }),
+    getTranslations({ locale, namespace: "MyData" }),
+    getTranslations({ locale, namespace: "ParticipantRoles" }),
+    getTranslations({ locale, namespace: "Kinds" }),
+    getTranslations({ locale, namespace: "Occasions" }),
+    getTranslations({ locale, namespace: "ResponsibilityKinds" }),
+    getTranslations({ locale, namespace: "ExportPurposes" }),
+  ]);
   const one = (field: string, value: string | number | boolean): string => {
     const text = String(value);
     switch (FIELD_KINDS[field]) {
@@ -49,6 +62,8 @@ export async function changeWords(locale: Locale) {
         return knownWord(kinds, text) ?? text;
       case "responsibility":
         return knownWord(responsibilities, text) ?? text;
+      case "purpose":
+        return knownWord(exports, text) ?? text;
       case "part":
         return (
           ["forum", "session", "venue", "group"]
