@@ -43,6 +43,12 @@ export const access: FeatureAccess = {
     },
     // Everybody with a role hosts the own session; who manages a forum sees all of its sessions.
     see_session_people: { own: OWN, may: [...WITH_ROLE, "coordinator's link"], other: OTHER, mayOther: ADMINISTRATORS },
+    see_own_families: {
+      own: { helperId: OWN.userId },
+      may: HELPERS,
+      other: { helperId: "link" },
+      mayOther: ["helper's link", "helper's link for own forum"],
+    },
     register_others: {
       own: { forumId: OWN.forumId },
       may: [...HELPERS, "helper's link", "helper's link for own forum"],

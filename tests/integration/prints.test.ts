@@ -1,28 +1,31 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { system } from "@/features/access/schema";
+import { type Actor, system } from "@/features/access/schema";
+import { createAccessLink } from "@/features/accounts/commands";
 import { eraseRegistration } from "@/features/privacy/commands";
 import { notePeopleExport } from "@/features/privacy/exports/commands";
 import { getForumNumbers } from "@/features/privacy/exports/queries";
 import { canExportPeople } from "@/features/privacy/policy";
 import { cancelRegistration, register } from "@/features/registration/commands";
-import { canSeePeople } from "@/features/registration/policy";
+import { countOwnFamilies, searchOwnFamilies } from "@/features/registration/people/queries";
+import { canRegisterOthers, canSeeOwnFamilies, canSeePeople } from "@/features/registration/policy";
 import { notePrint } from "@/features/registration/prints/commands";
 import { listDoor, listTablePeople } from "@/features/registration/prints/queries";
 import type { RegistrationSchema } from "@/features/registration/schema";
 import { db } from "@/platform/db/client";
 import { createForum, type TestForum } from "../support/forums";
 import { party } from "../support/parties";
-import { forumSubject, permitted } from "../support/permits";
+import { forumSubject, helper, permitted } from "../support/permits";
 
 async function newForum(more: Omit<TestForum, "slug"> = {}) {
   const slug = `paperi-${randomUUID()}`;
   const id = await createForum(process.env.DATABASE_URL ?? "", { slug, ...more });
-  const signUp = async (registration: RegistrationSchema, names: string[]) => {
+  const signUp = async (registration: RegistrationSchema, names: string[], by?: Actor) => {
     const people = registration.people.map((person, n) => ({ ...person, name: names[n] ?? person.name }));
     const result = await register({
       ...{ slug, locale: "so", submission: randomUUID(), acceptWaiting: true },
       registration: { ...registration, people },
+      ...(by && { helper: permitted(canRegisterOthers, { forumId: id }, by) }),
     });
     if (!result.ok) throw new Error(result.reason);
     return result.token;
@@ -112,4 +115,31 @@ test("the funder's numbers stay when the people are gone", async () => {
   });
   await eraseRegistration({ token: erased, by: system("test") });
   expect((await numbers()).all).toEqual({ people: 4, seated: 2 });
+});
+
+test("helpers see only the families that they registered, until those are forgotten", async () => {
+  const forum = await newForum();
+  const link = async (holder: string) => {
+    const made = await createAccessLink({ kind: "helper", holder, forumSlug: null, days: 1, by: system("test") });
+    if (!made.ok) throw new Error(made.reason);
+    return helper(made.id, null);
+  };
+  const [kaisa, omar] = [await link("Kaisa"), await link("Omar")];
+  const token = await forum.signUp(party([{ language: "so" }, { language: "so" }]), ["Caasha Xasan", "Cabdi"], kaisa);
+  await forum.signUp(party([{ language: "uk" }]), ["Олена"], kaisa);
+  await forum.signUp(party(), ["Somebody else"], omar);
+  await forum.signUp(party(), ["Themselves"]);
+  const own = permitted(canSeeOwnFamilies, { helperId: kaisa.id ?? "" }, kaisa);
+  const seen = await searchOwnFamilies(own, "fi", { text: "", page: 1 });
+  expect(seen).toMatchObject({ all: 2, total: 2, page: 1, pages: 1 });
+  expect(seen.families).toMatchObject([
+    { names: ["Олена"], spokenLanguage: "uk", status: "confirmed" },
+    { names: ["Caasha Xasan", "Cabdi"], spokenLanguage: "so", forum: { locale: "fi" } },
+  ]);
+  expect(JSON.stringify(seen)).not.toContain(token);
+  const found = await searchOwnFamilies(own, "fi", { text: "Hassan", page: 9 });
+  expect(found).toMatchObject({ total: 1, page: 1, families: [{ names: ["Caasha Xasan", "Cabdi"] }] });
+  await eraseRegistration({ token, by: system("test") });
+  expect(await countOwnFamilies(own)).toBe(1);
+  expect(await countOwnFamilies(permitted(canSeeOwnFamilies, { helperId: omar.id ?? "" }, omar))).toBe(1);
 });

@@ -16,6 +16,14 @@ export const canRegisterOthers = policy("register_others", (actor, { forumId }: 
 );
 export type RegisterOthers = PermitFor<typeof canRegisterOthers>;
 
+/** Seeing the families that one registered on their behalf: only one's own. */
+export const canSeeOwnFamilies = policy("see_own_families", (actor, { helperId }: { helperId: string }) =>
+  actor.kind === "link"
+    ? actor.link === "helper" && actor.id === helperId
+    : hasRole(actor, "peer_tutor", "counsellor", "staff", "administrator") && actor.id === helperId,
+);
+export type SeeOwnFamilies = PermitFor<typeof canSeeOwnFamilies>;
+
 /** Seeing whom to call if something happens to a young person. */
 export const canSeeGuardians = policy("see_guardians", managesForum);
 export type SeeGuardians = PermitFor<typeof canSeeGuardians>;

@@ -9,7 +9,8 @@ import { canOpenForumMaking } from "@/features/forum-planning/policy";
 import { countDrafts } from "@/features/forum-planning/queries";
 import { searchOwnForums } from "@/features/forums/queries";
 import { ForumSearchSchema } from "@/features/forums/schema";
-import { canRegisterOthers } from "@/features/registration/policy";
+import { countOwnFamilies } from "@/features/registration/people/queries";
+import { canRegisterOthers, canSeeOwnFamilies } from "@/features/registration/policy";
 import { formatList } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
@@ -44,12 +45,14 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
   const permit = permitOr404(canOpenWorkspace, actor, null);
   const search = ForumSearchSchema.parse(await searchParams);
   const makes = Permit.ask(canOpenForumMaking, actor, null) !== null;
-  const [t, roles, spoken, own, drafts] = await Promise.all([
+  const helping = Permit.ask(canSeeOwnFamilies, actor, { helperId: actor.id });
+  const [t, roles, spoken, own, drafts, families] = await Promise.all([
     getTranslations({ locale, namespace: "Work" }),
     getTranslations({ locale, namespace: "Roles" }),
     getTranslations({ locale, namespace: "SpokenLanguages" }),
     searchOwnForums(permit, locale, search),
     countDrafts(permit),
+    helping ? countOwnFamilies(helping) : 0,
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.work(locale)} session={session} part="work">
@@ -68,10 +71,18 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
         {Permit.ask(canRegisterOthers, actor, { forumId: null }) ? (
           <Section title={t("help")} icon={<Footprints aria-hidden />}>
             <p>{t("helpText")}</p>
-            <p>
+            <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
               <Link href={routes.helper(locale, "own")} prefetch={false} className={buttonClass()}>
                 {t("helpOpen")}
               </Link>
+              {families > 0 ? (
+                <TextLink
+                  href={`${routes.helper(locale, "own")}#families`}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {t("families", { count: families })}
+                </TextLink>
+              ) : null}
             </p>
           </Section>
         ) : null}

@@ -2,12 +2,14 @@ import "server-only";
 import { PEOPLE_OF_PARTY } from "@/features/capacity/queries";
 import { seatPositions } from "@/features/capacity/rules";
 import type { ParticipantRole } from "@/features/capacity/schema";
+import { listForumsById } from "@/features/forums/queries";
 import type { Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
 import { Prisma, type RegistrationEventKind } from "@/platform/db/generated/client";
 import type { SeePeople, SeeSessionPeople } from "../policy";
+import type { SeeOwnFamilies, SeePeople } from "../policy";
 import { type ArrivalView, findTicketById, type TicketView } from "../queries";
 import { findParties } from "./rules";
 import type { PeopleSearchSchema, SessionPeopleSearchSchema } from "./schema";
@@ -218,6 +220,77 @@ export async function searchSessionPeople(
       waiting: people(groups.filter(({ standing }) => standing === "waiting")).length,
       interpreters: people(groups).filter(({ interpretation }) => interpretation).length,
     },
+/** A family as its helper sees it: what it is called at the door and how it stands, but nothing that opens its registration. */
+export interface OwnFamily {
+  id: string;
+  code: string;
+  status: TicketView["status"];
+  names: string[];
+  /** The spoken language of the first person, BCP 47. */
+  spokenLanguage: string;
+  forum: { title: string; locale: string; startsAt: Date; endsAt: Date };
+  registeredAt: Date;
+}
+
+const FAMILIES_ON_A_PAGE = 15;
+
+/** The registrations that the permit's helper made for others and that have not been anonymised. */
+function registeredBy({ by, subject: { helperId } }: SeeOwnFamilies): Prisma.RegistrationWhereInput {
+  return { anonymisedAt: null, ...(by.kind === "link" ? { helperLinkId: helperId } : { helperUserId: helperId }) };
+}
+
+/** How many families a helper has registered. */
+export async function countOwnFamilies(permit: SeeOwnFamilies): Promise<number> {
+  return db().registration.count({ where: registeredBy(permit) });
+}
+
+/**
+ * One page of the families that a helper registered, latest first, or of those that match a search, most likely first. Families are
+ * gone from it once they have been anonymised.
+ */
+export async function searchOwnFamilies(
+  permit: SeeOwnFamilies,
+  locale: Locale,
+  { text, page }: { text: string; page: number },
+): Promise<{ families: OwnFamily[]; all: number; total: number; page: number; pages: number }> {
+  const all = await db().registration.findMany({
+    where: registeredBy(permit),
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: { id: true, code: true, participants: { orderBy: { position: "asc" }, select: { name: true } } },
+  });
+  const found = findParties(
+    text,
+    all.map(({ id, code, participants }) => ({ id, code, phone: null, names: participants.map(({ name }) => name) })),
+  );
+  const pages = pagesOf(found.length, FAMILIES_ON_A_PAGE);
+  const shownPage = Math.min(Math.max(1, page), pages);
+  const shown = found.slice((shownPage - 1) * FAMILIES_ON_A_PAGE, shownPage * FAMILIES_ON_A_PAGE);
+  const rows = await db().registration.findMany({
+    where: { id: { in: shown.map(({ id }) => id) } },
+    select: {
+      ...{ id: true, status: true, createdAt: true, forumId: true },
+      participants: { where: { position: 0 }, select: { spokenLanguage: true } },
+    },
+  });
+  const [rowOf, forums] = [
+    new Map(rows.map((row) => [row.id, row])),
+    await listForumsById(locale, [...new Set(rows.map(({ forumId }) => forumId))]),
+  ];
+  return {
+    families: shown.flatMap(({ id, code, names }) => {
+      const row = rowOf.get(id);
+      const forum = row && forums.get(row.forumId);
+      if (!forum) return [];
+      const { text: words, startsAt, endsAt } = forum;
+      return [
+        {
+          ...{ id, code, names, status: row.status, registeredAt: row.createdAt },
+          spokenLanguage: row.participants[0]?.spokenLanguage ?? "fi",
+          forum: { title: words.title, locale: words.locale, startsAt, endsAt },
+        },
+      ];
+    }),
+    ...{ all: all.length, total: found.length, page: shownPage, pages },
   };
 }
 

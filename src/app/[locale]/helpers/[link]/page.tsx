@@ -2,11 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { searchOpenForums } from "@/features/forums/queries";
 import { ForumSearchSchema } from "@/features/forums/schema";
+import { PageNumber } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
+import { SearchText } from "@/i18n/search-text";
 import { privateMetadata } from "../../../page-metadata";
 import { LinkOrSessionFrame } from "../../link-or-session-frame";
 import { localeOf } from "../../locale-params";
 import { ForumSearch } from "../../work/forum-search";
+import { OwnFamilies } from "./own-families";
 import { type HelperProps, readHelper } from "./read-helper";
 
 export const dynamic = "force-dynamic";
@@ -21,8 +24,9 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 /** Where a peer tutor or counsellor chooses the forum for which to register others. */
 export default async function HelperPage(props: Props) {
-  const { locale, token, forumId, holder, session } = await readHelper(props);
-  const search = ForumSearchSchema.parse(await props.searchParams);
+  const { locale, token, forumId, holder, session, actor } = await readHelper(props);
+  const query = await props.searchParams;
+  const search = ForumSearchSchema.parse(query);
   const [t, open] = await Promise.all([
     getTranslations({ locale, namespace: "Helper" }),
     searchOpenForums(locale, forumId, search),
@@ -53,6 +57,13 @@ export default async function HelperPage(props: Props) {
             }))}
           />
         )}
+        <OwnFamilies
+          locale={locale}
+          link={token}
+          actor={actor}
+          find={SearchText.parse(query.find)}
+          page={PageNumber.parse(query.families)}
+        />
       </div>
     </LinkOrSessionFrame>
   );
