@@ -212,7 +212,7 @@ export async function queueWaitingSms(now = new Date()): Promise<void> {
 }
 
 /** A try that somebody else noted meanwhile: who, when and what came of it. */
-export interface OtherTry {
+interface OtherTry {
   by: string | null;
   at: Date;
   outcome: CallOutcome;

@@ -7,7 +7,7 @@ import { Prisma } from "@/platform/db/generated/client";
 import type { ExportPeople } from "../policy";
 
 /** How many people of one kind registered, and how many of them have a seat. */
-export interface PeopleCount<Kind> {
+interface PeopleCount<Kind> {
   kind: Kind;
   people: number;
   seated: number;

@@ -110,7 +110,9 @@ export async function CallFacts({ locale, call }: { locale: Locale; call: CallVi
     getTranslations({ locale, namespace: "CallReasons" }),
     getTranslations({ locale, namespace: "Unreachable" }),
   ]);
-  const ways = { read: t("wayNone"), listen: t("wayListen"), call: t("wayCall") };
+  // Whoever wants to read and is on the list nevertheless has a number to try.
+  const ways = { read: null, listen: t("wayListen"), call: t("wayCall") };
+  const way = call.phone ? ways[call.contactWay] : t("wayNone");
   const due = call.nextAt === null || call.nextAt <= new Date();
   return (
     <>
@@ -131,8 +133,7 @@ export async function CallFacts({ locale, call }: { locale: Locale; call: CallVi
         {isSpokenLanguage(call.spokenLanguage) ? (
           <LanguageForStaff locale={locale} language={call.spokenLanguage} />
         ) : null}
-        {" · "}
-        {call.phone ? ways[call.contactWay] : t("wayNone")}
+        {way ? ` · ${way}` : ""}
         {call.helper ? ` · ${t("helper", { name: `\u2068${call.helper}\u2069` })}` : ""}
       </p>
     </>

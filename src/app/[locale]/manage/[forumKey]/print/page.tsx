@@ -102,7 +102,7 @@ export default async function PrintsPage(props: Props) {
                     key={purpose}
                     className="flex cursor-pointer items-start gap-3 rounded-field border-2 border-line bg-surface px-3.5 py-2.5 has-checked:border-spruce has-checked:bg-moss has-checked:text-on-moss"
                   >
-                    <input type="radio" name="purpose" value={purpose} required className="mt-0.5" />
+                    <input type="radio" name="purpose" value={purpose} required className="mt-0.5 size-6 shrink-0" />
                     <span className="grid">
                       <span className="font-semibold">{word(`ExportPurposes.${purpose}`)}</span>
                       <span className="text-sm">{word(`Exports.columns.${purpose}`)}</span>

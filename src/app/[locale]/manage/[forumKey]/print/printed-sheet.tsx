@@ -1,4 +1,5 @@
 import "server-only";
+import { Check } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Actor } from "@/features/access/schema";
@@ -87,7 +88,16 @@ export async function PrintedSheet({ locale, forum, actor, title, more, label, c
   );
 }
 
-/** A box to tick by hand. */
-export function Tick() {
-  return <span aria-hidden className="tick" />;
+/** A box to tick by hand, or one that has been ticked at the door, which `ticked` says in words. */
+export function Tick({ ticked }: { ticked?: string | undefined }) {
+  return (
+    <span className="tick">
+      {ticked ? (
+        <>
+          <Check aria-hidden strokeWidth={4} />
+          <span className="sr-only">{ticked}: </span>
+        </>
+      ) : null}
+    </span>
+  );
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
 import { getCapacity } from "@/features/capacity/queries";
+import type { DoorSum } from "@/features/door/rules";
 import type { ForumView } from "@/features/forums/queries";
 import { personalDataUntil } from "@/features/forums/rules";
 import { listForumLanguages } from "@/features/interpretation/queries";
@@ -20,6 +21,8 @@ interface Request {
   locale: Locale;
   forum: ForumView;
   permits: { people: SeePeople; needs: CountForumNeeds; numbers: ExportPeople };
+  /** Who has arrived; null before the forum's day. */
+  arrivals: DoorSum | null;
 }
 
 /** The rows of an export, the headings first, in the reader's language: only what the purpose needs. */
@@ -112,24 +115,29 @@ const TABLES: Record<Purpose, (request: Request) => Promise<Cell[][]>> = {
     ];
   },
   /** For a door without a network: the same as the printed list. */
-  async door({ locale, forum, permits }) {
+  async door({ locale, forum, permits, arrivals }) {
     const [{ t, people: words, word }, parties] = await Promise.all([
       wordsOf(locale),
       listDoor(permits.people, locale),
     ]);
     return [
-      [word("Prints.names"), words("code"), word("Prints.count"), words("state"), t("destroy")],
+      [
+        ...[word("Prints.names"), words("code"), word("Prints.count"), words("state")],
+        ...(arrivals ? [t("arrived")] : []),
+        t("destroy"),
+      ],
       ...parties.map(({ names, code, status }) => [
         formatList(locale, names),
         code,
         names.length,
         word(`People.states.${status}`),
+        ...(arrivals ? [arrivals.arrived.get(code)?.size ?? 0] : []),
         formatNumericDate(personalDataUntil(forum)),
       ]),
     ];
   },
   /** The funder's report: numbers, without anybody's name. */
-  async funder({ locale, forum, permits }) {
+  async funder({ locale, forum, permits, arrivals }) {
     const [{ t, people: words, language, word }, { all, roles, languages, ages }] = await Promise.all([
       wordsOf(locale),
       getForumNumbers(permits.numbers),
@@ -137,6 +145,12 @@ const TABLES: Record<Purpose, (request: Request) => Promise<Cell[][]>> = {
     return [
       [t("group"), t("what"), t("registered"), t("seated")],
       [t("forum"), `${forum.text.title}, ${formatDate(locale, forum.startsAt)}`, all.people, all.seated],
+      ...(arrivals
+        ? [
+            [t("forum"), t("arrived"), arrivals.counts.arrived + arrivals.counts.unseated, arrivals.counts.arrived],
+            [t("forum"), word("Prints.walkIns"), arrivals.counts.walkIns, ""],
+          ]
+        : []),
       ...roles.map(({ kind, people, seated }) => [words("role"), word(`ParticipantRoles.${kind}`), people, seated]),
       ...languages.map(({ kind, people, seated }) => [words("language"), language(kind), people, seated]),
       ...ages.map(({ kind, people, seated }) => [t("age"), word(`People.ages.${kind}`), people, seated]),

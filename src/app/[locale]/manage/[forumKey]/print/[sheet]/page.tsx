@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
+import { choicesOf } from "@/features/forums/rules";
 import { canSeePeople } from "@/features/registration/policy";
 import { notePrint } from "@/features/registration/prints/commands";
 import { listDoor, listTablePeople } from "@/features/registration/prints/queries";
@@ -18,6 +19,7 @@ import { SessionTitle } from "../../../../session-title";
 import { type ManageProps as SheetProps, subjectOf } from "../../manage-sections";
 import { partyTag } from "../../people/party-tag";
 import { type ManageProps, readManagedForum } from "../../read-managed-forum";
+import { findArrivals } from "../arrivals";
 import { PrintedSheet, Tick } from "../printed-sheet";
 
 export const dynamic = "force-dynamic";
@@ -67,11 +69,12 @@ const WALK_INS = 8;
 /** The list for the door: each party with a box per person, and empty rows for people who have not registered. */
 async function DoorList({ locale, forum, actor }: SheetProps) {
   const permit = permitOr404(canSeePeople, actor, subjectOf(forum));
-  const [t, people, tag, parties] = await Promise.all([
+  const [t, people, tag, parties, sum] = await Promise.all([
     getTranslations({ locale, namespace: "Prints" }),
     getTranslations({ locale, namespace: "People" }),
     partyTag(locale),
     listDoor(permit, locale),
+    findArrivals(forum, actor),
   ]);
   return (
     <PrintedSheet
@@ -79,11 +82,20 @@ async function DoorList({ locale, forum, actor }: SheetProps) {
       forum={forum}
       actor={actor}
       title={t("door")}
+      more={
+        sum
+          ? t("arrivals", {
+              arrived: String(sum.counts.arrived + sum.counts.unseated),
+              walkIns: String(sum.counts.walkIns),
+              expected: String(sum.counts.expected),
+            })
+          : null
+      }
       label={t("door")}
       columns={[
-        { head: t("names"), width: "w-[46%]" },
+        { head: t("names"), width: "w-[44%]" },
         { head: people("code"), width: "w-[11%]" },
-        { head: t("count"), width: "w-[9%]" },
+        { head: t("count"), width: "w-[11%]" },
         { head: people("state"), width: "w-[16%]" },
         { head: t("notes"), width: "w-[18%]" },
       ]}
@@ -96,7 +108,7 @@ async function DoorList({ locale, forum, actor }: SheetProps) {
                 {names.map((name, position) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: two people may have one name
                   <span key={position} className="inline-flex items-center gap-2">
-                    <Tick />
+                    <Tick ticked={sum?.arrived.get(code)?.has(position) ? t("arrived") : undefined} />
                     <bdi className="font-semibold">{name}</bdi>
                   </span>
                 ))}
@@ -147,8 +159,10 @@ async function TableSheets({ locale, forum, actor }: SheetProps) {
     listTablePeople(permit, locale),
   ]);
   const seated = Map.groupBy(everybody, ({ sessionId }) => sessionId);
-  if (forum.sessions.length === 0) return <p>{t("noTables")}</p>;
-  return forum.sessions.map((session) => (
+  // What everybody attends has no people of its own.
+  const tables = choicesOf(forum.sessions, [...seated.keys()]).flat();
+  if (tables.length === 0) return <p>{t("noTables")}</p>;
+  return tables.map((session) => (
     <PrintedSheet
       key={session.id}
       locale={locale}
@@ -170,9 +184,9 @@ async function TableSheets({ locale, forum, actor }: SheetProps) {
       }
       label={session.text?.title ?? session.room ?? t("tables")}
       columns={[
-        { head: t("name"), width: "w-[34%]" },
+        { head: t("name"), width: "w-[33%]" },
         { head: people("language"), width: "w-[20%]" },
-        { head: t("interpreter"), width: "w-[14%]" },
+        { head: t("interpreter"), width: "w-[15%]" },
         { head: t("photos"), width: "w-[14%]" },
         { head: t("notes"), width: "w-[18%]" },
       ]}

@@ -8,6 +8,7 @@ import { canSeePeople } from "@/features/registration/policy";
 import { routes } from "@/i18n/routes";
 import { subjectOf } from "../../manage-sections";
 import { type ManageProps, readManagedForum } from "../../read-managed-forum";
+import { findArrivals } from "../arrivals";
 import { tableFor } from "../tables";
 
 export const dynamic = "force-dynamic";
@@ -35,7 +36,7 @@ export async function POST(request: Request, props: ManageProps): Promise<Respon
     return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
   }
   const { purpose } = wanted.data;
-  const rows = await tableFor({ locale, forum, permits }, purpose);
+  const rows = await tableFor({ locale, forum, permits, arrivals: await findArrivals(forum, actor) }, purpose);
   await notePeopleExport(permits.numbers, purpose);
   return new Response(toCsv(rows), {
     headers: {
