@@ -32,6 +32,15 @@ export const PARTICIPANT: DemoAccount = {
   ...none,
 };
 
+/** Someone who registers families of their own language. */
+export const PEER_TUTOR: DemoAccount = {
+  email: "vertaisohjaaja@demo.example",
+  name: "Hodan Jaamac",
+  locale: "so",
+  roles: ["peer_tutor"],
+  ...none,
+};
+
 /** One account for each role. */
 const ACCOUNTS: readonly DemoAccount[] = [
   { email: "yllapitaja@demo.example", name: "Aino Ylläpitäjä", locale: "fi", roles: ["administrator"], ...none },
@@ -51,7 +60,7 @@ const ACCOUNTS: readonly DemoAccount[] = [
     organisationSlugs: [],
     forumSlugs: [FULL_FORUM],
   },
-  { email: "vertaisohjaaja@demo.example", name: "Hodan Jaamac", locale: "so", roles: ["peer_tutor"], ...none },
+  PEER_TUTOR,
   { email: "tulkki@demo.example", name: "سامر حداد", locale: "ar", roles: ["interpreter"], ...none },
   { email: "kaantaja@demo.example", name: "Grace Mensah", locale: "en", roles: ["translator"], ...none },
   PARTICIPANT,

@@ -1,5 +1,6 @@
 import "server-only";
-import { PARTICIPANT } from "@/features/accounts/demo";
+import { Permit } from "@/features/access/policy";
+import { PARTICIPANT, PEER_TUTOR } from "@/features/accounts/demo";
 import { FORUMS } from "@/features/forums/demo/forums";
 import type { DemoForum } from "@/features/forums/demo/types";
 import { choicesOf } from "@/features/forums/rules";
@@ -11,6 +12,7 @@ import type { DemoParts } from "@/platform/demo";
 import { env } from "@/platform/env";
 import { deriveToken } from "@/platform/security/tokens";
 import { cancelRegistration, register } from "./commands";
+import { canRegisterOthers, type RegisterOthers } from "./policy";
 import { RegistrationSchema } from "./schema";
 
 /** Families, registered with the ordinary command a little before their forum's deadline. */
@@ -34,6 +36,13 @@ export const demo: DemoParts = {
       await cancelRegistration({ token: deriveToken("registration", leaving.id) }, now);
     },
   },
+  /** The peer tutor has registered families. */
+  tutorsFamilies: {
+    after: ["accounts", "families"],
+    seed: async (now) => {
+      if (env().DEMO) await seedTutorsFamilies(now);
+    },
+  },
   /** A user without a role has registered for two forums. */
   participant: {
     after: ["accounts", "families"],
@@ -54,6 +63,36 @@ export const demo: DemoParts = {
     },
   },
 };
+
+/** Registers families on their behalf, as the demo's peer tutor. */
+async function seedTutorsFamilies(now: Date): Promise<void> {
+  const { id, email, name } = await db().user.findUniqueOrThrow({ where: { email: PEER_TUTOR.email } });
+  const { id: forumId, slug } = await db().forum.findUniqueOrThrow({ where: { slug: "perheilta-kivilahti" } });
+  const helper = Permit.ask(
+    canRegisterOthers,
+    {
+      ...{ kind: "user", id, email, name, roles: PEER_TUTOR.roles, cleared: true, trace: null },
+      ...{ organisationIds: [], forumIds: [], forumSessionIds: [] },
+    },
+    { forumId },
+  );
+  if (!helper) throw new Error("a peer tutor registers others");
+  for (const [n, family] of [["Faadumo", "Bilaal"], ["Xaliimo"], ["Ismaaciil", "Sucaad", "Ilhaan"]].entries()) {
+    const registration = RegistrationSchema.parse({
+      people: family.map((each, p) => ({
+        ...{ name: each, role: p === 0 ? "parent" : "student", language: "so", sessions: [] },
+        ...{ age: p === 0 ? "adult" : "from_13_to_17", interpretation: p === 0 ? "on" : undefined },
+      })),
+      phone: `+35840000${String(2000 + n)}`,
+      email: "",
+      messageLocale: "so",
+      contactWay: "call",
+      consents: {},
+      childAges: [],
+    });
+    await seedParty(slug, registration, now, helper);
+  }
+}
 
 /** Families' aliases by the language they speak; all invented. */
 const NAMES: Partial<Record<SpokenLanguage, string[]>> = {
@@ -138,11 +177,25 @@ async function seedParties(forum: DemoForum, now: Date): Promise<void> {
 }
 
 /** Registers a party today, or a day before its forum's deadline if that has passed. */
-async function seedParty(slug: string, registration: RegistrationSchema, now: Date): Promise<void> {
+async function seedParty(
+  slug: string,
+  registration: RegistrationSchema,
+  now: Date,
+  helper?: RegisterOthers,
+): Promise<void> {
   const { registrationClosesAt } = await db().forum.findUniqueOrThrow({ where: { slug } });
   const last = (registrationClosesAt ?? now).getTime() - DAY;
   const result = await register(
-    { slug, submission: crypto.randomUUID(), acceptWaiting: true, locale: registration.messageLocale, registration },
+    {
+      ...{
+        slug,
+        submission: crypto.randomUUID(),
+        acceptWaiting: true,
+        locale: registration.messageLocale,
+        registration,
+      },
+      ...(helper && { helper }),
+    },
     new Date(Math.min(now.getTime(), last)),
   );
   if (!result.ok) throw new Error(`a party was not registered for ${slug}: ${result.reason}`);
