@@ -50,7 +50,7 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
   const { userId } = permit.subject;
   const own = { byKind: "user", byId: userId };
   const saved = { itemId: true, language: true, number: true, at: true } as const;
-  const [account, tickets, textDrafts, textsSaved, textsChecked, groups, callTries] = await Promise.all([
+  const [account, tickets, textDrafts, textsSaved, textsChecked, groups, sessionNotes, callTries] = await Promise.all([
     getAccount(permit),
     listOwnTickets(permit, locale),
     db().contentDraft.findMany({ where: { userId }, select: { itemId: true, language: true, fields: true, at: true } }),

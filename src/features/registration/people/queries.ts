@@ -8,8 +8,7 @@ import { pagesOf } from "@/i18n/page-number";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
 import { Prisma, type RegistrationEventKind } from "@/platform/db/generated/client";
-import type { SeePeople, SeeSessionPeople } from "../policy";
-import type { SeeOwnFamilies, SeePeople } from "../policy";
+import type { SeeOwnFamilies, SeePeople, SeeSessionPeople } from "../policy";
 import { type ArrivalView, findTicketById, type TicketView } from "../queries";
 import { findParties } from "./rules";
 import type { PeopleSearchSchema, SessionPeopleSearchSchema } from "./schema";
@@ -220,6 +219,9 @@ export async function searchSessionPeople(
       waiting: people(groups.filter(({ standing }) => standing === "waiting")).length,
       interpreters: people(groups).filter(({ interpretation }) => interpretation).length,
     },
+  };
+}
+
 /** A family as its helper sees it: what it is called at the door and how it stands, but nothing that opens its registration. */
 export interface OwnFamily {
   id: string;
