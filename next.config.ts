@@ -2,7 +2,13 @@ import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 import createNextIntlPlugin from "next-intl/plugin";
 import { LOCALE_CODES } from "./src/i18n/locales";
-import { EMBED_HEADERS, publicPolicy, SECURITY_HEADERS } from "./src/platform/security/headers";
+import {
+  DOOR_HEADERS,
+  doorShellPolicy,
+  EMBED_HEADERS,
+  publicPolicy,
+  SECURITY_HEADERS,
+} from "./src/platform/security/headers";
 
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 
@@ -35,6 +41,12 @@ export default function config(phase: string): NextConfig {
         source: "/:path((?![a-z]+/embed/).*)",
         headers: headersOf({ ...SECURITY_HEADERS, "Content-Security-Policy": publicPolicy(development) }),
       },
+      {
+        source: "/:locale([a-z]+)/door/:key?",
+        headers: headersOf({ ...DOOR_HEADERS, "Content-Security-Policy": doorShellPolicy(development) }),
+      },
+      // The scope of the door's service worker is not below its own file.
+      { source: "/door/worker.js", headers: headersOf({ "Service-Worker-Allowed": "/", "Cache-Control": "no-cache" }) },
       { source: "/:locale([a-z]+)/embed/:path*", headers: headersOf(EMBED_HEADERS) },
     ],
     redirects: async () =>

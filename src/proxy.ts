@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { LOCALE_COOKIE, suggestLocale } from "@/i18n/negotiation";
 import { entryRoutes } from "@/i18n/routes";
-import { mailboxPolicy, privatePolicy } from "@/platform/security/headers";
+import { doorPolicy, isDoor, mailboxPolicy, privatePolicy } from "@/platform/security/headers";
 
 const DEVELOPMENT = process.env.NODE_ENV === "development";
 
@@ -21,7 +21,9 @@ export function proxy(request: NextRequest) {
     return NextResponse.rewrite(new URL(entryRoutes.chooseLanguage(suggested ?? "any"), request.url));
   }
   const nonce = randomBytes(16).toString("base64");
-  const policy = (pathname === entryRoutes.demoMailbox() ? mailboxPolicy : privatePolicy)(nonce, DEVELOPMENT);
+  const policyOf =
+    pathname === entryRoutes.demoMailbox() ? mailboxPolicy : isDoor(pathname) ? doorPolicy : privatePolicy;
+  const policy = policyOf(nonce, DEVELOPMENT);
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);
   const response = NextResponse.next({ request: { headers } });
@@ -33,8 +35,10 @@ export const config = {
   matcher: [
     "/",
     "/demo/mailbox",
-    "/:locale/(work|manage|door|helpers|invitations|later-forums|me|registrations|sign-in|translate)/:path*",
+    "/:locale/(work|manage|helpers|invitations|later-forums|me|registrations|sign-in|translate)/:path*",
     "/:locale/(work|me|sign-in)",
+    // Not the door's shell, which is prerendered.
+    "/:locale/door/:path+",
     "/:locale/forums/:slug/register",
   ],
 };

@@ -121,6 +121,8 @@ export const routes = {
    */
   door: (locale: Locale, key: string, query?: Done & { text?: string | undefined; people?: number; code?: string }) =>
     withQuery(`/${locale}/door/${key}`, query),
+  /** The shell of the door, which a device keeps for a time without a network. */
+  doorShell: (locale: Locale) => `/${locale}/door`,
   /** Where devices at the door send what they noted, and hear what others did: features/door/schema.ts. */
   doorLog: (locale: Locale, key: string) => `/${locale}/door/${key}/log`,
   /** Where a party without a registration is registered at the door. */
@@ -198,6 +200,9 @@ export const entryRoutes = {
   chooseLanguage: (suggested: Locale | "any") => `/choose/${suggested}`,
   /** Remembers a language and redirects to its front page. */
   setLanguage: (locale: Locale) => `/language/${locale}`,
+  /** The service worker of the door's pages, and the reader of QR codes for browsers without one: files in public/door. */
+  doorWorker: () => "/door/worker.js",
+  qrReader: (version: string) => `/door/zxing_reader-${version}.wasm`,
   demoMailbox: () => "/demo/mailbox",
   /** The style sheet of the pages that other sites can frame. */
   embedStyles: () => "/embed.css",

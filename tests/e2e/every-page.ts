@@ -27,6 +27,7 @@ export const PUBLIC_PAGES = [
   "/groups/kontulan-somalinkieliset-aidit",
   "/groups/albaniaa-puhuvat-nuoret-turussa",
   "/erased",
+  "/door",
   "/privacy",
   "/accessibility",
   "/no-such-page",

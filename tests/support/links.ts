@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import pg from "pg";
 
 /**
- * Writes a test's helper, coordinator or translator link, for a forum by its id or slug, and returns its token. A
+ * Writes a test's helper, coordinator, translator or door link, for a forum by its id or slug, and returns its token. A
  * translator's language is Somali.
  */
 export async function createLink(

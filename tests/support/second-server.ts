@@ -12,12 +12,12 @@ export interface SecondServer {
 
 /**
  * Another server of the portal under test, on its build and its database and without a worker; `own` overrides
- * settings. It answers when this resolves.
+ * settings, and a test that starts it again names its port. It answers when this resolves.
  */
-export async function startSecondServer(own: Record<string, string> = {}): Promise<SecondServer> {
+export async function startSecondServer(own: Record<string, string> = {}, at?: number): Promise<SecondServer> {
   const settings: Record<string, string> = JSON.parse(process.env.PORTAL_SETTINGS ?? "{}");
   const line = await openLine(settings.DATABASE_URL ?? "");
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const url = `http://localhost:${port}`;
   const server = startServer(
     { ...process.env, ...settings, DATABASE_URL: line.url, PORT: String(port), WORKER: "off", ...own },

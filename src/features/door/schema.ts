@@ -33,7 +33,7 @@ export const ENTRIES_ANSWERED = 2000;
 /** The most entries in a forum's log: ten for each of 2 000 people. */
 export const MOST_ENTRIES = 20_000;
 /** The most people that one entry counts as walk-ins. */
-export const MOST_WALK_INS = 50;
+const MOST_WALK_INS = 50;
 /** The most entries that one entry undoes. */
 const MOST_UNDONE = 50;
 /** The most people in a party: `MAX_PEOPLE` of registering. */
@@ -66,7 +66,7 @@ export const ArrivedEntry = z.strictObject({
 });
 
 /** People came without a registration and are only counted, with the language that they speak if it is known. */
-export const WalkInEntry = z.strictObject({
+const WalkInEntry = z.strictObject({
   ...entry,
   kind: z.literal("walk_in"),
   people: z.int().min(1).max(MOST_WALK_INS),
@@ -74,7 +74,7 @@ export const WalkInEntry = z.strictObject({
 });
 
 /** Earlier entries do not count. */
-export const UndoneEntry = z.strictObject({
+const UndoneEntry = z.strictObject({
   ...entry,
   kind: z.literal("undone"),
   entries: z.array(EntryId).min(1).max(MOST_UNDONE),
@@ -100,10 +100,10 @@ export type DoorRequestSchema = z.infer<typeof DoorRequestSchema>;
 export type DoorRequest = Omit<DoorRequestSchema, "entries"> & { entries: Entry[] };
 
 /** A party's own status. People of a cancelled one may stand at the door too. */
-export const PARTY_STATES = ["confirmed", "offered", "waiting", "lapsed", "cancelled"] as const;
+const PARTY_STATES = ["confirmed", "offered", "waiting", "lapsed", "cancelled"] as const;
 
 /** What a device at the door holds of a party: never phone, mail, needs or the registration's id. */
-export const DoorPartySchema = z.object({
+const DoorPartySchema = z.object({
   code: z.string(),
   state: z.enum(PARTY_STATES),
   /** The names or aliases of its people, by position. */
@@ -114,7 +114,7 @@ export const DoorPartySchema = z.object({
 export type DoorParty = z.infer<typeof DoorPartySchema>;
 
 /** Why an entry was refused. */
-export const REFUSALS = [
+const REFUSALS = [
   /** It is no entry, or has unknown fields. */
   "invalid",
   /** The forum has no party with that code. */
@@ -129,7 +129,7 @@ export const REFUSALS = [
 const numbered = { seq: z.int() };
 
 /** What the server answers. */
-export const DoorAnswerSchema = z.object({
+const DoorAnswerSchema = z.object({
   list: z
     .object({
       version: z.string(),

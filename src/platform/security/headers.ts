@@ -55,6 +55,28 @@ export function mailboxPolicy(nonce: string, development = false): string {
   return write(relax({ ...directives, "style-src": "'self' 'unsafe-inline'" }, development));
 }
 
+/** What the door adds: it reads QR codes in WebAssembly, and has a service worker (docs/decisions/027). */
+const atDoor = (scripts: string): Directives => ({
+  ...STRICT,
+  "script-src": `${scripts} 'wasm-unsafe-eval'`,
+  "worker-src": "'self'",
+});
+
+/** The policy of the door's prerendered shell. */
+export function doorShellPolicy(development = false): string {
+  return write(relax(atDoor("'self' 'unsafe-inline'"), development));
+}
+
+/** The policy of a door's own page. */
+export function doorPolicy(nonce: string, development = false): string {
+  return write(relax(atDoor(`'self' 'nonce-${nonce}' 'strict-dynamic'`), development));
+}
+
+/** Whether a path is the page of a door. next.config.ts has the same rule in its own notation, and adds the shell. */
+export function isDoor(pathname: string): boolean {
+  return /^\/[a-z]+\/door\/[^/]+$/.test(pathname);
+}
+
 /** The policy of pages that other sites can frame: our style sheet, and nothing that runs or submits. */
 function embedPolicy(): string {
   return write({
@@ -81,6 +103,11 @@ export const SECURITY_HEADERS: Record<string, string> = {
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=(), web-share=(self), xr-spatial-tracking=()",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+/** What the page of a door and its shell have instead: the camera, which no other page can use. */
+export const DOOR_HEADERS: Record<string, string> = {
+  "Permissions-Policy": SECURITY_HEADERS["Permissions-Policy"]?.replace("camera=()", "camera=(self)") ?? "",
 };
 
 /** All headers of a page that other sites can frame. */

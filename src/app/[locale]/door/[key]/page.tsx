@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
+import { DoorApp } from "@/features/door/components/door-app";
+import { doorAppWords } from "@/features/door/components/door-app-words";
 import { PlainDoor } from "@/features/door/components/plain-door";
 import { canKeepDoor } from "@/features/door/policy";
 import { getDoor } from "@/features/door/queries";
@@ -9,6 +11,8 @@ import { formatDateInSentence } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { SearchText } from "@/i18n/search-text";
+import { wholeDays } from "@/i18n/time";
+import { env } from "@/platform/env";
 import { FlashMessage } from "@/ui/flash-message";
 import { HelpLine } from "@/ui/help-line";
 import { Notice } from "@/ui/notice";
@@ -33,14 +37,33 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function DoorPage(props: Props) {
   const { locale, key, actor, subject, forum, session, manages } = await readDoor(props);
   const permit = forum.state === "cancelled" ? null : Permit.ask(canKeepDoor, actor, subject);
-  const [t, { text, done, people, code }, door] = await Promise.all([
+  const [t, words, { text, done, people, code }, door] = await Promise.all([
     getTranslations({ locale, namespace: "Door" }),
+    doorAppWords(locale),
     props.searchParams,
     permit && getDoor(permit),
   ]);
+  const doorEndsAt = wholeDays(forum).until.toISOString();
   const count = Number(people) || 0;
   const date = formatDateInSentence(locale, forum.startsAt);
   const closed = forum.state === "cancelled" ? "cancelled" : subject.day === "before" ? "early" : "over";
+  const registers =
+    forum.registrationClosesAt !== null &&
+    forum.closedAt === null &&
+    Permit.ask(canRegisterAtDoor, actor, subject) !== null;
+  const content = door ? (
+    <PlainDoor locale={locale} doorKey={key} door={door} text={SearchText.parse(text)} registers={registers} />
+  ) : (
+    <>
+      <Notice
+        tone={closed === "early" ? "info" : "care"}
+        title={t(closed === "early" ? "earlyTitle" : closed === "over" ? "overTitle" : "cancelledTitle")}
+      >
+        {closed === "cancelled" ? null : <p>{t(closed, { date })}</p>}
+      </Notice>
+      <HelpLine text={t("ask", { name: forum.contact.name })} contact={forum.contact} />
+    </>
+  );
   return (
     <LinkOrSessionFrame locale={locale} path={routes.door(locale, key)} session={session}>
       <div className="mx-auto grid w-full max-w-2xl gap-5">
@@ -66,28 +89,20 @@ export default async function DoorPage(props: Props) {
             }}
           />
         </header>
-        {door ? (
-          <PlainDoor
+        {door || closed === "over" ? (
+          // After the day too, so that the device forgets it.
+          <DoorApp
             locale={locale}
             doorKey={key}
-            door={door}
-            text={SearchText.parse(text)}
-            registers={
-              forum.registrationClosesAt !== null &&
-              forum.closedAt === null &&
-              Permit.ask(canRegisterAtDoor, actor, subject) !== null
-            }
-          />
+            endsAt={doorEndsAt}
+            origin={new URL(env().APP_URL).origin}
+            registerHref={registers ? routes.doorRegister(locale, key) : null}
+            words={words}
+          >
+            {content}
+          </DoorApp>
         ) : (
-          <>
-            <Notice
-              tone={closed === "early" ? "info" : "care"}
-              title={t(closed === "early" ? "earlyTitle" : closed === "over" ? "overTitle" : "cancelledTitle")}
-            >
-              {closed === "cancelled" ? null : <p>{t(closed, { date })}</p>}
-            </Notice>
-            <HelpLine text={t("ask", { name: forum.contact.name })} contact={forum.contact} />
-          </>
+          content
         )}
       </div>
     </LinkOrSessionFrame>

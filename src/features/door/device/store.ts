@@ -1,0 +1,237 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import type { DoorAnswer, DoorList, Entry, LoggedEntry } from "../schema";
+import { makeKey, nameOfKey, type Sealed, sealValue, unsealValue } from "./sealing";
+
+// What a device keeps of a door: docs/decisions/027.
+
+/** Which doors this device holds, and until when. */
+interface DoorsSchema extends DBSchema {
+  doors: { key: string; value: { name: string; endsAt: string } };
+}
+
+interface DoorSchema extends DBSchema {
+  /** The key that seals everything else. */
+  key: { key: "key"; value: CryptoKey };
+  list: { key: "list"; value: { version: string; sealed: Sealed } };
+  cursor: { key: "cursor"; value: number };
+  /** The server's log in batches, as it came. */
+  log: { key: number; value: Sealed };
+  /** What the server does not have yet, in the order in which it was noted. */
+  queue: { key: number; value: Sealed };
+  refused: { key: number; value: Sealed };
+}
+
+/** An entry that the server did not take. */
+interface RefusedEntry {
+  entry: Entry;
+  reason: DoorAnswer["refused"][number]["reason"];
+}
+
+export interface Queued {
+  /** Its number in this device's queue. */
+  number: number;
+  entry: Entry;
+}
+
+/** Everything that the device holds of a door. */
+export interface DoorContents {
+  list: DoorList | null;
+  log: LoggedEntry[];
+  queue: Queued[];
+  refused: (RefusedEntry & { number: number })[];
+}
+
+const VERSION = 1;
+const DOORS = "omapolku-doors";
+const databaseOf = (name: string) => `omapolku-door-${name}`;
+
+function openDoors(): Promise<IDBPDatabase<DoorsSchema>> {
+  return openDB<DoorsSchema>(DOORS, VERSION, {
+    upgrade: (doors) => void doors.createObjectStore("doors", { keyPath: "name" }),
+  });
+}
+
+/**
+ * Deletes what the device holds of doors whose day is over. Every page of a door calls this when it opens. Returns how
+ * many doors remain.
+ */
+export async function forgetEndedDoors(now = new Date()): Promise<number> {
+  const doors = await openDoors();
+  try {
+    for (const { name, endsAt } of await doors.getAll("doors"))
+      if (new Date(endsAt) <= now) {
+        await deleteDB(databaseOf(name));
+        await doors.delete("doors", name);
+      }
+    return await doors.count("doors");
+  } finally {
+    doors.close();
+  }
+}
+
+/** Merges the log's batches when there are this many, so that reading it stays quick. */
+const MOST_BATCHES = 24;
+
+/** The encrypted database of one door on this device. */
+export class DoorStore {
+  readonly #database: IDBPDatabase<DoorSchema>;
+  readonly #key: CryptoKey;
+
+  private constructor(
+    /** A name that is the same in every tab and does not give away the door's key. */
+    readonly name: string,
+    database: IDBPDatabase<DoorSchema>,
+    key: CryptoKey,
+  ) {
+    this.#database = database;
+    this.#key = key;
+  }
+
+  /**
+   * Opens the database of a door's key. A new one is made only if `endsAt` says when the door's day is over; null if
+   * there is none. Throws if the browser keeps nothing, e.g. in a private window.
+   */
+  static async open(doorKey: string, endsAt: string | null): Promise<DoorStore | null> {
+    const name = await nameOfKey(doorKey);
+    const doors = await openDoors();
+    try {
+      const known = await doors.get("doors", name);
+      if (!known && !endsAt) return null;
+      // Written before the door's own database, so that no database is ever without a date.
+      if (endsAt && known?.endsAt !== endsAt) await doors.put("doors", { name, endsAt });
+    } finally {
+      doors.close();
+    }
+    const database = await openDB<DoorSchema>(databaseOf(name), VERSION, {
+      upgrade(fresh) {
+        for (const store of ["key", "list", "cursor"] as const) fresh.createObjectStore(store);
+        for (const store of ["log", "queue", "refused"] as const)
+          fresh.createObjectStore(store, { autoIncrement: true });
+      },
+      // Another tab deletes the database: the day is over.
+      blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
+    });
+    const made = await makeKey();
+    // Of two tabs that open a new database at once, one stores its key and both use it.
+    const keys = database.transaction("key", "readwrite");
+    const key = (await keys.store.get("key")) ?? made;
+    if (key === made) await keys.store.put(made, "key");
+    await keys.done;
+    return new DoorStore(name, database, key);
+  }
+
+  /** Everything, decrypted. */
+  async read(): Promise<DoorContents> {
+    const reading = this.#database.transaction(["list", "log", "queue", "refused"]);
+    const numbered = async (store: "queue" | "refused") => {
+      const [numbers, values] = await Promise.all([
+        reading.objectStore(store).getAllKeys(),
+        reading.objectStore(store).getAll(),
+      ]);
+      return values.map((sealed, n) => ({ number: numbers[n] ?? 0, sealed }));
+    };
+    const [list, log, queue, refused] = await Promise.all([
+      reading.objectStore("list").get("list"),
+      reading.objectStore("log").getAll(),
+      numbered("queue"),
+      numbered("refused"),
+    ]);
+    return {
+      list: list ? await unsealValue<DoorList>(this.#key, list.sealed) : null,
+      log: (await Promise.all(log.map((batch) => unsealValue<LoggedEntry[]>(this.#key, batch)))).flat(),
+      queue: await Promise.all(
+        queue.map(async ({ number, sealed }) => ({ number, entry: await unsealValue<Entry>(this.#key, sealed) })),
+      ),
+      refused: await Promise.all(
+        refused.map(async ({ number, sealed }) => ({
+          number,
+          ...(await unsealValue<RefusedEntry>(this.#key, sealed)),
+        })),
+      ),
+    };
+  }
+
+  /** Writes entries to the queue. They are on the disk when this resolves. */
+  async add(entries: readonly Entry[]): Promise<void> {
+    const sealed = await Promise.all(entries.map((entry) => sealValue(this.#key, entry)));
+    const writing = this.#database.transaction("queue", "readwrite", { durability: "strict" });
+    for (const one of sealed) await writing.store.add(one);
+    await writing.done;
+  }
+
+  /** What the next request needs: the version of the list, the cursor, and at most `most` of the queue's oldest entries. */
+  async pending(most: number): Promise<{ list: string | null; after: number; queue: Queued[] }> {
+    const reading = this.#database.transaction(["list", "cursor", "queue"]);
+    const [list, after, numbers, values] = await Promise.all([
+      reading.objectStore("list").get("list"),
+      reading.objectStore("cursor").get("cursor"),
+      // To IndexedDB, a count of 0 means all.
+      most > 0 ? reading.objectStore("queue").getAllKeys(null, most) : [],
+      most > 0 ? reading.objectStore("queue").getAll(null, most) : [],
+    ]);
+    const queue = await Promise.all(
+      values.map(async (sealed, n) => ({
+        number: numbers[n] ?? 0,
+        entry: await unsealValue<Entry>(this.#key, sealed),
+      })),
+    );
+    return { list: list?.version ?? null, after: after ?? 0, queue };
+  }
+
+  /**
+   * Takes over an answer in one transaction, so that no entry is ever in neither the queue nor the log. Returns whether
+   * anything has changed.
+   */
+  async take(answer: DoorAnswer, sent: readonly Queued[]): Promise<boolean> {
+    const inLog = new Set(answer.entries.map(({ id }) => id));
+    // What was accepted, but comes only with a later page of the log, stays in the queue until then.
+    const settled = (id: string) => inLog.has(id) || (!answer.more && answer.accepted.includes(id));
+    const reasons = new Map(answer.refused.map(({ id, reason }) => [id, reason]));
+    const done = sent.filter(({ entry }) => settled(entry.id) || reasons.has(entry.id));
+    if (!answer.list && answer.entries.length === 0 && done.length === 0) return false;
+
+    const batches = (await this.#database.count("log")) >= MOST_BATCHES ? await this.#database.getAll("log") : null;
+    const before = batches && (await Promise.all(batches.map((batch) => unsealValue<LoggedEntry[]>(this.#key, batch))));
+    const entries = [...(before?.flat() ?? []), ...answer.entries];
+    const [list, log, refused] = await Promise.all([
+      answer.list && sealValue(this.#key, answer.list),
+      entries.length > 0 ? sealValue(this.#key, entries) : null,
+      Promise.all(
+        done.flatMap(({ entry }) => {
+          const reason = reasons.get(entry.id);
+          return reason ? [sealValue(this.#key, { entry, reason } satisfies RefusedEntry)] : [];
+        }),
+      ),
+    ]);
+    const writing = this.#database.transaction(["list", "cursor", "log", "queue", "refused"], "readwrite", {
+      durability: "strict",
+    });
+    if (answer.list && list)
+      await writing.objectStore("list").put({ version: answer.list.version, sealed: list }, "list");
+    if (before) await writing.objectStore("log").clear();
+    if (log) await writing.objectStore("log").add(log);
+    await writing.objectStore("cursor").put(answer.cursor, "cursor");
+    for (const { number } of done) await writing.objectStore("queue").delete(number);
+    for (const one of refused) await writing.objectStore("refused").add(one);
+    await writing.done;
+    return true;
+  }
+
+  /** Moves the oldest entry of the queue to its end, because the server cannot answer it. */
+  async postpone({ number, entry }: Queued): Promise<void> {
+    const sealed = await sealValue(this.#key, entry);
+    const writing = this.#database.transaction("queue", "readwrite");
+    await writing.store.delete(number);
+    await writing.store.add(sealed);
+    await writing.done;
+  }
+
+  /** Removes a refused entry that somebody has seen. */
+  async dismiss(number: number): Promise<void> {
+    await this.#database.delete("refused", number);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
