@@ -29,15 +29,19 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
       [OCCASION],
     );
     await client.query(
-      `INSERT INTO "Group" (id, slug, kind, "organisationId", languages, place, weekdays, "contactName", "contactEmail", "updatedAt")
-       VALUES ($1, 'oma-ryhma', 'parents', $3, '{so}', 'turku', '{}', 'Testaaja', 'testaaja@example.org', now()),
-         ($2, 'toisten-ryhma', 'parents', $4, '{so}', 'turku', '{}', 'Toinen', 'toinen@example.org', now())`,
+      `INSERT INTO "Group" (id, slug, kind, "organisationId", languages, place, "startsAt", minutes, recurrence, weekdays,
+         "skipsHolidays", "plannedUntil", "contactName", "contactEmail", "updatedAt")
+       SELECT id, slug, 'parents', "organisationId", '{so}', 'turku', at, 90, 'FREQ=WEEKLY', ARRAY[extract(isodow FROM local)::int],
+         false, at + interval '10 days', 'Testaaja', 'testaaja@example.org', now()
+       FROM (VALUES ($1::uuid, 'oma-ryhma', $3::uuid), ($2::uuid, 'toisten-ryhma', $4::uuid)) own (id, slug, "organisationId"),
+         (SELECT local, local AT TIME ZONE 'Europe/Helsinki' AS at FROM
+           (SELECT date_trunc('minute', now() AT TIME ZONE 'Europe/Helsinki') + interval '30 days' AS local) clock) start`,
       [OWN_GROUP, OTHER_GROUP, OWN_ORGANISATION, OTHER_ORGANISATION],
     );
     await client.query(
       `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt")
-       SELECT id, "groupId", at, at, at + interval '90 minutes'
-       FROM (VALUES ($1::uuid, $2::uuid), ($3::uuid, $4::uuid)) meeting (id, "groupId"), (SELECT now() + interval '30 days' AS at) then_`,
+       SELECT meeting.id, g.id, "startsAt", "startsAt", "startsAt" + interval '90 minutes'
+       FROM (VALUES ($1::uuid, $2::uuid), ($3::uuid, $4::uuid)) meeting (id, "groupId") JOIN "Group" g ON g.id = "groupId"`,
       [OWN_MEETING, OWN_GROUP, OTHER_MEETING, OTHER_GROUP],
     );
     await client.query(
@@ -48,8 +52,9 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
     // A meeting to hold after all, a tutor and a forum to take away.
     await client.query(
       `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt", "cancelledAt", "changedAt")
-       SELECT gen_random_uuid(), $1, at, at, at + interval '90 minutes', now(), now()
-       FROM (SELECT now() + interval '37 days' AS at) meeting`,
+       SELECT gen_random_uuid(), id, at, at, at + interval '90 minutes', now(), now() FROM
+         (SELECT id, ("startsAt" AT TIME ZONE 'Europe/Helsinki' + interval '7 days') AT TIME ZONE 'Europe/Helsinki' AS at
+          FROM "Group" WHERE id = $1) meeting`,
       [OWN_GROUP],
     );
     await client.query(
