@@ -8,6 +8,7 @@ import { keep } from "@/features/forums/queries";
 import type { Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
+import { addDays } from "@/i18n/time";
 import { db, escapeLike, inBackground } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
@@ -186,9 +187,16 @@ function matching({ language, place, day, kind, childcare, places }: Omit<GroupL
 }
 
 /** Full groups last, then by the next meeting that is held; groups without one after the others. */
-const SOONEST = (now: Date) => Prisma.sql`ORDER BY g."full", (
-  SELECT min(m."startsAt") FROM "GroupMeeting" m
-  WHERE m."groupId" = g.id AND m."endsAt" > ${now} AND m."cancelledAt" IS NULL) NULLS LAST, g.id`;
+const SOONEST = (now: Date) => Prisma.sql`ORDER BY g."full", ${nextOf(now)} NULLS LAST, g.id`;
+
+/**
+ * The start of a group's next meeting that is held. No meeting lasts longer than a day, so that the index leads past all that
+ * are over.
+ */
+function nextOf(now: Date): Prisma.Sql {
+  return Prisma.sql`(SELECT min(m."startsAt") FROM "GroupMeeting" m
+    WHERE m."groupId" = g.id AND m."startsAt" > ${addDays(now, -2)} AND m."endsAt" > ${now} AND m."cancelledAt" IS NULL)`;
+}
 
 async function readRows(ids: readonly { id: string }[], now: Date): Promise<CardRow[]> {
   const rows = await db().group.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, select: CARD(now) });
@@ -453,9 +461,7 @@ export async function searchGroupsAtWork(
     db().$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM "Group" g WHERE ${where}`,
     db().$queryRaw<{ id: string }[]>`
       SELECT g.id FROM "Group" g WHERE ${where}
-      ORDER BY g.status = 'ended', (
-        SELECT min(m."startsAt") FROM "GroupMeeting" m
-        WHERE m."groupId" = g.id AND m."endsAt" > ${now} AND m."cancelledAt" IS NULL) NULLS LAST, g.id
+      ORDER BY g.status = 'ended', ${nextOf(now)} NULLS LAST, g.id
       LIMIT ${STAFF_PAGE} OFFSET ${(page - 1) * STAFF_PAGE}`,
   ]);
   const rows = await db().group.findMany({

@@ -125,7 +125,8 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
       UNION ALL
       SELECT i.id, i."sourceLanguage", NULL, COALESCE(
         (SELECT min(m."startsAt") FROM "GroupMeeting" m
-          WHERE m."groupId" = g.id AND m."endsAt" > now() AND m."cancelledAt" IS NULL), 'infinity'), 'group', 0
+          WHERE m."groupId" = g.id AND m."startsAt" > now() - interval '2 days' AND m."endsAt" > now()
+            AND m."cancelledAt" IS NULL), 'infinity'), 'group', 0
       FROM "Group" g JOIN "ContentItem" i ON i."groupId" = g.id
       WHERE ${Prisma.join(groups, " AND ")} ${of(Prisma.sql`g."organisationId"`)}
     ),
