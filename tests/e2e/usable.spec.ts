@@ -13,7 +13,7 @@ test("every public page has a link to sign in, in a header of two rows on the sm
       .evaluateAll((entries) => entries.map((entry) => entry.getBoundingClientRect().top));
     expect(new Set(tops).size, locale).toBe(1);
     expect((await page.locator("header").boundingBox())?.height, locale).toBeLessThan(145);
-    await page.getByRole("link", { name: words(locale).Site.account }).click();
+    await page.getByRole("link", { name: words(locale).Site.account, exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`/${locale}/sign-in`));
   }
 });
