@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { noteEntries } from "@/features/door/commands";
+import { canKeepDoor } from "@/features/door/policy";
 import { sendReminders } from "@/features/forum-changes/commands";
 import { anonymiseRegistrations } from "@/features/privacy/commands";
 import { cancelRegistration, register } from "@/features/registration/commands";
@@ -8,6 +10,7 @@ import { expireOffers } from "@/features/registration/waiting-list/commands";
 import { db } from "@/platform/db/client";
 import { createForum } from "../support/forums";
 import { party } from "../support/parties";
+import { forumSubject, permitted } from "../support/permits";
 
 // One forum, or one party, whose rows cannot be written, beside healthy ones. Every job that goes through all of them
 // must continue past it, fail at the end to report it, and handle it once it is healthy again.
@@ -23,7 +26,7 @@ async function signUp(slug: string, email = `${slug}@example.org`) {
 }
 
 /** Makes every write of a table's rows of one forum, or of one of its parties, fail until `heal` is called. */
-async function poison(table: "Message" | "Registration", slug: string, email?: string) {
+async function poison(table: "Message" | "Registration" | "Attendance", slug: string, email?: string) {
   const { id } = await db().forum.findUniqueOrThrow({ where: { slug } });
   // A new row has no old version.
   const sides = table === "Message" ? "NEW.recipient" : "OLD.email";
@@ -96,6 +99,21 @@ test("data that is due is removed although one forum fails", async () => {
   for (const { heal } of poisons) await heal();
   await anonymiseRegistrations(later);
   expect(await known()).toEqual([]);
+});
+
+test("if the numbers of one door cannot be kept, people are forgotten all the same, and its log later", async () => {
+  const forumId = await forum("ovi-kaatuu");
+  await signUp("ovi-kaatuu");
+  const walkIn = { id: randomUUID(), at: new Date().toISOString(), kind: "walk_in", people: 2, language: null };
+  await noteEntries(permitted(canKeepDoor, forumSubject(forumId)), [walkIn]);
+  const { heal } = await poison("Attendance", "ovi-kaatuu");
+  const later = new Date(Date.now() + 61 * DAY);
+  await expect(anonymiseRegistrations(later)).rejects.toMatchObject({ name: "SomeFailed" });
+  expect(await db().registration.count({ where: { forumId, email: { not: null } } })).toBe(0);
+  expect(await db().arrival.count({ where: { forumId } })).toBe(1);
+  await heal();
+  await anonymiseRegistrations(later);
+  expect(await db().arrival.count({ where: { forumId } })).toBe(0);
 });
 
 test("if one party of a forum fails, the others get their reminders, offers and data removal", async () => {

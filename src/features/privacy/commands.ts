@@ -151,14 +151,13 @@ export async function anonymiseRegistrations(
       GROUP BY f.id ORDER BY f."endsAt"`,
   );
   if (dryRun) return due;
-  // First, while it is known who came: the numbers of each door are frozen, and its log is deleted.
-  await forEachApart(
-    await listDoorsToForget(now),
-    (forumId) => ({ forumId }),
-    (forumId) => transaction((tx) => forgetDoorOf(tx, forumId, now)),
-  );
-  // What concerns all forums comes last, even if one of them failed. Notes go also where nobody is left to be forgotten.
+  // Doors come first, while it is known who came: their numbers are frozen, and their logs are deleted. What concerns all
+  // forums comes last, even if one of them failed. Notes go also where nobody is left to be forgotten.
   const steps: { of: string; run: () => Promise<void> }[] = [
+    ...(await listDoorsToForget(now)).map((forumId) => ({
+      of: forumId,
+      run: () => transaction((tx) => forgetDoorOf(tx, forumId, now)),
+    })),
     ...due.map(({ slug }) => ({ of: slug, run: () => anonymiseForum(slug, now) })),
     { of: "all notes", run: () => transaction((tx) => forgetSessionNotes(tx, now)) },
     { of: "all", run: () => transaction((tx) => forgetAddresses(tx, now)) },
