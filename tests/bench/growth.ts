@@ -14,6 +14,7 @@ import { CROWDED_FORUM, DRAFT_FORUM, GROWN, GROWN_ORGANISATION, grow } from "../
 import { createLink } from "../support/links";
 import { type Portal, startPortal } from "../support/portal";
 import { type BuildCost, observeBuild } from "./build";
+import { DOOR_FORUM, fillDoor, measureDoor } from "./door";
 import { measureFlood } from "./flood";
 import { FOLLOWED_FORUM, measureFollowing } from "./following";
 
@@ -264,6 +265,12 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
     editor("cancelling", form(CROWDED_FORUM, "cancel")),
     editor("taking back", form(CROWDED_FORUM, "unpublish")),
     editor("holding again", form(CROWDED_FORUM, "copy")),
+    editor("who comes, 2 000 parties", routes.people("fi", DOOR_FORUM)),
+    editor("who comes, searched by name", routes.people("fi", DOOR_FORUM, { text: "Hassan" })),
+    editor("who comes, not arrived, page 20", routes.people("fi", DOOR_FORUM, { arrived: "no", page: 20 })),
+    editor("the door, 2 000 parties", routes.door("fi", DOOR_FORUM)),
+    editor("the door, searched by name", routes.door("fi", DOOR_FORUM, { text: "Hassan" })),
+    editor("a forum whose door is kept", routes.manage("fi", DOOR_FORUM)),
     editor("a forum that was held", routes.manage("fi", held)),
     editor("closing", form(held, "close")),
   ];
@@ -288,6 +295,7 @@ export async function measureGrowth(): Promise<void> {
       const began = performance.now();
       await grow(databaseUrl, GROWN);
       await createForum(databaseUrl, { slug: FOLLOWED_FORUM, inDays: 1, closesInDays: 1 });
+      await fillDoor(databaseUrl);
       const seconds = Math.round((performance.now() - began) / 1000);
       console.log(`\n${GROWN.forums} forums, ${GROWN.registrations} registrations, written in ${seconds} s\n`);
     },
@@ -304,6 +312,7 @@ export async function measureGrowth(): Promise<void> {
     console.table(measured);
     const slow = measured.filter((each) => each["median ms"] > BOUNDS.milliseconds);
     if (slow.length > 0) console.log(`above ${BOUNDS.milliseconds} ms: ${slow.map(({ page }) => page).join(", ")}`);
+    await measureDoor(portal);
     await measureFollowing(portal);
     await measureFlood(portal);
     const heavy = measured.filter(({ page, KB }) => KB > BOUNDS.kilobytes && !/feed|site map/.test(page));

@@ -22,3 +22,39 @@ export async function createForumToday(
   await client.end();
   return forumId;
 }
+
+/** Writes a party that has a seat for each of its people, for a forum by its slug. */
+export async function createFamily(
+  databaseUrl: string,
+  { slug, code, names }: { slug: string; code: string; names: readonly string[] },
+): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    `WITH registration AS (
+       INSERT INTO "Registration" (id, "forumId", code, "tokenHash", "submissionHash", status, "childcareAges", phone, "messageLocale", "updatedAt")
+       SELECT gen_random_uuid(), id, $2, decode(md5(slug || $2 || 'token'), 'hex'), decode(md5(slug || $2 || 'form'), 'hex'), 'confirmed', '{}',
+         '+358401234567', 'so', now()
+       FROM "Forum" WHERE slug = $1 RETURNING id, "forumId"),
+     people AS (
+       INSERT INTO "Participant" (id, "registrationId", position, name, role, "spokenLanguage", "sessionIds")
+       SELECT gen_random_uuid(), r.id, n - 1, name, 'parent', 'so', '{}'
+       FROM registration r, unnest($3::text[]) WITH ORDINALITY AS named (name, n))
+     INSERT INTO "Claim" (id, "registrationId", "forumId", kind, needs, status)
+     SELECT gen_random_uuid(), id, "forumId", 'seats', jsonb_build_object('forum', cardinality($3::text[]), 'role:parent', cardinality($3::text[])), 'held'
+     FROM registration`,
+    [slug, code, names],
+  );
+  await client.end();
+}
+
+/** Moves a forum by some days, without telling anybody. */
+export async function shiftForum(databaseUrl: string, slug: string, days: number): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    `UPDATE "Forum" SET "startsAt" = "startsAt" + make_interval(days => $2), "endsAt" = "endsAt" + make_interval(days => $2) WHERE slug = $1`,
+    [slug, days],
+  );
+  await client.end();
+}

@@ -166,7 +166,7 @@ export async function listAttendance(client: Tx, forumId: string): Promise<Atten
     FROM person WHERE seated OR here GROUP BY role, "spokenLanguage"
     UNION ALL
     SELECT NULL, "spokenLanguage", 0, 0, sum("walkIns")::int FROM walk_in GROUP BY "spokenLanguage"
-    ORDER BY 1, 2`;
+    ORDER BY 2, 1`;
 }
 
 /** How many people came to a forum, and since when the numbers are fixed. */
@@ -180,7 +180,7 @@ export interface AttendanceView {
 export async function findAttendance({ subject: { forumId } }: SeeAttendance): Promise<AttendanceView | null> {
   const frozen = await db().attendance.findUnique({
     where: { forumId },
-    include: { counts: { orderBy: [{ role: "asc" }, { spokenLanguage: "asc" }] } },
+    include: { counts: { orderBy: [{ spokenLanguage: "asc" }, { role: "asc" }] } },
   });
   if (frozen) return { frozenAt: frozen.frozenAt, rows: frozen.counts };
   if ((await db().arrival.count({ where: { forumId } })) === 0) return null;

@@ -11,7 +11,16 @@ import type { AttendanceRow, AttendanceView } from "../queries";
 type Numbers = Pick<AttendanceRow, "expected" | "arrived" | "unexpected">;
 
 /** How many came and how many did not: in all, and folded by language and role. */
-export async function AttendanceTable({ locale, attendance }: { locale: Locale; attendance: AttendanceView }) {
+export async function AttendanceTable({
+  locale,
+  attendance,
+  over,
+}: {
+  locale: Locale;
+  attendance: AttendanceView;
+  /** Whether the forum is over: until then, people may still come. */
+  over: boolean;
+}) {
   const [t, roles, spoken] = await Promise.all([
     getTranslations({ locale, namespace: "Attendance" }),
     getTranslations({ locale, namespace: "ParticipantRoles" }),
@@ -27,12 +36,13 @@ export async function AttendanceTable({ locale, attendance }: { locale: Locale; 
   const cells = ({ expected, arrived, unexpected }: Numbers) => [arrived, expected - arrived, unexpected];
   const nameOf = (language: string | null) =>
     language !== null && isSpokenLanguage(language) ? <bdi>{spoken(language)}</bdi> : t("unknown");
+  const absent = over ? t("absent") : t("notYet");
   const tiles = [
     {
       label: t("came"),
       value: total.expected > 0 ? `${total.arrived}/${total.expected}` : total.arrived,
     },
-    { label: t("absent"), value: total.expected - total.arrived },
+    { label: absent, value: total.expected - total.arrived },
     { label: t("others"), value: total.unexpected },
   ];
   return (
@@ -60,7 +70,7 @@ export async function AttendanceTable({ locale, attendance }: { locale: Locale; 
         </summary>
         <Table
           caption={t("table")}
-          head={[t("language"), t("role"), t("came"), t("absent"), t("others")]}
+          head={[t("language"), t("role"), t("came"), absent, t("others")]}
           numeric={[2, 3, 4]}
           brief={[1]}
           rows={rows.map((row) => [

@@ -93,7 +93,7 @@ async function DoorCountTiles({ locale, counts }: { locale: Locale; counts: Door
     ...(unseated > 0 ? [{ label: t("unseated"), value: unseated }] : []),
   ];
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(6rem,100%),1fr))] gap-2">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(8.5rem,100%),1fr))] gap-2">
       {tiles.map(({ label, value }) => (
         <div
           key={label}
@@ -269,8 +269,8 @@ async function Recent({ locale, doorKey, door }: Pick<Props, "locale" | "doorKey
                   t("erasedParty")
                 )}
               </span>
-              <form action={undoEntryAction.bind(null, locale, doorKey, entry.id)}>
-                <Button type="submit" kind="secondary">
+              <form action={undoEntryAction.bind(null, locale, doorKey, entry.id)} className="shrink-0">
+                <Button type="submit" kind="secondary" className="whitespace-nowrap">
                   <Undo2 aria-hidden className="size-5 rtl:-scale-x-100" />
                   {t("undo")}
                   <span className="sr-only">

@@ -50,7 +50,7 @@ export async function ManageAttendance({ locale, forum, actor }: ManageProps) {
   const t = await getTranslations({ locale, namespace: "Attendance" });
   return (
     <Section id="attendance" title={t("title")} icon={<UserRoundCheck aria-hidden />}>
-      <AttendanceTable locale={locale} attendance={attendance} />
+      <AttendanceTable locale={locale} attendance={attendance} over={forum.state === "past"} />
     </Section>
   );
 }
