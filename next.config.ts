@@ -31,7 +31,10 @@ export default function config(phase: string): NextConfig {
     // scripts/support/build.ts sets this: the tests build beside a demo that may be running.
     distDir: process.env.BUILD_FOLDER ?? ".next",
     // Next.js adds its folder of route types to this file; the tests' folder does not belong in the developers' file.
-    typescript: { tsconfigPath: process.env.BUILD_FOLDER ? "tsconfig.test-build.json" : "tsconfig.json" },
+    // The tests' build leaves the types to `npm run lint`, which reads all of them.
+    typescript: process.env.BUILD_FOLDER
+      ? { tsconfigPath: "tsconfig.test-build.json", ignoreBuildErrors: true }
+      : { tsconfigPath: "tsconfig.json" },
     poweredByHeader: false,
     reactStrictMode: true,
     typedRoutes: true,
