@@ -18,9 +18,14 @@ import { hiddenFocus, lostAtDoubleSize, outline, smallTargets, unmarkedParts } f
 import { administratorPages, PUBLIC_PAGES } from "./every-page";
 
 /** Opens every closed fold that is visible. */
-async function unfold(page: Page): Promise<void> {
-  const folded = page.locator("main details:not([open]) > summary:visible");
-  for (let left = await folded.count(); left > 0; left--) await folded.first().click();
+function unfold(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const folded = () =>
+      [...document.querySelectorAll<HTMLElement>("main details:not([open]) > summary")].filter((each) =>
+        each.checkVisibility(),
+      );
+    for (let left = folded().length; left > 0; left--) folded()[0]?.click();
+  });
 }
 
 /** Expects no barriers on the open page, in each mode and width; `unfolded`: also within its folds. */

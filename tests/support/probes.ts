@@ -162,12 +162,15 @@ function overlaps(page: Page): Promise<string[]> {
     }
     // The middle half of each line; above and below it is the font's own space.
     const middle = ({ top, height }: DOMRect) => [top + height / 4, top + (height * 3) / 4] as const;
+    // From the top down, so that each is compared only with those that begin before it ends.
+    lines.sort((one, other) => middle(one.rect)[0] - middle(other.rect)[0]);
     lines.forEach((one, n) => {
-      const [top, bottom] = middle(one.rect);
+      const [, bottom] = middle(one.rect);
       for (const other of lines.slice(n + 1)) {
         const [otherTop, otherBottom] = middle(other.rect);
+        if (otherTop >= bottom - 1) break;
         const across = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left);
-        if (across > 2 && Math.min(bottom, otherBottom) - Math.max(top, otherTop) > 1)
+        if (across > 2 && Math.min(bottom, otherBottom) - otherTop > 1)
           told.push(`"${one.text.slice(0, 30)}" and "${other.text.slice(0, 30)}" lie over one another`);
       }
     });
