@@ -8,10 +8,10 @@ const about = (text: string, number: string, message: string) =>
 async function fillBadly(page: Page) {
   await registrationForm(page).name.fill("");
   await page.locator("summary").filter({ hasText: "2" }).first().click();
-  await page.locator('[id="people.1.interpretation"]').check();
+  await registrationForm(page).interpreterOf(2).check();
   await (await question(page, "people.0.language")).selectOption("ckb");
   await (await question(page, "child.0")).fill("5");
-  await page.locator('[id="child.1"]').fill("99");
+  await registrationForm(page).child(2).fill("99");
   await registrationForm(page).phone.fill("12");
   await (await question(page, "email")).fill("not an address");
   await (await question(page, "contactWay.listen")).check();
@@ -41,12 +41,12 @@ for (const javaScriptEnabled of [true, false]) {
           await expect(page.locator(`[id="${field}"]`)).toHaveAttribute("aria-invalid", "true");
           await expect(summary.locator(`a[href="#${field}"]`)).toHaveText(message ?? "");
         }
-        await expect(page.locator('[id="people.0.language"]')).toHaveValue("ckb");
-        await expect(page.locator('[id="people.1.interpretation"]')).toBeChecked();
-        await expect(page.locator('[id="child.1"]')).toHaveValue("99");
+        await expect(registrationForm(page).language).toHaveValue("ckb");
+        await expect(registrationForm(page).interpreterOf(2)).toBeChecked();
+        await expect(registrationForm(page).child(2)).toHaveValue("99");
         await expect(registrationForm(page).phone).toHaveValue("12");
         await expect(registrationForm(page).email).toHaveValue("not an address");
-        await expect(page.locator('[id="contactWay.listen"]')).toBeChecked();
+        await expect(asked(page, t.Register.contactWayListen)).toBeChecked();
       });
     }
 

@@ -77,7 +77,7 @@ test("a coordinator makes a forum and publishes it; list, page and feed show it,
     await asked(staff, Plan.capacity).fill("kolmekymmentä");
     await send(staff);
     await expectWrong(asked(staff, Plan.capacity), PlanErrors.limit_invalid);
-    await expect(staff.locator('[id="main.fi"]')).toBeChecked();
+    await expect(staff.getByRole("group", { name: Plan.languagesMain, exact: true }).getByLabel("suomi")).toBeChecked();
     await asked(staff, Plan.capacity).fill("30");
     await send(staff);
     await expect(staff.getByText(Plan.doneEdited)).toBeVisible();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { routes } from "@/i18n/routes";
-import { expect, fillRegistration, submit, test, waitForMail, words } from "../support/e2e";
+import { asked, expect, expectWrong, fillRegistration, submit, test, waitForMail, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createOfferedParty } from "../support/offered-party";
 import { staffPage } from "../support/staff-page";
@@ -46,7 +46,7 @@ for (const [locale, script] of [
     await test.step("nothing is done without a reason", async () => {
       await staff.getByRole("link", { name: People.acts.cancel }).click();
       await submit(staff);
-      await expect(staff.locator("#reason-error")).toContainText(ManageErrors.reason_required);
+      await expectWrong(asked(staff, People.reason), ManageErrors.reason_required);
       await fits();
     });
     await test.step("with one it is, and the party is told", async () => {

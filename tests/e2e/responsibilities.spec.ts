@@ -4,7 +4,7 @@ import type { Role } from "@/features/access/schema";
 import { routes } from "@/i18n/routes";
 import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expectNoBarriers } from "../support/axe";
-import { expect, mailsTo, portalUrl, test, waitForMail, words } from "../support/e2e";
+import { asked, expect, expectWrong, mailsTo, portalUrl, test, waitForMail, words } from "../support/e2e";
 import { createForum, forumTitle, sessionTitle } from "../support/forums";
 
 // Who does what for a forum: named and ended in the browser, told by mail, found at work.
@@ -59,15 +59,15 @@ for (const { locale, ...options } of [
     expect(await fits(staff)).toBe(true);
 
     // An address at which nobody works here: the answer stands beside it, and what was chosen stays.
-    await staff.locator("#email").fill("ei.ketaan@example.org");
+    await asked(staff, Responsibilities.email).fill("ei.ketaan@example.org");
     await staff.getByLabel(ResponsibilityKinds.interprets, { exact: true }).check();
     await send(staff);
-    await expect(staff.locator("#email-error")).toHaveText(ResponsibilityErrors.person_unknown);
-    await expect(staff.locator("#email")).toHaveValue("ei.ketaan@example.org");
+    await expectWrong(asked(staff, Responsibilities.email), ResponsibilityErrors.person_unknown);
+    await expect(asked(staff, Responsibilities.email)).toHaveValue("ei.ketaan@example.org");
     await expect(staff.getByLabel(ResponsibilityKinds.interprets, { exact: true })).toBeChecked();
     if (options.javaScriptEnabled) await expectNoBarriers(staff, "the form with an error");
 
-    await staff.locator("#email").fill(interpreter.email.toUpperCase());
+    await asked(staff, Responsibilities.email).fill(interpreter.email.toUpperCase());
     await send(staff);
     await expect(staff.getByText(Responsibilities.doneNamed)).toBeVisible();
     const section = staff.locator("section:has(#responsible)");
@@ -99,7 +99,7 @@ for (const { locale, ...options } of [
 test("the form of a part names its host; without JavaScript, at 320 px, a refused address stays with all that was typed", async ({
   browser,
 }) => {
-  const { Manage, ManageErrors, ResponsibilityKinds } = words("ar");
+  const { Manage, ManageErrors, Responsibilities, ResponsibilityKinds } = words("ar");
   const slug = `emannat-${process.pid}`;
   await createForum(databaseUrl(), { slug, tables: [5], inDays: 30 });
   const options = { javaScriptEnabled: false, viewport: { width: 320, height: 800 } };
@@ -107,13 +107,13 @@ test("the form of a part names its host; without JavaScript, at 320 px, a refuse
   const tutor = await pageOf(browser, "peer_tutor", options);
   await staff.goto(routes.manage("ar", slug));
   await staff.getByRole("link", { name: sessionTitle(1, "ar"), exact: true }).click();
-  await staff.locator("#room").fill("Aula");
-  await staff.locator("#host").fill("ei.ketaan@example.org");
+  await asked(staff, Manage.sessionRoom).fill("Aula");
+  await asked(staff, Responsibilities.host).fill("ei.ketaan@example.org");
   await send(staff);
-  await expect(staff.locator("#host-error")).toHaveText(ManageErrors.person_unknown);
-  await expect(staff.locator("#room")).toHaveValue("Aula");
+  await expectWrong(asked(staff, Responsibilities.host), ManageErrors.person_unknown);
+  await expect(asked(staff, Manage.sessionRoom)).toHaveValue("Aula");
   expect(await fits(staff)).toBe(true);
-  await staff.locator("#host").fill(tutor.email);
+  await asked(staff, Responsibilities.host).fill(tutor.email);
   await send(staff);
   await expect(staff.getByText(Manage.doneSessionChanged)).toBeVisible();
   const section = staff.locator("section:has(#responsible)");

@@ -178,12 +178,12 @@ test("the form of a draft is closed over its languages and names them, until one
   for (const locale of ["fi", "ar", "so"] as const) {
     const { Plan } = words(locale);
     await page.goto(routes.manageForm(locale, slug, "edit"));
-    const fold = page.locator("main details", { has: page.locator("#main-languages") });
+    const fold = page.locator("main details").filter({ has: page.locator("summary", { hasText: Plan.languagesMain }) });
     await expect(fold).not.toHaveAttribute("open");
     await expect(fold.locator("summary")).toContainText("suomi");
     expect(await page.evaluate(() => document.documentElement.scrollHeight), locale).toBeLessThan(4000);
     await fold.locator("summary").click();
-    const finnish = page.locator('[name="main.fi"]');
+    const finnish = page.getByRole("group", { name: Plan.languagesMain, exact: true }).getByLabel("suomi");
     await expect(finnish).toBeChecked();
     await finnish.uncheck();
     await expect(fold.locator("summary")).not.toContainText("suomi", { useInnerText: true });

@@ -2,14 +2,13 @@ import type { Page } from "@playwright/test";
 import pg from "pg";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
-import { databaseUrl, expect, portalUrl, test, words } from "../support/e2e";
+import { asked, databaseUrl, expect, expectWrong, part, portalUrl, test, words } from "../support/e2e";
 import { createForumWithText } from "../support/forums";
 
 // What is typed into a text and not saved yet, and what nobody should have sent.
 
 const newForum = () => createForumWithText(databaseUrl(), { inDays: 66 });
 
-const part = (page: Page, name: string) => page.locator(`[id="words.${name}"]`);
 const press = (page: Page, name: string) => page.getByRole("main").getByRole("button", { name, exact: true }).click();
 
 async function askPortal<Row extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<Row[]> {
@@ -165,7 +164,7 @@ for (const javaScriptEnabled of [true, false])
       .replace("{message}", TextErrors.too_long)
       .replace("{most}", "20000")
       .replace("{length}", String(paste.length));
-    await expect(page.locator('[id="words.description-error"]')).toHaveText(error);
+    await expectWrong(part(page, "description"), error);
     expect((await part(page, "description").inputValue()).length).toBe(paste.length);
     await expect(part(page, "summary")).toHaveValue("Uusi tiivistelmä");
     await part(page, "description").fill("Lyhyt");
@@ -243,19 +242,19 @@ test("a part that still holds is said so by its box, and the others stay as they
 
 test("staff write a forum's original in Arabic, and translate it into Finnish beside it", async ({ pageOf }) => {
   test.setTimeout(120_000);
-  const { Plan, Texts: t } = words("fi");
+  const { Plan, TextParts, Texts: t } = words("fi");
   const staff = await pageOf("staff", { viewport: { width: 320, height: 800 } });
   await staff.goto(routes.newForum("fi"));
-  await staff.locator("#language").selectOption("ar");
+  await asked(staff, Plan.language).selectOption("ar");
   const title = `لقاء العائلات ${process.pid}`;
-  await staff.locator("#title").fill(title);
-  await staff.locator("#summary").fill("نتحدث عن المدارس.");
-  await staff.locator("#description").fill("الفقرة الأولى.\n\nالفقرة الثانية.");
-  await staff.locator("#audience").fill("للجميع");
+  await asked(staff, TextParts.forum_title).fill(title);
+  await asked(staff, TextParts.forum_summary).fill("نتحدث عن المدارس.");
+  await asked(staff, TextParts.forum_description).fill("الفقرة الأولى.\n\nالفقرة الثانية.");
+  await asked(staff, TextParts.forum_audience).fill("للجميع");
   const day = inputValue(new Date(Date.now() + 70 * 86_400_000)).slice(0, 10);
-  await staff.locator("#startsAt").fill(`${day}T17:30`);
-  await staff.locator("#endsAt").fill(`${day}T19:30`);
-  await staff.locator("#venue").selectOption("testitalo");
+  await asked(staff, Plan.startsAt).fill(`${day}T17:30`);
+  await asked(staff, Plan.endsAt).fill(`${day}T19:30`);
+  await asked(staff, Plan.venue).selectOption("testitalo");
   await staff.locator("main form button[type=submit]").last().click();
   await expect(staff.getByText(Plan.doneCreated)).toBeVisible();
   const [{ itemId } = { itemId: "" }] = await askPortal<{ itemId: string }>(

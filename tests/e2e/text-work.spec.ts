@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
 import { expectNoBarriers, inEachLook, LOOKED_AT_IN } from "../support/axe";
-import { asked, databaseUrl, expect, test, words } from "../support/e2e";
+import { asked, databaseUrl, expect, part, test, words } from "../support/e2e";
 import { createForumWithText, type TestForum } from "../support/forums";
 
 // The translators' list of work: it grows with a change, can be searched by language and with the keyboard, and shrinks
@@ -32,7 +32,7 @@ test("a changed Finnish sentence puts the Arabic text on the list, its translato
   await test.step("the original changes", async () => {
     const staff = await pageOf("staff");
     await staff.goto(routes.text("fi", itemId, "fi"));
-    await staff.locator('[id="words.audience"]').fill("Kaikille, jotka ovat mukana yhteishaussa.");
+    await part(staff, "audience").fill("Kaikille, jotka ovat mukana yhteishaussa.");
     await staff.getByRole("main").getByRole("button", { name: fi.save, exact: true }).click();
     await expect(staff.getByText(fi.doneSaved)).toBeVisible();
   });
@@ -44,7 +44,7 @@ test("a changed Finnish sentence puts the Arabic text on the list, its translato
     await rowsOf(translator, slug).getByRole("link").click();
     await expect(translator).toHaveURL(routes.text("ar", itemId, "ar"));
     await expect(translator.getByRole("listitem").filter({ hasText: "التقديم المشترك (yhteishaku)" })).toBeVisible();
-    await translator.locator('[id="words.audience"]').fill("لكل من يشارك في التقديم المشترك (yhteishaku).");
+    await part(translator, "audience").fill("لكل من يشارك في التقديم المشترك (yhteishaku).");
     await translator.getByRole("main").getByRole("button", { name: ar.save, exact: true }).click();
     await expect(translator.getByText(ar.doneSaved)).toBeVisible();
     await translator.goto(arabic);

@@ -1,14 +1,13 @@
 import type { Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
 import { expectNoBarriers, inEachLook, LOOKED_AT_IN } from "../support/axe";
-import { databaseUrl, expect, portalUrl, test, words } from "../support/e2e";
+import { databaseUrl, expect, part, portalUrl, test, words } from "../support/e2e";
 import { createForumWithText } from "../support/forums";
 
 // Work on texts: staff change the original, translators follow, a second person checks, and readers see it all.
 
 const newForum = () => createForumWithText(databaseUrl(), { inDays: 66 });
 
-const part = (page: Page, name: string) => page.locator(`[id="words.${name}"]`);
 const press = (page: Page, name: string) => page.getByRole("main").getByRole("button", { name, exact: true }).click();
 
 /** Reloads a public page until it has changed like this, because pages are renewed within seconds. */

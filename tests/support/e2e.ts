@@ -79,6 +79,12 @@ export async function question(page: Page, name: string): Promise<Locator> {
 export const asked = (page: Page, label: string): Locator =>
   page.getByRole("main").locator("form").getByLabel(label, { exact: true });
 
+/** The control for a part of a forum's text, on the page where it is edited. */
+export function part(page: Page, name: "title" | "summary" | "description" | "audience"): Locator {
+  const [, locale = ""] = new URL(page.url()).pathname.split("/");
+  return asked(page, words(locale).TextParts[`forum_${name}`]);
+}
+
 /** Expects that a control is marked as invalid and that the message is part of its description. */
 export async function expectWrong(control: Locator, message: string): Promise<void> {
   const literally = message.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/\s+/g, "\\s+");
@@ -107,8 +113,13 @@ export function registrationForm(page: Page) {
     maySplit: asked(page, Register.maySplit),
     messageLocale: asked(page, Register.messageLocale),
     permission: asked(page, Register.permission),
+    language: asked(page, Register.language),
+    /** The age of a child for the childcare, from 1 on. */
+    child: (number: number) => asked(page, Register.childAge.replace("{number}", String(number))),
     consent: asked(page, behalf ? Register.consentBehalf : Register.consent),
     person,
+    languageOf: (number: number) => person(number).getByLabel(Register.personLanguage, { exact: true }),
+    interpreterOf: (number: number) => person(number).getByLabel(Register.personInterpretation, { exact: true }),
     personName: (number: number) => person(number).getByLabel(Register.personName, { exact: true }),
   };
 }
