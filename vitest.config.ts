@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -47,7 +48,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One more than there are cores, because the long ones mostly wait.
-          maxWorkers: 3,
+          maxWorkers: availableParallelism() + 1,
           server: { deps: { inline: ["next-intl"] } },
         },
       },

@@ -93,6 +93,11 @@ export async function createCall(databaseUrl: string, slug: string): Promise<voi
     [slug, randomBytes(3).toString("hex"), randomBytes(32)],
   );
   await client.query(
+    `INSERT INTO "Participant" (id, "registrationId", position, name, role, "spokenLanguage", "needsInterpretation", "sessionIds")
+     VALUES (gen_random_uuid(), $1, 0, 'Hodan Warsame', 'parent', 'so', false, '{}')`,
+    [rows[0]?.id],
+  );
+  await client.query(
     `INSERT INTO "Message" (id, "eventKey", template, channel, locale, recipient, "registrationId", "forumId")
      VALUES (gen_random_uuid(), gen_random_uuid()::text, 'reminder_day', 'call', 'so', '+358401234567', $1, $2)`,
     [rows[0]?.id, rows[0]?.forumId],
