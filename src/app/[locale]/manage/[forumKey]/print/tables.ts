@@ -1,6 +1,7 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
 import { getCapacity } from "@/features/capacity/queries";
+import type { AttendanceRow } from "@/features/door/queries";
 import type { DoorSum } from "@/features/door/rules";
 import type { ForumView } from "@/features/forums/queries";
 import { personalDataUntil } from "@/features/forums/rules";
@@ -23,6 +24,8 @@ interface Request {
   permits: { people: SeePeople; needs: CountForumNeeds; numbers: ExportPeople };
   /** Who has arrived; null before the forum's day. */
   arrivals: DoorSum | null;
+  /** How many came, also when nobody knows any more who; null if nobody kept the door. */
+  attendance: readonly AttendanceRow[] | null;
 }
 
 /** The rows of an export, the headings first, in the reader's language: only what the purpose needs. */
@@ -137,18 +140,21 @@ const TABLES: Record<Purpose, (request: Request) => Promise<Cell[][]>> = {
     ];
   },
   /** The funder's report: numbers, without anybody's name. */
-  async funder({ locale, forum, permits, arrivals }) {
+  async funder({ locale, forum, permits, attendance }) {
     const [{ t, people: words, language, word }, { all, roles, languages, ages }] = await Promise.all([
       wordsOf(locale),
       getForumNumbers(permits.numbers),
     ]);
+    const came = (of: "arrived" | "unexpected", walkIns: boolean) =>
+      (attendance ?? []).reduce((all, row) => all + ((row.role === null) === walkIns ? row[of] : 0), 0);
+    const seatedWhoCame = came("arrived", false);
     return [
       [t("group"), t("what"), t("registered"), t("seated")],
       [t("forum"), `${forum.text.title}, ${formatDate(locale, forum.startsAt)}`, all.people, all.seated],
-      ...(arrivals
+      ...(attendance
         ? [
-            [t("forum"), t("arrived"), arrivals.counts.arrived + arrivals.counts.unseated, arrivals.counts.arrived],
-            [t("forum"), word("Prints.walkIns"), arrivals.counts.walkIns, ""],
+            [t("forum"), t("arrived"), seatedWhoCame + came("unexpected", false), seatedWhoCame],
+            [t("forum"), word("Prints.walkIns"), came("unexpected", true), ""],
           ]
         : []),
       ...roles.map(({ kind, people, seated }) => [words("role"), word(`ParticipantRoles.${kind}`), people, seated]),

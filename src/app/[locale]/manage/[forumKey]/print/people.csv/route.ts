@@ -1,5 +1,7 @@
 import { redirect } from "next/navigation";
 import { permitOr404 } from "@/features/accounts/actor";
+import { canSeeAttendance } from "@/features/door/policy";
+import { findAttendance } from "@/features/door/queries";
 import { notePeopleExport } from "@/features/privacy/exports/commands";
 import { toCsv } from "@/features/privacy/exports/rules";
 import { ExportSchema } from "@/features/privacy/exports/schema";
@@ -36,7 +38,11 @@ export async function POST(request: Request, props: ManageProps): Promise<Respon
     return new Response(null, { status: 303, headers: { Location: location, "Cache-Control": "no-store" } });
   }
   const { purpose } = wanted.data;
-  const rows = await tableFor({ locale, forum, permits, arrivals: await findArrivals(forum, actor) }, purpose);
+  const [arrivals, attendance] = await Promise.all([
+    findArrivals(forum, actor),
+    findAttendance(permitOr404(canSeeAttendance, actor, subject)),
+  ]);
+  const rows = await tableFor({ locale, forum, permits, arrivals, attendance: attendance?.rows ?? null }, purpose);
   await notePeopleExport(permits.numbers, purpose);
   return new Response(toCsv(rows), {
     headers: {
