@@ -68,8 +68,9 @@ export const undoEntryAction = defineAction({
   authorise,
   async run({ locale, args: [key, entry], granted: permit }) {
     const id = crypto.randomUUID();
-    await noteEntries(permit, [{ id, at: new Date().toISOString(), kind: "undone", entries: [entry] }]);
-    return { ok: true, to: routes.door(locale, key, { done: "undone" }) };
+    const refused = await note(permit, { id, at: new Date().toISOString(), kind: "undone", entries: [entry] });
+    // The page says why nothing can be noted any more.
+    return { ok: true, to: routes.door(locale, key, refused ? {} : { done: "undone" }) };
   },
 });
 
