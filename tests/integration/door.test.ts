@@ -126,6 +126,10 @@ describe("the log of a door", () => {
       null,
       "entry",
       { ...arrived(family), people: [99] },
+      // What the database could not write.
+      { ...walkIn(1), at: "0000-01-01T00:00:00Z" },
+      { ...walkIn(1), at: "9999-12-31T23:59:59-23:59" },
+      arrived("KT4\u0000RN"),
     ];
     const unknown = [arrived(others), arrived("ZZZZZ")];
     const { accepted, refused } = await noteEntries(door, [good[0], ...bad, unknown[0], good[1], unknown[1]]);
@@ -136,11 +140,17 @@ describe("the log of a door", () => {
       "x".repeat(64),
       null,
       null,
-      (bad[4] as Entry).id,
+      ...bad.slice(4).map((entry) => (entry as Entry).id),
       unknown[0]?.id,
       unknown[1]?.id,
     ]);
     expect(await counts()).toMatchObject({ arrived: 4, walkIns: 1 });
+  });
+
+  test("an entry of a device whose clock begins in 1970 counts", async () => {
+    const entry = { ...arrived(family), at: "1970-01-01T00:04:00Z" };
+    expect(await noteEntries(door, [entry])).toEqual({ accepted: [entry.id], refused: [] });
+    expect(await counts()).toMatchObject({ arrived: 4 });
   });
 
   test("devices read on from their cursor and miss nothing while others write", async () => {

@@ -23,7 +23,7 @@ import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
  * - Other answers: 400 for what is no such request, 401 if the key is a forum's slug and nobody is signed in, 404 if the
  *   key opens no door at this moment (a link before or after the forum's day, a withdrawn link, a forum of others), 413 for
  *   more than a mebibyte, 415 for anything but JSON, 429 if too much was asked, with `Retry-After` in seconds. Until the
- *   queue has been sent, the device keeps it, whatever the answer.
+ *   queue has been sent, the device keeps it, whatever the answer; after the day until a 404, for a week at the most.
  */
 
 /** The most entries in one request. */
@@ -46,13 +46,23 @@ const MOST_CODE = 12;
 const EntryId = z.string().toLowerCase().pipe(z.uuid());
 /** An instant in UTC or with an offset (RFC 3339). */
 const Instant = z.iso.datetime({ offset: true });
-const entry = { id: EntryId, at: Instant };
+/** When a device says that something was noted. Its clock may be wrong, e.g. begin in 1970; the database takes it all the same. */
+const DeviceInstant = Instant.refine((text) => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1970 && year < 3000;
+});
+const entry = { id: EntryId, at: DeviceInstant };
 
 /** People of a party came: those at the given positions, or all of them (null). */
 export const ArrivedEntry = z.strictObject({
   ...entry,
   kind: z.literal("arrived"),
-  code: z.string().trim().toUpperCase().min(1).max(MOST_CODE),
+  code: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .max(MOST_CODE)
+    .regex(/^[0-9A-Z]+$/),
   people: z
     .array(
       z
