@@ -37,6 +37,7 @@ interface Props {
 }
 
 const SEARCH = "door-search";
+const RECENT = "door-recent";
 /** The latest entries, which can be undone. */
 const ENTRIES_SHOWN = 8;
 
@@ -223,9 +224,11 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
       ) : null}
       {open !== null && !party ? (
         <UnknownParty
+          key={open}
           code={open}
+          takesFocus={!scanning}
           words={words}
-          onNote={() => tickAll(open).then(() => setOpen(null))}
+          onNote={() => tickAll(open).then(close)}
           onClose={close}
         />
       ) : null}
@@ -244,7 +247,11 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
         queued={new Set(contents.queue.map(({ entry }) => entry.id))}
         byCode={byCode}
         words={words}
-        onUndo={(id) => write(undoing([id]), words.undone)}
+        onUndo={(id) => {
+          // The entry goes with its button, and must not take the focus with it.
+          document.getElementById(RECENT)?.focus();
+          return write(undoing([id]), words.undone);
+        }}
       />
     </div>
   );
@@ -373,8 +380,8 @@ function Recent({
 }) {
   if (entries.length === 0) return null;
   return (
-    <section className="grid gap-3" aria-labelledby="door-recent">
-      <h2 id="door-recent" className="text-xl">
+    <section className="grid gap-3" aria-labelledby={RECENT}>
+      <h2 id={RECENT} tabIndex={-1} className="text-xl outline-none">
         {words.recent}
       </h2>
       <ul className="grid gap-2">

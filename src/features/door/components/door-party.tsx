@@ -35,6 +35,11 @@ export function PartyAtDoor({
   }, [takesFocus]);
   const { code, state, people } = party;
   const all = here.size === people.length;
+  function noteAll() {
+    // The button goes, and must not take the focus with it.
+    if (takesFocus) heading.current?.focus();
+    onAll();
+  }
   return (
     <section
       aria-labelledby="door-party"
@@ -93,7 +98,7 @@ export function PartyAtDoor({
           {words.allHere}
         </p>
       ) : (
-        <Button kind={state === "confirmed" ? "primary" : "secondary"} className="min-h-16 text-xl" onClick={onAll}>
+        <Button kind={state === "confirmed" ? "primary" : "secondary"} className="min-h-16 text-xl" onClick={noteAll}>
           <Check aria-hidden className="size-7" />
           {words.all}
         </Button>
@@ -109,21 +114,27 @@ export function PartyAtDoor({
 /** A code that this device's list does not have: the party may have registered a moment ago. */
 export function UnknownParty({
   code,
+  takesFocus,
   words,
   onNote,
   onClose,
 }: {
   code: string;
+  takesFocus: boolean;
   words: DoorWords;
   onNote(): void;
   onClose(): void;
 }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   return (
     <section
       aria-labelledby="door-party"
       className="grid gap-3 rounded-card border-4 border-cloudberry bg-surface p-3 sm:p-5"
     >
-      <h2 id="door-party" className="text-3xl">
+      <h2 id="door-party" ref={heading} tabIndex={-1} className="text-3xl outline-none">
         <bdi dir="ltr" className="tracking-wide">
           {code}
         </bdi>
