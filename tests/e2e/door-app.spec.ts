@@ -356,6 +356,12 @@ const held = (page: Page) =>
     return { names, text: found.join("\n") };
   });
 
+/** The names of the device's databases of single doors. Opens none of them, so that none comes back. */
+const heldDoors = (page: Page) =>
+  page.evaluate(async () =>
+    (await indexedDB.databases()).map(({ name = "" }) => name).filter((name) => name.startsWith("omapolku-door-")),
+  );
+
 test("the device holds nothing in clear, its caches nothing personal, and the next day both are gone", async ({
   browser,
 }) => {
@@ -409,6 +415,52 @@ test("the device holds nothing in clear, its caches nothing personal, and the ne
   await page.close();
   await expect.poll(async () => (await held(later)).names.filter((name) => name !== "omapolku-doors")).toEqual([]);
   expect((await held(later)).text).not.toContain("endsAt=");
+  await context.close();
+});
+
+test("the device forgets the door of a forum that was moved to another day, on the page that says so", async ({
+  browser,
+}) => {
+  const { forumId, key } = await makeDoor(`ovi-siirretty-${Date.now()}`, PARTIES.slice(0, 1));
+  const context = await browser.newContext({ baseURL: portalUrl() });
+  const page = await context.newPage();
+  await openDoor(page, routes.door("fi", key), 1);
+  await page.close();
+  await holdForum(databaseUrl(), forumId, 5);
+  const later = await context.newPage();
+  await later.clock.install({ time: Date.now() + 2 * 86_400_000 });
+  await later.goto(routes.door("fi", key));
+  await expect(later.getByText(t.Door.earlyTitle)).toBeVisible();
+  await expect.poll(() => heldDoors(later)).toEqual([]);
+  await context.close();
+});
+
+test("what was not sent by the end of the day waits for a network without a name, and is refused to a link", async ({
+  browser,
+}) => {
+  const { key } = await makeDoor(`ovi-jalkeen-${Date.now()}`, PARTIES.slice(0, 1));
+  const context = await browser.newContext({ baseURL: portalUrl(), serviceWorkers: "block" });
+  const log = (url: URL) => url.pathname === routes.doorLog("fi", key);
+  const page = await context.newPage();
+  await openDoor(page, routes.door("fi", key), 1);
+  await context.route(log, (route) => route.abort());
+  await expect(standing(page)).toHaveAttribute("data-connection", "away");
+  await addWalkIns(page, 2);
+  await page.close();
+  const later = async () => {
+    const opened = await context.newPage();
+    await opened.clock.install({ time: Date.now() + 2 * 86_400_000 });
+    await opened.goto(routes.door("fi", key));
+    return opened;
+  };
+  const offline = await later();
+  await expect.poll(async () => (await held(offline)).text).not.toMatch(/ list (?!\s*$)\S/m);
+  expect(await heldDoors(offline)).toHaveLength(1);
+  await offline.close();
+  await context.unroute(log);
+  await context.route(log, (route) => route.fulfill({ status: 404 }));
+  const online = await later();
+  await expect.poll(() => heldDoors(online)).toEqual([]);
   await context.close();
 });
 
@@ -479,6 +531,7 @@ for (const locale of LOOKED_AT_IN)
     for (let n = 0; n < 5; n++) await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await expect.poll(() => counts(page)).toBe(`4 / ${EXPECTED} · 0`);
+    await expect(page.getByRole("heading", { name: "W003X" })).toBeFocused();
     await page.keyboard.press("Tab");
     await page.goto(`${portalUrl()}${routes.doorShell(locale)}`);
     await expect(page.getByText(own.DoorApp.unknown)).toBeVisible();

@@ -29,6 +29,7 @@ export default async function DoorShell({ params }: LocaleParams) {
           endsAt={null}
           origin={new URL(env().APP_URL).origin}
           registerHref={null}
+          opens
           words={words}
         >
           <h1 className="text-2xl">{t("shell")}</h1>

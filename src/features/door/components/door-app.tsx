@@ -5,7 +5,7 @@ import type { Locale } from "@/i18n/locales";
 import { type Address, entryRoutes, routes } from "@/i18n/routes";
 import { Notice } from "@/ui/notice";
 import { fetchReader } from "../device/camera";
-import { DoorStore, forgetEndedDoors } from "../device/store";
+import { DoorStore, forgetEndedDoors, holdsEndedDoor } from "../device/store";
 import { sendLeft } from "../device/sync";
 import type { DoorWords } from "./door-app-words";
 import { DoorDesk } from "./door-desk";
@@ -16,6 +16,8 @@ interface Props {
   doorKey: string | null;
   /** When the door's day is over (RFC 3339); null on the shell, because the device knows. */
   endsAt: string | null;
+  /** False on a page that only says that the door is closed: the device then forgets, and opens nothing. */
+  opens: boolean;
   /** The portal's public address. */
   origin: string;
   /** Where parties are registered at the door, with a network; null if whoever keeps the door may not, or cannot. */
@@ -39,13 +41,13 @@ type Phase =
  * The door on a phone: takes over from the page without a script as soon as what the device holds is open. What is noted
  * is written to the device first, so it also works without a network, and after a reload (docs/decisions/027).
  */
-export function DoorApp({ locale, doorKey, endsAt, origin, registerHref, words, children }: Props) {
+export function DoorApp({ locale, doorKey, endsAt, opens, origin, registerHref, words, children }: Props) {
   const [phase, setPhase] = useState<Phase>({ is: "plain" });
   useEffect(() => {
     let store: DoorStore | null = null;
     let ended = false;
     (async () => {
-      const next = await open(locale, doorKey, endsAt);
+      const next = await open(locale, { givenKey: doorKey, endsAt, opens });
       if (next.is === "running") store = next.store;
       if (ended) store?.close();
       else setPhase(next);
@@ -54,7 +56,7 @@ export function DoorApp({ locale, doorKey, endsAt, origin, registerHref, words, 
       ended = true;
       store?.close();
     };
-  }, [locale, doorKey, endsAt]);
+  }, [locale, doorKey, endsAt, opens]);
   if (phase.is === "running")
     return (
       <DoorDesk
@@ -89,15 +91,19 @@ export function DoorApp({ locale, doorKey, endsAt, origin, registerHref, words, 
 }
 
 /** Opens what the device holds of a door, and forgets every door whose day is over. */
-async function open(locale: Locale, givenKey: string | null, endsAt: string | null): Promise<Phase> {
-  if (!window.isSecureContext || !crypto.subtle) return { is: "insecure" };
+async function open(
+  locale: Locale,
+  { givenKey, endsAt, opens }: { givenKey: string | null } & Pick<Props, "endsAt" | "opens">,
+): Promise<Phase> {
+  if (!window.isSecureContext || !crypto.subtle) return { is: opens ? "insecure" : "plain" };
   const doorKey = givenKey ?? keyInAddress();
   try {
-    // Whoever manages the forum may have found a network only after its day.
-    if (doorKey && endsAt && new Date(endsAt) <= new Date()) await sendLeft(routes.doorLog(locale, doorKey), doorKey);
-    const left = await forgetEndedDoors();
-    const isOver = endsAt !== null && new Date(endsAt) <= new Date();
-    const store = doorKey && !isOver ? await DoorStore.open(doorKey, endsAt) : null;
+    // Whoever manages the forum may have found a network only after its day, or may find it later still.
+    const unsent =
+      doorKey !== null && (await holdsEndedDoor(doorKey)) && (await sendLeft(routes.doorLog(locale, doorKey), doorKey));
+    const left = await forgetEndedDoors(unsent ? doorKey : null);
+    const isOver = endsAt === null ? unsent : new Date(endsAt) <= new Date();
+    const store = doorKey && opens && !isOver ? await DoorStore.open(doorKey, endsAt) : null;
     if (!store || !doorKey) {
       if (left === 0) await forgetWorkers();
       return { is: givenKey ? "plain" : "unknown" };
@@ -105,7 +111,7 @@ async function open(locale: Locale, givenKey: string | null, endsAt: string | nu
     void keepForLater(locale);
     return { is: "running", store, doorKey };
   } catch {
-    return { is: "unstored" };
+    return { is: opens ? "unstored" : "plain" };
   }
 }
 

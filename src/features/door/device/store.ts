@@ -51,15 +51,31 @@ function openDoors(): Promise<IDBPDatabase<DoorsSchema>> {
   });
 }
 
+/** Whether the device holds a door whose day is over. */
+export async function holdsEndedDoor(doorKey: string, now = new Date()): Promise<boolean> {
+  const name = await nameOfKey(doorKey);
+  const doors = await openDoors();
+  try {
+    const known = await doors.get("doors", name);
+    return known !== undefined && new Date(known.endsAt) <= now;
+  } finally {
+    doors.close();
+  }
+}
+
+/** For how long in milliseconds after its day a door's unsent entries wait for a network. */
+const LONGEST_WAIT = 7 * 86_400_000;
+
 /**
- * Deletes what the device holds of doors whose day is over. Every page of a door calls this when it opens. Returns how
- * many doors remain.
+ * Deletes what the device holds of doors whose day is over. Every page of a door calls this when it opens. The door with the
+ * key `unsent` waits for a week: only its unsent entries are left. Returns how many doors remain.
  */
-export async function forgetEndedDoors(now = new Date()): Promise<number> {
+export async function forgetEndedDoors(unsent: string | null = null, now = new Date()): Promise<number> {
+  const waiting = unsent === null ? null : await nameOfKey(unsent);
   const doors = await openDoors();
   try {
     for (const { name, endsAt } of await doors.getAll("doors"))
-      if (new Date(endsAt) <= now) {
+      if (now.getTime() - new Date(endsAt).getTime() >= (name === waiting ? LONGEST_WAIT : 0)) {
         await deleteDB(databaseOf(name));
         await doors.delete("doors", name);
       }
@@ -229,6 +245,14 @@ export class DoorStore {
   /** Removes a refused entry that somebody has seen. */
   async dismiss(number: number): Promise<void> {
     await this.#database.delete("refused", number);
+  }
+
+  /** Removes everything but the queue, which holds codes and no names. */
+  async forgetNames(): Promise<void> {
+    const stores = ["list", "cursor", "log", "refused"] as const;
+    const writing = this.#database.transaction(stores, "readwrite");
+    for (const store of stores) await writing.objectStore(store).clear();
+    await writing.done;
   }
 
   close(): void {

@@ -85,17 +85,29 @@ function makeExchange(address: string, store: DoorStore): () => Promise<Outcome>
 /** The most requests that send what is left of a door whose day is over. */
 const LAST_REQUESTS = 40;
 
+/** One exchange, in turn with other tabs. */
+const inTurn = (store: DoorStore, exchange: () => Promise<Outcome>): Promise<Outcome> =>
+  navigator.locks.request(`omapolku-door-${store.name}`, exchange);
+
 /**
  * Sends what is still queued of a door whose day is over, as far as the server takes it, before the device forgets the
- * door: a phone may find a network only later.
+ * door: a phone may find a network only later. Returns whether something is left that the server may take another time,
+ * e.g. because there is still no network; names are forgotten all the same.
  */
-export async function sendLeft(address: string, doorKey: string): Promise<void> {
+export async function sendLeft(address: string, doorKey: string): Promise<boolean> {
   const store = await DoorStore.open(doorKey, null);
-  if (!store) return;
+  if (!store) return false;
   try {
     const exchange = makeExchange(address, store);
-    for (let n = 0; n < LAST_REQUESTS && (await store.pending(1)).queue.length > 0; n++)
-      if ((await exchange()).connection !== "fine") return;
+    const isLeft = async () => (await store.pending(1)).queue.length > 0;
+    for (let n = 0; n < LAST_REQUESTS && (await isLeft()); n++) {
+      const { connection } = await inTurn(store, exchange);
+      if (connection === "closed") return false;
+      if (connection !== "fine") break;
+    }
+    if (!(await isLeft())) return false;
+    await store.forgetNames();
+    return true;
   } finally {
     store.close();
   }
@@ -112,10 +124,9 @@ export function keepInSync({ address, store, onConnection, onChange }: Options):
   let again = false;
   let stopped = false;
 
-  /** One exchange, in turn with other tabs. */
   async function agree(): Promise<Outcome> {
     try {
-      const outcome = await navigator.locks.request(`omapolku-door-${store.name}`, exchange);
+      const outcome = await inTurn(store, exchange);
       if (outcome.changed && !stopped) await onChange();
       return outcome;
     } catch (error) {

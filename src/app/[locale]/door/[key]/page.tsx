@@ -89,21 +89,18 @@ export default async function DoorPage(props: Props) {
             }}
           />
         </header>
-        {door || closed === "over" ? (
-          // After the day too, so that the device forgets it.
-          <DoorApp
-            locale={locale}
-            doorKey={key}
-            endsAt={doorEndsAt}
-            origin={new URL(env().APP_URL).origin}
-            registerHref={registers ? routes.doorRegister(locale, key) : null}
-            words={words}
-          >
-            {content}
-          </DoorApp>
-        ) : (
-          content
-        )}
+        {/* Also where no door opens, so that the device forgets the doors whose day is over. */}
+        <DoorApp
+          locale={locale}
+          doorKey={key}
+          endsAt={doorEndsAt}
+          opens={door !== null}
+          origin={new URL(env().APP_URL).origin}
+          registerHref={registers ? routes.doorRegister(locale, key) : null}
+          words={words}
+        >
+          {content}
+        </DoorApp>
       </div>
     </LinkOrSessionFrame>
   );
