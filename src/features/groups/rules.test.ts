@@ -11,7 +11,7 @@ import {
   rhythmOf,
   weekdayOf,
 } from "./rules";
-import { GROUP_KINDS, type GroupListing, MoveMeetingSchema, RHYTHMS, WEEKDAYS } from "./schema";
+import { EditGroupSchema, GROUP_KINDS, type GroupListing, MoveMeetingSchema, RHYTHMS, WEEKDAYS } from "./schema";
 
 const at = (day: string, time = "17:30") => instantOf(day, time) as Date;
 
@@ -129,10 +129,39 @@ test.each([
   expect(parseGroupListPath(segments)).toBeUndefined();
 });
 
+test("what is typed wrongly into a group's form is refused in words, and nothing is dropped", () => {
+  const typed = {
+    ...{ kind: "mothers", municipality: "turku", rhythm: "weekly", contactName: "A", contactEmail: "a@example.org" },
+    ...{ firstDay: "2027-03-04", startTime: "17.30", endTime: "19:00" },
+  };
+  const errors = (more: object) =>
+    EditGroupSchema.safeParse({ ...typed, ...more }).error?.issues.map(({ path, message }) => [
+      path.join("."),
+      message,
+    ]);
+  expect(errors({})).toBeUndefined();
+  expect(errors({ onlineUrl: "kokous.example.org" })).toEqual([["onlineUrl", "link_invalid"]]);
+  expect(errors({ capacity: "a dozen" })).toEqual([["capacity", "capacity_invalid"]]);
+  expect(errors({ capacity: "0" })).toEqual([["capacity", "capacity_invalid"]]);
+  expect(errors({ firstDay: "4.3.2027" })).toEqual([["firstDay", "day_invalid"]]);
+  expect(errors({ startTime: "half six" })).toEqual([["startTime", "time_invalid"]]);
+  expect(EditGroupSchema.parse({ ...typed, onlineUrl: "https://kokous.example.org/a" }).onlineUrl).toBe(
+    "https://kokous.example.org/a",
+  );
+});
+
 test("a meeting is moved to a time that exists, typed in any digits", () => {
   const parsed = MoveMeetingSchema.parse({ day: "٢٠٢٧-٠٣-٠٤", startTime: "١٧.٣٠", endTime: "19:00" });
   expect(parsed).toEqual({ startsAt: at("2027-03-04"), endsAt: at("2027-03-04", "19:00") });
   const keys = (input: object) => MoveMeetingSchema.safeParse(input).error?.issues.map(({ message }) => message);
   expect(keys({ day: "2027-03-28", startTime: "03:30", endTime: "05:00" })).toEqual(["time_skipped"]);
   expect(keys({ day: "2027-03-04", startTime: "19:00", endTime: "17:00" })).toEqual(["ends_early"]);
+  expect(keys({ day: "soon", startTime: "half six", endTime: "25:00" })).toEqual([
+    "day_invalid",
+    "time_invalid",
+    "time_invalid",
+  ]);
+  expect(keys({ day: "", startTime: "", endTime: "" })).toEqual(["day_invalid", "time_invalid", "time_invalid"]);
+  // A year that was not typed to its end.
+  expect(keys({ day: "0226-03-04", startTime: "17:30", endTime: "19:00" })).toEqual(["day_invalid"]);
 });

@@ -64,12 +64,18 @@ const Line = (most: number) =>
 const MaybeLine = (most: number) => Line(most).transform((text) => text || null);
 const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
 
-/** A day of the calendar as HTML sends it, in the digits of any keyboard; empty if not given. */
+/**
+ * A day of this century as HTML sends it, in the digits of any keyboard; empty if not given. Browsers make the year 26 or 226 of
+ * a year that is not typed to its end, and a group would have met weekly since then.
+ */
 const MaybeDay = z
   .string()
   .catch("")
   .transform((text) => toLatinDigits(text).trim())
-  .pipe(z.union([z.literal(""), z.iso.date()], error("day_invalid")));
+  .refine(
+    (text) => text === "" || (text.startsWith("20") && z.iso.date().safeParse(text).success),
+    error("day_invalid"),
+  );
 const Day = MaybeDay.pipe(z.string().min(1, error("day_invalid")));
 
 /** A time of day as HTML sends it, or as people type it: 17:30, 17.30. Empty if not given. */
@@ -83,7 +89,7 @@ const MaybeTime = z
       .replace(/^(\d):/, "0$1:")
       .slice(0, 5),
   )
-  .pipe(z.union([z.literal(""), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)], error("time_invalid")));
+  .pipe(z.union([z.literal(""), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, error("time_invalid"))]));
 const Time = MaybeTime.pipe(z.string().min(1, error("time_invalid")));
 
 /** The beginning of the names of language boxes, before the language's code. */
@@ -110,13 +116,13 @@ const Details = {
   placeName: MaybeLine(120),
   address: MaybeLine(160),
   placeIsPublic: Ticked,
-  onlineUrl: OnlineUrl.catch(null),
+  onlineUrl: OnlineUrl.prefault(""),
   childcare: Ticked,
   capacity: z
     .string()
     .catch("")
     .transform((text) => toLatinDigits(text).trim())
-    .pipe(z.union([z.literal(""), z.string().regex(/^[1-9]\d{0,2}$/)], error("capacity_invalid")))
+    .pipe(z.union([z.literal(""), z.string().regex(/^[1-9]\d{0,2}$/, error("capacity_invalid"))]))
     .transform((text) => (text === "" ? null : Number(text))),
   full: Ticked,
   rhythm: z.enum(RHYTHMS, error("rhythm_invalid")),

@@ -30,14 +30,16 @@ export const OrganisationFormSchema = z.object({
   name: Line(120).pipe(z.string().min(1, error("name_needed"))),
   businessId: Line(20)
     .transform((text) => toLatinDigits(text).replaceAll(/\s/g, ""))
-    .pipe(z.union([z.literal(""), z.string().regex(/^\d{7}-\d$/)], error("business_id_invalid")))
+    .pipe(z.union([z.literal(""), z.string().regex(/^\d{7}-\d$/, error("business_id_invalid"))]))
     .transform(orNull),
   address: Line(300).transform(orNull),
   email: MaybeEmail,
   phone: Line(40).transform(orNull),
   privacyContact: Line(300).transform(orNull),
   url: Line(300)
-    .pipe(z.union([z.literal(""), z.url({ protocol: /^https?$/, hostname: z.regexes.domain })], error("url_invalid")))
+    .pipe(
+      z.union([z.literal(""), z.url({ protocol: /^https?$/, hostname: z.regexes.domain, ...error("url_invalid") })]),
+    )
     .transform(orNull),
 });
 export type OrganisationFormSchema = z.infer<typeof OrganisationFormSchema>;

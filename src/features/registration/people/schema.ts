@@ -44,7 +44,7 @@ export const ReasonSchema = z.object({ reason: Reason });
 export const MoveToTableSchema = z.object({
   reason: Reason,
   person: z.coerce.number(error("person_invalid")).int(error("person_invalid")).min(0, error("person_invalid")),
-  from: z.union([z.literal(""), z.uuid()], error("session_invalid")),
+  from: z.union([z.literal(""), z.uuid(error("session_invalid"))]),
   to: z.uuid(error("session_invalid")),
 });
 export type MoveToTableSchema = z.infer<typeof MoveToTableSchema>;
