@@ -60,9 +60,11 @@ describe.each(LOCALE_CODES)("the privacy notice in %s", (locale) => {
     expect(privacy.rightsText?.split("\n").filter((line) => line.startsWith("• "))).toHaveLength(5);
   });
 
-  test("says that arrivals, acts of others for a party, holders of links, authors of texts and their drafts are kept", () => {
+  test("says that arrivals, acts of others for a party, holders of links, authors of texts, their drafts and tutors are kept", () => {
     expect(privacy.registrationText?.split("\n").filter((line) => line.startsWith("• "))).toHaveLength(9);
-    expect(privacy.accountsText?.split("\n\n")).toHaveLength(2);
+    const accounts = privacy.accountsText?.split("\n\n");
+    expect(accounts).toHaveLength(3);
+    expect(accounts?.at(-1)).toContain("vertaisryhmä");
     // Two exceptions stand beside what stays in the tab: what is never kept there, and what comes to us by itself.
     expect(privacy.draftText?.split(/[.؛;:]\s/).length).toBeGreaterThan(4);
   });
