@@ -246,7 +246,11 @@ test("a group's page says only what the group has public", async () => {
   expect(JSON.stringify(shown)).not.toContain("ryhmat.example");
   await editGroup(permit, { ...details({ placeIsPublic: true }), seen: 1 }, NOW);
   expect(await findGroupPage("fi", slug)).toMatchObject({ placeName: "Salainen talo", address: "Piilokatu 7" });
-  // Whoever is erased is gone from the page.
+  // Whoever has no role any more leads nobody, and whoever is erased is gone from the page.
+  await db().userRole.deleteMany({ where: { userId } });
+  expect((await findGroupPage("fi", slug))?.tutors).toEqual([]);
+  await db().userRole.create({ data: { userId, role: "peer_tutor" } });
+  expect((await findGroupPage("fi", slug))?.tutors).toHaveLength(1);
   await db().user.delete({ where: { id: userId } });
   expect((await findGroupPage("fi", slug))?.tutors).toEqual([]);
   await endTutor(permit, { id });
@@ -319,13 +323,43 @@ test("a copied group is a draft with the same words from the next meeting on, an
     onlineUrl: null,
   });
   expect((await days(copied.id)).slice(0, 2)).toEqual(["2026-10-15", "2026-10-29"]);
+  const email = "lopettaja@ryhmat.example";
+  await createAccount(url, { email, roles: ["peer_tutor"] });
+  await nameTutor(permit, { email, agreed: true, shownName: "Amina", languages: ["so"] }, NOW);
+  expect((await findGroupPage("fi", slug))?.tutors).toHaveLength(1);
   expect(await endGroup(permit, NOW)).toMatchObject({ ok: true });
   expect(await endGroup(permit, NOW)).toMatchObject({ ok: true });
   expect(await days(id)).toEqual(["2026-09-03", "2026-09-17", "2026-10-01"]);
-  expect(await findGroupPage("fi", slug)).toMatchObject({ state: "ended", meetings: [] });
+  expect(await findGroupPage("fi", slug)).toMatchObject({ state: "ended", meetings: [], tutors: [] });
   expect(await findGroupCalendar("fi", slug)).toBeNull();
   expect(await listGroupSlugs()).not.toContain(slug);
   expect(await editGroup(permit, { ...details(), seen: 1 }, NOW)).toEqual({ ok: false, reason: "ended" });
+});
+
+test("a draft that is ended stays unseen", async () => {
+  const { slug, permit } = await newGroup();
+  await endGroup(permit, NOW);
+  expect(await findGroupPage("fi", slug)).toBeNull();
+});
+
+test("a group that begins only in some months is copied with its rhythm", async () => {
+  const { permit } = await newGroup({
+    schedule: { startsAt: at("2027-01-14"), minutes: 90, rhythm: "monthly", lastDay: null },
+  });
+  const copied = await copyGroup(permit, NOW);
+  if (!copied.ok) throw new Error(copied.reason);
+  expect((await days(copied.id)).slice(0, 2)).toEqual(["2027-01-14", "2027-02-11"]);
+});
+
+test("a meeting that was moved to an earlier day and held stays, whatever the schedule becomes", async () => {
+  const { id, permit } = await newGroup();
+  const moved = await meetingOn(id, "2026-10-08");
+  await moveMeeting(permit, { id: moved.id, startsAt: at("2026-10-06"), endsAt: at("2026-10-06", "19:00") }, NOW);
+  const after = at("2026-10-07", "12:00");
+  await addBreak(permit, { firstDay: "2026-10-08", lastDay: "2026-10-20" }, after);
+  expect(await days(id)).toContain("2026-10-06");
+  await removeBreak(permit, { id: (await db().groupBreak.findFirstOrThrow({ where: { groupId: id } })).id }, after);
+  expect((await days(id)).filter((day) => day > "2026-10-02").slice(0, 2)).toEqual(["2026-10-06", "2026-10-15"]);
 });
 
 test("the nightly job plans meetings further, and nothing twice", async () => {

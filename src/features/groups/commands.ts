@@ -77,7 +77,8 @@ async function planFrom(tx: Tx, groupId: string, from: Date, now: Date): Promise
   }));
   const known = await tx.groupMeeting.findMany({ where: { groupId, scheduledAt: { gte: from } } });
   const { add, remove, end } = replanned(known, meetingsAt(starts, { minutes: minutes ?? 0, breaks, daysOff }));
-  await tx.groupMeeting.deleteMany({ where: { id: { in: remove } } });
+  // One that was moved to an earlier day may be over although the schedule has it later.
+  await tx.groupMeeting.deleteMany({ where: { id: { in: remove }, endsAt: { gt: from } } });
   for (const { id, endsAt } of end) await tx.groupMeeting.update({ where: { id }, data: { endsAt } });
   await tx.groupMeeting.createMany({
     data: add.map(({ scheduledAt, endsAt }) => ({ groupId, scheduledAt, startsAt: scheduledAt, endsAt })),
@@ -225,9 +226,11 @@ export async function copyGroup(
     const taken = await lockSlugs(tx);
     const { kind, languages, municipalityKey, district, placeName, address, placeIsPublic, childcare, capacity } = from;
     const { contactName, contactEmail, contactPhone, minutes, recurrence, skipsHolidays } = from;
+    // A group that begins only in autumn is copied from its first meeting on.
+    const since = from.startsAt && from.startsAt > now ? from.startsAt : now;
     const next =
       from.startsAt && recurrence
-        ? occurrencesOf({ startsAt: from.startsAt, recurrence }, now, addDays(now, 62))[0]
+        ? occurrencesOf({ startsAt: from.startsAt, recurrence }, since, addDays(since, 62))[0]
         : undefined;
     const id = uuid();
     await tx.group.create({

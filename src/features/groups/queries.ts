@@ -289,7 +289,7 @@ const PAGE = (now: Date) =>
     organisation: { select: { name: true, url: true } },
     meetings: { ...coming(now), take: NEXT_SHOWN },
     tutors: {
-      where: { agreedAt: { not: null }, user: { lockedAt: null } },
+      where: { agreedAt: { not: null }, user: { lockedAt: null, roles: { some: {} } } },
       select: { shownName: true, languages: true },
       orderBy: { since: "asc" },
     },
@@ -301,12 +301,15 @@ const PAGE = (now: Date) =>
     },
   }) satisfies Prisma.GroupSelect;
 
-/** A group's public page, cached until something about it changes; null for a draft or an unknown slug. */
+/**
+ * A group's public page, cached until something about it changes; null for an unknown slug, a draft, and a draft that was ended
+ * before anybody saw it. Nobody leads a group that has ended, so its page names no tutor.
+ */
 export async function findGroupPage(locale: Locale, slug: string): Promise<GroupView | null> {
   "use cache";
   keep(groupTag(slug));
   const row = await readPublic(`page:${slug}`, () =>
-    db().group.findUnique({ where: { slug, status: { not: "draft" } }, select: PAGE(new Date()) }),
+    db().group.findUnique({ where: { slug, publishedAt: { not: null } }, select: PAGE(new Date()) }),
   );
   const now = new Date();
   const card = row && toCard(row, locale, now);
@@ -321,7 +324,7 @@ export async function findGroupPage(locale: Locale, slug: string): Promise<Group
     next: row.meetings.filter(({ cancelledAt }) => cancelledAt === null).map(toMeeting)[0] ?? null,
     meetings: row.meetings.map(toMeeting),
     tutors: row.tutors.flatMap(({ shownName, languages }) =>
-      shownName ? [{ name: shownName, languages: languages.filter(isSpokenLanguage) }] : [],
+      shownName && row.status !== "ended" ? [{ name: shownName, languages: languages.filter(isSpokenLanguage) }] : [],
     ),
     contact: { name: row.contactName, email: row.contactEmail, phone: row.contactPhone },
     organisation: row.organisation,

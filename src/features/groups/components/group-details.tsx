@@ -75,7 +75,7 @@ export async function GroupContact({ locale, group }: Props) {
   const t = await getTranslations({ locale, namespace: "Group" });
   return (
     <ForumSection id="come" title={t("come")} icon={<MessageCircle aria-hidden />}>
-      <p>{group.state === "full" ? t("fullText") : t("comeText")}</p>
+      <p>{group.state === "full" ? t("fullText") : t("comeText", { phone: group.contact.phone ? "yes" : "no" })}</p>
       <p>
         <bdi>{group.contact.name}</bdi> · <span className="sr-only">{t("organiser")}: </span>
         {group.organisation.url ? (

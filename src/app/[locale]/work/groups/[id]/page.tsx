@@ -123,13 +123,13 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
                 </Button>
               </form>
             </Notice>
-          ) : (
+          ) : group.publishedAt ? (
             <p>
               <TextLink href={routes.group(locale, group.slug)} className="inline-flex min-h-11 items-center">
                 {t("look")}
               </TextLink>
             </p>
-          )}
+          ) : null}
           {ended ? null : (
             <p>
               <Link href={routes.editGroup(locale, group.id)} prefetch={false} className={buttonClass("secondary")}>
