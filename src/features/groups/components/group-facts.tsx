@@ -11,7 +11,7 @@ import { GroupMeetings } from "./group-details";
 import { GroupWhen } from "./group-when";
 import { SpokenTags } from "./spoken-tags";
 
-/** When and where a group meets, in which languages, for whom, and its next meetings. */
+/** When and where a group meets, in which languages, for whom, and its next meetings; of one that has ended, where it met. */
 export async function GroupFacts({ locale, group }: { locale: Locale; group: GroupView }) {
   const [t, all, place] = await Promise.all([
     getTranslations({ locale, namespace: "Group" }),
@@ -19,6 +19,7 @@ export async function GroupFacts({ locale, group }: { locale: Locale; group: Gro
     placeName(locale, group.place),
   ]);
   const online = group.place === "online";
+  const ended = group.state === "ended";
   const map = group.address
     ? `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${group.address}, ${finnishNameOf(group.place)}`)}`
     : null;
@@ -33,7 +34,11 @@ export async function GroupFacts({ locale, group }: { locale: Locale; group: Gro
         </SummaryListItem>
         <SummaryListItem icon={online ? <Video aria-hidden /> : <MapPin aria-hidden />} label={t("where")}>
           {online ? (
-            t("online")
+            ended ? (
+              <bdi lang={place.lang}>{place.name}</bdi>
+            ) : (
+              t("online")
+            )
           ) : (
             <>
               {group.placeName ? (
@@ -55,7 +60,9 @@ export async function GroupFacts({ locale, group }: { locale: Locale; group: Gro
                 ) : null}
                 <bdi lang={place.lang}>{place.name}</bdi>
               </span>
-              {group.placeIsPublic ? null : <span className="mt-1 block text-sm font-normal">{t("placeLater")}</span>}
+              {group.placeIsPublic || ended ? null : (
+                <span className="mt-1 block text-sm font-normal">{t("placeLater")}</span>
+              )}
               {map ? (
                 <span className="print:hidden">
                   <br />
@@ -73,11 +80,13 @@ export async function GroupFacts({ locale, group }: { locale: Locale; group: Gro
             <span className="block font-normal">{t("capacity", { count: group.capacity })}</span>
           ) : null}
         </SummaryListItem>
-        <SummaryListItem icon={<Baby aria-hidden />} label={t("childcare")}>
-          <span className="font-normal">{t(group.childcare ? "childcareYes" : "childcareNo")}</span>
-        </SummaryListItem>
+        {ended ? null : (
+          <SummaryListItem icon={<Baby aria-hidden />} label={t("childcare")}>
+            <span className="font-normal">{t(group.childcare ? "childcareYes" : "childcareNo")}</span>
+          </SummaryListItem>
+        )}
       </dl>
-      {group.state === "ended" ? null : (
+      {ended ? null : (
         <section aria-labelledby="meetings" className="grid gap-3 border-t-2 border-dashed border-line pt-4">
           <h2 id="meetings" className="flex items-center gap-2.5 text-xl">
             <CalendarDays aria-hidden className="text-spruce" />
