@@ -145,7 +145,9 @@ export function Form({
     const values = typed(sent);
     const { attempt, alternativeSubmit } = previous;
     keep(values, true);
-    const answered = isTooLong(sent) ? Promise.reject(new Error(TOO_LONG)) : action(previous, sent);
+    // Without the values of the last answer, which the server has no use for: what was too long once would be sent again.
+    const last = { ...previous, values: {}, errors: {} };
+    const answered = isTooLong(sent) ? Promise.reject(new Error(TOO_LONG)) : action(last, sent);
     const answer = await inTime(answered, LOST).catch((error: unknown): FormState => {
       const address = leadsTo(error);
       if (draft && address) acceptDraft(draft.name, address);

@@ -1,5 +1,13 @@
 import { routes } from "@/i18n/routes";
-import { ADMINISTRATORS, type FeatureAccess, MANAGE, MANAGERS, OTHER_SLUG, OWN_SLUG } from "../support/access";
+import {
+  ADMINISTRATORS,
+  type FeatureAccess,
+  MANAGE,
+  MANAGERS,
+  OTHER_SLUG,
+  OWN_SLUG,
+  VISITORS,
+} from "../support/access";
 import { DOOR_SLUG } from "./registration";
 
 export const access: FeatureAccess = {
@@ -14,6 +22,8 @@ export const access: FeatureAccess = {
     see_attendance: MANAGE,
   },
   pages: {
+    // Shown by a phone without a network; it says nothing of any forum.
+    "/door": { path: "/fi/door", may: VISITORS },
     "/door/[key]/register": { path: routes.doorRegister("fi", DOOR_SLUG), may: MANAGERS },
     // No page: devices send to it.
     "/door/[key]/log": { path: routes.doorLog("fi", DOOR_SLUG), may: [] },

@@ -23,6 +23,8 @@ export const access: FeatureAccess = {
       may: MANAGERS,
       other: routes.exportPeople("fi", OTHER_SLUG),
       mayOther: ADMINISTRATORS,
+      // The file is only given to the form, to which this leads.
+      status: 307,
     },
     "/me/erase": { path: "/fi/me/erase", may: SIGNED_IN },
     "/me/data.json": { path: "/fi/me/data.json", may: SIGNED_IN },

@@ -31,11 +31,17 @@ const SEEN: Known = {
   "[...feed]": "atom.xml",
   "[language]": "ar",
 };
+/** For addresses of groups. */
+const SEEN_GROUP = { "[slug]": "kontulan-somalinkieliset-aidit" };
 const LANGUAGES = ["fi", "ar"];
 
 /** The addresses of a route, one per language. */
 const addresses = (route: string, known: Known = SEEN) => [
-  ...new Set(LANGUAGES.map((locale) => fill(route, { ...known, "[locale]": locale }))),
+  ...new Set(
+    LANGUAGES.map((locale) =>
+      fill(route, { ...known, ...(route.includes("/groups/") && SEEN_GROUP), "[locale]": locale }),
+    ),
+  ),
 ];
 const OPEN = ROUTES.filter((route) => !PERSONAL.test(route));
 const PUBLIC_PAGES = [...OPEN.filter(isPage).flatMap((route) => addresses(route)), "/fi/forums/by/past"];

@@ -7,7 +7,7 @@ import { routes } from "@/i18n/routes";
 import { findChromium } from "../../scripts/support/chromium";
 import { freePort } from "../../scripts/support/ports";
 import { expectNoBarriers, inEachLook, LOOKED_AT_IN } from "../support/axe";
-import { type DoorTestParty, holdForum, readLog, writeParties } from "../support/door-app";
+import { type DoorTestParty, hideHeldForums, holdForum, readLog, writeParties } from "../support/door-app";
 import { databaseUrl, expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { openGate } from "../support/gate";
@@ -26,6 +26,8 @@ const PARTIES: DoorTestParty[] = Array.from({ length: 60 }, (_, n) => ({
 }));
 const EXPECTED = PARTIES.filter(({ status }) => !status).flatMap(({ people }) => people).length;
 const partyOf = (size: number, nth: number) => PARTIES[nth * 4 + size - 1] as DoorTestParty;
+
+test.afterEach(() => hideHeldForums(databaseUrl()));
 
 /** A forum that is held now, with its parties, and a link to its door. */
 async function makeDoor(slug: string, parties: readonly DoorTestParty[] = PARTIES) {

@@ -29,6 +29,8 @@ export interface PageRow {
   may: readonly Visitor[];
   other?: string | (() => string);
   mayOther?: readonly Visitor[];
+  /** The status of what is allowed; 200 by default. */
+  status?: number;
 }
 
 /** An action that asks a policy: who may call it, and which page has its form. */
