@@ -31,11 +31,11 @@ export function DoorWalkIns({
       </h2>
       <p className="text-sm text-ink-soft">{words.walkInHint}</p>
       <div className="flex flex-wrap items-end gap-3">
-        <fieldset className="flex items-center gap-2">
+        <fieldset className="flex min-w-0 flex-wrap items-center gap-2">
           <legend className="mb-1.5 font-semibold">{words.howMany}</legend>
           <Button
             kind="secondary"
-            className="size-12 px-0"
+            className="size-[48px] px-0"
             aria-label={words.fewer}
             aria-disabled={people <= 1}
             onClick={() => setPeople(Math.max(1, people - 1))}
@@ -45,7 +45,7 @@ export function DoorWalkIns({
           <output className="min-w-10 text-center font-display text-2xl font-bold tabular-nums">{people}</output>
           <Button
             kind="secondary"
-            className="size-12 px-0"
+            className="size-[48px] px-0"
             aria-label={words.oneMore}
             aria-disabled={people >= MOST_WALK_INS}
             onClick={() => setPeople(Math.min(MOST_WALK_INS, people + 1))}
