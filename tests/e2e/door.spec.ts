@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
-import { createFamily, shiftForum } from "../support/door";
+import { countAudited, createFamily, shiftForum } from "../support/door";
 import { expect, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createLink } from "../support/links";
@@ -158,6 +158,7 @@ test("devices send what they noted and hear what others did; strangers and other
   });
   const again = await (await send(key, { list: first.list.version, after: 1, entries: [entry] })).json();
   expect(again).toEqual({ list: null, entries: [], cursor: 1, more: false, accepted: [entry.id], refused: [] });
+  expect(await countAudited(databaseUrl(), forumId, "door_list_taken")).toBe(1);
 
   expect((await send(slug, ask)).status).toBe(401);
   expect((await send("x".repeat(27), ask)).status).toBe(404);

@@ -58,3 +58,15 @@ export async function shiftForum(databaseUrl: string, slug: string, days: number
   );
   await client.end();
 }
+
+/** How often the audit log says that something was done to a forum. */
+export async function countAudited(databaseUrl: string, forumId: string, action: string): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rowCount } = await client.query(`SELECT FROM "AuditEntry" WHERE "subjectId" = $1 AND action = $2`, [
+    forumId,
+    action,
+  ]);
+  await client.end();
+  return rowCount ?? 0;
+}

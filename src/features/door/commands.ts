@@ -32,6 +32,11 @@ export async function noteEntries(permit: KeepDoor, given: readonly unknown[], n
   return { accepted: judged.accepted, refused: [...refused, ...judged.refused] };
 }
 
+/** Records that the list of a door was handed to a device that had none. */
+export async function noteListTaken({ by, subject }: KeepDoor): Promise<void> {
+  await transaction((tx) => recordAudit(tx, by, "door_list_taken", { kind: "forum", id: subject.forumId }));
+}
+
 /** The id of something that is no entry, so that its device can tell which it was. */
 function idOf(given: unknown): string | null {
   const id = typeof given === "object" && given !== null && "id" in given ? given.id : null;

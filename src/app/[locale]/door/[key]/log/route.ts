@@ -1,6 +1,6 @@
 import { Permit } from "@/features/access/policy";
 import { findDoor, mustSignIn } from "@/features/door/actor";
-import { noteEntries } from "@/features/door/commands";
+import { noteEntries, noteListTaken } from "@/features/door/commands";
 import { canKeepDoor } from "@/features/door/policy";
 import { findDoorList, listEntries } from "@/features/door/queries";
 import { DOOR_SENDINGS } from "@/features/door/rules";
@@ -41,6 +41,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { list: known, after, entries } = body.data;
   // What was written is also in what is read.
   const judged = await noteEntries(permit, entries);
+  if (known === null) await noteListTaken(permit);
   const [list, news] = await Promise.all([findDoorList(permit, locale, known), listEntries(permit, { after })]);
   const answer: DoorAnswer = { list, ...news, cursor: news.entries.at(-1)?.seq ?? after, ...judged };
   return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
