@@ -7,6 +7,7 @@ import { noteTry } from "@/features/notifications/commands";
 import { canMakeCalls } from "@/features/notifications/policy";
 import { findCall } from "@/features/notifications/queries";
 import { eraseRegistration } from "@/features/privacy/commands";
+import { toTicketExport } from "@/features/privacy/queries";
 import { changeRegistration, noteRefusedAddress, register } from "@/features/registration/commands";
 import { canSeeUnreachable } from "@/features/registration/policy";
 import { findTicket, listUnreachable } from "@/features/registration/queries";
@@ -78,7 +79,7 @@ test("what is due now comes first; a call to try later waits, with who tried and
 });
 
 test("of two callers the second hears of the first, and may then note their own call", async () => {
-  const { calling, cancel } = await forumWithCalls("040 777 0004");
+  const { parties, calling, cancel } = await forumWithCalls("040 777 0004");
   await cancel();
   const [call] = await listCalls(calling());
   const id = call?.id ?? "";
@@ -95,6 +96,12 @@ test("of two callers the second hears of the first, and may then note their own 
     other: { by: "Omar", outcome: "reached" },
   });
   expect(await findCall(calling(), id)).toMatchObject({ open: false, call: { tries: { length: 2 } } });
+  // The party reads and downloads when it was called, and not by whom.
+  const ticket = await findTicket("so", parties[0]?.token ?? "");
+  expect(ticket && toTicketExport(ticket).calls).toEqual([
+    { at: expect.any(Date), outcome: expect.any(String) },
+    { at: expect.any(Date), outcome: "reached" },
+  ]);
   expect(await findCall(permitted(canMakeCalls, forumSubject(randomUUID())), id)).toBeNull();
 });
 

@@ -9,6 +9,7 @@ import { meetsOnline } from "@/features/forums/rules";
 import { listInterpreterPromises, listPromisesByForum } from "@/features/interpretation/queries";
 import type { InterpreterPromise } from "@/features/interpretation/rules";
 import { IS_UNREACHABLE } from "@/features/notifications/queries";
+import type { CallOutcome } from "@/features/notifications/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { db } from "@/platform/db/client";
@@ -87,6 +88,8 @@ export interface TicketView {
   released: boolean;
   /** When those who arrange the forum acted for the party, and the reason that they wrote. */
   actedFor: { at: Date; reason: string }[];
+  /** When somebody called its number, and what came of it. */
+  calls: { at: Date; outcome: CallOutcome }[];
   /** What was noted of its arrival at the door: when, the positions of the people who came, and whether it was undone. */
   arrivals: ArrivalView[];
   guardian: string | null;
@@ -323,6 +326,10 @@ function ticketInclude(now: Date) {
     helperLink: { select: { holder: true } },
     helperUser: { select: { name: true, email: true } },
     arrivals: { orderBy: { seq: "asc" }, select: { id: true, at: true, people: true } },
+    notifications: {
+      where: { callTries: { some: {} } },
+      select: { callTries: { select: { at: true, outcome: true } } },
+    },
     forum: { select: { slug: true, onlineUrl: true } },
   } satisfies Prisma.RegistrationInclude;
 }
@@ -474,6 +481,9 @@ function ticketView(
     actedFor: row.events.flatMap(({ kind, at, reason }) =>
       kind === "acted_for" ? [{ at, reason: reason ?? "" }] : [],
     ),
+    calls: row.notifications
+      .flatMap(({ callTries }) => callTries)
+      .sort((one, other) => one.at.getTime() - other.at.getTime()),
     arrivals: row.arrivals.map(({ id, at, people }) => ({
       ...{ id, at, undone: undone.has(id) },
       people: people.length > 0 ? people : row.participants.map(({ position }) => position),

@@ -11,11 +11,12 @@ import { consentAction } from "../actions";
 
 /** Everything stored about a party, and its consents with when each was given and withdrawn. */
 export async function MyData({ locale, ticket }: { locale: Locale; ticket: TicketView }) {
-  const [t, roles, needs, register] = await Promise.all([
+  const [t, roles, needs, register, outcomes] = await Promise.all([
     getTranslations({ locale, namespace: "MyData" }),
     getTranslations({ locale, namespace: "ParticipantRoles" }),
     getTranslations({ locale, namespace: "Needs" }),
     getTranslations({ locale, namespace: "Register" }),
+    getTranslations({ locale, namespace: "Calls.outcomes" }),
   ]);
   const ages = { adult: register("ageAdult"), from_13_to_17: register("age13to17"), under_13: register("ageUnder13") };
   const ways = {
@@ -85,6 +86,11 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
           {ticket.arrivals.map(({ id, at, people, undone }) => (
             <Entry key={id} label={t(undone ? "arrivedUndone" : "arrived", { at: formatNumericDateTime(locale, at) })}>
               {listed(people.flatMap((position) => ticket.people[position]?.name ?? []))}
+            </Entry>
+          ))}
+          {ticket.calls.map(({ at, outcome }) => (
+            <Entry key={at.getTime()} label={t("called", { at: formatNumericDateTime(locale, at) })}>
+              {outcomes(outcome)}
             </Entry>
           ))}
           {ticket.actedFor.map(({ at, reason }) => (
