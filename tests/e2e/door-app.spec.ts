@@ -7,7 +7,14 @@ import { routes } from "@/i18n/routes";
 import { findChromium } from "../../scripts/support/chromium";
 import { freePort } from "../../scripts/support/ports";
 import { expectNoBarriers, inEachLook, LOOKED_AT_IN } from "../support/axe";
-import { type DoorTestParty, hideHeldForums, holdForum, readLog, writeParties } from "../support/door-app";
+import {
+  type DoorTestParty,
+  hideHeldForums,
+  holdForum,
+  readLog,
+  withdrawLinks,
+  writeParties,
+} from "../support/door-app";
 import { databaseUrl, expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { openGate } from "../support/gate";
@@ -357,6 +364,16 @@ const held = (page: Page) =>
     }
     return { names, text: found.join("\n") };
   });
+
+test("a phone whose link is withdrawn while the door is open shows and keeps no names any more", async ({ page }) => {
+  const { forumId, key } = await makeDoor(`ovi-veks-${Date.now()}`, PARTIES.slice(0, 4));
+  await openDoor(page, `${portalUrl()}${routes.door("fi", key)}`, 10);
+  await expect(chosen(page, "W001X")).toBeVisible();
+  await withdrawLinks(databaseUrl(), forumId);
+  await expect(page.getByText(t.DoorApp.closed)).toBeVisible();
+  await expect(chosen(page, "W001X")).toHaveCount(0);
+  await expect(page.getByText("Ayaan")).toHaveCount(0);
+});
 
 /** The names of the device's databases of single doors. Opens none of them, so that none comes back. */
 const heldDoors = (page: Page) =>

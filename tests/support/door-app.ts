@@ -76,3 +76,8 @@ export async function readLog(databaseUrl: string, forumId: string): Promise<{ e
   );
   return { entries: entries.map(({ id }) => id), arrived: sum?.arrived ?? 0 };
 }
+
+/** Withdraws all links of a forum. */
+export async function withdrawLinks(databaseUrl: string, forumId: string): Promise<void> {
+  await query(databaseUrl, `UPDATE "AccessLink" SET "revokedAt" = now() WHERE "forumId" = $1::uuid`, [forumId]);
+}

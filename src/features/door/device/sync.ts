@@ -61,7 +61,11 @@ function makeExchange(address: string, store: DoorStore): () => Promise<Outcome>
       return { connection: "away", wait: navigator.onLine ? PAUSE : OFFLINE_PAUSE };
     }
     if (response.status === 401) return { connection: "signed-out", wait: CLOSED_PAUSE };
-    if (response.status === 404) return { connection: "closed", wait: CLOSED_PAUSE };
+    if (response.status === 404) {
+      // Withdrawn, or no longer theirs: the names go, and what is queued stays until the day is over.
+      await store.forgetNames();
+      return { connection: "closed", wait: CLOSED_PAUSE, changed: true };
+    }
     if (response.status === 429) {
       const seconds = Number(response.headers.get("Retry-After"));
       return { connection: "fine", wait: seconds > 0 ? seconds * 1_000 : CLOSED_PAUSE };
