@@ -369,13 +369,28 @@ describe("a forum that is shortened or moved", () => {
     await signUp("lasketaan", "las-c@example.org");
     await cancelRegistration({ token: first });
     expect(await previewCancel(change(forumId))).toMatchObject({ parties: 2, offers: 1, interpreters: 1 });
+    // Who let the offer pass could still ask for their turn: a move tells them nothing, a cancellation does.
+    await db().offer.updateMany({ where: { forumId }, data: { expiresAt: new Date(Date.now() - HOUR) } });
+    await expireOffers();
+    const place = await db().forum.findUniqueOrThrow({ where: { id: forumId }, include: { venue: true } });
+    const to = {
+      startsAt: place.startsAt,
+      endsAt: new Date(place.endsAt.getTime() + HOUR),
+      venueSlug: place.venue.slug,
+    };
+    expect(await previewMove(change(forumId), to)).toMatchObject({ preview: { parties: 1 } });
+    expect(await previewCancel(change(forumId))).toMatchObject({ parties: 2 });
+    await cancelForum(change(forumId));
+    const told = await db().notification.findMany({ where: { forumId, template: "forum_cancelled" } });
+    expect(told.map(({ recipient }) => recipient).sort()).toEqual(["las-b@example.org", "las-c@example.org"]);
     await forum("aiempi");
     const registration = party(1, { email: "kuulija@example.org", consents: { later_forums: true } });
     await register({ slug: "aiempi", locale: "fi", submission: randomUUID(), acceptWaiting: true, registration });
-    const count = await countListeners(change(forumId));
+    const later = await forum("kuulutetaan");
+    const count = await countListeners(change(later));
     expect(count).toBeGreaterThan(0);
-    expect(await announce(forumId)).toMatchObject({ ok: true, told: count });
-    expect(await countListeners(change(forumId))).toBe(0);
+    expect(await announce(later)).toMatchObject({ ok: true, told: count });
+    expect(await countListeners(change(later))).toBe(0);
   });
 });
 

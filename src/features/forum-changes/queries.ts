@@ -7,7 +7,7 @@ import { HEARS_OF_LATER_FORUMS, WRITABLE_ADDRESS } from "@/features/notification
 import { db, type Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import type { ChangeForum, LimitForum } from "./policy";
-import { isBookedStill, moveRefusal } from "./rules";
+import { CONCERNED, isBookedStill, moveRefusal } from "./rules";
 
 // The effects of a change in numbers, shown before anybody is told.
 
@@ -28,10 +28,14 @@ export interface ChangePreview {
 
 /** Counts whom cancelling the forum concerns. */
 export async function previewCancel(permit: ChangeForum): Promise<ChangePreview> {
+  return countConcerned(permit, "forum_cancelled");
+}
+
+async function countConcerned(permit: ChangeForum, by: keyof typeof CONCERNED): Promise<ChangePreview> {
   const { forumId } = permit.subject;
   const [parties, offers, interpreters] = await Promise.all([
     db().registration.count({
-      where: { forumId, status: { in: ["confirmed", "offered", "waiting"] }, anonymisedAt: null },
+      where: { forumId, status: { in: [...CONCERNED[by]] }, anonymisedAt: null },
     }),
     db().offer.count({ where: { forumId, outcome: null } }),
     db().forumLanguage.count({ where: { forumId, main: false, state: "confirmed" } }),
@@ -49,7 +53,7 @@ export async function previewMove(
   const [forum, venue, concerned] = await Promise.all([
     db().forum.findUnique({ where: { id: forumId }, include: { sessions: true } }),
     db().venue.findUnique({ where: { slug: to.venueSlug }, select: { id: true, retiredAt: true } }),
-    previewCancel(permit),
+    countConcerned(permit, "forum_changed"),
   ]);
   const reason = moveRefusal(forum, { ...to, venueId: isOffered(venue, forum) ? venue?.id : undefined }, now);
   if (!forum || reason) return { ok: false, reason: reason ?? "not_found" };

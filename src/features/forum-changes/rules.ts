@@ -49,3 +49,12 @@ export function moveRefusal(
     to.venueId === forum.venueId;
   return same ? "unchanged" : null;
 }
+
+/**
+ * Whom a change of a forum concerns: everybody who has, waits for or has been offered a place; and if it is cancelled
+ * also those who did not answer an offer in time, because they could still ask for their turn.
+ */
+export const CONCERNED = {
+  forum_changed: ["confirmed", "offered", "waiting"],
+  forum_cancelled: ["confirmed", "offered", "waiting", "lapsed"],
+} as const;

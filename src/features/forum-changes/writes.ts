@@ -5,15 +5,9 @@ import { writeVenueMoved } from "@/features/forums/writes";
 import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
 import { closeCalls } from "@/features/notifications/writes";
 import type { Tx } from "@/platform/db/client";
+import { CONCERNED } from "./rules";
 
 // Notifies the people concerned by a change of a forum, within the command's transaction.
-
-/** Everybody who has, waits for or has been offered a place. */
-function activeParties(tx: Tx, forumId: string): Promise<Addressee[]> {
-  return tx.registration.findMany({
-    where: { forumId, status: { in: ["confirmed", "offered", "waiting"] }, anonymisedAt: null },
-  });
-}
 
 /**
  * Records that a locked forum's venue has another address, and tells everybody concerned, as if it had been moved
@@ -25,14 +19,16 @@ export async function tellVenueMoved(tx: Tx, by: Actor, forumId: string, before:
   await tellStaff(tx, forumId, "staff_forum_changed", by, await listResponsible(tx, forumId), now);
 }
 
-/** Tells everybody who has, waits for or has been offered a place in a locked forum, and closes calls that became untrue. */
+/** Tells everybody whom a change of a locked forum concerns, and closes calls that became untrue. */
 export async function tellEverybody(
   tx: Tx,
   forumId: string,
   template: "forum_changed" | "forum_cancelled",
   now: Date,
 ): Promise<void> {
-  const parties = await activeParties(tx, forumId);
+  const parties: Addressee[] = await tx.registration.findMany({
+    where: { forumId, status: { in: [...CONCERNED[template]] }, anonymisedAt: null },
+  });
   await notifyParties(
     tx,
     template,
