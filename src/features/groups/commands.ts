@@ -9,6 +9,7 @@ import { addDays } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { Group } from "@/platform/db/generated/client";
 import { forEachApart } from "@/platform/jobs/each";
+import type { audit } from "./audit";
 import type { CreateGroup, ManageGroup } from "./policy";
 import { listOutrun } from "./queries";
 import { occurrencesOf } from "./recurrence";
@@ -25,6 +26,14 @@ import {
 
 type NotFound = { ok: false; reason: "not_found" };
 const NOT_FOUND: NotFound = { ok: false, reason: "not_found" };
+
+/** Records in the audit log what was done to the permit's group. */
+const recordOf = (
+  tx: Tx,
+  { by, subject }: ManageGroup,
+  action: keyof typeof audit,
+  changes?: Parameters<typeof recordAudit>[4],
+) => recordAudit(tx, by, action, { kind: "group", id: subject.groupId }, changes);
 
 /** Locks a group's row until the transaction ends, which serialises all changes of the group. */
 async function lockGroup(tx: Tx, id: string): Promise<Group | null> {
@@ -166,16 +175,10 @@ export async function editGroup(
     await tx.group.update({ where: { id: groupId }, data: { ...after, revision: { increment: 1 } } });
     if (changed.some((name) => ["startsAt", "minutes", "recurrence", "skipsHolidays"].includes(name)))
       await planFrom(tx, groupId, now, now);
-    await recordAudit(
-      tx,
-      permit.by,
-      "group_edited",
-      { kind: "group", id: groupId },
-      {
-        details: [null, [...new Set(changed.map((name) => TOLD_AS[name] ?? name))]],
-        languages: [before.languages, command.languages],
-      },
-    );
+    await recordOf(tx, permit, "group_edited", {
+      details: [null, [...new Set(changed.map((name) => TOLD_AS[name] ?? name))]],
+      languages: [before.languages, command.languages],
+    });
     return { ok: true, slug: before.slug };
   });
 }
@@ -191,7 +194,7 @@ export async function publishGroup(
     if (!group) return NOT_FOUND;
     if (group.status !== "draft") return { ok: false, reason: "not_draft" };
     await tx.group.update({ where: { id: groupId }, data: { status: "published", publishedAt: now } });
-    await recordAudit(tx, permit.by, "group_published", { kind: "group", id: groupId });
+    await recordOf(tx, permit, "group_published");
     return { ok: true, slug: group.slug };
   });
 }
@@ -205,7 +208,7 @@ export async function endGroup(permit: ManageGroup, now = new Date()): Promise<{
     if (group.status === "ended") return { ok: true, slug: group.slug };
     await tx.groupMeeting.deleteMany({ where: { groupId, startsAt: { gt: now } } });
     await tx.group.update({ where: { id: groupId }, data: { status: "ended", endedAt: now } });
-    await recordAudit(tx, permit.by, "group_ended", { kind: "group", id: groupId });
+    await recordOf(tx, permit, "group_ended");
     return { ok: true, slug: group.slug };
   });
 }
@@ -276,13 +279,7 @@ export async function addBreak(
     if (lastDay < dayOf(now)) return { ok: false, reason: "break_past" };
     await tx.groupBreak.create({ data: { groupId, firstDay: new Date(firstDay), lastDay: new Date(lastDay) } });
     await planFrom(tx, groupId, now, now);
-    await recordAudit(
-      tx,
-      permit.by,
-      "group_break_added",
-      { kind: "group", id: groupId },
-      { firstDay: [null, firstDay], lastDay: [null, lastDay] },
-    );
+    await recordOf(tx, permit, "group_break_added", { firstDay: [null, firstDay], lastDay: [null, lastDay] });
     return { ok: true, slug: group.slug };
   });
 }
@@ -302,13 +299,10 @@ export async function removeBreak(
     await tx.groupBreak.delete({ where: { id } });
     await planFrom(tx, groupId, now, now);
     const day = (date: Date) => date.toISOString().slice(0, 10);
-    await recordAudit(
-      tx,
-      permit.by,
-      "group_break_removed",
-      { kind: "group", id: groupId },
-      { firstDay: [day(gone.firstDay), null], lastDay: [day(gone.lastDay), null] },
-    );
+    await recordOf(tx, permit, "group_break_removed", {
+      firstDay: [day(gone.firstDay), null],
+      lastDay: [day(gone.lastDay), null],
+    });
     return { ok: true, slug: group.slug };
   });
 }
@@ -338,13 +332,7 @@ export async function nameTutor(
       create: { groupId, userId: user.id, since: now, ...shown },
       update: shown,
     });
-    await recordAudit(
-      tx,
-      permit.by,
-      "group_tutor_named",
-      { kind: "group", id: groupId },
-      { person: [null, user.id], agreed: [null, agreed] },
-    );
+    await recordOf(tx, permit, "group_tutor_named", { person: [null, user.id], agreed: [null, agreed] });
     return { ok: true, slug: group.slug };
   });
 }
@@ -358,13 +346,7 @@ export async function endTutor(permit: ManageGroup, { id }: { id: string }): Pro
     const tutor = await tx.groupTutor.findFirst({ where: { id, groupId } });
     if (!tutor) return { ok: true, slug: group.slug };
     await tx.groupTutor.delete({ where: { id } });
-    await recordAudit(
-      tx,
-      permit.by,
-      "group_tutor_ended",
-      { kind: "group", id: groupId },
-      { person: [tutor.userId, null] },
-    );
+    await recordOf(tx, permit, "group_tutor_ended", { person: [tutor.userId, null] });
     return { ok: true, slug: group.slug };
   });
 }
@@ -384,14 +366,7 @@ export async function linkForum(
       data: [{ groupId, forumId: forum.id }],
       skipDuplicates: true,
     });
-    if (count > 0)
-      await recordAudit(
-        tx,
-        permit.by,
-        "group_forum_linked",
-        { kind: "group", id: groupId },
-        { forum: [null, forum.id] },
-      );
+    if (count > 0) await recordOf(tx, permit, "group_forum_linked", { forum: [null, forum.id] });
     return { ok: true, slug: group.slug };
   });
 }
@@ -403,14 +378,7 @@ export async function unlinkForum(permit: ManageGroup, { forumId }: { forumId: s
     const group = await lockGroup(tx, groupId);
     if (!group) return NOT_FOUND;
     const { count } = await tx.groupForum.deleteMany({ where: { groupId, forumId } });
-    if (count > 0)
-      await recordAudit(
-        tx,
-        permit.by,
-        "group_forum_unlinked",
-        { kind: "group", id: groupId },
-        { forum: [forumId, null] },
-      );
+    if (count > 0) await recordOf(tx, permit, "group_forum_unlinked", { forum: [forumId, null] });
     return { ok: true, slug: group.slug };
   });
 }
@@ -438,13 +406,7 @@ export async function cancelMeeting(
     const { meeting, slug } = held;
     if (meeting.cancelledAt) return { ok: true, slug };
     await tx.groupMeeting.update({ where: { id }, data: { cancelledAt: now, changedAt: now } });
-    await recordAudit(
-      tx,
-      permit.by,
-      "group_meeting_cancelled",
-      { kind: "group", id: permit.subject.groupId },
-      { startsAt: [meeting.startsAt.toISOString(), null] },
-    );
+    await recordOf(tx, permit, "group_meeting_cancelled", { startsAt: [meeting.startsAt.toISOString(), null] });
     return { ok: true, slug };
   });
 }
@@ -461,13 +423,9 @@ export async function moveMeeting(
     if (startsAt <= now) return { ok: false, reason: "moved_past" };
     const { meeting, slug } = held;
     await tx.groupMeeting.update({ where: { id }, data: { startsAt, endsAt, cancelledAt: null, changedAt: now } });
-    await recordAudit(
-      tx,
-      permit.by,
-      "group_meeting_moved",
-      { kind: "group", id: permit.subject.groupId },
-      { startsAt: [meeting.startsAt.toISOString(), startsAt.toISOString()] },
-    );
+    await recordOf(tx, permit, "group_meeting_moved", {
+      startsAt: [meeting.startsAt.toISOString(), startsAt.toISOString()],
+    });
     return { ok: true, slug };
   });
 }
