@@ -110,7 +110,7 @@ test("a table for a spreadsheet has the columns that its purpose needs, and the 
   pageOf,
 }) => {
   const { Exports, ExportPurposes, Prints } = words("fi");
-  const slug = `taulukko-${process.pid}`;
+  const slug = `csv-${process.pid}`;
   const forumId = await createForum(databaseUrl(), { slug, capacity: 40, tables: [3] });
   for (const name of ["=1+1", "أم ليلى"]) await register(page, slug, name);
   const staff = await pageOf("staff", { javaScriptEnabled: false });

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import pg from "pg";
 import type { PartNote } from "@/features/content/rules";
 import { LOCALES } from "@/i18n/locales";
-import { expectNoBarriers } from "../support/axe";
+import { expectNoBarriers, turnTo } from "../support/axe";
 import { expect, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { tellReaders } from "../support/texts";
@@ -73,7 +73,7 @@ for (const { locale, original, sentence } of CASES) {
     await open(page, locale, await olderForum(locale, original, sentence), t.TextState.older);
     for (const summary of await page.locator("details > summary").all()) await summary.click();
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await turnTo(page, colorScheme);
       await expectNoBarriers(page, colorScheme);
     }
   });

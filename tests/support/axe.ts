@@ -28,6 +28,15 @@ const LOOKS = {
 export const LOOKED_AT_IN = ["fi", "ar"] as const;
 export type LookedAtIn = (typeof LOOKED_AT_IN)[number];
 
+/** Turns the page that is open to light or dark, and ends the transitions that this begins. */
+export async function turnTo(page: Page, colorScheme: "dark" | "light"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  // In the middle of a transition a colour is neither the old one nor the new. Within a closed fold it would never end by itself.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+  });
+}
+
 /** Runs the same check on the page that is open in each mode and width of its language, without loading it again. */
 export async function inEachLook(
   page: Page,
@@ -35,12 +44,8 @@ export async function inEachLook(
   check: (look: { colorScheme: "dark" | "light"; width: number }) => Promise<void>,
 ): Promise<void> {
   for (const look of LOOKS[locale]) {
-    await page.emulateMedia({ colorScheme: look.colorScheme });
     await page.setViewportSize({ width: look.width, height: 800 });
-    // In the middle of a transition a colour is neither the old one nor the new. Within a closed fold it would never end by itself.
-    await page.evaluate(() => {
-      for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
-    });
+    await turnTo(page, look.colorScheme);
     await check(look);
   }
 }
