@@ -21,6 +21,7 @@ import { openGate } from "../support/gate";
 import { createLink } from "../support/links";
 import { fill, ROUTES } from "../support/routes";
 import { startSecondServer } from "../support/second-server";
+import { staffPage } from "../support/staff-page";
 
 const t = words("fi");
 
@@ -175,6 +176,8 @@ test("two phones, one of them without a network for ten minutes, and the server 
 
   // Somebody was noted by mistake: undone on one phone, gone from both.
   await a.getByRole("button", { name: new RegExp(`${t.Door.undo}.*${partyOf(1, 5).code}`) }).click();
+  // The entry goes with its button, and leaves the focus in its list.
+  await expect(a.getByRole("heading", { name: t.Door.recent })).toBeFocused();
   const left = `13 / ${EXPECTED} · 5`;
   for (const page of [a, b]) await expect.poll(() => counts(page), { timeout: 6_000 }).toBe(left);
 
@@ -201,7 +204,9 @@ test("an unknown code is queued, refused in words, and holds nothing up", async 
   await openDoor(page, `${portalUrl()}${routes.door("fi", key)}`);
   await page.getByLabel(t.Door.search).fill("ZZZZZ");
   await page.getByRole("button", { name: t.DoorApp.noteAnyway.replace("{code}", "ZZZZZ") }).click();
+  await expect(page.getByRole("heading", { name: "ZZZZZ" })).toBeFocused();
   await page.getByRole("button", { name: t.DoorApp.noteAnyway.replace("{code}", "ZZZZZ") }).click();
+  await expect(page.getByLabel(t.Door.search)).toBeFocused();
   await expect(page.getByText(t.DoorApp.refused.unknown_code)).toBeVisible();
   await note(page, partyOf(1, 0));
   await expect.poll(() => counts(page)).toBe(`1 / ${EXPECTED} · 0`);
@@ -481,6 +486,82 @@ test("what was not sent by the end of the day waits for a network without a name
   const online = await later();
   await expect.poll(() => heldDoors(online)).toEqual([]);
   await context.close();
+});
+
+test("the queue of one door outlives another door's opening, and a server that asks for patience is asked once", async ({
+  browser,
+}) => {
+  const one = await makeDoor(`ovi-jonossa-${Date.now()}`, PARTIES.slice(0, 1));
+  const other = await makeDoor(`ovi-vieressa-${Date.now()}`, PARTIES.slice(1, 2));
+  const context = await browser.newContext({ baseURL: portalUrl(), serviceWorkers: "block" });
+  let asked = 0;
+  const log = (url: URL) => url.pathname === routes.doorLog("fi", one.key);
+  const page = await context.newPage();
+  await openDoor(page, routes.door("fi", one.key), 1);
+  await context.route(log, (route) => route.abort());
+  await addWalkIns(page, 2);
+  await page.close();
+  const open = async (days: number, key: string) => {
+    const opened = await context.newPage();
+    await opened.clock.install({ time: Date.now() + days * 86_400_000 });
+    await opened.goto(routes.door("fi", key));
+    return opened;
+  };
+  // The other door's page does not know the key of this one. It forgets the names, and leaves what is unsent.
+  const beside = await open(2, other.key);
+  await expect.poll(async () => (await held(beside)).text).not.toMatch(/ list (?!\s*$)\S/m);
+  expect(await heldDoors(beside)).toHaveLength(1);
+  await beside.close();
+  await context.unroute(log);
+  await context.route(log, (route) => {
+    asked += 1;
+    return route.fulfill({ status: 429, headers: { "Retry-After": "60" } });
+  });
+  const patient = await open(2, one.key);
+  await expect.poll(() => asked).toBe(1);
+  await expect.poll(async () => (await held(patient)).text).toMatch(/ queue \S/);
+  expect(asked).toBe(1);
+  await patient.close();
+  // After a week nobody waits any more, whichever door is opened.
+  const late = await open(9, other.key);
+  await expect.poll(() => heldDoors(late)).toEqual([]);
+  await context.close();
+});
+
+test("signing out takes the names from the phone, says what is unsent, and sends it after the next signing in", async ({
+  browser,
+}) => {
+  const { forumId, slug } = await makeDoor(`ovi-ulos-${Date.now()}`, PARTIES.slice(0, 4));
+  const page = await staffPage(browser, "staff");
+  const log = (url: URL) => url.pathname === routes.doorLog("fi", slug);
+  await openDoor(page, routes.door("fi", slug), 10);
+  await page.context().route(log, (route) => route.abort());
+  await note(page, PARTIES[1] as DoorTestParty);
+  await expect(standing(page)).toContainText(queued(1));
+  await page.goto(routes.me("fi"));
+  const [cookie] = (await page.context().cookies()).filter(({ httpOnly }) => httpOnly);
+  const leave = page.getByRole("button", { name: t.Work.signOut, exact: true });
+  await leave.click();
+  await expect(page.getByText(t.Work.unsent.replace("{count}", "1"))).toBeVisible();
+  await leave.click();
+  await expect(page.getByRole("heading", { level: 1, name: t.SignIn.title })).toBeVisible();
+  expect((await held(page)).text).not.toMatch(/ (list|log) (?!\s*$)\S/m);
+  expect(await heldDoors(page)).toHaveLength(1);
+  await page.context().unroute(log);
+
+  // Whoever signs in on this phone again and opens the door sends what was noted.
+  const again = await staffPage(browser, "staff");
+  const [fresh] = (await again.context().cookies()).filter(({ name }) => name === cookie?.name);
+  await page.context().addCookies(fresh ? [fresh] : []);
+  await again.close();
+  await openDoor(page, routes.door("fi", slug), 10);
+  await expect.poll(async () => (await readLog(databaseUrl(), forumId)).arrived).toBe(2);
+
+  // Signed out elsewhere, the running page forgets the names as soon as it hears of it.
+  await page.context().clearCookies();
+  await expect(page.getByText(t.DoorApp.signedOut)).toBeVisible();
+  await expect(chosen(page, "W001X")).toHaveCount(0);
+  await page.context().close();
 });
 
 test("a door's link opens the door and nothing else", async ({ request, baseURL }) => {

@@ -48,13 +48,13 @@ export async function createFamily(
   await client.end();
 }
 
-/** Moves a forum by some days, without telling anybody. */
-export async function shiftForum(databaseUrl: string, slug: string, days: number): Promise<void> {
+/** Moves a forum by some days and makes it `longer` by some, without telling anybody. */
+export async function shiftForum(databaseUrl: string, slug: string, days: number, longer = 0): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(
-    `UPDATE "Forum" SET "startsAt" = "startsAt" + make_interval(days => $2), "endsAt" = "endsAt" + make_interval(days => $2) WHERE slug = $1`,
-    [slug, days],
+    `UPDATE "Forum" SET "startsAt" = "startsAt" + make_interval(days => $2), "endsAt" = "endsAt" + make_interval(days => $3) WHERE slug = $1`,
+    [slug, days, days + longer],
   );
   await client.end();
 }

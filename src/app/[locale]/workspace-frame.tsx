@@ -32,6 +32,7 @@ import { type Address, routes } from "@/i18n/routes";
 import type { HelpContact } from "@/ui/help-line";
 import { CURRENT, Navigation } from "@/ui/navigation";
 import { SessionWatch } from "./session-watch";
+import { SignOutForm } from "./sign-out-form";
 import { SiteFrame } from "./site-frame";
 
 type WorkspacePart =
@@ -151,7 +152,14 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
   ];
   const open = rooms.filter((room) => room.open);
   const works = part !== "me" || open.length > 1;
-  const identity = <Identity locale={locale} name={actor.name ?? actor.email} signOut={t("signOut")} />;
+  const identity = (
+    <Identity
+      locale={locale}
+      name={actor.name ?? actor.email}
+      signOut={t("signOut")}
+      unsentText={t.raw("unsent") as string}
+    />
+  );
   return (
     <SiteFrame
       locale={locale}
@@ -238,10 +246,21 @@ function Rooms({
 }
 
 /** Who is signed in, and the way out. */
-function Identity({ locale, name, signOut }: { locale: Locale; name: string; signOut: string }) {
+function Identity({
+  locale,
+  name,
+  signOut,
+  unsentText,
+}: {
+  locale: Locale;
+  name: string;
+  signOut: string;
+  unsentText: string;
+}) {
   return (
-    <form
+    <SignOutForm
       action={signOutAction.bind(null, locale)}
+      unsentText={unsentText}
       className="flex min-w-0 flex-wrap items-center justify-between gap-x-2"
     >
       <bdi className="block min-w-0 text-sm leading-snug text-ink-soft lg:max-w-52">{name}</bdi>
@@ -252,6 +271,6 @@ function Identity({ locale, name, signOut }: { locale: Locale; name: string; sig
         <LogOut aria-hidden className="size-5 shrink-0 text-spruce rtl:-scale-x-100" />
         {signOut}
       </button>
-    </form>
+    </SignOutForm>
   );
 }

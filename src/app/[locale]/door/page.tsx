@@ -27,6 +27,7 @@ export default async function DoorShell({ params }: LocaleParams) {
           locale={locale}
           doorKey={null}
           endsAt={null}
+          signedIn={false}
           origin={new URL(env().APP_URL).origin}
           registerHref={null}
           opens

@@ -22,6 +22,7 @@ import { Section } from "@/ui/section";
 import { Tag } from "@/ui/tag";
 import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
+import { SignOutForm } from "../sign-out-form";
 import { WorkspaceFrame } from "../workspace-frame";
 
 interface Props extends LocaleParams {
@@ -41,8 +42,9 @@ export default async function MePage({ params, searchParams }: Props) {
   const { done } = await searchParams;
   const session = await requireLoginSession(locale, routes.me(locale));
   const permit = permitOr404(canUseOwnAccount, session.actor, { userId: session.actor.id });
-  const [t, states, account, registrations] = await Promise.all([
+  const [t, work, states, account, registrations] = await Promise.all([
     getTranslations({ locale, namespace: "Me" }),
+    getTranslations({ locale, namespace: "Work" }),
     registrationStatusWords(locale),
     getAccount(permit),
     listOwnRegistrations(permit, locale),
@@ -157,11 +159,11 @@ export default async function MePage({ params, searchParams }: Props) {
               </li>
             ))}
           </ul>
-          <form action={signOutEverywhereAction.bind(null, locale)}>
+          <SignOutForm action={signOutEverywhereAction.bind(null, locale)} unsentText={work.raw("unsent") as string}>
             <Button type="submit" kind="danger">
               {t("signOutEverywhere")}
             </Button>
-          </form>
+          </SignOutForm>
         </Section>
         <Section title={t("data")} icon={<Download aria-hidden />}>
           <p>{t("dataText")}</p>

@@ -16,6 +16,8 @@ interface Props {
   doorKey: string | null;
   /** When the door's day is over (RFC 3339); null on the shell, because the device knows. */
   endsAt: string | null;
+  /** Whether somebody has signed in to open it: what the device holds then goes when they sign out. */
+  signedIn: boolean;
   /** False on a page that only says that the door is closed: the device then forgets, and opens nothing. */
   opens: boolean;
   /** The portal's public address. */
@@ -41,13 +43,13 @@ type Phase =
  * The door on a phone: takes over from the page without a script as soon as what the device holds is open. What is noted
  * is written to the device first, so it also works without a network, and after a reload (docs/decisions/027).
  */
-export function DoorApp({ locale, doorKey, endsAt, opens, origin, registerHref, words, children }: Props) {
+export function DoorApp({ locale, doorKey, endsAt, signedIn, opens, origin, registerHref, words, children }: Props) {
   const [phase, setPhase] = useState<Phase>({ is: "plain" });
   useEffect(() => {
     let store: DoorStore | null = null;
     let ended = false;
     (async () => {
-      const next = await open(locale, { givenKey: doorKey, endsAt, opens });
+      const next = await open(locale, { givenKey: doorKey, endsAt, signedIn, opens });
       if (next.is === "running") store = next.store;
       if (ended) store?.close();
       else setPhase(next);
@@ -56,7 +58,7 @@ export function DoorApp({ locale, doorKey, endsAt, opens, origin, registerHref, 
       ended = true;
       store?.close();
     };
-  }, [locale, doorKey, endsAt, opens]);
+  }, [locale, doorKey, endsAt, signedIn, opens]);
   if (phase.is === "running")
     return (
       <DoorDesk
@@ -93,7 +95,7 @@ export function DoorApp({ locale, doorKey, endsAt, opens, origin, registerHref, 
 /** Opens what the device holds of a door, and forgets every door whose day is over. */
 async function open(
   locale: Locale,
-  { givenKey, endsAt, opens }: { givenKey: string | null } & Pick<Props, "endsAt" | "opens">,
+  { givenKey, endsAt, signedIn, opens }: { givenKey: string | null } & Pick<Props, "endsAt" | "signedIn" | "opens">,
 ): Promise<Phase> {
   if (!window.isSecureContext || !crypto.subtle) return { is: opens ? "insecure" : "plain" };
   const doorKey = givenKey ?? keyInAddress();
@@ -101,9 +103,10 @@ async function open(
     // Whoever manages the forum may have found a network only after its day, or may find it later still.
     const unsent =
       doorKey !== null && (await holdsEndedDoor(doorKey)) && (await sendLeft(routes.doorLog(locale, doorKey), doorKey));
-    const left = await forgetEndedDoors(unsent ? doorKey : null);
+    const left = await forgetEndedDoors(unsent ? null : doorKey);
     const isOver = endsAt === null ? unsent : new Date(endsAt) <= new Date();
-    const store = doorKey && opens && !isOver ? await DoorStore.open(doorKey, endsAt) : null;
+    const page = endsAt === null ? null : { endsAt, signedIn };
+    const store = doorKey && opens && !isOver ? await DoorStore.open(doorKey, page) : null;
     if (!store || !doorKey) {
       if (left === 0) await forgetWorkers();
       return { is: givenKey ? "plain" : "unknown" };

@@ -4,9 +4,17 @@ import { makeKey, nameOfKey, type Sealed, sealValue, unsealValue } from "./seali
 
 // What a device keeps of a door: docs/decisions/027.
 
+interface KnownDoor {
+  name: string;
+  /** When its day is over. */
+  endsAt: string;
+  /** Opened by somebody who is signed in, and not with a link. */
+  signedIn?: boolean;
+}
+
 /** Which doors this device holds, and until when. */
 interface DoorsSchema extends DBSchema {
-  doors: { key: string; value: { name: string; endsAt: string } };
+  doors: { key: string; value: KnownDoor };
 }
 
 interface DoorSchema extends DBSchema {
@@ -41,12 +49,15 @@ export interface DoorContents {
   refused: (RefusedEntry & { number: number })[];
 }
 
-const VERSION = 1;
+/** The index of doors. */
+const DOORS_VERSION = 1;
+/** A door's own database. 2: people have numbers. */
+const DOOR_VERSION = 2;
 const DOORS = "omapolku-doors";
 const databaseOf = (name: string) => `omapolku-door-${name}`;
 
 function openDoors(): Promise<IDBPDatabase<DoorsSchema>> {
-  return openDB<DoorsSchema>(DOORS, VERSION, {
+  return openDB<DoorsSchema>(DOORS, DOORS_VERSION, {
     upgrade: (doors) => void doors.createObjectStore("doors", { keyPath: "name" }),
   });
 }
@@ -67,22 +78,86 @@ export async function holdsEndedDoor(doorKey: string, now = new Date()): Promise
 const LONGEST_WAIT = 7 * 86_400_000;
 
 /**
- * Deletes what the device holds of doors whose day is over. Every page of a door calls this when it opens. The door with the
- * key `unsent` waits for a week: only its unsent entries are left. Returns how many doors remain.
+ * Deletes what the device holds of doors whose day is over. Every page of a door calls this when it opens. A door that still has
+ * unsent entries waits for a week, until its own page is opened: only these entries are left. The door with the key `settled` does not
+ * wait, because the server takes nothing more from it. Returns how many doors remain.
  */
-export async function forgetEndedDoors(unsent: string | null = null, now = new Date()): Promise<number> {
-  const waiting = unsent === null ? null : await nameOfKey(unsent);
+export async function forgetEndedDoors(settled: string | null = null, now = new Date()): Promise<number> {
+  const goes = settled === null ? null : await nameOfKey(settled);
   const doors = await openDoors();
   try {
-    for (const { name, endsAt } of await doors.getAll("doors"))
-      if (now.getTime() - new Date(endsAt).getTime() >= (name === waiting ? LONGEST_WAIT : 0)) {
-        await deleteDB(databaseOf(name));
-        await doors.delete("doors", name);
-      }
+    for (const { name, endsAt } of await doors.getAll("doors")) {
+      const over = now.getTime() - new Date(endsAt).getTime();
+      if (over < 0 || (over < LONGEST_WAIT && name !== goes && (await forgetNamesOf(name)) > 0)) continue;
+      await deleteDB(databaseOf(name));
+      await doors.delete("doors", name);
+    }
     return await doors.count("doors");
   } finally {
     doors.close();
   }
+}
+
+/** Forgets the names of a door, and returns how many entries of it are unsent. */
+async function forgetNamesOf(name: string): Promise<number> {
+  const database = await openDoor(name);
+  try {
+    await clearNames(database);
+    return await database.count("queue");
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Forgets the names of the doors that somebody opened who was signed in, for when they sign out. Doors that a link opens stay
+ * as they are.
+ */
+export async function forgetSignedInDoors(): Promise<void> {
+  for (const { name } of await listSignedInDoors()) await forgetNamesOf(name);
+}
+
+/** How many entries are unsent of the doors that somebody opened who was signed in. */
+export async function countUnsent(): Promise<number> {
+  let unsent = 0;
+  for (const { name } of await listSignedInDoors()) {
+    const database = await openDoor(name);
+    unsent += await database.count("queue").finally(() => database.close());
+  }
+  return unsent;
+}
+
+async function listSignedInDoors(): Promise<KnownDoor[]> {
+  // Opening it would make it, on every device on which somebody signs out.
+  if (!(await indexedDB.databases()).some(({ name }) => name === DOORS)) return [];
+  const doors = await openDoors();
+  try {
+    return (await doors.getAll("doors")).filter(({ signedIn }) => signedIn);
+  } finally {
+    doors.close();
+  }
+}
+
+function openDoor(name: string): Promise<IDBPDatabase<DoorSchema>> {
+  return openDB<DoorSchema>(databaseOf(name), DOOR_VERSION, {
+    upgrade(database, before, _after, upgrading) {
+      // The server sends the list again.
+      if (before > 0) return void upgrading.objectStore("list").clear();
+      for (const store of ["key", "list", "cursor"] as const) database.createObjectStore(store);
+      for (const store of ["log", "queue", "refused"] as const)
+        database.createObjectStore(store, { autoIncrement: true });
+    },
+    // Another tab deletes the database: the day is over.
+    blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
+  });
+}
+
+/** Removes everything but the queue, which holds codes and no names. */
+async function clearNames(database: IDBPDatabase<DoorSchema>): Promise<void> {
+  const stores = ["list", "cursor", "log", "refused"] as const;
+  const writing = database.transaction(stores, "readwrite");
+  for (const store of stores) await writing.objectStore(store).clear();
+  await writing.done;
 }
 
 /** Merges the log's batches when there are this many, so that reading it stays quick. */
@@ -104,29 +179,21 @@ export class DoorStore {
   }
 
   /**
-   * Opens the database of a door's key. A new one is made only if `endsAt` says when the door's day is over; null if
+   * Opens the database of a door's key. A new one is made only if `page` says when the door's day is over; null if
    * there is none. Throws if the browser keeps nothing, e.g. in a private window.
    */
-  static async open(doorKey: string, endsAt: string | null): Promise<DoorStore | null> {
+  static async open(doorKey: string, page: Omit<KnownDoor, "name"> | null): Promise<DoorStore | null> {
     const name = await nameOfKey(doorKey);
     const doors = await openDoors();
     try {
       const known = await doors.get("doors", name);
-      if (!known && !endsAt) return null;
+      if (!known && !page) return null;
       // Written before the door's own database, so that no database is ever without a date.
-      if (endsAt && known?.endsAt !== endsAt) await doors.put("doors", { name, endsAt });
+      if (page) await doors.put("doors", { name, ...page });
     } finally {
       doors.close();
     }
-    const database = await openDB<DoorSchema>(databaseOf(name), VERSION, {
-      upgrade(fresh) {
-        for (const store of ["key", "list", "cursor"] as const) fresh.createObjectStore(store);
-        for (const store of ["log", "queue", "refused"] as const)
-          fresh.createObjectStore(store, { autoIncrement: true });
-      },
-      // Another tab deletes the database: the day is over.
-      blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
-    });
+    const database = await openDoor(name);
     const made = await makeKey();
     // Of two tabs that open a new database at once, one stores its key and both use it.
     const keys = database.transaction("key", "readwrite");
@@ -247,12 +314,9 @@ export class DoorStore {
     await this.#database.delete("refused", number);
   }
 
-  /** Removes everything but the queue, which holds codes and no names. */
-  async forgetNames(): Promise<void> {
-    const stores = ["list", "cursor", "log", "refused"] as const;
-    const writing = this.#database.transaction(stores, "readwrite");
-    for (const store of stores) await writing.objectStore(store).clear();
-    await writing.done;
+  /** Removes everything but the queue. */
+  forgetNames(): Promise<void> {
+    return clearNames(this.#database);
   }
 
   close(): void {

@@ -60,7 +60,11 @@ function makeExchange(address: string, store: DoorStore): () => Promise<Outcome>
     } catch {
       return { connection: "away", wait: navigator.onLine ? PAUSE : OFFLINE_PAUSE };
     }
-    if (response.status === 401) return { connection: "signed-out", wait: CLOSED_PAUSE };
+    if (response.status === 401) {
+      // Signed out, perhaps elsewhere, or after too long: whoever holds the phone now may be somebody else.
+      await store.forgetNames();
+      return { connection: "signed-out", wait: CLOSED_PAUSE, changed: true };
+    }
     if (response.status === 404) {
       // Withdrawn, or no longer theirs: the names go, and what is queued stays until the day is over.
       await store.forgetNames();
@@ -68,7 +72,7 @@ function makeExchange(address: string, store: DoorStore): () => Promise<Outcome>
     }
     if (response.status === 429) {
       const seconds = Number(response.headers.get("Retry-After"));
-      return { connection: "fine", wait: seconds > 0 ? seconds * 1_000 : CLOSED_PAUSE };
+      return { connection: null, wait: seconds > 0 ? seconds * 1_000 : CLOSED_PAUSE };
     }
     const answer: DoorAnswer | null = response.ok ? await response.json().catch(() => null) : null;
     if (!answer) {
@@ -96,7 +100,7 @@ const inTurn = (store: DoorStore, exchange: () => Promise<Outcome>): Promise<Out
 /**
  * Sends what is still queued of a door whose day is over, as far as the server takes it, before the device forgets the
  * door: a phone may find a network only later. Returns whether something is left that the server may take another time,
- * e.g. because there is still no network; names are forgotten all the same.
+ * e.g. because there is still no network, or the server asks for patience; names are forgotten all the same.
  */
 export async function sendLeft(address: string, doorKey: string): Promise<boolean> {
   const store = await DoorStore.open(doorKey, null);

@@ -7,7 +7,7 @@ import { PlainDoor } from "@/features/door/components/plain-door";
 import { canKeepDoor } from "@/features/door/policy";
 import { getDoor } from "@/features/door/queries";
 import { canRegisterAtDoor } from "@/features/registration/policy";
-import { formatDateInSentence } from "@/i18n/formatting";
+import { formatDateInSentence, formatNumericDate } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { SearchText } from "@/i18n/search-text";
@@ -45,7 +45,7 @@ export default async function DoorPage(props: Props) {
   ]);
   const doorEndsAt = wholeDays(forum).until.toISOString();
   const count = Number(people) || 0;
-  const date = formatDateInSentence(locale, forum.startsAt);
+  const days = forumDays(forum);
   const closed = forum.state === "cancelled" ? "cancelled" : subject.day === "before" ? "early" : "over";
   const registers =
     forum.registrationClosesAt !== null &&
@@ -59,7 +59,13 @@ export default async function DoorPage(props: Props) {
         tone={closed === "early" ? "info" : "care"}
         title={t(closed === "early" ? "earlyTitle" : closed === "over" ? "overTitle" : "cancelledTitle")}
       >
-        {closed === "cancelled" ? null : <p>{t(closed, { date })}</p>}
+        {closed === "cancelled" ? null : (
+          <p>
+            {days.first === days.last
+              ? t(closed, { date: formatDateInSentence(locale, forum.startsAt) })
+              : t(closed === "early" ? "earlyDays" : "overDays", days)}
+          </p>
+        )}
       </Notice>
       <HelpLine text={t("ask", { name: forum.contact.name })} contact={forum.contact} />
     </>
@@ -94,6 +100,7 @@ export default async function DoorPage(props: Props) {
           locale={locale}
           doorKey={key}
           endsAt={doorEndsAt}
+          signedIn={session !== null}
           opens={door !== null}
           origin={new URL(env().APP_URL).origin}
           registerHref={registers ? routes.doorRegister(locale, key) : null}
@@ -104,4 +111,12 @@ export default async function DoorPage(props: Props) {
       </div>
     </LinkOrSessionFrame>
   );
+}
+
+/** The first and the last day of a forum, as numbers that stand in a sentence. */
+function forumDays(forum: { startsAt: Date; endsAt: Date }): { first: string; last: string } {
+  return {
+    first: formatNumericDate(forum.startsAt),
+    last: formatNumericDate(new Date(wholeDays(forum).until.getTime() - 1)),
+  };
 }
