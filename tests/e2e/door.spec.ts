@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { formatNumericDate } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { countAudited, createFamily, shiftForum } from "../support/door";
 import { expect, portalUrl, submit, test, words } from "../support/e2e";
@@ -122,6 +123,14 @@ for (const locale of ["fi", "ar"] as const)
       await shiftForum(databaseUrl(), slug, 2);
     });
 
+    await test.step("a forum of several days names its first and its last", async () => {
+      await shiftForum(databaseUrl(), slug, 3, 2);
+      await door.goto(routes.door(locale, key));
+      const days = [3, 5].map((n) => formatNumericDate(new Date(Date.now() + n * 86_400_000)));
+      for (const day of days) await expect(door.getByRole("main")).toContainText(day);
+      await shiftForum(databaseUrl(), slug, -3, -2);
+    });
+
     await test.step("staff see who came, and withdraw the link", async () => {
       await staff.goto(routes.people(locale, slug));
       await expect(staff.getByRole("table").getByText(words(locale).People.arrivedStates.yes).first()).toBeVisible();
@@ -148,7 +157,9 @@ test("devices send what they noted and hear what others did; strangers and other
   const forumId = await createForum(databaseUrl(), { slug, inDays: 0, closesInDays: -1 });
   await createFamily(databaseUrl(), { slug, code: "KT4RN", names: ["Xasan Cali", "Caasha"] });
   const key = await createLink(databaseUrl(), "door", forumId);
-  const entry = { id: crypto.randomUUID(), at: new Date().toISOString(), kind: "arrived", code: "KT4RN", people: [1] };
+  const known = await (await send(key, { list: null, after: 0, entries: [] })).json();
+  const people = [known.list.parties[0].numbers[1]];
+  const entry = { id: crypto.randomUUID(), at: new Date().toISOString(), kind: "arrived", code: "KT4RN", people };
   const ask = { list: null, after: 0, entries: [entry, { ...entry, id: "x" }] };
   const first = await (await send(key, ask)).json();
   expect(first).toMatchObject({
@@ -158,7 +169,7 @@ test("devices send what they noted and hear what others did; strangers and other
   });
   const again = await (await send(key, { list: first.list.version, after: 1, entries: [entry] })).json();
   expect(again).toEqual({ list: null, entries: [], cursor: 1, more: false, accepted: [entry.id], refused: [] });
-  expect(await countAudited(databaseUrl(), forumId, "door_list_taken")).toBe(1);
+  expect(await countAudited(databaseUrl(), forumId, "door_list_taken")).toBe(2);
 
   expect((await send(slug, ask)).status).toBe(401);
   expect((await send("x".repeat(27), ask)).status).toBe(404);

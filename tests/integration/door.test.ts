@@ -20,7 +20,7 @@ import { closeForum } from "@/features/forum-planning/commands";
 import { canCloseForum } from "@/features/forum-planning/policy";
 import { anonymiseRegistrations, eraseAccount, eraseRegistration } from "@/features/privacy/commands";
 import { toTicketExport } from "@/features/privacy/queries";
-import { register } from "@/features/registration/commands";
+import { changeRegistration, register } from "@/features/registration/commands";
 import { confirmParty } from "@/features/registration/people/commands";
 import { findParty, searchPeople } from "@/features/registration/people/queries";
 import { PeopleSearchSchema } from "@/features/registration/people/schema";
@@ -50,14 +50,24 @@ async function registered(slug: string, people: number): Promise<string> {
   return code;
 }
 
+/** Changes the family of the test to have people of these names. */
+async function changeFamily(names: string[]): Promise<void> {
+  const { id, revision } = await db().registration.findFirstOrThrow({ where: { forumId, code: family } });
+  const asked = party(names.length);
+  const people = asked.people.map((person, n) => ({ ...person, name: names[n] ?? "" }));
+  const command = { token: await tokenOf(id), revision, locale: "fi", registration: { ...asked, people } } as const;
+  expect(await changeRegistration(command)).toMatchObject({ ok: true });
+}
+
 async function tokenOf(id: string): Promise<string> {
   const { linkNumber } = await db().registration.findUniqueOrThrow({ where: { id } });
   return deriveToken("registration", id, linkNumber);
 }
 
 const at = new Date("2026-11-27T15:30:00Z").toISOString();
+/** `people` are positions in the family of the test. */
 const arrived = (code: string, people: number[] | null = null, id: string = randomUUID()): Entry => ({
-  ...{ id, at, kind: "arrived", code, people },
+  ...{ id, at, kind: "arrived", code, people: people?.map((position) => numbers[position] ?? position) ?? null },
 });
 const walkIn = (people: number, id: string = randomUUID()): Entry => ({
   ...{ id, at, kind: "walk_in", people, language: "so" },
@@ -67,6 +77,8 @@ const undone = (...entries: string[]): Entry => ({ id: randomUUID(), at, kind: "
 let forumId: string;
 let door: KeepDoor;
 let family: string;
+/** The numbers of the family's people, by position. */
+let numbers: number[];
 let slug: string;
 
 beforeEach(async () => {
@@ -74,6 +86,7 @@ beforeEach(async () => {
   forumId = await makeForum(slug);
   door = permitted(canKeepDoor, { forumId, organisationId: "", day: "on" });
   family = await registered(slug, 4);
+  numbers = (await getDoor(door)).parties[0]?.numbers ?? [];
 });
 
 const counts = async () => (await getDoor(door)).sum.counts;
@@ -125,7 +138,7 @@ describe("the log of a door", () => {
       { id: "x".repeat(200), kind: "arrived" },
       null,
       "entry",
-      { ...arrived(family), people: [99] },
+      { ...arrived(family), people: [-1] },
       // What the database could not write.
       { ...walkIn(1), at: "0000-01-01T00:00:00Z" },
       { ...walkIn(1), at: "9999-12-31T23:59:59-23:59" },
@@ -185,11 +198,66 @@ describe("the log of a door", () => {
   test("the list is sent only if it has changed, and holds nothing but name, code, size and state", async () => {
     const list = await findDoorList(door, "fi", null);
     expect(list?.parties).toEqual([
-      { code: family, state: "confirmed", people: ["Hlö 1", "Hlö 2", "Hlö 3", "Hlö 4"], unseated: [] },
+      { code: family, state: "confirmed", people: ["Hlö 1", "Hlö 2", "Hlö 3", "Hlö 4"], numbers, unseated: [] },
     ]);
     expect(await findDoorList(door, "fi", list?.version ?? null)).toBeNull();
     await registered(slug, 1);
     expect((await findDoorList(door, "fi", list?.version ?? null))?.parties).toHaveLength(2);
+  });
+
+  test("the version of the list follows whatever is on it, also what a slow transaction wrote earlier, and no arrival", async () => {
+    const version = async () => (await findDoorList(door, "fi", null))?.version;
+    const seen = [await version()];
+    await noteEntries(door, [arrived(family), walkIn(1)]);
+    expect(await version()).toBe(seen[0]);
+    const changes: (() => Promise<unknown>)[] = [
+      () => registered(slug, 1),
+      () => changeFamily(["Hlö 1", "Hlö 2", "Hlö 3"]),
+      () => db().registration.updateMany({ where: { forumId, code: family }, data: { maySplit: true } }),
+      () => db().claim.updateMany({ where: { forumId, registration: { code: family } }, data: { status: "waiting" } }),
+      // As a transaction does that began long ago.
+      () => db().registration.updateMany({ where: { forumId }, data: { status: "waiting", updatedAt: new Date(0) } }),
+      () => db().registration.updateMany({ where: { forumId, code: family }, data: { anonymisedAt: new Date() } }),
+      () => db().forum.update({ where: { id: forumId }, data: { endsAt: new Date(Date.now() + 30 * 86_400_000) } }),
+    ];
+    for (const change of changes) {
+      await change();
+      seen.push(await version());
+    }
+    expect(new Set(seen).size).toBe(changes.length + 1);
+  });
+
+  test("who has arrived stays arrived, and nobody else, when a party loses or gets people", async () => {
+    const namesHere = async () => {
+      const { parties, sum } = await getDoor(door);
+      const people = parties.find(({ code }) => code === family)?.people ?? [];
+      return [...(sum.arrived.get(family) ?? [])].sort().map((position) => people[position]);
+    };
+    await noteEntries(door, [arrived(family, [1, 3])]);
+    await changeFamily(["Hlö 2", "Hlö 3", "Hlö 4"]);
+    expect(await namesHere()).toEqual(["Hlö 2", "Hlö 4"]);
+    expect(await summedInSql()).toBe(2);
+    // Everybody came, and one more joins the party later. Nobody gets the number of who left.
+    await noteEntries(door, [arrived(family)]);
+    await changeFamily(["Hlö 2", "Hlö 3", "Hlö 4", "Hlö 9"]);
+    expect(await namesHere()).toEqual(["Hlö 2", "Hlö 3", "Hlö 4"]);
+    // What a phone noted before of who left, and of who is still there.
+    await noteEntries(door, [arrived(family, [0])]);
+    expect(await namesHere()).toEqual(["Hlö 2", "Hlö 3", "Hlö 4"]);
+    expect(await summedInSql()).toBe(3);
+    // What the log says since before people had numbers: all of them.
+    const { id } = await db().registration.findFirstOrThrow({ where: { forumId, code: family } });
+    const old = {
+      forumId,
+      seq: 99,
+      kind: "arrived",
+      at: new Date(),
+      receivedAt: new Date(),
+      registrationId: id,
+    } as const;
+    await db().arrival.create({ data: { ...old, id: randomUUID() } });
+    expect(await namesHere()).toEqual(["Hlö 2", "Hlö 3", "Hlö 4", "Hlö 9"]);
+    expect(await summedInSql()).toBe(4);
   });
 
   test("nobody changes the log, and it is deleted only with its forum", async () => {

@@ -43,6 +43,10 @@ function idOf(given: unknown): string | null {
   return typeof id === "string" ? id.slice(0, 64) : null;
 }
 
+/** What an entry needs to know of its party. */
+const PARTY = { id: true, code: true, participants: { select: { number: true } } } as const;
+type KnownParty = Prisma.RegistrationGetPayload<{ select: typeof PARTY }>;
+
 /** Writes entries with ids of their own within a transaction. */
 async function noteWithin(
   tx: Tx,
@@ -63,9 +67,9 @@ async function noteWithin(
   if (door.last + fresh.length > MOST_ENTRIES) return { accepted, refused: refuse("full", fresh) };
   const parties = await tx.registration.findMany({
     where: { forumId, code: { in: fresh.flatMap((entry) => (entry.kind === "arrived" ? [entry.code] : [])) } },
-    select: { id: true, code: true },
+    select: PARTY,
   });
-  const byCode = new Map(parties.map(({ id, code }) => [code, id]));
+  const byCode = new Map(parties.map((party) => [party.code, party]));
   const isKnown = (entry: Entry) => entry.kind !== "arrived" || byCode.has(entry.code);
   const written = fresh.filter(isKnown);
   await tx.arrival.createMany({
@@ -99,10 +103,12 @@ export async function registerArrivals(
   } = permit;
   const arrive = async (tx: Tx, registrationId: string) => {
     const { last } = await lockDoor(tx, forumId);
+    const party = await tx.registration.findUniqueOrThrow({ where: { id: registrationId }, select: PARTY });
+    const entry: Entry = { id: uuid(), at: now.toISOString(), kind: "arrived", code: party.code, people: null };
     await tx.arrival.create({
       data: {
-        ...{ forumId, id: uuid(), seq: last + 1, kind: "arrived", at: now, receivedAt: now, registrationId },
-        ...whoNotes(by),
+        ...{ forumId, seq: last + 1, receivedAt: now, ...whoNotes(by) },
+        ...rowOf(entry, new Map([[party.code, party]])),
       },
     });
   };
@@ -141,7 +147,7 @@ export async function giveDoorLink(
 
 function rowOf(
   entry: Entry,
-  byCode: ReadonlyMap<string, string>,
+  byCode: ReadonlyMap<string, KnownParty>,
 ): Pick<
   Prisma.ArrivalCreateManyInput,
   "id" | "kind" | "at" | "registrationId" | "people" | "walkIns" | "spokenLanguage" | "entries"
@@ -150,10 +156,16 @@ function rowOf(
   const row = { id, kind, at: new Date(entry.at), people: [] as number[], entries: [] as string[] };
   switch (entry.kind) {
     case "arrived":
-      return { ...row, registrationId: byCode.get(entry.code) ?? null, people: [...new Set(entry.people)] };
+      return { ...row, ...arrivedOf(entry.people, byCode.get(entry.code)) };
     case "walk_in":
       return { ...row, walkIns: entry.people, spokenLanguage: entry.language satisfies SpokenLanguage | null };
     case "undone":
       return { ...row, entries: [...new Set(entry.entries)] };
   }
+}
+
+/** Who of a party arrived. Everybody is written down by number, so that nobody who joins the party later has arrived with them. */
+function arrivedOf(numbers: readonly number[] | null, party: KnownParty | undefined) {
+  const people = numbers ?? party?.participants.map(({ number }) => number) ?? [];
+  return { registrationId: party?.id ?? null, people: [...new Set(people)] };
 }

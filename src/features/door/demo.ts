@@ -28,7 +28,7 @@ async function seedDoor(slug: string, now: Date): Promise<void> {
       registrations: {
         where: { status: "confirmed" },
         orderBy: { arrival: "asc" },
-        select: { code: true, participants: { select: { spokenLanguage: true } } },
+        select: { code: true, participants: { orderBy: { position: "asc" }, select: { number: true } } },
       },
     },
   });
@@ -40,7 +40,8 @@ async function seedDoor(slug: string, now: Date): Promise<void> {
   const entries = registrations.flatMap(({ code, participants }, n): Entry[] => {
     // One party in nine did not come, and of one in seven somebody stayed at home.
     if (n % 9 === 4) return [];
-    const people = n % 7 === 2 && participants.length > 1 ? [0] : null;
+    const [first] = participants;
+    const people = n % 7 === 2 && first && participants.length > 1 ? [first.number] : null;
     return [{ id: uuidOf(`arrived ${n}`, forumId), at: at((n % 40) - 20), kind: "arrived", code, people }];
   });
   const walkIns = ["so", "ar", null].map((language, n): Entry => {

@@ -28,31 +28,52 @@ async function listDoorParties({ subject: { forumId } }: KeepDoor): Promise<Door
   return db().$queryRaw<DoorParty[]>`
     SELECT r.code, r.status::text AS state,
       ARRAY(SELECT p.name FROM "Participant" p WHERE p."registrationId" = r.id ORDER BY p.position) AS people,
+      ARRAY(SELECT p.number FROM "Participant" p WHERE p."registrationId" = r.id ORDER BY p.position) AS numbers,
       ARRAY(SELECT p.position FROM "Participant" p WHERE p."registrationId" = r.id AND r."maySplit" AND r.status = 'confirmed'
         AND NOT ${IS_SEATED} ORDER BY p.position) AS unseated
     FROM "Registration" r WHERE r."forumId" = ${forumId}::uuid AND r."anonymisedAt" IS NULL ORDER BY r.arrival`;
 }
 
-/** The list with its version; null if the version is `known` to the device. */
+/**
+ * The list with its version; null if the version is `known` to the device. Every phone asks once a second, so the version is
+ * made without reading the list.
+ */
 export async function findDoorList(permit: KeepDoor, locale: Locale, known: string | null): Promise<DoorList | null> {
-  const [forum, parties] = await Promise.all([
-    findForumAtWork(locale, permit.subject.forumId),
-    listDoorParties(permit),
-  ]);
-  if (!forum) return null;
-  const list = {
-    forum: {
-      slug: forum.slug,
-      title: forum.text.title,
-      titleLocale: forum.text.locale,
-      startsAt: forum.startsAt.toISOString(),
-      endsAt: forum.endsAt.toISOString(),
-      dayEndsAt: wholeDays(forum).until.toISOString(),
-    },
-    parties,
+  const [found, state] = await Promise.all([findForumAtWork(locale, permit.subject.forumId), findListState(permit)]);
+  if (!found) return null;
+  const forum = {
+    slug: found.slug,
+    title: found.text.title,
+    titleLocale: found.text.locale,
+    startsAt: found.startsAt.toISOString(),
+    endsAt: found.endsAt.toISOString(),
+    dayEndsAt: wholeDays(found).until.toISOString(),
   };
-  const version = createHash("sha256").update(JSON.stringify(list)).digest("base64url").slice(0, 22);
-  return version === known ? null : { version, ...list };
+  const version = createHash("sha256")
+    .update(JSON.stringify([LIST_FORMAT, forum, state]))
+    .digest("base64url")
+    .slice(0, 22);
+  if (version === known) return null;
+  // Read after the version: what changes in between comes with the next poll.
+  return { version, forum, parties: await listDoorParties(permit) };
+}
+
+/** Grows when devices need other things of a list than before. */
+const LIST_FORMAT = 2;
+
+/**
+ * What changes with anything on the list: how many parties it has, and in which transactions PostgreSQL last wrote each of them (`xmin`),
+ * and those claims that say who of a party has a seat. A time of the last change would not do: a transaction that takes long
+ * writes an earlier one than devices have seen already.
+ */
+async function findListState({ subject: { forumId } }: KeepDoor): Promise<string> {
+  const [row] = await db().$queryRaw<{ state: string }[]>`
+    SELECT concat_ws(' ', count(*), sum(hashtextextended(r.id::text || r.xmin::text, 0)), (
+      SELECT concat_ws(' ', count(*), sum(hashtextextended(c.id::text || c.xmin::text, 0)))
+      FROM "Claim" c JOIN "Registration" party ON party.id = c."registrationId"
+      WHERE c."forumId" = ${forumId}::uuid AND c.kind = 'seats' AND party."maySplit")) AS state
+    FROM "Registration" r WHERE r."forumId" = ${forumId}::uuid AND r."anonymisedAt" IS NULL`;
+  return row?.state ?? "";
 }
 
 type ArrivalRow = Prisma.ArrivalGetPayload<{ include: { registration: { select: { code: true } } } }>;

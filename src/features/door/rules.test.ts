@@ -21,8 +21,10 @@ const undone = (n: number, ...entries: number[]): Entry => ({
 });
 
 const party = (code: string, size: number, more: Partial<DoorParty> = {}): DoorParty => ({
-  ...{ code, state: "confirmed", unseated: [], ...more },
+  ...{ code, state: "confirmed", unseated: [] },
   people: Array.from({ length: size }, (_, n) => `${code} ${n}`),
+  numbers: Array.from({ length: size }, (_, n) => n),
+  ...more,
 });
 const PARTIES = [
   party("AAAAA", 4),
@@ -72,7 +74,15 @@ describe("the sum of a log", () => {
     });
   });
 
-  test("codes and positions that the list does not have are left out", () => {
+  test("people are named by numbers that stay theirs, wherever in the party they stand", () => {
+    const changed = [party("AAAAA", 3, { numbers: [1, 3, 1004] })];
+    expect(here(sumDoor(changed, [arrived(1, "AAAAA", [0, 3])]))).toEqual({ AAAAA: [1] });
+    const [now] = changed as [DoorParty];
+    expect(undoingOf(now, [1], [arrived(1, "AAAAA", [1, 3])])).toEqual({ entries: [id(1)], again: [1] });
+    expect(undoingOf(now, [0], [arrived(1, "AAAAA")])).toEqual({ entries: [id(1)], again: [3, 1004] });
+  });
+
+  test("codes and numbers that the list does not have are left out", () => {
     expect(here(sum(arrived(1, "ZZZZZ"), arrived(2, "BBBBB", [5])))).toEqual({});
   });
 });
@@ -197,7 +207,7 @@ describe("an entry", () => {
     ["no id", { ...arrived(1, "AAAAA"), id: "1" }],
     ["no instant", { ...arrived(1, "AAAAA"), at: "27.11.2026" }],
     ["nobody", arrived(1, "AAAAA", [])],
-    ["a negative position", arrived(1, "AAAAA", [-1])],
+    ["a negative number", arrived(1, "AAAAA", [-1])],
     ["too many walk-ins", walkIn(1, 51)],
     ["no walk-in", walkIn(1, 0)],
     ["an unknown language", { ...walkIn(1, 1), language: "xx" }],
@@ -207,8 +217,9 @@ describe("an entry", () => {
   });
 
   test("names people of the largest party", () => {
-    expect(ArrivedEntry.safeParse(arrived(1, "AAAAA", [MAX_PEOPLE - 1])).success).toBe(true);
-    expect(ArrivedEntry.safeParse(arrived(1, "AAAAA", [MAX_PEOPLE])).success).toBe(false);
+    const people = (many: number) => Array.from({ length: many }, (_, n) => 1000 + n);
+    expect(ArrivedEntry.safeParse(arrived(1, "AAAAA", people(MAX_PEOPLE))).success).toBe(true);
+    expect(ArrivedEntry.safeParse(arrived(1, "AAAAA", people(MAX_PEOPLE + 1))).success).toBe(false);
   });
 
   test("has its code as the portal writes it", () => {

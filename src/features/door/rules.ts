@@ -34,7 +34,7 @@ export interface DoorCounts {
 /**
  * Sums the log of a door. An entry counts unless some entry undoes it, wherever in the log that is, and counts once
  * however often it occurs: so replays, doubles and the order of the entries make no difference, and devices that have the same
- * entries have the same sum. A person has arrived if any entry that counts names them. Codes and positions that the list does not
+ * entries have the same sum. A person has arrived if any entry that counts names them. Codes and numbers that the list does not
  * have are left out.
  */
 export function sumDoor(parties: Iterable<DoorParty>, entries: Iterable<Entry>): DoorSum {
@@ -49,14 +49,23 @@ export function sumDoor(parties: Iterable<DoorParty>, entries: Iterable<Entry>):
     if (undone.has(entry.id)) continue;
     if (entry.kind === "walk_in") walkIns.set(entry.language, (walkIns.get(entry.language) ?? 0) + entry.people);
     if (entry.kind !== "arrived") continue;
-    const size = list.get(entry.code)?.people.length ?? 0;
-    const positions = (entry.people ?? [...Array(size).keys()]).filter((position) => position < size);
+    const positions = positionsOf(entry.people, list.get(entry.code));
     if (positions.length === 0) continue;
     const here = arrived.get(entry.code) ?? new Set();
     for (const position of positions) here.add(position);
     arrived.set(entry.code, here);
   }
   return { arrived, walkIns, undone, counts: countDoor(list.values(), arrived, walkIns) };
+}
+
+/** The positions in a party of the people whom an entry names by their numbers; null stands for everybody. */
+export function positionsOf(
+  numbers: readonly number[] | null,
+  party: Pick<DoorParty, "people" | "numbers"> | undefined,
+): number[] {
+  if (!party) return [];
+  const everybody = [...party.people.keys()];
+  return numbers === null ? everybody : everybody.filter((n) => numbers.includes(party.numbers[n] ?? -1));
 }
 
 function countDoor(parties: Iterable<DoorParty>, arrived: DoorSum["arrived"], walkIns: DoorSum["walkIns"]): DoorCounts {
@@ -80,23 +89,26 @@ export function hasSeat({ state, unseated }: Pick<DoorParty, "state" | "unseated
 
 /**
  * The entries that undoing a person's or a whole party's arrival needs: those that count and name anybody of
- * `positions`. Undoing an entry undoes it for everybody whom it names, so `again` has those of them who stay arrived.
+ * `positions`. Undoing an entry undoes it for everybody whom it names, so `again` has the numbers of those of them who stay
+ * arrived.
  */
 export function undoingOf(
-  { code, people }: Pick<DoorParty, "code" | "people">,
+  party: Pick<DoorParty, "code" | "people" | "numbers">,
   positions: readonly number[],
   entries: Iterable<Entry>,
 ): { entries: string[]; again: number[] } {
   const all = [...entries];
   const undone = new Set(all.flatMap((entry) => (entry.kind === "undone" ? entry.entries : [])));
-  const everybody = [...people.keys()];
   const naming = all.flatMap((entry) => {
-    if (entry.kind !== "arrived" || entry.code !== code || undone.has(entry.id)) return [];
-    const named = entry.people ?? everybody;
+    if (entry.kind !== "arrived" || entry.code !== party.code || undone.has(entry.id)) return [];
+    const named = positionsOf(entry.people, party);
     return named.some((position) => positions.includes(position)) ? [{ id: entry.id, named }] : [];
   });
   const again = new Set(naming.flatMap(({ named }) => named).filter((position) => !positions.includes(position)));
-  return { entries: [...new Set(naming.map(({ id }) => id))], again: [...again].sort((a, b) => a - b) };
+  return {
+    entries: [...new Set(naming.map(({ id }) => id))],
+    again: [...again].sort((a, b) => a - b).flatMap((position) => party.numbers[position] ?? []),
+  };
 }
 
 /** How often the holder of one link or account may call: twenty phones with the same link, each once a second. */

@@ -16,7 +16,8 @@ import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
  * - `entries` of an answer are the entries after the request's cursor, from all devices and including the sender's own, in the
  *   order in which the server wrote them, at most `ENTRIES_ANSWERED`. If `more` is true, the device asks again at once
  *   with the new cursor. Numbers are given under a lock of the forum's door, without gaps: a cursor skips nothing.
- * - `list` is null if the device's version is the present one. A device that has none sends null.
+ * - `list` is null if the device's version is the present one. A device that has none sends null. An `arrived` without numbers
+ *   comes back with those of the people whom the party had when it was written.
  * - An entry may arrive before or after one that undoes it. An arrival that is undone never counts again, and an `undone`
  *   cannot be undone: whoever was wrong notes the arrival anew. `sumDoor` in rules.ts makes the numbers from list and
  *   log, on the server and on devices.
@@ -38,6 +39,8 @@ const MOST_WALK_INS = 50;
 const MOST_UNDONE = 50;
 /** The most people in a party: `MAX_PEOPLE` of registering. */
 const MOST_PEOPLE = 8;
+/** The greatest number that the database gives to a person. */
+const LAST_NUMBER = 2 ** 31 - 1;
 
 /** Parties' codes are short; anything longer is no code. */
 const MOST_CODE = 12;
@@ -53,7 +56,10 @@ const DeviceInstant = Instant.refine((text) => {
 });
 const entry = { id: EntryId, at: DeviceInstant };
 
-/** People of a party came: those at the given positions, or all of them (null). */
+/**
+ * People of a party came: those with the given numbers, or everybody whom the party has when the server writes the entry (null):
+ * for devices that do not have the party on their list.
+ */
 export const ArrivedEntry = z.strictObject({
   ...entry,
   kind: z.literal("arrived"),
@@ -63,16 +69,7 @@ export const ArrivedEntry = z.strictObject({
     .toUpperCase()
     .max(MOST_CODE)
     .regex(/^[0-9A-Z]+$/),
-  people: z
-    .array(
-      z
-        .int()
-        .min(0)
-        .max(MOST_PEOPLE - 1),
-    )
-    .min(1)
-    .max(MOST_PEOPLE)
-    .nullable(),
+  people: z.array(z.int().min(0).max(LAST_NUMBER)).min(1).max(MOST_PEOPLE).nullable(),
 });
 
 /** People came without a registration and are only counted, with the language that they speak if it is known. */
@@ -118,6 +115,11 @@ const DoorPartySchema = z.object({
   state: z.enum(PARTY_STATES),
   /** The names or aliases of its people, by position. */
   people: z.array(z.string()),
+  /**
+   * Their numbers, by position. A number stays its person's when the party changes, and is never another's, so entries name
+   * people by it.
+   */
+  numbers: z.array(z.int()),
   /** The positions of those who have no seat although the party has some: it agreed to be split. */
   unseated: z.array(z.int()),
 });
@@ -181,11 +183,20 @@ export type DoorList = NonNullable<DoorAnswer["list"]>;
 const error = (key: keyof Messages["DoorErrors"]) => ({ error: key });
 const registrationError = (key: keyof Messages["Errors"]) => ({ error: key });
 
-/** The positions of the people whose boxes `person.0`, `person.1`, … are ticked. */
+/** The numbers of the people whose boxes `person.<number>` are ticked. */
 export const ArrivalForm = z
   .record(z.string(), z.string())
-  .transform((values) => Array.from({ length: MOST_PEOPLE }, (_, n) => n).filter((n) => values[`person.${n}`] === "on"))
-  .pipe(z.array(z.number()).min(1, error("people_needed")));
+  .transform((values) =>
+    Object.keys(values).flatMap(
+      (name) => (values[name] === "on" ? /^person\.(\d{1,10})$/.exec(name)?.[1] : null) ?? [],
+    ),
+  )
+  .pipe(
+    z
+      .array(z.string().transform(Number).pipe(z.int().max(LAST_NUMBER)), error("form_invalid"))
+      .min(1, error("people_needed"))
+      .max(MOST_PEOPLE, error("form_invalid")),
+  );
 
 /** What a form that registers at the door asks beside the registration itself. Errors are keys of the Errors namespace. */
 export const ArrivalsForm = z

@@ -12,6 +12,7 @@ import { isUnreachable } from "@/features/notifications/rules";
 import { closeCalls, redirectNotifications, sendByOtherWays } from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
+import type { Prisma } from "@/platform/db/generated/client";
 import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
 import { seal } from "@/platform/security/sealing";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
@@ -406,7 +407,7 @@ function changeOnce(command: Parameters<typeof changeRegistration>[0], now: Date
       ]);
     const status = await writeClaims(tx, found, claims, now);
     await tx.participant.deleteMany({ where: { registrationId: registration.id } });
-    await tx.participant.createMany({ data: rows });
+    await tx.participant.createMany({ data: withNumbers(rows, registration.participants, present) });
     await syncConsents(tx, registration.id, input.consents, command.locale, now);
     const party = await tx.registration.update({
       where: { id: registration.id },
@@ -486,6 +487,18 @@ function keepClosedNeeds(
     else kept = kept?.map((row) => (row.position === position ? { ...row, sealedNeeds } : row)) ?? null;
   }
   return kept;
+}
+
+/** The rows of a changed party's people: who stays keeps their number, and who is new gets one from the database. */
+function withNumbers(
+  rows: ParticipantRows,
+  before: readonly { number: number }[],
+  present: readonly (number | null)[],
+): Prisma.ParticipantCreateManyInput[] {
+  return rows.map((row) => {
+    const same = before[present.indexOf(row.position)];
+    return same ? { ...row, number: same.number } : row;
+  });
 }
 
 /** Whether the last change already made the party as the form asks: its answer was lost and the same form came again. */

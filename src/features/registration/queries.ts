@@ -486,7 +486,9 @@ function ticketView(
       .sort((one, other) => one.at.getTime() - other.at.getTime()),
     arrivals: row.arrivals.map(({ id, at, people }) => ({
       ...{ id, at, undone: undone.has(id) },
-      people: people.length > 0 ? people : row.participants.map(({ position }) => position),
+      people: row.participants.flatMap(({ position, number }) =>
+        people.length === 0 || people.includes(number) ? position : [],
+      ),
     })),
     guardian: row.guardianContact,
     question: row.question,

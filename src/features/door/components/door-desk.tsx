@@ -14,7 +14,7 @@ import { UNDONE_AT_ONCE } from "../device/limits";
 import { codeTyped, readTicketText } from "../device/reading";
 import type { DoorStore } from "../device/store";
 import type { Connection } from "../device/sync";
-import { type DoorCounts, sumDoor, undoingOf } from "../rules";
+import { type DoorCounts, positionsOf, sumDoor, undoingOf } from "../rules";
 import type { DoorParty, Entry } from "../schema";
 import type { DoorWords } from "./door-app-words";
 import { DoorParties, useFound } from "./door-parties";
@@ -85,13 +85,16 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
   /** Notes that one person of a party has come, or has not. */
   function tick(party: DoorParty, position: number, here: boolean) {
     const name = party.people[position] ?? party.code;
-    if (here) return write([{ kind: "arrived", code: party.code, people: [position] }], fill(words.noted, { name }));
+    const { [position]: number = null } = party.numbers;
+    if (here && number !== null)
+      return write([{ kind: "arrived", code: party.code, people: [number] }], fill(words.noted, { name }));
     const { entries: wrong, again } = undoingOf(party, [position], entries);
     const still: NewEntry[] = again.length > 0 ? [{ kind: "arrived", code: party.code, people: again }] : [];
     return write([...undoing(wrong), ...still], fill(words.notHere, { name }));
   }
 
-  const tickAll = (code: string) => write([{ kind: "arrived", code, people: null }], fill(words.allNoted, { code }));
+  const tickAll = (code: string) =>
+    write([{ kind: "arrived", code, people: byCode.get(code)?.numbers ?? null }], fill(words.allNoted, { code }));
 
   function show(code: string) {
     setOpen(code);
@@ -346,8 +349,8 @@ function EntryText({
 }) {
   if (entry.kind === "walk_in") return <>{fill(words.walkInsEntry, { count: entry.people })}</>;
   if (entry.kind === "undone") return <>{words.undo}</>;
-  const people = byCode.get(entry.code)?.people ?? [];
-  const named = entry.people === null ? people : entry.people.flatMap((position) => people[position] ?? []);
+  const party = byCode.get(entry.code);
+  const named = positionsOf(entry.people, party).flatMap((position) => party?.people[position] ?? []);
   return (
     <>
       <bdi dir="ltr" className="font-mono font-bold tracking-wider">

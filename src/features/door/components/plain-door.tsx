@@ -16,7 +16,7 @@ import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { countWalkInsAction, noteArrivalAction, undoEntryAction } from "../actions";
 import type { DoorView } from "../queries";
-import { type DoorCounts, hasSeat } from "../rules";
+import { type DoorCounts, hasSeat, positionsOf } from "../rules";
 import type { DoorParty } from "../schema";
 import { DoorForm } from "./door-form";
 
@@ -123,7 +123,9 @@ async function Party({
 }) {
   const [t, word] = await Promise.all([getTranslations({ locale, namespace: "Door" }), getTranslations({ locale })]);
   const { code, state, people } = party;
-  const missing = people.flatMap((name, position) => (here.has(position) ? [] : [{ name, position }]));
+  const missing = people.flatMap((name, position) =>
+    here.has(position) ? [] : [{ name, position, number: party.numbers[position] }],
+  );
   return (
     <article className="grid gap-3 rounded-card border border-line bg-surface p-3 shadow-card sm:p-4">
       <h3 className="flex flex-wrap items-baseline gap-x-3 text-lg">
@@ -160,11 +162,11 @@ async function Party({
       ) : (
         <DoorForm action={noteArrivalAction.bind(null, locale, doorKey, code)} className="grid gap-2">
           {people.length > 1 ? <p className="text-sm text-ink-soft">{t("untick")}</p> : null}
-          {missing.map(({ name, position }) => (
+          {missing.map(({ name, position, number }) => (
             <Choice
               key={position}
               id={`${code}-${position}`}
-              name={`person.${position}`}
+              name={`person.${number}`}
               value="on"
               // Whoever has no seat is ticked by hand.
               defaultChecked={hasSeat(party, position)}
@@ -286,7 +288,6 @@ async function Recent({ locale, doorKey, door }: Pick<Props, "locale" | "doorKey
   );
 }
 
-function namesOf(positions: readonly number[] | null, party: DoorParty | undefined): string[] {
-  const people = party?.people ?? [];
-  return positions === null ? people : positions.flatMap((position) => people[position] ?? []);
+function namesOf(numbers: readonly number[] | null, party: DoorParty | undefined): string[] {
+  return positionsOf(numbers, party).flatMap((position) => party?.people[position] ?? []);
 }
