@@ -48,6 +48,10 @@ export const routes = {
   /** The target of the filter form. */
   findGroups: (locale: Locale) => `/${locale}/groups/find`,
   group: (locale: Locale, slug: string) => `/${locale}/groups/${slug}`,
+  /** Where a group's page sends that somebody will come along. */
+  comeToGroup: (locale: Locale, slug: string) => `/${locale}/groups/${slug}/come`,
+  /** What somebody who comes along to a meeting has to know. */
+  comingToGroup: (locale: Locale, slug: string, meeting: string) => `/${locale}/groups/${slug}/come/${meeting}`,
   groupCalendar: (locale: Locale, slug: string) => `/${locale}/groups/${slug}/calendar.ics`,
 
   ticket: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/registrations/${token}`, query),

@@ -28,8 +28,11 @@ interface Taken {
  */
 export const TAKE_POST = ["/[locale]/door/[key]/log", "/[locale]/later-forums/[token]/one-click"];
 
-/** Route handlers that accept a form of our own pages, because their answer is a file. The same test checks this. */
-export const TAKE_FORMS = ["/[locale]/manage/[forumKey]/print/people.csv"];
+/**
+ * Route handlers that accept a form of our own pages, because their answer is a file, or because the page is prerendered and
+ * the same for everybody. The same test checks this.
+ */
+export const TAKE_FORMS = ["/[locale]/groups/[slug]/come", "/[locale]/manage/[forumKey]/print/people.csv"];
 
 /**
  * Returns the HTTP methods that an address accepts, by its path as sent: every address can be read, and pages with a

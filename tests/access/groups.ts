@@ -7,6 +7,9 @@ export const OWN_MEETING = "01900000-0000-7000-8000-00000000c0b1";
 export const OTHER_GROUP = "01900000-0000-7000-8000-00000000c0a2";
 export const OTHER_MEETING = "01900000-0000-7000-8000-00000000c0b2";
 
+/** A coming meeting of the demo's group in Kontula, to which people just come. */
+export const COMING_MEETING = "01900000-0000-7000-8000-00000000c0b3";
+
 const path = `/fi/work/groups/${OWN_GROUP}`;
 const other = `/fi/work/groups/${OTHER_GROUP}`;
 const onPage = { may: INVITERS, path };

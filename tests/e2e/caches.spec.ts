@@ -23,7 +23,7 @@ async function ask({ path, headers = {} }: Asked) {
 
 /** Routes for people with a link, a session, a form or a language of their own; all others are public. */
 const PERSONAL =
-  /\[(token|link|forumKey|key|id|\.\.\.rest)\]|^\/(api|choose|demo|errors|language)\/|^\/\[locale\]\/(errors|me|sign-in|work)(\/|$)|\/(register|find)$/;
+  /\[(token|link|forumKey|key|id|\.\.\.rest)\]|^\/(api|choose|demo|errors|language)\/|^\/\[locale\]\/(errors|me|sign-in|work)(\/|$)|\/(register|find)$|\/come(\/|$)/;
 
 const SEEN: Known = {
   "[slug]": "perheilta-tikkurila",

@@ -1,4 +1,4 @@
-import { OWN_GROUP, OWN_MEETING } from "../access/groups";
+import { COMING_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
 import { OWN_CALL } from "../access/notifications";
 import { OWN_ORGANISATION } from "../access/organisations";
 import { DOOR_SLUG, OWN_PARTY } from "../access/registration";
@@ -25,6 +25,7 @@ export const PUBLIC_PAGES = [
   "/groups/by/language-so/place-helsinki",
   "/groups/by/language-fse",
   "/groups/kontulan-somalinkieliset-aidit",
+  `/groups/kontulan-somalinkieliset-aidit/come/${COMING_MEETING}`,
   "/groups/albaniaa-puhuvat-nuoret-turussa",
   "/erased",
   "/door",

@@ -54,6 +54,16 @@ for (const locale of ["fi", "ar"] as const)
         freq: "WEEKLY",
       });
 
+      // One tap says that they will come, and they read what they have to know.
+      await page.getByLabel(t.ComeAlong.language).selectOption("so");
+      const [before = ""] = t.ComeAlong.come.split("{when}");
+      await page.getByRole("button", { name: before.trim() }).first().click();
+      await expect(page).toHaveURL(new RegExp(`${routes.comeToGroup(locale, SLUG)}/[-0-9a-f]{36}$`));
+      await expect(page.getByText(t.ComeAlong.counted)).toBeVisible();
+      await expect(page.getByText("Keksitty aukio 5").first()).toBeVisible();
+      await expect(page.getByText(t.ComeAlong.bringChildren)).toBeVisible();
+      await page.getByRole("link", { name: t.ComeAlong.back }).click();
+
       // From the group to a forum that it talks about, and back.
       await page.locator("section[aria-labelledby=forums]").getByRole("link").click();
       await expect(page).toHaveURL(routes.forum(locale, "perheilta-itakeskus"));
@@ -93,6 +103,7 @@ test("staff make a group, publish it, move and cancel a meeting, and readers see
   const first = inputValue(new Date(Date.now() + 3 * 86_400_000)).slice(0, 10);
   await work.getByRole("button", { name: t.GroupWork.create }).click();
   await expect(work.getByText(t.GroupErrors.languages_needed).first()).toBeVisible();
+  await work.getByLabel(t.GroupEntries.ask).check();
   await work.getByLabel(/Soomaali/).check();
   await work.getByLabel(t.GroupWork.municipality).selectOption("rauma");
   await work.getByLabel(t.GroupWork.district).fill("Keskusta");

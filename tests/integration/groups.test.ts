@@ -15,6 +15,7 @@ import {
   linkForum,
   moveMeeting,
   nameTutor,
+  noteVisit,
   planMeetings,
   publishGroup,
   removeBreak,
@@ -32,6 +33,7 @@ import {
   listGroupSlugs,
   listGroupsByClock,
   listGroupsOfForum,
+  listVisits,
   searchGroups,
   searchGroupsAtWork,
 } from "@/features/groups/queries";
@@ -60,7 +62,7 @@ const at = (day: string, time = "17:30") => instantOf(day, time) as Date;
 const NOW = at("2026-10-05", "12:00");
 
 const details = (more: Partial<NewGroupSchema & { languages: SpokenLanguage[] }> = {}) => ({
-  ...({ kind: "mothers", municipalityKey: "helsinki", district: "Kontula" } as const),
+  ...({ kind: "mothers", entry: "ask", municipalityKey: "helsinki", district: "Kontula" } as const),
   languages: ["so"] satisfies SpokenLanguage[] as SpokenLanguage[],
   ...{ placeName: "Salainen talo", address: "Piilokatu 7", placeIsPublic: false, onlineUrl: null },
   ...{ childcare: true, capacity: 12, full: false, skipsHolidays: true },
@@ -334,6 +336,33 @@ test("a copied group is a draft with the same words from the next meeting on, an
   expect(await findGroupCalendar("fi", slug)).toBeNull();
   expect(await listGroupSlugs()).not.toContain(slug);
   expect(await editGroup(permit, { ...details(), seen: 1 }, NOW)).toEqual({ ok: false, reason: "ended" });
+});
+
+test("who will come along is counted by language, once each, and only where people just come", async () => {
+  const asked = await newGroup();
+  const come = await newGroup({ entry: "come", placeIsPublic: true });
+  const { id: meeting } = await meetingOn(come.id, "2026-10-08");
+  const visit = (sender: string | null, language?: SpokenLanguage, more = {}) =>
+    noteVisit({ slug: come.slug, meeting, language, ...more }, sender, NOW);
+  const not = { ok: false, reason: "not_found" };
+  expect(await visit("draft")).toEqual(not);
+  for (const { permit } of [asked, come]) await publishGroup(permit, NOW);
+  expect(await visit("a", "so", { slug: asked.slug, meeting: (await meetingOn(asked.id, "2026-10-08")).id })).toEqual(not);
+  expect(await visit("a", "so", { slug: asked.slug })).toEqual(not);
+  expect(await visit("a", "so", { meeting: (await meetingOn(come.id, "2026-10-01")).id })).toEqual(not);
+  const said = ["a", "a", "b", "c", "c", null, null].map((sender) => visit(sender, sender === "c" ? undefined : "so"));
+  expect(await Promise.all(said)).toEqual(said.map(() => ({ ok: true })));
+  // The same person, to another meeting too.
+  await visit("a", "ar", { meeting: (await meetingOn(come.id, "2026-10-15")).id });
+  expect((await listVisits([meeting])).get(meeting)).toEqual({ people: 5, languages: [{ language: "so", people: 4 }] });
+  const work = await findGroupAtWork(come.permit, "fi", NOW);
+  expect(work?.meetings.map(({ visits }) => visits.people).slice(0, 3)).toEqual([5, 1, 0]);
+  // No page shows the number, and it goes with the meeting.
+  expect(JSON.stringify(await findGroupPage("fi", come.slug))).not.toContain("people");
+  await cancelMeeting(come.permit, { id: meeting }, NOW);
+  expect(await visit("d")).toEqual(not);
+  await endGroup(come.permit, NOW);
+  expect(await listVisits([meeting])).toEqual(new Map());
 });
 
 test("a draft that is ended stays unseen", async () => {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { OTHER_GROUP, OTHER_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
+import { COMING_MEETING, OTHER_GROUP, OTHER_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
 import { OTHER_VENUE, OWN_VENUE } from "../access/venues";
 import { OCCASION } from "../access/year-calendar";
@@ -7,7 +7,7 @@ import { writeText } from "./texts";
 
 /**
  * Writes the organisation of the tests' visitors and another one, each with its own venue and a draft of a group; and an
- * occasion of the year calendar, so long ago that no forum meets it.
+ * occasion of the year calendar, so long ago that no forum meets it. Gives a meeting of the demo an id that tests know.
  */
 export async function prepareNetwork(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -65,6 +65,11 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
     await client.query(
       `INSERT INTO "GroupForum" ("groupId", "forumId") SELECT $1, id FROM "Forum" WHERE slug = 'perheilta-itakeskus'`,
       [OWN_GROUP],
+    );
+    await client.query(
+      `UPDATE "GroupMeeting" SET id = $1 WHERE id = (SELECT m.id FROM "GroupMeeting" m JOIN "Group" g ON g.id = m."groupId"
+         WHERE g.slug = 'kontulan-somalinkieliset-aidit' AND m."startsAt" > now() ORDER BY m."scheduledAt" OFFSET 3 LIMIT 1)`,
+      [COMING_MEETING],
     );
     for (const groupId of [OWN_GROUP, OTHER_GROUP])
       await writeText(client, { groupId }, { fi: { title: "Oma ryhmä", summary: "Ryhmä", description: "Tavataan." } });

@@ -48,6 +48,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "ContentItem.sourceLanguage",
     "Group.languages",
     "GroupTutor.languages",
+    "GroupVisit.spokenLanguage",
     "ContentRevision.language",
     "ContentRevision.readLanguage",
     "CopiedText.language",

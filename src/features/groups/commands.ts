@@ -9,11 +9,12 @@ import { addDays } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { Group } from "@/platform/db/generated/client";
 import { forEachApart } from "@/platform/jobs/each";
+import { OverLimit, takeShares } from "@/platform/security/rate-limit";
 import type { audit } from "./audit";
 import type { CreateGroup, ManageGroup } from "./policy";
 import { listOutrun } from "./queries";
 import { occurrencesOf } from "./recurrence";
-import { dayOf, meetingsAt, plannedUntil, recurrenceOf, replanned, weekdayOf } from "./rules";
+import { dayOf, meetingsAt, plannedUntil, recurrenceOf, replanned, VISIT_AGAIN, weekdayOf } from "./rules";
 import {
   type BreakSchema,
   type EditGroupSchema,
@@ -21,6 +22,7 @@ import {
   type NewGroupSchema,
   type ScheduleInput,
   type TutorSchema,
+  type VisitSchema,
   WEEKDAYS,
 } from "./schema";
 
@@ -228,7 +230,7 @@ export async function copyGroup(
     if (!from) return NOT_FOUND;
     const taken = await lockSlugs(tx);
     const { kind, languages, municipalityKey, district, placeName, address, placeIsPublic, childcare, capacity } = from;
-    const { contactName, contactEmail, contactPhone, minutes, recurrence, skipsHolidays } = from;
+    const { entry, contactName, contactEmail, contactPhone, minutes, recurrence, skipsHolidays } = from;
     // A group that begins only in autumn is copied from its first meeting on.
     const since = from.startsAt && from.startsAt > now ? from.startsAt : now;
     const next =
@@ -239,7 +241,7 @@ export async function copyGroup(
     await tx.group.create({
       data: {
         ...{ id, kind, languages, municipalityKey, district, placeName, address, placeIsPublic, childcare, capacity },
-        ...{ organisationId, contactName, contactEmail, contactPhone, skipsHolidays, createdAt: now },
+        ...{ organisationId, entry, contactName, contactEmail, contactPhone, skipsHolidays, createdAt: now },
         ...(next && { startsAt: next, minutes, recurrence, weekdays: from.weekdays }),
         slug: slugFor(from.slug.replace(/-\d+$/, ""), `group-${municipalityKey}`, (slug) => taken.has(slug)),
       },
@@ -461,6 +463,42 @@ export async function restoreMeeting(
       { startsAt: [meeting.cancelledAt ? null : meeting.startsAt.toISOString(), scheduledAt.toISOString()] },
     );
     return { ok: true, slug };
+  });
+}
+
+/**
+ * Counts somebody who will come along to a coming meeting of a public group to which people just come. `sender` tells one
+ * person's tries from another's: whoever says it again counts once. Null: nothing does, and each try counts. Says whether
+ * there is such a meeting.
+ */
+export async function noteVisit(
+  { slug, meeting, language }: Omit<VisitSchema, "mark"> & { slug: string },
+  sender: string | null,
+  now = new Date(),
+): Promise<{ ok: true } | NotFound> {
+  return transaction(async (tx): Promise<{ ok: true } | NotFound> => {
+    const found = await tx.groupMeeting.findFirst({
+      where: {
+        ...{ id: meeting, endsAt: { gt: now }, cancelledAt: null },
+        group: { slug, status: "published", entry: "come", full: false },
+      },
+      select: { id: true },
+    });
+    if (!found) return NOT_FOUND;
+    if (sender !== null)
+      await takeShares(tx, [
+        { limit: VISIT_AGAIN, subject: `${meeting} ${sender}`, amount: 1, refusal: "counted_already" },
+      ]);
+    const spoken = { meetingId: meeting, spokenLanguage: language ?? "" };
+    await tx.groupVisit.upsert({
+      where: { meetingId_spokenLanguage: spoken },
+      create: { ...spoken, count: 1 },
+      update: { count: { increment: 1 } },
+    });
+    return { ok: true };
+  }).catch((error: unknown) => {
+    if (error instanceof OverLimit) return { ok: true };
+    throw error;
   });
 }
 

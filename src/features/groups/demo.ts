@@ -12,7 +12,7 @@ import { addDays, HOUR, instantOf } from "@/i18n/time";
 import { db } from "@/platform/db/client";
 import type { DemoParts } from "@/platform/demo";
 import { env } from "@/platform/env";
-import { addBreak, cancelMeeting, createGroup, linkForum, moveMeeting, nameTutor, publishGroup } from "./commands";
+import { addBreak, cancelMeeting, createGroup, linkForum, moveMeeting, nameTutor, noteVisit, publishGroup } from "./commands";
 import { type DemoGroup, GROUPS } from "./demo/groups";
 import { canCreateGroup, canManageGroup } from "./policy";
 import { dayOf, weekdayOf } from "./rules";
@@ -68,6 +68,7 @@ async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<voi
       address: venue?.address ?? null,
       placeIsPublic: venue?.isPublic ?? false,
       onlineUrl: place === "online" ? "https://kokous.example.org/ryhma" : null,
+      entry: group.entry ?? "ask",
       childcare: group.childcare ?? false,
       capacity: group.capacity ?? null,
       full: group.full ?? false,
@@ -107,8 +108,11 @@ async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<voi
     orderBy: { startsAt: "asc" },
     take: 3,
   });
-  const [, second, third] = meetings;
+  const [next, second, third] = meetings;
   if (group.cancels && second) await cancelMeeting(permit, { id: second.id }, now);
+  // Who said so far that they will come along to the next one.
+  for (const language of group.entry === "come" ? [group.languages[0], undefined] : [])
+    if (next) await noteVisit({ slug: made.slug, meeting: next.id, language }, null, now);
   if (group.moves && third)
     await moveMeeting(
       permit,

@@ -16,10 +16,11 @@ import { GROUPS_TAG, groupTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
 import type { GroupSubject, ListGroups, ManageGroup } from "./policy";
 import { type Break, breakOn, dayOf, type GroupState, groupState, publicPlace, rhythmOf } from "./rules";
-import { type GroupKind, type GroupListing, type GroupSearchSchema, type Rhythm, WEEKDAYS } from "./schema";
+import { type GroupEntry, type GroupKind, type GroupListing, type GroupSearchSchema, type Rhythm, WEEKDAYS } from "./schema";
 
 /** A meeting as readers see it. */
 export interface MeetingView {
+  id: string;
   startsAt: Date;
   endsAt: Date;
   cancelled: boolean;
@@ -32,6 +33,7 @@ export interface GroupCardView {
   id: string;
   slug: string;
   kind: GroupKind;
+  entry: GroupEntry;
   state: GroupState;
   languages: SpokenLanguage[];
   /** The key of its municipality, or `online`. */
@@ -101,6 +103,7 @@ const CARD = (now: Date) =>
     id: true,
     slug: true,
     kind: true,
+    entry: true,
     status: true,
     full: true,
     languages: true,
@@ -124,11 +127,13 @@ const toBreaks = (rows: readonly { firstDay: Date; lastDay: Date }[]): Break[] =
   }));
 
 const toMeeting = (row: {
+  id: string;
   scheduledAt: Date;
   startsAt: Date;
   endsAt: Date;
   cancelledAt: Date | null;
 }): MeetingView => ({
+  id: row.id,
   startsAt: row.startsAt,
   endsAt: row.endsAt,
   cancelled: row.cancelledAt !== null,
@@ -150,6 +155,7 @@ function toCard(row: CardRow, locale: Locale, now: Date): GroupCardView | null {
     id: row.id,
     slug: row.slug,
     kind: row.kind,
+    entry: row.entry,
     state: groupState({ ...row, breaks: toBreaks(row.breaks) }, now),
     languages: row.languages.filter(isSpokenLanguage),
     place: row.municipalityKey,
@@ -496,6 +502,29 @@ export async function searchGroupsAtWork(
   };
 }
 
+/** How many people said that they will come along to a meeting, and the languages that some of them said, most people first. */
+export interface VisitsView {
+  people: number;
+  languages: { language: SpokenLanguage; people: number }[];
+}
+
+const NOBODY: VisitsView = { people: 0, languages: [] };
+
+/** Who said that they will come along to some meetings: numbers only. Meetings without anybody are not in it. */
+export async function listVisits(meetingIds: readonly string[]): Promise<Map<string, VisitsView>> {
+  const rows = await db().groupVisit.findMany({
+    where: { meetingId: { in: [...meetingIds] } },
+    orderBy: [{ count: "desc" }, { spokenLanguage: "asc" }],
+  });
+  const visits = new Map<string, VisitsView>();
+  for (const { meetingId, spokenLanguage, count } of rows) {
+    const { people, languages } = visits.get(meetingId) ?? NOBODY;
+    const said = isSpokenLanguage(spokenLanguage) ? [{ language: spokenLanguage, people: count }] : [];
+    visits.set(meetingId, { people: people + count, languages: [...languages, ...said] });
+  }
+  return visits;
+}
+
 /** The parts of a group that a policy needs; null if there is none. */
 export async function findGroupSubject(id: string): Promise<GroupSubject | null> {
   const group = await db().group.findUnique({ where: { id }, select: { id: true, organisationId: true } });
@@ -535,7 +564,7 @@ export async function findGroupAtWork({ subject: { groupId } }: ManageGroup, loc
     take: STAFF_PAST,
   });
   const text = textFor("group", row.editions, locale);
-  const toStaff = (meeting: (typeof row.meetings)[number]) => ({ id: meeting.id, ...toMeeting(meeting) });
+  const visits = await listVisits(row.meetings.map(({ id }) => id));
   return {
     ...row,
     state: groupState({ ...row, breaks: toBreaks(row.breaks) }, now),
@@ -543,8 +572,8 @@ export async function findGroupAtWork({ subject: { groupId } }: ManageGroup, loc
     usually: usuallyOf(row),
     ...rhythmOf(row.recurrence),
     breaks: row.breaks.map(({ id, firstDay, lastDay }) => ({ id, ...(toBreaks([{ firstDay, lastDay }])[0] as Break) })),
-    meetings: row.meetings.map(toStaff),
-    past: past.map(toStaff),
+    meetings: row.meetings.map((meeting) => ({ ...toMeeting(meeting), visits: visits.get(meeting.id) ?? NOBODY })),
+    past: past.map(toMeeting),
     tutors: row.tutors.map(({ user, ...tutor }) => ({
       ...tutor,
       languages: tutor.languages.filter(isSpokenLanguage),
@@ -568,9 +597,9 @@ export async function findMeetingAtWork(
   { subject: { groupId } }: ManageGroup,
   id: string,
   now = new Date(),
-): Promise<(MeetingView & { id: string }) | null> {
+): Promise<MeetingView | null> {
   const row = await db().groupMeeting.findFirst({ where: { id, groupId, endsAt: { gt: now } } });
-  return row && { id, ...toMeeting(row) };
+  return row && toMeeting(row);
 }
 
 /** The ids of the groups whose meetings are planned less far ahead than an instant. */

@@ -11,7 +11,15 @@ import {
   rhythmOf,
   weekdayOf,
 } from "./rules";
-import { EditGroupSchema, GROUP_KINDS, type GroupListing, MoveMeetingSchema, RHYTHMS, WEEKDAYS } from "./schema";
+import {
+  EditGroupSchema,
+  GROUP_KINDS,
+  type GroupListing,
+  MoveMeetingSchema,
+  RHYTHMS,
+  VisitSchema,
+  WEEKDAYS,
+} from "./schema";
 
 const at = (day: string, time = "17:30") => instantOf(day, time) as Date;
 
@@ -131,7 +139,7 @@ test.each([
 
 test("what is typed wrongly into a group's form is refused in words, and nothing is dropped", () => {
   const typed = {
-    ...{ kind: "mothers", municipality: "turku", rhythm: "weekly", contactName: "A", contactEmail: "a@example.org" },
+    ...{ kind: "mothers", entry: "ask", municipality: "turku", rhythm: "weekly", contactName: "A", contactEmail: "a@example.org" },
     ...{ firstDay: "2027-03-04", startTime: "17.30", endTime: "19:00" },
   };
   const errors = (more: object) =>
@@ -145,9 +153,22 @@ test("what is typed wrongly into a group's form is refused in words, and nothing
   expect(errors({ capacity: "0" })).toEqual([["capacity", "capacity_invalid"]]);
   expect(errors({ firstDay: "4.3.2027" })).toEqual([["firstDay", "day_invalid"]]);
   expect(errors({ startTime: "half six" })).toEqual([["startTime", "time_invalid"]]);
+  expect(errors({ entry: undefined })).toEqual([["entry", "entry_invalid"]]);
+  const findable = { entry: "come", placeName: "Talo", placeIsPublic: "on" };
+  expect(errors(findable)).toBeUndefined();
+  for (const lacking of [{ placeName: "" }, { placeIsPublic: undefined }, { online: "on" }, { rhythm: "appointment" }])
+    expect(errors({ ...findable, ...lacking })).toEqual([["entry", "come_unfindable"]]);
   expect(EditGroupSchema.parse({ ...typed, onlineUrl: "https://kokous.example.org/a" }).onlineUrl).toBe(
     "https://kokous.example.org/a",
   );
+});
+
+test("what comes with somebody who will come along is read, or left out", () => {
+  const meeting = "01900000-0000-7000-8000-00000000c0b1";
+  const mark = "5c9a3f0e-7a52-4d0e-9f43-1f2b3c4d5e6f";
+  expect(VisitSchema.parse({ meeting, language: "so", mark })).toEqual({ meeting, language: "so", mark });
+  expect(VisitSchema.parse({ meeting, language: "xx", mark: "" })).toEqual({ meeting });
+  expect(VisitSchema.safeParse({ language: "so" }).success).toBe(false);
 });
 
 test("a meeting is moved to a time that exists, typed in any digits", () => {

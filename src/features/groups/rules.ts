@@ -70,6 +70,12 @@ export function rhythmOf(recurrence: string | null): { rhythm: Rhythm; lastDay: 
   return { rhythm: RHYTHMS.find((one) => one === rhythm) ?? "weekly", lastDay: until && dayOf(until) };
 }
 
+/** The most people who can say that they will come along from one network: a school or a shared flat has one. */
+export const VISITS = { act: "group-visit", times: 30, within: 3600 };
+
+/** One person who says it again within this time counts once. */
+export const VISIT_AGAIN = { act: "group-visit-again", times: 1, within: 12 * 3600 };
+
 /** How far ahead meetings are planned, in days of the calendar: half a year. */
 const PLANNED_DAYS = 182;
 

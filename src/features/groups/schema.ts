@@ -20,6 +20,10 @@ const error = (key: GroupErrorKey) => ({ error: key });
 export const GROUP_KINDS = ["parents", "mothers", "youth", "guidance"] as const;
 export type GroupKind = (typeof GROUP_KINDS)[number];
 
+/** How people come to a group for the first time: they just come, or they ask first. */
+export const GROUP_ENTRIES = ["come", "ask"] as const;
+export type GroupEntry = (typeof GROUP_ENTRIES)[number];
+
 /** The days of the week in the order of ISO 8601, as lists are filtered by them. */
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -110,6 +114,7 @@ export interface ScheduleInput {
 
 const Details = {
   kind: z.enum(GROUP_KINDS, error("kind_invalid")),
+  entry: z.enum(GROUP_ENTRIES, error("entry_invalid")),
   online: Ticked,
   municipality: z.string().catch(""),
   district: MaybeLine(80),
@@ -150,6 +155,9 @@ function withSchedule<Typed extends TypedDetails>(
 ) {
   const refuse = (field: string, key: GroupErrorKey) =>
     context.addIssue({ code: "custom", message: key, path: [field] });
+  // Whoever just comes has to know where and when.
+  const findable = !online && rest.placeIsPublic && (rest.placeName ?? rest.address) && rhythm !== "appointment";
+  if (rest.entry === "come" && !findable) refuse("entry", "come_unfindable");
   if (!online && !isMunicipality(municipality)) refuse("municipality", "municipality_invalid");
   let schedule: ScheduleInput | null = null;
   if (rhythm !== "appointment") {
@@ -243,6 +251,15 @@ export const MoveMeetingSchema = z
     return { startsAt, endsAt: new Date(startsAt.getTime() + minutes * MINUTE) };
   });
 export type MoveMeetingSchema = z.infer<typeof MoveMeetingSchema>;
+
+/** That somebody will come along to a meeting. Anything unreadable counts as not said. */
+export const VisitSchema = z.object({
+  meeting: Id,
+  language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
+  /** A random mark of the copy of the page from which it was sent, if the page had a script. */
+  mark: z.uuid().optional().catch(undefined),
+});
+export type VisitSchema = z.infer<typeof VisitSchema>;
 
 /** The form that ends a group: the first submission asks, the second does it. */
 export const EndGroupSchema = z.object({ confirmed: z.string().max(10).catch("") });

@@ -1,4 +1,4 @@
-import { Baby, CalendarDays, MapPin, Repeat, Video } from "lucide-react";
+import { Baby, CalendarDays, DoorOpen, MapPin, Repeat, Video } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { formatDate, formatTimeRange } from "@/i18n/formatting";
@@ -82,6 +82,7 @@ async function GroupCard({ locale, group, level }: { locale: Locale; group: Grou
         <p className="mt-auto flex flex-wrap gap-1.5 pt-1">
           <GroupStateTag locale={locale} state={group.state} />
           <Tag>{t(`GroupKinds.${group.kind}`)}</Tag>
+          <Tag icon={<DoorOpen aria-hidden className="size-4 shrink-0" />}>{t(`GroupEntries.${group.entry}`)}</Tag>
           {group.childcare ? (
             <Tag icon={<Baby aria-hidden className="size-4 shrink-0" />}>{t("Groups.childcareTag")}</Tag>
           ) : null}

@@ -11,6 +11,7 @@ import { buttonClass } from "@/ui/button";
 import { CopyButton } from "@/ui/copy-button";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import type { GroupView } from "../queries";
+import { ComeAlong } from "./come-along";
 import { SpokenTags } from "./spoken-tags";
 
 interface Props {
@@ -18,27 +19,36 @@ interface Props {
   group: GroupView;
 }
 
+/** A part of a group's text. */
+function GroupParagraphs({ locale, group: { text }, part }: Props & { part: "description" | "firstTime" }) {
+  return (
+    <div className="grid max-w-2xl gap-3" {...languageOf(text.locale, locale)}>
+      <Paragraphs text={text[part]}>{(paragraph) => <Terms locale={text.locale}>{paragraph}</Terms>}</Paragraphs>
+    </div>
+  );
+}
+
 /** What happens in a group, and what it is like to come for the first time. */
 export async function GroupWords({ locale, group }: Props) {
   const t = await getTranslations({ locale, namespace: "Group" });
-  const { text } = group;
-  const words = languageOf(text.locale, locale);
-  const paragraphs = (of: string) => (
-    <div className="grid max-w-2xl gap-3" {...words}>
-      <Paragraphs text={of}>{(paragraph) => <Terms locale={text.locale}>{paragraph}</Terms>}</Paragraphs>
-    </div>
-  );
   return (
     <>
       <ForumSection id="about" title={t("about")} icon={<MessagesSquare aria-hidden />}>
-        {paragraphs(text.description)}
+        <GroupParagraphs locale={locale} group={group} part="description" />
       </ForumSection>
-      {text.firstTime ? (
-        <ForumSection id="first-time" title={t("firstTime")} icon={<DoorOpen aria-hidden />} emphasis>
-          {paragraphs(text.firstTime)}
-        </ForumSection>
-      ) : null}
+      <GroupFirstTime locale={locale} group={group} />
     </>
+  );
+}
+
+/** What it is like to come to a group for the first time. */
+export async function GroupFirstTime({ locale, group }: Props) {
+  if (!group.text.firstTime) return null;
+  const t = await getTranslations({ locale, namespace: "Group" });
+  return (
+    <ForumSection id="first-time" title={t("firstTime")} icon={<DoorOpen aria-hidden />} emphasis>
+      <GroupParagraphs locale={locale} group={group} part="firstTime" />
+    </ForumSection>
   );
 }
 
@@ -70,12 +80,24 @@ export async function GroupTutors({ locale, group }: Props) {
   );
 }
 
-/** How to come along: whom to write to or call, in any language. */
+/** How to come along: for which meeting to say so, or whom to ask. */
+export async function GroupCome({ locale, group }: Props) {
+  const t = await getTranslations({ locale, namespace: "Group" });
+  const phone = group.contact.phone ? "yes" : "no";
+  return (
+    <ForumSection id="come" title={t("come")} icon={<MessageCircle aria-hidden />}>
+      <ComeAlong locale={locale} group={group} />
+      <p>{group.state === "full" ? t("fullText") : t(group.entry === "come" ? "comeFreely" : "comeText", { phone })}</p>
+      <GroupContact locale={locale} group={group} />
+    </ForumSection>
+  );
+}
+
+/** Whom to write to or call, in any language. */
 export async function GroupContact({ locale, group }: Props) {
   const t = await getTranslations({ locale, namespace: "Group" });
   return (
-    <ForumSection id="come" title={t("come")} icon={<MessageCircle aria-hidden />}>
-      <p>{group.state === "full" ? t("fullText") : t("comeText", { phone: group.contact.phone ? "yes" : "no" })}</p>
+    <>
       <p>
         <bdi>{group.contact.name}</bdi> · <span className="sr-only">{t("organiser")}: </span>
         {group.organisation.url ? (
@@ -103,7 +125,7 @@ export async function GroupContact({ locale, group }: Props) {
           </bdi>
         </a>
       </p>
-    </ForumSection>
+    </>
   );
 }
 

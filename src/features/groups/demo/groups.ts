@@ -1,12 +1,14 @@
 import type { Locale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
-import type { GroupKind, Rhythm, Weekday } from "../schema";
+import type { GroupEntry, GroupKind, Rhythm, Weekday } from "../schema";
 
 /** An invented group: its words are in texts/. */
 export interface DemoGroup {
   key: string;
   organisation: string;
   kind: GroupKind;
+  /** Without it, people ask first. */
+  entry?: GroupEntry;
   languages: SpokenLanguage[];
   /** A municipality's key, or `online`. */
   place: string;
@@ -36,6 +38,7 @@ export const GROUPS: readonly DemoGroup[] = [
     key: "aidit-kontula",
     organisation: "iftiin-perheet",
     kind: "mothers",
+    entry: "come",
     languages: ["so"],
     place: "helsinki",
     district: "Kontula",
@@ -79,6 +82,7 @@ export const GROUPS: readonly DemoGroup[] = [
     key: "vanhemmat-varissuo",
     organisation: "aurajoen-vanhemmat",
     kind: "parents",
+    entry: "come",
     languages: ["ar"],
     place: "turku",
     district: "Varissuo",
@@ -139,6 +143,7 @@ export const GROUPS: readonly DemoGroup[] = [
     key: "vanhemmat-lappeenranta",
     organisation: "saimaan-kielisilta",
     kind: "parents",
+    entry: "come",
     languages: ["ru"],
     place: "lappeenranta",
     district: "Keskusta",
@@ -151,6 +156,7 @@ export const GROUPS: readonly DemoGroup[] = [
     key: "vanhemmat-itakeskus",
     organisation: "moniheli",
     kind: "parents",
+    entry: "come",
     languages: ["ti"],
     place: "helsinki",
     district: "Itäkeskus",
@@ -172,6 +178,7 @@ export const GROUPS: readonly DemoGroup[] = [
     key: "nuoret-tikkurila",
     organisation: "nuorten-suunta",
     kind: "youth",
+    entry: "come",
     languages: ["kmr", "fi"],
     place: "vantaa",
     district: "Tikkurila",
@@ -217,6 +224,7 @@ export const GROUPS: readonly DemoGroup[] = [
     key: "nuoret-turku",
     organisation: "aurajoen-vanhemmat",
     kind: "youth",
+    entry: "come",
     languages: ["sq", "fi"],
     place: "turku",
     district: "Keskusta",

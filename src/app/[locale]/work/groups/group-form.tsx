@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import { partsOf } from "@/features/content/schema";
 import type { GroupAtWork } from "@/features/groups/queries";
-import { GROUP_KINDS, LANGUAGE_BOX, RHYTHMS } from "@/features/groups/schema";
+import { GROUP_ENTRIES, GROUP_KINDS, LANGUAGE_BOX, RHYTHMS } from "@/features/groups/schema";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
@@ -17,6 +17,7 @@ export async function groupLists(locale: Locale): Promise<Record<string, Option[
   const [t, municipalities] = await Promise.all([getTranslations({ locale }), municipalityOptions(locale)]);
   return {
     kinds: GROUP_KINDS.map((value) => ({ value, label: t(`GroupKinds.${value}`) })),
+    entries: GROUP_ENTRIES.map((value) => ({ value, label: t(`GroupEntries.${value}`) })),
     rhythms: RHYTHMS.map((value) => ({ value, label: t(`GroupWork.${value}`) })),
     municipalities: [{ value: "", label: t("GroupWork.municipalityChoose") }, ...municipalities],
   };
@@ -50,7 +51,11 @@ export async function groupSteps(
       id: "what",
       title: t("whatTitle"),
       icon: <UsersRound aria-hidden />,
-      fields: [...first, { kind: "radios", name: "kind", label: t("kind"), options: "kinds", columns: true }],
+      fields: [
+        ...first,
+        { kind: "radios", name: "kind", label: t("kind"), options: "kinds", columns: true },
+        { kind: "radios", name: "entry", label: t("entry"), hint: t("entryHint"), options: "entries", columns: true },
+      ],
     },
     {
       id: "languages",
@@ -205,6 +210,7 @@ export function groupValues(group: GroupAtWork): Record<string, string> {
   return {
     ...tickedBoxes(group.languages),
     kind: group.kind,
+    entry: group.entry,
     online: ticked(municipalityKey === "online"),
     municipality: municipalityKey === "online" ? "" : municipalityKey,
     district: group.district ?? "",

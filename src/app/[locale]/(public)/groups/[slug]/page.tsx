@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { TextState } from "@/features/content/components/text-state";
 import {
-  GroupContact,
+  GroupCome,
   GroupForums,
   GroupShare,
   GroupTutors,
@@ -113,7 +113,7 @@ export default async function GroupRoute(props: Props) {
           />
           <GroupWords locale={locale} group={group} />
           <GroupTutors locale={locale} group={group} />
-          {ended ? null : <GroupContact locale={locale} group={group} />}
+          {ended ? null : <GroupCome locale={locale} group={group} />}
           <GroupForums locale={locale} group={group} />
           {ended ? null : <GroupShare locale={locale} group={group} url={`${APP_URL}${path}`} />}
           <p className="flex flex-wrap gap-x-6 print:hidden">

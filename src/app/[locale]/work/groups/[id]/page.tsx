@@ -2,6 +2,7 @@ import {
   Archive,
   CalendarDays,
   Copy,
+  Footprints,
   HandHeart,
   History,
   Languages,
@@ -43,6 +44,7 @@ import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
+import { LanguageForStaff } from "../../../language-for-staff";
 import { WorkspaceFrame } from "../../../workspace-frame";
 import { languageBoxes } from "../group-form";
 import { readGroupAtWork } from "./read-group";
@@ -247,6 +249,7 @@ async function Meeting({
       {meeting.movedFrom ? (
         <p className="text-sm">{t("movedFrom", { before: formatDateTime(locale, meeting.movedFrom) })}</p>
       ) : null}
+      <Visits locale={locale} visits={meeting.visits} />
       <div className="flex flex-wrap gap-x-3 gap-y-2">
         <Link
           href={routes.groupMeeting(locale, groupId, meeting.id)}
@@ -274,6 +277,25 @@ async function Meeting({
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** How many people said that they will come along to a meeting, and which languages they speak. Nothing if nobody did. */
+async function Visits({ locale, visits }: { locale: Locale; visits: GroupAtWork["meetings"][number]["visits"] }) {
+  if (visits.people === 0) return null;
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return (
+    <p className="flex gap-2">
+      <Footprints aria-hidden className="mt-0.5 size-5 shrink-0 text-spruce" />
+      <span>
+        {t("visits", { count: visits.people })}
+        {visits.languages.map(({ language, people }) => (
+          <span key={language} className="block text-sm">
+            <LanguageForStaff locale={locale} language={language} />: {people}
+          </span>
+        ))}
+      </span>
+    </p>
   );
 }
 
