@@ -93,6 +93,13 @@ export function formatListToParts(
   return items.flatMap((value, n) => [...(n > 0 ? [comma] : []), { type: "element" as const, value }]);
 }
 
+/** Joins a few words as within a sentence: "tiistaisin ja torstaisin". */
+export function formatListInWords(locale: Locale, items: readonly string[]): string {
+  const { bcp47 } = LOCALES[locale];
+  if (Intl.ListFormat.supportedLocalesOf([bcp47]).length === 0) return formatList(locale, items);
+  return new Intl.ListFormat(bcp47, { type: "conjunction" }).format(items);
+}
+
 /** Sorts in the reader's language, or in Finnish order if Intl does not know that language. */
 export function collator(locale: Locale): Intl.Collator {
   return new Intl.Collator([locale, "fi"]);

@@ -177,6 +177,29 @@ test("one meeting is cancelled, moved and held as planned", async () => {
   expect(await cancelMeeting(other.permit, { id: meeting }, NOW)).toEqual({ ok: false, reason: "not_found" });
 });
 
+/** The entries of a calendar file, and the meetings that are held before an instant, as an independent parser reads them. */
+function readCalendar(file: string, until: Date) {
+  const root = new ICAL.Component(ICAL.parse(file));
+  for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
+  const events = root.getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
+  const master = events.find((event) => !event.isRecurrenceException());
+  if (!master) throw new Error("nothing repeats");
+  for (const event of events) if (event.isRecurrenceException()) master.relateException(event);
+  const read: string[] = [];
+  const iterator = master.iterator();
+  for (let next = iterator.next(); next && next.toJSDate() < until; next = iterator.next()) {
+    const { item, startDate } = master.getOccurrenceDetails(next);
+    if (item.component.getFirstPropertyValue("status") !== "CANCELLED") read.push(startDate.toJSDate().toISOString());
+  }
+  return { events, read };
+}
+
+const calendarOf = async (slug: string) => {
+  const calendar = await findGroupCalendar("fi", slug);
+  if (!calendar) throw new Error("no calendar");
+  return groupCalendar(calendar, { locale: "fi", name: "OmaPolku", online: "Verkossa", cancelledLabel: "Peruttu" });
+};
+
 test("an independent parser reads the same meetings from the calendar, without the private address", async () => {
   const { id, slug, permit } = await newGroup();
   await publishGroup(permit, NOW);
@@ -184,23 +207,12 @@ test("an independent parser reads the same meetings from the calendar, without t
   await cancelMeeting(permit, { id: (await meetingOn(id, "2026-10-15")).id }, NOW);
   const moved = { startsAt: at("2026-10-23", "18:00"), endsAt: at("2026-10-23", "19:30") };
   await moveMeeting(permit, { id: (await meetingOn(id, "2026-10-22")).id, ...moved }, NOW);
-  const calendar = await findGroupCalendar("fi", slug);
-  if (!calendar) throw new Error("no calendar");
-  const file = groupCalendar(calendar, {
-    locale: "fi",
-    name: "OmaPolku",
-    online: "Verkossa",
-    cancelledLabel: "Peruttu",
-  });
+  const file = await calendarOf(slug);
   expect(file).not.toMatch(/Piilokatu|Salainen/);
   expect(file).toContain("LOCATION:Kontula\\, Helsinki");
 
-  const root = new ICAL.Component(ICAL.parse(file));
-  for (const zone of root.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
-  const events = root.getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
-  const master = events.find((event) => !event.isRecurrenceException());
+  const { events, read } = readCalendar(file, at("2027-03-31"));
   const exceptions = events.filter((event) => event.isRecurrenceException());
-  if (!master) throw new Error("nothing repeats");
   expect(new Set(events.map(({ uid }) => uid)).size).toBe(1);
   expect(exceptions.map((event) => event.recurrenceId.toString())).toEqual([
     "2026-10-15T17:30:00",
@@ -210,13 +222,6 @@ test("an independent parser reads the same meetings from the calendar, without t
     "CANCELLED",
     "CONFIRMED",
   ]);
-  for (const exception of exceptions) master.relateException(exception);
-  const read: string[] = [];
-  const iterator = master.iterator();
-  for (let next = iterator.next(); next && next.toJSDate() < at("2027-03-31"); next = iterator.next()) {
-    const { item, startDate } = master.getOccurrenceDetails(next);
-    if (item.component.getFirstPropertyValue("status") !== "CANCELLED") read.push(startDate.toJSDate().toISOString());
-  }
   const held = await db().groupMeeting.findMany({
     where: { groupId: id, cancelledAt: null, startsAt: { lt: at("2027-03-31") } },
     orderBy: { startsAt: "asc" },
@@ -224,6 +229,29 @@ test("an independent parser reads the same meetings from the calendar, without t
   expect(read).toEqual(held.map(({ startsAt }) => startsAt.toISOString()));
   expect(read).toContain(moved.startsAt.toISOString());
   expect(read).not.toContain(at("2026-11-05").toISOString());
+});
+
+test("a group meets on two weekdays, is found by both, and its calendar says so", async () => {
+  const { id, slug, permit } = await newGroup({
+    ...{ municipalityKey: "kotka", languages: ["am"] },
+    schedule: { startsAt: at("2026-09-03"), minutes: 90, rhythm: "weekly", alsoOn: ["tuesday"], lastDay: null },
+  });
+  await publishGroup(permit, NOW);
+  expect((await days(id)).slice(0, 3)).toEqual(["2026-09-03", "2026-09-08", "2026-09-10"]);
+  for (const day of ["tuesday", "thursday"] as const)
+    expect((await searchGroups("fi", { place: "kotka", day, page: 1 })).groups.map(({ slug }) => slug)).toEqual([slug]);
+  expect((await searchGroups("fi", { place: "kotka", day: "monday", page: 1 })).total).toBe(0);
+  expect((await findGroupPage("fi", slug))?.usually?.weekdays).toEqual(["tuesday", "thursday"]);
+  await cancelMeeting(permit, { id: (await meetingOn(id, "2026-10-13")).id }, NOW);
+  const { read } = readCalendar(await calendarOf(slug), at("2027-03-31"));
+  const held = await db().groupMeeting.findMany({
+    where: { groupId: id, cancelledAt: null, startsAt: { lt: at("2027-03-31") } },
+    orderBy: { startsAt: "asc" },
+  });
+  expect(read).toEqual(held.map(({ startsAt }) => startsAt.toISOString()));
+  const copied = await copyGroup(permit, NOW);
+  if (!copied.ok) throw new Error(copied.reason);
+  expect((await days(copied.id)).slice(0, 2)).toEqual(["2026-10-06", "2026-10-08"]);
 });
 
 test("a group's page says only what the group has public", async () => {

@@ -39,6 +39,7 @@ import {
   NewGroupSchema,
   TutorSchema,
   tickedLanguages,
+  withTickedDays,
 } from "./schema";
 
 /** The most characters of a field, for the texts of a new group. */
@@ -50,10 +51,10 @@ async function permitToLookAfter({ locale, args: [id] }: { locale: Locale; args:
   return permitOr404(canManageGroup, await currentActor(), (await findGroupSubject(id)) ?? notFound());
 }
 
-/** Parses a form with boxes for languages, of which one at least must be ticked. */
+/** Parses a form with boxes for weekdays and for languages, of which one at least must be ticked. */
 function parseWithLanguages<Output extends object>(schema: z.ZodType<Output>, needed = true) {
   return (values: FormValues): Parsed<Output & { languages: SpokenLanguage[] }> => {
-    const parsed = parseWith(schema, values);
+    const parsed = parseWith(schema, withTickedDays(values));
     const languages = tickedLanguages(values);
     const lacking = needed && languages.length === 0 ? [{ field: `${LANGUAGE_BOX}fi`, key: "languages_needed" }] : [];
     if (!parsed.ok) return { ...parsed, errors: [...(parsed.errors ?? []), ...lacking] };

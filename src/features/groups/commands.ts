@@ -14,7 +14,7 @@ import type { audit } from "./audit";
 import type { CreateGroup, ManageGroup } from "./policy";
 import { listOutrun } from "./queries";
 import { occurrencesOf } from "./recurrence";
-import { dayOf, meetingsAt, plannedUntil, recurrenceOf, replanned, VISIT_AGAIN, weekdayOf } from "./rules";
+import { dayOf, meetingsAt, plannedUntil, recurrenceOf, replanned, VISIT_AGAIN, weekdaysOf } from "./rules";
 import {
   type BreakSchema,
   type EditGroupSchema,
@@ -50,15 +50,13 @@ async function lockSlugs(tx: Tx): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ slug }) => slug));
 }
 
-const scheduleColumns = (schedule: ScheduleInput | null) =>
-  schedule
-    ? {
-        startsAt: schedule.startsAt,
-        minutes: schedule.minutes,
-        recurrence: recurrenceOf(schedule),
-        weekdays: [WEEKDAYS.indexOf(weekdayOf(schedule.startsAt)) + 1],
-      }
-    : { startsAt: null, minutes: null, recurrence: null, weekdays: [] };
+function scheduleColumns(schedule: ScheduleInput | null) {
+  if (!schedule) return { startsAt: null, minutes: null, recurrence: null, weekdays: [] };
+  const { startsAt, minutes } = schedule;
+  const recurrence = recurrenceOf(schedule);
+  const weekdays = weekdaysOf({ startsAt, recurrence }).map((day) => WEEKDAYS.indexOf(day) + 1);
+  return { startsAt, minutes, recurrence, weekdays };
+}
 
 const columnsOf = ({ schedule, ...details }: GroupDetails & { languages: string[] }) => ({
   ...details,

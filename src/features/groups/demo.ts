@@ -15,8 +15,8 @@ import { env } from "@/platform/env";
 import { addBreak, cancelMeeting, createGroup, linkForum, moveMeeting, nameTutor, noteVisit, publishGroup } from "./commands";
 import { type DemoGroup, GROUPS } from "./demo/groups";
 import { canCreateGroup, canManageGroup } from "./policy";
-import { dayOf, weekdayOf } from "./rules";
-import type { ScheduleInput } from "./schema";
+import { dayOf } from "./rules";
+import { type ScheduleInput, weekdayOf } from "./schema";
 
 /** Peer groups of many languages that have met for months, with what happens to groups: a cancelled evening, a break. */
 export const demo: DemoParts = {
@@ -45,7 +45,7 @@ function scheduleOf({ meets }: DemoGroup, now: Date): ScheduleInput | null {
   const endsAt = instantOf(dayOf(first), meets.until);
   if (!startsAt || !endsAt) throw new Error(`there is no ${dayOf(first)} ${meets.from}`);
   const minutes = (endsAt.getTime() - startsAt.getTime()) / 60_000;
-  return { startsAt, minutes, rhythm: meets.rhythm, lastDay: null };
+  return { startsAt, minutes, rhythm: meets.rhythm, alsoOn: meets.alsoOn ?? [], lastDay: null };
 }
 
 function granted<T>(permit: T | null, what: string): T {

@@ -15,8 +15,8 @@ import { lastGood } from "@/platform/last-good";
 import { GROUPS_TAG, groupTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
 import type { GroupSubject, ListGroups, ManageGroup } from "./policy";
-import { type Break, breakOn, dayOf, type GroupState, groupState, publicPlace, rhythmOf } from "./rules";
-import { type GroupEntry, type GroupKind, type GroupListing, type GroupSearchSchema, type Rhythm, WEEKDAYS } from "./schema";
+import { type Break, breakOn, dayOf, type GroupState, groupState, publicPlace, rhythmOf, weekdaysOf } from "./rules";
+import { type GroupEntry, type GroupKind, type GroupListing, type GroupSearchSchema, type Rhythm, WEEKDAYS, type Weekday } from "./schema";
 
 /** A meeting as readers see it. */
 export interface MeetingView {
@@ -26,6 +26,13 @@ export interface MeetingView {
   cancelled: boolean;
   /** When the schedule had it, if it was moved. */
   movedFrom: Date | null;
+}
+
+interface UsuallyView {
+  rhythm: Exclude<Rhythm, "appointment">;
+  weekdays: Weekday[];
+  startsAt: Date;
+  endsAt: Date;
 }
 
 /** A group as lists show it. The text carries the language it is in. */
@@ -40,8 +47,8 @@ export interface GroupCardView {
   place: string;
   district: string | null;
   childcare: boolean;
-  /** When it meets by its schedule: of the weekday and the time, not of one meeting. Null if by appointment. */
-  usually: { rhythm: Exclude<Rhythm, "appointment">; startsAt: Date; endsAt: Date } | null;
+  /** When it meets by its schedule: of the weekdays and the time, not of one meeting. Null if by appointment. */
+  usually: UsuallyView | null;
   /** The next meeting that is held; null if none is planned. */
   next: MeetingView | null;
   text: { locale: string; title: string; summary: string };
@@ -140,10 +147,12 @@ const toMeeting = (row: {
   movedFrom: row.scheduledAt.getTime() === row.startsAt.getTime() ? null : row.scheduledAt,
 });
 
-function usuallyOf({ startsAt, minutes, recurrence }: Pick<CardRow, "startsAt" | "minutes" | "recurrence">) {
+type ScheduleRow = Pick<CardRow, "startsAt" | "minutes" | "recurrence">;
+
+function usuallyOf({ startsAt, minutes, recurrence }: ScheduleRow): UsuallyView | null {
   const { rhythm } = rhythmOf(recurrence);
-  if (!startsAt || !minutes || rhythm === "appointment") return null;
-  return { rhythm, startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) };
+  if (!startsAt || !minutes || !recurrence || rhythm === "appointment") return null;
+  return { rhythm, weekdays: weekdaysOf({ startsAt, recurrence }), startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) };
 }
 
 /** Null if the group has no published text. */

@@ -134,6 +134,26 @@ test("a weekly meeting keeps its time of day across both clock changes, and its 
   expect(utc("2027-04-01")).toBe("2027-04-01T14:30:00.000Z");
 });
 
+test("meetings on two weekdays keep their time of day across both clock changes, every week and every other", () => {
+  const schedule = { startsAt: at("2026-10-15", "17:30"), minutes: 90, alsoOn: ["tuesday"], lastDay: null } as const;
+  const days = (rhythm: "weekly" | "biweekly", from: string, until: string) =>
+    occurrencesOf({ startsAt: schedule.startsAt, recurrence: recurrenceOf({ ...schedule, rhythm }) }, at(from), at(until)).map(
+      (start) => `${inputValue(start)} ${start.toISOString().slice(11, 16)}`,
+    );
+  expect(days("weekly", "2026-10-15", "2026-10-31")).toEqual([
+    ...["2026-10-15T17:30 14:30", "2026-10-20T17:30 14:30", "2026-10-22T17:30 14:30"],
+    ...["2026-10-27T17:30 15:30", "2026-10-29T17:30 15:30"],
+  ]);
+  // Weeks begin on Monday (3.3.10): the Tuesday before the first meeting is not one, and the next week is left out.
+  expect(days("biweekly", "2026-10-01", "2026-11-13")).toEqual([
+    ...["2026-10-15T17:30 14:30", "2026-10-27T17:30 15:30", "2026-10-29T17:30 15:30"],
+    ...["2026-11-10T17:30 15:30", "2026-11-12T17:30 15:30"],
+  ]);
+  expect(days("weekly", "2027-03-23", "2027-04-02")).toEqual([
+    ...["2027-03-23T17:30 15:30", "2027-03-25T17:30 15:30", "2027-03-30T17:30 14:30", "2027-04-01T17:30 14:30"],
+  ]);
+});
+
 test("a start that spring skips is left out and not counted, and one that autumn repeats is the first (RFC 5545, 3.3.10 and 3.3.5)", () => {
   const spring = occurrencesOf(
     { startsAt: at("2027-03-21", "03:30"), recurrence: "FREQ=WEEKLY;COUNT=3" },

@@ -9,7 +9,7 @@ import {
   recurrenceOf,
   replanned,
   rhythmOf,
-  weekdayOf,
+  weekdaysOf,
 } from "./rules";
 import {
   EditGroupSchema,
@@ -19,6 +19,8 @@ import {
   RHYTHMS,
   VisitSchema,
   WEEKDAYS,
+  weekdayOf,
+  withTickedDays,
 } from "./schema";
 
 const at = (day: string, time = "17:30") => instantOf(day, time) as Date;
@@ -32,6 +34,25 @@ test.each([
 ] as const)("%s from %s is %s", (rhythm, day, rule) => {
   expect(recurrenceOf({ startsAt: at(day), minutes: 90, rhythm, lastDay: null })).toBe(rule);
   expect(rhythmOf(rule)).toEqual({ rhythm, lastDay: null });
+});
+
+test("a weekly schedule has several weekdays, the first meeting's among them, and a monthly one has its own alone", () => {
+  const schedule = { startsAt: at("2026-11-05"), minutes: 90, alsoOn: ["tuesday", "sunday"] as const, lastDay: null };
+  const rules = {
+    weekly: "FREQ=WEEKLY;BYDAY=TU,TH,SU",
+    biweekly: "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH,SU",
+    monthly: "FREQ=MONTHLY;BYDAY=1TH",
+  } as const;
+  for (const rhythm of ["weekly", "biweekly", "monthly"] as const) {
+    const recurrence = recurrenceOf({ ...schedule, rhythm });
+    expect(recurrence).toBe(rules[rhythm]);
+    expect(rhythmOf(recurrence).rhythm).toBe(rhythm);
+    expect(weekdaysOf({ startsAt: schedule.startsAt, recurrence })).toEqual(
+      rhythm === "monthly" ? ["thursday"] : ["tuesday", "thursday", "sunday"],
+    );
+  }
+  // A rule that names no day has the first meeting's.
+  expect(weekdaysOf({ startsAt: schedule.startsAt, recurrence: "FREQ=WEEKLY" })).toEqual(["thursday"]);
 });
 
 test("a schedule with a last day ends with that day in Helsinki, and says so again", () => {
@@ -153,6 +174,11 @@ test("what is typed wrongly into a group's form is refused in words, and nothing
   expect(errors({ capacity: "0" })).toEqual([["capacity", "capacity_invalid"]]);
   expect(errors({ firstDay: "4.3.2027" })).toEqual([["firstDay", "day_invalid"]]);
   expect(errors({ startTime: "half six" })).toEqual([["startTime", "time_invalid"]]);
+  // A Thursday.
+  const ticked = withTickedDays({ "on.tuesday": "on", "on.thursday": "on", "on.friday": "off" });
+  expect(EditGroupSchema.parse({ ...typed, ...ticked }).schedule?.alsoOn).toEqual(["tuesday", "thursday"]);
+  expect(errors({ ...ticked, rhythm: "monthly" })).toEqual([["on.monday", "days_monthly"]]);
+  expect(errors({ ...withTickedDays({ "on.thursday": "on" }), rhythm: "monthly" })).toBeUndefined();
   expect(errors({ entry: undefined })).toEqual([["entry", "entry_invalid"]]);
   const findable = { entry: "come", placeName: "Talo", placeIsPublic: "on" };
   expect(errors(findable)).toBeUndefined();

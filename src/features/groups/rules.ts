@@ -1,5 +1,7 @@
+import { formatWeekday } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
 import { addDays, inputValue, instantOf, MINUTE, wallClock } from "@/i18n/time";
-import { RHYTHMS, type Rhythm, type ScheduleInput, WEEKDAYS, type Weekday } from "./schema";
+import { RHYTHMS, type Rhythm, type ScheduleInput, WEEKDAYS, type Weekday, weekdayOf } from "./schema";
 
 /** A day of the Helsinki calendar: `YYYY-MM-DD`. */
 type Day = string;
@@ -35,28 +37,37 @@ export function breakOn(breaks: readonly Break[], day: Day): Break | undefined {
 
 const CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 
-/** The weekday of an instant in Helsinki. */
-export function weekdayOf(instant: Date): Weekday {
-  const { year, month, day } = wallClock(instant);
-  return WEEKDAYS[(new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7] ?? "monday";
-}
-
 /**
  * The RRULE of a schedule (RFC 5545, 3.3.10). Monthly meetings keep their weekday: the second Thursday stays the second
- * Thursday, and the fifth becomes the last, because not every month has five.
+ * Thursday, and the fifth becomes the last, because not every month has five. Weekly ones can have several weekdays, the
+ * first meeting's among them.
  */
-export function recurrenceOf({ startsAt, rhythm, lastDay }: ScheduleInput): string {
-  const code = CODES[WEEKDAYS.indexOf(weekdayOf(startsAt))];
+export function recurrenceOf({ startsAt, rhythm, alsoOn = [], lastDay }: ScheduleInput): string {
+  const first = weekdayOf(startsAt);
+  const code = CODES[WEEKDAYS.indexOf(first)];
+  const codes = CODES.filter((_, n) => WEEKDAYS[n] === first || alsoOn.some((day) => day === WEEKDAYS[n])).join();
   const nth = Math.ceil(wallClock(startsAt).day / 7);
   const rule = {
-    weekly: `FREQ=WEEKLY;BYDAY=${code}`,
-    biweekly: `FREQ=WEEKLY;INTERVAL=2;BYDAY=${code}`,
+    weekly: `FREQ=WEEKLY;BYDAY=${codes}`,
+    biweekly: `FREQ=WEEKLY;INTERVAL=2;BYDAY=${codes}`,
     monthly: `FREQ=MONTHLY;BYDAY=${nth > 4 ? -1 : nth}${code}`,
   }[rhythm];
   if (lastDay === null) return rule;
   // The end of a rule whose start has a time zone is in UTC (3.3.10).
   const end = new Date(addDays(instantOf(lastDay) ?? startsAt, 1).getTime() - 1000);
   return `${rule};UNTIL=${end.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+}
+
+/** A weekday by its name: any day with it will do. */
+export function weekdayName(locale: Locale, day: Weekday): string {
+  return formatWeekday(locale, new Date(Date.UTC(2027, 2, 1 + WEEKDAYS.indexOf(day), 12)));
+}
+
+/** The weekdays of a rule, Monday first; without any in it, the first meeting's. */
+export function weekdaysOf({ startsAt, recurrence }: { startsAt: Date; recurrence: string }): Weekday[] {
+  const named = /BYDAY=([^;]+)/.exec(recurrence)?.[1]?.split(",") ?? [];
+  const found = WEEKDAYS.filter((_, n) => named.some((one) => one.endsWith(CODES[n] ?? "?")));
+  return found.length > 0 ? found : [weekdayOf(startsAt)];
 }
 
 /** How often a rule that `recurrenceOf` made repeats, and its last day, if it has one. No rule: by appointment. */

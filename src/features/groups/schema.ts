@@ -10,7 +10,7 @@ import { oneLine } from "@/i18n/one-line";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
-import { DAY, instantOf, MINUTE } from "@/i18n/time";
+import { DAY, instantOf, MINUTE, wallClock } from "@/i18n/time";
 
 /** Refusals are keys of the messages' GroupErrors namespace. */
 type GroupErrorKey = keyof Messages["GroupErrors"];
@@ -27,6 +27,12 @@ export type GroupEntry = (typeof GROUP_ENTRIES)[number];
 /** The days of the week in the order of ISO 8601, as lists are filtered by them. */
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
+
+/** The weekday of an instant in Helsinki. */
+export function weekdayOf(instant: Date): Weekday {
+  const { year, month, day } = wallClock(instant);
+  return WEEKDAYS[(new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7] ?? "monday";
+}
 
 /** How often a group meets; `appointment`: whenever two people agree. */
 export const RHYTHMS = ["weekly", "biweekly", "monthly", "appointment"] as const;
@@ -104,9 +110,19 @@ export function tickedLanguages(values: Readonly<Record<string, string>>): Spoke
   return SPOKEN_LANGUAGE_CODES.filter((code) => values[`${LANGUAGE_BOX}${code}`] === "on");
 }
 
+/** The beginning of the names of weekday boxes, before the weekday. */
+export const DAY_BOX = "on.";
+
+/** The weekdays that are ticked, in a field of their own. */
+export function withTickedDays(values: Readonly<Record<string, string>>): Record<string, string> {
+  return { ...values, alsoOn: WEEKDAYS.filter((day) => values[`${DAY_BOX}${day}`] === "on").join(" ") };
+}
+
 /** When a group meets: its first meeting, how long one lasts in minutes, how often, and the last day, if any. */
 export interface ScheduleInput {
   startsAt: Date;
+  /** Further weekdays beside the first meeting's, if it meets every week or every other. */
+  alsoOn?: readonly Weekday[];
   minutes: number;
   rhythm: Exclude<Rhythm, "appointment">;
   lastDay: string | null;
@@ -131,6 +147,10 @@ const Details = {
     .transform((text) => (text === "" ? null : Number(text))),
   full: Ticked,
   rhythm: z.enum(RHYTHMS, error("rhythm_invalid")),
+  alsoOn: z
+    .string()
+    .catch("")
+    .transform((text) => WEEKDAYS.filter((day) => text.split(" ").includes(day))),
   firstDay: MaybeDay,
   startTime: MaybeTime,
   endTime: MaybeTime,
@@ -150,7 +170,7 @@ const minutesBetween = (from: string, to: string) => {
 };
 
 function withSchedule<Typed extends TypedDetails>(
-  { online, municipality, rhythm, firstDay, startTime, endTime, lastDay, ...rest }: Typed,
+  { online, municipality, rhythm, alsoOn, firstDay, startTime, endTime, lastDay, ...rest }: Typed,
   context: z.RefinementCtx,
 ) {
   const refuse = (field: string, key: GroupErrorKey) =>
@@ -169,7 +189,9 @@ function withSchedule<Typed extends TypedDetails>(
     if (!endTime) refuse("endTime", "time_invalid");
     else if (startTime && minutes <= 0) refuse("endTime", "ends_early");
     if (lastDay && firstDay && lastDay < firstDay) refuse("lastDay", "last_early");
-    if (startsAt && minutes > 0) schedule = { startsAt, minutes, rhythm, lastDay: lastDay || null };
+    if (rhythm === "monthly" && startsAt && alsoOn.some((day) => day !== weekdayOf(startsAt)))
+      refuse(`${DAY_BOX}monday`, "days_monthly");
+    if (startsAt && minutes > 0) schedule = { startsAt, minutes, rhythm, alsoOn, lastDay: lastDay || null };
   }
   return { ...rest, municipalityKey: online ? "online" : municipality, schedule };
 }

@@ -1,6 +1,6 @@
 import { ChevronDown, Search, X } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { collator, formatWeekday } from "@/i18n/formatting";
+import { collator } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { placeName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
@@ -10,7 +10,8 @@ import { SelectField } from "@/ui/field";
 import { TEXT_LINK } from "@/ui/text-link";
 import { foundGroupsPath } from "../listing-path";
 import { listGroupFacets } from "../queries";
-import { GROUP_KINDS, type GroupFilterSchema, type GroupListing, WEEKDAYS, type Weekday } from "../schema";
+import { weekdayName } from "../rules";
+import { GROUP_KINDS, type GroupFilterSchema, type GroupListing, WEEKDAYS } from "../schema";
 
 /** One of the choices that filter a list: its name, and the name's language if it is not the page's. */
 export interface GroupChoice {
@@ -19,10 +20,6 @@ export interface GroupChoice {
   lang?: string;
   dir?: "ltr" | "rtl";
 }
-
-/** A weekday by its name: any day with it will do. */
-const weekdayName = (locale: Locale, day: Weekday) =>
-  formatWeekday(locale, new Date(Date.UTC(2027, 2, 1 + WEEKDAYS.indexOf(day), 12)));
 
 /** A list's filters in the order of its address. */
 export async function choicesOfGroups(

@@ -15,7 +15,14 @@ export interface DemoGroup {
   district?: string;
   venue?: { name: string; address: string; isPublic: boolean };
   /** How often it meets and since how many weeks; none: by appointment. */
-  meets?: { rhythm: Exclude<Rhythm, "appointment">; day: Weekday; from: string; until: string; weeks: number };
+  meets?: {
+    rhythm: Exclude<Rhythm, "appointment">;
+    day: Weekday;
+    alsoOn?: readonly Weekday[];
+    from: string;
+    until: string;
+    weeks: number;
+  };
   childcare?: boolean;
   capacity?: number;
   full?: boolean;
@@ -183,7 +190,7 @@ export const GROUPS: readonly DemoGroup[] = [
     place: "vantaa",
     district: "Tikkurila",
     venue: { name: "Jokikoulun nuorisotila", address: "Keksitty silta 6", isPublic: true },
-    meets: { rhythm: "weekly", day: "wednesday", from: "15:30", until: "17:30", weeks: 14 },
+    meets: { rhythm: "weekly", day: "monday", alsoOn: ["wednesday"], from: "15:30", until: "17:30", weeks: 14 },
     contact: { name: "Baran Demir", email: "baran.demir@example.org", phone: "+358 40 123 4524" },
     tutor: {
       email: "baran.demir@example.org",

@@ -4,7 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import { partsOf } from "@/features/content/schema";
 import type { GroupAtWork } from "@/features/groups/queries";
-import { GROUP_ENTRIES, GROUP_KINDS, LANGUAGE_BOX, RHYTHMS } from "@/features/groups/schema";
+import { weekdayName } from "@/features/groups/rules";
+import { DAY_BOX, GROUP_ENTRIES, GROUP_KINDS, LANGUAGE_BOX, RHYTHMS, WEEKDAYS, weekdayOf } from "@/features/groups/schema";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
@@ -117,6 +118,14 @@ export async function groupSteps(
       fields: [
         { kind: "radios", name: "rhythm", label: t("rhythm"), options: "rhythms" },
         { kind: "text", name: "firstDay", label: t("firstDay"), hint: t("firstDayHint"), type: "date", ltr: true },
+        {
+          kind: "group",
+          id: "also-on",
+          label: t("alsoOn"),
+          hint: t("alsoOnHint"),
+          columns: true,
+          fields: WEEKDAYS.map((day) => ({ kind: "check", name: `${DAY_BOX}${day}`, label: weekdayName(locale, day) })),
+        },
         { kind: "text", name: "startTime", label: t("startTime"), type: "time", ltr: true },
         { kind: "text", name: "endTime", label: t("endTime"), type: "time", ltr: true },
         { kind: "text", name: "lastDay", label: t("lastDay"), hint: t("lastDayHint"), type: "date", ltr: true },
@@ -205,7 +214,8 @@ export async function wordsStep(locale: Locale): Promise<FormStep> {
 /** A group as its form shows it. */
 export function groupValues(group: GroupAtWork): Record<string, string> {
   const ticked = (value: boolean) => (value ? "on" : "");
-  const { startsAt, minutes, municipalityKey } = group;
+  const { startsAt, minutes, municipalityKey, usually } = group;
+  const alsoOn = usually?.weekdays.filter((day) => day !== weekdayOf(usually.startsAt)) ?? [];
   const end = startsAt && minutes ? new Date(startsAt.getTime() + minutes * 60_000) : null;
   return {
     ...tickedBoxes(group.languages),
@@ -219,6 +229,7 @@ export function groupValues(group: GroupAtWork): Record<string, string> {
     placeIsPublic: ticked(group.placeIsPublic),
     onlineUrl: group.onlineUrl ?? "",
     rhythm: group.rhythm,
+    ...Object.fromEntries(alsoOn.map((day) => [`${DAY_BOX}${day}`, "on"])),
     firstDay: startsAt ? inputValue(startsAt).slice(0, 10) : "",
     startTime: startsAt ? inputValue(startsAt).slice(11) : "",
     endTime: end ? inputValue(end).slice(11) : "",
