@@ -231,6 +231,19 @@ test("an independent parser reads the same meetings from the calendar, without t
   expect(read).not.toContain(at("2026-11-05").toISOString());
 });
 
+test("a calendar leaves out breaks and public holidays long before they are planned", async () => {
+  const { slug, permit } = await newGroup();
+  await publishGroup(permit, NOW);
+  await addBreak(permit, { firstDay: "2027-06-01", lastDay: "2027-08-31" }, NOW);
+  const { read } = readCalendar(await calendarOf(slug), at("2027-09-17"));
+  const far = read.map((start) => inputValue(new Date(start)).slice(0, 10)).filter((day) => day > "2027-04-20");
+  // Without Ascension Day on 6 May.
+  expect(far).toEqual([
+    ...["2027-04-22", "2027-04-29", "2027-05-13", "2027-05-20", "2027-05-27"],
+    ...["2027-09-02", "2027-09-09", "2027-09-16"],
+  ]);
+});
+
 test("a group meets on two weekdays, is found by both, and its calendar says so", async () => {
   const { id, slug, permit } = await newGroup({
     ...{ municipalityKey: "kotka", languages: ["am"] },
@@ -375,7 +388,9 @@ test("who will come along is counted by language, once each, and only where peop
   const not = { ok: false, reason: "not_found" };
   expect(await visit("draft")).toEqual(not);
   for (const { permit } of [asked, come]) await publishGroup(permit, NOW);
-  expect(await visit("a", "so", { slug: asked.slug, meeting: (await meetingOn(asked.id, "2026-10-08")).id })).toEqual(not);
+  expect(await visit("a", "so", { slug: asked.slug, meeting: (await meetingOn(asked.id, "2026-10-08")).id })).toEqual(
+    not,
+  );
   expect(await visit("a", "so", { slug: asked.slug })).toEqual(not);
   expect(await visit("a", "so", { meeting: (await meetingOn(come.id, "2026-10-01")).id })).toEqual(not);
   const said = ["a", "a", "b", "c", "c", null, null].map((sender) => visit(sender, sender === "c" ? undefined : "so"));

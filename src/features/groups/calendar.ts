@@ -12,6 +12,7 @@ import { env } from "@/platform/env";
 import { groupTag } from "./cache-tags";
 import { findGroupCalendar, type GroupCalendarView } from "./queries";
 import { localStamp, occurrencesOf } from "./recurrence";
+import { meetingsAt } from "./rules";
 
 interface CalendarWords {
   /** The calendar's name. */
@@ -30,7 +31,7 @@ function whereOf({ placeName, address, district, municipalityKey }: GroupCalenda
 
 /**
  * A group's meetings as an iCalendar object (RFC 5545): one repeating entry with Helsinki wall-clock times. Days on which the
- * group does not meet are its EXDATEs. A meeting that was moved or cancelled has an entry of its own with the same UID and,
+ * group does not meet are its EXDATEs, as far ahead as they are known. A meeting that was moved or cancelled has an entry of its own with the same UID and,
  * as RECURRENCE-ID (3.8.4.4), the time that the schedule has. Names the place only as far as the group has it
  * public.
  */
@@ -49,10 +50,16 @@ export function groupCalendar(
     ttl: 3600,
   });
   const zoned = (instant: Date) => new TZDate(instant, TIME_ZONE);
-  const until = group.plannedUntil ?? group.startsAt;
-  const starts = occurrencesOf(group, group.startsAt, until);
+  const { plannedUntil } = group;
+  const starts = occurrencesOf(group, group.startsAt, plannedUntil);
+  // Not planned yet, but a summer is known long before.
+  const later = occurrencesOf(group, new Date(plannedUntil.getTime() + 1), group.leftOutUntil);
+  const held = new Set(meetingsAt(later, group).map(({ scheduledAt }) => scheduledAt.getTime()));
   const known = new Map(group.meetings.map((meeting) => [meeting.scheduledAt.getTime(), meeting]));
-  const free = starts.filter((start) => !known.has(start.getTime()));
+  const free = [
+    ...starts.filter((start) => !known.has(start.getTime())),
+    ...later.filter((start) => !held.has(start.getTime())),
+  ];
   const exceptions = free.length > 0 ? `\r\nEXDATE;TZID=${TIME_ZONE}:${free.map(localStamp).join(",")}` : "";
   const entry = (startsAt: Date, endsAt: Date, changedAt: Date) => ({
     id: uid,

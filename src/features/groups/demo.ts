@@ -12,7 +12,16 @@ import { addDays, HOUR, instantOf } from "@/i18n/time";
 import { db } from "@/platform/db/client";
 import type { DemoParts } from "@/platform/demo";
 import { env } from "@/platform/env";
-import { addBreak, cancelMeeting, createGroup, linkForum, moveMeeting, nameTutor, noteVisit, publishGroup } from "./commands";
+import {
+  addBreak,
+  cancelMeeting,
+  createGroup,
+  linkForum,
+  moveMeeting,
+  nameTutor,
+  noteVisit,
+  publishGroup,
+} from "./commands";
 import { type DemoGroup, GROUPS } from "./demo/groups";
 import { canCreateGroup, canManageGroup } from "./policy";
 import { dayOf } from "./rules";

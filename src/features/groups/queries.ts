@@ -5,6 +5,7 @@ import type { AuditKeys } from "@/features/audit/schema";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
 import { type EditionRow, type Standing, textFor } from "@/features/content/rules";
 import { keep } from "@/features/forums/queries";
+import { listDaysOff } from "@/features/year-calendar/queries";
 import type { Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
@@ -15,8 +16,26 @@ import { lastGood } from "@/platform/last-good";
 import { GROUPS_TAG, groupTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
 import type { GroupSubject, ListGroups, ManageGroup } from "./policy";
-import { type Break, breakOn, dayOf, type GroupState, groupState, publicPlace, rhythmOf, weekdaysOf } from "./rules";
-import { type GroupEntry, type GroupKind, type GroupListing, type GroupSearchSchema, type Rhythm, WEEKDAYS, type Weekday } from "./schema";
+import {
+  type Break,
+  breakOn,
+  dayOf,
+  type GroupState,
+  groupState,
+  leftOutUntil,
+  publicPlace,
+  rhythmOf,
+  weekdaysOf,
+} from "./rules";
+import {
+  type GroupEntry,
+  type GroupKind,
+  type GroupListing,
+  type GroupSearchSchema,
+  type Rhythm,
+  WEEKDAYS,
+  type Weekday,
+} from "./schema";
 
 /** A meeting as readers see it. */
 export interface MeetingView {
@@ -152,7 +171,12 @@ type ScheduleRow = Pick<CardRow, "startsAt" | "minutes" | "recurrence">;
 function usuallyOf({ startsAt, minutes, recurrence }: ScheduleRow): UsuallyView | null {
   const { rhythm } = rhythmOf(recurrence);
   if (!startsAt || !minutes || !recurrence || rhythm === "appointment") return null;
-  return { rhythm, weekdays: weekdaysOf({ startsAt, recurrence }), startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) };
+  return {
+    rhythm,
+    weekdays: weekdaysOf({ startsAt, recurrence }),
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + minutes * 60_000),
+  };
 }
 
 /** Null if the group has no published text. */
@@ -359,21 +383,27 @@ function toLinked(
   return { slug, title: text.words.title, locale: text.locale, startsAt, past: endsAt <= now };
 }
 
-/** A group for its calendar: its schedule with what differs from it. Null if it has none, or is not public. */
+/** A group for its calendar: its schedule with what differs from it, also on days for which nothing is planned yet. Null if it has none, or is not public. */
 export async function findGroupCalendar(locale: Locale, slug: string) {
   const row = await db().group.findUnique({
     where: { slug, status: "published" },
     include: {
       editions: PUBLISHED_EDITIONS,
-      breaks: { select: { lastDay: true } },
+      breaks: { select: { firstDay: true, lastDay: true } },
       meetings: { select: { scheduledAt: true, startsAt: true, endsAt: true, cancelledAt: true, changedAt: true } },
     },
   });
   const text = row && textFor("group", row.editions, locale);
   if (!text || !row.startsAt || !row.minutes || !row.recurrence) return null;
-  const { id, startsAt, minutes, recurrence, plannedUntil, updatedAt, municipalityKey, meetings } = row;
+  const { id, startsAt, minutes, recurrence, updatedAt, municipalityKey, meetings } = row;
+  const plannedUntil = row.plannedUntil ?? startsAt;
+  const breaks = toBreaks(row.breaks);
+  const until = leftOutUntil(plannedUntil, breaks);
+  const later = { firstDay: dayOf(plannedUntil), lastDay: dayOf(until) };
   return {
-    ...{ id, slug, startsAt, minutes, recurrence, plannedUntil, updatedAt, municipalityKey, meetings },
+    ...{ id, slug, startsAt, minutes, recurrence, plannedUntil, updatedAt, municipalityKey, meetings, breaks },
+    daysOff: new Set(row.skipsHolidays ? await listDaysOff(later) : []),
+    leftOutUntil: until,
     ...publicPlace(row),
     text: { title: text.words.title, summary: text.words.summary },
   };

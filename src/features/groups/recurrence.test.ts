@@ -137,9 +137,11 @@ test("a weekly meeting keeps its time of day across both clock changes, and its 
 test("meetings on two weekdays keep their time of day across both clock changes, every week and every other", () => {
   const schedule = { startsAt: at("2026-10-15", "17:30"), minutes: 90, alsoOn: ["tuesday"], lastDay: null } as const;
   const days = (rhythm: "weekly" | "biweekly", from: string, until: string) =>
-    occurrencesOf({ startsAt: schedule.startsAt, recurrence: recurrenceOf({ ...schedule, rhythm }) }, at(from), at(until)).map(
-      (start) => `${inputValue(start)} ${start.toISOString().slice(11, 16)}`,
-    );
+    occurrencesOf(
+      { startsAt: schedule.startsAt, recurrence: recurrenceOf({ ...schedule, rhythm }) },
+      at(from),
+      at(until),
+    ).map((start) => `${inputValue(start)} ${start.toISOString().slice(11, 16)}`);
   expect(days("weekly", "2026-10-15", "2026-10-31")).toEqual([
     ...["2026-10-15T17:30 14:30", "2026-10-20T17:30 14:30", "2026-10-22T17:30 14:30"],
     ...["2026-10-27T17:30 15:30", "2026-10-29T17:30 15:30"],

@@ -3,6 +3,7 @@ import { instantOf } from "@/i18n/time";
 import { groupListPath, LAST_PAGE, parseGroupListPath } from "./listing-path";
 import {
   groupState,
+  leftOutUntil,
   meetingsAt,
   plannedUntil,
   publicPlace,
@@ -116,6 +117,12 @@ test("meetings are planned half a year ahead by the wall clock", () => {
   expect(plannedUntil(at("2026-10-01"))).toEqual(at("2027-04-01"));
 });
 
+test("calendars leave days out for a year and a half after the plan, and to the end of the last break", () => {
+  const planned = at("2027-04-01");
+  expect(leftOutUntil(planned, [])).toEqual(at("2028-09-30"));
+  expect(leftOutUntil(planned, [{ firstDay: "2029-06-01", lastDay: "2029-08-15" }])).toEqual(at("2029-08-16", "00:00"));
+});
+
 test("the meeting place is public only if the group has it so", () => {
   const group = { district: "Kontula", placeName: "Talo", address: "Katu 1" };
   expect(publicPlace({ ...group, placeIsPublic: true })).toEqual(group);
@@ -160,7 +167,14 @@ test.each([
 
 test("what is typed wrongly into a group's form is refused in words, and nothing is dropped", () => {
   const typed = {
-    ...{ kind: "mothers", entry: "ask", municipality: "turku", rhythm: "weekly", contactName: "A", contactEmail: "a@example.org" },
+    ...{
+      kind: "mothers",
+      entry: "ask",
+      municipality: "turku",
+      rhythm: "weekly",
+      contactName: "A",
+      contactEmail: "a@example.org",
+    },
     ...{ firstDay: "2027-03-04", startTime: "17.30", endTime: "19:00" },
   };
   const errors = (more: object) =>

@@ -95,6 +95,15 @@ export function plannedUntil(now: Date): Date {
   return addDays(now, PLANNED_DAYS);
 }
 
+/** How long after the planned meetings calendars still leave out days off, in days: a year and a half. */
+const DAYS_OFF_KNOWN = 548;
+
+/** Until when the calendar of a group leaves out days off and days of a break, of which some may be farther ahead. */
+export function leftOutUntil(planned: Date, breaks: readonly Break[]): Date {
+  const ends = breaks.map(({ lastDay }) => addDays(instantOf(lastDay) ?? planned, 1).getTime());
+  return new Date(Math.max(addDays(planned, DAYS_OFF_KNOWN).getTime(), ...ends));
+}
+
 /** A planned meeting. */
 export interface PlannedMeeting {
   scheduledAt: Date;

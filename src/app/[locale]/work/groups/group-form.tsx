@@ -5,7 +5,15 @@ import { Fragment } from "react";
 import { partsOf } from "@/features/content/schema";
 import type { GroupAtWork } from "@/features/groups/queries";
 import { weekdayName } from "@/features/groups/rules";
-import { DAY_BOX, GROUP_ENTRIES, GROUP_KINDS, LANGUAGE_BOX, RHYTHMS, WEEKDAYS, weekdayOf } from "@/features/groups/schema";
+import {
+  DAY_BOX,
+  GROUP_ENTRIES,
+  GROUP_KINDS,
+  LANGUAGE_BOX,
+  RHYTHMS,
+  WEEKDAYS,
+  weekdayOf,
+} from "@/features/groups/schema";
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
