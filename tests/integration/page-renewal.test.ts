@@ -105,6 +105,23 @@ test("each table behind the pages of groups sends notifications with the right g
     `DELETE FROM "GroupForum" WHERE "groupId" = '${id}'`,
   ])
     expect([sql, await of(sql)]).toEqual([sql, ["group:ryhma"]]);
+  // The account of a tutor, and a linked forum.
+  const forumId = await createForum(url, { slug: "ryhman-foorumi" });
+  await db().groupForum.create({ data: { groupId: id, forumId } });
+  const tutor = `(SELECT id FROM "User" WHERE email = 'ryhma@example.org')`;
+  const edition = `WHERE "forumId" = '${forumId}'`;
+  for (const sql of [
+    `INSERT INTO "UserRole" ("userId", role) VALUES (${tutor}, 'peer_tutor')`,
+    `UPDATE "User" SET "lockedAt" = now() WHERE id = ${tutor}`,
+    `UPDATE "User" SET "lockedAt" = NULL WHERE id = ${tutor}`,
+    `DELETE FROM "UserRole" WHERE "userId" = ${tutor}`,
+    `UPDATE "Forum" SET "endsAt" = "endsAt" + interval '1 hour' WHERE id = '${forumId}'`,
+    `UPDATE "Forum" SET status = 'cancelled' WHERE id = '${forumId}'`,
+    `UPDATE "ContentEdition" SET published = NULL, state = NULL, fields = '{}', title = '' ${edition}`,
+  ])
+    expect([sql, (await of(sql)).filter((word) => word !== "ryhman-foorumi")]).toEqual([sql, ["group:ryhma"]]);
+  expect(await of(`UPDATE "User" SET name = 'Ohjaaja' WHERE id = ${tutor}`)).toEqual([]);
+  expect(await of(`UPDATE "Forum" SET capacity = 9 WHERE id = '${forumId}'`)).toEqual(["ryhman-foorumi"]);
   const words = { fi: { title: "Ryhmä", summary: "Ryhmä", description: "Tavataan." } };
   expect([...new Set(await toldBy(() => writeText(writer, { groupId: id }, words)))]).toEqual(["group:ryhma"]);
   expect(tagsOfGroupChange("group:ryhma")).toEqual(["group:ryhma", "groups"]);

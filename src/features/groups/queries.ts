@@ -428,8 +428,8 @@ async function readSlugs(): Promise<string[]> {
 }
 
 /**
- * The words (as the database says them) of groups that the clock changed between two instants: a meeting has ended, or a
- * break has begun or is over because a day has.
+ * The words (as the database says them) of groups that the clock changed between two instants: a meeting or a linked forum has
+ * ended, or a break has begun or is over because a day has.
  */
 export async function listGroupsByClock(since: Date, until: Date): Promise<string[]> {
   const newDay = dayOf(since) !== dayOf(until);
@@ -439,6 +439,7 @@ export async function listGroupsByClock(since: Date, until: Date): Promise<strin
         status: "published",
         OR: [
           { meetings: { some: { endsAt: { gte: since, lt: until } } } },
+          { forums: { some: { forum: { endsAt: { gte: since, lt: until } } } } },
           ...(newDay
             ? [
                 { breaks: { some: { firstDay: new Date(dayOf(until)) } } },
