@@ -44,6 +44,7 @@ const DOWNHILL = {
     "year-calendar",
   ],
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "year-calendar"],
+  "group-demand": ["access", "content", "groups", "notifications", "registration"],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
   organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
   privacy: [
@@ -57,6 +58,7 @@ const DOWNHILL = {
     "session-notes",
     "users",
     "door",
+    "group-demand",
   ],
 };
 

@@ -52,6 +52,12 @@ export const routes = {
   comeToGroup: (locale: Locale, slug: string) => `/${locale}/groups/${slug}/come`,
   /** What somebody who comes along to a meeting has to know. */
   comingToGroup: (locale: Locale, slug: string, meeting: string) => `/${locale}/groups/${slug}/come/${meeting}`,
+  /** Where somebody who found no group asks to be told of one. */
+  newGroupWish: (
+    locale: Locale,
+    query?: { language?: string | undefined; place?: string | undefined; kind?: string | undefined },
+  ) => withQuery(`/${locale}/group-wishes/new`, query),
+  groupWish: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/group-wishes/${token}`, query),
   groupCalendar: (locale: Locale, slug: string) => `/${locale}/groups/${slug}/calendar.ics`,
 
   ticket: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/registrations/${token}`, query),
@@ -163,7 +169,13 @@ export const routes = {
   venue: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/venues/${id}`, query),
   /** The peer groups of a user's organisations, and the pages on which staff look after one. */
   groupsAtWork: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/groups`, query),
-  newGroup: (locale: Locale) => `/${locale}/work/groups/new`,
+  newGroup: (locale: Locale, query?: { language?: string; place?: string | undefined }) =>
+    withQuery(`/${locale}/work/groups/new`, query),
+  /** Which languages are asked for where, beside the groups that there are. */
+  groupDemand: (
+    locale: Locale,
+    query?: { language?: string | undefined; place?: string | undefined; period?: string; page?: number },
+  ) => withQuery(`/${locale}/work/groups/demand`, query),
   workOnGroup: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/groups/${id}`, query),
   editGroup: (locale: Locale, id: string) => `/${locale}/work/groups/${id}/edit`,
   groupMeeting: (locale: Locale, id: string, meeting: string) => `/${locale}/work/groups/${id}/meetings/${meeting}`,

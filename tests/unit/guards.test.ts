@@ -56,6 +56,8 @@ const OPEN_ACTIONS: Record<string, string> = {
   signInLinkAction: "the mailed link is the proof",
   acceptAction: "the invitation's link is the proof",
   registerAction: "anyone may register",
+  makeWishAction: "anyone may ask to be told of a group",
+  withdrawWishAction: "the wish's link is the proof",
 };
 
 test("every action asks a policy, or is listed here with another proof", () => {
@@ -183,6 +185,12 @@ const WITHOUT_PERMIT: Record<string, string> = {
   rotateLoginSession: "replaces the token of the session that acts",
   findInvitationSubject: "what a policy decides by",
   listGiven: "for the letter about one act, by its id",
+  makeWish: "keeps an address for its owner, whom one message reaches",
+  findWish: "the wish's link is the proof",
+  withdrawWish: "the wish's link is the proof",
+  tellWishes: "for the worker",
+  forgetOldWishes: "for the worker",
+  findMetWish: "for the worker, which composes the message",
   findGroupPage: "shows the first names that tutors have agreed to publish",
 };
 

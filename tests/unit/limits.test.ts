@@ -35,6 +35,8 @@ const ACTIONS: Record<string, Held> = {
   consentAction: { free: OF_A_TICKET },
   eraseAction: { free: OF_A_TICKET },
   stopLaterForumsAction: { free: OF_A_TICKET },
+  makeWishAction: { limits: ["WISHES", "WISHES_TO_ONE"] },
+  withdrawWishAction: { free: "removes the wish of its link alone, tells nobody, and twice does nothing more" },
   requestSignInAction: { limits: ["REQUESTS", "REQUESTS_TO_ONE", "REQUESTS_TO_ONE_A_DAY", "MAILS_A_DAY"] },
   signInCodeAction: { limits: ["CODE_TRIES", "CODE_TRIES_FOR_ONE"] },
   signInLinkAction: { limits: ["wrongLink"] },

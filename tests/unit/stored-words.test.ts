@@ -17,6 +17,7 @@ test("the words from which links, codes and secrets are derived never change", (
     "deriveDigits sign-in-code",
     "deriveSecret demo-totp",
     "deriveSecret totp",
+    "deriveToken group-wish",
     "deriveToken invitation",
     "deriveToken link:*",
     "deriveToken registration",
@@ -107,6 +108,7 @@ test("messages keep their template names, because they wait in the outbox", () =
       "sign_in",
       "invitation",
       "account_security",
+      "group_wish_met",
     ]),
   );
 });

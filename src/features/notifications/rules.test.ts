@@ -66,8 +66,8 @@ test.each([
 });
 
 const TEMPLATES = Object.keys(NOTIFICATIONS) as NotificationTemplate[];
-/** Letters about accounts check the state of the account themselves. */
-const ACCOUNT: NotificationTemplate[] = ["sign_in", "invitation", "account_security"];
+/** Letters about accounts, and to people who wanted a group, check themselves whether they are true. */
+const ACCOUNT: NotificationTemplate[] = ["sign_in", "invitation", "account_security", "group_wish_met"];
 const TO_PARTIES = TEMPLATES.filter((each) => !ACCOUNT.includes(each) && !each.startsWith("staff_"));
 
 test("every feature that declares messages states their conditions independently in its notifications.test.ts", () => {

@@ -7,7 +7,7 @@ import { enqueueNotifications } from "./commands";
 import { HEARS_OF_LATER_FORUMS, listSayings } from "./queries";
 import { isDeclared, isUrgent } from "./registry";
 import { channelsFor, UNTRUE } from "./rules";
-import type { Reach } from "./schema";
+import type { NotificationTemplate, Reach } from "./schema";
 
 // Changes to the outbox by other features' commands, within their transactions. They also remove the demo mailbox's
 // copies.
@@ -161,6 +161,16 @@ export async function forgetRecipient(tx: Tx, address: string): Promise<void> {
     data: { recipient: "", lastError: null, refusedAt: null },
   });
   await deleteDemoMailTo(tx, [address]);
+}
+
+/** Removes the messages of a kind about some records, sent or not. */
+export async function deleteMessagesAbout(
+  tx: Tx,
+  template: NotificationTemplate,
+  subjectIds: readonly string[],
+): Promise<void> {
+  if (subjectIds.length === 0) return;
+  await tx.notification.deleteMany({ where: { template, subjectId: { in: [...subjectIds] } } });
 }
 
 /** Removes what was sent to a forum's staff: it counts people who have been forgotten. */

@@ -7,6 +7,7 @@ import { recordAudit } from "@/features/audit/commands";
 import { listDoorsToForget } from "@/features/door/queries";
 import { forgetDoor } from "@/features/door/writes";
 import { lockForum } from "@/features/forums/writes";
+import { deleteWishesOf } from "@/features/group-demand/writes";
 import { deleteStaffNotifications, forgetAccountMail, forgetRecipient } from "@/features/notifications/writes";
 import type { OptionalConsent } from "@/features/registration/schema";
 import {
@@ -114,6 +115,7 @@ export async function eraseAccount(
       }
       // Removes the address also from messages sent before a registration changed it.
       await forgetRecipient(tx, user.email);
+      await deleteWishesOf(tx, user.email);
     }
     await recordAudit(tx, permit.by, "account_erased", { kind: "user", id: userId });
     await deleteInvitationsTo(tx, user.email);

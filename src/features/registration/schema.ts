@@ -66,7 +66,7 @@ function readNumber(typed: string) {
 }
 
 /** An ordinary phone number of any country, stored as E.164 (ITU-T). Empty becomes null. */
-const Phone = Text.transform((text, context) => {
+export const Phone = Text.transform((text, context) => {
   const typed = toLatinDigits(text).replace(UNSAFE, "").trim();
   if (typed === "") return null;
   const number = readNumber(typed);
@@ -79,7 +79,7 @@ const Phone = Text.transform((text, context) => {
 });
 
 /** An email address in lower case. Empty becomes null. */
-const Email = Text.transform((text, context) => {
+export const Email = Text.transform((text, context) => {
   const address = asciiDomain(text.replace(UNSAFE, "").trim().toLowerCase());
   if (address === "") return null;
   const message = addressRefusal(address);
@@ -302,12 +302,14 @@ function reachErrors(values: FormValues): FieldError[] {
   return values.contactWay === "call" && !has("phone") ? [{ field: "contactWay", key: "contact_way_call" }] : [];
 }
 
-/** Messages go only to numbers of certain countries. */
+/** Whether messages go to a number: only to those of certain countries (ISO 3166-1), or to all if none are listed. */
+export function reachesCountryOf(phone: string, countries: readonly string[] | undefined): boolean {
+  const country = parsePhoneNumber(phone)?.country;
+  return !countries || (country !== undefined && countries.includes(country));
+}
+
 function countryErrors({ phone }: RegistrationSchema, countries: readonly string[] | undefined): FieldError[] {
-  const country = phone && parsePhoneNumber(phone)?.country;
-  return !phone || !countries || (country && countries.includes(country))
-    ? []
-    : [{ field: "phone", key: "phone_country" }];
+  return !phone || reachesCountryOf(phone, countries) ? [] : [{ field: "phone", key: "phone_country" }];
 }
 
 /** Children below 13 need an adult; diet and health needs need the consent to keep them. */

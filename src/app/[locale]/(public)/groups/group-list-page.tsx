@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
+import { WishInvitation } from "@/features/group-demand/components/wish-invitation";
 import { GroupCards } from "@/features/groups/components/group-card";
 import {
   ChosenGroupFilters,
@@ -69,6 +70,7 @@ export async function GroupListPage({ locale, listing }: { locale: Locale; listi
         <GroupFilter locale={locale} listing={listing} />
         <ChosenGroupFilters locale={locale} listing={listing} choices={choices} />
         <Found>{t("count", { count: list.total })}</Found>
+        {list.total === 0 ? <WishInvitation locale={locale} preset={listing} /> : null}
         {list.total === 0 ? (
           <Notice title={t("emptyTitle")}>
             <p>{t("emptyText")}</p>

@@ -42,7 +42,7 @@ export function languageBoxes(locale: Locale): FormField[] {
 }
 
 /** Ticked boxes for some languages. */
-const tickedBoxes = (languages: readonly SpokenLanguage[]): Record<string, string> =>
+export const tickedBoxes = (languages: readonly SpokenLanguage[]): Record<string, string> =>
   Object.fromEntries(languages.map((language) => [`${LANGUAGE_BOX}${language}`, "on"]));
 
 /**

@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { ChartNoAxesColumn, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -38,8 +38,9 @@ export default async function GroupsAtWorkPage({ params, searchParams }: Props) 
   const session = await requireLoginSession(locale, routes.groupsAtWork(locale));
   const permit = permitOr404(canListGroups, session.actor, null);
   const search = GroupSearchSchema.parse(await searchParams);
-  const [t, { groups, total, pages }] = await Promise.all([
+  const [t, demand, { groups, total, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "GroupWork" }),
+    getTranslations({ locale, namespace: "GroupDemand" }),
     searchGroupsAtWork(permit, locale, search),
   ]);
   const rows = await Promise.all(
@@ -51,10 +52,14 @@ export default async function GroupsAtWorkPage({ params, searchParams }: Props) 
         <header className="grid gap-3">
           <h1 className="text-3xl">{t("title")}</h1>
           <p>{t("lead")}</p>
-          <p>
+          <p className="flex flex-wrap gap-3">
             <ButtonLink href={routes.newGroup(locale)} prefetch={false}>
               <Plus aria-hidden className="size-5" />
               {t("newGroup")}
+            </ButtonLink>
+            <ButtonLink href={routes.groupDemand(locale)} kind="secondary" prefetch={false}>
+              <ChartNoAxesColumn aria-hidden className="size-5" />
+              {demand("title")}
             </ButtonLink>
           </p>
         </header>

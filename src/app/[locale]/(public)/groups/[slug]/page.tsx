@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { TextState } from "@/features/content/components/text-state";
+import { WishInvitation } from "@/features/group-demand/components/wish-invitation";
 import {
   GroupCome,
   GroupForums,
@@ -114,6 +115,9 @@ export default async function GroupRoute(props: Props) {
           <GroupWords locale={locale} group={group} />
           <GroupTutors locale={locale} group={group} />
           {ended ? null : <GroupCome locale={locale} group={group} />}
+          {group.state === "full" && main ? (
+            <WishInvitation locale={locale} preset={{ language: main, place: group.place, kind: group.kind }} />
+          ) : null}
           <GroupForums locale={locale} group={group} />
           {ended ? null : <GroupShare locale={locale} group={group} url={`${APP_URL}${path}`} />}
           <p className="flex flex-wrap gap-x-6 print:hidden">

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { WishPresetSchema } from "@/features/group-demand/schema";
 import { createGroupAction } from "@/features/groups/actions";
 import { canCreateGroup, canListGroups } from "@/features/groups/policy";
 import { listOrganisations } from "@/features/users/queries";
@@ -13,7 +14,11 @@ import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../../locale-params";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { groupLists, groupSteps, wordsStep } from "../group-form";
+import { groupLists, groupSteps, tickedBoxes, wordsStep } from "../group-form";
+
+interface Props extends LocaleParams {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
 
 export const dynamic = "force-dynamic";
 
@@ -23,10 +28,12 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 }
 
 /** Where staff make a group: everything about it, and its words in one language. */
-export default async function NewGroupPage({ params }: LocaleParams) {
+export default async function NewGroupPage({ params, searchParams }: Props) {
   const locale = await localeOf(params);
   const session = await requireLoginSession(locale, routes.newGroup(locale));
   const { actor } = session;
+  // From the table of demand: what is lacking.
+  const { language, place } = WishPresetSchema.parse(await searchParams);
   permitOr404(canListGroups, actor, null);
   const [t, all, lists] = await Promise.all([
     getTranslations({ locale, namespace: "GroupWork" }),
@@ -59,6 +66,8 @@ export default async function NewGroupPage({ params }: LocaleParams) {
             language: locale,
             contactName: actor.name ?? "",
             contactEmail: actor.email,
+            ...(language && tickedBoxes([language])),
+            ...(place === "online" ? { online: "on" } : { municipality: place ?? "" }),
           })}
           lists={{
             ...lists,
