@@ -58,6 +58,7 @@ for (const [locale, script] of [
     });
     await staff.goto(routes.manage(locale, slug));
     await staff.getByRole("link", { name: Prints.title }).click();
+    await expect(staff.getByRole("heading", { level: 1 })).toHaveText(Prints.title);
     expect(await fits(staff)).toBe(true);
     await staff.getByRole("link", { name: about(Prints.open, Prints.door) }).click();
     await expect(staff.getByRole("heading", { level: 1 })).toHaveText(Prints.door);

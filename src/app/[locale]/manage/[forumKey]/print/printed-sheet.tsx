@@ -1,3 +1,4 @@
+import "@/ui/paper.css";
 import "server-only";
 import { Check } from "lucide-react";
 import { getTranslations } from "next-intl/server";

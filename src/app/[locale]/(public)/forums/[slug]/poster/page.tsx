@@ -1,3 +1,4 @@
+import "@/ui/paper.css";
 import { Printer } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
