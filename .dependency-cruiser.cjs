@@ -45,6 +45,7 @@ const DOWNHILL = {
   ],
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "year-calendar"],
   "group-demand": ["access", "content", "groups", "notifications", "registration"],
+  news: ["access", "accounts", "audit", "content", "forum-planning", "forums", "groups"],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
   organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
   privacy: [

@@ -8,14 +8,22 @@ export async function register() {
   const { followChanges } = await import("@/platform/page-renewal");
   const { listGroupsByClock, rememberGroups } = await import("@/features/groups/queries");
   const { tagsOfGroupChange } = await import("@/features/groups/cache-tags");
+  const { listPostsByClock, rememberNews } = await import("@/features/news/queries");
+  const { tagsOfPostChange } = await import("@/features/news/cache-tags");
   followChanges({
-    tagsOf: (word) => tagsOfGroupChange(word) ?? tagsOfChange(word),
+    tagsOf: (word) => tagsOfGroupChange(word) ?? tagsOfPostChange(word) ?? tagsOfChange(word),
     all: [PUBLIC_TAG],
     byClock: async (since, until) =>
-      (await Promise.all([listForumsByClock(since, until), listGroupsByClock(since, until)])).flat(),
+      (
+        await Promise.all([
+          listForumsByClock(since, until),
+          listGroupsByClock(since, until),
+          listPostsByClock(since, until),
+        ])
+      ).flat(),
   });
   // Nobody waits for this. If the database is not there yet, pages read it when someone asks for them.
-  Promise.all([rememberForums(), rememberGroups()]).catch(() => undefined);
+  Promise.all([rememberForums(), rememberGroups(), rememberNews()]).catch(() => undefined);
   if (settings.WORKER !== "inside") return;
   const { startWorkerInside } = await import("./worker-inside");
   await startWorkerInside();

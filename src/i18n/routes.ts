@@ -60,6 +60,14 @@ export const routes = {
   groupWish: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/group-wishes/${token}`, query),
   groupCalendar: (locale: Locale, slug: string) => `/${locale}/groups/${slug}/calendar.ics`,
 
+  news: (locale: Locale) => `/${locale}/news`,
+  /** A list of posts; `newsListPath` (features/news) makes the facets. */
+  newsBy: (locale: Locale, facets: readonly string[]) => `/${locale}/news/by/${facets.join("/")}`,
+  /** A list's feeds; `newsFeedPath` (features/news) makes the segments. */
+  newsFeed: (locale: Locale, segments: readonly string[]) => `/${locale}/news/feeds/${segments.join("/")}`,
+  post: (locale: Locale, slug: string) => `/${locale}/news/${slug}`,
+  postImage: (locale: Locale, slug: string) => `/${locale}/news/${slug}/share.png`,
+
   ticket: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/registrations/${token}`, query),
   changeTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/change`,
   cancelTicket: (locale: Locale, token: string) => `/${locale}/registrations/${token}/cancel`,
@@ -179,6 +187,12 @@ export const routes = {
   workOnGroup: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/groups/${id}`, query),
   editGroup: (locale: Locale, id: string) => `/${locale}/work/groups/${id}/edit`,
   groupMeeting: (locale: Locale, id: string, meeting: string) => `/${locale}/work/groups/${id}/meetings/${meeting}`,
+  /** The posts of a user's organisations, and the pages on which staff look after one. */
+  newsAtWork: (locale: Locale, query?: Search & { state?: string | undefined }) =>
+    withQuery(`/${locale}/work/news`, query),
+  newPost: (locale: Locale) => `/${locale}/work/news/new`,
+  workOnPost: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/news/${id}`, query),
+  editPost: (locale: Locale, id: string) => `/${locale}/work/news/${id}/edit`,
   organisations: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/organisations`, query),
   newOrganisation: (locale: Locale) => `/${locale}/work/organisations/new`,
   organisation: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/organisations/${id}`, query),

@@ -4,6 +4,7 @@ import pg from "pg";
 import type { Role } from "@/features/access/schema";
 import { feedPath, listingPath } from "@/features/forums/listing-path";
 import { groupListPath } from "@/features/groups/listing-path";
+import { newsListPath } from "@/features/news/listing-path";
 import { entryRoutes, routes } from "@/i18n/routes";
 import { buildIfChanged } from "../../scripts/support/build";
 import { startServer, stopProgram, untilHealthy } from "../../scripts/support/children";
@@ -191,6 +192,10 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
     ["public: groups by language and day", groupListPath("fi", { language: "so", day: "thursday" })],
     ["public: groups, page 60", groupListPath("fi", { page: 60 })],
     ["public: a group", routes.group("fi", "kasvuryhma-8")],
+    ["public: news", routes.news("fi")],
+    ["public: news by topic", newsListPath("fi", { tag: "school" })],
+    ["public: news, page 600", newsListPath("fi", { page: 600 })],
+    ["public: a post", routes.post("fi", "kasvu-uutinen-8")],
     ["public: a group’s calendar", routes.groupCalendar("fi", "kasvuryhma-8")],
     ["public: past forums, page 51", listingPath("fi", { past: true, page: 51 })],
     ["public: forum", routes.forum("fi", CROWDED_FORUM)],
@@ -228,6 +233,7 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
     ["administrator: work, drafts", routes.work("fi", { when: "drafts" }), administrator.token],
     ["administrator: work, searched", routes.work("fi", { text: "koululla 77" }), administrator.token],
     ["administrator: links, page 10", routes.links("fi", { page: 10 }), administrator.token],
+    ["administrator: news, page 100", routes.newsAtWork("fi", { page: 100 }), administrator.token],
     ["administrator: groups, page 10", routes.groupsAtWork("fi", { page: 10 }), administrator.token],
     ["administrator: venues, page 10", routes.venues("fi", { page: 10 }), administrator.token],
     ["administrator: venues, searched", routes.venues("fi", { text: "kasvukatu 77" }), administrator.token],

@@ -33,13 +33,20 @@ const SEEN: Known = {
 };
 /** For addresses of groups. */
 const SEEN_GROUP = { "[slug]": "kontulan-somalinkieliset-aidit" };
+/** For addresses of posts. */
+const SEEN_POST = { "[slug]": "ensimmainen-yhteistyofoorumi", "[...facets]": "tag-school" };
 const LANGUAGES = ["fi", "ar"];
 
 /** The addresses of a route, one per language. */
 const addresses = (route: string, known: Known = SEEN) => [
   ...new Set(
     LANGUAGES.map((locale) =>
-      fill(route, { ...known, ...(route.includes("/groups/") && SEEN_GROUP), "[locale]": locale }),
+      fill(route, {
+        ...known,
+        ...(route.includes("/groups/") && SEEN_GROUP),
+        ...(route.includes("/news/") && SEEN_POST),
+        "[locale]": locale,
+      }),
     ),
   ),
 ];

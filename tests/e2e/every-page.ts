@@ -1,4 +1,5 @@
 import { COMING_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
+import { OWN_POST, OWN_PUBLISHED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OWN_CALL } from "../access/notifications";
 import { OWN_ORGANISATION } from "../access/organisations";
 import { DOOR_SLUG, OWN_PARTY } from "../access/registration";
@@ -28,6 +29,9 @@ export const PUBLIC_PAGES = [
   `/groups/kontulan-somalinkieliset-aidit/come/${COMING_MEETING}`,
   "/groups/albaniaa-puhuvat-nuoret-turussa",
   "/group-wishes/new",
+  "/news",
+  "/news/by/tag-school",
+  "/news/ensimmainen-yhteistyofoorumi",
   "/erased",
   "/door",
   "/privacy",
@@ -58,6 +62,12 @@ export const administratorPages = (userId: string) => [
   `/work/groups/${OWN_GROUP}`,
   `/work/groups/${OWN_GROUP}/edit`,
   `/work/groups/${OWN_GROUP}/meetings/${OWN_MEETING}`,
+  "/work/news",
+  "/work/news/new",
+  `/work/news/${OWN_POST}`,
+  `/work/news/${OWN_SCHEDULED_POST}`,
+  `/work/news/${OWN_PUBLISHED_POST}`,
+  `/work/news/${OWN_POST}/edit`,
   "/work/venues",
   "/work/venues/new",
   `/work/venues/${OWN_VENUE}`,

@@ -68,7 +68,7 @@ function userActor(user: Partial<UserActor>): UserActor {
 const ADMINISTRATOR = userActor({ id: randomUUID(), roles: ["administrator"] });
 const url = () => process.env.DATABASE_URL ?? "";
 
-beforeAll(() => grow(url(), { forums: 600, registrations: 6_000, users: 600, crowd: 100, groups: 200 }));
+beforeAll(() => grow(url(), { forums: 600, registrations: 6_000, users: 600, crowd: 100, groups: 200, posts: 2_000 }));
 
 test("the calendar feed holds every coming forum, with a handful of statements", async () => {
   const coming = await db().forum.count({ where: { status: { not: "draft" }, endsAt: { gt: new Date() } } });

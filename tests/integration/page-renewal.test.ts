@@ -9,6 +9,7 @@ import { cancelForum } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
 import { listForumsByClock } from "@/features/forums/queries";
 import { tagsOfGroupChange } from "@/features/groups/cache-tags";
+import { tagsOfPostChange } from "@/features/news/cache-tags";
 import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
 import { createForum } from "../support/forums";
@@ -126,6 +127,29 @@ test("each table behind the pages of groups sends notifications with the right g
   expect([...new Set(await toldBy(() => writeText(writer, { groupId: id }, words)))]).toEqual(["group:ryhma"]);
   expect(tagsOfGroupChange("group:ryhma")).toEqual(["group:ryhma", "groups"]);
   expect(tagsOfGroupChange("kerrotaan")).toBeNull();
+});
+
+test("posts that readers see send notifications with every address that leads to them; others send none", async () => {
+  const { id: organisationId } = await db().organisation.findFirstOrThrow();
+  const { id } = await db().post.create({ data: { slug: "uutinen", organisationId } });
+  const of = async (sql: string) => [...new Set(await toldBy(() => db().$executeRawUnsafe(sql)))].sort();
+  const words = { fi: { title: "Uutinen", lead: "Uutinen", body: "Kerromme." } };
+  expect(await toldBy(() => writeText(writer, { postId: id }, words))).toEqual([]);
+  expect(await of(`UPDATE "Post" SET tags = '{school}' WHERE id = '${id}'`)).toEqual([]);
+  const publish = `UPDATE "Post" SET status = 'published', "publishAt" = now(), "firstPublishedAt" = now() WHERE id = '${id}'`;
+  expect(await of(publish)).toEqual(["post:uutinen"]);
+  expect(await of(`INSERT INTO "FormerPostSlug" VALUES ('vanha', '${id}')`)).toEqual(["post:vanha"]);
+  expect(await of(`UPDATE "Post" SET slug = 'uusi' WHERE id = '${id}'`)).toEqual([
+    "post:uusi",
+    "post:uutinen",
+    "post:vanha",
+  ]);
+  const sameWords = `UPDATE "ContentEdition" SET state = 'checked', notes = '[]' WHERE "postId" = '${id}'`;
+  expect(await of(sameWords)).toEqual(["post:uusi"]);
+  expect(await of(`UPDATE "Post" SET status = 'unpublished' WHERE id = '${id}'`)).toEqual(["post:uusi", "post:vanha"]);
+  expect(await of(`DELETE FROM "FormerPostSlug" WHERE slug = 'vanha'`)).toEqual(["post:vanha"]);
+  expect(tagsOfPostChange("post:uusi")).toEqual(["post:uusi", "news"]);
+  expect(tagsOfPostChange("uusi")).toBeNull();
 });
 
 test("servers are notified of a text when readers see something else, and not before", async () => {

@@ -10,9 +10,18 @@ export interface Growth {
   crowd: number;
   /** Peer groups that have met every week for months. */
   groups: number;
+  /** Posts, each in the five page languages. */
+  posts: number;
 }
 
-export const GROWN: Growth = { forums: 2_000, registrations: 60_000, users: 3_000, crowd: 900, groups: 1_000 };
+export const GROWN: Growth = {
+  forums: 2_000,
+  registrations: 60_000,
+  users: 3_000,
+  crowd: 900,
+  groups: 1_000,
+  posts: 10_000,
+};
 
 const ORGANISATIONS = 120;
 const VENUES = 400;
@@ -37,7 +46,7 @@ const COMING_DAYS = 540;
  */
 export async function grow(
   databaseUrl: string,
-  { forums, registrations, users, crowd, groups }: Growth,
+  { forums, registrations, users, crowd, groups, posts }: Growth,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -263,6 +272,30 @@ export async function grow(
         SELECT item, 'fi', 1, fields, 'system', 'growth' FROM groups;
       INSERT INTO "ContentEdition" ("itemId", language, "groupId", latest, published, fields, title, state, "workState")
         SELECT item, 'fi', id, 1, 1, fields, fields->>'title', 'original', 'original' FROM groups`);
+    await fill(
+      `CREATE TEMP TABLE posts ON COMMIT DROP AS
+         SELECT gen_random_uuid() AS id, gen_random_uuid() AS item, n, date_trunc('minute', now()) - n * interval '3 hours' AS at
+         FROM generate_series(0, $1::int - 1) n`,
+      [posts],
+    );
+    await fill(`
+      INSERT INTO "Post" (id, slug, "organisationId", status, "publishAt", "firstPublishedAt", tags, "updatedAt")
+        SELECT p.id, 'kasvu-uutinen-' || p.n, o.id, CASE WHEN p.n % 50 = 49 THEN 'unpublished' ELSE 'published' END::"PostStatus", p.at, p.at,
+          ARRAY[(ARRAY['forums', 'groups', 'school', 'choices', 'families', 'youth', 'network'])[1 + p.n % 7]], now()
+        FROM posts p JOIN organisations o ON o.n = p.n % ${ORGANISATIONS};
+      INSERT INTO "ContentItem" (id, "postId", "sourceLanguage") SELECT item, id, 'fi' FROM posts;
+      CREATE TEMP TABLE news ON COMMIT DROP AS
+        SELECT p.item, p.id, language, jsonb_build_object('title', 'Kasvun uutinen ' || p.n || ' (' || language || ')',
+          'lead', 'Perheet ja koulut puhuivat yhdessä.', 'body', repeat('Kerromme, mitä foorumissa sovittiin. ', 30)) AS fields
+        FROM posts p, unnest(ARRAY['fi', 'sv', 'en', 'ar', 'so']) language;
+      INSERT INTO "ContentRevision" ("itemId", language, number, "readLanguage", read, fields, "byKind", "byId")
+        SELECT item, language, 1, CASE WHEN language <> 'fi' THEN 'fi' END, CASE WHEN language <> 'fi' THEN 1 END, fields, 'system', 'growth'
+        FROM news;
+      INSERT INTO "ContentCheck" (id, "itemId", language, number, "sourceLanguage", read, fields, "byKind", "byId")
+        SELECT gen_random_uuid(), item, language, 1, 'fi', 1, ARRAY['title', 'lead', 'body'], 'system', 'reader' FROM news WHERE language <> 'fi';
+      INSERT INTO "ContentEdition" ("itemId", language, "postId", latest, published, fields, title, state, "workState")
+        SELECT item, language, id, 1, 1, fields, fields->>'title', state, state
+        FROM news, LATERAL (SELECT CASE WHEN language = 'fi' THEN 'original' ELSE 'checked' END::"ContentState" AS state) stands`);
     await fill("COMMIT");
     // As the database does by itself in time.
     await fill("VACUUM (ANALYZE)");

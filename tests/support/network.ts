@@ -1,12 +1,13 @@
 import pg from "pg";
 import { COMING_MEETING, OTHER_GROUP, OTHER_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
+import { OTHER_POST, OWN_POST, OWN_PUBLISHED_POST, OWN_REVIEWED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
 import { OTHER_VENUE, OWN_VENUE } from "../access/venues";
 import { OCCASION } from "../access/year-calendar";
 import { writeText } from "./texts";
 
 /**
- * Writes the organisation of the tests' visitors and another one, each with its own venue and a draft of a group; and an
+ * Writes the organisation of the tests' visitors and another one, each with its own venue, a draft of a group and posts; and an
  * occasion of the year calendar, so long ago that no forum meets it. Gives a meeting of the demo an id that tests know.
  */
 export async function prepareNetwork(databaseUrl: string): Promise<void> {
@@ -73,6 +74,18 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
     );
     for (const groupId of [OWN_GROUP, OTHER_GROUP])
       await writeText(client, { groupId }, { fi: { title: "Oma ryhmä", summary: "Ryhmä", description: "Tavataan." } });
+    const posts = [OWN_POST, OWN_REVIEWED_POST, OWN_SCHEDULED_POST, OWN_PUBLISHED_POST, OTHER_POST];
+    await client.query(
+      `INSERT INTO "Post" (id, slug, "organisationId", status, "publishAt", "firstPublishedAt", tags, "updatedAt")
+       SELECT id, slug, CASE WHEN slug = 'toisten-uutinen' THEN $7 ELSE $6 END::uuid, status::"PostStatus", at, at, '{network}', now()
+       FROM (VALUES ($1::uuid, 'oma-uutinen', 'draft', NULL), ($2::uuid, 'luettava-uutinen', 'review', NULL),
+         ($3::uuid, 'ajastettu-uutinen', 'published', now() + interval '30 days'),
+         ($4::uuid, 'julkaistu-uutinen', 'published', '2020-09-01'::timestamptz),
+         ($5::uuid, 'toisten-uutinen', 'draft', NULL)) own (id, slug, status, at)`,
+      [...posts, OWN_ORGANISATION, OTHER_ORGANISATION],
+    );
+    for (const postId of posts)
+      await writeText(client, { postId }, { fi: { title: "Oma uutinen", lead: "Uutinen", body: "Kerromme." } });
   } finally {
     await client.end();
   }

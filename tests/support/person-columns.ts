@@ -103,6 +103,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "Claim.needs",
     "Consent.textVersion",
     "Occasion.municipalityKeys",
+    "Post.tags",
   ),
   ...because("a town, or for whom a group is", "GroupSearchCount.place", "GroupSearchCount.kind", "GroupWish.place"),
   ...because(
@@ -143,6 +144,9 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "Group.contactName",
     "Group.contactEmail",
     "Group.contactPhone",
+    "Post.slug",
+    "Post.byline",
+    "FormerPostSlug.slug",
     "Venue.slug",
     "Venue.place",
     "Venue.name",

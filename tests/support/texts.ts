@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, string>>;
  */
 export async function writeText(
   client: Query,
-  owner: { forumId: string } | { sessionId: string } | { venueId: string } | { groupId: string },
+  owner: { forumId: string } | { sessionId: string } | { venueId: string } | { groupId: string } | { postId: string },
   words: Readonly<Record<string, Fields>>,
   first = "fi",
 ): Promise<void> {

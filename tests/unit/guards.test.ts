@@ -192,6 +192,8 @@ const WITHOUT_PERMIT: Record<string, string> = {
   forgetOldWishes: "for the worker",
   findMetWish: "for the worker, which composes the message",
   findGroupPage: "shows the first names that tutors have agreed to publish",
+  findPostPage: "says when the published words were written, not by whom",
+  listPostsForFeed: "says when the published words were written, not by whom",
 };
 
 test("every query and command of personal data takes a permit, or is listed here with a reason", () => {
@@ -503,11 +505,11 @@ test("every private page and route reads the actor and asks a policy", () => {
   const pages = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}");
   expect(pages.length).toBeGreaterThan(10);
   const asks =
-    /\b(readManagedForum|readHelper|readGroupAtWork|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
+    /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
   const silent = pages.filter((file) => {
     const text = readFileSync(file, "utf8");
     const reads =
-      /\b(readManagedForum|readHelper|readGroupAtWork|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
+      /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
     return !asks.test(text) || !reads.test(text);
   });
   expect(silent).toEqual([]);

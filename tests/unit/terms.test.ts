@@ -6,7 +6,7 @@ import { LOCALE_CODES } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { readMessages } from "../../scripts/support/contributions";
 
-/** All texts of a language that people read: messages, and the demo's forums. */
+/** All texts of a language that people read: messages, and the demo's forums and news. */
 function textsOf(locale: string): [where: string, text: string][] {
   const flatten = (value: unknown, where: string): [string, string][] =>
     typeof value === "string"
@@ -16,6 +16,7 @@ function textsOf(locale: string): [where: string, text: string][] {
   return [
     ...Object.entries(readMessages(locale)).flatMap(([namespace, texts]) => flatten(texts, namespace)),
     ...flatten(read(`src/features/forums/demo/texts/${locale}.json`), "demo"),
+    ...flatten(read(`src/features/news/demo/texts/${locale}.json`), "news"),
   ];
 }
 

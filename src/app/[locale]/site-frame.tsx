@@ -1,4 +1,4 @@
-import { CalendarDays, CircleUserRound, Globe, Route as RouteIcon, UsersRound } from "lucide-react";
+import { CalendarDays, CircleUserRound, Globe, Newspaper, Route as RouteIcon, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -21,7 +21,7 @@ interface Props {
   /** The page's address, which the language menu keeps. */
   path: Address;
   /** The main menu's entry for the page. */
-  section?: "forums" | "groups" | "past" | "account";
+  section?: "forums" | "groups" | "news" | "past" | "account";
   /** Whom the page's forms name for help, if not the portal's operator: a forum's contact. */
   contact?: HelpContact | undefined;
   /** Where the header leads a user who is known to be signed in; never on prerendered pages. */
@@ -81,7 +81,7 @@ export async function SiteFrame({
             {t("name")}
           </Link>
           <div
-            className={`order-3 -mx-2 w-full md:order-none md:mx-0 md:w-auto md:grow ${slim ? "max-sm:hidden" : ""}`}
+            className={`order-3 -mx-2 w-[calc(100%+1rem)] md:order-none md:mx-0 md:w-auto md:grow ${slim ? "max-sm:hidden" : ""}`}
           >
             <Navigation
               tabs
@@ -104,6 +104,12 @@ export async function SiteFrame({
                   label: t("groups"),
                   icon: <UsersRound aria-hidden className="size-5 shrink-0 text-spruce" />,
                   current: section === "groups",
+                },
+                {
+                  href: routes.news(locale),
+                  label: t("news"),
+                  icon: <Newspaper aria-hidden className="size-5 shrink-0 text-spruce" />,
+                  current: section === "news",
                 },
                 {
                   href: routes.me(locale),

@@ -9,6 +9,7 @@ import {
   LogOut,
   MailPlus,
   Map as MapIcon,
+  Newspaper,
   UserRound,
   Users,
   UsersRound,
@@ -22,6 +23,7 @@ import type { LoginSessionView } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { canListTextWork } from "@/features/content/policy";
 import { canListGroups } from "@/features/groups/policy";
+import { canListPosts } from "@/features/news/policy";
 import { canListOrganisations } from "@/features/organisations/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
 import { canListVenues } from "@/features/venues/policy";
@@ -40,6 +42,7 @@ type WorkspacePart =
   | "calendar"
   | "texts"
   | "groups"
+  | "news"
   | "venues"
   | "organisations"
   | "invitations"
@@ -99,6 +102,13 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       label: t("groups"),
       icon: <UsersRound aria-hidden className={icon} />,
       open: Permit.ask(canListGroups, actor, null) !== null,
+    },
+    {
+      part: "news",
+      path: routes.newsAtWork(locale),
+      label: t("news"),
+      icon: <Newspaper aria-hidden className={icon} />,
+      open: Permit.ask(canListPosts, actor, null) !== null,
     },
     {
       part: "venues",

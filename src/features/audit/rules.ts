@@ -63,6 +63,7 @@ export const FIELD_KINDS: Readonly<Record<string, FieldKind>> = {
   parts: "part",
   person: "plain",
   published: "language",
+  publishAt: "moment",
   purpose: "purpose",
   responsibility: "responsibility",
   restored: "plain",

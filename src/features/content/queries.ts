@@ -20,20 +20,25 @@ const OF_OWNER = {
   session: { select: { id: true, forum: { select: { id: true, organisationId: true, slug: true } } } },
   venue: { select: { organisationId: true, name: true } },
   group: { select: { id: true, organisationId: true } },
+  post: { select: { id: true, organisationId: true } },
 } as const;
 
+/** The columns of an item's owner, of which one is set. */
+type OwnerIds = Readonly<Record<"forumId" | "sessionId" | "venueId" | "postId", string | null>>;
+
 /** What kind of owner an item of content has. */
-const kindOf = (item: { forumId: string | null; sessionId: string | null; venueId: string | null }): OwnerKind =>
-  item.forumId ? "forum" : item.sessionId ? "session" : item.venueId ? "venue" : "group";
+const kindOf = ({ forumId, sessionId, venueId, postId }: OwnerIds): OwnerKind =>
+  forumId ? "forum" : sessionId ? "session" : venueId ? "venue" : postId ? "post" : "group";
 
 /**
  * A text in one language for policies, with the slug of its forum, the name of the venue that it describes, or the id of its
- * group.
+ * group or post.
  */
 export interface AddressedText extends EditionSubject {
   slug: string | null;
   venue: string | null;
   groupId: string | null;
+  postId: string | null;
 }
 
 /**
@@ -47,12 +52,13 @@ export async function findEditionSubject(itemId: string, language: string): Prom
   return {
     itemId,
     forumId: forum?.id ?? null,
-    organisationId: (forum ?? item.venue ?? item.group)?.organisationId ?? null,
+    organisationId: (forum ?? item.venue ?? item.group ?? item.post)?.organisationId ?? null,
     sourceLanguage: item.sourceLanguage,
     language,
     slug: forum?.slug ?? null,
     venue: item.venue?.name ?? null,
     groupId: item.groupId,
+    postId: item.postId,
   };
 }
 
@@ -64,6 +70,7 @@ export async function findTextOf(owner: ContentOwner): Promise<{ itemId: string;
     session: { sessionId: id },
     venue: { venueId: id },
     group: { groupId: id },
+    post: { postId: id },
   }[owner.kind];
   const item = await db().contentItem.findFirst({ where, select: { id: true, sourceLanguage: true } });
   return item && { itemId: item.id, sourceLanguage: item.sourceLanguage };
@@ -82,6 +89,10 @@ export async function findOwnerSubject(
   if (owner.kind === "group") {
     const group = await db().group.findUnique({ where: { id }, select });
     return group && { owner, forumId: null, organisationId: group.organisationId };
+  }
+  if (owner.kind === "post") {
+    const post = await db().post.findUnique({ where: { id }, select });
+    return post && { owner, forumId: null, organisationId: post.organisationId };
   }
   const forum =
     owner.kind === "forum"
@@ -302,6 +313,7 @@ async function listTexts(where: Prisma.ContentItemWhereInput): Promise<TextOverv
       forumId: true,
       sessionId: true,
       venueId: true,
+      postId: true,
       venue: { select: { name: true } },
       sourceLanguage: true,
       editions: { include: { latestRevision: { select: { fields: true } } } },

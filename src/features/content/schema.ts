@@ -27,6 +27,11 @@ const PARTS = {
     description: { most: 10_000, line: false, required: true },
     firstTime: { most: 4_000, line: false, required: false },
   },
+  post: {
+    title: { most: 160, line: true, required: true },
+    lead: { most: 600, line: true, required: true },
+    body: { most: 30_000, line: false, required: true },
+  },
 } as const satisfies Record<string, Record<string, Part>>;
 
 interface Part {

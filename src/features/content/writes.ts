@@ -36,7 +36,7 @@ export async function lockText(tx: Tx, itemId: string): Promise<LockedText | nul
   const [item] = await tx.$queryRaw<
     { id: string; kind: OwnerKind; sourceLanguage: string }[]
   >`SELECT id, "sourceLanguage", CASE WHEN "forumId" IS NOT NULL THEN 'forum' WHEN "sessionId" IS NOT NULL THEN 'session'
-      WHEN "venueId" IS NOT NULL THEN 'venue' ELSE 'group' END AS kind
+      WHEN "venueId" IS NOT NULL THEN 'venue' WHEN "postId" IS NOT NULL THEN 'post' ELSE 'group' END AS kind
     FROM "ContentItem" WHERE id = ${itemId}::uuid FOR UPDATE`;
   if (!item) return null;
   const where = { itemId };
@@ -285,6 +285,29 @@ export async function writeNewText(
 }
 
 /**
+ * Publishes the newest original of an owner's text, and with it the translations that are checked beside it. Refuses an owner
+ * without a text; if it is published already, nothing changes.
+ */
+export async function writeNewestPublished(tx: Tx, by: Actor, owner: ContentOwner): Promise<boolean> {
+  const item = await tx.contentItem.findFirst({ where: ownedBy(owner), select: { id: true } });
+  const text = item && (await lockText(tx, item.id));
+  const newest = text && latestOf(text, text.sourceLanguage);
+  if (!text || !newest) return false;
+  const language = text.sourceLanguage;
+  const before = text.editions.get(language)?.published ?? null;
+  if (before === newest.number) return true;
+  const published = await writeEditions(tx, text, new Map([[language, newest.number]]));
+  await recordAudit(
+    tx,
+    by,
+    "text_published",
+    { kind: "text", id: text.id },
+    { language: [null, language], revision: [before, newest.number], published: [null, published] },
+  );
+  return true;
+}
+
+/**
  * Adds parts to an owner's published original and publishes the result. Its translations become older. An original that
  * somebody has saved but not published stays unpublished: it follows as the newest revision, with these parts. Refuses an
  * owner without a text, and words that do not fit; unchanged words make no new revision.
@@ -406,5 +429,11 @@ export async function writeTextCopies(
 
 /** The column for an owner. */
 function ownedBy({ kind, id }: ContentOwner) {
-  return { forum: { forumId: id }, session: { sessionId: id }, venue: { venueId: id }, group: { groupId: id } }[kind];
+  return {
+    forum: { forumId: id },
+    session: { sessionId: id },
+    venue: { venueId: id },
+    group: { groupId: id },
+    post: { postId: id },
+  }[kind];
 }

@@ -7,6 +7,8 @@ import { listingPath } from "@/features/forums/listing-path";
 import { listOfferedLanguages, searchForums } from "@/features/forums/queries";
 import { groupListPath } from "@/features/groups/listing-path";
 import { listGroupFacets } from "@/features/groups/queries";
+import { PostCards } from "@/features/news/components/post-card";
+import { searchPosts } from "@/features/news/queries";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES, type SpokenLanguage } from "@/i18n/spoken-languages";
@@ -24,16 +26,18 @@ export async function generateMetadata({ params }: LocaleParams): Promise<Metada
 }
 
 const NEXT_SHOWN = 3;
+const NEWS_SHOWN = 3;
 
 /** The front page: a few words about the portal, then the next forums, and then everything else. */
 export default async function HomePage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const [t, common, coming, languages, groups] = await Promise.all([
+  const [t, common, coming, languages, groups, news] = await Promise.all([
     getTranslations({ locale, namespace: "Home" }),
     getTranslations({ locale }),
     searchForums(locale, { past: false, page: 1 }),
     listOfferedLanguages(),
     listGroupFacets(),
+    searchPosts(locale, { page: 1 }),
   ]);
   const promises = [
     { icon: Coins, text: t("promiseFree") },
@@ -93,6 +97,27 @@ export default async function HomePage({ params }: LocaleParams) {
             <p>
               <Link href={routes.groups(locale)} className={buttonClass("secondary")}>
                 {t("groupsAll")}
+                <ArrowRight aria-hidden className="size-5 rtl:-scale-x-100" />
+              </Link>
+            </p>
+          </section>
+        ) : null}
+
+        {news.posts.length > 0 ? (
+          <section aria-labelledby="news" className="grid gap-5 sm:gap-6">
+            <div className="flex flex-wrap items-center justify-between gap-x-6">
+              <h2 id="news" className="text-2xl">
+                {common("News.title")}
+              </h2>
+              <Link href={routes.news(locale)} className={buttonClass("secondary", "max-sm:hidden")}>
+                {common("News.all")}
+                <ArrowRight aria-hidden className="size-5 rtl:-scale-x-100" />
+              </Link>
+            </div>
+            <PostCards locale={locale} posts={news.posts.slice(0, NEWS_SHOWN)} />
+            <p className="grid sm:hidden">
+              <Link href={routes.news(locale)} className={buttonClass("secondary")}>
+                {common("News.all")}
                 <ArrowRight aria-hidden className="size-5 rtl:-scale-x-100" />
               </Link>
             </p>

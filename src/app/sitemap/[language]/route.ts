@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { listingPath } from "@/features/forums/listing-path";
 import { listForumSlugs } from "@/features/forums/queries";
 import { listGroupSlugs } from "@/features/groups/queries";
+import { listPostSlugs } from "@/features/news/queries";
 import { isLocale, LOCALE_CODES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
@@ -25,10 +26,12 @@ export async function GET(_request: Request, { params }: { params: Promise<{ lan
     routes.forums(locale),
     listingPath(locale, { past: true }),
     routes.groups(locale),
+    routes.news(locale),
     routes.privacy(locale),
     routes.accessibility(locale),
     ...(await listForumSlugs()).map((slug) => routes.forum(locale, slug)),
     ...(await listGroupSlugs()).map((slug) => routes.group(locale, slug)),
+    ...(await listPostSlugs()).map((slug) => routes.post(locale, slug)),
   ];
   return siteMap(
     "urlset",

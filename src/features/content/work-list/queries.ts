@@ -20,7 +20,7 @@ export interface TextWorkView {
   sourceLanguage: string;
   /** The newest title of the original; for a venue, its name. */
   title: string;
-  /** Its forum, or for a venue the next one there that the user may know of: its title and time. Null for a group. */
+  /** Its forum, or for a venue the next one there that the user may know of: its title and time. Null for a group or a post. */
   forum: { title: string; language: string; startsAt: Date; endsAt: Date } | null;
   /** The organisation of the text; for a venue that no organisation made, that of the next forum there. */
   organisation: string;
@@ -40,8 +40,8 @@ const ON_A_PAGE = 25;
 
 /**
  * One page of the translation work that the user may do, soonest event first: for coming forums that are not cancelled,
- * including drafts, with their sessions, for venues of coming forums that are published or the user's own, and for groups
- * that have not ended, by their next meeting. Covers every page language, and any other in which a text has been begun.
+ * including drafts, with their sessions, for venues of coming forums that are published or the user's own, for groups
+ * that have not ended, by their next meeting, and for posts, by how near their day is. Covers every page language, and any other in which a text has been begun.
  * Unless a state is asked for, leaves out what the user saved last, while it waits for another person's check.
  */
 export async function searchTextWork(permit: ListTextWork, search: TextWorkSearchSchema): Promise<TextWorkPage> {
@@ -61,16 +61,23 @@ const COMING = Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > now()`;
 /** Groups whose texts somebody is waiting for. */
 const MEETING = Prisma.sql`g.status <> 'ended'`;
 
-/** The forums, as `f`, the venues, as `v`, and the groups, as `g`, whose texts the user may translate. */
-function scopeOf(permit: ListTextWork): { forum: Prisma.Sql; venue: Prisma.Sql; group: Prisma.Sql } {
+/** Posts whose texts somebody is waiting for: to come, or so new that people still read them. */
+const NEWS = Prisma.sql`(p.status IN ('draft', 'review') OR (p.status = 'published' AND p."publishAt" > now() - interval '90 days'))`;
+
+/** When a post is read most, as far ahead as it is long ago: one of yesterday is as urgent as a forum of tomorrow. */
+const READ_AT = Prisma.sql`COALESCE(GREATEST(p."publishAt", now() + (now() - p."publishAt")), 'infinity')`;
+
+/** The forums, as `f`, the venues, as `v`, the groups, as `g`, and the posts, as `p`, whose texts the user may translate. */
+function scopeOf(permit: ListTextWork): Record<"forum" | "venue" | "group" | "post", Prisma.Sql> {
   const scope = translatableBy(permit);
   const everything = Prisma.sql`true`;
-  if (scope === "all") return { forum: everything, venue: everything, group: everything };
+  if (scope === "all") return { forum: everything, venue: everything, group: everything, post: everything };
   const { organisationIds, forumIds } = scope;
   return {
     forum: Prisma.sql`(f."organisationId" = ANY(${organisationIds}::uuid[]) OR f.id = ANY(${forumIds}::uuid[]))`,
     venue: Prisma.sql`v."organisationId" = ANY(${organisationIds}::uuid[])`,
     group: Prisma.sql`g."organisationId" = ANY(${organisationIds}::uuid[])`,
+    post: Prisma.sql`p."organisationId" = ANY(${organisationIds}::uuid[])`,
   };
 }
 
@@ -106,6 +113,17 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
         ]
       : []),
   ];
+  const posts = [
+    NEWS,
+    scope.post,
+    ...(forum ? [Prisma.sql`false`] : []),
+    ...(text
+      ? [
+          Prisma.sql`(p.slug ILIKE ${holds}
+            OR EXISTS (SELECT 1 FROM "ContentEdition" e WHERE e."postId" = p.id AND e.title ILIKE ${holds}))`,
+        ]
+      : []),
+  ];
   const by = permit.by.kind === "user" ? permit.by.id : "";
   return Prisma.sql`
     WITH coming AS MATERIALIZED (
@@ -129,6 +147,10 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
             AND m."cancelledAt" IS NULL), 'infinity'), 'group', 0
       FROM "Group" g JOIN "ContentItem" i ON i."groupId" = g.id
       WHERE ${Prisma.join(groups, " AND ")} ${of(Prisma.sql`g."organisationId"`)}
+      UNION ALL
+      SELECT i.id, i."sourceLanguage", NULL, ${READ_AT}, 'post', 0
+      FROM "Post" p JOIN "ContentItem" i ON i."postId" = p.id
+      WHERE ${Prisma.join(posts, " AND ")} ${of(Prisma.sql`p."organisationId"`)}
     ),
     begun AS MATERIALIZED (
       SELECT t.*, e.language, COALESCE(array_position(${locales}::text[], e.language), ${locales.length + 1}) AS place,
@@ -152,7 +174,7 @@ interface Row extends Omit<TextWorkView, "parts" | "title" | "forum"> {
   title: string | null;
   forumTitle: string | null;
   forumLanguage: string;
-  /** Null for a group, like the times. */
+  /** Null for a group or a post, like the times. */
   slug: string | null;
   startsAt: string | null;
   endsAt: string | null;
@@ -198,7 +220,8 @@ async function readPage(
       LEFT JOIN "Forum" f ON f.id = p."forumId"
       LEFT JOIN "Venue" v ON v.id = i."venueId"
       LEFT JOIN "Group" g ON g.id = i."groupId"
-      JOIN "Organisation" o ON o.id = COALESCE(g."organisationId", ${VENUE_OF})
+      LEFT JOIN "Post" n ON n.id = i."postId"
+      JOIN "Organisation" o ON o.id = COALESCE(g."organisationId", n."organisationId", ${VENUE_OF})
       LEFT JOIN "ContentItem" fi ON fi."forumId" = f.id
       LEFT JOIN LATERAL (${newest(Prisma.sql`fi.id`, Prisma.sql`fi."sourceLanguage"`)}) whole ON true
       LEFT JOIN "ContentEdition" shown ON shown."itemId" = fi.id AND shown.language = fi."sourceLanguage"
@@ -244,5 +267,6 @@ async function listOrganisations(permit: ListTextWork): Promise<{ id: string; na
         SELECT 1 FROM "Venue" v JOIN "ContentItem" i ON i."venueId" = v.id JOIN "Forum" f ON f."venueId" = v.id
         WHERE v."organisationId" = o.id AND ${COMING} AND ${scope.venue} AND (f.status = 'published' OR ${scope.forum}))
       OR EXISTS (SELECT 1 FROM "Group" g WHERE g."organisationId" = o.id AND ${MEETING} AND ${scope.group})
+      OR EXISTS (SELECT 1 FROM "Post" p WHERE p."organisationId" = o.id AND ${NEWS} AND ${scope.post})
     ORDER BY o.name`;
 }

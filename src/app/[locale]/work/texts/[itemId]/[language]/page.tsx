@@ -11,6 +11,7 @@ import { type AddressedText, findTextAtWork } from "@/features/content/queries";
 import { canManageForum } from "@/features/forums/policy";
 import { findForumAtWork } from "@/features/forums/queries";
 import { canManageGroup } from "@/features/groups/policy";
+import { canManagePost } from "@/features/news/policy";
 import { ForumNotes } from "@/features/session-notes/components/forum-notes";
 import { canReadForumNotes, type ReadForumNotes } from "@/features/session-notes/policy";
 import { listForumNotes } from "@/features/session-notes/queries";
@@ -41,6 +42,7 @@ const findOnce = cache(async (session: LoginSessionView, subject: AddressedText)
     title: text.original.fields.title ?? subject.venue ?? "",
     slug: subject.slug,
     groupId: subject.groupId,
+    postId: subject.postId,
   };
 });
 
@@ -57,7 +59,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** Edits one text in one language: the words beside their original, their state, and their history. */
 export default async function TextPage(props: Props) {
-  const { locale, session, permit, text, title, slug, groupId } = await readText(props);
+  const { locale, session, permit, text, title, slug, groupId, postId } = await readText(props);
   const t = await getTranslations({ locale, namespace: "Texts" });
   const { itemId, language, forumId, organisationId } = permit.subject;
   const manages =
@@ -66,6 +68,8 @@ export default async function TextPage(props: Props) {
     groupId && organisationId && Permit.ask(canManageGroup, session.actor, { groupId, organisationId })
       ? groupId
       : null;
+  const post =
+    postId && organisationId && Permit.ask(canManagePost, session.actor, { postId, organisationId }) ? postId : null;
   const reading =
     forumId && organisationId ? Permit.ask(canReadForumNotes, session.actor, { forumId, organisationId }) : null;
   const way = `${TEXT_LINK} inline-flex min-h-11 items-center`;
@@ -81,6 +85,11 @@ export default async function TextPage(props: Props) {
           {group ? (
             <Link href={routes.workOnGroup(locale, group)} prefetch={false} className={way}>
               {t("backGroup")}
+            </Link>
+          ) : null}
+          {post ? (
+            <Link href={routes.workOnPost(locale, post)} prefetch={false} className={way}>
+              {t("backPost")}
             </Link>
           ) : null}
           {Permit.ask(canGiveTextLink, session.actor, permit.subject) ? (

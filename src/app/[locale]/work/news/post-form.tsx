@@ -1,0 +1,97 @@
+import "server-only";
+import { Link as LinkIcon, MessageCircle, Tags } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { partsOf } from "@/features/content/schema";
+import type { PostAtWork } from "@/features/news/queries";
+import { TAG_BOX, TAGS } from "@/features/news/schema";
+import type { Locale } from "@/i18n/locales";
+import type { FormField, FormStep } from "@/ui/form-model";
+
+/** What a post is about and who wrote it: everything except its words and, for a new one, its address. */
+export async function postSteps(locale: Locale, { address }: { address: boolean }): Promise<FormStep[]> {
+  const t = await getTranslations({ locale });
+  const page = (name: "forum" | "group"): FormField => ({
+    kind: "text",
+    name,
+    label: t(`NewsWork.${name}`),
+    hint: t("NewsWork.aboutHint"),
+    maxLength: 300,
+    ltr: true,
+  });
+  return [
+    {
+      id: "tags",
+      title: t("NewsWork.tagsTitle"),
+      icon: <Tags aria-hidden />,
+      fields: [
+        {
+          kind: "group",
+          id: "tag-boxes",
+          label: t("NewsWork.tags"),
+          hint: t("NewsWork.tagsHint"),
+          columns: true,
+          fields: TAGS.map((tag) => ({ kind: "check", name: `${TAG_BOX}${tag}`, label: t(`PostTags.${tag}`) })),
+        },
+      ],
+    },
+    {
+      id: "more",
+      title: t("NewsWork.moreTitle"),
+      icon: <LinkIcon aria-hidden />,
+      fields: [
+        { kind: "text", name: "byline", label: t("NewsWork.byline"), hint: t("NewsWork.bylineHint"), maxLength: 120 },
+        page("forum"),
+        page("group"),
+        ...(address
+          ? [
+              {
+                kind: "text",
+                name: "slug",
+                label: t("NewsWork.slug"),
+                hint: t("NewsWork.slugHint"),
+                maxLength: 100,
+                ltr: true,
+                required: true,
+              } as const,
+            ]
+          : []),
+      ],
+    },
+  ];
+}
+
+/** The words of a new post in one language. */
+export async function wordsOfPost(locale: Locale): Promise<FormStep> {
+  const [t, parts] = await Promise.all([
+    getTranslations({ locale, namespace: "NewsWork" }),
+    getTranslations({ locale, namespace: "TextParts" }),
+  ]);
+  const text = (name: "title" | "lead" | "body", lines: number): FormField => ({
+    ...{ kind: "text", name, label: parts(`post_${name}`), maxLength: partsOf("post").get(name)?.most ?? 0 },
+    ...{ required: true, ...(lines > 1 && { lines }) },
+  });
+  return {
+    id: "words",
+    title: t("wordsTitle"),
+    hint: t("wordsHint"),
+    icon: <MessageCircle aria-hidden />,
+    fields: [
+      { kind: "select", name: "language", label: t("textLanguage"), options: "languages" },
+      text("title", 1),
+      text("lead", 3),
+      text("body", 14),
+    ],
+  };
+}
+
+/** A post as its form shows it. */
+export function postValues(post: PostAtWork): Record<string, string> {
+  return {
+    ...Object.fromEntries(post.tags.map((tag) => [`${TAG_BOX}${tag}`, "on"])),
+    byline: post.byline ?? "",
+    forum: post.forum?.slug ?? "",
+    group: post.group?.slug ?? "",
+    slug: post.slug,
+    seen: String(post.revision),
+  };
+}
