@@ -46,6 +46,7 @@ const DOWNHILL = {
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "year-calendar"],
   "group-demand": ["access", "content", "groups", "notifications", "registration"],
   news: ["access", "accounts", "audit", "content", "forum-planning", "forums", "groups"],
+  "group-members": ["access", "accounts", "audit", "content", "forums", "groups", "notifications", "registration"],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
   organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
   privacy: [
@@ -60,6 +61,8 @@ const DOWNHILL = {
     "users",
     "door",
     "group-demand",
+    "groups",
+    "group-members",
   ],
 };
 

@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, type FeatureAccess, INVITERS } from "../support/access";
+import { ADMINISTRATORS, type FeatureAccess, INVITERS, LEAD } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
 /** A group of the organisation of the tests' visitors with its meeting, and one of another organisation. */
@@ -23,12 +23,8 @@ export const access: FeatureAccess = {
       other: { organisationId: OTHER.organisationId },
       mayOther: ADMINISTRATORS,
     },
-    manage_group: {
-      own: { groupId: "own-group", organisationId: OWN.organisationId },
-      may: INVITERS,
-      other: { groupId: "other-group", organisationId: OTHER.organisationId },
-      mayOther: ADMINISTRATORS,
-    },
+    manage_group: { ...LEAD, may: INVITERS },
+    lead_group: LEAD,
   },
   pages: {
     "/work/groups": { path: "/fi/work/groups", may: INVITERS },

@@ -24,7 +24,7 @@ async function user(name: string): Promise<Actor & { kind: "user" }> {
   const { id, email } = await db().user.create({ data: { name, email: `${randomUUID()}@example.org` } });
   return {
     ...{ kind: "user", id, email, name, roles: ["administrator"], cleared: true, trace: null },
-    ...{ organisationIds: [], forumIds: [], forumSessionIds: [], hostedSessionIds: [] },
+    ...{ organisationIds: [], forumIds: [], forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [] },
   };
 }
 

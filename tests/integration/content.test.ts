@@ -74,7 +74,7 @@ beforeAll(async () => {
   const { organisationId } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
   const user = async (email: string): Promise<UserActor> => ({
     ...{ kind: "user", email, name: null, roles: ["staff"], organisationIds: [organisationId], forumIds: [] },
-    ...{ forumSessionIds: [], hostedSessionIds: [], cleared: true, trace: null },
+    ...{ forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [], cleared: true, trace: null },
     id: (await db().user.create({ data: { email } })).id,
   });
   anna = await user("anna@example.org");

@@ -334,7 +334,15 @@ describe("registering at the door", () => {
 describe("a door's link", () => {
   const staff = (more: Partial<UserActor> = {}): UserActor => ({
     ...{ kind: "user", id: randomUUID(), email: "", name: null, roles: ["administrator"], organisationIds: [] },
-    ...{ forumIds: [], forumSessionIds: [], hostedSessionIds: [], cleared: true, trace: null, ...more },
+    ...{
+      forumIds: [],
+      forumSessionIds: [],
+      hostedSessionIds: [],
+      ledGroupIds: [],
+      cleared: true,
+      trace: null,
+      ...more,
+    },
   });
 
   test("is shown once, listed until the forum's day is over, follows the forum's day, and opens nothing once withdrawn", async () => {

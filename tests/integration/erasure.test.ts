@@ -10,6 +10,7 @@ import { deliverNotification } from "@/features/notifications/commands";
 import {
   anonymiseRegistrations,
   eraseAccount,
+  eraseGroupMember,
   eraseRegistration,
   setConsent,
   stopLaterForums,
@@ -28,6 +29,7 @@ import { startWorker } from "@/worker";
 import { createAccount } from "../support/accounts";
 import { announce } from "../support/announcements";
 import { createForum } from "../support/forums";
+import { createTestGroup, createTestMember } from "../support/groups";
 import { composeMessage } from "../support/letters";
 import { DEFERRED, type MailServer, startMailServer } from "../support/mail-server";
 import { party } from "../support/parties";
@@ -179,6 +181,7 @@ const signedIn = (id: string, roles: Role[] = []): UserActor => ({
   forumIds: [],
   forumSessionIds: [],
   hostedSessionIds: [],
+  ledGroupIds: [],
   cleared: true,
   trace: null,
 });
@@ -252,6 +255,38 @@ test("after an account and its registrations are erased, nothing is found, even 
   expect(await traces(person)).toEqual([]);
   const listens = { kind: "later_forums", withdrawnAt: null } as const;
   expect(await db().consent.count({ where: { ...listens, registration: { anonymisedAt: { not: null } } } })).toBe(0);
+});
+
+test("after somebody of a group is erased, no column of any table holds them", async () => {
+  const [person, other] = [somebody("Huitzilina", 34), somebody("Tepeyolla", 35)];
+  const { id: groupId } = await createTestGroup(url, { slug: "jaljet-ryhmassa" });
+  const join = async ({ name, email, phone }: Person) => {
+    const { id, token } = await createTestMember(url, groupId, { name, email, phone, status: "asked" });
+    const question = `${name} kysyy: saako lapset mukaan?`;
+    await db().groupMember.update({ where: { id }, data: { question, guardianContact: phone } });
+    const [mail] = await db().notification.createManyAndReturn({
+      data: ["email", "call"].map((channel) => ({
+        ...{ eventKey: `member:${id}:${channel}`, template: "registration_confirmed", locale: "so" },
+        ...{ channel: channel as "email" | "call", recipient: channel === "email" ? email : phone },
+        ...{ groupId, groupMemberId: id },
+      })),
+    });
+    const seen = { to: email, subject: "Ryhmä", locale: "so", text: name, html: name };
+    await db().demoMail.create({ data: { ...seen, messageId: `<${mail?.id}@localhost>` } });
+    return token;
+  };
+  const OF_A_MEMBER = [...columnsOf("member"), "DemoMail.html", "DemoMail.text", "DemoMail.to", "Message.recipient"];
+  const token = await join(person);
+  expect(await traces(person)).toEqual(OF_A_MEMBER.toSorted());
+  expect(await eraseGroupMember({ token, by: system("test") })).toMatchObject({ ok: true });
+  expect(await traces(person)).toEqual([]);
+  expect(await eraseGroupMember({ token, by: system("test") })).toMatchObject({ ok: false });
+  // With an account that has the same address, if the user says so.
+  await join(other);
+  const userId = await leaveAccountTraces(other);
+  const permit = permitted(canUseOwnAccount, { userId }, signedIn(userId));
+  await eraseAccount(permit, { registrations: true });
+  expect(await traces(other)).toEqual([]);
 });
 
 test("an account can be erased without its registrations, but with all of its mail", async () => {

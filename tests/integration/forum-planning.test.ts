@@ -266,7 +266,7 @@ test("drafts are counted only for people who manage their organisation's forums"
   const user = (roles: readonly ("staff" | "translator" | "administrator")[], organisationIds: string[]) =>
     permitted(canOpenWorkspace, null, {
       ...{ kind: "user", id: "u", email: "u@example.org", name: null, roles, organisationIds, forumIds: [] },
-      ...{ forumSessionIds: [], hostedSessionIds: [], cleared: true, trace: null },
+      ...{ forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [], cleared: true, trace: null },
     });
   const all = await db().forum.count({ where: { status: "draft" } });
   expect(await countDrafts(user(["staff"], [forum.organisationId]))).toBe(all);

@@ -449,7 +449,7 @@ test("staff see the groups of their organisation, and find them by their words",
   const { id, permit } = await newGroup({ district: "Hakunila" }, "Hakunilan lukupiiri");
   const staff = {
     ...({ kind: "user", id: "x", email: "x@example.org", name: null, roles: ["staff"], cleared: true } as const),
-    ...{ forumIds: [], forumSessionIds: [], hostedSessionIds: [], trace: null },
+    ...{ forumIds: [], forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [], trace: null },
   };
   const search = { text: "hakunilan", page: 1 };
   const own = permitted(canListGroups, null, { ...staff, organisationIds: [organisationId] });

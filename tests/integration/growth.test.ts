@@ -59,6 +59,7 @@ function userActor(user: Partial<UserActor>): UserActor {
     forumIds: [],
     forumSessionIds: [],
     hostedSessionIds: [],
+    ledGroupIds: [],
     cleared: true,
     trace: null,
     ...user,

@@ -118,7 +118,7 @@ test("staff find their own organisations, and administrators all", async () => {
   await newOrganisation({ name: "Haettava toinen ry" });
   const staff: UserActor = {
     ...{ kind: "user", id: randomUUID(), email: "s@example.org", name: null, roles: ["staff"], organisationIds: [id] },
-    ...{ forumIds: [], forumSessionIds: [], hostedSessionIds: [], cleared: true, trace: null },
+    ...{ forumIds: [], forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [], cleared: true, trace: null },
   };
   const find = async (actor?: UserActor) => {
     const permit = permitted(canListOrganisations, null, actor);

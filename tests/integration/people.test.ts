@@ -66,6 +66,7 @@ async function createUser(email: string, roles: Role[], organisationIds: string[
     forumIds: [],
     forumSessionIds: [],
     hostedSessionIds: [],
+    ledGroupIds: [],
     cleared: true,
     trace: { id: "request-1", addressHash: "hash" },
   };

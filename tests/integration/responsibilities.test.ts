@@ -38,6 +38,7 @@ const userActor = (user: Partial<UserActor>): UserActor => ({
     forumIds: [],
     forumSessionIds: [],
     hostedSessionIds: [],
+    ledGroupIds: [],
   },
   ...{ cleared: true, trace: null, ...user },
 });

@@ -29,7 +29,7 @@ async function person(roles: Role[], more: Partial<UserActor> = {}): Promise<Use
   const { id } = await db().user.create({ data: { email } });
   return {
     ...{ kind: "user", id, email, name: null, roles, organisationIds: [organisationId], forumIds: [] },
-    ...{ forumSessionIds: [], hostedSessionIds: [], cleared: true, trace: null },
+    ...{ forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [], cleared: true, trace: null },
     ...more,
   };
 }

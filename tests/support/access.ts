@@ -83,5 +83,16 @@ export const MANAGE = {
   mayOther: ADMINISTRATORS,
 } satisfies PermissionRow;
 
+/** Visitors who lead the tests' own group; only administrators lead others. */
+const LEADERS = ["peer_tutor", "staff", "administrator"] as const;
+
+/** A permission for leading a group. */
+export const LEAD = {
+  own: { groupId: OWN.groupId, organisationId: OWN.organisationId },
+  may: LEADERS,
+  other: { groupId: OTHER.groupId, organisationId: OTHER.organisationId },
+  mayOther: ADMINISTRATORS,
+} satisfies PermissionRow;
+
 /** The path of a form for managing a forum. */
 export const manageForm = (form: string) => routes.manageForm("fi", OWN_SLUG, form);

@@ -8,6 +8,7 @@ export const OWN = {
   userId: "own-user",
   itemId: "own-text",
   sessionId: "own-session",
+  groupId: "own-group",
 };
 export const OTHER = {
   forumId: "other-forum",
@@ -15,6 +16,7 @@ export const OTHER = {
   userId: "other-user",
   itemId: "other-text",
   sessionId: "other-session",
+  groupId: "other-group",
 };
 
 function user(roles: readonly Role[], more: Partial<Extract<Actor, { kind: "user" }>> = {}): Actor {
@@ -28,6 +30,7 @@ function user(roles: readonly Role[], more: Partial<Extract<Actor, { kind: "user
     forumIds: [],
     forumSessionIds: [],
     hostedSessionIds: [],
+    ledGroupIds: [],
     cleared: true,
     trace: null,
     ...more,
@@ -49,7 +52,7 @@ const translatorLink = (of: { forumId: string } | { itemId: string }): Actor => 
   ...{ forumId: null, itemId: null, ...of },
 });
 
-/** All actors that policies tell apart. Those with a role work for their own organisation and look after their own forum. */
+/** All actors that policies tell apart. Those with a role work for their own organisation, look after their own forum and lead their own group. */
 export const ACTORS = {
   stranger: { kind: "stranger", id: null, trace: null },
   participant: user([]),
@@ -61,6 +64,7 @@ export const ACTORS = {
         forumIds: [OWN.forumId],
         forumSessionIds: [OWN.sessionId],
         hostedSessionIds: [OWN.sessionId],
+        ledGroupIds: [OWN.groupId],
       }),
     ]),
   ) as Record<Role, Actor>),

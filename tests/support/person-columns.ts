@@ -1,15 +1,20 @@
 /**
- * What each column that can hold text says about a person. `party` and `account` mark text by which someone who
- * registered or signs in could be found; the erasure test fills each of these and finds nothing afterwards. All others
+ * What each column that can hold text says about a person. `party`, `member` and `account` mark text by which someone who
+ * registered, asked to come to a group, or signs in could be found; the erasure test fills each of these and finds nothing afterwards. All others
  * say why they need no search.
  */
-export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { because: string }>> = {
+export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "account" | { because: string }>> = {
   "Participant.name": "party",
   "Registration.email": "party",
   "Registration.guardianContact": "party",
   "Registration.phone": "party",
   "Registration.question": "party",
   "RegistrationEvent.reason": "party",
+  "GroupMember.email": "member",
+  "GroupMember.guardianContact": "member",
+  "GroupMember.name": "member",
+  "GroupMember.phone": "member",
+  "GroupMember.question": "member",
   "Message.recipient": "party",
   "DemoMail.html": "party",
   "DemoMail.text": "party",
@@ -39,6 +44,10 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "Registration.submissionHash",
     "GroupWish.tokenHash",
     "GroupWish.submissionHash",
+    "GroupMember.tokenHash",
+    "GroupMember.formerHashes",
+    "GroupMember.formHash",
+    "GroupMember.submissionHash",
     "RateLimit.key",
     "DemoMail.messageId",
   ),
@@ -73,6 +82,9 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "Arrival.spokenLanguage",
     "AttendanceCount.spokenLanguage",
     "Consent.locale",
+    "GroupMember.messageLocale",
+    "GroupMember.spokenLanguage",
+    "GroupConsent.locale",
     "OccasionName.language",
     "SessionNote.language",
   ),
@@ -102,6 +114,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "account" | { bec
     "Message.lastError",
     "Claim.needs",
     "Consent.textVersion",
+    "GroupConsent.textVersion",
     "Occasion.municipalityKeys",
     "Post.tags",
   ),
@@ -167,8 +180,8 @@ function because(reason: string, ...columns: string[]): Record<string, { because
   return Object.fromEntries(columns.map((column) => [column, { because: reason }]));
 }
 
-/** The columns with data of people who register or sign in, in alphabetical order. */
-export function columnsOf(...kinds: ("party" | "account")[]): string[] {
+/** The columns with data of people who register, are in a group, or sign in, in alphabetical order. */
+export function columnsOf(...kinds: ("party" | "member" | "account")[]): string[] {
   return Object.keys(PERSON_COLUMNS)
     .filter((column) => kinds.some((kind) => PERSON_COLUMNS[column] === kind))
     .sort();

@@ -15,6 +15,7 @@ const nothing = {
   forumIds: [],
   forumSessionIds: [],
   hostedSessionIds: [],
+  ledGroupIds: [],
   cleared: true,
 } as const;
 const permit = subject && Permit.ask(canWriteText, { ...user, ...nothing }, subject);

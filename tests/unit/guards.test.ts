@@ -105,7 +105,8 @@ test("every model says whether it holds personal data", () => {
 const PERMITS = globSync("src/features/*/policy.ts").flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(/export type (\w+) = PermitFor</g)].map(([, name]) => name ?? ""),
 );
-const TAKES_PERMIT = new RegExp(`(?<!\\?): (${PERMITS.join("|")})$`);
+/** One permit, or one of several. */
+const TAKES_PERMIT = new RegExp(`(?<!\\?): (${PERMITS.join("|")})( \\| (${PERMITS.join("|")}))*$`);
 /** Part of a larger command: its caller holds the transaction, and is checked with what it calls. */
 const WITHIN_TRANSACTION = /: Tx$/;
 const DATA_FILES = globSync("src/features/**/{queries,commands,writes,adapter}.ts");
@@ -136,8 +137,10 @@ const WITHOUT_PERMIT: Record<string, string> = {
   renewLink: "the registration's link is the proof",
   noteTicketOpened: "the registration's link is the proof",
   noteRefusedAddress: "for the worker",
+  noteRefusedMember: "for the worker",
   findRenewed: "the registration's former link is the proof, and it tells the organiser's contact alone",
   eraseRegistration: "the registration's link is the proof",
+  eraseGroupMember: "the link of somebody in a group is the proof",
   stopLaterForums: "the registration's link is the proof",
   wantsLaterForums: "the registration's link is the proof",
   findAccessLink: "the link is the proof",
@@ -171,6 +174,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   createAdministrator: "for the command line",
   findLinkSubject: "whose forum a link is for, and nothing else",
   listDoorsToForget: "for the worker",
+  listGroupsToForget: "for the worker",
   listDemoLinks: "in the demo only",
   listDemoAccounts: "in the demo only",
   listDemoMail: "in the demo only",
@@ -179,6 +183,9 @@ const WITHOUT_PERMIT: Record<string, string> = {
   listCapacities: "counts places",
   getCapacity: "counts places",
   countUnsent: "counts messages",
+  searchGroups: "counts places",
+  listGroupsOfForum: "counts places",
+  rememberGroups: "counts places",
   findToldBefore: "gives an instant, to the letter that the worker composes",
   listForumLanguages: "counts people",
   authOptions: "next-auth's own adapter: the one-time token, the provider's answer or the cookie is the proof",
@@ -286,7 +293,7 @@ const blind = (file: string, code?: string) =>
   declarationsOf(file, code)
     .filter((one) => one.exported && takesPermit(one))
     .filter(({ text, parameters: [first = ""] }) => {
-      const [name = "", type = ""] = first.split(/: (?=\w+$)/);
+      const [name = "", type = ""] = first.split(/: (?=[\w |]+$)/);
       if (SUBJECTLESS.includes(type)) return false;
       return /^\w+$/.test(name)
         ? text.match(new RegExp(`\\b${name}\\b`, "g"))?.length === 1

@@ -88,3 +88,26 @@ export interface SessionSubject extends ForumSubject {
 export function hostsSession(actor: Actor, { sessionId }: SessionSubject): boolean {
   return actor.kind === "user" && hasRole(actor, ...ROLES) && actor.hostedSessionIds.includes(sessionId);
 }
+
+/** A peer group as policies see it. */
+export interface GroupSubject {
+  groupId: string;
+  organisationId: string;
+}
+
+/** Whether an actor looks after the groups of an organisation: its staff do, and administrators do all. */
+export function worksForGroups(actor: Actor, organisationId: string): boolean {
+  return (
+    actor.kind === "system" ||
+    hasRole(actor, "administrator") ||
+    (actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId))
+  );
+}
+
+/** Whether an actor leads a group: a peer tutor who was named for it, or whoever looks after its organisation's groups. */
+export function leadsGroup(actor: Actor, { groupId, organisationId }: GroupSubject): boolean {
+  return (
+    worksForGroups(actor, organisationId) ||
+    (actor.kind === "user" && hasRole(actor, "peer_tutor") && actor.ledGroupIds.includes(groupId))
+  );
+}

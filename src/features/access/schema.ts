@@ -34,6 +34,8 @@ export interface UserActor {
   forumSessionIds: readonly string[];
   /** The sessions that they host. */
   hostedSessionIds: readonly string[];
+  /** The peer groups that they lead. */
+  ledGroupIds: readonly string[];
   /** False until they have added or shown their second factor; until then they can open nothing. */
   cleared: boolean;
   trace: RequestTrace | null;

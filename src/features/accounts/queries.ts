@@ -257,7 +257,12 @@ export async function findLoginSession(token: string, now = new Date()): Promise
   const row = await db().loginSession.findFirst({
     where: { OR: [{ tokenHash: hash }, { previousHash: hash }] },
     include: {
-      user: { include: { roles: true, memberships: true, responsibilities: true, secondFactor: true } },
+      user: {
+        include: {
+          ...{ roles: true, memberships: true, responsibilities: true, secondFactor: true },
+          groups: { select: { groupId: true } },
+        },
+      },
     },
   });
   if (!row || row.user.lockedAt) return null;
@@ -284,6 +289,7 @@ export async function findLoginSession(token: string, now = new Date()): Promise
       forumIds: user.responsibilities.flatMap(({ forumId, kind }) => (kind === "arranges" ? forumId : [])),
       forumSessionIds: user.responsibilities.flatMap(({ sessionId }) => sessionId ?? []),
       hostedSessionIds: user.responsibilities.flatMap(({ sessionId, kind }) => (kind === "hosts" && sessionId) || []),
+      ledGroupIds: user.groups.map(({ groupId }) => groupId),
       cleared: secondFactor === "not_needed" || secondFactor === "shown",
       trace: null,
     },

@@ -25,6 +25,7 @@ import {
   type VisitSchema,
   WEEKDAYS,
 } from "./schema";
+import { lockGroup } from "./writes";
 
 type NotFound = { ok: false; reason: "not_found" };
 const NOT_FOUND: NotFound = { ok: false, reason: "not_found" };
@@ -36,12 +37,6 @@ const recordOf = (
   action: keyof typeof audit,
   changes?: Parameters<typeof recordAudit>[4],
 ) => recordAudit(tx, by, action, { kind: "group", id: subject.groupId }, changes);
-
-/** Locks a group's row until the transaction ends, which serialises all changes of the group. */
-async function lockGroup(tx: Tx, id: string): Promise<Group | null> {
-  await tx.$queryRaw`SELECT FROM "Group" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  return tx.group.findUnique({ where: { id } });
-}
 
 /** The slugs that are taken. A lock keeps anybody else from taking one meanwhile. */
 async function lockSlugs(tx: Tx): Promise<ReadonlySet<string>> {

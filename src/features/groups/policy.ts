@@ -1,10 +1,11 @@
-import { hasRole, type PermitFor, policy } from "@/features/access/policy";
-import type { Actor } from "@/features/access/schema";
-
-const worksFor = (actor: Actor, organisationId: string) =>
-  actor.kind === "system" ||
-  hasRole(actor, "administrator") ||
-  (actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId));
+import {
+  type GroupSubject,
+  hasRole,
+  leadsGroup,
+  type PermitFor,
+  policy,
+  worksForGroups as worksFor,
+} from "@/features/access/policy";
 
 /** Seeing the groups of one's organisations at work. */
 export const canListGroups = policy(
@@ -19,14 +20,12 @@ export const canCreateGroup = policy("create_group", (actor, { organisationId }:
 );
 export type CreateGroup = PermitFor<typeof canCreateGroup>;
 
-/** A group as policies see it. */
-export interface GroupSubject {
-  groupId: string;
-  organisationId: string;
-}
-
 /** Changing, publishing, pausing, copying and ending a group, its meetings, and naming its tutors. */
 export const canManageGroup = policy("manage_group", (actor, { organisationId }: GroupSubject) =>
   worksFor(actor, organisationId),
 );
 export type ManageGroup = PermitFor<typeof canManageGroup>;
+
+/** Leading a group: seeing its people, welcoming them, and everything else that its tutor does. Nobody else sees the list. */
+export const canLeadGroup = policy("lead_group", leadsGroup);
+export type LeadGroup = PermitFor<typeof canLeadGroup>;

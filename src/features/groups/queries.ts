@@ -1,5 +1,6 @@
 import "server-only";
 import { cacheLife } from "next/cache";
+import type { GroupSubject } from "@/features/access/policy";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
@@ -15,13 +16,14 @@ import { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
 import { GROUPS_TAG, groupTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
-import type { GroupSubject, ListGroups, ManageGroup } from "./policy";
+import type { ListGroups, ManageGroup } from "./policy";
 import {
   type Break,
   breakOn,
   dayOf,
   type GroupState,
   groupState,
+  isFull,
   leftOutUntil,
   publicPlace,
   rhythmOf,
@@ -132,6 +134,8 @@ const CARD = (now: Date) =>
     entry: true,
     status: true,
     full: true,
+    capacity: true,
+    _count: { select: { members: { where: { status: "member" } } } },
     languages: true,
     municipalityKey: true,
     district: true,
@@ -166,6 +170,13 @@ const toMeeting = (row: {
   movedFrom: row.scheduledAt.getTime() === row.startsAt.getTime() ? null : row.scheduledAt,
 });
 
+/** A group's state, which counts its members but tells nobody how many they are. */
+const stateOf = (
+  row: Pick<CardRow, "status" | "full" | "capacity" | "_count"> & { breaks: { firstDay: Date; lastDay: Date }[] },
+  now: Date,
+): GroupState =>
+  groupState({ status: row.status, full: isFull(row, row._count.members), breaks: toBreaks(row.breaks) }, now);
+
 type ScheduleRow = Pick<CardRow, "startsAt" | "minutes" | "recurrence">;
 
 function usuallyOf({ startsAt, minutes, recurrence }: ScheduleRow): UsuallyView | null {
@@ -189,7 +200,7 @@ function toCard(row: CardRow, locale: Locale, now: Date): GroupCardView | null {
     slug: row.slug,
     kind: row.kind,
     entry: row.entry,
-    state: groupState({ ...row, breaks: toBreaks(row.breaks) }, now),
+    state: stateOf(row, now),
     languages: row.languages.filter(isSpokenLanguage),
     place: row.municipalityKey,
     district: row.district,
@@ -209,6 +220,10 @@ export async function searchGroups(locale: Locale, listing: GroupListing): Promi
   return { groups: rows.flatMap((row) => toCard(row, locale, now) ?? []), total, page: listing.page, pages };
 }
 
+/** SQL: whether readers see the group `g` as full, as in `isFull`. */
+const IS_FULL = Prisma.sql`(g."full" OR g.capacity IS NOT NULL AND g.capacity <= (
+  SELECT count(*) FROM "GroupMember" m WHERE m."groupId" = g.id AND m.status = 'member'))`;
+
 /** The published groups that match a filter, as `g`. */
 function matching({ language, place, day, kind, childcare, places }: Omit<GroupListing, "page">): Prisma.Sql {
   return Prisma.join(
@@ -219,14 +234,14 @@ function matching({ language, place, day, kind, childcare, places }: Omit<GroupL
       ...(day ? [Prisma.sql`${WEEKDAYS.indexOf(day) + 1} = ANY(g.weekdays)`] : []),
       ...(kind ? [Prisma.sql`g.kind = ${kind}::"GroupKind"`] : []),
       ...(childcare ? [Prisma.sql`g.childcare`] : []),
-      ...(places ? [Prisma.sql`g."full" = ${places === "full"}`] : []),
+      ...(places ? [Prisma.sql`${IS_FULL} = ${places === "full"}`] : []),
     ],
     " AND ",
   );
 }
 
 /** Full groups last, then by the next meeting that is held; groups without one after the others. */
-const SOONEST = (now: Date) => Prisma.sql`ORDER BY g."full", ${nextOf(now)} NULLS LAST, g.id`;
+const SOONEST = (now: Date) => Prisma.sql`ORDER BY ${IS_FULL}, ${nextOf(now)} NULLS LAST, g.id`;
 
 /**
  * The start of a group's next meeting that is held. No meeting lasts longer than a day, so that the index leads past all that
@@ -309,8 +324,8 @@ async function readOfForum(forumId: string, languages: readonly SpokenLanguage[]
   const ids = await db().$queryRaw<{ id: string }[]>`
     SELECT g.id FROM "Group" g
     WHERE g.status = 'published'
-      AND (${linked} OR (g.languages && ${own}::text[] AND g.place IN (${place}, 'online') AND NOT g."full"))
-    ORDER BY ${linked} DESC, g.place = 'online', g."full", g.id LIMIT ${BESIDE_FORUM}`;
+      AND (${linked} OR (g.languages && ${own}::text[] AND g.place IN (${place}, 'online') AND NOT ${IS_FULL}))
+    ORDER BY ${linked} DESC, g.place = 'online', ${IS_FULL}, g.id LIMIT ${BESIDE_FORUM}`;
   return readRows(ids, now);
 }
 
@@ -320,7 +335,6 @@ const PAGE = (now: Date) =>
     placeName: true,
     address: true,
     placeIsPublic: true,
-    capacity: true,
     contactName: true,
     contactEmail: true,
     contactPhone: true,
@@ -529,7 +543,7 @@ export async function searchGroupsAtWork(
       return {
         id,
         slug: row.slug,
-        state: groupState({ ...row, breaks: toBreaks(row.breaks) }, now),
+        state: stateOf(row, now),
         kind: row.kind,
         languages: row.languages.filter(isSpokenLanguage),
         place: row.municipalityKey,
@@ -571,6 +585,12 @@ export async function findGroupSubject(id: string): Promise<GroupSubject | null>
   return group && { groupId: group.id, organisationId: group.organisationId };
 }
 
+/** The same by its slug, for pages and actions of whoever leads it. */
+export async function findGroupSubjectBySlug(slug: string): Promise<GroupSubject | null> {
+  const group = await db().group.findUnique({ where: { slug }, select: { id: true, organisationId: true } });
+  return group && { groupId: group.id, organisationId: group.organisationId };
+}
+
 /** The meetings that staff see: the coming ones of some weeks, and the last past ones. */
 const STAFF_COMING = 16;
 const STAFF_PAST = 8;
@@ -581,6 +601,7 @@ export async function findGroupAtWork({ subject: { groupId } }: ManageGroup, loc
     where: { id: groupId },
     include: {
       editions: PUBLISHED_EDITIONS,
+      _count: { select: { members: { where: { status: "member" } } } },
       organisation: { select: { name: true } },
       content: { select: { id: true, sourceLanguage: true } },
       breaks: { orderBy: { firstDay: "asc" } },
@@ -607,7 +628,7 @@ export async function findGroupAtWork({ subject: { groupId } }: ManageGroup, loc
   const visits = await listVisits(row.meetings.map(({ id }) => id));
   return {
     ...row,
-    state: groupState({ ...row, breaks: toBreaks(row.breaks) }, now),
+    state: stateOf(row, now),
     languages: row.languages.filter(isSpokenLanguage),
     usually: usuallyOf(row),
     ...rhythmOf(row.recurrence),

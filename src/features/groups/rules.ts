@@ -159,3 +159,13 @@ export function publicPlace(group: {
   const { placeIsPublic, district, placeName, address } = group;
   return placeIsPublic ? { district, placeName, address } : { district, placeName: null, address: null };
 }
+
+/** Whether a group has room for another member. It counts its members and nobody else: not those who asked or wait. */
+export function hasRoom({ capacity }: { capacity: number | null }, members: number): boolean {
+  return capacity === null || members < capacity;
+}
+
+/** Whether readers see a group as full: staff said so, or all of its places are taken. */
+export function isFull(group: { full: boolean; capacity: number | null }, members: number): boolean {
+  return group.full || !hasRoom(group, members);
+}

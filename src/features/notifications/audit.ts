@@ -2,6 +2,8 @@
 export const audit = {
   call_made: "forum",
   call_tried: "forum",
+  group_call_made: "group",
+  group_call_tried: "group",
 } as const;
 
 declare module "@/features/audit/schema" {

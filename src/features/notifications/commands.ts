@@ -2,7 +2,7 @@ import "server-only";
 import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/features/audit/commands";
 import type { Locale } from "@/i18n/locales";
-import { MINUTE } from "@/i18n/time";
+import { addDays, MINUTE } from "@/i18n/time";
 import { db, type Tx, transaction } from "@/platform/db/client";
 import type { Notification, Prisma } from "@/platform/db/generated/client";
 import { failureCode, refusesRecipient } from "@/platform/failure";
@@ -11,8 +11,8 @@ import { log } from "@/platform/log";
 import { sendMail } from "@/platform/mail/mail";
 import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
 import type { Composed } from "./letter";
-import type { MakeCalls } from "./policy";
-import { CALLER, callerOf, WRITABLE_ADDRESS, WRITABLE_EMAIL } from "./queries";
+import type { MakeCalls, MakeGroupCalls } from "./policy";
+import { CALLER, callerOf, scopeOf, WRITABLE_ADDRESS, WRITABLE_EMAIL } from "./queries";
 import { isUrgent } from "./registry";
 import { channelsFor, nextTry, UNTRUE } from "./rules";
 import type { About, CallOutcome, CallTrySchema, NotificationChannel, NotificationTemplate, Reach } from "./schema";
@@ -26,11 +26,15 @@ interface NewMessage {
   locale: string;
   /** Email address or E.164 number; empty for calls without one. */
   recipient: string;
-  /** Left out for messages about an account. */
+  /** Left out for messages about an account or a group. */
   forumId?: string;
   /** Null for messages to the forum's staff. */
   registrationId?: string | null;
-  /** The offer it is about, or the record of an account. */
+  /** For messages of a group. */
+  groupId?: string;
+  /** Null for messages to those who lead the group. */
+  groupMemberId?: string | null;
+  /** The offer it is about, the meeting or member of a group, or the record of an account. */
   subjectId?: string;
   /** For messages on interpretation: the spoken language. */
   language?: string;
@@ -87,6 +91,36 @@ export async function notifyParties(
   );
 }
 
+/** Somebody in a group as messages see them. */
+export interface MemberAddressee extends Reach {
+  id: string;
+  groupId: string;
+  messageLocale: string;
+}
+
+/** Notifies people of a group of an event, each through the channels that reach them. `event` identifies the event. */
+export async function notifyGroupMembers(
+  tx: Tx,
+  template: NotificationTemplate,
+  members: readonly { member: MemberAddressee; event: string; subjectId?: string }[],
+): Promise<void> {
+  await enqueueNotifications(
+    tx,
+    members.flatMap(({ member, event, subjectId }) =>
+      channelsFor(isUrgent(template), member).map(({ channel, recipient }) => ({
+        eventKey: `${event}:${template}:${channel}`,
+        template,
+        channel,
+        recipient,
+        locale: member.messageLocale,
+        groupId: member.groupId,
+        groupMemberId: member.id,
+        ...(subjectId && { subjectId }),
+      })),
+    ),
+  );
+}
+
 /**
  * Notifies parties of a forum that is not theirs: those whose rows of "Registration" a query finds, at most some
  * thousands, in one statement. Uses mail, or text message if no mail reaches them, like `channelsFor` for messages that
@@ -120,8 +154,8 @@ export async function notifyFound(
  * it, so that the queue tries again later. Two workers cannot both send it: only one of them raises its count of
  * attempts. Its Message-ID (RFC 5322), or the gateway's Idempotency-Key, is the row's id: if the process dies between
  * the answer and our note of it, the second copy can be recognised. Without a gateway, text messages wait. If a server
- * says that nobody is at the address, the message is not tried again, and the job `note-refused-address` tells the
- * owner of the address.
+ * says that nobody is at the address, the message is not tried again, and the job `note-refused-address` (for people of
+ * groups `note-refused-member`) tells the owner of the address.
  */
 export async function deliverNotification(
   messageId: string,
@@ -161,36 +195,56 @@ export async function deliverNotification(
  * Notes that a message's recipient was refused permanently, so that the party is reached in another way. Does nothing
  * if the message meanwhile got another address or lost its own.
  */
-async function noteRefusal({ id, recipient, registrationId }: Notification, lastError: string): Promise<void> {
+async function noteRefusal(
+  { id, recipient, registrationId, groupMemberId }: Notification,
+  lastError: string,
+): Promise<void> {
   log().warn({ messageId: id, code: lastError }, "nobody is at a message's address");
   await transaction(async (tx) => {
     const { count } = await tx.notification.updateMany({
       where: { id, recipient, sentAt: null },
       data: { refusedAt: new Date(), lastError, attemptedAt: null },
     });
-    if (count > 0 && registrationId) await sendJobs(tx, "note-refused-address", [{ messageId: id }]);
+    if (count > 0) await tellOwner(tx, { registrationId, groupMemberId }, id);
     if (count === 0) await tx.notification.updateMany({ where: { id }, data: { attemptedAt: null } });
   });
+}
+
+/** Has a refused address noted at its owner, if it is a party's or somebody's in a group. */
+async function tellOwner(
+  tx: Tx,
+  { registrationId, groupMemberId }: Pick<About, "registrationId" | "groupMemberId">,
+  messageId: string,
+): Promise<void> {
+  if (registrationId) await sendJobs(tx, "note-refused-address", [{ messageId }]);
+  if (groupMemberId) await sendJobs(tx, "note-refused-member", [{ messageId }]);
 }
 
 /** After this many milliseconds an unfinished attempt counts as dead: longer than we wait for any server. */
 const ATTEMPT_LASTS = 5 * MINUTE;
 
 /**
- * Whether an older message to the same party is still being handed over on the same channel. A slow server with "you
+ * Whether an older message to the same party or member is still being handed over on the same channel. A slow server with "you
  * have a place" must not be given "cancelled" meanwhile, or they would arrive in the wrong order.
  */
-async function isOvertaking({ registrationId, channel, createdAt }: About): Promise<boolean> {
-  if (registrationId === null) return false;
+async function isOvertaking({ registrationId, groupMemberId, channel, createdAt }: About): Promise<boolean> {
+  if (registrationId === null && groupMemberId === null) return false;
   const since = new Date(Date.now() - ATTEMPT_LASTS);
   const older = await db().notification.findFirst({
-    where: { registrationId, channel, sentAt: null, createdAt: { lt: createdAt }, attemptedAt: { gt: since } },
+    where: {
+      ...{ registrationId, groupMemberId, channel, sentAt: null },
+      createdAt: { lt: createdAt },
+      attemptedAt: { gt: since },
+    },
     select: { id: true },
   });
   return older !== null;
 }
 
-/** Queues text messages that waited for a gateway once there is one, unless their forum has ended. */
+/** How many days a text message of a group waits for a gateway: whether it is still true is looked at when it is sent. */
+const WAITS_DAYS = 30;
+
+/** Queues text messages that waited for a gateway once there is one, unless their forum has ended or they are long past. */
 export async function queueWaitingSms(now = new Date()): Promise<void> {
   if (!hasSmsGateway()) return;
   const rows = await db().notification.findMany({
@@ -200,7 +254,10 @@ export async function queueWaitingSms(now = new Date()): Promise<void> {
       refusedAt: null,
       attempts: 0,
       recipient: { not: "" },
-      forum: { endsAt: { gt: now } },
+      OR: [
+        { forum: { endsAt: { gt: now } } },
+        { groupId: { not: null }, createdAt: { gt: addDays(now, -WAITS_DAYS) } },
+      ],
     },
     select: { id: true },
   });
@@ -228,26 +285,27 @@ type Noted =
 
 /**
  * Notes a try to call somebody on the call list. Refused if somebody else has tried since the caller looked. Whoever was reached
- * leaves the list. A wrong number leaves it with all calls to it, and the job `note-refused-address` tells the owner of the number.
+ * leaves the list. A wrong number leaves it with all calls to it, and a job tells the owner of the number.
  */
 export async function noteTry(
-  permit: MakeCalls,
+  permit: MakeCalls | MakeGroupCalls,
   messageId: string,
   { outcome, nextAt, seen }: CallTrySchema,
   now = new Date(),
 ): Promise<Noted> {
   const { by } = permit;
-  const { forumId } = permit.subject;
+  const scope = scopeOf(permit);
   return transaction(async (tx) => {
     const call = await tx.notification.findUnique({
-      where: { id: messageId, forumId, channel: "call" },
+      where: { id: messageId, ...scope, channel: "call" },
       include: { forum: { select: { endsAt: true } } },
     });
-    if (!call?.forum) return { ok: false, reason: "over", other: null };
-    // All calls to the party, so that two people who call it about different things learn of each other.
+    if (!call) return { ok: false, reason: "over", other: null };
+    // All calls to the party or member, so that two people who call about different things learn of each other.
     const calls = await tx.$queryRaw<{ id: string; open: boolean; recipient: string }[]>`
       SELECT id, recipient, "sentAt" IS NULL AND "refusedAt" IS NULL AS open FROM "Message"
-      WHERE channel = 'call' AND (id = ${messageId}::uuid OR "registrationId" = ${call.registrationId}::uuid) ORDER BY id FOR UPDATE`;
+      WHERE channel = 'call' AND (id = ${messageId}::uuid OR "registrationId" = ${call.registrationId}::uuid
+        OR "groupMemberId" = ${call.groupMemberId}::uuid) ORDER BY id FOR UPDATE`;
     const tries = await tx.callTry.findMany({
       where: { notificationId: { in: calls.map(({ id }) => id) } },
       orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -275,10 +333,15 @@ export async function noteTry(
         where: { id: { in: same.map(({ id }) => id) } },
         data: { refusedAt: now },
       });
-      if (same.length > 0) await sendJobs(tx, "note-refused-address", [{ messageId }]);
+      if (same.length > 0) await tellOwner(tx, call, messageId);
     }
-    const done = outcome === "reached" ? "call_made" : "call_tried";
-    await recordAudit(tx, by, done, { kind: "forum", id: forumId });
+    if ("groupId" in scope) {
+      const done = outcome === "reached" ? "group_call_made" : "group_call_tried";
+      await recordAudit(tx, by, done, { kind: "group", id: scope.groupId });
+    } else {
+      const done = outcome === "reached" ? "call_made" : "call_tried";
+      await recordAudit(tx, by, done, { kind: "forum", id: scope.forumId });
+    }
     return { ok: true };
   });
 }

@@ -1,12 +1,12 @@
 import "server-only";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 import { db, type Tx } from "@/platform/db/client";
-import { Prisma } from "@/platform/db/generated/client";
+import { type CallTry as CallTryRow, Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import type { Composed, Letters } from "./letter";
-import type { MakeCalls, SeeDeliveries } from "./policy";
+import type { MakeCalls, MakeGroupCalls, SeeDeliveries } from "./policy";
 import { isDeclared, whatToSay } from "./registry";
-import { forumMoment, isUnreachable, offerState, type Standing, UNTRUE } from "./rules";
+import { forumMoment, isUnreachable, meetingMoment, offerState, type Standing, UNTRUE } from "./rules";
 import type { About, CallOutcome, NotificationTemplate } from "./schema";
 
 export interface DemoMailView {
@@ -36,7 +36,10 @@ export interface DemoSmsView extends About {
 export async function listDemoSms(): Promise<DemoSmsView[] | null> {
   if (!env().DEMO) return null;
   const rows = await db().notification.findMany({
-    where: { channel: "sms", sentAt: null, recipient: { not: "" }, forum: { endsAt: { gt: new Date() } } },
+    where: {
+      ...{ channel: "sms", sentAt: null, recipient: { not: "" } },
+      OR: [{ forum: { endsAt: { gt: new Date() } } }, { groupId: { not: null } }],
+    },
     orderBy: { createdAt: "desc" },
     take: 30,
   });
@@ -67,11 +70,14 @@ export const WRITABLE_EMAIL = Prisma.sql`CASE WHEN r."emailRefusedAt" IS NULL TH
 /** SQL: the one address for non-urgent messages to the party `r`: mail before text message, as in `channelsFor`. */
 export const WRITABLE_ADDRESS = Prisma.sql`COALESCE(${WRITABLE_EMAIL}, CASE WHEN r."phoneRefusedAt" IS NULL THEN r.phone END)`;
 
-/** SQL: whether the party `r`, a row of "Registration", is unreachable, as in `isUnreachable`. */
-export const IS_UNREACHABLE = Prisma.sql`(
-  COALESCE(r.email, r.phone) IS NOT NULL
-  AND (r.email IS NULL OR r."emailRefusedAt" IS NOT NULL) AND (r.phone IS NULL OR r."phoneRefusedAt" IS NOT NULL)
-  AND (r."openedAt" IS NULL OR r."openedAt" < GREATEST(r."emailRefusedAt", r."phoneRefusedAt")))`;
+/** SQL: whether a party or somebody in a group, a row under an alias, is unreachable, as in `isUnreachable`. */
+const isUnreachableAs = (r: Prisma.Sql) => Prisma.sql`(
+  COALESCE(${r}.email, ${r}.phone) IS NOT NULL
+  AND (${r}.email IS NULL OR ${r}."emailRefusedAt" IS NOT NULL) AND (${r}.phone IS NULL OR ${r}."phoneRefusedAt" IS NOT NULL)
+  AND (${r}."openedAt" IS NULL OR ${r}."openedAt" < GREATEST(${r}."emailRefusedAt", ${r}."phoneRefusedAt")))`;
+
+/** SQL: whether the party `r`, a row of "Registration", is unreachable. */
+export const IS_UNREACHABLE = isUnreachableAs(Prisma.sql`r`);
 
 /** The stored facts that decide whether a message is true. */
 interface Facts {
@@ -89,6 +95,11 @@ interface Facts {
   unreachable: boolean;
   hearsOfLaterForums: boolean;
   responsibility: Standing["responsibility"];
+  group: Standing["group"];
+  member: Standing["member"];
+  meetingStartsAt: Date | null;
+  meetingEndsAt: Date | null;
+  meetingCancelledAt: Date | null;
   moved: boolean;
   outdone: boolean;
 }
@@ -101,6 +112,11 @@ const looksAfter = (forum: Prisma.Sql) => Prisma.sql`EXISTS (
   SELECT FROM "Responsibility" d JOIN "User" u ON u.id = d."userId" JOIN "Forum" f ON f.id = d."forumId"
   WHERE u.email = m.recipient AND u."lockedAt" IS NULL AND ${forum}
     AND (d."givenIn" = m."subjectId" OR d."forumId" = m."forumId" AND d."sessionId" IS NOT DISTINCT FROM m."subjectId"))`;
+
+/** SQL: whether the recipient of the message `m` leads the group that it is about, or looks after it. */
+const LEADS_GROUP = Prisma.sql`(g."contactEmail" = m.recipient OR EXISTS (
+  SELECT FROM "GroupTutor" t JOIN "User" u ON u.id = t."userId"
+  WHERE t."groupId" = g.id AND u.email = m.recipient AND u."lockedAt" IS NULL))`;
 
 /** SQL: the facts of the matching messages `m`, one row each, with the columns `more`. */
 function factsOf(more: Prisma.Sql, which: Prisma.Sql, now: Date): Prisma.Sql {
@@ -118,20 +134,38 @@ function factsOf(more: Prisma.Sql, which: Prisma.Sql, now: Date): Prisma.Sql {
           SELECT FROM "Participant" p WHERE p."registrationId" = m."registrationId" AND p."needsInterpretation"
             AND p."spokenLanguage" = m.language) THEN 'unneeded'
         ELSE COALESCE(l.state::text, 'none') END AS interpreter,
-      r.id IS NOT NULL AND ${IS_UNREACHABLE} AS unreachable,
+      CASE WHEN p.id IS NOT NULL THEN ${isUnreachableAs(Prisma.sql`p`)}
+        ELSE r.id IS NOT NULL AND ${IS_UNREACHABLE} END AS unreachable,
       r.id IS NOT NULL AND ${HEARS_OF_LATER_FORUMS} AS "hearsOfLaterForums",
-      CASE WHEN m."registrationId" IS NOT NULL OR m."forumId" IS NULL THEN 'none'
+      CASE WHEN m."registrationId" IS NOT NULL OR m."groupMemberId" IS NOT NULL THEN 'none'
+        WHEN m."groupId" IS NOT NULL THEN
+          CASE WHEN NOT ${LEADS_GROUP} THEN 'none' WHEN g.status = 'ended' THEN 'idle' ELSE 'held' END
+        WHEN m."forumId" IS NULL THEN 'none'
         WHEN ${looksAfter(Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > ${now}`)} THEN 'held'
         WHEN ${looksAfter(Prisma.sql`true`)} THEN 'idle'
         ELSE 'none' END AS responsibility,
+      COALESCE(g.status::text, 'none') AS "group",
+      CASE WHEN m."groupMemberId" IS NULL THEN 'none'
+        WHEN p."anonymisedAt" IS NOT NULL THEN 'gone'
+        WHEN m.recipient NOT IN ('', COALESCE(p.email, ''), COALESCE(p.phone, '')) THEN 'elsewhere'
+        ELSE p.status::text END AS member,
+      k."startsAt" AS "meetingStartsAt", k."endsAt" AS "meetingEndsAt", k."cancelledAt" AS "meetingCancelledAt",
       EXISTS (
         SELECT FROM "ForumChange" c WHERE c."forumId" = m."forumId" AND c.kind = 'time' AND c.at > m."createdAt"
-      ) AS moved,
+      ) OR COALESCE(k."changedAt" > m."createdAt", false) AS moved,
       m."registrationId" IS NOT NULL AND EXISTS (
         SELECT FROM "Message" other
         WHERE other."registrationId" = m."registrationId" AND other.template = m.template AND other.channel = m.channel
           AND other."forumId" IS NOT DISTINCT FROM m."forumId" AND other.language IS NOT DISTINCT FROM m.language
           AND other."createdAt" > m."createdAt"
+      ) OR m."groupMemberId" IS NOT NULL AND EXISTS (
+        SELECT FROM "Message" other
+        WHERE other."groupMemberId" = m."groupMemberId" AND other.template = m.template AND other.channel = m.channel
+          AND other."subjectId" IS NOT DISTINCT FROM m."subjectId" AND other."createdAt" > m."createdAt"
+      ) OR m."groupId" IS NOT NULL AND m."groupMemberId" IS NULL AND EXISTS (
+        SELECT FROM "Message" other
+        WHERE other."groupId" = m."groupId" AND other."groupMemberId" IS NULL AND other.recipient = m.recipient
+          AND other.template = m.template AND other.channel = m.channel AND other."createdAt" > m."createdAt"
       ) OR m."registrationId" IS NULL AND EXISTS (
         SELECT FROM "Message" other
         WHERE other."forumId" = m."forumId" AND other."registrationId" IS NULL AND other.recipient = m.recipient
@@ -143,14 +177,22 @@ function factsOf(more: Prisma.Sql, which: Prisma.Sql, now: Date): Prisma.Sql {
     LEFT JOIN "Registration" r ON r.id = m."registrationId"
     LEFT JOIN "Offer" o ON o.id = m."subjectId" AND o."registrationId" = m."registrationId"
     LEFT JOIN "ForumLanguage" l ON l."forumId" = m."forumId" AND l.language = m.language
+    LEFT JOIN "Group" g ON g.id = m."groupId"
+    LEFT JOIN "GroupMember" p ON p.id = m."groupMemberId"
+    LEFT JOIN "GroupMeeting" k ON k.id = m."subjectId" AND k."groupId" = m."groupId"
     WHERE ${which}`;
 }
 
 /** The template that a message may use at an instant, by its facts. */
 function sayAt(facts: Facts, now: Date): NotificationTemplate | null {
-  const { template, forumStatus, startsAt, endsAt, party, outcome, expiresAt, held, lapsed, ...rest } = facts;
+  const { template, forumStatus, startsAt, endsAt, party, outcome, expiresAt, held, lapsed, ...more } = facts;
+  const { meetingStartsAt, meetingEndsAt, meetingCancelledAt, ...rest } = more;
   return whatToSay(template, {
     ...rest,
+    meeting:
+      meetingStartsAt && meetingEndsAt
+        ? meetingMoment({ startsAt: meetingStartsAt, endsAt: meetingEndsAt, cancelledAt: meetingCancelledAt }, now)
+        : "none",
     party,
     forum: forumStatus && startsAt && endsAt ? forumMoment({ status: forumStatus, startsAt, endsAt }, now) : "draft",
     offer: expiresAt ? offerState({ outcome, expiresAt, held, lapsed }, now) : "none",
@@ -209,20 +251,21 @@ export interface CallView {
   template: NotificationTemplate;
   /** E.164; null if they left none. */
   phone: string | null;
-  /** The first person of the party. */
+  /** The first person of the party, or the one in the group. */
   name: string;
-  code: string;
+  /** The party's code; null for people of groups, who have none. */
+  code: string | null;
   /** BCP 47 language to speak to them in. */
   spokenLanguage: string;
   contactWay: "read" | "listen" | "call";
   /** The helper who registered them, who may know how to reach them. */
   helper: string | null;
   at: Date;
-  /** They agreed to be in photos. */
-  photos: boolean;
+  /** They agreed to be in photos; null if nobody asked. */
+  photos: boolean | null;
   /** All their addresses refuse messages. */
   unreachable: boolean;
-  /** All tries to call the party about this forum, latest first. */
+  /** All tries to call them about this forum or group, latest first. */
   tries: CallTryView[];
   /** When the next try is due; null if the call has not been tried. */
   nextAt: Date | null;
@@ -256,16 +299,26 @@ export function callerOf({
 /** SQL: when the next try of the call `m` is due, from the last try to call its party since it was written; null if there was none. */
 const NEXT_TRY = Prisma.sql`(
   SELECT t."nextAt" FROM "CallTry" t JOIN "Message" o ON o.id = t."messageId"
-  WHERE o.channel = 'call' AND (o.id = m.id OR o."registrationId" = m."registrationId") AND t.at >= m."createdAt"
+  WHERE o.channel = 'call' AND (o.id = m.id OR o."registrationId" = m."registrationId" OR o."groupMemberId" = m."groupMemberId")
+    AND t.at >= m."createdAt"
   ORDER BY t.at DESC LIMIT 1)`;
 
+/** Whose call list a permit opens, as a condition on notifications. */
+export function scopeOf({ subject }: MakeCalls | MakeGroupCalls): { forumId: string } | { groupId: string } {
+  return "groupId" in subject ? { groupId: subject.groupId } : { forumId: subject.forumId };
+}
+
 /**
- * The forum's call list, first what is due first, without calls that are no longer true. A call is due as soon as it is written, and
+ * The call list of a forum or a group, first what is due first, without calls that are no longer true. A call is due as soon as it is written, and
  * after a try when the next one is. One statement, however many there are.
  */
-export async function listOpenCalls(permit: MakeCalls, now = new Date()): Promise<OpenCall[]> {
-  const { forumId } = permit.subject;
-  const open = Prisma.sql`m."forumId" = ${forumId}::uuid AND m.channel = 'call' AND m."sentAt" IS NULL AND m."refusedAt" IS NULL
+export async function listOpenCalls(permit: MakeCalls | MakeGroupCalls, now = new Date()): Promise<OpenCall[]> {
+  const scope = scopeOf(permit);
+  const whose =
+    "groupId" in scope
+      ? Prisma.sql`m."groupId" = ${scope.groupId}::uuid`
+      : Prisma.sql`m."forumId" = ${scope.forumId}::uuid`;
+  const open = Prisma.sql`${whose} AND m.channel = 'call' AND m."sentAt" IS NULL AND m."refusedAt" IS NULL
     ORDER BY COALESCE(${NEXT_TRY}, m."createdAt"), m."createdAt", m.id`;
   const rows = await db().$queryRaw<({ id: string; nextAt: Date | null } & Facts)[]>(
     factsOf(Prisma.sql`m.id, ${NEXT_TRY} AS "nextAt"`, open, now),
@@ -276,10 +329,40 @@ export async function listOpenCalls(permit: MakeCalls, now = new Date()): Promis
   });
 }
 
-/** Everything that the caller needs to know about some calls of the forum, in the same order. */
-export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[]): Promise<CallView[]> {
+/** The calls to one person, with their tries. */
+const TRIED = { where: { channel: "call" }, select: { callTries: { include: CALLER } } } as const;
+
+/** The tries of calls to one person, latest first. */
+function triesOf(calls: readonly { callTries: (CallTryRow & Parameters<typeof callerOf>[0])[] }[]): CallTryView[] {
+  return calls
+    .flatMap(({ callTries }) => callTries)
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .map((each) => ({
+      ...{ id: each.id, at: each.at, outcome: each.outcome, nextAt: each.nextAt },
+      by: callerOf(each),
+    }));
+}
+
+/** Everything that the caller needs to know about some calls of the forum or group, in the same order. */
+export async function listCallViews(
+  permit: MakeCalls | MakeGroupCalls,
+  calls: readonly OpenCall[],
+): Promise<CallView[]> {
+  const scope = scopeOf(permit);
+  const ids = calls.map(({ id }) => id);
+  const views = "groupId" in scope ? await readMemberCalls(ids, scope.groupId) : await readCalls(ids, scope.forumId);
+  return calls.flatMap(({ id, template, nextAt }) => {
+    const view = views.get(id);
+    return view ? [{ ...view, id, template, nextAt }] : [];
+  });
+}
+
+type CalledView = Omit<CallView, "id" | "template" | "nextAt">;
+
+/** Calls of a forum by their ids. */
+async function readCalls(ids: string[], forumId: string): Promise<Map<string, CalledView>> {
   const rows = await db().notification.findMany({
-    where: { id: { in: calls.map(({ id }) => id) }, forumId: permit.subject.forumId },
+    where: { id: { in: ids }, forumId },
     include: {
       registration: {
         include: {
@@ -287,23 +370,15 @@ export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[
           helperLink: { select: { holder: true } },
           helperUser: { select: { name: true, email: true } },
           consents: { where: { kind: "photos", withdrawnAt: null }, select: { id: true } },
-          notifications: {
-            where: { channel: "call", forumId: permit.subject.forumId },
-            select: { callTries: { include: CALLER } },
-          },
+          notifications: { ...TRIED, where: { ...TRIED.where, forumId } },
         },
       },
     },
   });
-  const rowOf = new Map(rows.map((row) => [row.id, row]));
-  return calls.flatMap(({ id, template, nextAt }) => {
-    const row = rowOf.get(id);
-    if (!row?.registration) return [];
-    const { recipient, createdAt, registration } = row;
-    return [
-      {
-        id,
-        template,
+  return new Map(
+    rows.flatMap(({ id, recipient, createdAt, registration }) => {
+      if (!registration) return [];
+      const view: CalledView = {
         phone: recipient || null,
         name: registration.participants[0]?.name ?? "",
         code: registration.code,
@@ -314,27 +389,41 @@ export async function listCallViews(permit: MakeCalls, calls: readonly OpenCall[
         photos: registration.consents.length > 0,
         unreachable: isUnreachable(registration),
         at: createdAt,
-        tries: registration.notifications
-          .flatMap(({ callTries }) => callTries)
-          .sort((a, b) => b.at.getTime() - a.at.getTime())
-          .map((each) => ({
-            ...{ id: each.id, at: each.at, outcome: each.outcome, nextAt: each.nextAt },
-            by: callerOf(each),
-          })),
-        nextAt,
-      },
-    ];
-  });
+        tries: triesOf(registration.notifications),
+      };
+      return [[id, view]];
+    }),
+  );
 }
 
-/** A call of the forum, and whether it is still open; null if the forum has none with that id. */
+/** Calls of a group by their ids. */
+async function readMemberCalls(ids: string[], groupId: string): Promise<Map<string, CalledView>> {
+  const rows = await db().notification.findMany({
+    where: { id: { in: ids }, groupId },
+    include: {
+      groupMember: { include: { helperUser: { select: { name: true, email: true } }, notifications: TRIED } },
+    },
+  });
+  return new Map(
+    rows.flatMap(({ id, recipient, createdAt, groupMember: member }) => {
+      if (!member) return [];
+      const view: CalledView = {
+        ...{ phone: recipient || null, name: member.name, code: null, spokenLanguage: member.spokenLanguage },
+        ...{ contactWay: member.contactWay, helper: member.helperUser?.name ?? member.helperUser?.email ?? null },
+        ...{ photos: null, unreachable: isUnreachable(member), at: createdAt, tries: triesOf(member.notifications) },
+      };
+      return [[id, view]];
+    }),
+  );
+}
+
+/** A call of the forum or group, and whether it is still open; null if there is none with that id. */
 export async function findCall(
-  permit: MakeCalls,
+  permit: MakeCalls | MakeGroupCalls,
   id: string,
   now = new Date(),
 ): Promise<{ call: CallView; open: boolean } | null> {
-  const { forumId } = permit.subject;
-  const row = await db().notification.findUnique({ where: { id, forumId, channel: "call" } });
+  const row = await db().notification.findUnique({ where: { id, ...scopeOf(permit), channel: "call" } });
   if (!row || !isDeclared(row.template)) return null;
   const open = (await listOpenCalls(permit, now)).find((each) => each.id === id);
   const [call] = await listCallViews(permit, [open ?? { id, template: row.template, nextAt: null }]);
@@ -383,10 +472,12 @@ export async function countUnsent(
   // Grouped by kind, so that thousands of waiting messages during an outage are a few rows.
   const kinds = await db().$queryRaw<({ channel: "email" | "sms"; count: number; since: Date } & Facts)[]>`
     SELECT channel::text, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
-      unreachable, "hearsOfLaterForums", responsibility, moved, outdone, COUNT(*)::int AS count, MIN("createdAt") AS since
+      unreachable, "hearsOfLaterForums", responsibility, "group", member, "meetingStartsAt", "meetingEndsAt", "meetingCancelledAt",
+      moved, outdone, COUNT(*)::int AS count, MIN("createdAt") AS since
     FROM (${factsOf(Prisma.sql`m.channel, m."createdAt"`, waiting, now)}) facts
     GROUP BY channel, template, "forumStatus", "startsAt", "endsAt", party, outcome, "expiresAt", held, lapsed, interpreter,
-      unreachable, "hearsOfLaterForums", responsibility, moved, outdone`;
+      unreachable, "hearsOfLaterForums", responsibility, "group", member, "meetingStartsAt", "meetingEndsAt", "meetingCancelledAt",
+      moved, outdone`;
   const leaving = kinds.filter(({ channel: _, count: __, since: ___, ...facts }) => sayAt(facts, now));
   return (["email", "sms"] as const).flatMap((channel) => {
     const own = leaving.filter((kind) => kind.channel === channel);

@@ -40,6 +40,18 @@ export type ForumMoment = "ahead" | "days" | "last_day" | "running" | "past" | "
 /** A party as messages see it. Gone: anonymised. Elsewhere: the message's address is no longer the party's. */
 type PartyState = "confirmed" | "offered" | "waiting" | "lapsed" | "cancelled" | "gone" | "elsewhere";
 
+/** A group as messages see it: what staff decided; none if the message is of no group. */
+type GroupMoment = "draft" | "published" | "ended" | "none";
+
+/**
+ * Somebody in a group as messages see them. Gone: anonymised. Elsewhere: the message's address is no longer theirs. None: it goes
+ * to those who lead the group, or is of no group.
+ */
+type MemberState = "asked" | "waiting" | "member" | "pointed" | "left" | "gone" | "elsewhere" | "none";
+
+/** The meeting of a group that a message is about. None: about no meeting, or one that the schedule no longer has. */
+export type MeetingMoment = "ahead" | "running" | "past" | "cancelled" | "none";
+
 /**
  * The state of a message's offer. Open: it can be answered. Given: its places are held. Lapsed: nobody answered, and no
  * new turn has been asked for. Over: anything else. None: the message has no offer.
@@ -54,16 +66,20 @@ export interface Standing {
   offer: OfferState;
   /** The state of an interpreter for its language; unneeded if the party no longer needs one. */
   interpreter: "requested" | "confirmed" | "not_available" | "unneeded" | "none";
-  /** All addresses of the party refuse messages permanently, and nobody has opened its ticket since. */
+  /** All addresses of the party or member refuse messages permanently, and nobody has opened the ticket or page since. */
   unreachable: boolean;
   /**
-   * Whether the recipient looks after what it is about. Held: at least some of it is in a forum that is neither cancelled nor over.
-   * Idle: all of it is in such forums. None: the recipient does not (any longer), or is a party.
+   * Whether the recipient looks after what it is about. Held: at least some of it is in a forum that is neither cancelled nor over,
+   * or it is a group that has not ended. Idle: all of it is over. None: the recipient does not (any longer), is a party, or is in a
+   * group.
    */
   responsibility: "held" | "idle" | "none";
+  group: GroupMoment;
+  member: MemberState;
+  meeting: MeetingMoment;
   /** The party agreed to hear about later forums and has not withdrawn that. */
   hearsOfLaterForums: boolean;
-  /** The forum's time has changed since the message was written. */
+  /** The time of the forum or of the group's meeting has changed since the message was written. */
   moved: boolean;
   /** A newer message of the same kind, about the same thing, goes to the same recipient and says everything this one would. */
   outdone: boolean;
@@ -136,6 +152,16 @@ export function forumMoment(
   return left < 6 * DAY ? "days" : "ahead";
 }
 
+/** A meeting's stage at an instant. A cancelled one is over when it would have ended. */
+export function meetingMoment(
+  { startsAt, endsAt, cancelledAt }: { startsAt: Date; endsAt: Date; cancelledAt: Date | null },
+  now: Date,
+): MeetingMoment {
+  if (endsAt <= now) return "past";
+  if (cancelledAt) return "cancelled";
+  return startsAt <= now ? "running" : "ahead";
+}
+
 /** The state of an offer, from its row and from whether its claims are held or have lapsed. */
 export function offerState(
   offer: {
@@ -157,12 +183,12 @@ const NO_ANSWER_WAITS = 2 * HOUR;
 
 /**
  * When to try a call again after a try at `now`: at the time that was chosen, otherwise after a pause if nobody answered. Null if
- * there is nothing to try again. A time is refused if it is past, or if the forum has ended by then; it is missing if they asked to
- * be called later.
+ * there is nothing to try again. A time is refused if it is past, or if the forum has ended by then (a group has no end); it is
+ * missing if they asked to be called later.
  */
 export function nextTry(
   { outcome, nextAt }: { outcome: CallOutcome; nextAt: Date | null },
-  forum: { endsAt: Date },
+  forum: { endsAt: Date } | null,
   now: Date,
 ): { ok: true; nextAt: Date | null } | { ok: false; reason: "moment_needed" | "moment_past" | "moment_too_late" } {
   if (outcome === "reached" || outcome === "wrong_number") return { ok: true, nextAt: null };
@@ -171,5 +197,5 @@ export function nextTry(
       ? { ok: false, reason: "moment_needed" }
       : { ok: true, nextAt: new Date(now.getTime() + NO_ANSWER_WAITS) };
   if (nextAt <= now) return { ok: false, reason: "moment_past" };
-  return nextAt < forum.endsAt ? { ok: true, nextAt } : { ok: false, reason: "moment_too_late" };
+  return forum === null || nextAt < forum.endsAt ? { ok: true, nextAt } : { ok: false, reason: "moment_too_late" };
 }

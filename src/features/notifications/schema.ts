@@ -20,11 +20,15 @@ export interface About {
   /** As stored: an older release may have written one that no feature declares any more. */
   template: string;
   channel: NotificationChannel;
-  /** Null for messages about an account. */
+  /** Null for messages about an account or a group. */
   forumId: string | null;
-  /** Null for messages to the forum's staff or about an account. */
+  /** Null for messages to the forum's staff, of a group, or about an account. */
   registrationId: string | null;
-  /** The offer, or the record of an account. */
+  /** Null for messages that are not of a group. */
+  groupId: string | null;
+  /** Whom of the group it goes to; null for messages to those who lead it. */
+  groupMemberId: string | null;
+  /** The offer, the meeting or member of a group, or the record of an account. */
   subjectId: string | null;
   /** The spoken language, in messages on interpretation. */
   language: string | null;

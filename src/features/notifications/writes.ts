@@ -13,16 +13,22 @@ import type { NotificationTemplate, Reach } from "./schema";
 // copies.
 
 /**
- * Removes calls that an event has made untrue from the call list, those of a forum or of some parties, and notes why.
- * The list itself leaves out calls that become untrue with time. Call it after writing the event and its own messages.
+ * Removes calls that an event has made untrue from the call list, those of a forum, of some parties, of a group or of some of its
+ * people, and notes why. The list itself leaves out calls that become untrue with time. Call it after writing the event and its own messages.
  */
 export async function closeCalls(
   tx: Tx,
-  which: { forumId: string } | { parties: readonly (Reach & { id: string; wasUnreachable?: boolean })[] },
+  which:
+    | { forumId: string }
+    | { parties: readonly (Reach & { id: string; wasUnreachable?: boolean })[] }
+    | { groupId: string }
+    | { memberIds: readonly string[] },
   now: Date,
 ): Promise<void> {
   let whose: Prisma.Sql;
   if ("forumId" in which) whose = Prisma.sql`m."forumId" = ${which.forumId}::uuid`;
+  else if ("groupId" in which) whose = Prisma.sql`m."groupId" = ${which.groupId}::uuid`;
+  else if ("memberIds" in which) whose = Prisma.sql`m."groupMemberId" = ANY(${[...which.memberIds]}::uuid[])`;
   else {
     // Most parties are never called: read nothing for them while others wait for the forum. Unreachable ones were
     // called.
@@ -48,7 +54,8 @@ export async function closeCalls(
 export async function sendByOtherWays(tx: Tx, messageId: string, party: Reach): Promise<void> {
   const message = await tx.notification.findUnique({ where: { id: messageId } });
   if (!message || !isDeclared(message.template)) return;
-  const { eventKey, template, channel, locale, forumId, registrationId, subjectId, language } = message;
+  const { eventKey, template, channel, locale, forumId, registrationId, groupId, groupMemberId, subjectId, language } =
+    message;
   await enqueueNotifications(
     tx,
     channelsFor(isUrgent(template), party)
@@ -59,7 +66,9 @@ export async function sendByOtherWays(tx: Tx, messageId: string, party: Reach): 
         template,
         locale,
         registrationId,
+        groupMemberId,
         ...(forumId && { forumId }),
+        ...(groupId && { groupId }),
         ...(subjectId && { subjectId }),
         ...(language && { language }),
       })),
@@ -67,17 +76,17 @@ export async function sendByOtherWays(tx: Tx, messageId: string, party: Reach): 
 }
 
 /**
- * Sends what waits for a party that has given new addresses there, including what the former ones refused. Messages to
- * an address that it gave up without a new one are not sent. An attempt in progress continues.
+ * Sends what waits for a party, or for somebody in a group, that has given new addresses there, including what the former ones
+ * refused. Messages to an address that it gave up without a new one are not sent. An attempt in progress continues.
  */
 export async function redirectNotifications(
   tx: Tx,
-  registrationId: string,
+  whose: { registrationId: string } | { groupMemberId: string },
   { email, phone }: Pick<Reach, "email" | "phone">,
 ): Promise<void> {
   // The message that tells a former address about the change stays there.
-  const template = { not: "address_changed" };
-  const waiting = { registrationId, sentAt: null, attemptedAt: null, template } as const;
+  const template = { notIn: ["address_changed", "group_address_changed"] };
+  const waiting = { ...whose, sentAt: null, attemptedAt: null, template };
   for (const [channel, recipient] of [
     ["email", email],
     ["sms", phone],
@@ -107,7 +116,7 @@ export async function redirectNotifications(
 
 /** Removes messages about accounts written before an instant: what they lead to has expired. */
 export async function purgeAccountNotifications(tx: Tx, before: Date): Promise<void> {
-  await tx.notification.deleteMany({ where: { forumId: null, createdAt: { lt: before } } });
+  await tx.notification.deleteMany({ where: { forumId: null, groupId: null, createdAt: { lt: before } } });
 }
 
 /**
@@ -154,10 +163,22 @@ export async function forgetRecipients(tx: Tx, now: Date, ids?: readonly string[
         AND EXISTS (SELECT FROM "Forum" f WHERE f.id = m."forumId" AND f."startsAt" > ${now}))`;
 }
 
-/** Removes an address from all messages to parties, whichever registration has it now. */
+/** Removes every address from the messages to people of groups, and how they were called. */
+export async function forgetMemberRecipients(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const theirs = Prisma.sql`"groupMemberId" = ANY(${[...ids]}::uuid[])`;
+  await deleteDemoMails(tx, Prisma.sql`SELECT id FROM "Message" WHERE ${theirs}`);
+  await tx.callTry.deleteMany({ where: { notification: { groupMemberId: { in: [...ids] } } } });
+  await tx.notification.updateMany({
+    where: { groupMemberId: { in: [...ids] } },
+    data: { recipient: "", lastError: null, refusedAt: null },
+  });
+}
+
+/** Removes an address from all messages to parties and people of groups, whoever has it now. */
 export async function forgetRecipient(tx: Tx, address: string): Promise<void> {
   await tx.notification.updateMany({
-    where: { registrationId: { not: null }, recipient: address },
+    where: { OR: [{ registrationId: { not: null } }, { groupMemberId: { not: null } }], recipient: address },
     data: { recipient: "", lastError: null, refusedAt: null },
   });
   await deleteDemoMailTo(tx, [address]);
@@ -178,8 +199,14 @@ export async function deleteStaffNotifications(tx: Tx, forumId: string): Promise
   await tx.notification.deleteMany({ where: { forumId, registrationId: null, sentAt: { not: null } } });
 }
 
-/** Removes all mail to the owners of addresses about their accounts and responsibilities. */
+/** Removes all mail to the owners of addresses about their accounts, their responsibilities and the groups that they lead. */
 export async function forgetAccountMail(tx: Tx, addresses: readonly string[]): Promise<void> {
-  await deleteDemoMailTo(tx, addresses, Prisma.sql`SELECT id FROM "Message" WHERE "registrationId" IS NOT NULL`);
-  await tx.notification.deleteMany({ where: { registrationId: null, recipient: { in: [...addresses] } } });
+  await deleteDemoMailTo(
+    tx,
+    addresses,
+    Prisma.sql`SELECT id FROM "Message" WHERE "registrationId" IS NOT NULL OR "groupMemberId" IS NOT NULL`,
+  );
+  await tx.notification.deleteMany({
+    where: { registrationId: null, groupMemberId: null, recipient: { in: [...addresses] } },
+  });
 }

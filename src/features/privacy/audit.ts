@@ -1,6 +1,7 @@
 /** The audit actions of this feature and their subjects. Names are stored: never change them. */
 export const audit = {
   registration_erased: "registration",
+  group_member_erased: "group",
   data_exported: "user",
   people_exported: "forum",
 } as const;

@@ -8,6 +8,8 @@ import { listDoorsToForget } from "@/features/door/queries";
 import { forgetDoor } from "@/features/door/writes";
 import { lockForum } from "@/features/forums/writes";
 import { deleteWishesOf } from "@/features/group-demand/writes";
+import { listGroupsToForget, listToForget } from "@/features/group-members/queries";
+import { anonymiseMembers, eraseMember, lockMember, lockMembers } from "@/features/group-members/writes";
 import { deleteStaffNotifications, forgetAccountMail, forgetRecipient } from "@/features/notifications/writes";
 import type { OptionalConsent } from "@/features/registration/schema";
 import {
@@ -78,6 +80,26 @@ async function eraseOne(tx: Tx, token: string, by: Actor, now: Date): Promise<st
   return found.forum.slug;
 }
 
+/** Erases what somebody gave who asked to come to a group, by their link, at once. Null if the link opens nothing. */
+export async function eraseGroupMember(
+  command: { token: string; by: Actor },
+  now = new Date(),
+): Promise<{ ok: true; slug: string } | { ok: false; reason: "not_found" }> {
+  return transaction(async (tx) => {
+    const slug = await eraseOneMember(tx, command.token, command.by, now);
+    return slug ? { ok: true, slug } : { ok: false, reason: "not_found" };
+  });
+}
+
+/** Erases somebody of a group within a command. Returns the group's slug; null if there is nothing to erase. */
+async function eraseOneMember(tx: Tx, token: string, by: Actor, now: Date): Promise<string | null> {
+  const found = await lockMember(tx, { tokenHash: hashToken(token) });
+  if (!found) return null;
+  await recordAudit(tx, by, "group_member_erased", { kind: "group", id: found.group.id });
+  await eraseMember(tx, found.member, now);
+  return found.group.slug;
+}
+
 /** Records that a user exported their data. */
 export async function noteExport(permit: OwnAccount): Promise<void> {
   const { userId } = permit.subject;
@@ -86,8 +108,8 @@ export async function noteExport(permit: OwnAccount): Promise<void> {
 
 /**
  * Erases the user's account at once, with its roles, sessions and mail, and withdraws the invitations it sent. If
- * `registrations` is true, also erases the registrations with its address, offers their places to others, and removes
- * the address kept in anonymised ones. Refuses the last administrator.
+ * `registrations` is true, also erases the registrations with its address, offers their places to others, removes the
+ * address kept in anonymised ones, and leaves the groups to which it was given. Refuses the last administrator.
  */
 export async function eraseAccount(
   permit: OwnAccount,
@@ -113,6 +135,13 @@ export async function eraseAccount(
         const slug = await eraseOne(tx, deriveToken("registration", id, linkNumber), permit.by, now);
         if (slug) slugs.push(slug);
       }
+      const members = await tx.groupMember.findMany({
+        where: { email: user.email, anonymisedAt: null },
+        select: { id: true, linkNumber: true },
+        orderBy: [{ groupId: "asc" }, { id: "asc" }],
+      });
+      for (const { id, linkNumber } of members)
+        await eraseOneMember(tx, deriveToken("group-member", id, linkNumber), permit.by, now);
       // Removes the address also from messages sent before a registration changed it.
       await forgetRecipient(tx, user.email);
       await deleteWishesOf(tx, user.email);
@@ -137,8 +166,8 @@ export interface Anonymised {
 
 /**
  * Removes personal data from the registrations of forums whose retention period has passed (30 days by default), one
- * transaction per forum; then the notes of sessions of such forums, and addresses that anonymised registrations no longer
- * need. If a forum fails, the others go on. A dry run changes nothing. Returns what was, or would be, done to registrations.
+ * transaction per forum; then the notes of sessions of such forums, addresses that anonymised registrations no longer need, and
+ * people of groups whose time has passed. If a forum or a group fails, the others go on. A dry run changes nothing. Returns what was, or would be, done to registrations.
  */
 export async function anonymiseRegistrations(
   now = new Date(),
@@ -163,6 +192,10 @@ export async function anonymiseRegistrations(
     ...due.map(({ slug }) => ({ of: slug, run: () => anonymiseForum(slug, now) })),
     { of: "all notes", run: () => transaction((tx) => forgetSessionNotes(tx, now)) },
     { of: "all", run: () => transaction((tx) => forgetAddresses(tx, now)) },
+    ...(await listGroupsToForget(now)).map(({ groupId, slug }) => ({
+      of: `group ${slug}`,
+      run: () => transaction((tx) => forgetMembersOf(tx, groupId, now)),
+    })),
   ];
   await forEachApart(
     steps,
@@ -176,6 +209,11 @@ export async function anonymiseRegistrations(
 async function forgetDoorOf(tx: Tx, forumId: string, now: Date): Promise<void> {
   const forum = await lockForum(tx, { id: forumId });
   if (forum && forum.endsAt < now) await forgetDoor(tx, system("anonymise"), forumId, now);
+}
+
+/** Forgets the people of a group whose time has passed, under the group's lock. */
+async function forgetMembersOf(tx: Tx, groupId: string, now: Date): Promise<void> {
+  if (await lockMembers(tx, groupId)) await anonymiseMembers(tx, await listToForget(tx, groupId, now), now);
 }
 
 /** Removes personal data from the registrations of one forum; if one fails, the others go on. */

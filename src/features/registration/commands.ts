@@ -448,7 +448,7 @@ async function tellFormerAddresses(
       ? [{ channel: "sms" as const, recipient: before.phone }]
       : []),
   ];
-  if (before.email !== email || before.phone !== phone) await redirectNotifications(tx, id, party);
+  if (before.email !== email || before.phone !== phone) await redirectNotifications(tx, { registrationId: id }, party);
   await enqueueNotifications(
     tx,
     former.map(({ channel, recipient }) => ({

@@ -72,7 +72,7 @@ async function seedTutorsFamilies(now: Date): Promise<void> {
     canRegisterOthers,
     {
       ...{ kind: "user", id, email, name, roles: PEER_TUTOR.roles, cleared: true, trace: null },
-      ...{ organisationIds: [], forumIds: [], forumSessionIds: [], hostedSessionIds: [] },
+      ...{ organisationIds: [], forumIds: [], forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [] },
     },
     { forumId },
   );

@@ -79,7 +79,14 @@ async function seedNote({ host, forum, session, language, text }: DemoNote, now:
       canWriteSessionNotes,
       {
         ...{ kind: "user", id: user.id, email: user.email, name: user.name, roles: ROLES, organisationIds: [] },
-        ...{ forumIds: [], forumSessionIds: [], hostedSessionIds: [row.id], cleared: true, trace: null },
+        ...{
+          forumIds: [],
+          forumSessionIds: [],
+          hostedSessionIds: [row.id],
+          ledGroupIds: [],
+          cleared: true,
+          trace: null,
+        },
       },
       subject,
     );

@@ -87,6 +87,7 @@ async function inviterOf(tx: Tx, userId: string | null): Promise<UserActor | nul
     forumIds: [],
     forumSessionIds: [],
     hostedSessionIds: [],
+    ledGroupIds: [],
     cleared: true,
     trace: null,
   };

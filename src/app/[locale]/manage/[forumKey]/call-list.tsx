@@ -44,8 +44,8 @@ export async function ManageCalls({ locale, forumKey, forum, actor, find, page }
   const viewOf = new Map(views.map((view) => [view.id, view]));
   const part = partOf(
     calls.map((call) => {
-      const { code = "", phone = null, name = "" } = viewOf.get(call.id) ?? {};
-      return { ...call, code, phone, names: [name] };
+      const { code, phone = null, name = "" } = viewOf.get(call.id) ?? {};
+      return { ...call, code: code ?? "", phone, names: [name] };
     }),
     page,
     find,
@@ -118,9 +118,15 @@ export async function CallFacts({ locale, call }: { locale: Locale; call: CallVi
     <>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
         <span>
-          <bdi>{call.name}</bdi> · <bdi dir="ltr">{call.code}</bdi>
+          <bdi>{call.name}</bdi>
+          {call.code ? (
+            <>
+              {" · "}
+              <bdi dir="ltr">{call.code}</bdi>
+            </>
+          ) : null}
         </span>
-        {call.photos ? null : <NoPhotos locale={locale} />}
+        {call.photos === false ? <NoPhotos locale={locale} /> : null}
         {call.unreachable ? <Tag tone="care">{unreachable("mark")}</Tag> : null}
         {call.nextAt ? (
           <Tag tone={due ? "care" : "plain"}>

@@ -1,0 +1,10 @@
+import type { QueueOptions } from "@/platform/jobs/queue";
+
+export const queues = {
+  /** Retries a few times, because the group's row may be locked. */
+  "note-refused-member": { retryLimit: 10, retryDelay: 10, retryBackoff: true, retryDelayMax: 600, notify: true },
+} as const satisfies Record<string, QueueOptions>;
+
+declare module "@/platform/jobs/queue" {
+  interface KnownQueues extends Readonly<typeof queues> {}
+}
