@@ -43,10 +43,12 @@ const DOWNHILL = {
     "session-notes",
     "year-calendar",
   ],
-  groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "year-calendar"],
   "group-demand": ["access", "content", "groups", "notifications", "registration"],
   news: ["access", "accounts", "audit", "content", "forum-planning", "forums", "groups"],
   "group-members": ["access", "accounts", "audit", "content", "forums", "groups", "notifications", "registration"],
+  groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "notifications", "year-calendar"],
+  "group-notes": ["access", "accounts", "audit", "groups"],
+  "tutor-hours": ["access", "accounts", "audit", "content", "groups"],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
   organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
   privacy: [
@@ -63,6 +65,8 @@ const DOWNHILL = {
     "group-demand",
     "groups",
     "group-members",
+    "group-notes",
+    "tutor-hours",
   ],
 };
 

@@ -184,7 +184,8 @@ export const routes = {
     locale: Locale,
     query?: { language?: string | undefined; place?: string | undefined; period?: string; page?: number },
   ) => withQuery(`/${locale}/work/groups/demand`, query),
-  workOnGroup: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/groups/${id}`, query),
+  workOnGroup: (locale: Locale, id: string, query?: Done & { page?: number }) =>
+    withQuery(`/${locale}/work/groups/${id}`, query),
   editGroup: (locale: Locale, id: string) => `/${locale}/work/groups/${id}/edit`,
   groupMeeting: (locale: Locale, id: string, meeting: string) => `/${locale}/work/groups/${id}/meetings/${meeting}`,
   /** The posts of a user's organisations, and the pages on which staff look after one. */
@@ -193,9 +194,20 @@ export const routes = {
   newPost: (locale: Locale) => `/${locale}/work/news/new`,
   workOnPost: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/news/${id}`, query),
   editPost: (locale: Locale, id: string) => `/${locale}/work/news/${id}/edit`,
+  /** The pages of whoever leads a group. */
+  ownGroup: (locale: Locale, slug: string, query?: Done) => withQuery(`/${locale}/work/own-groups/${slug}`, query),
+  ownGroupShown: (locale: Locale, slug: string) => `/${locale}/work/own-groups/${slug}/shown`,
+  ownGroupNotes: (locale: Locale, slug: string, query?: Done & { page?: number }) =>
+    withQuery(`/${locale}/work/own-groups/${slug}/notes`, query),
+  ownGroupHours: (locale: Locale, slug: string, query?: Done & { year?: number }) =>
+    withQuery(`/${locale}/work/own-groups/${slug}/hours`, query),
   organisations: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/organisations`, query),
   newOrganisation: (locale: Locale) => `/${locale}/work/organisations/new`,
   organisation: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/organisations/${id}`, query),
+  /** The hours of the tutors of an organisation's groups, and the file with them. */
+  tutorHours: (locale: Locale, id: string, query?: { year?: number; page?: number }) =>
+    withQuery(`/${locale}/work/organisations/${id}/hours`, query),
+  tutorHoursFile: (locale: Locale, id: string) => `/${locale}/work/organisations/${id}/hours/hours.csv`,
   /** What forums had better not clash with, year by year. */
   yearCalendar: (locale: Locale, query?: Done & { year?: number; municipality?: string | undefined; page?: number }) =>
     withQuery(`/${locale}/work/calendar`, query),

@@ -32,7 +32,11 @@ export const TAKE_POST = ["/[locale]/door/[key]/log", "/[locale]/later-forums/[t
  * Route handlers that accept a form of our own pages, because their answer is a file, or because the page is prerendered and
  * the same for everybody. The same test checks this.
  */
-export const TAKE_FORMS = ["/[locale]/groups/[slug]/come", "/[locale]/manage/[forumKey]/print/people.csv"];
+export const TAKE_FORMS = [
+  "/[locale]/groups/[slug]/come",
+  "/[locale]/manage/[forumKey]/print/people.csv",
+  "/[locale]/work/organisations/[id]/hours/hours.csv",
+];
 
 /**
  * Returns the HTTP methods that an address accepts, by its path as sent: every address can be read, and pages with a

@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, type FeatureAccess, INVITERS, LEAD } from "../support/access";
+import { ADMINISTRATORS, type FeatureAccess, INVITERS, LEAD, LEADERS, TUTOR } from "../support/access";
 import { OTHER, OWN } from "../support/actors";
 
 /** A group of the organisation of the tests' visitors with its meeting, and one of another organisation. */
@@ -9,6 +9,10 @@ export const OTHER_MEETING = "01900000-0000-7000-8000-00000000c0b2";
 
 /** A coming meeting of the demo's group in Kontula, to which people just come. */
 export const COMING_MEETING = "01900000-0000-7000-8000-00000000c0b3";
+
+/** The addresses of the same two for those who lead them. */
+export const LED_GROUP = "/fi/work/own-groups/oma-ryhma";
+export const OTHER_LED_GROUP = "/fi/work/own-groups/toisten-ryhma";
 
 const path = `/fi/work/groups/${OWN_GROUP}`;
 const other = `/fi/work/groups/${OTHER_GROUP}`;
@@ -25,10 +29,18 @@ export const access: FeatureAccess = {
     },
     manage_group: { ...LEAD, may: INVITERS },
     lead_group: LEAD,
+    show_oneself: TUTOR,
   },
   pages: {
     "/work/groups": { path: "/fi/work/groups", may: INVITERS },
     "/work/groups/new": { path: "/fi/work/groups/new", may: INVITERS },
+    "/work/own-groups/[slug]": { path: LED_GROUP, may: LEADERS, other: OTHER_LED_GROUP, mayOther: ADMINISTRATORS },
+    "/work/own-groups/[slug]/shown": {
+      path: `${LED_GROUP}/shown`,
+      may: ["peer_tutor"],
+      other: `${OTHER_LED_GROUP}/shown`,
+      mayOther: [],
+    },
     "/work/groups/[id]": { path, may: INVITERS, other, mayOther: ADMINISTRATORS },
     "/work/groups/[id]/edit": {
       path: `${path}/edit`,
@@ -44,6 +56,8 @@ export const access: FeatureAccess = {
     },
   },
   actions: {
+    showOneselfAction: { may: ["peer_tutor"], path: `${LED_GROUP}/shown`, seenBy: "peer_tutor" },
+    hideOneselfAction: { may: ["peer_tutor"], path: `${LED_GROUP}/shown`, seenBy: "peer_tutor" },
     createGroupAction: { may: INVITERS, path: "/fi/work/groups/new" },
     editGroupAction: { may: INVITERS, path: `${path}/edit` },
     publishGroupAction: onPage,

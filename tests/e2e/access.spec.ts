@@ -13,6 +13,7 @@ import {
 import { createAccount, createCall, createInvitation, sessionCookieOf } from "../support/accounts";
 import { expect, portalUrl, test } from "../support/e2e";
 import { createLink } from "../support/links";
+import { writeTutorsWork } from "../support/network";
 
 // Who may open each private page and send each form, checked on the running portal: every page and every action of the
 // code, for every visitor that policies tell apart, both allowed and refused.
@@ -34,6 +35,7 @@ async function become(
     organisations: roles.length > 0 ? ["testi"] : [],
     forums: roles.length > 0 ? [OWN_SLUG, DOOR_SLUG] : [],
     hosts: roles.length > 0 ? [OWN_SLUG] : [],
+    leads: roles.length > 0 ? ["oma-ryhma"] : [],
     secondFactor: complete,
     ...more,
   });
@@ -130,12 +132,14 @@ test("every action that asks a policy is called by everybody, and answers only p
   await createLink(databaseUrl(), "helper", OWN_SLUG, "Peruttava");
   const administrator = await become("administrator");
   const participant = await become("participant");
+  const tutor = await become("peer_tutor");
+  await writeTutorsWork(databaseUrl(), tutor?.userId ?? "");
   const unnoted = await become("participant", { noted: false });
   const victim = await createAccount(databaseUrl(), {
     email: `uhri-${process.pid}-${counter++}@example.org`,
     roles: ["translator"],
   });
-  const sessions = { participant, "participant who has not noted their codes": unnoted };
+  const sessions = { participant, "participant who has not noted their codes": unnoted, peer_tutor: tutor };
   const forms = new Map<string, ActionForm>();
   const asked = new Map(
     Object.values(ACTIONS).map((row) => {

@@ -68,7 +68,7 @@ const wish = (more: Partial<WishSchema> = {}) =>
   );
 const signedIn = (id: string): UserActor => ({
   ...({ kind: "user", id, email: "", name: null, roles: [], organisationIds: [], forumIds: [] } as const),
-  ...{ forumSessionIds: [], hostedSessionIds: [], cleared: true, trace: null },
+  ...{ forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [], cleared: true, trace: null },
 });
 const told = (recipient: string) => db().notification.findMany({ where: { template: "group_wish_met", recipient } });
 const deliver = (id: string) => deliverNotification(id, composeMessage);

@@ -38,7 +38,7 @@ export interface ActionRow {
   may: readonly Visitor[];
   path: string | ((userId: string) => string);
   /** Who sees the page with the form; an administrator by default. */
-  seenBy?: "participant" | "participant who has not noted their codes";
+  seenBy?: "participant" | "participant who has not noted their codes" | "peer_tutor";
 }
 
 export interface FeatureAccess {
@@ -84,7 +84,7 @@ export const MANAGE = {
 } satisfies PermissionRow;
 
 /** Visitors who lead the tests' own group; only administrators lead others. */
-const LEADERS = ["peer_tutor", "staff", "administrator"] as const;
+export const LEADERS = ["peer_tutor", "staff", "administrator"] as const;
 
 /** A permission for leading a group. */
 export const LEAD = {
@@ -93,6 +93,9 @@ export const LEAD = {
   other: { groupId: OTHER.groupId, organisationId: OTHER.organisationId },
   mayOther: ADMINISTRATORS,
 } satisfies PermissionRow;
+
+/** A permission for what the named tutor of a group does themselves, and nobody for them. */
+export const TUTOR = { ...LEAD, may: ["peer_tutor"], mayOther: [] } satisfies PermissionRow;
 
 /** The path of a form for managing a forum. */
 export const manageForm = (form: string) => routes.manageForm("fi", OWN_SLUG, form);

@@ -11,6 +11,8 @@ export interface TestAccount {
   forums?: string[];
   /** Slugs of the forums whose sessions they host. */
   hosts?: string[];
+  /** Slugs of the groups that they lead, whose pages show them. */
+  leads?: string[];
   /** False if they have no second factor or have not shown it yet. */
   secondFactor?: boolean;
   /** False if they have recovery codes that they have not noted yet. */
@@ -22,7 +24,16 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
 /** Writes a signed-in account directly to the database. Returns its id and the token of its session's cookie. */
 export async function createAccount(
   databaseUrl: string,
-  { email, roles = [], organisations = [], forums = [], hosts = [], secondFactor = true, noted = true }: TestAccount,
+  {
+    email,
+    roles = [],
+    organisations = [],
+    forums = [],
+    hosts = [],
+    leads = [],
+    secondFactor = true,
+    noted = true,
+  }: TestAccount,
 ): Promise<{ userId: string; token: string }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -46,6 +57,11 @@ export async function createAccount(
       `INSERT INTO "Responsibility" (id, "userId", "forumId", "sessionId", kind)
        SELECT gen_random_uuid(), $1, f.id, s.id, 'hosts' FROM "Forum" f JOIN "Session" s ON s."forumId" = f.id WHERE f.slug = ANY($2)`,
       [userId, hosts],
+    );
+    await client.query(
+      `INSERT INTO "GroupTutor" (id, "groupId", "userId", "shownName", "agreedAt")
+       SELECT gen_random_uuid(), id, $1, 'Ohjaaja', now() FROM "Group" WHERE slug = ANY($2)`,
+      [userId, leads],
     );
     if (secondFactor && (roles.length > 0 || !noted))
       await client.query(

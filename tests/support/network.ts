@@ -90,3 +90,23 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
     await client.end();
   }
 }
+
+/** Writes what somebody who leads a group has done there: hours and a note to staff, to take back. */
+export async function writeTutorsWork(databaseUrl: string, userId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `INSERT INTO "TutorHours" (id, "groupId", "userId", day, minutes, work, form, "createdAt")
+       VALUES (gen_random_uuid(), $1, $2, current_date, 90, 'meeting', gen_random_uuid(), now())`,
+      [OWN_GROUP, userId],
+    );
+    await client.query(
+      `INSERT INTO "GroupNote" (id, "groupId", "userId", form, language, text, "createdAt")
+       VALUES (gen_random_uuid(), $1, $2, gen_random_uuid(), 'so', 'Qolku waa yar yahay.', now())`,
+      [OWN_GROUP, userId],
+    );
+  } finally {
+    await client.end();
+  }
+}

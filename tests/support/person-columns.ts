@@ -87,6 +87,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
     "GroupConsent.locale",
     "OccasionName.language",
     "SessionNote.language",
+    "GroupNote.language",
   ),
   ...because(
     "a word of the code, an id, or names of fields: never what they hold",
@@ -134,6 +135,10 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
   ...because(
     "what a table talked about, without names as its host is asked to write it; removed with the people of its forum",
     "SessionNote.text",
+  ),
+  ...because(
+    "what staff should know of a group, without names as its tutor is asked to write it; removed a year later",
+    "GroupNote.text",
   ),
   ...because("what a day of the year is called, in words of the portal's staff", "OccasionName.name"),
   ...because("whom staff gave a link to: removed two years after the link has ended", "AccessLink.holder"),

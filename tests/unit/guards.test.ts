@@ -8,7 +8,7 @@ import { type Declared, declarationsOf, parseFile, reach, reachAcross, type Synt
 const textOf = (declarations: readonly Declared[]) => declarations.map(({ text }) => text).join("\n");
 
 /** Functions that ask a policy for actions, e.g. `permitToManage`. */
-const ASKERS = globSync("src/features/*/{actor,managed-forum}.ts").flatMap((file) => {
+const ASKERS = globSync("src/features/*/{actor,managed-forum,led-group}.ts").flatMap((file) => {
   const all = declarationsOf(file);
   return all
     .filter(({ exported }) => exported)
@@ -169,6 +169,8 @@ const WITHOUT_PERMIT: Record<string, string> = {
   purgeExpiredSignIns: "for the worker",
   purgeInvitations: "for the worker",
   forgetAuditEntries: "for the worker",
+  forgetGroupNotes: "for the worker",
+  forgetTutorHours: "for the worker",
   forgetDraftsOfEndedLinks: "for the worker",
   createAccessLink: "for the command line",
   createAdministrator: "for the command line",
@@ -198,6 +200,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   tellWishes: "for the worker",
   forgetOldWishes: "for the worker",
   findMetWish: "for the worker, which composes the message",
+  findGroupForTutor: "for the worker, which composes the letters to a tutor",
   findGroupPage: "shows the first names that tutors have agreed to publish",
   findPostPage: "says when the published words were written, not by whom",
   listPostsForFeed: "says when the published words were written, not by whom",
@@ -517,6 +520,8 @@ test("every private page and route reads the actor and asks a policy", () => {
     const text = readFileSync(file, "utf8");
     const reads =
       /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
+    /\b(readManagedForum|readHelper|readGroupAtWork|readHours|readLedGroup|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
+      /\b(readManagedForum|readHelper|readGroupAtWork|readHours|readLedGroup|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
     return !asks.test(text) || !reads.test(text);
   });
   expect(silent).toEqual([]);

@@ -104,10 +104,12 @@ export function worksForGroups(actor: Actor, organisationId: string): boolean {
   );
 }
 
+/** Whether an actor was named to lead a group as its peer tutor. Staff who look after the group were not. */
+export function tutorsGroup(actor: Actor, { groupId }: GroupSubject): boolean {
+  return actor.kind === "user" && hasRole(actor, "peer_tutor") && actor.ledGroupIds.includes(groupId);
+}
+
 /** Whether an actor leads a group: a peer tutor who was named for it, or whoever looks after its organisation's groups. */
-export function leadsGroup(actor: Actor, { groupId, organisationId }: GroupSubject): boolean {
-  return (
-    worksForGroups(actor, organisationId) ||
-    (actor.kind === "user" && hasRole(actor, "peer_tutor") && actor.ledGroupIds.includes(groupId))
-  );
+export function leadsGroup(actor: Actor, group: GroupSubject): boolean {
+  return worksForGroups(actor, group.organisationId) || tutorsGroup(actor, group);
 }

@@ -1,7 +1,7 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import type { z } from "zod";
+import { z } from "zod";
 import { Permit } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
 import { defineAction, defineFormAction } from "@/features/accounts/action";
@@ -19,15 +19,18 @@ import {
   editGroup,
   endGroup,
   endTutor,
+  hideOneself,
   linkForum,
   moveMeeting,
   nameTutor,
   publishGroup,
   removeBreak,
   restoreMeeting,
+  showOneself,
   unlinkForum,
 } from "./commands";
-import { canCreateGroup, canListGroups, canManageGroup } from "./policy";
+import { permitToLead } from "./led-group";
+import { canCreateGroup, canListGroups, canManageGroup, canShowOneself } from "./policy";
 import { findGroupSubject } from "./queries";
 import {
   BreakSchema,
@@ -37,6 +40,7 @@ import {
   LANGUAGE_BOX,
   MoveMeetingSchema,
   NewGroupSchema,
+  ShownSchema,
   TutorSchema,
   tickedLanguages,
   withTickedDays,
@@ -65,7 +69,7 @@ function parseWithLanguages<Output extends object>(schema: z.ZodType<Output>, ne
 
 const parseNewGroup = parseWithLanguages(NewGroupSchema);
 const parseGroup = parseWithLanguages(EditGroupSchema);
-const parseTutor = parseWithLanguages(TutorSchema, false);
+const parseShown = parseWithLanguages(ShownSchema, false);
 
 /** Where an action on a part of a group leads: to the group's page at work, which says what was done. */
 const done = (locale: Locale, id: string, what: string, slug: string) =>
@@ -159,16 +163,16 @@ export const removeBreakAction = defineAction({
   },
 });
 
-/** Names somebody to lead a group, or changes what its page says of them. */
+/** Names somebody to lead a group. */
 export const nameTutorAction = defineFormAction({
   errors: "GroupErrors",
   args: [Id],
   authorise: permitToLookAfter,
-  parse: parseTutor,
+  parse: TutorSchema,
   async run({ locale, args: [id], granted: permit, input }) {
     const result = await nameTutor(permit, input);
     if (result.ok) return done(locale, id, "tutor", result.slug);
-    return result.reason === "person_unknown" ? refuseField("email", result.reason) : refuse(result.reason);
+    return result.reason === "not_found" ? refuse(result.reason) : refuseField("email", result.reason);
   },
 });
 
@@ -179,6 +183,29 @@ export const endTutorAction = defineAction({
   async run({ locale, args: [id, tutorId], granted: permit }) {
     const result = await endTutor(permit, { id: tutorId });
     return result.ok ? done(locale, id, "tutorEnded", result.slug) : notFound();
+  },
+});
+
+/** A tutor agrees to what their group's page shows of them, or changes it. */
+export const showOneselfAction = defineFormAction({
+  errors: "GroupErrors",
+  args: [z.string()],
+  authorise: ({ locale, args: [slug] }) => permitToLead(canShowOneself, locale, slug),
+  parse: parseShown,
+  async run({ locale, args: [slug], granted: permit, input: { shownName, languages } }) {
+    const result = await showOneself(permit, { shownName, languages });
+    if (!result.ok) return refuse(result.reason);
+    return { ok: true, to: routes.ownGroup(locale, slug, { done: "shown" }), tags: groupTags(slug) };
+  },
+});
+
+/** A tutor takes that back. */
+export const hideOneselfAction = defineAction({
+  args: [z.string()],
+  authorise: ({ locale, args: [slug] }) => permitToLead(canShowOneself, locale, slug),
+  async run({ locale, args: [slug], granted: permit }) {
+    await hideOneself(permit);
+    return { ok: true, to: routes.ownGroup(locale, slug, { done: "hidden" }), tags: groupTags(slug) };
   },
 });
 

@@ -8,6 +8,8 @@ export const audit = {
   group_break_removed: "group",
   group_tutor_named: "group",
   group_tutor_ended: "group",
+  group_tutor_shown: "group",
+  group_tutor_hidden: "group",
   group_forum_linked: "group",
   group_forum_unlinked: "group",
   group_meeting_cancelled: "group",

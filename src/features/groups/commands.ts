@@ -4,6 +4,7 @@ import { recordAudit } from "@/features/audit/commands";
 import { writeNewText, writeTextCopies } from "@/features/content/writes";
 import { slugFor } from "@/features/forum-planning/rules";
 import { lockOfferingOrganisation } from "@/features/forums/writes";
+import { enqueueNotifications } from "@/features/notifications/commands";
 import { listDaysOff } from "@/features/year-calendar/queries";
 import { addDays } from "@/i18n/time";
 import { type Tx, transaction } from "@/platform/db/client";
@@ -11,7 +12,8 @@ import type { Group } from "@/platform/db/generated/client";
 import { forEachApart } from "@/platform/jobs/each";
 import { OverLimit, takeShares } from "@/platform/security/rate-limit";
 import type { audit } from "./audit";
-import type { CreateGroup, ManageGroup } from "./policy";
+import type { notifications } from "./notifications";
+import type { CreateGroup, ManageGroup, ShowOneself } from "./policy";
 import { listOutrun } from "./queries";
 import { occurrencesOf } from "./recurrence";
 import { dayOf, meetingsAt, plannedUntil, recurrenceOf, replanned, VISIT_AGAIN, weekdaysOf } from "./rules";
@@ -303,45 +305,106 @@ export async function removeBreak(
 }
 
 /**
- * Names somebody to lead a group, or changes what its page says of them. The page shows their first name and languages only
- * if they have agreed. The refusal is the same for an unknown address, an account without a role and a locked one, so that
- * nobody learns which of them it is.
+ * Names a peer tutor to lead a group, and tells them. What its page says of them is theirs to decide. The refusal is the same
+ * for an unknown address, an account without a role and a locked one, so that nobody learns which of them it is.
  */
 export async function nameTutor(
   permit: ManageGroup,
-  { email, agreed, shownName, languages }: TutorSchema & { languages: string[] },
+  { email }: TutorSchema,
   now = new Date(),
-): Promise<Changed | { ok: false; reason: "not_found" | "person_unknown" }> {
+): Promise<Changed | { ok: false; reason: "not_found" | "person_unknown" | "tutor_role" | "named_already" }> {
   const { groupId } = permit.subject;
   return transaction(async (tx) => {
     const group = await lockGroup(tx, groupId);
     if (!group) return NOT_FOUND;
     const user = await tx.user.findUnique({
       where: { email, lockedAt: null },
-      select: { id: true, roles: { select: { role: true } } },
+      select: { ...ADDRESSED, roles: { select: { role: true } } },
     });
     if (!user || user.roles.length === 0) return { ok: false, reason: "person_unknown" };
-    const shown = agreed ? { shownName, languages, agreedAt: now } : { shownName: null, languages: [], agreedAt: null };
-    await tx.groupTutor.upsert({
-      where: { groupId_userId: { groupId, userId: user.id } },
-      create: { groupId, userId: user.id, since: now, ...shown },
-      update: shown,
+    if (user.roles.every(({ role }) => role !== "peer_tutor")) return { ok: false, reason: "tutor_role" };
+    const [named] = await tx.groupTutor.createManyAndReturn({
+      data: [{ groupId, userId: user.id, since: now }],
+      skipDuplicates: true,
     });
-    await recordOf(tx, permit, "group_tutor_named", { person: [null, user.id], agreed: [null, agreed] });
+    if (!named) return { ok: false, reason: "named_already" };
+    await recordOf(tx, permit, "group_tutor_named", { person: [null, user.id] });
+    await tellTutor(tx, permit, "staff_tutor_named", { tutorId: named.id, user });
     return { ok: true, slug: group.slug };
   });
 }
 
-/** Somebody no longer leads a group. Does nothing if they have stopped already. */
+/** An account as a message needs it. */
+const ADDRESSED = { id: true, email: true, locale: true } as const;
+
+/** Tells somebody that they lead the permit's group, or no longer do. Tells nobody of their own act. */
+async function tellTutor(
+  tx: Tx,
+  { by, subject: { groupId } }: ManageGroup,
+  template: keyof typeof notifications,
+  { tutorId, user }: { tutorId: string; user: { id: string; email: string; locale: string } },
+): Promise<void> {
+  if (by.kind === "user" && by.id === user.id) return;
+  await enqueueNotifications(tx, [
+    {
+      eventKey: `group-tutor:${tutorId}:${template}`,
+      template,
+      channel: "email",
+      locale: user.locale,
+      recipient: user.email,
+      groupId,
+      subjectId: user.id,
+    },
+  ]);
+}
+
+/**
+ * Somebody no longer leads a group, sees nothing of it from now on, and is told. Does nothing if they have stopped already.
+ * The group's people stay.
+ */
 export async function endTutor(permit: ManageGroup, { id }: { id: string }): Promise<Changed | NotFound> {
   const { groupId } = permit.subject;
   return transaction(async (tx) => {
     const group = await lockGroup(tx, groupId);
     if (!group) return NOT_FOUND;
-    const tutor = await tx.groupTutor.findFirst({ where: { id, groupId } });
+    const tutor = await tx.groupTutor.findFirst({ where: { id, groupId }, include: { user: { select: ADDRESSED } } });
     if (!tutor) return { ok: true, slug: group.slug };
     await tx.groupTutor.delete({ where: { id } });
     await recordOf(tx, permit, "group_tutor_ended", { person: [tutor.userId, null] });
+    await tellTutor(tx, permit, "staff_tutor_ended", { tutorId: id, user: tutor.user });
+    return { ok: true, slug: group.slug };
+  });
+}
+
+/** A tutor agrees that their group's page shows their first name and these languages, or changes what it shows. */
+export async function showOneself(
+  { by, subject: { groupId } }: ShowOneself,
+  { shownName, languages }: { shownName: string; languages: string[] },
+  now = new Date(),
+): Promise<Changed | NotFound> {
+  return transaction(async (tx) => {
+    const group = await lockGroup(tx, groupId);
+    const tutor = group && (await tx.groupTutor.findFirst({ where: { groupId, userId: by.id ?? "" } }));
+    if (!tutor) return NOT_FOUND;
+    await tx.groupTutor.update({
+      where: { id: tutor.id },
+      data: { shownName, languages, agreedAt: tutor.agreedAt ?? now },
+    });
+    await recordAudit(tx, by, "group_tutor_shown", { kind: "group", id: groupId });
+    return { ok: true, slug: group.slug };
+  });
+}
+
+/** A tutor takes back that their group's page shows them. No change is no error. */
+export async function hideOneself({ by, subject: { groupId } }: ShowOneself): Promise<Changed | NotFound> {
+  return transaction(async (tx) => {
+    const group = await lockGroup(tx, groupId);
+    if (!group) return NOT_FOUND;
+    const { count } = await tx.groupTutor.updateMany({
+      where: { groupId, userId: by.id ?? "", agreedAt: { not: null } },
+      data: { shownName: null, languages: [], agreedAt: null },
+    });
+    if (count > 0) await recordAudit(tx, by, "group_tutor_hidden", { kind: "group", id: groupId });
     return { ok: true, slug: group.slug };
   });
 }

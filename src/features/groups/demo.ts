@@ -2,12 +2,13 @@ import "server-only";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Permit } from "@/features/access/policy";
-import { system } from "@/features/access/schema";
+import { system, type UserActor } from "@/features/access/schema";
 import { createDemoAccount } from "@/features/accounts/demo";
 import { checkText, saveText } from "@/features/content/commands";
 import { canWriteText } from "@/features/content/policy";
 import { findEditionSubject, findTextOf } from "@/features/content/queries";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
+import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { addDays, HOUR, instantOf } from "@/i18n/time";
 import { db } from "@/platform/db/client";
 import type { DemoParts } from "@/platform/demo";
@@ -21,9 +22,10 @@ import {
   nameTutor,
   noteVisit,
   publishGroup,
+  showOneself,
 } from "./commands";
 import { type DemoGroup, GROUPS } from "./demo/groups";
-import { canCreateGroup, canManageGroup } from "./policy";
+import { canCreateGroup, canManageGroup, canShowOneself } from "./policy";
 import { dayOf } from "./rules";
 import { type ScheduleInput, weekdayOf } from "./schema";
 
@@ -103,7 +105,8 @@ async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<voi
         { email, name, locale, roles: ["peer_tutor"], organisationSlugs: [], forumSlugs: [] },
         now,
       );
-    await nameTutor(permit, { email, agreed: true, shownName, languages: tutor.languages }, now);
+    await nameTutor(permit, { email }, now);
+    await showTutor(email, subject, { shownName, languages: tutor.languages }, now);
   }
   if (group.breakWeeks)
     await addBreak(
@@ -132,6 +135,21 @@ async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<voi
       },
       now,
     );
+}
+
+/** A tutor agrees to what the group's page shows of them. */
+async function showTutor(
+  email: string,
+  subject: { groupId: string; organisationId: string },
+  shown: { shownName: string; languages: SpokenLanguage[] },
+  now: Date,
+): Promise<void> {
+  const { id, name } = await db().user.findUniqueOrThrow({ where: { email } });
+  const tutor: UserActor = {
+    ...{ kind: "user", id, email, name, roles: ["peer_tutor"], organisationIds: [], forumIds: [] },
+    ...{ forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [subject.groupId], cleared: true, trace: null },
+  };
+  await showOneself(granted(Permit.ask(canShowOneself, tutor, subject), "show a tutor"), shown, now);
 }
 
 /** Translates a group's words, and has somebody else check them. */

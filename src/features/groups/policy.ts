@@ -4,6 +4,7 @@ import {
   leadsGroup,
   type PermitFor,
   policy,
+  tutorsGroup,
   worksForGroups as worksFor,
 } from "@/features/access/policy";
 
@@ -29,3 +30,7 @@ export type ManageGroup = PermitFor<typeof canManageGroup>;
 /** Leading a group: seeing its people, welcoming them, and everything else that its tutor does. Nobody else sees the list. */
 export const canLeadGroup = policy("lead_group", leadsGroup);
 export type LeadGroup = PermitFor<typeof canLeadGroup>;
+
+/** Deciding what a group's page says of oneself as its tutor. Nobody decides it for another. */
+export const canShowOneself = policy("show_oneself", tutorsGroup);
+export type ShowOneself = PermitFor<typeof canShowOneself>;

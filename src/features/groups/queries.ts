@@ -1,6 +1,7 @@
 import "server-only";
 import { cacheLife } from "next/cache";
 import type { GroupSubject } from "@/features/access/policy";
+import type { OpenWorkspace } from "@/features/accounts/policy";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
@@ -16,7 +17,7 @@ import { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
 import { GROUPS_TAG, groupTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
-import type { ListGroups, ManageGroup } from "./policy";
+import type { LeadGroup, ListGroups, ManageGroup, ShowOneself } from "./policy";
 import {
   type Break,
   breakOn,
@@ -661,6 +662,114 @@ export async function findMeetingAtWork(
 ): Promise<MeetingView | null> {
   const row = await db().groupMeeting.findFirst({ where: { id, groupId, endsAt: { gt: now } } });
   return row && toMeeting(row);
+}
+
+// For those who lead a group.
+
+/** The meetings that whoever leads a group sees at once. */
+const LED_SHOWN = 5;
+
+const LED = (now: Date) =>
+  ({
+    ...CARD(now),
+    ...{ placeName: true, address: true, onlineUrl: true, publishedAt: true },
+    meetings: { ...coming(now), take: LED_SHOWN },
+  }) satisfies Prisma.GroupSelect;
+
+/** A group as whoever leads it sees it, with its meeting place and its meeting link; null if it no longer exists. */
+export async function findLedGroup({ subject: { groupId } }: LeadGroup, locale: Locale, now = new Date()) {
+  const row = await db().group.findUnique({ where: { id: groupId }, select: LED(now) });
+  if (!row) return null;
+  const text = textFor("group", row.editions, locale);
+  const { id, slug, kind, district, placeName, address, onlineUrl, capacity, full } = row;
+  return {
+    ...{ id, slug, kind, district, placeName, address, onlineUrl, capacity, full },
+    state: stateOf(row, now),
+    languages: row.languages.filter(isSpokenLanguage),
+    place: row.municipalityKey,
+    usually: usuallyOf(row),
+    isPublic: row.publishedAt !== null,
+    meetings: row.meetings.map(toMeeting),
+    title: text?.words.title ?? slug,
+    /** The language of the title; undefined if it is only a name. */
+    locale: text?.locale,
+  };
+}
+
+export type LedGroup = NonNullable<Awaited<ReturnType<typeof findLedGroup>>>;
+
+/** A group that a user leads, on the page where their work begins. */
+export interface OwnGroupRow {
+  id: string;
+  slug: string;
+  state: GroupState;
+  languages: SpokenLanguage[];
+  usually: GroupCardView["usually"];
+  next: MeetingView | null;
+  title: string;
+  locale: string | undefined;
+}
+
+/** The groups that a user leads as their tutor, those that meet soonest first. Ended ones are left out. */
+export async function listOwnGroups({ by }: OpenWorkspace, locale: Locale, now = new Date()): Promise<OwnGroupRow[]> {
+  if (by.kind !== "user" || !by.roles.includes("peer_tutor") || by.ledGroupIds.length === 0) return [];
+  const rows = await db().group.findMany({
+    where: { id: { in: [...by.ledGroupIds] }, status: { not: "ended" } },
+    select: CARD(now),
+    orderBy: { id: "asc" },
+  });
+  return rows
+    .map((row) => {
+      const text = textFor("group", row.editions, locale);
+      return {
+        ...{ id: row.id, slug: row.slug },
+        state: stateOf(row, now),
+        languages: row.languages.filter(isSpokenLanguage),
+        usually: usuallyOf(row),
+        next: row.meetings.map(toMeeting)[0] ?? null,
+        title: text?.words.title ?? row.slug,
+        locale: text?.locale,
+      };
+    })
+    .sort((a, b) => (a.next?.startsAt.getTime() ?? Infinity) - (b.next?.startsAt.getTime() ?? Infinity));
+}
+
+/** What a group's page shows of the tutor who asks; null if they no longer lead it. */
+export async function findOwnShown({ by, subject: { groupId } }: ShowOneself): Promise<{
+  shownName: string | null;
+  languages: SpokenLanguage[];
+  agreedAt: Date | null;
+} | null> {
+  const row = await db().groupTutor.findFirst({
+    where: { groupId, userId: by.id ?? "" },
+    select: { shownName: true, languages: true, agreedAt: true },
+  });
+  return row && { ...row, languages: row.languages.filter(isSpokenLanguage) };
+}
+
+/** For the letters to a tutor: the group's name and next meeting, and whether they lead it at an instant. */
+export async function findGroupForTutor(
+  { groupId, userId }: { groupId: string; userId: string },
+  locale: Locale,
+  now: Date,
+): Promise<{
+  slug: string;
+  title: string;
+  titleLocale: string | undefined;
+  next: MeetingView | null;
+  leads: boolean;
+} | null> {
+  const row = await db().group.findUnique({ where: { id: groupId }, select: CARD(now) });
+  if (!row) return null;
+  const leads = await db().groupTutor.count({ where: { groupId, userId, user: { lockedAt: null } } });
+  const text = textFor("group", row.editions, locale);
+  return {
+    slug: row.slug,
+    title: text?.words.title ?? row.slug,
+    titleLocale: text?.locale,
+    next: row.meetings.map(toMeeting)[0] ?? null,
+    leads: leads > 0 && row.status !== "ended",
+  };
 }
 
 /** The ids of the groups whose meetings are planned less far ahead than an instant. */

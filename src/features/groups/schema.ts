@@ -240,14 +240,16 @@ export const BreakSchema = z.object({ firstDay: Day, lastDay: Day }).superRefine
 });
 export type BreakSchema = z.infer<typeof BreakSchema>;
 
-/** Who leads a group, and what its page may say of them if they have agreed. */
-export const TutorSchema = z
-  .object({ email: Email, agreed: Ticked, shownName: MaybeLine(40) })
-  .superRefine(({ agreed, shownName }, context) => {
-    if (agreed && shownName === null)
-      context.addIssue({ code: "custom", message: "shown_name_needed" satisfies GroupErrorKey, path: ["shownName"] });
-  });
+/** Who leads a group: the address of their account. */
+export const TutorSchema = z.object({ email: Email });
 export type TutorSchema = z.infer<typeof TutorSchema>;
+
+/** What a tutor agrees that their group's page says of them, beside the languages that they tick. */
+export const ShownSchema = z.object({
+  shownName: Line(40).pipe(z.string().min(1, error("shown_name_needed"))),
+  agreed: Ticked.refine(Boolean, error("agree_needed")),
+});
+export type ShownSchema = z.infer<typeof ShownSchema>;
 
 /** A forum that a group prepares for: its address or the end of it. */
 export const GroupForumSchema = z.object({

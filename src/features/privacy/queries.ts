@@ -2,9 +2,11 @@ import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
 import { getAccount } from "@/features/accounts/queries";
 import { IS_SEATED, PEOPLE_OF_PARTY } from "@/features/capacity/queries";
+import { listOwnNotesToStaff } from "@/features/group-notes/queries";
 import { listOwnTickets, type TicketView, tryOpenNeeds } from "@/features/registration/queries";
 import { ACCESS_NEEDS, DIETS, type NeedsSchema } from "@/features/registration/schema";
 import { listOwnNotes } from "@/features/session-notes/queries";
+import { listEnteredHours } from "@/features/tutor-hours/queries";
 import type { Locale } from "@/i18n/locales";
 import { db } from "@/platform/db/client";
 import { hashToken, looksLikeToken } from "@/platform/security/tokens";
@@ -50,7 +52,18 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
   const { userId } = permit.subject;
   const own = { byKind: "user", byId: userId };
   const saved = { itemId: true, language: true, number: true, at: true } as const;
-  const [account, tickets, textDrafts, textsSaved, textsChecked, groups, sessionNotes, callTries] = await Promise.all([
+  const [
+    account,
+    tickets,
+    textDrafts,
+    textsSaved,
+    textsChecked,
+    groups,
+    sessionNotes,
+    groupNotes,
+    tutorHours,
+    callTries,
+  ] = await Promise.all([
     getAccount(permit),
     listOwnTickets(permit, locale),
     db().contentDraft.findMany({ where: { userId }, select: { itemId: true, language: true, fields: true, at: true } }),
@@ -62,6 +75,8 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
       orderBy: { since: "asc" },
     }),
     listOwnNotes(permit),
+    listOwnNotesToStaff(permit),
+    listEnteredHours(permit),
     db().callTry.findMany({ where: { byUserId: userId }, select: { at: true, outcome: true }, orderBy: { at: "asc" } }),
   ]);
   const { loginSessions, ...data } = account;
@@ -73,6 +88,8 @@ export async function getAccountExport(permit: OwnAccount, locale: Locale) {
     // What the public page of each group shows of its tutor, and since when they have agreed to it.
     groups: groups.map(({ group, ...tutor }) => ({ group: group.slug, ...tutor })),
     sessionNotes,
+    groupNotes,
+    tutorHours,
     // Whom they called is not theirs.
     callTries,
   };

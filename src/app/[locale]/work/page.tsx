@@ -23,6 +23,7 @@ import { privateMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { WorkspaceFrame } from "../workspace-frame";
 import { ForumSearch } from "./forum-search";
+import { OwnGroups } from "./own-groups";
 import { OwnResponsibilities } from "./own-responsibilities";
 import { OwnSessions } from "./own-sessions";
 
@@ -86,6 +87,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
             </p>
           </Section>
         ) : null}
+        <OwnGroups locale={locale} permit={permit} />
         <OwnResponsibilities locale={locale} permit={permit} />
         <OwnSessions locale={locale} permit={permit} />
         <Section title={t("forums")} icon={<MapIcon aria-hidden />}>

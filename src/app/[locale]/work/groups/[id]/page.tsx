@@ -8,12 +8,15 @@ import {
   Languages,
   MessagesSquare,
   Moon,
+  NotebookPen,
   Pencil,
   Send,
 } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { GroupNote } from "@/features/group-notes/components/group-note";
+import { searchGroupNotes } from "@/features/group-notes/queries";
 import {
   addBreakAction,
   cancelMeetingAction,
@@ -29,10 +32,12 @@ import {
 } from "@/features/groups/actions";
 import { GroupStateTag } from "@/features/groups/components/group-state-tag";
 import { GroupWhen } from "@/features/groups/components/group-when";
+import type { ManageGroup } from "@/features/groups/policy";
 import type { GroupAtWork } from "@/features/groups/queries";
 import { formatDateTime, formatNumericDate, formatWhen } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
+import { PageNumber } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
 import { instantOf } from "@/i18n/time";
 import { Button, buttonClass } from "@/ui/button";
@@ -45,8 +50,8 @@ import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { LanguageForStaff } from "../../../language-for-staff";
+import { Pager } from "../../../pager";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { languageBoxes } from "../group-form";
 import { readGroupAtWork } from "./read-group";
 
 interface Props {
@@ -72,8 +77,8 @@ const writeDay = (day: string) => formatNumericDate(instantOf(day) ?? new Date(d
 
 /** One group for its staff: its meetings, breaks, tutors, texts and forums, and what can be done with the whole. */
 export default async function GroupAtWorkPage({ params, searchParams }: Props) {
-  const { locale, session, group } = await readGroupAtWork(params);
-  const [t, { done }] = await Promise.all([getTranslations({ locale, namespace: "GroupWork" }), searchParams]);
+  const { locale, session, permit, group } = await readGroupAtWork(params);
+  const [t, query] = await Promise.all([getTranslations({ locale, namespace: "GroupWork" }), searchParams]);
   const ended = group.status === "ended";
   return (
     <WorkspaceFrame locale={locale} path={routes.workOnGroup(locale, group.id)} session={session} part="groups" typing>
@@ -95,7 +100,7 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
             <bdi lang="fi">{group.organisation.name}</bdi>
           </p>
           <FlashMessage
-            done={done}
+            done={query.done}
             messages={{
               created: t("doneCreated"),
               copied: t("doneCopied"),
@@ -174,6 +179,7 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
             </ul>
           </Section>
         ) : null}
+        <Notes locale={locale} group={group} permit={permit} page={PageNumber.parse(query.page)} />
         <Section id="copy" title={t("copyTitle")} icon={<Copy aria-hidden />}>
           <p>{t("copyHint")}</p>
           <form action={copyGroupAction.bind(null, locale, group.id)}>
@@ -391,28 +397,41 @@ async function Tutors({ locale, group }: PartProps) {
                 maxLength: 254,
                 required: true,
               }),
-              { kind: "check", name: "agreed", label: t("tutorAgreed"), hint: t("tutorAgreedHint") },
-              { kind: "text", name: "shownName", label: t("shownName"), maxLength: 40 },
-              {
-                kind: "fold",
-                id: "tutor-languages",
-                label: t("tutorLanguages"),
-                fields: [
-                  {
-                    kind: "group",
-                    id: "tutor-spoken",
-                    label: t("tutorLanguages"),
-                    columns: true,
-                    fields: languageBoxes(locale),
-                  },
-                ],
-              },
             ],
           },
         ]}
         words={await formLabels(locale, t("nameTutor"))}
         kind="secondary"
       />
+    </Section>
+  );
+}
+
+/** What the group's tutors have written to its staff, newest first, and the way to the sums of their hours. */
+async function Notes({ locale, group, permit, page }: PartProps & { permit: ManageGroup; page: number }) {
+  const [t, { notes, pages }] = await Promise.all([
+    getTranslations({ locale, namespace: "GroupNotes" }),
+    searchGroupNotes(permit, { page }),
+  ]);
+  return (
+    <Section id="notes" title={t("ofTutors")} icon={<NotebookPen aria-hidden />}>
+      {notes.length === 0 ? <p>{t("none")}</p> : null}
+      {notes.map((note) => (
+        <GroupNote key={note.id} locale={locale} note={note} />
+      ))}
+      <Pager
+        locale={locale}
+        page={page}
+        pages={pages}
+        label={t("ofTutors")}
+        heading="notes"
+        at={(of) => routes.workOnGroup(locale, group.id, { page: of })}
+      />
+      <p>
+        <TextLink href={routes.tutorHours(locale, group.organisationId)} className="inline-flex min-h-11 items-center">
+          {t("hours")}
+        </TextLink>
+      </p>
     </Section>
   );
 }

@@ -41,8 +41,9 @@ export default async function OrganisationPage({ params, searchParams }: Props) 
   if (!wanted.success) notFound();
   const subject = { organisationId: wanted.data };
   const permit = permitOr404(canSeeOrganisation, session.actor, subject);
-  const [t, organisation, { done }] = await Promise.all([
+  const [t, hours, organisation, { done }] = await Promise.all([
     getTranslations({ locale, namespace: "Organisations" }),
+    getTranslations({ locale, namespace: "TutorHours" }),
     findOrganisation(permit),
     searchParams,
   ]);
@@ -69,6 +70,11 @@ export default async function OrganisationPage({ params, searchParams }: Props) 
           <p className="flex flex-wrap items-center gap-3">
             {t("forums", { count: organisation.forums })}
             {retired ? <Tag>{t("retired")}</Tag> : null}
+          </p>
+          <p>
+            <TextLink href={routes.tutorHours(locale, id)} className="inline-flex min-h-11 items-center">
+              {hours("ofTutors")}
+            </TextLink>
           </p>
           <FlashMessage
             done={done}

@@ -1,0 +1,9 @@
+/** The audit actions of this feature and their subjects. Names are stored: never change them. */
+export const audit = {
+  group_note_written: "group",
+  group_note_removed: "group",
+} as const;
+
+declare module "@/features/audit/schema" {
+  interface AuditedActions extends Readonly<typeof audit> {}
+}

@@ -1,0 +1,289 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { Permit } from "@/features/access/policy";
+import type { UserActor } from "@/features/access/schema";
+import { canOpenWorkspace, canUseOwnAccount } from "@/features/accounts/policy";
+import { findLoginSession } from "@/features/accounts/queries";
+import { forgetGroupNotes, removeGroupNote, writeGroupNote } from "@/features/group-notes/commands";
+import { canWriteGroupNotes } from "@/features/group-notes/policy";
+import { searchGroupNotes, searchOwnGroupNotes } from "@/features/group-notes/queries";
+import { createGroup, endTutor, hideOneself, nameTutor, publishGroup, showOneself } from "@/features/groups/commands";
+import { canCreateGroup, canLeadGroup, canManageGroup, canShowOneself } from "@/features/groups/policy";
+import { findGroupPage, findLedGroup, findOwnShown, listOwnGroups } from "@/features/groups/queries";
+import { eraseAccount } from "@/features/privacy/commands";
+import { getAccountExport } from "@/features/privacy/queries";
+import { enterTutorHours, forgetTutorHours, noteHoursExport, removeTutorHours } from "@/features/tutor-hours/commands";
+import { canEnterTutorHours, canSumTutorHours } from "@/features/tutor-hours/policy";
+import { listOwnHours, listTutorHours, searchTutorHours } from "@/features/tutor-hours/queries";
+import { routes } from "@/i18n/routes";
+import { instantOf } from "@/i18n/time";
+import { db } from "@/platform/db/client";
+import { createAccount } from "../support/accounts";
+import { createForum } from "../support/forums";
+import { composeMessage } from "../support/letters";
+import { permitted, tutorOf } from "../support/permits";
+
+vi.mock("next/cache", () => ({ cacheLife: () => undefined, cacheTag: () => undefined }));
+
+const url = process.env.DATABASE_URL ?? "";
+/** A Monday. */
+const NOW = instantOf("2026-10-05", "12:00") as Date;
+let organisationId = "";
+let counter = 0;
+
+beforeAll(async () => {
+  const forumId = await createForum(url, { slug: "ohjaajien-foorumi", inDays: 30 });
+  ({ organisationId } = await db().forum.findUniqueOrThrow({ where: { id: forumId } }));
+});
+afterAll(() => db().$disconnect());
+
+async function newGroup({ capacity = null as number | null } = {}) {
+  const title = `Ryhmä ${counter++}`;
+  const made = await createGroup(
+    permitted(canCreateGroup, { organisationId }),
+    {
+      ...{
+        title,
+        summary: "Teetä",
+        description: "Juomme teetä.",
+        firstTime: "",
+        language: "fi",
+        kind: "parents",
+        entry: "ask",
+      },
+      ...{ municipalityKey: "helsinki", district: "Kontula", languages: ["so"], placeName: "Salainen talo" },
+      ...{ address: "Piilokatu 7", placeIsPublic: false, onlineUrl: null, childcare: false, capacity, full: false },
+      ...{ skipsHolidays: true, contactName: "Testaaja", contactEmail: "testaaja@example.org", contactPhone: null },
+      schedule: { startsAt: instantOf("2026-09-03", "17:30") as Date, minutes: 90, rhythm: "weekly", lastDay: null },
+    },
+    NOW,
+  );
+  if (!made.ok) throw new Error(made.reason);
+  const subject = { groupId: made.id, organisationId };
+  const staff = permitted(canManageGroup, subject);
+  await publishGroup(staff, NOW);
+  return { ...made, title, subject, staff };
+}
+
+async function person({ roles = ["peer_tutor"], locale = "fi" }: { roles?: UserActor["roles"]; locale?: string } = {}) {
+  const email = `ohjaaja-${counter++}@tutors.example`;
+  const { userId, token } = await createAccount(url, { email, roles: [...roles] });
+  await db().user.update({ where: { id: userId }, data: { locale, name: `Nimi ${counter}` } });
+  return { userId, email, token, name: `Nimi ${counter}` };
+}
+
+/** The actor of a session, as the portal knows them at this moment. */
+async function actorOf(token: string): Promise<UserActor> {
+  const found = await findLoginSession(token);
+  if (found?.kind !== "session") throw new Error("no session");
+  return found.session.actor;
+}
+
+const outbox = (email: string) =>
+  db().notification.findMany({ where: { recipient: email }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+const says = async (message: Parameters<typeof composeMessage>[0] | undefined) =>
+  message ? ((await composeMessage(message, NOW))?.mail ?? null) : null;
+
+describe("leading a group", () => {
+  test("whoever is named is told in their language, finds the group at work, and sees nothing once it is handed over", async () => {
+    const { slug, title, subject, staff } = await newGroup();
+    const { userId, email, token } = await person({ locale: "so" });
+    expect(Permit.ask(canLeadGroup, await actorOf(token), subject)).toBeNull();
+    expect(await nameTutor(staff, { email }, NOW)).toMatchObject({ ok: true });
+    expect(await nameTutor(staff, { email }, NOW)).toEqual({ ok: false, reason: "named_already" });
+
+    const [named, ...others] = await outbox(email);
+    expect(others).toEqual([]);
+    expect(named).toMatchObject({ template: "staff_tutor_named", locale: "so", groupId: subject.groupId });
+    const letter = await says(named);
+    expect(letter?.subject).toBe(`Hadda koox baad hoggaamisaa: ${title}`);
+    expect(letter?.text).toContain(routes.ownGroup("so", slug));
+
+    const tutor = await actorOf(token);
+    const permit = permitted(canLeadGroup, subject, tutor);
+    expect(await listOwnGroups(permitted(canOpenWorkspace, null, tutor), "so", NOW)).toMatchObject([{ slug, title }]);
+    expect(await findLedGroup(permit, "fi", NOW)).toMatchObject({ placeName: "Salainen talo", address: "Piilokatu 7" });
+    const other = await newGroup();
+    expect(Permit.ask(canLeadGroup, tutor, other.subject)).toBeNull();
+    expect(Permit.ask(canManageGroup, tutor, subject)).toBeNull();
+
+    // Handed over: the next one leads it, and the former sees nothing at once.
+    const next = await person({ locale: "ar" });
+    await nameTutor(staff, { email: next.email }, NOW);
+    const row = await db().groupTutor.findFirstOrThrow({ where: { userId } });
+    await endTutor(staff, { id: row.id });
+    await endTutor(staff, { id: row.id });
+    expect(Permit.ask(canLeadGroup, await actorOf(token), subject)).toBeNull();
+    expect(await listOwnGroups(permitted(canOpenWorkspace, null, await actorOf(token)), "so", NOW)).toEqual([]);
+    expect(Permit.ask(canLeadGroup, await actorOf(next.token), subject)).not.toBeNull();
+    const [stale, ended, ...more] = await outbox(email);
+    expect(more).toEqual([]);
+    expect(await says(stale)).toBeNull();
+    expect((await says(ended))?.subject).toBe(`Kooxda hadda ma hoggaamisid: ${title}`);
+    // Named again before the mail has gone: they are not told that it has ended.
+    await nameTutor(staff, { email }, NOW);
+    expect(await says(ended)).toBeNull();
+
+    const log = await db().auditEntry.findMany({
+      where: { subjectId: subject.groupId, action: { startsWith: "group_tutor" } },
+    });
+    expect(log.map(({ action }) => action).sort()).toEqual([
+      ...["group_tutor_ended", "group_tutor_named", "group_tutor_named", "group_tutor_named"],
+    ]);
+    expect(JSON.stringify(log.map(({ changes }) => changes))).not.toMatch(/Nimi|tutors\.example/);
+  });
+
+  test("nobody who is no peer tutor is named, and unknown, idle and locked accounts are refused alike", async () => {
+    const { staff } = await newGroup();
+    const idle = await person({ roles: [] });
+    const locked = await person();
+    await db().user.update({ where: { id: locked.userId }, data: { lockedAt: NOW } });
+    for (const email of ["kukaan@tutors.example", idle.email, locked.email])
+      expect(await nameTutor(staff, { email }, NOW)).toEqual({ ok: false, reason: "person_unknown" });
+    const counsellor = await person({ roles: ["counsellor"] });
+    expect(await nameTutor(staff, { email: counsellor.email }, NOW)).toEqual({ ok: false, reason: "tutor_role" });
+    expect(await outbox(counsellor.email)).toEqual([]);
+  });
+
+  test("what the page shows of a tutor is theirs to decide, and nobody else’s", async () => {
+    const { slug, subject, staff } = await newGroup();
+    const { userId, email, token } = await person();
+    await nameTutor(staff, { email }, NOW);
+    expect((await findGroupPage("fi", slug))?.tutors).toEqual([]);
+    const permit = permitted(canShowOneself, subject, await actorOf(token));
+    expect(await showOneself(permit, { shownName: "Hodan", languages: ["so", "fi"] }, NOW)).toMatchObject({ ok: true });
+    expect((await findGroupPage("fi", slug))?.tutors).toEqual([{ name: "Hodan", languages: ["so", "fi"] }]);
+    const later = new Date(NOW.getTime() + 86_400_000);
+    await showOneself(permit, { shownName: "Hodan W.", languages: ["so"] }, later);
+    // They agreed when they agreed, whatever they change since.
+    expect(await findOwnShown(permit)).toEqual({ shownName: "Hodan W.", languages: ["so"], agreedAt: NOW });
+    const { userId: staffId } = await person({ roles: ["staff"] });
+    const colleague = { ...tutorOf(staffId), roles: ["staff"], organisationIds: [organisationId] } as const;
+    expect(Permit.ask(canLeadGroup, colleague, subject)).not.toBeNull();
+    expect(Permit.ask(canShowOneself, colleague, subject)).toBeNull();
+    await hideOneself(permit);
+    await hideOneself(permit);
+    expect((await findGroupPage("fi", slug))?.tutors).toEqual([]);
+    expect(await db().groupTutor.findFirstOrThrow({ where: { userId } })).toMatchObject({
+      ...{ shownName: null, languages: [], agreedAt: null },
+    });
+    expect(await db().auditEntry.count({ where: { subjectId: subject.groupId, action: "group_tutor_hidden" } })).toBe(
+      1,
+    );
+    // The role has ended meanwhile: the form of a page that is still open does nothing.
+    await db().groupTutor.deleteMany({ where: { userId } });
+    expect(await showOneself(permit, { shownName: "Hodan", languages: [] }, NOW)).toEqual({
+      ...{ ok: false, reason: "not_found" },
+    });
+  });
+});
+
+describe("hours", () => {
+  const entry = (more = {}) => ({
+    ...{ day: "2026-10-01", minutes: 90, work: "meeting" as const, form: randomUUID() },
+    ...more,
+  });
+
+  test("a tutor enters their own, staff see sums by month, and sums outlive the account", async () => {
+    const { title, subject, staff } = await newGroup();
+    const [first, second] = [await person(), await person()];
+    for (const { email } of [first, second]) await nameTutor(staff, { email }, NOW);
+    const own = permitted(canEnterTutorHours, subject, await actorOf(first.token));
+    const others = permitted(canEnterTutorHours, subject, await actorOf(second.token));
+    const form = randomUUID();
+    expect(await enterTutorHours(own, entry({ form }), NOW)).toEqual({ ok: true });
+    expect(await enterTutorHours(own, entry({ form }), NOW)).toEqual({ ok: true });
+    await enterTutorHours(own, entry({ day: "2026-09-24", minutes: 45, work: "contacts" }), NOW);
+    await enterTutorHours(others, entry({ minutes: 60 }), NOW);
+    expect(await enterTutorHours(own, entry({ day: "2026-10-06" }), NOW)).toEqual({ ok: false, reason: "day_ahead" });
+    expect(await enterTutorHours(own, entry({ day: "2024-12-31" }), NOW)).toEqual({ ok: false, reason: "day_old" });
+    const entries = await listOwnHours(own, 2026);
+    expect(entries).toMatchObject([
+      { day: "2026-10-01", minutes: 90, work: "meeting" },
+      { day: "2026-09-24", minutes: 45, work: "contacts" },
+    ]);
+    await removeTutorHours(others, { id: entries[0]?.id ?? "" });
+    expect(await listOwnHours(own, 2026)).toHaveLength(2);
+    await removeTutorHours(own, { id: entries[1]?.id ?? "" });
+
+    const sums = permitted(canSumTutorHours, { organisationId });
+    const found = await searchTutorHours(sums, "fi", { year: 2026, page: 1 });
+    expect(found.minutes).toBe(150);
+    const october = (minutes: number) => Array.from({ length: 12 }, (_, n) => (n === 9 ? minutes : 0));
+    expect(found.sums).toEqual([
+      { tutor: first.name, group: title, locale: "fi", months: october(90), minutes: 90 },
+      { tutor: second.name, group: title, locale: "fi", months: october(60), minutes: 60 },
+    ]);
+    expect(JSON.stringify(found)).not.toContain("contacts");
+    expect(await listTutorHours(sums, "fi", 2025)).toEqual([]);
+    await noteHoursExport(sums);
+    expect(await db().auditEntry.count({ where: { action: "tutor_hours_exported", subjectId: organisationId } })).toBe(
+      1,
+    );
+    const account = permitted(canUseOwnAccount, { userId: first.userId }, await actorOf(first.token));
+    expect(await getAccountExport(account, "fi")).toMatchObject({
+      tutorHours: [{ day: "2026-10-01", minutes: 90, work: "meeting" }],
+    });
+    await eraseAccount(account, { registrations: false }, NOW);
+    expect(await listTutorHours(sums, "fi", 2026)).toMatchObject([
+      { tutor: second.name },
+      { tutor: null, minutes: 90 },
+    ]);
+    await forgetTutorHours(instantOf("2033-01-01") as Date);
+    expect(await listTutorHours(sums, "fi", 2026)).toEqual([]);
+  });
+
+  test("a day has no more than twenty-four hours, also if several windows send at once", async () => {
+    const { subject, staff } = await newGroup();
+    const { email, token } = await person();
+    await nameTutor(staff, { email }, NOW);
+    const own = permitted(canEnterTutorHours, subject, await actorOf(token));
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () => enterTutorHours(own, entry({ minutes: 600 }), NOW)),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(2);
+    expect(results.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "day_full" });
+  });
+});
+
+describe("notes to staff", () => {
+  test("a note is kept once, read by staff, taken back by its writer alone, and forgotten after a year", async () => {
+    const { subject, staff } = await newGroup();
+    const [writer, other] = [await person(), await person()];
+    for (const { email } of [writer, other]) await nameTutor(staff, { email }, NOW);
+    const own = permitted(canWriteGroupNotes, subject, await actorOf(writer.token));
+    const others = permitted(canWriteGroupNotes, subject, await actorOf(other.token));
+    const form = randomUUID();
+    const note = { text: "Tila on liian pieni.", language: "fi", form } as const;
+    await Promise.all([writeGroupNote(own, note, NOW), writeGroupNote(own, note, NOW)]);
+    await writeGroupNote(own, { text: "Qolku waa yar yahay.", language: "so", form: randomUUID() }, new Date(+NOW + 1));
+    const read = await searchGroupNotes(staff, { page: 1 });
+    expect(read).toMatchObject({
+      total: 2,
+      pages: 1,
+      notes: [
+        { language: "so", writer: writer.name },
+        { language: "fi", text: note.text },
+      ],
+    });
+    expect((await searchOwnGroupNotes(others, { page: 1 })).notes).toEqual([]);
+    const [newest, oldest] = read.notes;
+    await removeGroupNote(others, { id: newest?.id ?? "" });
+    await removeGroupNote(own, { id: newest?.id ?? "" });
+    expect((await searchGroupNotes(staff, { page: 1 })).notes.map(({ id }) => id)).toEqual([oldest?.id]);
+    expect(await db().auditEntry.count({ where: { action: "group_note_written", subjectId: subject.groupId } })).toBe(
+      2,
+    );
+    expect(await db().auditEntry.count({ where: { action: "group_note_removed", subjectId: subject.groupId } })).toBe(
+      1,
+    );
+    const account = permitted(canUseOwnAccount, { userId: writer.userId }, await actorOf(writer.token));
+    expect(await getAccountExport(account, "fi")).toMatchObject({ groupNotes: [{ text: note.text }] });
+    await eraseAccount(account, { registrations: false }, NOW);
+    expect((await searchGroupNotes(staff, { page: 1 })).notes).toMatchObject([{ writer: null, text: note.text }]);
+    await forgetGroupNotes(instantOf("2027-10-05", "11:59") as Date);
+    expect((await searchGroupNotes(staff, { page: 1 })).total).toBe(1);
+    await forgetGroupNotes(instantOf("2027-10-05", "12:01") as Date);
+    expect((await searchGroupNotes(staff, { page: 1 })).total).toBe(0);
+  });
+});
