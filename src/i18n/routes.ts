@@ -242,8 +242,8 @@ export const entryRoutes = {
   chooseLanguage: (suggested: Locale | "any") => `/choose/${suggested}`,
   /** Remembers a language and redirects to its front page. */
   setLanguage: (locale: Locale) => `/language/${locale}`,
-  /** The service worker of the door's pages, and the reader of QR codes for browsers without one: files in public/door. */
-  doorWorker: () => "/door/worker.js",
+  /** The service worker of logs without a network, and the reader of QR codes for browsers without one: files in public/door. */
+  offlineWorker: () => "/door/worker.js",
   qrReader: (version: string) => `/door/zxing_reader-${version}.wasm`,
   demoMailbox: () => "/demo/mailbox",
   /** The style sheet of the pages that other sites can frame. */

@@ -467,8 +467,8 @@ const PAST_COMPILER: Record<string, string> = {
   "src/features/accounts/adapter.ts: as Parameters<typeof PrismaAdapter>[0]":
     "next-auth's adapter is written for its own client; docs/decisions/008 says what it may call",
   "src/features/accounts/adapter.ts: as unknown": "the same",
-  "src/features/door/device/sealing.ts: JSON.parse": "runs in the browser",
-  "src/features/door/device/sync.ts: response.json": "runs in the browser",
+  "src/features/offline-log/device/sealing.ts: JSON.parse": "runs in the browser",
+  "src/features/offline-log/device/sync.ts: response.json": "runs in the browser",
 };
 
 test("nothing gets past the compiler to become a permit, and no comment silences it", () => {

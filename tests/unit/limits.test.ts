@@ -69,6 +69,8 @@ const LIMITS = [
   "seatsFromOneNetwork",
   "wrongLink",
 ];
+const ANSWER_DEVICE =
+  declarationsOf("src/app/[locale]/answer-device.ts").find(({ name }) => name === "answerDevice")?.text ?? "";
 const limitsIn = (text: string) => LIMITS.filter((limit) => new RegExp(`\\b${limit}\\b`).test(text)).sort();
 
 test("every action that strangers can call is listed", () => {
@@ -91,7 +93,11 @@ test("every route that accepts posts from strangers is listed, and checks its li
     const file = routes.find((each) => each.replace(/\/\([^)]+\)/g, "").endsWith(`${route}/route.ts`)) ?? "";
     const post = declarationsOf(file).find(({ name }) => name === "POST")?.text ?? "";
     expect(limitsIn(post)).toEqual(limits);
-    expect(post.indexOf(limits[0] ?? "")).toBeLessThan(post.search(/request\.(formData|json)\(/));
+    // What devices send is read for all logs in one place.
+    const [checks, reader] = post.includes("answerDevice(")
+      ? ["consumeRateLimit(", ANSWER_DEVICE]
+      : [limits[0] ?? "", post];
+    expect(reader.indexOf(checks)).toBeLessThan(reader.search(/request\.(formData|json)\(/));
   }
 });
 

@@ -28,10 +28,10 @@ export function SignOutForm({
     event.preventDefault();
     const form = event.currentTarget;
     try {
-      const { countUnsent, forgetSignedInDoors } = await import("@/features/door/device/store");
+      const { countUnsent, forgetSignedInLogs } = await import("@/features/offline-log/device/store");
       const count = unsent > 0 ? 0 : await countUnsent();
       if (count > 0) return setUnsent(count);
-      await forgetSignedInDoors();
+      await forgetSignedInLogs();
     } catch (error) {
       // A browser that keeps nothing has nothing to forget; whatever else is held goes when its page next asks the server.
       console.warn(error);

@@ -3,6 +3,8 @@ import { v4 as uuid } from "uuid";
 import type { Actor } from "@/features/access/schema";
 import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
+import { readEntries } from "@/features/offline-log/rules";
+import type { Judged } from "@/features/offline-log/schema";
 import { type RegisterCommand, type RegisterRefusal, registerAtDoor } from "@/features/registration/commands";
 import type { RegisterAtDoor } from "@/features/registration/policy";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
@@ -10,37 +12,27 @@ import { type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { hashToken } from "@/platform/security/tokens";
 import type { GiveDoorLink, KeepDoor } from "./policy";
-import { type DoorAnswer, type Entry, EntrySchema, MOST_ENTRIES } from "./schema";
+import { type DoorRefusal, type Entry, EntrySchema, MOST_ENTRIES } from "./schema";
 import { freezeAgain, lockDoor } from "./writes";
-
-type Judged = Pick<DoorAnswer, "accepted" | "refused">;
 
 /**
  * Writes entries to the log of the permit's door and says of each what became of it. Each is judged alone: what is no
  * entry is refused and holds up nothing. An entry whose id is in the log already is accepted and not written again.
  */
-export async function noteEntries(permit: KeepDoor, given: readonly unknown[], now = new Date()): Promise<Judged> {
-  const refused: Judged["refused"] = [];
-  const entries = new Map<string, Entry>();
-  for (const one of given) {
-    const parsed = EntrySchema.safeParse(one);
-    if (!parsed.success) refused.push({ id: idOf(one), reason: "invalid" });
-    else if (!entries.has(parsed.data.id)) entries.set(parsed.data.id, parsed.data);
-  }
-  if (entries.size === 0) return { accepted: [], refused };
-  const judged = await transaction((tx) => noteWithin(tx, permit, [...entries.values()], now));
+export async function noteEntries(
+  permit: KeepDoor,
+  given: readonly unknown[],
+  now = new Date(),
+): Promise<Judged<DoorRefusal>> {
+  const { entries, refused } = readEntries(given, EntrySchema);
+  if (entries.length === 0) return { accepted: [], refused };
+  const judged = await transaction((tx) => noteWithin(tx, permit, entries, now));
   return { accepted: judged.accepted, refused: [...refused, ...judged.refused] };
 }
 
 /** Records that the list of a door was handed to a device that had none. */
 export async function noteListTaken({ by, subject }: KeepDoor): Promise<void> {
   await transaction((tx) => recordAudit(tx, by, "door_list_taken", { kind: "forum", id: subject.forumId }));
-}
-
-/** The id of something that is no entry, so that its device can tell which it was. */
-function idOf(given: unknown): string | null {
-  const id = typeof given === "object" && given !== null && "id" in given ? given.id : null;
-  return typeof id === "string" ? id.slice(0, 64) : null;
 }
 
 /** What an entry needs to know of its party. */
@@ -53,7 +45,7 @@ async function noteWithin(
   { by, subject: { forumId } }: KeepDoor,
   entries: readonly Entry[],
   now: Date,
-): Promise<Judged> {
+): Promise<Judged<DoorRefusal>> {
   const door = await lockDoor(tx, forumId);
   const known = await tx.arrival.findMany({
     where: { forumId, id: { in: entries.map(({ id }) => id) } },
@@ -61,8 +53,7 @@ async function noteWithin(
   });
   const accepted = known.map(({ id }) => id);
   const fresh = entries.filter(({ id }) => !accepted.includes(id));
-  const refuse = (reason: Judged["refused"][number]["reason"], of: readonly Entry[]) =>
-    of.map(({ id }) => ({ id, reason }));
+  const refuse = (reason: DoorRefusal, of: readonly Entry[]) => of.map(({ id }) => ({ id, reason }));
   if (door.over) return { accepted, refused: refuse("over", fresh) };
   if (door.last + fresh.length > MOST_ENTRIES) return { accepted, refused: refuse("full", fresh) };
   const parties = await tx.registration.findMany({

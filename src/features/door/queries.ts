@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { IS_SEATED } from "@/features/capacity/queries";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import { findForumAtWork } from "@/features/forums/queries";
+import { ENTRIES_ANSWERED } from "@/features/offline-log/schema";
 import type { DoorSubject } from "@/features/registration/policy";
 import type { Locale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
@@ -12,7 +13,7 @@ import type { Prisma } from "@/platform/db/generated/client";
 import { deriveToken } from "@/platform/security/tokens";
 import type { GiveDoorLink, KeepDoor, SeeAttendance } from "./policy";
 import { type DoorSum, doorDay, sumDoor } from "./rules";
-import { type DoorList, type DoorParty, ENTRIES_ANSWERED, type LoggedEntry, MOST_ENTRIES } from "./schema";
+import { type DoorList, type DoorParty, type LoggedEntry, MOST_ENTRIES } from "./schema";
 
 /** The door of a forum as policies see it; null for a draft, which has none. */
 export async function findDoorSubject(forumId: string, now = new Date()): Promise<DoorSubject | null> {

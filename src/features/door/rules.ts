@@ -1,3 +1,4 @@
+import { countedIn, undoneIn } from "@/features/offline-log/rules";
 import type { DoorSubject } from "@/features/registration/policy";
 import { wholeDays } from "@/i18n/time";
 import type { DoorParty, Entry } from "./schema";
@@ -32,21 +33,15 @@ export interface DoorCounts {
 }
 
 /**
- * Sums the log of a door. An entry counts unless some entry undoes it, wherever in the log that is, and counts once
- * however often it occurs: so replays, doubles and the order of the entries make no difference, and devices that have the same
- * entries have the same sum. A person has arrived if any entry that counts names them. Codes and numbers that the list does not
+ * Sums the log of a door: an observed-remove set, as `countedIn` has it. A person has arrived if any entry that counts names them. Codes and numbers that the list does not
  * have are left out.
  */
 export function sumDoor(parties: Iterable<DoorParty>, entries: Iterable<Entry>): DoorSum {
-  const byId = new Map<string, Entry>();
-  for (const entry of entries) if (!byId.has(entry.id)) byId.set(entry.id, entry);
-  const undone = new Set<string>();
-  for (const entry of byId.values()) if (entry.kind === "undone") for (const id of entry.entries) undone.add(id);
+  const { counted, undone } = countedIn(entries);
   const list = new Map([...parties].map((party) => [party.code, party]));
   const arrived = new Map<string, Set<number>>();
   const walkIns = new Map<string | null, number>();
-  for (const entry of byId.values()) {
-    if (undone.has(entry.id)) continue;
+  for (const entry of counted) {
     if (entry.kind === "walk_in") walkIns.set(entry.language, (walkIns.get(entry.language) ?? 0) + entry.people);
     if (entry.kind !== "arrived") continue;
     const positions = positionsOf(entry.people, list.get(entry.code));
@@ -98,7 +93,7 @@ export function undoingOf(
   entries: Iterable<Entry>,
 ): { entries: string[]; again: number[] } {
   const all = [...entries];
-  const undone = new Set(all.flatMap((entry) => (entry.kind === "undone" ? entry.entries : [])));
+  const undone = undoneIn(all);
   const naming = all.flatMap((entry) => {
     if (entry.kind !== "arrived" || entry.code !== party.code || undone.has(entry.id)) return [];
     const named = positionsOf(entry.people, party);

@@ -1,33 +1,35 @@
 "use client";
 
-import { CloudOff, CloudUpload, ScanQrCode, Search, TriangleAlert, Undo2, Wifi, X } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
-import { formatTime } from "@/i18n/formatting";
+import { ScanQrCode, Search, TriangleAlert } from "lucide-react";
+import { useMemo, useState } from "react";
+import { CountTiles } from "@/features/offline-log/components/count-tiles";
+import { fill } from "@/features/offline-log/components/fill";
+import { RecentEntries } from "@/features/offline-log/components/recent-entries";
+import { RefusedEntries } from "@/features/offline-log/components/refused-entries";
+import { Standing } from "@/features/offline-log/components/standing";
+import { useLog } from "@/features/offline-log/components/use-log";
+import { UNDONE_AT_ONCE } from "@/features/offline-log/device/limits";
+import { type NewEntry, notedNow } from "@/features/offline-log/device/new-entry";
+import type { LogStore } from "@/features/offline-log/device/store";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
-import { Tag } from "@/ui/tag";
-import { TextLink } from "@/ui/text-link";
-import { UNDONE_AT_ONCE } from "../device/limits";
+import type { DoorKind } from "../device/kind";
 import { codeTyped, readTicketText } from "../device/reading";
-import type { DoorStore } from "../device/store";
-import type { Connection } from "../device/sync";
-import { type DoorCounts, positionsOf, sumDoor, undoingOf } from "../rules";
+import { positionsOf, sumDoor, undoingOf } from "../rules";
 import type { DoorParty, Entry } from "../schema";
 import type { DoorWords } from "./door-app-words";
 import { DoorParties, useFound } from "./door-parties";
 import { PartyAtDoor, UnknownParty } from "./door-party";
 import { DoorScanner } from "./door-scanner";
 import { DoorWalkIns } from "./door-walk-ins";
-import { fill } from "./fill";
-import { useDoor } from "./use-door";
 
 interface Props {
   locale: Locale;
   doorKey: string;
-  store: DoorStore;
+  store: LogStore<DoorKind>;
   /** Whether it shows the forum's title, which the shell around it does not know. */
   titled: boolean;
   /** The portal's addresses, for tickets. */
@@ -37,17 +39,12 @@ interface Props {
 }
 
 const SEARCH = "door-search";
-const RECENT = "door-recent";
 /** The latest entries, which can be undone. */
 const ENTRIES_SHOWN = 8;
 
-type NewEntry = Entry extends infer One ? (One extends Entry ? Omit<One, "id" | "at"> : never) : never;
-
-const made = (entry: NewEntry): Entry => ({ id: crypto.randomUUID(), at: new Date().toISOString(), ...entry }) as Entry;
-
 /** The door while it runs: search and scan, one party at a time, walk-ins, the latest entries, and how things stand. */
 export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref, words }: Props) {
-  const { contents, connection, note, dismiss } = useDoor(store, routes.doorLog(locale, doorKey));
+  const { contents, connection, note, dismiss } = useLog(store, routes.doorLog(locale, doorKey));
   const [text, setText] = useState("");
   const [open, setOpen] = useState<string | null>(null);
   const [scanning, setScanning] = useState(false);
@@ -65,9 +62,9 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
   const found = useFound(text, parties, locale);
 
   /** Writes entries, and only then says so. */
-  async function write(given: NewEntry[], message: string) {
+  async function write(given: NewEntry<Entry>[], message: string) {
     try {
-      await note(given.map(made));
+      await note(given.map((entry) => ({ ...notedNow(), ...entry }) as Entry));
       setProblem("");
       setSaid(message);
     } catch {
@@ -75,7 +72,7 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
     }
   }
 
-  const undoing = (ids: readonly string[]): NewEntry[] => {
+  const undoing = (ids: readonly string[]): NewEntry<Entry>[] => {
     const groups = Array.from({ length: Math.ceil(ids.length / UNDONE_AT_ONCE) }, (_, n) =>
       ids.slice(n * UNDONE_AT_ONCE, (n + 1) * UNDONE_AT_ONCE),
     );
@@ -89,7 +86,7 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
     if (here && number !== null)
       return write([{ kind: "arrived", code: party.code, people: [number] }], fill(words.noted, { name }));
     const { entries: wrong, again } = undoingOf(party, [position], entries);
-    const still: NewEntry[] = again.length > 0 ? [{ kind: "arrived", code: party.code, people: again }] : [];
+    const still: NewEntry<Entry>[] = again.length > 0 ? [{ kind: "arrived", code: party.code, people: again }] : [];
     return write([...undoing(wrong), ...still], fill(words.notHere, { name }));
   }
 
@@ -128,6 +125,8 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
     if (!scanning) document.getElementById(SEARCH)?.focus();
   }
 
+  const textOf = (entry: Entry) => <EntryText entry={entry} byCode={byCode} words={words} />;
+  const queued = new Set(contents.queue.map(({ entry }) => entry.id));
   const party = open === null ? null : byCode.get(open);
   const forum = contents.list?.forum;
   return (
@@ -143,7 +142,14 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
         signInHref={routes.signIn(locale, { next: routes.door(locale, doorKey) })}
         words={words}
       />
-      <Counts counts={sum.counts} words={words} />
+      <CountTiles
+        testId="door-counts"
+        tiles={[
+          { label: words.arrived, value: `${sum.counts.arrived} / ${sum.counts.expected}` },
+          { label: words.walkIns, value: sum.counts.walkIns },
+          ...(sum.counts.unseated > 0 ? [{ label: words.unseated, value: sum.counts.unseated }] : []),
+        ]}
+      />
       <p role="status" className="sr-only">
         {said}
       </p>
@@ -155,23 +161,15 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
           </Notice>
         ) : null}
       </div>
-      {contents.refused.length > 0 ? (
-        <Notice tone="stop" title={words.refusedTitle}>
-          <ul className="grid gap-2">
-            {contents.refused.map(({ number, entry, reason }) => (
-              <li key={number} className="flex flex-wrap items-center justify-between gap-2">
-                <span>
-                  <EntryText entry={entry} byCode={byCode} words={words} /> · {words.refused[reason]}
-                </span>
-                <Button kind="secondary" onClick={() => dismiss(number)}>
-                  <X aria-hidden className="size-5" />
-                  {words.dismiss}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      <RefusedEntries
+        entries={contents.refused.map(({ number, entry, reason }) => ({
+          number,
+          text: textOf(entry),
+          reason: words.refused[reason],
+        }))}
+        words={words}
+        onDismiss={dismiss}
+      />
       <div className="flex flex-wrap items-end gap-3">
         <form
           className="relative min-w-0 grow basis-48"
@@ -245,95 +243,15 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
           write([{ kind: "walk_in", people, language }], fill(words.walkInsNoted, { count: people }))
         }
       />
-      <Recent
-        entries={entries.filter(({ id, kind }) => kind !== "undone" && !sum.undone.has(id)).slice(-ENTRIES_SHOWN)}
-        queued={new Set(contents.queue.map(({ entry }) => entry.id))}
-        byCode={byCode}
+      <RecentEntries
+        entries={entries
+          .filter(({ id, kind }) => kind !== "undone" && !sum.undone.has(id))
+          .slice(-ENTRIES_SHOWN)
+          .map((entry) => ({ id: entry.id, at: entry.at, queued: queued.has(entry.id), text: textOf(entry) }))}
         words={words}
-        onUndo={(id) => {
-          // The entry goes with its button, and must not take the focus with it.
-          document.getElementById(RECENT)?.focus();
-          return write(undoing([id]), words.undone);
-        }}
+        onUndo={(id) => void write(undoing([id]), words.undone)}
       />
     </div>
-  );
-}
-
-/** Whether the device and the server agree, and how much is queued. */
-function Standing({
-  connection,
-  queued,
-  signInHref,
-  words,
-}: {
-  connection: Connection;
-  queued: number;
-  signInHref: string;
-  words: DoorWords;
-}) {
-  const waiting = fill(words.queued, { count: queued });
-  const quiet = connection === "fine" || connection === "starting";
-  const icons: Record<Connection, ReactNode> = {
-    starting: <CloudUpload aria-hidden className="size-5 shrink-0" />,
-    fine:
-      queued > 0 ? (
-        <CloudUpload aria-hidden className="size-5 shrink-0" />
-      ) : (
-        <Wifi aria-hidden className="size-5 shrink-0" />
-      ),
-    away: <CloudOff aria-hidden className="size-5 shrink-0" />,
-    closed: <TriangleAlert aria-hidden className="size-5 shrink-0" />,
-    "signed-out": <TriangleAlert aria-hidden className="size-5 shrink-0" />,
-  };
-  const texts: Record<Connection, string> = {
-    starting: "",
-    fine: queued > 0 ? "" : words.fine,
-    away: words.away,
-    closed: words.closed,
-    "signed-out": words.signedOut,
-  };
-  return (
-    <div
-      data-connection={connection}
-      className={`flex flex-wrap items-center gap-x-3 gap-y-1 rounded-field px-3 py-2 ${
-        quiet ? "bg-moss text-on-moss" : "bg-cloudberry-soft text-on-cloudberry"
-      }`}
-    >
-      {icons[connection]}
-      <span role="status" className="min-w-0 grow basis-40">
-        {texts[connection]}
-        {queued > 0 ? <strong className={texts[connection] ? "ms-2" : ""}>{waiting}</strong> : null}
-      </span>
-      {connection === "signed-out" ? (
-        <TextLink href={signInHref} className="inline-flex min-h-11 items-center">
-          {words.signIn}
-        </TextLink>
-      ) : null}
-    </div>
-  );
-}
-
-function Counts({ counts, words }: { counts: DoorCounts; words: DoorWords }) {
-  const tiles = [
-    { label: words.arrived, value: `${counts.arrived} / ${counts.expected}` },
-    { label: words.walkIns, value: counts.walkIns },
-    ...(counts.unseated > 0 ? [{ label: words.unseated, value: counts.unseated }] : []),
-  ];
-  return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(6rem,100%),1fr))] gap-2" data-testid="door-counts">
-      {tiles.map(({ label, value }) => (
-        <div
-          key={label}
-          className="flex flex-col-reverse justify-end rounded-card border border-line bg-surface px-3 py-2"
-        >
-          <dt className="text-sm leading-snug text-ink-soft">{label}</dt>
-          <dd className="font-display text-2xl font-bold tabular-nums">
-            <bdi dir="ltr">{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 
@@ -364,54 +282,5 @@ function EntryText({
         </span>
       ))}
     </>
-  );
-}
-
-/** The latest entries from whatever phone, newest first, each with a button that undoes it. */
-function Recent({
-  entries,
-  queued,
-  byCode,
-  words,
-  onUndo,
-}: {
-  entries: readonly Entry[];
-  queued: ReadonlySet<string>;
-  byCode: ReadonlyMap<string, DoorParty>;
-  words: DoorWords;
-  onUndo(id: string): void;
-}) {
-  if (entries.length === 0) return null;
-  return (
-    <section className="grid gap-3" aria-labelledby={RECENT}>
-      <h2 id={RECENT} tabIndex={-1} className="text-xl outline-none">
-        {words.recent}
-      </h2>
-      <ul className="grid gap-2">
-        {entries.toReversed().map((entry) => (
-          <li
-            key={entry.id}
-            className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 rounded-card border border-line bg-surface px-3 py-2"
-          >
-            <span className="min-w-0 grow basis-40">
-              <span className="text-sm text-ink-soft tabular-nums">{formatTime(new Date(entry.at))}</span>{" "}
-              <span id={`door-entry-${entry.id}`}>
-                <EntryText entry={entry} byCode={byCode} words={words} />
-              </span>{" "}
-              {queued.has(entry.id) ? <Tag tone="care">{words.queuedTag}</Tag> : null}
-            </span>
-            <Button
-              kind="secondary"
-              id={`door-undo-${entry.id}`}
-              aria-labelledby={`door-undo-${entry.id} door-entry-${entry.id}`}
-              onClick={() => onUndo(entry.id)}
-            >
-              <Undo2 aria-hidden className="size-5 rtl:-scale-x-100" />
-              {words.undo}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

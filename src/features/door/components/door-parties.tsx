@@ -1,12 +1,12 @@
 import { Check, ChevronRight } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
+import { fill } from "@/features/offline-log/components/fill";
 import type { Locale } from "@/i18n/locales";
 import { Button } from "@/ui/button";
 import { Tag } from "@/ui/tag";
 import { codeTyped } from "../device/reading";
 import type { DoorParty } from "../schema";
 import type { DoorWords } from "./door-app-words";
-import { fill } from "./fill";
 
 type Find = typeof import("@/features/registration/people/rules")["findParties"];
 

@@ -1,5 +1,6 @@
 import { Check, CheckCheck, CircleX, Hourglass, X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { fill } from "@/features/offline-log/components/fill";
 import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
 import { Notice } from "@/ui/notice";
@@ -7,7 +8,6 @@ import { Tag } from "@/ui/tag";
 import { hasSeat } from "../rules";
 import type { DoorParty } from "../schema";
 import type { DoorWords } from "./door-app-words";
-import { fill } from "./fill";
 
 /** A party that stands at the door: a box for each person, ticked for those who have arrived, and one button for all. */
 export function PartyAtDoor({

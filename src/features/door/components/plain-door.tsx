@@ -1,6 +1,7 @@
 import "server-only";
 import { Check, Undo2, UserPlus } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { EntryForm } from "@/features/offline-log/components/entry-form";
 import { findParties } from "@/features/registration/people/rules";
 import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
@@ -18,7 +19,6 @@ import { countWalkInsAction, noteArrivalAction, undoEntryAction } from "../actio
 import type { DoorView } from "../queries";
 import { type DoorCounts, hasSeat, positionsOf } from "../rules";
 import type { DoorParty } from "../schema";
-import { DoorForm } from "./door-form";
 
 interface Props {
   locale: Locale;
@@ -160,7 +160,7 @@ async function Party({
       {missing.length === 0 ? (
         <p className="font-semibold text-spruce">{t("allHere")}</p>
       ) : (
-        <DoorForm action={noteArrivalAction.bind(null, locale, doorKey, code)} className="grid gap-2">
+        <EntryForm action={noteArrivalAction.bind(null, locale, doorKey, code)} className="grid gap-2">
           {people.length > 1 ? <p className="text-sm text-ink-soft">{t("untick")}</p> : null}
           {missing.map(({ name, position, number }) => (
             <Choice
@@ -183,7 +183,7 @@ async function Party({
             {t(missing.length > 1 ? "note" : "noteOne")}
             <span className="sr-only">: {code}</span>
           </Button>
-        </DoorForm>
+        </EntryForm>
       )}
     </article>
   );
@@ -202,7 +202,7 @@ async function WalkIns({ locale, doorKey, registers }: Pick<Props, "locale" | "d
         {t("walkInTitle")}
       </h2>
       <p className="text-sm text-ink-soft">{t("walkInHint")}</p>
-      <DoorForm action={countWalkInsAction.bind(null, locale, doorKey)} className="grid gap-3">
+      <EntryForm action={countWalkInsAction.bind(null, locale, doorKey)} className="grid gap-3">
         <input type="hidden" name="form" value={crypto.randomUUID()} />
         <div className="flex flex-wrap items-end gap-3">
           <div className="w-24">
@@ -230,7 +230,7 @@ async function WalkIns({ locale, doorKey, registers }: Pick<Props, "locale" | "d
             {t("countThem")}
           </Button>
         </div>
-      </DoorForm>
+      </EntryForm>
       {registers ? (
         <p>
           <TextLink href={routes.doorRegister(locale, doorKey)} className="inline-flex min-h-11 items-center">

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { ENTRIES_SENT, EntrySchema } from "../schema";
-import { MOST_WALK_INS, SENT_AT_ONCE, UNDONE_AT_ONCE } from "./limits";
+import { SENT_AT_ONCE, UNDONE_AT_ONCE } from "@/features/offline-log/device/limits";
+import { ENTRIES_SENT } from "@/features/offline-log/schema";
+import { EntrySchema } from "../schema";
+import { MOST_WALK_INS } from "./limits";
 
 test("devices keep to the limits of the log", () => {
   const entry = { id: randomUUID(), at: new Date().toISOString() };

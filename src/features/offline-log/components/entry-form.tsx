@@ -6,10 +6,10 @@ import type { FormState } from "@/ui/form-model";
 const NOTHING: FormState = { values: {}, errors: {}, attempt: 0 };
 
 /**
- * A small form at the door, of which a page has many: its own fields and button, and above them what is wrong. Works
+ * A small form that notes something, of which a page has many: its own fields and button, and above them what is wrong. Works
  * without a script.
  */
-export function DoorForm({
+export function EntryForm({
   action,
   className,
   children,

@@ -1,10 +1,10 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
-import type { DoorAnswer, DoorList, Entry, LoggedEntry } from "../schema";
+import type { LogAnswer, LogEntry, LogList } from "../schema";
 import { makeKey, nameOfKey, type Sealed, sealValue, unsealValue } from "./sealing";
 
-// What a device keeps of a door: docs/decisions/027.
+// What a device keeps of a log, such as a door's: docs/decisions/027. The databases are named after doors, which were the first logs.
 
-interface KnownDoor {
+interface KnownLog {
   name: string;
   /** When its day is over. */
   endsAt: string;
@@ -12,12 +12,12 @@ interface KnownDoor {
   signedIn?: boolean;
 }
 
-/** Which doors this device holds, and until when. */
-interface DoorsSchema extends DBSchema {
-  doors: { key: string; value: KnownDoor };
+/** Which logs this device holds, and until when. */
+interface IndexSchema extends DBSchema {
+  doors: { key: string; value: KnownLog };
 }
 
-interface DoorSchema extends DBSchema {
+interface LogSchema extends DBSchema {
   /** The key that seals everything else. */
   key: { key: "key"; value: CryptoKey };
   list: { key: "list"; value: { version: string; sealed: Sealed } };
@@ -29,78 +29,88 @@ interface DoorSchema extends DBSchema {
   refused: { key: number; value: Sealed };
 }
 
-/** An entry that the server did not take. */
-interface RefusedEntry {
-  entry: Entry;
-  reason: DoorAnswer["refused"][number]["reason"];
+/** The list of a log, its entries, and why the server refuses one. */
+export interface LogKind {
+  List: LogList;
+  Entry: LogEntry;
+  Reason: string;
 }
 
-export interface Queued {
+/** What the server answers about a kind of log. */
+export type AnswerOf<Kind extends LogKind> = LogAnswer<Kind["List"], Kind["Entry"], Kind["Reason"]>;
+
+/** An entry that the server did not take. */
+interface RefusedEntry<Kind extends LogKind> {
+  entry: Kind["Entry"];
+  reason: Kind["Reason"];
+}
+
+export interface Queued<Kind extends LogKind> {
   /** Its number in this device's queue. */
   number: number;
-  entry: Entry;
+  entry: Kind["Entry"];
 }
 
-/** Everything that the device holds of a door. */
-export interface DoorContents {
-  list: DoorList | null;
-  log: LoggedEntry[];
-  queue: Queued[];
-  refused: (RefusedEntry & { number: number })[];
+/** Everything that the device holds of a log. */
+export interface LogContents<Kind extends LogKind> {
+  list: Kind["List"] | null;
+  log: (Kind["Entry"] & { seq: number })[];
+  queue: Queued<Kind>[];
+  refused: (RefusedEntry<Kind> & { number: number })[];
 }
 
-/** The index of doors. */
-const DOORS_VERSION = 1;
-/** A door's own database. 2: people have numbers. */
-const DOOR_VERSION = 2;
-const DOORS = "omapolku-doors";
+/** The index of logs. */
+const INDEX_VERSION = 1;
+/** A log's own database. 2: people of a door's list have numbers. */
+const LOG_VERSION = 2;
+const INDEX = "omapolku-doors";
 const databaseOf = (name: string) => `omapolku-door-${name}`;
 
-function openDoors(): Promise<IDBPDatabase<DoorsSchema>> {
-  return openDB<DoorsSchema>(DOORS, DOORS_VERSION, {
-    upgrade: (doors) => void doors.createObjectStore("doors", { keyPath: "name" }),
+function openIndex(): Promise<IDBPDatabase<IndexSchema>> {
+  return openDB<IndexSchema>(INDEX, INDEX_VERSION, {
+    upgrade: (index) => void index.createObjectStore("doors", { keyPath: "name" }),
   });
 }
 
-/** Whether the device holds a door whose day is over. */
-export async function holdsEndedDoor(doorKey: string, now = new Date()): Promise<boolean> {
-  const name = await nameOfKey(doorKey);
-  const doors = await openDoors();
+/** Whether the device holds a log whose day is over. */
+export async function holdsEndedLog(logKey: string, now = new Date()): Promise<boolean> {
+  const name = await nameOfKey(logKey);
+  const index = await openIndex();
   try {
-    const known = await doors.get("doors", name);
+    const known = await index.get("doors", name);
     return known !== undefined && new Date(known.endsAt) <= now;
   } finally {
-    doors.close();
+    index.close();
   }
 }
 
-/** For how long in milliseconds after its day a door's unsent entries wait for a network. */
+/** For how long in milliseconds after its day a log's unsent entries wait for a network. */
 const LONGEST_WAIT = 7 * 86_400_000;
 
 /**
- * Deletes what the device holds of doors whose day is over. Every page of a door calls this when it opens. A door that still has
- * unsent entries waits for a week, until its own page is opened: only these entries are left. The door with the key `settled` does not
- * wait, because the server takes nothing more from it. Returns how many doors remain.
+ * Deletes what the device holds of logs whose day is over. Every page of a log calls this when it opens. A log that still has
+ * unsent entries waits for a week, until its own page is opened: only these entries are left. The log with the key `settled` does not
+ * wait, because the server takes nothing more from it. Returns how many logs remain.
  */
-export async function forgetEndedDoors(settled: string | null = null, now = new Date()): Promise<number> {
+export async function forgetEndedLogs(settled: string | null = null, now = new Date()): Promise<number> {
   const goes = settled === null ? null : await nameOfKey(settled);
-  const doors = await openDoors();
+  const index = await openIndex();
   try {
-    for (const { name, endsAt } of await doors.getAll("doors")) {
+    for (const { name, endsAt } of await index.getAll("doors")) {
       const over = now.getTime() - new Date(endsAt).getTime();
       if (over < 0 || (over < LONGEST_WAIT && name !== goes && (await forgetNamesOf(name)) > 0)) continue;
       await deleteDB(databaseOf(name));
-      await doors.delete("doors", name);
+      await index.delete("doors", name);
     }
-    return await doors.count("doors");
+    return await index.count("doors");
   } finally {
-    doors.close();
+    index.close();
   }
 }
 
-/** Forgets the names of a door, and returns how many entries of it are unsent. */
+/** Forgets the names of a log, and returns how many entries of it are unsent. */
 async function forgetNamesOf(name: string): Promise<number> {
-  const database = await openDoor(name);
+  const database = await openLog(name);
   try {
     await clearNames(database);
     return await database.count("queue");
@@ -110,36 +120,36 @@ async function forgetNamesOf(name: string): Promise<number> {
 }
 
 /**
- * Forgets the names of the doors that somebody opened who was signed in, for when they sign out. Doors that a link opens stay
+ * Forgets the names of the logs that somebody opened who was signed in, for when they sign out. Logs that a link opens stay
  * as they are.
  */
-export async function forgetSignedInDoors(): Promise<void> {
-  for (const { name } of await listSignedInDoors()) await forgetNamesOf(name);
+export async function forgetSignedInLogs(): Promise<void> {
+  for (const { name } of await listSignedInLogs()) await forgetNamesOf(name);
 }
 
-/** How many entries are unsent of the doors that somebody opened who was signed in. */
+/** How many entries are unsent of the logs that somebody opened who was signed in. */
 export async function countUnsent(): Promise<number> {
   let unsent = 0;
-  for (const { name } of await listSignedInDoors()) {
-    const database = await openDoor(name);
+  for (const { name } of await listSignedInLogs()) {
+    const database = await openLog(name);
     unsent += await database.count("queue").finally(() => database.close());
   }
   return unsent;
 }
 
-async function listSignedInDoors(): Promise<KnownDoor[]> {
+async function listSignedInLogs(): Promise<KnownLog[]> {
   // Opening it would make it, on every device on which somebody signs out.
-  if (!(await indexedDB.databases()).some(({ name }) => name === DOORS)) return [];
-  const doors = await openDoors();
+  if (!(await indexedDB.databases()).some(({ name }) => name === INDEX)) return [];
+  const index = await openIndex();
   try {
-    return (await doors.getAll("doors")).filter(({ signedIn }) => signedIn);
+    return (await index.getAll("doors")).filter(({ signedIn }) => signedIn);
   } finally {
-    doors.close();
+    index.close();
   }
 }
 
-function openDoor(name: string): Promise<IDBPDatabase<DoorSchema>> {
-  return openDB<DoorSchema>(databaseOf(name), DOOR_VERSION, {
+function openLog(name: string): Promise<IDBPDatabase<LogSchema>> {
+  return openDB<LogSchema>(databaseOf(name), LOG_VERSION, {
     upgrade(database, before, _after, upgrading) {
       // The server sends the list again.
       if (before > 0) return void upgrading.objectStore("list").clear();
@@ -152,8 +162,8 @@ function openDoor(name: string): Promise<IDBPDatabase<DoorSchema>> {
   });
 }
 
-/** Removes everything but the queue, which holds codes and no names. */
-async function clearNames(database: IDBPDatabase<DoorSchema>): Promise<void> {
+/** Removes everything but the queue, which holds codes or ids and no names. */
+async function clearNames(database: IDBPDatabase<LogSchema>): Promise<void> {
   const stores = ["list", "cursor", "log", "refused"] as const;
   const writing = database.transaction(stores, "readwrite");
   for (const store of stores) await writing.objectStore(store).clear();
@@ -163,15 +173,15 @@ async function clearNames(database: IDBPDatabase<DoorSchema>): Promise<void> {
 /** Merges the log's batches when there are this many, so that reading it stays quick. */
 const MOST_BATCHES = 24;
 
-/** The encrypted database of one door on this device. */
-export class DoorStore {
-  readonly #database: IDBPDatabase<DoorSchema>;
+/** The encrypted database of one log on this device. */
+export class LogStore<Kind extends LogKind> {
+  readonly #database: IDBPDatabase<LogSchema>;
   readonly #key: CryptoKey;
 
   private constructor(
-    /** A name that is the same in every tab and does not give away the door's key. */
+    /** A name that is the same in every tab and does not give away the log's key. */
     readonly name: string,
-    database: IDBPDatabase<DoorSchema>,
+    database: IDBPDatabase<LogSchema>,
     key: CryptoKey,
   ) {
     this.#database = database;
@@ -179,32 +189,35 @@ export class DoorStore {
   }
 
   /**
-   * Opens the database of a door's key. A new one is made only if `page` says when the door's day is over; null if
+   * Opens the database of a log's key. A new one is made only if `page` says when the log's day is over; null if
    * there is none. Throws if the browser keeps nothing, e.g. in a private window.
    */
-  static async open(doorKey: string, page: Omit<KnownDoor, "name"> | null): Promise<DoorStore | null> {
-    const name = await nameOfKey(doorKey);
-    const doors = await openDoors();
+  static async open<Kind extends LogKind>(
+    logKey: string,
+    page: Omit<KnownLog, "name"> | null,
+  ): Promise<LogStore<Kind> | null> {
+    const name = await nameOfKey(logKey);
+    const index = await openIndex();
     try {
-      const known = await doors.get("doors", name);
+      const known = await index.get("doors", name);
       if (!known && !page) return null;
-      // Written before the door's own database, so that no database is ever without a date.
-      if (page) await doors.put("doors", { name, ...page });
+      // Written before the log's own database, so that no database is ever without a date.
+      if (page) await index.put("doors", { name, ...page });
     } finally {
-      doors.close();
+      index.close();
     }
-    const database = await openDoor(name);
+    const database = await openLog(name);
     const made = await makeKey();
     // Of two tabs that open a new database at once, one stores its key and both use it.
     const keys = database.transaction("key", "readwrite");
     const key = (await keys.store.get("key")) ?? made;
     if (key === made) await keys.store.put(made, "key");
     await keys.done;
-    return new DoorStore(name, database, key);
+    return new LogStore<Kind>(name, database, key);
   }
 
   /** Everything, decrypted. */
-  async read(): Promise<DoorContents> {
+  async read(): Promise<LogContents<Kind>> {
     const reading = this.#database.transaction(["list", "log", "queue", "refused"]);
     const numbered = async (store: "queue" | "refused") => {
       const [numbers, values] = await Promise.all([
@@ -220,22 +233,25 @@ export class DoorStore {
       numbered("refused"),
     ]);
     return {
-      list: list ? await unsealValue<DoorList>(this.#key, list.sealed) : null,
-      log: (await Promise.all(log.map((batch) => unsealValue<LoggedEntry[]>(this.#key, batch)))).flat(),
+      list: list ? await unsealValue<Kind["List"]>(this.#key, list.sealed) : null,
+      log: (await Promise.all(log.map((batch) => unsealValue<LogContents<Kind>["log"]>(this.#key, batch)))).flat(),
       queue: await Promise.all(
-        queue.map(async ({ number, sealed }) => ({ number, entry: await unsealValue<Entry>(this.#key, sealed) })),
+        queue.map(async ({ number, sealed }) => ({
+          number,
+          entry: await unsealValue<Kind["Entry"]>(this.#key, sealed),
+        })),
       ),
       refused: await Promise.all(
         refused.map(async ({ number, sealed }) => ({
           number,
-          ...(await unsealValue<RefusedEntry>(this.#key, sealed)),
+          ...(await unsealValue<RefusedEntry<Kind>>(this.#key, sealed)),
         })),
       ),
     };
   }
 
   /** Writes entries to the queue. They are on the disk when this resolves. */
-  async add(entries: readonly Entry[]): Promise<void> {
+  async add(entries: readonly Kind["Entry"][]): Promise<void> {
     const sealed = await Promise.all(entries.map((entry) => sealValue(this.#key, entry)));
     const writing = this.#database.transaction("queue", "readwrite", { durability: "strict" });
     for (const one of sealed) await writing.store.add(one);
@@ -243,7 +259,7 @@ export class DoorStore {
   }
 
   /** What the next request needs: the version of the list, the cursor, and at most `most` of the queue's oldest entries. */
-  async pending(most: number): Promise<{ list: string | null; after: number; queue: Queued[] }> {
+  async pending(most: number): Promise<{ list: string | null; after: number; queue: Queued<Kind>[] }> {
     const reading = this.#database.transaction(["list", "cursor", "queue"]);
     const [list, after, numbers, values] = await Promise.all([
       reading.objectStore("list").get("list"),
@@ -255,7 +271,7 @@ export class DoorStore {
     const queue = await Promise.all(
       values.map(async (sealed, n) => ({
         number: numbers[n] ?? 0,
-        entry: await unsealValue<Entry>(this.#key, sealed),
+        entry: await unsealValue<Kind["Entry"]>(this.#key, sealed),
       })),
     );
     return { list: list?.version ?? null, after: after ?? 0, queue };
@@ -265,7 +281,7 @@ export class DoorStore {
    * Takes over an answer in one transaction, so that no entry is ever in neither the queue nor the log. Returns whether
    * anything has changed.
    */
-  async take(answer: DoorAnswer, sent: readonly Queued[]): Promise<boolean> {
+  async take(answer: AnswerOf<Kind>, sent: readonly Queued<Kind>[]): Promise<boolean> {
     const inLog = new Set(answer.entries.map(({ id }) => id));
     // What was accepted, but comes only with a later page of the log, stays in the queue until then.
     const settled = (id: string) => inLog.has(id) || (!answer.more && answer.accepted.includes(id));
@@ -274,7 +290,8 @@ export class DoorStore {
     if (!answer.list && answer.entries.length === 0 && done.length === 0) return false;
 
     const batches = (await this.#database.count("log")) >= MOST_BATCHES ? await this.#database.getAll("log") : null;
-    const before = batches && (await Promise.all(batches.map((batch) => unsealValue<LoggedEntry[]>(this.#key, batch))));
+    const before =
+      batches && (await Promise.all(batches.map((batch) => unsealValue<LogContents<Kind>["log"]>(this.#key, batch))));
     const entries = [...(before?.flat() ?? []), ...answer.entries];
     const [list, log, refused] = await Promise.all([
       answer.list && sealValue(this.#key, answer.list),
@@ -282,7 +299,7 @@ export class DoorStore {
       Promise.all(
         done.flatMap(({ entry }) => {
           const reason = reasons.get(entry.id);
-          return reason ? [sealValue(this.#key, { entry, reason } satisfies RefusedEntry)] : [];
+          return reason ? [sealValue(this.#key, { entry, reason } satisfies RefusedEntry<Kind>)] : [];
         }),
       ),
     ]);
@@ -301,7 +318,7 @@ export class DoorStore {
   }
 
   /** Moves the oldest entry of the queue to its end, because the server cannot answer it. */
-  async postpone({ number, entry }: Queued): Promise<void> {
+  async postpone({ number, entry }: Queued<Kind>): Promise<void> {
     const sealed = await sealValue(this.#key, entry);
     const writing = this.#database.transaction("queue", "readwrite");
     await writing.store.delete(number);

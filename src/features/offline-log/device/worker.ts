@@ -1,6 +1,6 @@
-// The service worker of the door's pages, and of no others: its scope is `/{locale}/door/`. It keeps the door's scripts,
-// styles and shell, a page without personal data, so that the door opens without a network (docs/decisions/027). It
-// never keeps a door's own page or what the server answers about it.
+// The service worker of the pages of logs that are kept without a network, and of no others: its scope is `/{locale}/door/`, or the
+// meetings of one group. It keeps their scripts, styles and shell, a page without personal data, so that they open without a
+// network (docs/decisions/027). It never keeps a log's own page or what the server answers about it.
 //
 // `npm run generate` strips the types and writes it to public/door, so it imports nothing.
 
@@ -18,7 +18,7 @@ interface FetchingEvent extends WaitingEvent {
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
 }
-interface DoorWorker {
+interface LogWorker {
   readonly registration: { readonly scope: string };
   readonly clients: { claim(): Promise<void> };
   readonly location: Location;
@@ -28,23 +28,26 @@ interface DoorWorker {
   addEventListener(name: "message", listener: (event: WaitingEvent & { data: unknown }) => void): void;
 }
 
-declare const self: DoorWorker;
+declare const self: LogWorker;
 const worker = self;
 /** Another number lets a new worker begin anew. */
 const FORMAT = "1";
 const PREFIX = `omapolku-door ${worker.registration.scope} `;
 const CACHE = `${PREFIX}${FORMAT}`;
-/** How long in milliseconds the network may take for the door's page before the shell is shown instead. */
+/** How long in milliseconds the network may take for a log's page before the shell is shown instead. */
 const PATIENCE = 4_000;
 
 /** Files whose names change with their content. */
 const isFile = ({ origin, pathname }: URL) =>
   origin === worker.location.origin && /^\/_next\/static\/|^\/door\/.+\.wasm$/.test(pathname);
 
-/** The page of a door; not those below it, which need the server. */
-const isDoor = ({ href }: URL) => /^[^/?#]+([?#]|$)/.test(href.slice(worker.registration.scope.length));
+/** The page of a log; not those below it, which need the server. */
+const isLog = ({ href }: URL) => /^[^/?#]+([?#]|$)/.test(href.slice(worker.registration.scope.length));
 
-const SHELL = new URL(worker.registration.scope).pathname.replace(/\/$/, "");
+/** The path of the shell, which the page names when it registers the worker. An early worker of the door knows it by its scope. */
+const SHELL =
+  new URL(worker.location.href).searchParams.get("shell") ??
+  new URL(worker.registration.scope).pathname.replace(/\/$/, "");
 
 /** Fetches the shell and everything that it and the page name, and only then drops what an earlier version needed. */
 async function keep({ files, all }: Kept): Promise<void> {
@@ -71,7 +74,7 @@ async function keep({ files, all }: Kept): Promise<void> {
   for (const { url } of await cache.keys()) if (isFile(new URL(url)) && !wanted.has(url)) await cache.delete(url);
 }
 
-/** The door's page, from the network if that answers in time, otherwise the shell. */
+/** A log's page, from the network if that answers in time, otherwise the shell. */
 async function openPage(request: Request): Promise<Response> {
   const shell = await caches.open(CACHE).then((cache) => cache.match(SHELL));
   if (!shell) return fetch(request);
@@ -112,7 +115,7 @@ worker.addEventListener("message", (event) => event.waitUntil(keep(event.data as
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  if (request.mode === "navigate" && isDoor(new URL(request.url))) event.respondWith(openPage(request));
+  if (request.mode === "navigate" && isLog(new URL(request.url))) event.respondWith(openPage(request));
   else if (isFile(new URL(request.url))) event.respondWith(openFile(request));
 });
 

@@ -1,6 +1,6 @@
-import type { DoorAnswer, DoorRequest } from "../schema";
+import type { LogRequest } from "../schema";
 import { SENT_AT_ONCE } from "./limits";
-import { DoorStore } from "./store";
+import { type AnswerOf, type LogKind, LogStore } from "./store";
 
 /** How the device and the server stand. */
 export type Connection =
@@ -9,7 +9,7 @@ export type Connection =
   | "fine"
   /** No network, or no server. */
   | "away"
-  /** The link does not open the door at this moment. */
+  /** The address opens no log at this moment. */
   | "closed"
   | "signed-out";
 
@@ -22,10 +22,10 @@ const CLOSED_PAUSE = 30_000;
 /** How long an answer may take. */
 const PATIENCE = 10_000;
 
-interface Options {
-  /** Where entries are sent: `routes.doorLog`. */
+interface Options<Kind extends LogKind> {
+  /** Where entries are sent. */
   address: string;
-  store: DoorStore;
+  store: LogStore<Kind>;
   onConnection(connection: Connection): void;
   /** Something was taken over from the server. */
   onChange(): Promise<void>;
@@ -41,12 +41,12 @@ type Outcome = {
 };
 
 /** Makes a function that sends the oldest part of the queue and takes over what the server answers. */
-function makeExchange(address: string, store: DoorStore): () => Promise<Outcome> {
+function makeExchange<Kind extends LogKind>(address: string, store: LogStore<Kind>): () => Promise<Outcome> {
   /** Less after the server failed, so that one entry that it cannot take holds up no other. */
   let most = SENT_AT_ONCE;
   return async () => {
     const { list, after, queue } = await store.pending(most);
-    const request: DoorRequest = { list, after, entries: queue.map(({ entry }) => entry) };
+    const request: LogRequest<Kind["Entry"]> = { list, after, entries: queue.map(({ entry }) => entry) };
     let response: Response;
     try {
       response = await fetch(address, {
@@ -74,7 +74,7 @@ function makeExchange(address: string, store: DoorStore): () => Promise<Outcome>
       const seconds = Number(response.headers.get("Retry-After"));
       return { connection: null, wait: seconds > 0 ? seconds * 1_000 : CLOSED_PAUSE };
     }
-    const answer: DoorAnswer | null = response.ok ? await response.json().catch(() => null) : null;
+    const answer: AnswerOf<Kind> | null = response.ok ? await response.json().catch(() => null) : null;
     if (!answer) {
       const [first] = queue;
       if (!first) return { connection: "away", wait: PAUSE };
@@ -90,20 +90,20 @@ function makeExchange(address: string, store: DoorStore): () => Promise<Outcome>
   };
 }
 
-/** The most requests that send what is left of a door whose day is over. */
+/** The most requests that send what is left of a log whose day is over. */
 const LAST_REQUESTS = 40;
 
 /** One exchange, in turn with other tabs. */
-const inTurn = (store: DoorStore, exchange: () => Promise<Outcome>): Promise<Outcome> =>
+const inTurn = (store: { name: string }, exchange: () => Promise<Outcome>): Promise<Outcome> =>
   navigator.locks.request(`omapolku-door-${store.name}`, exchange);
 
 /**
- * Sends what is still queued of a door whose day is over, as far as the server takes it, before the device forgets the
- * door: a phone may find a network only later. Returns whether something is left that the server may take another time,
+ * Sends what is still queued of a log whose day is over, as far as the server takes it, before the device forgets the
+ * log: a phone may find a network only later. Returns whether something is left that the server may take another time,
  * e.g. because there is still no network, or the server asks for patience; names are forgotten all the same.
  */
-export async function sendLeft(address: string, doorKey: string): Promise<boolean> {
-  const store = await DoorStore.open(doorKey, null);
+export async function sendLeft(address: string, logKey: string): Promise<boolean> {
+  const store = await LogStore.open(logKey, null);
   if (!store) return false;
   try {
     const exchange = makeExchange(address, store);
@@ -125,7 +125,12 @@ export async function sendLeft(address: string, doorKey: string): Promise<boolea
  * Keeps a store and the server in agreement as long as the page is visible: sends what is queued, and fetches what other
  * devices noted. `now` does so at once. Tabs take turns.
  */
-export function keepInSync({ address, store, onConnection, onChange }: Options): { now(): void; stop(): void } {
+export function keepInSync<Kind extends LogKind>({
+  address,
+  store,
+  onConnection,
+  onChange,
+}: Options<Kind>): { now(): void; stop(): void } {
   const exchange = makeExchange(address, store);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;

@@ -1,16 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { DoorContents, DoorStore } from "../device/store";
+import type { LogContents, LogKind, LogStore } from "../device/store";
 import { type Connection, keepInSync } from "../device/sync";
-import type { Entry } from "../schema";
-
-const EMPTY: DoorContents = { list: null, log: [], queue: [], refused: [] };
 
 /**
- * What the device holds of a door, in agreement with the server and with other tabs. `note` resolves once the entries
+ * What the device holds of a log, in agreement with the server and with other tabs. `note` resolves once the entries
  * are on the device, and shows them only then.
  */
-export function useDoor(store: DoorStore, address: string) {
-  const [contents, setContents] = useState(EMPTY);
+export function useLog<Kind extends LogKind>(store: LogStore<Kind>, address: string) {
+  const [contents, setContents] = useState<LogContents<Kind>>({ list: null, log: [], queue: [], refused: [] });
   const [connection, setConnection] = useState<Connection>("starting");
   const running = useRef<{ changed(): Promise<void>; now(): void } | null>(null);
   useEffect(() => {
@@ -39,7 +36,7 @@ export function useDoor(store: DoorStore, address: string) {
     };
   }, [store, address]);
   const note = useCallback(
-    async (entries: readonly Entry[]) => {
+    async (entries: readonly Kind["Entry"][]) => {
       await store.add(entries);
       await running.current?.changed();
       running.current?.now();

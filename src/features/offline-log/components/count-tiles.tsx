@@ -1,0 +1,24 @@
+/** Numbers side by side, each with what it counts. */
+export function CountTiles({
+  tiles,
+  testId,
+}: {
+  tiles: readonly { label: string; value: string | number }[];
+  testId?: string;
+}) {
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(6rem,100%),1fr))] gap-2" data-testid={testId}>
+      {tiles.map(({ label, value }) => (
+        <div
+          key={label}
+          className="flex flex-col-reverse justify-end rounded-card border border-line bg-surface px-3 py-2"
+        >
+          <dt className="text-sm leading-snug text-ink-soft">{label}</dt>
+          <dd className="font-display text-2xl font-bold tabular-nums">
+            <bdi dir="ltr">{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
