@@ -6,6 +6,7 @@ import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
 import { findChromium } from "../../scripts/support/chromium";
 import { freePort } from "../../scripts/support/ports";
+import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expectNoBarriers, inEachLook, LOOKED_AT_IN } from "../support/axe";
 import {
   type DoorTestParty,
@@ -539,7 +540,6 @@ test("signing out takes the names from the phone, says what is unsent, and sends
   await note(page, PARTIES[1] as DoorTestParty);
   await expect(standing(page)).toContainText(queued(1));
   await page.goto(routes.me("fi"));
-  const [cookie] = (await page.context().cookies()).filter(({ httpOnly }) => httpOnly);
   const leave = page.getByRole("button", { name: t.Work.signOut, exact: true });
   await leave.click();
   await expect(page.getByText(t.Work.unsent.replace("{count}", "1"))).toBeVisible();
@@ -550,10 +550,10 @@ test("signing out takes the names from the phone, says what is unsent, and sends
   await page.context().unroute(log);
 
   // Whoever signs in on this phone again and opens the door sends what was noted.
-  const again = await staffPage(browser, "staff");
-  const [fresh] = (await again.context().cookies()).filter(({ name }) => name === cookie?.name);
-  await page.context().addCookies(fresh ? [fresh] : []);
-  await again.close();
+  const { token } = await createAccount(databaseUrl(), {
+    ...{ email: `ovi-${randomUUID()}@example.org`, roles: ["staff"], organisations: ["testi"] },
+  });
+  await page.context().addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
   await openDoor(page, routes.door("fi", slug), 10);
   await expect.poll(async () => (await readLog(databaseUrl(), forumId)).arrived).toBe(2);
 

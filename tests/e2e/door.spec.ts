@@ -124,10 +124,9 @@ for (const locale of ["fi", "ar"] as const)
     });
 
     await test.step("a forum of several days names its first and its last", async () => {
-      await shiftForum(databaseUrl(), slug, 3, 2);
+      const { startsAt, endsAt } = await shiftForum(databaseUrl(), slug, 3, 2);
       await door.goto(routes.door(locale, key));
-      const days = [3, 5].map((n) => formatNumericDate(new Date(Date.now() + n * 86_400_000)));
-      for (const day of days) await expect(door.getByRole("main")).toContainText(day);
+      for (const day of [startsAt, endsAt]) await expect(door.getByRole("main")).toContainText(formatNumericDate(day));
       await shiftForum(databaseUrl(), slug, -3, -2);
     });
 

@@ -48,15 +48,24 @@ export async function createFamily(
   await client.end();
 }
 
-/** Moves a forum by some days and makes it `longer` by some, without telling anybody. */
-export async function shiftForum(databaseUrl: string, slug: string, days: number, longer = 0): Promise<void> {
+/** Moves a forum by some days and makes it `longer` by some, without telling anybody. Returns when it now is. */
+export async function shiftForum(
+  databaseUrl: string,
+  slug: string,
+  days: number,
+  longer = 0,
+): Promise<{ startsAt: Date; endsAt: Date }> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  await client.query(
-    `UPDATE "Forum" SET "startsAt" = "startsAt" + make_interval(days => $2), "endsAt" = "endsAt" + make_interval(days => $3) WHERE slug = $1`,
+  const { rows } = await client.query<{ startsAt: Date; endsAt: Date }>(
+    `UPDATE "Forum" SET "startsAt" = "startsAt" + make_interval(days => $2), "endsAt" = "endsAt" + make_interval(days => $3) WHERE slug = $1
+     RETURNING "startsAt", "endsAt"`,
     [slug, days, days + longer],
   );
   await client.end();
+  const [forum] = rows;
+  if (!forum) throw new Error("no such forum");
+  return forum;
 }
 
 /** How often the audit log says that something was done to a forum. */
