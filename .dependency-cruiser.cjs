@@ -50,6 +50,7 @@ const DOWNHILL = {
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "notifications", "year-calendar"],
   "group-notes": ["access", "accounts", "audit", "groups"],
   "tutor-hours": ["access", "accounts", "audit", "content", "groups"],
+  "group-attendance": ["access", "accounts", "audit", "content", "group-members", "groups", "offline-log"],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],
   organisations: ["access", "accounts", "audit", "forums", "forum-planning"],
   privacy: [
@@ -68,6 +69,7 @@ const DOWNHILL = {
     "group-members",
     "group-notes",
     "tutor-hours",
+    "group-attendance",
   ],
 };
 

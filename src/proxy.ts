@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { LOCALE_COOKIE, suggestLocale } from "@/i18n/negotiation";
 import { entryRoutes } from "@/i18n/routes";
-import { doorPolicy, isDoor, mailboxPolicy, privatePolicy } from "@/platform/security/headers";
+import {
+  doorPolicy,
+  isDoor,
+  isMeeting,
+  mailboxPolicy,
+  offlinePolicy,
+  privatePolicy,
+} from "@/platform/security/headers";
 
 const DEVELOPMENT = process.env.NODE_ENV === "development";
 
@@ -22,7 +29,13 @@ export function proxy(request: NextRequest) {
   }
   const nonce = randomBytes(16).toString("base64");
   const policyOf =
-    pathname === entryRoutes.demoMailbox() ? mailboxPolicy : isDoor(pathname) ? doorPolicy : privatePolicy;
+    pathname === entryRoutes.demoMailbox()
+      ? mailboxPolicy
+      : isDoor(pathname)
+        ? doorPolicy
+        : isMeeting(pathname)
+          ? offlinePolicy
+          : privatePolicy;
   const policy = policyOf(nonce, DEVELOPMENT);
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);

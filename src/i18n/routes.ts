@@ -139,6 +139,8 @@ export const routes = {
    */
   door: (locale: Locale, key: string, query?: Done & { text?: string | undefined; people?: number; code?: string }) =>
     withQuery(`/${locale}/door/${key}`, query),
+  /** The shell of a meeting's attendance, which a device keeps for a time without a network. */
+  attendanceShell: (locale: Locale) => `/${locale}/attendance`,
   /** The shell of the door, which a device keeps for a time without a network. */
   doorShell: (locale: Locale) => `/${locale}/door`,
   /** Where devices at the door send what they noted, and hear what others did: features/door/schema.ts. */
@@ -201,6 +203,16 @@ export const routes = {
     withQuery(`/${locale}/work/own-groups/${slug}/notes`, query),
   ownGroupHours: (locale: Locale, slug: string, query?: Done & { year?: number }) =>
     withQuery(`/${locale}/work/own-groups/${slug}/hours`, query),
+  /** How many came to groups, month by month. */
+  groupAttendance: (locale: Locale, query?: { month?: string; page?: number }) =>
+    withQuery(`/${locale}/work/groups/attendance`, query),
+  exportGroupAttendance: (locale: Locale) => `/${locale}/work/groups/attendance/attendance.csv`,
+  /** A meeting of the group: who came. */
+  ownMeeting: (locale: Locale, slug: string, meeting: string, query?: Done & { people?: number }) =>
+    withQuery(`/${locale}/work/own-groups/${slug}/meetings/${meeting}`, query),
+  /** Where devices send what was noted at a meeting, and hear what others noted: features/offline-log/schema.ts. */
+  ownMeetingLog: (locale: Locale, slug: string, meeting: string) =>
+    `/${locale}/work/own-groups/${slug}/meetings/${meeting}/log`,
   organisations: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/organisations`, query),
   newOrganisation: (locale: Locale) => `/${locale}/work/organisations/new`,
   organisation: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/organisations/${id}`, query),

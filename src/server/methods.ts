@@ -24,9 +24,13 @@ interface Taken {
 /**
  * Route handlers that accept a POST from anywhere; all others serve only GET (tests/unit/guards.test.ts checks this).
  * One click in a mail program stops announcements (RFC 8058): the mail provider sends it, without a cookie and from no
- * page. Devices at a forum's door send what they noted as JSON, which no page of another site can send with our cookie.
+ * page. Devices at a forum's door or a group's meeting send what they noted as JSON, which no page of another site can send with our cookie.
  */
-export const TAKE_POST = ["/[locale]/door/[key]/log", "/[locale]/later-forums/[token]/one-click"];
+export const TAKE_POST = [
+  "/[locale]/door/[key]/log",
+  "/[locale]/later-forums/[token]/one-click",
+  "/[locale]/work/own-groups/[slug]/meetings/[meeting]/log",
+];
 
 /**
  * Route handlers that accept a form of our own pages, because their answer is a file, or because the page is prerendered and
@@ -36,6 +40,7 @@ export const TAKE_FORMS = [
   "/[locale]/groups/[slug]/come",
   "/[locale]/manage/[forumKey]/print/people.csv",
   "/[locale]/work/organisations/[id]/hours/hours.csv",
+  "/[locale]/work/groups/attendance/attendance.csv",
 ];
 
 /**

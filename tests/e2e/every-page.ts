@@ -1,3 +1,4 @@
+import { TODAY_GROUP, TODAY_MEETING } from "../access/group-attendance";
 import { COMING_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
 import { OWN_POST, OWN_PUBLISHED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OWN_CALL } from "../access/notifications";
@@ -34,6 +35,7 @@ export const PUBLIC_PAGES = [
   "/news/ensimmainen-yhteistyofoorumi",
   "/erased",
   "/door",
+  "/attendance",
   "/privacy",
   "/accessibility",
   "/no-such-page",
@@ -59,6 +61,8 @@ export const administratorPages = (userId: string) => [
   "/work/groups",
   "/work/groups/new",
   "/work/groups/demand",
+  "/work/groups/attendance",
+  `/work/own-groups/${TODAY_GROUP.slug}/meetings/${TODAY_MEETING}`,
   `/work/groups/${OWN_GROUP}`,
   `/work/groups/${OWN_GROUP}/edit`,
   `/work/groups/${OWN_GROUP}/meetings/${OWN_MEETING}`,

@@ -56,7 +56,7 @@ async function newPost(more: Partial<NewPostSchema & { tags: PostTag[] }> = {}) 
 /** A signed-in user. */
 const signedIn = (id: string, roles: Role[], organisationIds: string[]): UserActor => ({
   ...{ kind: "user", id, email: `${id}@example.org`, name: null, roles, organisationIds, forumIds: [] },
-  ...{ forumSessionIds: [], hostedSessionIds: [], cleared: true, trace: null },
+  ...{ forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [], cleared: true, trace: null },
 });
 
 /** What readers find at an address at some time. */

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { OTHER_TODAY_GROUP, OTHER_TODAY_MEETING, TODAY_GROUP, TODAY_MEETING } from "../access/group-attendance";
 import { COMING_MEETING, OTHER_GROUP, OTHER_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
 import { OTHER_POST, OWN_POST, OWN_PUBLISHED_POST, OWN_REVIEWED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
@@ -49,6 +50,26 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
       `INSERT INTO "GroupBreak" (id, "groupId", "firstDay", "lastDay")
        VALUES (gen_random_uuid(), $1, current_date + 60, current_date + 90)`,
       [OWN_GROUP],
+    );
+    // Groups that meet today, one with a member and visitors in the log of its meeting. Ended, they are in no list.
+    await client.query(
+      `WITH own AS (
+         INSERT INTO "Group" (id, slug, kind, status, "organisationId", languages, place, weekdays, "contactName", "contactEmail", "updatedAt")
+         SELECT id, slug, 'parents', 'ended', "organisationId", '{so}', 'turku', '{}', 'Testaaja', 'testaaja@example.org', now()
+         FROM (VALUES ($1::uuid, $2, $5::uuid), ($3::uuid, $4, $6::uuid)) given (id, slug, "organisationId") RETURNING id),
+       meeting AS (
+         INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt")
+         SELECT CASE id WHEN $1 THEN $7::uuid ELSE $8::uuid END, id, now(), now(), now() + interval '1 second' FROM own RETURNING id, "groupId"),
+       member AS (
+         INSERT INTO "GroupMember" (id, "groupId", name, "spokenLanguage", "messageLocale", "tokenHash", "submissionHash", status)
+         SELECT gen_random_uuid(), id, 'Hodan', 'so', 'so', sha256(id::text::bytea), sha256((id || 'form')::bytea), 'member' FROM own),
+       attendance AS (INSERT INTO "MeetingAttendance" ("meetingId", "lastSeq") SELECT id, 1 FROM meeting RETURNING "meetingId")
+       INSERT INTO "MeetingEntry" ("meetingId", id, seq, kind, at, "receivedAt", people, "spokenLanguage", "ageGroup")
+       SELECT "meetingId", gen_random_uuid(), 1, 'visitors', now(), now(), 3, 'so', 'adult' FROM attendance`,
+      [
+        ...[TODAY_GROUP.id, TODAY_GROUP.slug, OTHER_TODAY_GROUP.id, OTHER_TODAY_GROUP.slug],
+        ...[OWN_ORGANISATION, OTHER_ORGANISATION, TODAY_MEETING, OTHER_TODAY_MEETING],
+      ],
     );
     // A meeting to hold after all, a tutor and a forum to take away.
     await client.query(

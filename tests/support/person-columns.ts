@@ -81,6 +81,8 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
     "Participant.spokenLanguage",
     "Arrival.spokenLanguage",
     "AttendanceCount.spokenLanguage",
+    "MeetingEntry.spokenLanguage",
+    "MeetingCount.spokenLanguage",
     "Consent.locale",
     "GroupMember.messageLocale",
     "GroupMember.spokenLanguage",

@@ -138,6 +138,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   noteTicketOpened: "the registration's link is the proof",
   noteRefusedAddress: "for the worker",
   noteRefusedMember: "for the worker",
+  forgetOldMeetings: "for the worker",
   findRenewed: "the registration's former link is the proof, and it tells the organiser's contact alone",
   eraseRegistration: "the registration's link is the proof",
   eraseGroupMember: "the link of somebody in a group is the proof",
@@ -515,13 +516,11 @@ test("every private page and route reads the actor and asks a policy", () => {
   const pages = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}");
   expect(pages.length).toBeGreaterThan(10);
   const asks =
-    /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
+    /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readMeeting|readHours|readLedGroup|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
   const silent = pages.filter((file) => {
     const text = readFileSync(file, "utf8");
     const reads =
-      /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
-    /\b(readManagedForum|readHelper|readGroupAtWork|readHours|readLedGroup|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
-      /\b(readManagedForum|readHelper|readGroupAtWork|readHours|readLedGroup|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
+      /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readMeeting|readHours|readLedGroup|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
     return !asks.test(text) || !reads.test(text);
   });
   expect(silent).toEqual([]);

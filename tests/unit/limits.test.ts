@@ -47,6 +47,7 @@ const ACTIONS: Record<string, Held> = {
 const ROUTES: Record<string, Held> = {
   "/[locale]/door/[key]/log": { limits: ["DOOR_SENDINGS"] },
   "/[locale]/later-forums/[token]/one-click": { limits: ["ONE_CLICKS"] },
+  "/[locale]/work/own-groups/[slug]/meetings/[meeting]/log": { limits: ["MEETING_SENDINGS"] },
 };
 
 const textOf = (one: Declared, all: readonly Declared[]) =>

@@ -7,6 +7,7 @@ import { recordAudit } from "@/features/audit/commands";
 import { listDoorsToForget } from "@/features/door/queries";
 import { forgetDoor } from "@/features/door/writes";
 import { lockForum } from "@/features/forums/writes";
+import { forgetAttendanceOf } from "@/features/group-attendance/writes";
 import { deleteWishesOf } from "@/features/group-demand/writes";
 import { listGroupsToForget, listToForget } from "@/features/group-members/queries";
 import { anonymiseMembers, eraseMember, lockMember, lockMembers } from "@/features/group-members/writes";
@@ -97,6 +98,7 @@ async function eraseOneMember(tx: Tx, token: string, by: Actor, now: Date): Prom
   if (!found) return null;
   await recordAudit(tx, by, "group_member_erased", { kind: "group", id: found.group.id });
   await eraseMember(tx, found.member, now);
+  await forgetAttendanceOf(tx, [found.member.id]);
   return found.group.slug;
 }
 
@@ -213,7 +215,10 @@ async function forgetDoorOf(tx: Tx, forumId: string, now: Date): Promise<void> {
 
 /** Forgets the people of a group whose time has passed, under the group's lock. */
 async function forgetMembersOf(tx: Tx, groupId: string, now: Date): Promise<void> {
-  if (await lockMembers(tx, groupId)) await anonymiseMembers(tx, await listToForget(tx, groupId, now), now);
+  if (!(await lockMembers(tx, groupId))) return;
+  const ids = await listToForget(tx, groupId, now);
+  await anonymiseMembers(tx, ids, now);
+  await forgetAttendanceOf(tx, ids);
 }
 
 /** Removes personal data from the registrations of one forum; if one fails, the others go on. */

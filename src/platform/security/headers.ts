@@ -77,6 +77,17 @@ export function isDoor(pathname: string): boolean {
   return /^\/[a-z]+\/door\/[^/]+$/.test(pathname);
 }
 
+/** The policy of a private page with a service worker: a meeting's attendance. */
+export function offlinePolicy(nonce: string, development = false): string {
+  const directives = { ...STRICT, "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'`, "worker-src": "'self'" };
+  return write(relax(directives, development));
+}
+
+/** Whether a path is the page of a meeting's attendance. */
+export function isMeeting(pathname: string): boolean {
+  return /^\/[a-z]+\/work\/own-groups\/[^/]+\/meetings\/[^/]+$/.test(pathname);
+}
+
 /** The policy of pages that other sites can frame: our style sheet, and nothing that runs or submits. */
 function embedPolicy(): string {
   return write({

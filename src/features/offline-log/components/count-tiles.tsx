@@ -11,9 +11,9 @@ export function CountTiles({
       {tiles.map(({ label, value }) => (
         <div
           key={label}
-          className="flex flex-col-reverse justify-end rounded-card border border-line bg-surface px-3 py-2"
+          className="flex flex-col-reverse justify-end rounded-card border border-line bg-surface px-2.5 py-2 sm:px-3"
         >
-          <dt className="text-sm leading-snug text-ink-soft">{label}</dt>
+          <dt className="text-[0.8125rem] leading-snug text-ink-soft sm:text-sm">{label}</dt>
           <dd className="font-display text-2xl font-bold tabular-nums">
             <bdi dir="ltr">{value}</bdi>
           </dd>

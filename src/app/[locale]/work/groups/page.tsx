@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, Plus } from "lucide-react";
+import { ChartNoAxesColumn, Plus, UserRoundCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -38,9 +38,10 @@ export default async function GroupsAtWorkPage({ params, searchParams }: Props) 
   const session = await requireLoginSession(locale, routes.groupsAtWork(locale));
   const permit = permitOr404(canListGroups, session.actor, null);
   const search = GroupSearchSchema.parse(await searchParams);
-  const [t, demand, { groups, total, pages }] = await Promise.all([
+  const [t, demand, numbers, { groups, total, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "GroupWork" }),
     getTranslations({ locale, namespace: "GroupDemand" }),
+    getTranslations({ locale, namespace: "GroupNumbers" }),
     searchGroupsAtWork(permit, locale, search),
   ]);
   const rows = await Promise.all(
@@ -60,6 +61,10 @@ export default async function GroupsAtWorkPage({ params, searchParams }: Props) 
             <ButtonLink href={routes.groupDemand(locale)} kind="secondary" prefetch={false}>
               <ChartNoAxesColumn aria-hidden className="size-5" />
               {demand("title")}
+            </ButtonLink>
+            <ButtonLink href={routes.groupAttendance(locale)} prefetch={false} kind="secondary">
+              <UserRoundCheck aria-hidden className="size-5" />
+              {numbers("title")}
             </ButtonLink>
           </p>
         </header>

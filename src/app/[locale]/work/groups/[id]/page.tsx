@@ -15,6 +15,7 @@ import {
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { meetingDay } from "@/features/group-attendance/rules";
 import { GroupNote } from "@/features/group-notes/components/group-note";
 import { searchGroupNotes } from "@/features/group-notes/queries";
 import {
@@ -171,9 +172,17 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
           <Section id="past" title={t("pastTitle")} icon={<History aria-hidden />}>
             <ul className="grid gap-1">
               {group.past.map((meeting) => (
-                <li key={meeting.id} className={meeting.cancelled ? "text-ink-soft" : ""}>
-                  {formatWhen(locale, meeting)}
-                  {meeting.cancelled ? ` · ${t("cancelled")}` : null}
+                <li
+                  key={meeting.id}
+                  className={`flex flex-wrap items-center gap-x-3 ${meeting.cancelled ? "text-ink-soft" : ""}`}
+                >
+                  <span>
+                    {formatWhen(locale, meeting)}
+                    {meeting.cancelled ? ` · ${t("cancelled")}` : null}
+                  </span>
+                  {meeting.cancelled || group.status === "draft" ? null : (
+                    <AttendanceLink locale={locale} slug={group.slug} meeting={meeting} />
+                  )}
                 </li>
               ))}
             </ul>
@@ -214,7 +223,13 @@ async function Meetings({ locale, group }: PartProps) {
   const list = (meetings: GroupAtWork["meetings"]) => (
     <ul className="grid gap-3">
       {meetings.map((meeting) => (
-        <Meeting key={meeting.id} locale={locale} groupId={group.id} meeting={meeting} />
+        <Meeting
+          key={meeting.id}
+          locale={locale}
+          groupId={group.id}
+          slug={group.status === "draft" ? null : group.slug}
+          meeting={meeting}
+        />
       ))}
     </ul>
   );
@@ -235,13 +250,35 @@ async function Meetings({ locale, group }: PartProps) {
   );
 }
 
+/** The way to who came to a meeting. */
+async function AttendanceLink({
+  locale,
+  slug,
+  meeting,
+}: {
+  locale: Locale;
+  slug: string;
+  meeting: { id: string; startsAt: Date; endsAt: Date };
+}) {
+  const t = await getTranslations({ locale, namespace: "GroupAttendance" });
+  return (
+    <TextLink href={routes.ownMeeting(locale, slug, meeting.id)} className="inline-flex min-h-11 items-center">
+      {t("title")}
+      <span className="sr-only">: {formatWhen(locale, meeting)}</span>
+    </TextLink>
+  );
+}
+
 async function Meeting({
   locale,
   groupId,
+  slug,
   meeting,
 }: {
   locale: Locale;
   groupId: string;
+  /** Of a group that has been published; in others, nobody notes who came. */
+  slug: string | null;
   meeting: GroupAtWork["meetings"][number];
 }) {
   const t = await getTranslations({ locale, namespace: "GroupWork" });
@@ -256,6 +293,11 @@ async function Meeting({
         <p className="text-sm">{t("movedFrom", { before: formatDateTime(locale, meeting.movedFrom) })}</p>
       ) : null}
       <Visits locale={locale} visits={meeting.visits} />
+      {slug && !meeting.cancelled && meetingDay(meeting, new Date()) === "on" ? (
+        <p>
+          <AttendanceLink locale={locale} slug={slug} meeting={meeting} />
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-x-3 gap-y-2">
         <Link
           href={routes.groupMeeting(locale, groupId, meeting.id)}

@@ -1,12 +1,13 @@
-import { CalendarDays, Clock, MapPin, NotebookPen, UserRound, Video } from "lucide-react";
+import { CalendarDays, Clock, MapPin, NotebookPen, UserRound, UserRoundCheck, Video } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
+import { LatestMeetings } from "@/features/group-attendance/components/latest-meetings";
 import { canWriteGroupNotes } from "@/features/group-notes/policy";
 import { GroupStateTag } from "@/features/groups/components/group-state-tag";
 import { GroupWhen } from "@/features/groups/components/group-when";
 import { SpokenTags } from "@/features/groups/components/spoken-tags";
-import { canShowOneself } from "@/features/groups/policy";
+import { canLeadGroup, canShowOneself } from "@/features/groups/policy";
 import { findOwnShown, type LedGroup } from "@/features/groups/queries";
 import { dayOf } from "@/features/groups/rules";
 import { canEnterTutorHours } from "@/features/tutor-hours/policy";
@@ -14,6 +15,7 @@ import { formatDate, formatDateTime, formatTimeRange, formatWhen } from "@/i18n/
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { ButtonLink } from "@/ui/button-link";
 import { FlashMessage } from "@/ui/flash-message";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
@@ -35,6 +37,7 @@ export async function generateMetadata(props: LedGroupProps): Promise<Metadata> 
 export default async function LedGroupPage(props: LedGroupProps) {
   const { locale, session, subject, group } = await readLedGroup(props);
   const own = Permit.ask(canShowOneself, session.actor, subject);
+  const leads = Permit.ask(canLeadGroup, session.actor, subject);
   const [t, shown, { done }] = await Promise.all([
     getTranslations({ locale, namespace: "OwnGroups" }),
     own ? findOwnShown(own) : null,
@@ -70,6 +73,7 @@ export default async function LedGroupPage(props: LedGroupProps) {
             </LedGroupTile>
           ) : null}
         </ul>
+        {leads && group.isPublic ? <LatestMeetings locale={locale} permit={leads} slug={group.slug} /> : null}
         <Later locale={locale} group={group} />
         {group.isPublic ? (
           <p>
@@ -90,7 +94,10 @@ interface PartProps {
 
 /** The next meeting that is held, today's in larger letters, with the place as the group's people know it. */
 async function NextMeeting({ locale, group }: PartProps) {
-  const t = await getTranslations({ locale, namespace: "OwnGroups" });
+  const [t, attendance] = await Promise.all([
+    getTranslations({ locale, namespace: "OwnGroups" }),
+    getTranslations({ locale, namespace: "GroupAttendance" }),
+  ]);
   const next = group.meetings.find(({ cancelled }) => !cancelled);
   if (!next) return <Notice>{t("noMeeting")}</Notice>;
   const isToday = dayOf(next.startsAt) === dayOf(new Date());
@@ -125,6 +132,18 @@ async function NextMeeting({ locale, group }: PartProps) {
         <p className="flex gap-2">
           <MapPin aria-hidden className={icon} />
           <bdi lang="fi">{[group.placeName, group.address].filter(Boolean).join(", ") || group.district}</bdi>
+        </p>
+      ) : null}
+      {isToday && group.isPublic ? (
+        <p>
+          <ButtonLink
+            href={routes.ownMeeting(locale, group.slug, next.id)}
+            prefetch={false}
+            className="min-h-14 text-lg"
+          >
+            <UserRoundCheck aria-hidden className="size-6" />
+            {attendance("title")}
+          </ButtonLink>
         </p>
       ) : null}
     </section>
