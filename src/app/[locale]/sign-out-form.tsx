@@ -42,15 +42,11 @@ export function SignOutForm({
   return (
     <form action={action} onSubmit={forget} className={className}>
       {children}
-      {/* Empty, so that it is there when something is said. */}
-      <p
-        role="alert"
-        className={
-          unsent > 0 ? "basis-full rounded-field bg-cloudberry-soft p-3 text-sm text-on-cloudberry" : "sr-only"
-        }
-      >
-        {unsent > 0 ? unsentText.replace("{count}", String(unsent)) : ""}
-      </p>
+      {unsent > 0 ? (
+        <p role="alert" className="basis-full rounded-field bg-cloudberry-soft p-3 text-sm text-on-cloudberry">
+          {unsentText.replace("{count}", String(unsent))}
+        </p>
+      ) : null}
     </form>
   );
 }
