@@ -27,17 +27,23 @@ function closeDirections(line: string): string {
 export const isSeen = (text: string) => /[^\p{Default_Ignorable_Code_Point}\s]/u.test(text);
 
 /**
- * A text of several lines as it is stored: whole characters in Unicode's form C, lines ended by \n, nothing invisible at the
- * ends of lines, and no direction that reaches beyond its line.
+ * Part of a text as it is stored: whole characters in Unicode's form C, lines ended by \n, nothing invisible but what sets
+ * letters, and no direction that reaches beyond its line.
  */
-export function manyLines(text: string): string {
+export function wholeLetters(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF\uFFF9-\uFFFB]/g, "")
     .split("\n")
-    .map((line) => closeDirections(line).trimEnd())
+    .map(closeDirections)
     .join("\n")
-    .normalize("NFC")
+    .normalize("NFC");
+}
+
+/** A text of several lines as it is stored: like `wholeLetters`, and without white space at the ends of lines. */
+export function manyLines(text: string): string {
+  return wholeLetters(text)
+    .replace(/[^\S\n]+$/gm, "")
     .trim();
 }

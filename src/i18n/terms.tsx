@@ -13,7 +13,7 @@ const CLOSING = /^\)?[.,:;!?،؛؟]*/u;
 export function Terms({ children, locale }: { children: string; locale: string }): ReactNode {
   if (locale === "fi") return children;
   const parts = partsOf(children);
-  const isWord = (n: number) => n % 2 === 1 && !parts[n]?.includes(" ");
+  const isWord = (n: number) => n % 2 === 1 && n < parts.length && !parts[n]?.includes(" ");
   const takesBracket = (n: number) => isWord(n) && (parts[n - 1]?.endsWith("(") ?? false);
   const closingOf = (n: number) => (isWord(n) ? (parts[n + 1]?.match(CLOSING)?.[0] ?? "") : "");
   return parts.map((part, n) => {

@@ -64,6 +64,8 @@ export type FormField =
       language?: { lang?: string; dir?: "ltr" | "rtl" | "auto" };
       /** Stands beside the field, or above it on a phone: the text to translate. */
       beside?: ReactNode;
+      /** Stands below the field: help to write in it, or an editor that takes its place. */
+      below?: ReactNode;
     })
   | (Asked & { kind: "select" | "radios"; name: string; options: string; columns?: boolean })
   | (Asked & {

@@ -118,11 +118,19 @@ function Question({ field, ...known }: { field: FormField } & Known) {
   if (field.kind !== "text") return null;
   const { type, inputMode, autoComplete, maxLength, ltr, required } = field;
   const direction = ltr ? ({ dir: "ltr", className: "text-start" } as const) : field.language;
-  const control = field.lines ? (
+  const plain = field.lines ? (
     <LongTextField {...common} {...direction} {...{ maxLength, required }} rows={field.lines} />
   ) : (
     // An empty placeholder, so that the style sheet can tell filled fields from empty ones.
     <TextField {...common} {...direction} {...{ type, inputMode, autoComplete, maxLength, required }} placeholder=" " />
+  );
+  const control = field.below ? (
+    <div className="grid gap-3">
+      {plain}
+      {field.below}
+    </div>
+  ) : (
+    plain
   );
   if (!field.beside) return <div className={gated}>{control}</div>;
   return (

@@ -15,6 +15,7 @@ import { FlashMessage } from "@/ui/flash-message";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { Tag } from "@/ui/tag";
+import { documentCards } from "./document-cards";
 
 interface Props {
   locale: Locale;
@@ -38,6 +39,7 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
     getTranslations({ locale, namespace: "TextStates" }),
   ]);
   const { latest, original, published, state } = text;
+  const cards = await documentCards(locale, text.kind);
   const [draft, ...others] = text.drafts;
   const isOriginal = language === text.sourceLanguage;
   const publishing = Permit.ask(canPublishText, by, permit.subject);
@@ -97,7 +99,7 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
             {!isOriginal && draft.read !== null && draft.read < original.number ? ` ${t("draftOlder")}` : null}
           </Notice>
         ) : null}
-        <TextForm {...{ locale, link, itemId, text, isOwn }} />
+        <TextForm {...{ locale, link, itemId, text, isOwn, cards }} />
       </Section>
       {latest && !isOriginal && state !== "checked" ? (
         <Section title={t("check")} icon={<CheckCheck aria-hidden />}>

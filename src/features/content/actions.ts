@@ -7,6 +7,7 @@ import type { Policy } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
 import { type ActionRequest, defineAction, defineFormAction, defineTypingAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, findTranslator, permitOr404, signInPath } from "@/features/accounts/actor";
+import type { MarkupProblem } from "@/features/documents/markup/rules";
 import { formatAt } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
@@ -79,6 +80,14 @@ async function mustWait({ by }: WriteText): Promise<boolean> {
 
 const { WORDS, STILL_RIGHT } = TEXT_FIELDS;
 
+/** Why a part cannot become a document, in words. */
+const GARBLED = {
+  link: "garbled_link",
+  block: "garbled_block",
+  kept: "garbled_kept",
+  size: "garbled_size",
+} as const satisfies Record<MarkupProblem["key"], string>;
+
 const TypedTextSchema = SaveTextSchema.required({ typedIn: true });
 
 /** What was typed into the form of a text, and which of its buttons sent it. */
@@ -126,6 +135,14 @@ export const saveTextAction = defineFormAction({
     // The refused input is now a draft: the page shows it beside what somebody else has saved.
     if (result.reason === "conflict") return backTo(request, "conflict");
     if (result.reason === "not_found" || result.reason === "too_many_drafts") return refuse(result.reason);
+    if (result.reason === "garbled") {
+      const errors = Object.entries(result.problems).map(([part, { key, line, what }]) => ({
+        field: `${WORDS}${part}`,
+        key: GARBLED[key],
+        ...(what && { of: { key: line ? "in_line" : "at", named: { line: String(line), what } } }),
+      }));
+      return { ok: false, errors };
+    }
     if (result.fields.length === 0) return refuse(result.reason === "lacking" ? "empty" : result.reason);
     const { reason, most } = result;
     const errors = result.fields.map((part) => {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/features/access/schema";
 import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
+import type { MarkupProblem } from "@/features/documents/markup/rules";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { CreateText, GiveTextLink, PublishText, WriteText } from "./policy";
 import { changedFields, type EditionState, isSameWords, type Revision, type Words } from "./rules";
@@ -56,6 +57,13 @@ interface Misfit {
   most?: Record<string, number>;
 }
 
+/** Parts that cannot become documents. `problems` says why, by part. */
+interface Garbled {
+  ok: false;
+  reason: "garbled";
+  problems: Record<string, MarkupProblem>;
+}
+
 /** The user has as many drafts of a text, from different windows, as they may: the input is not kept. */
 interface TooManyDrafts {
   ok: false;
@@ -82,15 +90,16 @@ export async function saveText(
   permit: WriteText,
   input: SaveTextSchema,
   now = new Date(),
-): Promise<Saved | TextConflict | Misfit | TooManyDrafts | NotFound> {
+): Promise<Saved | TextConflict | Misfit | Garbled | TooManyDrafts | NotFound> {
   const { language } = permit.subject;
   const { startedFrom, read, small, machine, stillRight, typedIn, ...given } = SaveTextSchema.parse(input);
   return transaction(async (tx) => {
     const text = await lockText(tx, permit.subject.itemId);
     if (!text || !isKnown(text, language, startedFrom, read)) return NOT_FOUND;
-    const fields = fitWords(text.kind, given.fields);
+    const { fields, problems } = fitWords(text.kind, given.fields, text);
     const { unknown, tooLong, lacking } = misfits(text.kind, fields);
     if (unknown.length > 0) return NOT_FOUND;
+    if (Object.keys(problems).length > 0) return { ok: false, reason: "garbled", problems };
     if (tooLong.length > 0) return tooMuch(text, tooLong);
     if (isSameWords(fields, {}) || (language === text.sourceLanguage && lacking.length > 0))
       return { ok: false, reason: "lacking", fields: lacking };

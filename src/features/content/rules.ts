@@ -1,9 +1,10 @@
+import { meaningOfDocument, readDocument, spelledOut } from "@/features/documents/schema";
 import { bestTranslation } from "@/i18n/fallback";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { isSeen, manyLines } from "@/i18n/many-lines";
 import { type OwnerKind, type PartName, partsOf, TEXT_WORK, type TextWork } from "./schema";
 
-/** The parts of a text by their names. A part that is not there has no entry. */
+/** The parts of a text by their names: plain text, or the JSON of a document. A part that is not there has no entry. */
 export type Words = Readonly<Record<string, string>>;
 
 /** How far a translated part, or a whole translation by its worst part, has come. */
@@ -58,10 +59,12 @@ const INVISIBLE = /[\u00AD\u061C\u0640\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2
 
 /**
  * A text without differences that do not change its meaning: white space and line breaks, forms of quotes and dashes,
- * Unicode form. Two texts say the same if these are equal. Letters, digits, case and all other punctuation count.
+ * Unicode form. Two texts say the same if these are equal. Letters, digits, case and all other punctuation count; in a
+ * document also where its links lead and what it shows, but not how its words are set.
  */
 export function meaningOf(text: string): string {
-  return text
+  const document = readDocument(text);
+  return (document ? meaningOfDocument(document) : text)
     .normalize("NFC")
     .replace(INVISIBLE, "")
     .replace(/[\u2018-\u201B\u2032\u2035\u02BC\u00B4`\u2039\u203A]/g, "'")
@@ -85,7 +88,7 @@ function meaningIn(revision: Revision | undefined, field: string): string {
   return meaning;
 }
 
-/** The parts that have words, tidied. Words of which nothing is seen are none. */
+/** The parts of plain text that have words, tidied. Words of which nothing is seen are none. */
 export function tidyWords(words: Words): Words {
   return Object.fromEntries(
     Object.entries(words)
@@ -193,9 +196,10 @@ function worst(states: readonly PartNote["state"][]): TranslationState {
   }, "checked");
 }
 
-/** The sentences of a text, in the way of its language. */
+/** The sentences of a text or a document, in the way of its language. */
 function sentencesOf(text: string, language: string): string[] {
-  return text
+  const document = readDocument(text);
+  return (document ? spelledOut(document) : text)
     .split(/\n+/)
     .flatMap((line) => [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(line)])
     .map(({ segment }) => segment.trim())

@@ -4,7 +4,10 @@ import { PersonName } from "@/features/accounts/schema";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 
-/** The owners of texts and the parts of each: the most characters, one line or several, and whether the part is required. */
+/**
+ * The owners of texts and the parts of each: the most characters, one line or several, whether the part is required, and
+ * whether it is a document (features/documents), which is stored as its JSON and typed as its markup.
+ */
 const PARTS = {
   forum: {
     title: { most: 200, line: true, required: true },
@@ -35,9 +38,11 @@ const PARTS = {
 } as const satisfies Record<string, Record<string, Part>>;
 
 interface Part {
+  /** Of a document, its words count. */
   most: number;
   line: boolean;
   required: boolean;
+  document?: true;
 }
 
 export type OwnerKind = keyof typeof PARTS;

@@ -2,6 +2,8 @@ import "server-only";
 import { v7 as uuid } from "uuid";
 import type { Actor } from "@/features/access/schema";
 import { recordAudit, recordAudits } from "@/features/audit/commands";
+import { fitDocument, type MarkupProblem } from "@/features/documents/markup/rules";
+import { plainWords } from "@/features/documents/schema";
 import type { Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import {
@@ -217,33 +219,57 @@ const plain = (notes: readonly PartNote[]) => notes.map((note) => ({ ...note, or
 export function misfits(kind: OwnerKind, words: Words): { unknown: string[]; tooLong: string[]; lacking: string[] } {
   const parts = partsOf(kind);
   const fields = Object.keys(words);
+  const lengthOf = (field: string) => plainWords(words[field] ?? "").length;
   return {
     unknown: fields.filter((field) => !parts.has(field)),
-    tooLong: fields.filter((field) => (words[field]?.length ?? 0) > (parts.get(field)?.most ?? 0)),
+    tooLong: fields.filter((field) => lengthOf(field) > (parts.get(field)?.most ?? 0)),
     lacking: [...parts].filter(([field, { required }]) => required && !words[field]).map(([field]) => field),
   };
 }
 
-/** Words as stored for a kind of text: tidied, and one-line parts on one line. */
-export function fitWords(kind: OwnerKind, words: Words): Words {
+/**
+ * Words as stored for a kind of text: tidied, one-line parts on one line, and documents as their JSON. `problems` tells, by
+ * part, what cannot become a document; none of the words are stored then. `text` is what the words are for, whose revisions
+ * may have blocks that the portal does not know; null if it is new.
+ */
+export function fitWords(
+  kind: OwnerKind,
+  words: Words,
+  text: LockedText | null,
+): { fields: Words; problems: Record<string, MarkupProblem> } {
   const parts = partsOf(kind);
-  return tidyWords(
-    Object.fromEntries(
-      Object.entries(words).map(([field, text]) => [
-        field,
-        parts.get(field)?.line ? text.replace(/\s*[\r\n]+\s*/g, " ") : text,
-      ]),
-    ),
-  );
+  const revisions = [...(text?.revisions.values() ?? [])].flat();
+  const [documents, plain] = [true, false].map((document) =>
+    Object.entries(words).filter(([field]) => (parts.get(field)?.document ?? false) === document),
+  ) as [[string, string][], [string, string][]];
+  const fitted = documents.map(([field, typed]) => {
+    const earlier = revisions.flatMap(({ fields }) => fields[field] ?? []);
+    return [field, fitDocument(typed, earlier)] as const;
+  });
+  const tidy = plain.map(([field, typed]) => [
+    field,
+    parts.get(field)?.line ? typed.replace(/\s*[\r\n]+\s*/g, " ") : typed,
+  ]);
+  return {
+    fields: {
+      ...tidyWords(Object.fromEntries(tidy)),
+      ...Object.fromEntries(fitted.flatMap(([field, fit]) => (fit.ok && fit.stored ? [[field, fit.stored]] : []))),
+    },
+    problems: Object.fromEntries(fitted.flatMap(([field, fit]) => (fit.ok ? [] : [[field, fit.problem]]))),
+  };
 }
 
 /** Why a text was not created. */
-type NewTextRefusal = { ok: false; reason: "taken" | "not_found" | "too_long" | "lacking"; fields: string[] };
+type NewTextRefusal = {
+  ok: false;
+  reason: "taken" | "not_found" | "too_long" | "lacking" | "garbled";
+  fields: string[];
+};
 
 /**
  * Gives a text to an owner that has none: its original as revision 1 with its translations, published at once. With
  * `checkedBy`, that person has checked the translations. Refuses an owner with a text, an original that is missing or
- * lacks parts, and words that do not fit.
+ * lacks parts, and words that do not fit. A document comes as its markup or as its JSON.
  */
 export async function writeNewText(
   tx: Tx,
@@ -253,10 +279,14 @@ export async function writeNewText(
   now: Date,
 ): Promise<{ ok: true; itemId: string } | NewTextRefusal> {
   if (await tx.contentItem.count({ where: ownedBy(owner) })) return { ok: false, reason: "taken", fields: [] };
-  const fitted = new Map(Object.entries(words).map(([language, given]) => [language, fitWords(owner.kind, given)]));
-  for (const [language, given] of fitted) {
-    const { unknown, tooLong, lacking } = misfits(owner.kind, given);
+  const fitted = new Map<string, Words>();
+  for (const [language, given] of Object.entries(words)) {
+    const { fields, problems } = fitWords(owner.kind, given, null);
+    const { unknown, tooLong, lacking } = misfits(owner.kind, fields);
+    const garbled = Object.keys(problems);
+    fitted.set(language, fields);
     if (unknown.length > 0) return { ok: false, reason: "not_found", fields: unknown };
+    if (garbled.length > 0) return { ok: false, reason: "garbled", fields: garbled };
     if (tooLong.length > 0) return { ok: false, reason: "too_long", fields: tooLong };
     if (language === sourceLanguage && lacking.length > 0) return { ok: false, reason: "lacking", fields: lacking };
   }
@@ -318,7 +348,7 @@ export async function writeOriginalPart(
   owner: ContentOwner,
   words: Words,
   now: Date,
-): Promise<{ ok: true } | { ok: false; reason: "not_found" | "too_long" }> {
+): Promise<{ ok: true } | { ok: false; reason: "not_found" | "too_long" | "garbled" }> {
   const item = await tx.contentItem.findFirst({ where: ownedBy(owner), select: { id: true } });
   const text = item && (await lockText(tx, item.id));
   const latest = text && latestOf(text, text.sourceLanguage);
@@ -326,9 +356,10 @@ export async function writeOriginalPart(
   const language = text.sourceLanguage;
   const published = text.editions.get(language)?.published ?? latest.number;
   const seen = text.revisions.get(language)?.find(({ number }) => number === published) ?? latest;
-  const shown = fitWords(text.kind, { ...seen.fields, ...words });
+  const { fields: shown, problems } = fitWords(text.kind, { ...seen.fields, ...words }, text);
   const { unknown, tooLong } = misfits(text.kind, shown);
   if (unknown.length > 0) return { ok: false, reason: "not_found" };
+  if (Object.keys(problems).length > 0) return { ok: false, reason: "garbled" };
   if (tooLong.length > 0) return { ok: false, reason: "too_long" };
   const write = async (fields: Words, restored: number | null) => {
     const newest = latestOf(text, language);
@@ -337,7 +368,9 @@ export async function writeOriginalPart(
   };
   const number = await write(shown, null);
   const newest =
-    seen === latest ? number : await write(fitWords(text.kind, { ...latest.fields, ...words }), latest.number);
+    seen === latest
+      ? number
+      : await write(fitWords(text.kind, { ...latest.fields, ...words }, text).fields, latest.number);
   await writeEditions(tx, text, new Map([[language, number]]));
   if (newest !== latest.number)
     await recordAudit(

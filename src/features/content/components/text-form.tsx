@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
+import { DocumentEditor } from "@/features/documents/components/document-editor";
+import { DocumentHelp } from "@/features/documents/components/document-help";
+import type { EditorChoices } from "@/features/documents/components/editor-surface";
+import { editorWords, hintWords } from "@/features/documents/components/editor-words";
+import { QuotedDocument } from "@/features/documents/components/quoted-document";
+import { markupOf } from "@/features/documents/markup/rules";
+import { plainWords } from "@/features/documents/schema";
 import { formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, Paragraphs } from "@/i18n/localized";
@@ -9,8 +16,9 @@ import { FormAutosave } from "@/ui/form-autosave";
 import type { FormField } from "@/ui/form-model";
 import { Tag } from "@/ui/tag";
 import { noteTextAction, saveTextAction } from "../actions";
+import { listedTerms } from "../glossary/rules";
 import type { TextAtWork } from "../queries";
-import type { PartNote } from "../rules";
+import type { PartNote, Words } from "../rules";
 import { partsOf, TEXT_FIELDS } from "../schema";
 import { STATE_TONES } from "./state-tones";
 import { partKeyOf } from "./text-state";
@@ -32,6 +40,7 @@ export async function TextForm({
   itemId,
   text,
   isOwn,
+  cards,
 }: {
   locale: Locale;
   /** The token of the link by which a volunteer works on it; null: they are signed in. */
@@ -40,32 +49,50 @@ export async function TextForm({
   text: TextAtWork;
   /** Whether the user saved the newest revision. */
   isOwn: boolean;
+  /** The forums and groups that a document may show. */
+  cards: Omit<EditorChoices, "terms">;
 }) {
   const { language, sourceLanguage, kind, original, latest, notes } = text;
   const [draft = null, ...others] = text.drafts;
   const t = await getTranslations({ locale });
   const isOriginal = language === sourceLanguage;
-  const words = draft?.fields ?? latest?.fields ?? {};
+  const parts = partsOf(kind);
+  const editor = [...parts.values()].some(({ document }) => document) && {
+    language: languageOf(language, ""),
+    words: await editorWords(locale),
+    hints: await hintWords(locale),
+    choices: {
+      ...cards,
+      terms: listedTerms(language).map(({ id, word, language: lang }) => ({ value: id, label: word, lang })),
+    },
+  };
+  /** Words as they are typed: a document as its markup. */
+  const asTyped = (fields: Words): Words =>
+    Object.fromEntries(
+      Object.entries(fields).map(([field, one]) => [field, parts.get(field)?.document ? markupOf(one) : one]),
+    );
+  const words = asTyped(draft?.fields ?? latest?.fields ?? {});
+  const saved = asTyped(latest?.fields ?? {});
+  const elsewhere = others.map((other) => ({ ...other, fields: asTyped(other.fields) }));
   const read = isOriginal ? null : (draft?.read ?? original.number);
   const overtaken = draft !== null && draft.startedFrom < (latest?.number ?? 0);
-  const fields = [...partsOf(kind)].flatMap(([field, { line, required }]): FormField[] => {
+  const fields = [...parts].flatMap(([field, { line, required, document = false }]): FormField[] => {
     const source = original.fields[field];
     // A part that the original lacks is shown only where there are words of it to be taken away.
-    const given = [words, latest?.fields ?? {}, ...others.map((other) => other.fields)];
+    const given = [words, saved, ...elsewhere.map((other) => other.fields)];
     if (!isOriginal && !source && given.every((one) => !one[field])) return [];
     const key = partKeyOf(kind, field);
     const note = notes.find((one) => one.field === field);
-    const theirs =
-      overtaken && (latest?.fields[field] ?? "") !== (words[field] ?? "") ? latest?.fields[field] : undefined;
+    const theirs = overtaken && (saved[field] ?? "") !== (words[field] ?? "") ? saved[field] : undefined;
     const besides = [
       ...(theirs === undefined ? [] : [{ title: t(isOwn ? "Texts.savedNow" : "Texts.theirs"), words: theirs }]),
-      ...others
+      ...elsewhere
         .filter((other) => (other.fields[field] ?? "") !== (words[field] ?? ""))
         .map((other) => ({
           title: t("Texts.otherDraft", { when: formatNumericDateTime(locale, other.at) }),
           words: other.fields[field] ?? "",
         })),
-    ].map((one) => <Quoted key={one.title} {...one} language={language} />);
+    ].map((one) => <Quoted key={one.title} {...one} {...{ locale, language, document }} />);
     const isLooked = note?.state === "older" && latest?.fields[field] && read === original.number;
     return [
       {
@@ -73,19 +100,30 @@ export async function TextForm({
         name: `${WORDS}${field}`,
         label: key ? t(`TextParts.${key}`) : field,
         hint: isOriginal && !required ? t("Texts.optional") : undefined,
-        lines: line ? Math.max(2, Math.ceil((source ?? words[field] ?? "").length / 45)) : 10,
+        lines: line ? Math.max(2, Math.ceil((source ?? words[field] ?? "").length / 45)) : document ? 24 : 10,
         language: languageOf(language, ""),
         beside: isOriginal ? (
           besides.length > 0 && besides
         ) : (
           <>
             <Original
-              {...{ locale, note, language: sourceLanguage }}
+              {...{ locale, note, document, language: sourceLanguage }}
               words={source ?? ""}
               state={note?.state ?? (latest?.fields[field] ? "checked" : "missing")}
             />
-            <TextTerms locale={locale} words={source ?? ""} from={sourceLanguage} to={language} />
+            <TextTerms locale={locale} words={plainWords(source ?? "")} from={sourceLanguage} to={language} />
             {besides}
+          </>
+        ),
+        below: document && editor && (
+          <>
+            <DocumentEditor
+              {...editor}
+              field={`${WORDS}${field}`}
+              markup={words[field] ?? ""}
+              original={isOriginal || !source ? null : markupOf(source)}
+            />
+            <DocumentHelp locale={locale} />
           </>
         ),
       },
@@ -147,12 +185,14 @@ async function Original({
   locale,
   note,
   words,
+  document,
   language,
   state,
 }: {
   locale: Locale;
   note: PartNote | undefined;
   words: string;
+  document: boolean;
   language: string;
   state: keyof typeof STATE_TONES;
 }) {
@@ -164,12 +204,12 @@ async function Original({
         <Tag tone={STATE_TONES[state]}>{t(`TextStates.${state}`)}</Tag>
       </p>
       {words ? (
-        <Quoted title={t("Texts.originalNow")} words={words} language={language} />
+        <Quoted title={t("Texts.originalNow")} {...{ locale, words, document, language }} />
       ) : (
         <p>{t("Texts.originalGone")}</p>
       )}
       {unseen.length > 0 && unseen.join(" ") !== words ? (
-        <Quoted title={t("Texts.unseen")} words={unseen.join("\n\n")} language={language} marked />
+        <Quoted title={t("Texts.unseen")} words={unseen.join("\n\n")} {...{ locale, language }} marked />
       ) : null}
     </>
   );
@@ -177,13 +217,17 @@ async function Original({
 
 /** Words of another language or hand, under a title. */
 function Quoted({
+  locale,
   title,
   words,
+  document = false,
   language,
   marked = false,
 }: {
+  locale: Locale;
   title: string;
   words: string;
+  document?: boolean;
   language: string;
   marked?: boolean;
 }) {
@@ -195,9 +239,13 @@ function Quoted({
         className={`grid gap-2 border-s-4 ps-3 ${marked ? "border-cloudberry" : "border-line"}`}
         {...languageOf(language, "")}
       >
-        <Paragraphs text={words}>
-          {(paragraph) => <Words className="bg-transparent text-ink whitespace-pre-line">{paragraph}</Words>}
-        </Paragraphs>
+        {document ? (
+          <QuotedDocument locale={locale} text={words} language={language} />
+        ) : (
+          <Paragraphs text={words}>
+            {(paragraph) => <Words className="bg-transparent text-ink whitespace-pre-line">{paragraph}</Words>}
+          </Paragraphs>
+        )}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { QuotedDocument } from "@/features/documents/components/quoted-document";
 import { formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, Paragraphs } from "@/i18n/localized";
@@ -10,6 +11,7 @@ import { restoreTextAction } from "../actions";
 import type { WriteText } from "../policy";
 import { listHandNames, listRevisions, type TextAtWork } from "../queries";
 import type { Hand } from "../rules";
+import { partsOf } from "../schema";
 import { partKeyOf } from "./text-state";
 
 interface Props {
@@ -73,9 +75,13 @@ export async function TextHistory({ locale, link, permit, text, before }: Props)
                       <div key={field} className="grid gap-1">
                         <dt className="text-sm text-ink-soft">{key ? t(`TextParts.${key}`) : field}</dt>
                         <dd className="grid gap-2" {...languageOf(text.language, "")}>
-                          <Paragraphs text={words}>
-                            {(paragraph) => <span className="whitespace-pre-line">{paragraph}</span>}
-                          </Paragraphs>
+                          {partsOf(text.kind).get(field)?.document ? (
+                            <QuotedDocument locale={locale} text={words} language={text.language} />
+                          ) : (
+                            <Paragraphs text={words}>
+                              {(paragraph) => <span className="whitespace-pre-line">{paragraph}</span>}
+                            </Paragraphs>
+                          )}
                         </dd>
                       </div>
                     );

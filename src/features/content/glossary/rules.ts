@@ -98,6 +98,18 @@ function formsOf(word: string): string[] {
   return [word.replace(/ ?\([^)]*\)/g, ""), ...(isAbbreviation(bracket) ? [bracket] : [])];
 }
 
+/** A language and its parent: fa-AF, fa. */
+const withParent = (language: string) => [language, language.split("-")[0] ?? language];
+
+/** The terms by id, each by its usual word in a language, or in Finnish where that language has none. */
+export function listedTerms(language: string): { id: string; word: string; language: string }[] {
+  return TERMS.flatMap(({ id, words }) => {
+    const known = withParent(language).find((tag) => words[tag]) ?? "fi";
+    const [word] = words[known] ?? [];
+    return word ? [{ id, word, language: known }] : [];
+  });
+}
+
 const finders = new Map<string, { term: Term; finders: RegExp[] }[]>();
 
 /** Made once per language: regular expressions are expensive, and there are few terms. */
@@ -111,9 +123,6 @@ function findersIn(language: string): { term: Term; finders: RegExp[] }[] {
   finders.set(language, made);
   return made;
 }
-
-/** A language and its parent: fa-AF, fa. */
-const withParent = (language: string) => [language, language.split("-")[0] ?? language];
 
 /**
  * The terms in a text that have a word in the translation's language, in the order of the text. Matches inflected forms

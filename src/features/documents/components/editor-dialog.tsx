@@ -1,0 +1,217 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+import { Button } from "@/ui/button";
+import { SelectField, TextField } from "@/ui/field";
+import type { EmbedBlock } from "../editor/nodes";
+import { addressFrom, slugFrom } from "../markup/rules";
+import type { EditorChoices } from "./editor-surface";
+
+/** What the editor asks for, with what there is already; and the answer. */
+export type Asked =
+  | { kind: "link"; wants?: "link" | "term"; words: string; href?: string; term?: string }
+  | { kind: "embed"; block: EmbedBlock; at: number | null };
+
+export interface EditorDialogWords {
+  insert: Record<"link" | "term" | "forum" | "group" | "video", string>;
+  kinds: Record<EmbedBlock["type"], string>;
+  ask: Record<
+    | ("address" | "addressHint" | "addressWrong" | "linkWords" | "choose" | "pageAddress" | "pageHint" | "pageWrong")
+    | ("title" | "titleWrong" | "alt" | "altHint" | "caption" | "label" | "done" | "cancel" | "unlink"),
+    string
+  >;
+}
+
+type Values = Record<string, string>;
+
+/** Asks for what a link or a card needs. Escape and the last button leave everything as it was. */
+export function EditorDialog({
+  asked,
+  words,
+  choices,
+  onAnswer,
+}: {
+  asked: Asked;
+  words: EditorDialogWords;
+  choices: EditorChoices;
+  onAnswer: (answer: Asked | null) => void;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const [values, setValues] = useState<Values>(() => valuesOf(asked));
+  const [errors, setErrors] = useState<Values>({});
+  useEffect(() => dialog.current?.showModal(), []);
+  const t = words.ask;
+  const isTerm = asked.kind === "link" && (asked.wants === "term" || asked.term !== undefined);
+  const kind = asked.kind === "embed" ? asked.block.type : isTerm ? "term" : "link";
+  const title =
+    kind in words.insert ? words.insert[kind as keyof typeof words.insert] : words.kinds[kind as EmbedBlock["type"]];
+
+  const text = (name: string, label: string, more: { hint?: string; dir?: "ltr" } = {}) => (
+    <TextField
+      id={`${id}-${name}`}
+      label={label}
+      value={values[name] ?? ""}
+      onChange={({ target }) => setValues({ ...values, [name]: target.value })}
+      error={errors[name]}
+      {...more}
+    />
+  );
+  const select = (name: string, label: string, options: EditorChoices["terms"]) => (
+    <SelectField
+      id={`${id}-${name}`}
+      label={label}
+      value={values[name] ?? ""}
+      onChange={({ target }) => setValues({ ...values, [name]: target.value })}
+      error={errors[name]}
+    >
+      <option value="" />
+      {options.map(({ value, label: option, lang }) => (
+        <option key={value} value={value} lang={lang}>
+          {option}
+        </option>
+      ))}
+    </SelectField>
+  );
+
+  const send = () => {
+    const [answer, wrong] = answerOf(asked, kind, values, t, choices);
+    setErrors(wrong);
+    if (answer) onAnswer(answer);
+    else document.getElementById(`${id}-${Object.keys(wrong)[0]}`)?.focus();
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    send();
+  };
+
+  return createPortal(
+    <dialog
+      ref={dialog}
+      aria-labelledby={`${id}-title`}
+      onClose={() => onAnswer(null)}
+      onKeyDown={keys}
+      // What is typed here is not typed into the form around the editor.
+      onChange={(event) => event.stopPropagation()}
+      className="m-auto w-[min(34rem,92vw)] rounded-card border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-ink/40"
+    >
+      <h2 id={`${id}-title`} className="mb-4 text-xl">
+        {title}
+      </h2>
+      <div className="grid gap-4">
+        {kind === "link" ? text("address", t.address, { hint: t.addressHint, dir: "ltr" }) : null}
+        {kind === "term" ? select("term", t.choose, choices.terms) : null}
+        {asked.kind === "link" && !asked.words && !asked.href && !asked.term ? text("words", t.linkWords) : null}
+        {kind === "forum" || kind === "group" ? (
+          <>
+            {select("chosen", t.choose, kind === "forum" ? choices.forums : choices.groups)}
+            {text("page", t.pageAddress, { hint: t.pageHint, dir: "ltr" })}
+          </>
+        ) : null}
+        {kind === "video" ? (
+          <>
+            {text("address", t.address, { hint: t.addressHint, dir: "ltr" })}
+            {text("title", t.title)}
+          </>
+        ) : null}
+        {kind === "picture" ? (
+          <>
+            {text("alt", t.alt, { hint: t.altHint })}
+            {text("caption", t.caption)}
+          </>
+        ) : null}
+        {kind === "file" ? text("label", t.label) : null}
+      </div>
+      <div className="mt-5 flex flex-wrap gap-3">
+        <Button onClick={send}>{t.done}</Button>
+        {asked.kind === "link" && (asked.href || asked.term) ? (
+          <Button kind="secondary" onClick={() => onAnswer({ kind: "link", words: asked.words })}>
+            {t.unlink}
+          </Button>
+        ) : null}
+        <Button kind="secondary" onClick={() => onAnswer(null)}>
+          {t.cancel}
+        </Button>
+      </div>
+    </dialog>,
+    document.body,
+  );
+}
+
+function valuesOf(asked: Asked): Values {
+  if (asked.kind === "link") return { address: asked.href ?? "", term: asked.term ?? "", words: asked.words };
+  const { block } = asked;
+  switch (block.type) {
+    case "forum":
+      return { chosen: block.forum, page: "" };
+    case "group":
+      return { chosen: block.group, page: "" };
+    case "video":
+      return { address: block.address, title: block.title };
+    case "picture":
+      return { alt: block.alt, caption: block.caption ?? "" };
+    case "file":
+      return { label: block.label };
+    case "kept":
+      return {};
+  }
+}
+
+/** The answer that some values make, or what is wrong with them. */
+function answerOf(
+  asked: Asked,
+  kind: string,
+  values: Values,
+  t: EditorDialogWords["ask"],
+  choices: EditorChoices,
+): [Asked | null, Values] {
+  const {
+    address = "",
+    term = "",
+    words = "",
+    chosen = "",
+    page = "",
+    title = "",
+    alt = "",
+    caption = "",
+    label = "",
+  } = values;
+  if (asked.kind === "link") {
+    if (kind === "term") {
+      const found = choices.terms.find(({ value }) => value === term);
+      return found ? [{ kind: "link", words: words.trim() || found.label, term }, {}] : [null, { term: t.pageWrong }];
+    }
+    const href = addressFrom(address);
+    return href === null
+      ? [null, { address: t.addressWrong }]
+      : [{ kind: "link", words: words.trim() || address.trim(), href }, {}];
+  }
+  const { block, at } = asked;
+  const put = (put: EmbedBlock): [Asked, Values] => [{ kind: "embed", block: put, at }, {}];
+  switch (block.type) {
+    case "forum":
+    case "group": {
+      const slug = slugFrom(page || chosen, block.type);
+      if (slug === null) return [null, { [page ? "page" : "chosen"]: t.pageWrong }];
+      return put(block.type === "forum" ? { type: "forum", forum: slug } : { type: "group", group: slug });
+    }
+    case "video": {
+      const video = addressFrom(address);
+      const wrong = {
+        ...(video?.startsWith("https:") ? {} : { address: t.addressWrong }),
+        ...(title.trim() ? {} : { title: t.titleWrong }),
+      };
+      if (!video || Object.keys(wrong).length > 0) return [null, wrong];
+      return put({ ...block, address: video, title: title.trim().slice(0, 200) });
+    }
+    case "picture": {
+      const { type, picture } = block;
+      const below = caption.trim().slice(0, 500);
+      return put({ type, picture, alt: alt.trim().slice(0, 300), ...(below && { caption: below }) });
+    }
+    case "file":
+      return put({ ...block, label: label.trim().slice(0, 200) });
+    case "kept":
+      return [null, {}];
+  }
+}
