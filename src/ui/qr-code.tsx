@@ -7,7 +7,7 @@ export function QrCode({ text, label, className = "" }: { text: string; label: s
     <div role="img" aria-label={label} className={`rounded-field bg-white p-1 ${className}`}>
       <svg aria-hidden viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" className="block h-auto w-full">
         <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />
-        <path stroke="#000" d={data.map(strokesOf).join("")} />
+        <path stroke="black" d={data.map(strokesOf).join("")} />
       </svg>
     </div>
   );
