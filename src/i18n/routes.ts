@@ -58,6 +58,8 @@ export const routes = {
     query?: { language?: string | undefined; place?: string | undefined; kind?: string | undefined },
   ) => withQuery(`/${locale}/group-wishes/new`, query),
   groupWish: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/group-wishes/${token}`, query),
+  /** The form with which somebody asks to come to a group. */
+  joinGroup: (locale: Locale, slug: string) => `/${locale}/groups/${slug}/join`,
   groupCalendar: (locale: Locale, slug: string) => `/${locale}/groups/${slug}/calendar.ics`,
 
   news: (locale: Locale) => `/${locale}/news`,
@@ -81,6 +83,15 @@ export const routes = {
   laterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}`,
   /** Where mail programs send their one-click request (RFC 8058). People who open it are led to the page. */
   stopLaterForums: (locale: Locale, token: string) => `/${locale}/later-forums/${token}/one-click`,
+
+  /** What became of somebody's request to come to a group, and what they can do. */
+  member: (locale: Locale, token: string, query?: Done) => withQuery(`/${locale}/members/${token}`, query),
+  memberContact: (locale: Locale, token: string) => `/${locale}/members/${token}/contact`,
+  memberData: (locale: Locale, token: string) => `/${locale}/members/${token}/data`,
+  memberDataFile: (locale: Locale, token: string) => `/${locale}/members/${token}/data.json`,
+  eraseMember: (locale: Locale, token: string) => `/${locale}/members/${token}/erase`,
+  /** Where the old link of somebody in a group leads. */
+  renewedMember: (locale: Locale, token: string) => `/${locale}/members/${token}/renewed`,
 
   helper: (locale: Locale, link: string, query?: Search & { find?: string | undefined; families?: number }) =>
     withQuery(`/${locale}/helpers/${link}`, query),

@@ -29,6 +29,7 @@ export const PUBLIC_PAGES = [
   "/groups/kontulan-somalinkieliset-aidit",
   `/groups/kontulan-somalinkieliset-aidit/come/${COMING_MEETING}`,
   "/groups/albaniaa-puhuvat-nuoret-turussa",
+  "/groups/albaniaa-puhuvat-nuoret-turussa/join",
   "/group-wishes/new",
   "/news",
   "/news/by/tag-school",

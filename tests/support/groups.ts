@@ -19,7 +19,7 @@ export interface TestGroup {
 }
 
 /** Where a test's group meets. Only its people may know. */
-const SECRET_PLACE = { placeName: "Asukastupa Salava", address: "Salainen katu 17" } as const;
+export const SECRET_PLACE = { placeName: "Asukastupa Salava", address: "Salainen katu 17" } as const;
 
 /** A test group's title in a language; in Arabic without other letters, because tests check that other text is marked. */
 const groupTitle = (slug: string, locale: string) =>
@@ -83,6 +83,15 @@ export interface TestMember {
   statusAt?: Date;
 }
 
+/** What gave somebody their status. */
+const EVENTS = {
+  asked: "asked",
+  waiting: "put_on_waiting_list",
+  member: "welcomed",
+  pointed: "pointed_elsewhere",
+  left: "left",
+} as const;
+
 /** Writes somebody of a group directly to the database. Returns their id and the token of their link. */
 export async function createTestMember(
   databaseUrl: string,
@@ -109,6 +118,10 @@ export async function createTestMember(
     await client.query(
       `INSERT INTO "GroupConsent" (id, "memberId", kind, "textVersion", locale, "givenAt") VALUES (gen_random_uuid(), $1, 'privacy_notice', 'test', $2, now())`,
       [id, messageLocale],
+    );
+    await client.query(
+      `INSERT INTO "GroupMemberEvent" ("memberId", kind, status, at) VALUES ($1, $2::"GroupMemberEventKind", $3::"GroupMemberStatus", $4)`,
+      [id, EVENTS[status], status, statusAt],
     );
     return { id, token };
   } finally {

@@ -2,9 +2,10 @@ import "server-only";
 import type { Actor } from "@/features/access/schema";
 import { hasRoom } from "@/features/groups/rules";
 import { lockGroup } from "@/features/groups/writes";
-import { notifyGroupMembers } from "@/features/notifications/commands";
+import { enqueueNotifications, notifyGroupMembers } from "@/features/notifications/commands";
 import type { NotificationTemplate } from "@/features/notifications/schema";
 import { closeCalls, forgetMemberRecipients } from "@/features/notifications/writes";
+import { DEFAULT_LOCALE } from "@/i18n/locales";
 import type { Tx } from "@/platform/db/client";
 import type { Group, GroupMember, GroupMemberEventKind } from "@/platform/db/generated/client";
 import type { MemberStatus } from "./schema";
@@ -51,7 +52,7 @@ export async function lockMember(
 
 /**
  * Gives somebody of a locked group another status, notes it in their history, tells them with `template`, and closes the calls
- * that this makes untrue. `by` is the user who decided it; a stranger who did it themselves is nobody.
+ * that this makes untrue. `by` decided it; left out if they did it themselves.
  */
 export async function moveMember(
   tx: Tx,
@@ -59,14 +60,14 @@ export async function moveMember(
   change: {
     status: MemberStatus;
     kind: GroupMemberEventKind;
-    by: Actor;
+    by?: Actor;
     template: NotificationTemplate;
     pointedToId?: string | null;
   },
   now: Date,
 ): Promise<GroupMember> {
   const { status, kind, by, template, pointedToId = null } = change;
-  const byUserId = by.kind === "user" ? by.id : null;
+  const byUserId = by?.kind === "user" ? by.id : null;
   const member = await tx.groupMember.update({
     where: { id, groupId },
     data: {
@@ -101,6 +102,35 @@ export async function notifyMembers(
     members.map((member) => ({ member, event: `${eventKey}:${member.id}`, ...(subjectId && { subjectId }) })),
   );
   return members.length;
+}
+
+/**
+ * Tells those who lead a group something: its tutors who can sign in; if there are none or `contact` is true, also the group's
+ * contact. `event` identifies the event. Says nothing about whom it concerns.
+ */
+export async function notifyLeaders(
+  tx: Tx,
+  { id: groupId, contactEmail }: Pick<Group, "id" | "contactEmail">,
+  about: { event: string; template: NotificationTemplate; subjectId?: string; contact?: boolean },
+): Promise<void> {
+  const { event, template, subjectId, contact = false } = about;
+  const tutors = await tx.groupTutor.findMany({
+    where: { groupId, user: { lockedAt: null, roles: { some: { role: "peer_tutor" } } } },
+    select: { user: { select: { id: true, email: true, locale: true } } },
+    orderBy: { since: "asc" },
+  });
+  const told = [
+    ...tutors.map(({ user }) => ({ who: user.id, recipient: user.email, locale: user.locale })),
+    ...(contact || tutors.length === 0 ? [{ who: "contact", recipient: contactEmail, locale: DEFAULT_LOCALE }] : []),
+  ];
+  await enqueueNotifications(
+    tx,
+    told.map(({ who, recipient, locale }) => ({
+      eventKey: `${event}:${template}:${who}:email`,
+      ...{ template, channel: "email" as const, recipient, locale, groupId },
+      ...(subjectId && { subjectId }),
+    })),
+  );
 }
 
 /**

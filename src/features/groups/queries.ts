@@ -365,9 +365,15 @@ export async function findGroupPage(locale: Locale, slug: string): Promise<Group
   const row = await readPublic(`page:${slug}`, () =>
     db().group.findUnique({ where: { slug, publishedAt: { not: null } }, select: PAGE(new Date()) }),
   );
-  const now = new Date();
-  const card = row && toCard(row, locale, now);
-  const text = row && textFor("group", row.editions, locale);
+  return row && toPage(row, locale, new Date());
+}
+
+type PageRow = Prisma.GroupGetPayload<{ select: ReturnType<typeof PAGE> }>;
+
+/** Everything on a group's page; null if it has no published text. */
+function toPage(row: PageRow, locale: Locale, now: Date): GroupView | null {
+  const card = toCard(row, locale, now);
+  const text = textFor("group", row.editions, locale);
   if (!card || !text) return null;
   return {
     ...card,
@@ -385,6 +391,32 @@ export async function findGroupPage(locale: Locale, slug: string): Promise<Group
     forums: row.forums.flatMap(({ forum }) => toLinked(forum, locale, now) ?? []),
     text: { ...card.text, ...text.words, standing: text.standing },
   };
+}
+
+/** A group as somebody sees it who asked to come: its page, and for its members where it meets. */
+export interface GroupForMembers extends GroupView {
+  /** Where it meets, which only its members are told; null for others. */
+  inside: { placeName: string | null; address: string | null; onlineUrl: string | null } | null;
+}
+
+/**
+ * A group for the page and the letters of somebody who asked to come, as it is now; null if it was never public. `inside` says
+ * whether they are a member, and may know where it meets.
+ */
+export async function findGroupForMembers(
+  locale: Locale,
+  id: string,
+  { inside }: { inside: boolean },
+  now = new Date(),
+): Promise<GroupForMembers | null> {
+  const row = await db().group.findUnique({
+    where: { id, publishedAt: { not: null } },
+    select: { ...PAGE(now), onlineUrl: true },
+  });
+  const page = row && toPage(row, locale, now);
+  if (!page) return null;
+  const { placeName, address, onlineUrl } = row;
+  return { ...page, inside: inside ? { placeName, address, onlineUrl } : null };
 }
 
 function toLinked(

@@ -5,10 +5,11 @@ import { z } from "zod";
 import { anyone, defineAction, defineFormAction } from "@/features/accounts/action";
 import { clearSessionCookie, currentActor, ownAccountOr404 } from "@/features/accounts/actor";
 import { forumTags } from "@/features/forums/cache-tags";
+import { groupTags } from "@/features/groups/cache-tags";
 import { OPTIONAL_CONSENTS } from "@/features/registration/schema";
 import { routes } from "@/i18n/routes";
 import { refuse } from "@/ui/form-answer";
-import { eraseAccount, eraseRegistration, setConsent, stopLaterForums } from "./commands";
+import { eraseAccount, eraseGroupMember, eraseRegistration, setConsent, stopLaterForums } from "./commands";
 import { EraseAccountSchema } from "./schema";
 
 /** Gives or withdraws one consent. Anyone with the registration's link may. */
@@ -29,6 +30,17 @@ export const eraseAction = defineAction({
     const result = await eraseRegistration({ token, by: await currentActor() });
     if (!result.ok) notFound();
     return { ok: true, to: routes.erased(locale), tags: forumTags(result.slug) };
+  },
+});
+
+/** Erases what somebody gave who asked to come to a group, at once. Anyone with their link may. */
+export const eraseMemberAction = defineAction({
+  args: [z.string()],
+  authorise: anyone,
+  async run({ locale, args: [token] }) {
+    const result = await eraseGroupMember({ token, by: await currentActor() });
+    if (!result.ok) notFound();
+    return { ok: true, to: routes.erased(locale), tags: groupTags(result.slug) };
   },
 });
 

@@ -47,8 +47,8 @@ export const CONSENT_VERSIONS = {
 } as const;
 
 const Text = z.string().max(2000).catch("");
-const Name = Text.transform(oneLine).pipe(z.string().min(1, error("name_required")).max(80, error("name_long")));
-const Checkbox = z
+export const Name = Text.transform(oneLine).pipe(z.string().min(1, error("name_required")).max(80, error("name_long")));
+export const Checkbox = z
   .string()
   .optional()
   .transform((value) => value === "on");
@@ -98,7 +98,7 @@ const Age = Text.transform((text, context) => {
 });
 
 /** A guardian's phone number or email address, given by a young person. Empty becomes null. */
-const Guardian = Text.transform((text, context) => {
+export const Guardian = Text.transform((text, context) => {
   const parsed = (text.includes("@") ? Email : Phone).safeParse(text);
   if (parsed.success) return parsed.data;
   context.addIssue({ code: "custom", message: "guardian_invalid" satisfies ErrorKey });
@@ -109,7 +109,7 @@ const Guardian = Text.transform((text, context) => {
 export const MAX_QUESTION = 300;
 
 /** What a party would like to ask, in any language. Empty becomes null. */
-const Question = Text.transform(oneLine)
+export const Question = Text.transform(oneLine)
   .pipe(z.string().max(MAX_QUESTION, error("question_long")))
   .transform((text) => text || null);
 
@@ -296,7 +296,7 @@ function namedBy(field: string): Pick<FieldError, "of"> {
 }
 
 /** Requires a way to reach the party or their confirmation that they keep the screenshot, and a number if they want a call. */
-function reachErrors(values: FormValues): FieldError[] {
+export function reachErrors(values: FormValues): FieldError[] {
   const has = (name: string) => Boolean(values[name]?.trim());
   if (!has("phone") && !has("email") && values.screenshot !== "on") return [{ field: "phone", key: "reach_required" }];
   return values.contactWay === "call" && !has("phone") ? [{ field: "contactWay", key: "contact_way_call" }] : [];
@@ -308,7 +308,10 @@ export function reachesCountryOf(phone: string, countries: readonly string[] | u
   return !countries || (country !== undefined && countries.includes(country));
 }
 
-function countryErrors({ phone }: RegistrationSchema, countries: readonly string[] | undefined): FieldError[] {
+export function countryErrors(
+  { phone }: Pick<RegistrationSchema, "phone">,
+  countries: readonly string[] | undefined,
+): FieldError[] {
   return !phone || reachesCountryOf(phone, countries) ? [] : [{ field: "phone", key: "phone_country" }];
 }
 

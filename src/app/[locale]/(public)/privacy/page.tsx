@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { WISH_KEPT_DAYS } from "@/features/group-demand/rules";
+import { KEPT_DAYS, UNANSWERED_DAYS } from "@/features/group-members/rules";
 import { DEFAULT_RETENTION_DAYS } from "@/features/privacy/rules";
 import { CONSENT_VERSIONS } from "@/features/registration/schema";
 import { formatNumericDate } from "@/i18n/formatting";
@@ -62,6 +63,7 @@ export default async function PrivacyPage({ params }: LocaleParams) {
               {part(t("needsTitle"), t("needsText", days))}
               {part(t("photosTitle"), t("photosText"))}
               {part(t("laterForumsTitle"), t("laterForumsText"))}
+              {part(t("groupMemberTitle"), t("groupMemberText", { days: KEPT_DAYS, unanswered: UNANSWERED_DAYS }))}
               {part(t("groupWishTitle"), t("groupWishText", { days: WISH_KEPT_DAYS }))}
               {part(t("guardianTitle"), t("guardianText"))}
               {part(t("accountsTitle"), t("accountsText"))}

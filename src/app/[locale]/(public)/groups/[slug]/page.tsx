@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { TextState } from "@/features/content/components/text-state";
 import { WishInvitation } from "@/features/group-demand/components/wish-invitation";
+import { JoinInvitation } from "@/features/group-members/components/join-invitation";
 import {
   GroupCome,
   GroupForums,
@@ -75,6 +76,7 @@ export default async function GroupRoute(props: Props) {
       <article className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-4">
           <GroupInvitation locale={locale} group={group} />
+          <JoinInvitation locale={locale} group={group} />
           {ended ? (
             <Notice tone="stop" title={t("Group.endedTitle")}>
               <p>{t("Group.endedText")}</p>

@@ -1,0 +1,189 @@
+import { DoorOpen, HandHeart, KeyRound, Pencil, ShieldCheck, Undo2, UsersRound } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { askAgainAction, leaveGroupAction, renewMemberLinkAction } from "@/features/group-members/actions";
+import { noteMemberOpened } from "@/features/group-members/commands";
+import { MemberMeetings } from "@/features/group-members/components/member-meetings";
+import { MemberState, stateTitle } from "@/features/group-members/components/member-state";
+import { routes } from "@/i18n/routes";
+import { env } from "@/platform/env";
+import { Button, buttonClass } from "@/ui/button";
+import { CopyButton } from "@/ui/copy-button";
+import { FlashMessage } from "@/ui/flash-message";
+import { Notice } from "@/ui/notice";
+import { TEXT_LINK, TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../../page-metadata";
+import { SiteFrame } from "../../../site-frame";
+import { type MemberProps, readMember } from "./read-member";
+
+export const dynamic = "force-dynamic";
+
+interface Props extends MemberProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, member } = await readMember(props);
+  return privateMetadata(await stateTitle(locale, member), member.group.text.title);
+}
+
+/** What has become of somebody's request to come to a group; for its members, when and where it meets. */
+export default async function MemberPage(props: Props) {
+  const { locale, member } = await readMember(props);
+  const { done } = await props.searchParams;
+  const [t, forum] = await Promise.all([
+    getTranslations({ locale, namespace: "GroupMember" }),
+    getTranslations({ locale, namespace: "Forum" }),
+  ]);
+  const { group, status, token, refused } = member;
+  // Somebody who reads this has been reached, so nobody has to look for them.
+  if (refused.length > 0) await noteMemberOpened(token);
+  const path = routes.member(locale, token);
+  const here = status === "asked" || status === "waiting" || status === "member";
+  const over = group.state === "ended";
+  return (
+    <SiteFrame locale={locale} path={path} slim>
+      <div className="mx-auto grid max-w-2xl gap-5 sm:gap-6">
+        <FlashMessage
+          done={done}
+          messages={{
+            changed: t("doneChanged"),
+            renewed: t("doneRenewed"),
+            renew_many: { text: t("renewMany"), tone: "care" },
+            ...(here && !over && { again: t("doneAgain"), back: t("doneBack") }),
+          }}
+        />
+        {here && refused.length > 0 ? (
+          <Notice tone="care" title={t("refusedTitle")}>
+            <ul>
+              {refused.map((address) => (
+                <li key={address}>
+                  <bdi dir="ltr" className="font-semibold break-all">
+                    {address}
+                  </bdi>
+                </li>
+              ))}
+            </ul>
+            <p>{t("refusedText")}</p>
+          </Notice>
+        ) : null}
+        <MemberState locale={locale} member={member} />
+        {here && !over ? <MemberMeetings locale={locale} member={member} /> : null}
+        {here && !over ? (
+          <div className="grid gap-4 print:hidden">
+            <div className="grid gap-1">
+              <p>{t("keep")}</p>
+              <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+                <bdi dir="ltr" className="text-sm break-all text-ink-soft">
+                  {`${env().APP_URL}${path}`}
+                </bdi>
+                <CopyButton
+                  text={`${env().APP_URL}${path}`}
+                  label={forum("shareCopy")}
+                  done={forum("shareCopied")}
+                  className="min-h-11 cursor-pointer font-semibold text-spruce underline underline-offset-4"
+                />
+              </p>
+            </div>
+            {status === "member" ? null : <AnswerGoesTo locale={locale} member={member} />}
+            <p>
+              <Link href={routes.memberContact(locale, token)} prefetch={false} className={buttonClass("secondary")}>
+                <Pencil aria-hidden className="size-5" />
+                {t("change")}
+              </Link>
+            </p>
+            <form action={leaveGroupAction.bind(null, locale, token)} className="grid gap-1">
+              <p>
+                <Button type="submit" kind="danger">
+                  <DoorOpen aria-hidden className="size-5" />
+                  {status === "member" ? t("leave") : t("leaveAsked")}
+                </Button>
+              </p>
+              <p className="text-sm text-ink-soft">{t("leaveHint")}</p>
+            </form>
+            <details className="fold rounded-field border-2 border-line">
+              <summary className="flex min-h-12 list-none items-center gap-3 px-3.5 py-2 font-semibold">
+                <KeyRound aria-hidden className="size-5 shrink-0 text-spruce" />
+                {t("renewTitle")}
+              </summary>
+              <form action={renewMemberLinkAction.bind(null, locale, token)} className="grid gap-3 px-3.5 pb-4">
+                <p>{t("renewText")}</p>
+                <p>
+                  <Button type="submit" kind="secondary">
+                    {t("renew")}
+                  </Button>
+                </p>
+              </form>
+            </details>
+          </div>
+        ) : null}
+        {here || over ? null : (
+          <form action={askAgainAction.bind(null, locale, token)} className="grid gap-1 print:hidden">
+            <p>
+              <Button type="submit" kind={member.mayUndo ? "primary" : "secondary"}>
+                {member.mayUndo ? (
+                  <Undo2 aria-hidden className="size-5 rtl:-scale-x-100" />
+                ) : (
+                  <HandHeart aria-hidden className="size-5" />
+                )}
+                {member.mayUndo ? t("undo") : t("again")}
+              </Button>
+            </p>
+            {member.mayUndo ? null : <p className="text-sm text-ink-soft">{t("againHint")}</p>}
+          </form>
+        )}
+        <p className="grid justify-items-start gap-x-6 print:hidden sm:flex sm:flex-wrap">
+          <Link
+            href={routes.group(locale, group.slug)}
+            className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
+          >
+            <UsersRound aria-hidden className="size-5" />
+            {t("groupPage")}
+          </Link>
+          <Link
+            href={routes.memberData(locale, token)}
+            prefetch={false}
+            className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
+          >
+            <ShieldCheck aria-hidden className="size-5" />
+            {t("myData")}
+          </Link>
+        </p>
+        <div className="grid gap-1">
+          <h2 className="text-lg">{forum("contact")}</h2>
+          <p className="flex flex-wrap gap-x-6">
+            <bdi className="inline-flex min-h-11 items-center">{group.contact.name}</bdi>
+            {group.contact.phone ? (
+              <TextLink
+                href={`tel:${group.contact.phone.replace(/[^+\d]/g, "")}`}
+                className="inline-flex min-h-11 items-center"
+              >
+                <bdi dir="ltr">{group.contact.phone}</bdi>
+              </TextLink>
+            ) : null}
+            <TextLink href={`mailto:${group.contact.email}`} className="inline-flex min-h-11 items-center">
+              <bdi dir="ltr">{group.contact.email}</bdi>
+            </TextLink>
+          </p>
+        </div>
+      </div>
+    </SiteFrame>
+  );
+}
+
+/** Where the answer goes: who asked for a call is called; nothing for people who only keep a picture of the page. */
+async function AnswerGoesTo({ locale, member }: Pick<Awaited<ReturnType<typeof readMember>>, "locale" | "member">) {
+  const t = await getTranslations({ locale, namespace: "GroupMember" });
+  const { phone, email, contactWay, refused } = member;
+  const address = [email, phone].find((each) => each && !refused.includes(each));
+  if (!address) return null;
+  // Numbers and addresses run left to right in every language.
+  return (
+    <p>
+      {contactWay === "call" && phone
+        ? t("call", { phone: `\u2066${phone}\u2069` })
+        : t("sentTo", { address: `\u2066${address}\u2069` })}
+    </p>
+  );
+}
