@@ -12,6 +12,8 @@ export interface TestGroup {
   /** The meeting link of an online group; it then meets nowhere else. */
   onlineUrl?: string | null;
   languages?: string[];
+  /** The key of its municipality; Turku by default. */
+  place?: string;
   /** In how many days it meets next; null if by appointment. */
   inDays?: number | null;
   /** The organisation it belongs to; the tests' own by default. */
@@ -22,7 +24,7 @@ export interface TestGroup {
 export const SECRET_PLACE = { placeName: "Asukastupa Salava", address: "Salainen katu 17" } as const;
 
 /** A test group's title in a language; in Arabic without other letters, because tests check that other text is marked. */
-const groupTitle = (slug: string, locale: string) =>
+export const groupTitle = (slug: string, locale: string) =>
   locale === "ar" ? `مجموعة تجريبية (AR)` : `Ryhmä ${slug} (${locale})`;
 
 /** Writes a test's group directly to the database, with words in all page languages and its next meetings. */
@@ -45,7 +47,7 @@ export async function createTestGroup(
        FROM "Organisation" o WHERE CASE WHEN $12::uuid IS NULL THEN o.slug = 'testi' ELSE o.id = $12 END
        RETURNING id, "organisationId"`,
       [
-        ...[slug, status, languages, onlineUrl ? "online" : "turku", onlineUrl ? null : "Varissuo"],
+        ...[slug, status, languages, onlineUrl ? "online" : (group.place ?? "turku"), onlineUrl ? null : "Varissuo"],
         ...[onlineUrl ? null : SECRET_PLACE.placeName, onlineUrl ? null : SECRET_PLACE.address],
         ...[group.placeIsPublic ?? false, onlineUrl, group.capacity ?? null, group.full ?? false],
         group.organisationId ?? null,
