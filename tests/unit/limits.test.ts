@@ -15,7 +15,9 @@ interface Held {
   free?: string;
 }
 
-const COMMANDS = declarationsOf("src/features/registration/commands.ts");
+const COMMANDS = ["registration", "group-members"].flatMap((feature) =>
+  declarationsOf(`src/features/${feature}/commands.ts`),
+);
 const OF_A_TICKET =
   "acts on the registration of its link alone, writes to nobody but its party, and twice does nothing more";
 
@@ -35,6 +37,20 @@ const ACTIONS: Record<string, Held> = {
   consentAction: { free: OF_A_TICKET },
   eraseAction: { free: OF_A_TICKET },
   stopLaterForumsAction: { free: OF_A_TICKET },
+  joinAction: {
+    limits: ["JOIN_ATTEMPTS"],
+    within: { command: "askToJoin", limits: ["JOIN_SENT", "JOINS_TO_ONE", "REQUESTS_FROM_ONE"] },
+  },
+  changeContactAction: {
+    limits: ["MEMBER_CHANGES"],
+    within: { command: "changeContact", limits: ["JOINS_TO_ONE"] },
+  },
+  renewMemberLinkAction: { within: { command: "renewMemberLink", limits: ["JOINS_TO_ONE", "MEMBER_RENEWALS"] } },
+  askAgainAction: { within: { command: "askAgain", limits: ["RETURNS"] } },
+  leaveGroupAction: {
+    free: "acts for the holder of its link alone, writes to nobody else, and twice does nothing more",
+  },
+  eraseMemberAction: { free: "acts for the holder of its link alone, and tells nobody" },
   makeWishAction: { limits: ["WISHES", "WISHES_TO_ONE"] },
   withdrawWishAction: { free: "removes the wish of its link alone, tells nobody, and twice does nothing more" },
   requestSignInAction: { limits: ["REQUESTS", "REQUESTS_TO_ONE", "REQUESTS_TO_ONE_A_DAY", "MAILS_A_DAY"] },

@@ -79,7 +79,8 @@ export const askAgainAction = defineAction({
   async run({ locale, args: [token] }) {
     const result = await askAgain({ token });
     if (!result.ok && result.reason === "not_found") notFound();
-    return { ok: true, to: routes.member(locale, token, result.ok ? { done: result.back ? "back" : "again" } : {}) };
+    const done = result.ok ? (result.back ? "back" : "again") : result.reason;
+    return { ok: true, to: routes.member(locale, token, { done }) };
   },
 });
 

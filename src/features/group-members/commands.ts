@@ -12,7 +12,7 @@ import { forEachApart } from "@/platform/jobs/each";
 import { type Limit, OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
 import { deriveToken, hashToken } from "@/platform/security/tokens";
 import { listGroupsToWarn, listWarned } from "./queries";
-import { JOIN_SENT, MEMBER_RENEWALS, mayUndo, REQUESTS_FROM_ONE, REQUESTS_TO_ONE } from "./rules";
+import { JOIN_SENT, JOINS_TO_ONE, MEMBER_RENEWALS, mayUndo, REQUESTS_FROM_ONE, RETURNS } from "./rules";
 import { type ContactSchema, NOTICE_VERSION, type RequestSchema } from "./schema";
 import { lockMember, lockMembers, moveMember, notifyLeaders } from "./writes";
 
@@ -128,7 +128,7 @@ async function joinWithin(tx: Tx, command: JoinCommand, now: Date): Promise<Join
               refusal: "network_many",
             },
           ]),
-      ...recipientShares(REQUESTS_TO_ONE, from, request),
+      ...recipientShares(JOINS_TO_ONE, from, request),
     ]);
   const id = uuid();
   const status = statusOnAsking(locked);
@@ -180,42 +180,50 @@ export async function leaveGroup({ token }: { token: string }, now = new Date())
 
 /**
  * Somebody who left or had no place asks again. Whoever left by mistake a moment ago is back at once, if their place is still free;
- * others wait for an answer, or for a place if the group is full. Does nothing for those who have asked or are members.
+ * others wait for an answer, or for a place if the group is full. Does nothing for those who have asked or are members. Refuses after
+ * a few times a day.
  */
 export async function askAgain(
   { token }: { token: string },
   now = new Date(),
+): Promise<{ ok: true; back: boolean } | Refused<"not_found" | "ended" | "again_many">> {
+  type Again = { ok: true; back: boolean } | Refused<"not_found" | "ended">;
+  return withinLimits<Again, "again_many">(() => transaction((tx) => againWithin(tx, token, now)));
+}
+
+async function againWithin(
+  tx: Tx,
+  token: string,
+  now: Date,
 ): Promise<{ ok: true; back: boolean } | Refused<"not_found" | "ended">> {
-  return transaction(async (tx) => {
-    const found = await lockMember(tx, { tokenHash: hashToken(token) });
-    if (!found) return refused("not_found");
-    const { group, member, room } = found;
-    if (group.status !== "published") return refused("ended");
-    if (member.status !== "left" && member.status !== "pointed")
-      return { ok: true, back: member.status === "member" } as const;
-    const [last, before] = await tx.groupMemberEvent.findMany({
-      where: { memberId: member.id, kind: { notIn: ["contact_changed", "link_renewed"] } },
-      orderBy: { id: "desc" },
-      take: 2,
-    });
-    const wasMember = last?.kind === "left" && before?.status === "member";
-    if (mayUndo(member, { wasMember, room }, now)) {
-      const back = { status: "member", kind: "asked_again", template: "group_welcomed" } as const;
-      await moveMember(tx, member, back, now);
-      return { ok: true, back: true } as const;
-    }
-    const status = statusOnAsking(found);
-    const template = status === "waiting" ? ("group_waiting" as const) : ("group_asked" as const);
-    const again = await moveMember(tx, member, { status, kind: "asked_again", template }, now);
-    // A new turn: they join the end of the list.
-    await tx.$executeRaw`UPDATE "GroupMember" SET turn = nextval(pg_get_serial_sequence('"GroupMember"', 'turn')) WHERE id = ${member.id}::uuid`;
-    await notifyLeaders(tx, group, {
-      event: `member:${member.id}:${again.revision}`,
-      template: "staff_group_asked",
-      subjectId: member.id,
-    });
-    return { ok: true, back: false } as const;
+  const found = await lockMember(tx, { tokenHash: hashToken(token) });
+  if (!found) return refused("not_found");
+  const { group, member, room } = found;
+  if (group.status !== "published") return refused("ended");
+  if (member.status !== "left" && member.status !== "pointed") return { ok: true, back: member.status === "member" };
+  await takeShares(tx, [{ limit: RETURNS, subject: member.id, amount: 1, refusal: "again_many" }]);
+  const [last, before] = await tx.groupMemberEvent.findMany({
+    where: { memberId: member.id, kind: { notIn: ["contact_changed", "link_renewed"] } },
+    orderBy: { id: "desc" },
+    take: 2,
   });
+  const wasMember = last?.kind === "left" && before?.status === "member";
+  if (mayUndo(member, { wasMember, room }, now)) {
+    const back = { status: "member", kind: "asked_again", template: "group_welcomed" } as const;
+    await moveMember(tx, member, back, now);
+    return { ok: true, back: true };
+  }
+  const status = statusOnAsking(found);
+  const template = status === "waiting" ? ("group_waiting" as const) : ("group_asked" as const);
+  const again = await moveMember(tx, member, { status, kind: "asked_again", template }, now);
+  // A new turn: they join the end of the list.
+  await tx.$executeRaw`UPDATE "GroupMember" SET turn = nextval(pg_get_serial_sequence('"GroupMember"', 'turn')) WHERE id = ${member.id}::uuid`;
+  await notifyLeaders(tx, group, {
+    event: `member:${member.id}:${again.revision}`,
+    template: "staff_group_asked",
+    subjectId: member.id,
+  });
+  return { ok: true, back: false };
 }
 
 /**
@@ -236,7 +244,7 @@ export async function changeContact(
       if (Object.entries(contact).every(([field, value]) => before[field as keyof typeof contact] === value))
         return { ok: true };
       if (before.revision !== command.revision) return refused("changed_meanwhile");
-      if (command.from) await takeShares(tx, recipientShares(REQUESTS_TO_ONE, command.from, contact));
+      if (command.from) await takeShares(tx, recipientShares(JOINS_TO_ONE, command.from, contact));
       const member = await tx.groupMember.update({
         where: { id: before.id },
         data: {
@@ -298,7 +306,7 @@ export async function renewMemberLink(
       if (command.from)
         await takeShares(tx, [
           { limit: MEMBER_RENEWALS, subject: id, amount: 1, refusal: "renewed_many" },
-          ...recipientShares(REQUESTS_TO_ONE, command.from, found.member),
+          ...recipientShares(JOINS_TO_ONE, command.from, found.member),
         ]);
       const token = tokenOf({ id, linkNumber: linkNumber + 1 });
       const member = await tx.groupMember.update({

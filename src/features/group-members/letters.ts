@@ -143,21 +143,51 @@ async function composeForLeaders(
   });
 }
 
-/** A letter whose subject and text have the same beginning among the words. */
+/** A letter that says one thing. */
 const plain =
-  (name: "asked" | "waiting" | "left" | "removed" | "contact" | "link") =>
-  ({ t, member }: MemberContext): MemberWords => ({
-    subject: t(`${name}Subject`, { title: member.group.text.title }),
-    paragraphs: [t(`${name}Text`)],
-  });
+  (say: (t: GroupWords, title: string) => [subject: string, text: string]) =>
+  ({ t, member }: MemberContext): MemberWords => {
+    const [subject, text] = say(t, member.group.text.title);
+    return { subject, paragraphs: [text] };
+  };
 
 export const letters: Letters<keyof typeof notifications> = {
-  group_asked: (message, now) => composeForMember(message, now, plain("asked")),
-  group_waiting: (message, now) => composeForMember(message, now, plain("waiting")),
-  group_left: (message, now) => composeForMember(message, now, plain("left")),
-  group_removed: (message, now) => composeForMember(message, now, plain("removed")),
-  group_contact_changed: (message, now) => composeForMember(message, now, plain("contact")),
-  group_link_renewed: (message, now) => composeForMember(message, now, plain("link")),
+  group_asked: (message, now) =>
+    composeForMember(
+      message,
+      now,
+      plain((t, title) => [t("askedSubject", { title }), t("askedText")]),
+    ),
+  group_waiting: (message, now) =>
+    composeForMember(
+      message,
+      now,
+      plain((t, title) => [t("waitingSubject", { title }), t("waitingText")]),
+    ),
+  group_left: (message, now) =>
+    composeForMember(
+      message,
+      now,
+      plain((t, title) => [t("leftSubject", { title }), t("leftText")]),
+    ),
+  group_removed: (message, now) =>
+    composeForMember(
+      message,
+      now,
+      plain((t, title) => [t("removedSubject", { title }), t("removedText")]),
+    ),
+  group_contact_changed: (message, now) =>
+    composeForMember(
+      message,
+      now,
+      plain((t, title) => [t("contactSubject", { title }), t("contactText")]),
+    ),
+  group_link_renewed: (message, now) =>
+    composeForMember(
+      message,
+      now,
+      plain((t, title) => [t("linkSubject", { title }), t("linkText")]),
+    ),
 
   group_welcomed: (message, now) =>
     composeForMember(message, now, ({ t, member }) => ({

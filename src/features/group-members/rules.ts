@@ -53,7 +53,9 @@ export const JOIN_SENT = { act: "join-sent", times: 8, within: DAY };
 /** How many people may ask to come to one group from one network in a day. */
 export const REQUESTS_FROM_ONE = { act: "join-group", times: 12, within: DAY };
 /** How often strangers may make the portal write to one address. */
-export const REQUESTS_TO_ONE = { act: "join-to", times: 5, within: DAY };
+export const JOINS_TO_ONE = { act: "join-to", times: 5, within: DAY };
+/** How often somebody may come back in a day after leaving: those who lead the group are told each time. */
+export const RETURNS = { act: "join-again", times: 6, within: DAY };
 /** Holders of a link may change their mind often, but not endlessly. */
 export const MEMBER_CHANGES = { act: "member-change", times: 60, within: 3600 };
 /** How many new links somebody can get in a day; they are told of each. */

@@ -10,7 +10,8 @@ import { KEPT_DAYS } from "../rules";
 
 /** Everything stored about somebody in a group, for how long, and what they agreed to. */
 export async function MemberData({ locale, member }: { locale: Locale; member: OwnMemberView }) {
-  const [t, register, words, outcomes, join] = await Promise.all([
+  const [all, t, register, words, outcomes, join] = await Promise.all([
+    getTranslations({ locale }),
     getTranslations({ locale, namespace: "GroupMember" }),
     getTranslations({ locale, namespace: "Register" }),
     getTranslations({ locale, namespace: "MyData" }),
@@ -37,7 +38,7 @@ export async function MemberData({ locale, member }: { locale: Locale; member: O
           <Entry label={t("group")}>
             <span {...languageOf(group.text.locale, locale)}>{group.text.title}</span>
           </Entry>
-          <Entry label={t("status")}>{t(`statuses.${member.status}`)}</Entry>
+          <Entry label={t("status")}>{all(`GroupMember.statuses.${member.status}`)}</Entry>
           <Entry label={register("personName")}>{member.name}</Entry>
           <Entry label={register("age")}>{ages[member.ageGroup]}</Entry>
           <Entry label={register("personLanguage")}>
@@ -63,7 +64,7 @@ export async function MemberData({ locale, member }: { locale: Locale; member: O
         <ol className="grid gap-1">
           {member.events.map(({ kind, at }) => (
             <li key={`${kind}${at.getTime()}`} className="flex flex-wrap gap-x-2">
-              <span className="font-semibold">{t(`events.${kind}`)}</span>
+              <span className="font-semibold">{all(`GroupMember.events.${kind}`)}</span>
               <span className="text-ink-soft">{formatNumericDateTime(locale, at)}</span>
             </li>
           ))}

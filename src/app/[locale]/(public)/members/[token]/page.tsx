@@ -50,6 +50,7 @@ export default async function MemberPage(props: Props) {
           messages={{
             changed: t("doneChanged"),
             renewed: t("doneRenewed"),
+            again_many: { text: t("againMany"), tone: "care" },
             renew_many: { text: t("renewMany"), tone: "care" },
             ...(here && !over && { again: t("doneAgain"), back: t("doneBack") }),
           }}
