@@ -209,6 +209,19 @@ export const routes = {
   editPost: (locale: Locale, id: string) => `/${locale}/work/news/${id}/edit`,
   /** The pages of whoever leads a group. */
   ownGroup: (locale: Locale, slug: string, query?: Done) => withQuery(`/${locale}/work/own-groups/${slug}`, query),
+  /** Who asks to come to a group and who waits; `refused` says why something could not be done with the person `of`. */
+  groupRequests: (locale: Locale, slug: string, query?: Done & { refused?: string; of?: string }) =>
+    withQuery(`/${locale}/work/own-groups/${slug}/requests`, query),
+  /** Where somebody is pointed to another group, with a search for it. */
+  groupRequest: (
+    locale: Locale,
+    slug: string,
+    member: string,
+    query?: { language?: string | undefined; place?: string | undefined; page?: number },
+  ) => withQuery(`/${locale}/work/own-groups/${slug}/requests/${member}`, query),
+  groupMembers: (locale: Locale, slug: string, query?: Done & { refused?: string; of?: string }) =>
+    withQuery(`/${locale}/work/own-groups/${slug}/members`, query),
+  writeDownMember: (locale: Locale, slug: string) => `/${locale}/work/own-groups/${slug}/members/new`,
   ownGroupShown: (locale: Locale, slug: string) => `/${locale}/work/own-groups/${slug}/shown`,
   ownGroupNotes: (locale: Locale, slug: string, query?: Done & { page?: number }) =>
     withQuery(`/${locale}/work/own-groups/${slug}/notes`, query),

@@ -13,10 +13,20 @@ export const COMING_MEETING = "01900000-0000-7000-8000-00000000c0b3";
 /** The addresses of the same two for those who lead them. */
 export const LED_GROUP = "/fi/work/own-groups/oma-ryhma";
 export const OTHER_LED_GROUP = "/fi/work/own-groups/toisten-ryhma";
+/** Somebody who asks to come to each; and another to the first, the last in its list, who may get any answer. */
+export const OWN_REQUEST = "01900000-0000-7000-8000-00000000c0c1";
+export const OTHER_REQUEST = "01900000-0000-7000-8000-00000000c0c2";
+export const ANSWERED_REQUEST = "01900000-0000-7000-8000-00000000c0c3";
 
 const path = `/fi/work/groups/${OWN_GROUP}`;
 const other = `/fi/work/groups/${OTHER_GROUP}`;
 const onPage = { may: INVITERS, path };
+
+/** A page of those who lead a group. */
+const led = (page: string) => ({
+  ...{ path: `${LED_GROUP}${page}`, may: LEADERS },
+  ...{ other: `${OTHER_LED_GROUP}${page}`, mayOther: ADMINISTRATORS },
+});
 
 export const access: FeatureAccess = {
   permissions: {
@@ -35,6 +45,13 @@ export const access: FeatureAccess = {
     "/work/groups": { path: "/fi/work/groups", may: INVITERS },
     "/work/groups/new": { path: "/fi/work/groups/new", may: INVITERS },
     "/work/own-groups/[slug]": { path: LED_GROUP, may: LEADERS, other: OTHER_LED_GROUP, mayOther: ADMINISTRATORS },
+    "/work/own-groups/[slug]/requests": led("/requests"),
+    "/work/own-groups/[slug]/requests/[member]": {
+      ...led(`/requests/${OWN_REQUEST}`),
+      other: `${OTHER_LED_GROUP}/requests/${OTHER_REQUEST}`,
+    },
+    "/work/own-groups/[slug]/members": led("/members"),
+    "/work/own-groups/[slug]/members/new": led("/members/new"),
     "/work/own-groups/[slug]/shown": {
       path: `${LED_GROUP}/shown`,
       may: ["peer_tutor"],
@@ -56,6 +73,11 @@ export const access: FeatureAccess = {
     },
   },
   actions: {
+    welcomeMemberAction: { may: LEADERS, path: `${LED_GROUP}/requests` },
+    putOnWaitingListAction: { may: LEADERS, path: `${LED_GROUP}/requests` },
+    removeMemberAction: { may: LEADERS, path: `${LED_GROUP}/members` },
+    pointElsewhereAction: { may: LEADERS, path: `${LED_GROUP}/requests/${ANSWERED_REQUEST}` },
+    writeDownMemberAction: { may: LEADERS, path: `${LED_GROUP}/members/new` },
     showOneselfAction: { may: ["peer_tutor"], path: `${LED_GROUP}/shown`, seenBy: "peer_tutor" },
     hideOneselfAction: { may: ["peer_tutor"], path: `${LED_GROUP}/shown`, seenBy: "peer_tutor" },
     createGroupAction: { may: INVITERS, path: "/fi/work/groups/new" },

@@ -4,6 +4,16 @@ import { Permit } from "@/features/access/policy";
 import type { UserActor } from "@/features/access/schema";
 import { canOpenWorkspace, canUseOwnAccount } from "@/features/accounts/policy";
 import { findLoginSession } from "@/features/accounts/queries";
+import { countMembers, listMembers } from "@/features/group-members/queries";
+import {
+  pointElsewhere,
+  putOnWaitingList,
+  removeMember,
+  welcomeMember,
+  writeDownMember,
+} from "@/features/group-members/tutor/commands";
+import { countOwnRequests } from "@/features/group-members/tutor/queries";
+import { WriteDownSchema } from "@/features/group-members/tutor/schema";
 import { forgetGroupNotes, removeGroupNote, writeGroupNote } from "@/features/group-notes/commands";
 import { canWriteGroupNotes } from "@/features/group-notes/policy";
 import { searchGroupNotes, searchOwnGroupNotes } from "@/features/group-notes/queries";
@@ -18,8 +28,10 @@ import { listOwnHours, listTutorHours, searchTutorHours } from "@/features/tutor
 import { routes } from "@/i18n/routes";
 import { instantOf } from "@/i18n/time";
 import { db } from "@/platform/db/client";
+import { deriveToken, hashToken } from "@/platform/security/tokens";
 import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
+import { createTestMember } from "../support/groups";
 import { composeMessage } from "../support/letters";
 import { permitted, tutorOf } from "../support/permits";
 
@@ -175,6 +187,140 @@ describe("leading a group", () => {
     expect(await showOneself(permit, { shownName: "Hodan", languages: [] }, NOW)).toEqual({
       ...{ ok: false, reason: "not_found" },
     });
+  });
+});
+
+describe("answering those who ask", () => {
+  const rowOf = (id: string) => db().groupMember.findUniqueOrThrow({ where: { id } });
+  const toldOf = async (memberId: string) =>
+    (await db().notification.findMany({ where: { groupMemberId: memberId }, orderBy: { createdAt: "asc" } })).map(
+      ({ template, channel, locale }) => `${template} ${channel} ${locale}`,
+    );
+
+  /** A group with a tutor, whose permit it is. */
+  async function ledGroup(more: Parameters<typeof newGroup>[0] = {}) {
+    const group = await newGroup(more);
+    const tutor = await person();
+    await nameTutor(group.staff, { email: tutor.email }, NOW);
+    return { ...group, tutor, permit: permitted(canLeadGroup, group.subject, await actorOf(tutor.token)) };
+  }
+
+  test("two tutors who welcome two people to the last place at once: one is refused, and the other is told", async () => {
+    const { subject, staff, permit } = await ledGroup({ capacity: 2 });
+    const second = await person();
+    await nameTutor(staff, { email: second.email }, NOW);
+    const other = permitted(canLeadGroup, subject, await actorOf(second.token));
+    await createTestMember(url, subject.groupId);
+    const [asked, waits] = [
+      await createTestMember(url, subject.groupId, { status: "asked" }),
+      await createTestMember(url, subject.groupId, { status: "waiting" }),
+    ];
+    const results = await Promise.all([
+      welcomeMember(permit, { id: asked.id }, NOW),
+      welcomeMember(other, { id: waits.id }, NOW),
+    ]);
+    expect(results.filter(({ ok }) => ok)).toEqual([{ ok: true, changed: true }]);
+    expect(results.filter(({ ok }) => !ok)).toEqual([{ ok: false, reason: "full" }]);
+    expect(await countMembers(permit)).toMatchObject({ member: 2 });
+    const [welcomed, refused] = results[0].ok ? [asked, waits] : [waits, asked];
+    expect(await toldOf(welcomed.id)).toEqual(["group_welcomed sms so"]);
+    expect(await toldOf(refused.id)).toEqual([]);
+    // The refused one waits, and gets the place that somebody gives up.
+    if (refused === asked) expect(await putOnWaitingList(permit, { id: asked.id }, NOW)).toMatchObject({ ok: true });
+    expect(await removeMember(other, { id: welcomed.id }, NOW)).toEqual({ ok: true, changed: true });
+    expect(await welcomeMember(permit, { id: refused.id }, NOW)).toEqual({ ok: true, changed: true });
+    expect((await rowOf(welcomed.id)).leftAt).toEqual(NOW);
+  });
+
+  test("of two answers at once, the later one is refused, and the same one twice tells nobody again", async () => {
+    const { subject, permit } = await ledGroup();
+    const { id } = await createTestMember(url, subject.groupId, {
+      status: "asked",
+      phone: null,
+      email: "k@example.org",
+    });
+    const results = await Promise.all([
+      welcomeMember(permit, { id }, NOW),
+      pointElsewhere(permit, { id, slug: null }, NOW),
+    ]);
+    // A welcome may follow on a pointing, but not the other way round.
+    expect(results.some(({ ok }) => ok)).toBe(true);
+    if (results.every(({ ok }) => ok)) expect((await rowOf(id)).status).toBe("member");
+    await welcomeMember(permit, { id }, NOW);
+    expect(await welcomeMember(permit, { id }, NOW)).toEqual({ ok: true, changed: false });
+    expect((await toldOf(id)).filter((one) => one.startsWith("group_welcomed"))).toEqual(["group_welcomed email so"]);
+    expect(await putOnWaitingList(permit, { id }, NOW)).toEqual({ ok: false, reason: "answered" });
+    expect(await db().groupMemberEvent.count({ where: { memberId: id, kind: "welcomed" } })).toBe(1);
+  });
+
+  test("somebody is pointed to a public group alone, and another tutor’s people are out of reach", async () => {
+    const { subject, permit } = await ledGroup();
+    const other = await ledGroup();
+    const { id } = await createTestMember(url, subject.groupId, { status: "asked", name: "Sahra" });
+    for (const answer of [welcomeMember, putOnWaitingList, removeMember])
+      expect(await answer(other.permit, { id }, NOW)).toEqual({ ok: false, reason: "not_found" });
+    expect(await pointElsewhere(other.permit, { id, slug: null }, NOW)).toEqual({ ok: false, reason: "not_found" });
+    const own = await db().group.findUniqueOrThrow({ where: { id: subject.groupId } });
+    for (const slug of ["ei-ole", own.slug])
+      expect(await pointElsewhere(permit, { id, slug }, NOW)).toEqual({ ok: false, reason: "group_unknown" });
+    expect(await pointElsewhere(permit, { id, slug: other.slug }, NOW)).toEqual({ ok: true, changed: true });
+    expect(await rowOf(id)).toMatchObject({ status: "pointed", pointedToId: other.subject.groupId });
+    expect(await toldOf(id)).toEqual(["group_pointed sms so"]);
+    expect(await listMembers(permit, ["asked", "waiting", "member"])).toEqual([]);
+    const log = await db().auditEntry.findMany({
+      where: { subjectId: subject.groupId, action: "group_member_pointed" },
+    });
+    expect(log.map(({ changes }) => changes)).toEqual([{}]);
+  });
+
+  test("whoever called is written down once, with who did it, and told with a link of their own", async () => {
+    const { subject, permit, tutor } = await ledGroup({ capacity: 1 });
+    const called = WriteDownSchema.parse({
+      ...{ name: "Maryan", language: "so", age: "adult", phone: "0401234567", email: "", messageLocale: "so" },
+      ...{ contactWay: "call", answer: "member", permission: "on", form: randomUUID() },
+    });
+    const both = await Promise.all([writeDownMember(permit, called, NOW), writeDownMember(permit, called, NOW)]);
+    expect(both).toEqual([{ ok: true }, { ok: true }]);
+    const [member, ...others] = await listMembers(permit, ["member"]);
+    expect(others).toEqual([]);
+    expect(member).toMatchObject({ name: "Maryan", phone: "+358401234567", contactWay: "call", helper: tutor.name });
+    const row = await rowOf(member?.id ?? "");
+    expect(row).toMatchObject({ permissionAt: NOW, helperUserId: tutor.userId });
+    expect(row.tokenHash).toEqual(Uint8Array.from(hashToken(deriveToken("group-member", row.id))));
+    expect(await db().groupConsent.count({ where: { memberId: row.id, kind: "privacy_notice" } })).toBe(1);
+    const more = { ...called, form: randomUUID() };
+    expect(await writeDownMember(permit, more, NOW)).toEqual({ ok: false, reason: "full" });
+    expect(await writeDownMember(permit, { ...more, answer: "waiting" }, NOW)).toEqual({ ok: true });
+    const requests = await countOwnRequests(permitted(canOpenWorkspace, null, await actorOf(tutor.token)));
+    expect(requests.get(subject.groupId)).toBeUndefined();
+    const log = await db().auditEntry.findMany({ where: { subjectId: subject.groupId } });
+    expect(JSON.stringify(log.map(({ changes }) => changes))).not.toMatch(/Maryan|358/);
+  });
+
+  test("what is written down needs a name, permission and a way to reach them, or that the tutor tells them", () => {
+    const errorsOf = (more: object) =>
+      WriteDownSchema.safeParse({
+        ...{ name: "Maryan", language: "so", age: "adult", phone: "", email: "", messageLocale: "so" },
+        ...{ contactWay: "read", answer: "waiting", permission: "on", form: randomUUID(), ...more },
+      }).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? [];
+    expect(errorsOf({})).toEqual(["phone reach_needed"]);
+    expect(errorsOf({ noReach: "on" })).toEqual([]);
+    expect(errorsOf({ email: "a@example.org", contactWay: "call" })).toEqual(["phone contact_way_call"]);
+    expect(errorsOf({ name: " ", permission: "", phone: "112233", noReach: "on" })).toEqual([
+      ...["name name_required", "phone phone_invalid", "permission permission_required"],
+    ]);
+  });
+
+  test("after a handover people stay, and the former tutor reaches none of them", async () => {
+    const { subject, staff, tutor } = await ledGroup();
+    const { id } = await createTestMember(url, subject.groupId, { status: "asked" });
+    const next = await person();
+    await nameTutor(staff, { email: next.email }, NOW);
+    await endTutor(staff, { id: (await db().groupTutor.findFirstOrThrow({ where: { userId: tutor.userId } })).id });
+    expect(Permit.ask(canLeadGroup, await actorOf(tutor.token), subject)).toBeNull();
+    const theirs = permitted(canLeadGroup, subject, await actorOf(next.token));
+    expect((await listMembers(theirs, ["asked"])).map((one) => one.id)).toEqual([id]);
+    expect(await welcomeMember(theirs, { id }, NOW)).toMatchObject({ ok: true });
   });
 });
 

@@ -1,6 +1,15 @@
 import pg from "pg";
 import { OTHER_TODAY_GROUP, OTHER_TODAY_MEETING, TODAY_GROUP, TODAY_MEETING } from "../access/group-attendance";
-import { COMING_MEETING, OTHER_GROUP, OTHER_MEETING, OWN_GROUP, OWN_MEETING } from "../access/groups";
+import {
+  ANSWERED_REQUEST,
+  COMING_MEETING,
+  OTHER_GROUP,
+  OTHER_MEETING,
+  OTHER_REQUEST,
+  OWN_GROUP,
+  OWN_MEETING,
+  OWN_REQUEST,
+} from "../access/groups";
 import { OTHER_POST, OWN_POST, OWN_PUBLISHED_POST, OWN_REVIEWED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
 import { OTHER_VENUE, OWN_VENUE } from "../access/venues";
@@ -83,6 +92,15 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
       `WITH tutor AS (INSERT INTO "User" (id, email, name) VALUES (gen_random_uuid(), 'ohjaaja@example.org', 'Ohjaaja') RETURNING id)
        INSERT INTO "GroupTutor" (id, "groupId", "userId") SELECT gen_random_uuid(), $1, id FROM tutor`,
       [OWN_GROUP],
+    );
+    // People who ask to come to each group, and one who belongs to the first.
+    await client.query(
+      `INSERT INTO "GroupMember" (id, "groupId", name, "spokenLanguage", phone, "messageLocale", "tokenHash", "submissionHash", status)
+       SELECT id, "groupId", name, 'so', '+358401234567', 'so', decode(md5(id::text), 'hex'), decode(md5(id::text), 'hex'),
+         status::"GroupMemberStatus"
+       FROM (VALUES ($1::uuid, $3::uuid, 'Sahra', 'asked'), ($2::uuid, $4::uuid, 'Amal', 'asked'),
+         ($5::uuid, $3::uuid, 'Maryan', 'asked'), (gen_random_uuid(), $3::uuid, 'Faadumo', 'member')) person (id, "groupId", name, status)`,
+      [OWN_REQUEST, OTHER_REQUEST, OWN_GROUP, OTHER_GROUP, ANSWERED_REQUEST],
     );
     await client.query(
       `INSERT INTO "GroupForum" ("groupId", "forumId") SELECT $1, id FROM "Forum" WHERE slug = 'perheilta-itakeskus'`,

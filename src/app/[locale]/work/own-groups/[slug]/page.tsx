@@ -1,8 +1,19 @@
-import { CalendarDays, Clock, MapPin, NotebookPen, UserRound, UserRoundCheck, Video } from "lucide-react";
+import {
+  CalendarDays,
+  Clock,
+  HeartHandshake,
+  MapPin,
+  NotebookPen,
+  UserRound,
+  UserRoundCheck,
+  UsersRound,
+  Video,
+} from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { LatestMeetings } from "@/features/group-attendance/components/latest-meetings";
+import { countMembers } from "@/features/group-members/queries";
 import { canWriteGroupNotes } from "@/features/group-notes/policy";
 import { GroupStateTag } from "@/features/groups/components/group-state-tag";
 import { GroupWhen } from "@/features/groups/components/group-when";
@@ -35,11 +46,13 @@ export async function generateMetadata(props: LedGroupProps): Promise<Metadata> 
 
 /** A group for whoever leads it, made for a phone: its next meeting, and large ways to its parts. */
 export default async function LedGroupPage(props: LedGroupProps) {
-  const { locale, session, subject, group } = await readLedGroup(props);
+  const { locale, session, subject, permit, group } = await readLedGroup(props);
   const own = Permit.ask(canShowOneself, session.actor, subject);
   const leads = Permit.ask(canLeadGroup, session.actor, subject);
-  const [t, shown, { done }] = await Promise.all([
+  const [t, people, counts, shown, { done }] = await Promise.all([
     getTranslations({ locale, namespace: "OwnGroups" }),
+    getTranslations({ locale, namespace: "GroupPeople" }),
+    countMembers(permit),
     own ? findOwnShown(own) : null,
     props.searchParams,
   ]);
@@ -61,6 +74,19 @@ export default async function LedGroupPage(props: LedGroupProps) {
         </header>
         {group.state === "ended" ? <Notice>{t("ended")}</Notice> : <NextMeeting locale={locale} group={group} />}
         <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+          <LedGroupTile
+            href={routes.groupRequests(locale, group.slug)}
+            icon={HeartHandshake}
+            label={t("requests")}
+            emphasis={counts.asked > 0}
+          >
+            {t("requestsWait", { count: counts.asked })}
+          </LedGroupTile>
+          <LedGroupTile href={routes.groupMembers(locale, group.slug)} icon={UsersRound} label={t("members")}>
+            {group.capacity === null
+              ? people("places", { members: counts.member })
+              : people("placesOf", { members: counts.member, capacity: String(group.capacity) })}
+          </LedGroupTile>
           {Permit.ask(canEnterTutorHours, session.actor, subject) ? (
             <LedGroupTile href={routes.ownGroupHours(locale, group.slug)} icon={Clock} label={t("hours")} />
           ) : null}

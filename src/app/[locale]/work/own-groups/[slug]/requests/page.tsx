@@ -1,0 +1,159 @@
+import { HeartHandshake, Hourglass, UserPlus, UsersRound } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MemberCard } from "@/features/group-members/components/member-card";
+import { countMembers, listMembers } from "@/features/group-members/queries";
+import {
+  putOnWaitingListAction,
+  removeMemberAction,
+  welcomeMemberAction,
+} from "@/features/group-members/tutor/actions";
+import { hasRoom } from "@/features/groups/rules";
+import type { Locale } from "@/i18n/locales";
+import { routes } from "@/i18n/routes";
+import { Button } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
+import { FlashMessage } from "@/ui/flash-message";
+import { Notice } from "@/ui/notice";
+import { Section } from "@/ui/section";
+import { TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../../../page-metadata";
+import { WorkspaceFrame } from "../../../../workspace-frame";
+import { LedGroupHeading } from "../led-group-heading";
+import { type LedGroupProps, readLedGroup } from "../read-led-group";
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata(props: LedGroupProps): Promise<Metadata> {
+  const { locale, group } = await readLedGroup(props);
+  const t = await getTranslations({ locale, namespace: "GroupPeople" });
+  return privateMetadata(t("requests"), group.title);
+}
+
+/** Who asks to come to a group and who waits for a place, in the order in which they asked, with the answers to give. */
+export default async function GroupRequestsPage(props: LedGroupProps) {
+  const { locale, session, permit, group } = await readLedGroup(props);
+  const query = await props.searchParams;
+  const [t, people, counts] = await Promise.all([
+    getTranslations({ locale, namespace: "GroupPeople" }),
+    listMembers(permit, ["asked", "waiting"]),
+    countMembers(permit),
+  ]);
+  const asked = people.filter(({ status }) => status === "asked");
+  const waiting = people.filter(({ status }) => status === "waiting");
+  const room = hasRoom(group, counts.member);
+  const refusedOf = (id: string) => (query.of === id && typeof query.refused === "string" ? query.refused : undefined);
+  const isHere = people.some(({ id }) => id === query.of);
+  return (
+    <WorkspaceFrame locale={locale} path={routes.groupRequests(locale, group.slug)} session={session} part="work">
+      <div className="mx-auto grid w-full max-w-2xl gap-8">
+        <LedGroupHeading locale={locale} group={group} title={t("requests")}>
+          <p>
+            {group.capacity === null
+              ? t("places", { members: counts.member })
+              : t("placesOf", { members: counts.member, capacity: String(group.capacity) })}
+          </p>
+          <FlashMessage
+            done={query.done}
+            messages={{
+              welcomed: t("doneWelcomed"),
+              waiting: t("doneWaiting"),
+              pointed: t("donePointed"),
+              written: t("doneWritten"),
+            }}
+          />
+          {query.refused && !isHere ? (
+            <div role="alert">
+              <Notice tone="stop">{t("refused_answered")}</Notice>
+            </div>
+          ) : null}
+          {room && waiting.length > 0 ? (
+            <Notice tone="care">{t("free", { name: `\u2068${waiting[0]?.name}\u2069` })}</Notice>
+          ) : null}
+        </LedGroupHeading>
+        <Section id="asked" title={t("askedTitle", { count: asked.length })} icon={<HeartHandshake aria-hidden />}>
+          {asked.length === 0 ? <p>{t("askedNone")}</p> : null}
+          {asked.map((member) => (
+            <MemberCard key={member.id} locale={locale} member={member} refused={refusedOf(member.id)}>
+              <div className="grid gap-2 sm:flex sm:flex-wrap">
+                <Welcome locale={locale} slug={group.slug} member={member} />
+                <form action={putOnWaitingListAction.bind(null, locale, group.slug, member.id)} className="grid">
+                  <Button type="submit" kind="secondary">
+                    <Hourglass aria-hidden className="size-5" />
+                    {t("putOnList")}
+                    <span className="sr-only">: {member.name}</span>
+                  </Button>
+                </form>
+                <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} prefetch={false} kind="secondary">
+                  {t("point")}
+                  <span className="sr-only">: {member.name}</span>
+                </ButtonLink>
+              </div>
+            </MemberCard>
+          ))}
+        </Section>
+        {waiting.length > 0 ? (
+          <Section id="waiting" title={t("waitingTitle", { count: waiting.length })} icon={<Hourglass aria-hidden />}>
+            <ol className="grid gap-4">
+              {waiting.map((member, n) => (
+                <li key={member.id}>
+                  <MemberCard locale={locale} member={member} position={n + 1} refused={refusedOf(member.id)}>
+                    <div className="grid gap-2 sm:flex sm:flex-wrap">
+                      <Welcome locale={locale} slug={group.slug} member={member} />
+                      <ButtonLink
+                        href={routes.groupRequest(locale, group.slug, member.id)}
+                        prefetch={false}
+                        kind="secondary"
+                      >
+                        {t("point")}
+                        <span className="sr-only">: {member.name}</span>
+                      </ButtonLink>
+                      <form action={removeMemberAction.bind(null, locale, group.slug, member.id)} className="grid">
+                        <Button type="submit" kind="danger">
+                          {t("takeOff")}
+                          <span className="sr-only">: {member.name}</span>
+                        </Button>
+                      </form>
+                    </div>
+                  </MemberCard>
+                </li>
+              ))}
+            </ol>
+          </Section>
+        ) : null}
+        <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <ButtonLink href={routes.writeDownMember(locale, group.slug)} prefetch={false} kind="secondary">
+            <UserPlus aria-hidden className="size-5" />
+            {t("writeDown")}
+          </ButtonLink>
+          <TextLink href={routes.groupMembers(locale, group.slug)} className="inline-flex min-h-11 items-center gap-2">
+            <UsersRound aria-hidden className="size-5" />
+            {t("members")}
+          </TextLink>
+        </p>
+      </div>
+    </WorkspaceFrame>
+  );
+}
+
+/** The button that welcomes somebody. */
+async function Welcome({
+  locale,
+  slug,
+  member,
+}: {
+  locale: Locale;
+  slug: string;
+  member: { id: string; name: string };
+}) {
+  const t = await getTranslations({ locale, namespace: "GroupPeople" });
+  return (
+    <form action={welcomeMemberAction.bind(null, locale, slug, member.id)} className="grid">
+      <Button type="submit">
+        <HeartHandshake aria-hidden className="size-5" />
+        {t("welcome")}
+        <span className="sr-only">: {member.name}</span>
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,131 @@
+import type { Browser, Page } from "@playwright/test";
+import { routes } from "@/i18n/routes";
+import { createAccount, sessionCookieOf } from "../support/accounts";
+import { expectNoBarriers } from "../support/axe";
+import { databaseUrl, expect, portalUrl, test, words } from "../support/e2e";
+import { createTestGroup, createTestMember } from "../support/groups";
+import { staffPage } from "../support/staff-page";
+
+// What a tutor does for their group, on a small phone and without a script: answers who asks to come, reaches its people,
+// writes somebody down, decides what the group's page says of them, enters hours and writes to staff.
+
+/** The page of somebody who leads some groups, on a small phone without a script. */
+async function tutorPage(browser: Browser, leads: string[]): Promise<Page> {
+  const email = `ohjaaja-${Math.random().toString(36).slice(2)}@example.org`;
+  const { token } = await createAccount(databaseUrl(), { email, roles: ["peer_tutor"], leads });
+  const context = await browser.newContext({
+    ...{ baseURL: portalUrl(), javaScriptEnabled: false, viewport: { width: 320, height: 640 } },
+  });
+  await context.addCookies([{ ...sessionCookieOf(token), url: portalUrl() }]);
+  return context.newPage();
+}
+
+const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+for (const locale of ["fi", "ar"] as const)
+  test(`in ${locale}: a tutor answers those who ask to come, and looks after the group`, async ({ browser }) => {
+    const t = words(locale);
+    const key = `${locale}-${Math.random().toString(36).slice(2)}`;
+    const slug = `ohjattu-${key}`;
+    const elsewhere = `muualla-${key}`;
+    const { id, organisationId } = await createTestGroup(databaseUrl(), { slug, capacity: 1, languages: ["so"] });
+    await createTestGroup(databaseUrl(), { slug: elsewhere, languages: ["si"], organisationId });
+    const asks = { status: "asked" } as const;
+    await createTestMember(databaseUrl(), id, { ...asks, name: "Sahra", phone: "+358401230001" });
+    await createTestMember(databaseUrl(), id, { ...asks, name: "Maryan", phone: null, email: `${key}@example.org` });
+    await createTestMember(databaseUrl(), id, { ...asks, name: "Amal", spokenLanguage: "si" });
+    const page = await tutorPage(browser, [slug]);
+    const card = (name: string) => page.getByRole("article").filter({ has: page.getByRole("heading", { name }) });
+    const press = (button: string, name: string) =>
+      card(name)
+        .getByRole("button", { name: new RegExp(`^${button}`) })
+        .click();
+
+    // From the work page to the group, and to those who ask.
+    await page.goto(routes.work(locale));
+    await page.getByRole("link", { name: new RegExp(`^${t.OwnGroups.open}`) }).click();
+    await expect(page).toHaveURL(routes.ownGroup(locale, slug));
+    await expect(page.getByText("Salainen katu 17").first()).toBeVisible();
+    await expectNoBarriers(page, "a tutor's group");
+    await page.getByRole("link", { name: new RegExp(`^${t.OwnGroups.requests}`) }).click();
+    await expect(page.getByRole("article")).toHaveCount(3);
+    await expect(card("Sahra").getByRole("link")).toHaveAttribute("href", "tel:+358401230001");
+    await expect(card("Maryan").getByRole("link").first()).toHaveAttribute("href", `mailto:${key}@example.org`);
+    expect(await fits(page)).toBe(true);
+    await expectNoBarriers(page, "who asks to come");
+
+    // One place: the second is refused beside her name, and waits.
+    await press(t.GroupPeople.welcome, "Sahra");
+    await expect(page.getByText(t.GroupPeople.doneWelcomed)).toBeVisible();
+    await press(t.GroupPeople.welcome, "Maryan");
+    await expect(card("Maryan").getByText(t.GroupPeople.refused_full)).toBeVisible();
+    await press(t.GroupPeople.putOnList, "Maryan");
+    await expect(page.getByText(t.GroupPeople.doneWaiting)).toBeVisible();
+
+    // The third is pointed to a group of her language.
+    await card("Amal")
+      .getByRole("link", { name: new RegExp(`^${t.GroupPeople.point}`) })
+      .click();
+    await expect(page.getByRole("heading", { level: 4 })).toHaveCount(1);
+    await expectNoBarriers(page, "pointing elsewhere");
+    await page.getByRole("button", { name: new RegExp(`^${t.GroupPeople.suggest}`) }).click();
+    await expect(page.getByText(t.GroupPeople.donePointed)).toBeVisible();
+    await expect(page.getByRole("article")).toHaveCount(1);
+
+    // Somebody leaves the list: a place is free for whoever waits first.
+    await page.getByRole("link", { name: t.GroupPeople.members, exact: true }).click();
+    await card("Sahra").locator("summary").click();
+    await expectNoBarriers(page, "the people of a group");
+    await press(t.GroupPeople.removeSure, "Sahra");
+    await expect(page.getByText(t.GroupPeople.doneRemoved)).toBeVisible();
+    await page.getByRole("link", { name: t.GroupPeople.requests, exact: true }).click();
+    await press(t.GroupPeople.welcome, "Maryan");
+
+    // Somebody called: without permission nobody is written down, and everything typed stays.
+    await page.getByRole("link", { name: t.GroupPeople.writeDown }).click();
+    await page.getByLabel(t.GroupPeople.name).fill("Hodan");
+    await page.getByLabel(t.GroupPeople.phone).fill("0401230002");
+    await page.getByLabel(t.GroupPeople.asWaiting).check();
+    await page.getByRole("button", { name: t.GroupPeople.save, exact: true }).click();
+    await expect(page.getByText(t.GroupPeopleErrors.permission_required).first()).toBeVisible();
+    await expect(page.getByLabel(t.GroupPeople.name)).toHaveValue("Hodan");
+    await expectNoBarriers(page, "writing somebody down");
+    await page.getByLabel(t.GroupPeople.permission).check();
+    await page.getByRole("button", { name: t.GroupPeople.save, exact: true }).click();
+    await expect(page.getByText(t.GroupPeople.doneWritten)).toBeVisible();
+    await expect(card("Hodan")).toContainText("1");
+
+    // What the group's page says of the tutor is theirs to decide.
+    await page.goto(routes.ownGroupShown(locale, slug));
+    await expectNoBarriers(page, "what is shown of a tutor");
+    await page.getByRole("button", { name: t.OwnGroups.hide }).click();
+    await expect(page.getByText(t.OwnGroups.doneHidden)).toBeVisible();
+    await page.goto(routes.ownGroupShown(locale, slug));
+    await page.getByLabel(t.OwnGroups.firstName).fill("Nasra");
+    await page.getByRole("button", { name: t.OwnGroups.show }).click();
+    await expect(page.getByText(t.GroupErrors.agree_needed).first()).toBeVisible();
+    await page.getByLabel(t.OwnGroups.agree).check();
+    await page.getByRole("button", { name: t.OwnGroups.show }).click();
+    await expect(page.getByText(t.OwnGroups.doneShown)).toBeVisible();
+    await page.goto(routes.group(locale, slug));
+    await expect(page.getByText("Nasra")).toBeVisible();
+
+    // Hours and a note to staff.
+    await page.goto(routes.ownGroupHours(locale, slug));
+    await page.getByRole("button", { name: t.TutorHours.save, exact: true }).click();
+    await expect(page.getByText(t.TutorHours.doneEntered)).toBeVisible();
+    await expectNoBarriers(page, "a tutor's hours");
+    await page.goto(routes.ownGroupNotes(locale, slug));
+    await page.getByLabel(t.GroupNotes.text).fill("Qolku waa yar yahay.");
+    await page.getByRole("button", { name: t.GroupNotes.send }).click();
+    await expect(page.getByText(t.GroupNotes.doneWritten)).toBeVisible();
+    await expectNoBarriers(page, "notes to staff");
+    expect(await fits(page)).toBe(true);
+    const staff = await staffPage(browser, "staff");
+    await staff.goto(routes.workOnGroup(locale, id));
+    await expect(staff.getByText("Qolku waa yar yahay.")).toBeVisible();
+
+    // Another tutor's group is not found.
+    for (const address of [routes.ownGroup, routes.groupRequests, routes.groupMembers, routes.ownGroupHours])
+      expect((await page.goto(address(locale, elsewhere)))?.status()).toBe(404);
+  });
