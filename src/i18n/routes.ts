@@ -222,6 +222,11 @@ export const routes = {
   groupMembers: (locale: Locale, slug: string, query?: Done & { refused?: string; of?: string }) =>
     withQuery(`/${locale}/work/own-groups/${slug}/members`, query),
   writeDownMember: (locale: Locale, slug: string) => `/${locale}/work/own-groups/${slug}/members/new`,
+  /** The calls to people of a group, or one of them. */
+  groupCalls: (locale: Locale, slug: string, query?: Done & { page?: number }) =>
+    withQuery(`/${locale}/work/own-groups/${slug}/calls`, query),
+  groupCall: (locale: Locale, slug: string, id: string, query?: Done) =>
+    withQuery(`/${locale}/work/own-groups/${slug}/calls/${id}`, query),
   ownGroupShown: (locale: Locale, slug: string) => `/${locale}/work/own-groups/${slug}/shown`,
   ownGroupNotes: (locale: Locale, slug: string, query?: Done & { page?: number }) =>
     withQuery(`/${locale}/work/own-groups/${slug}/notes`, query),

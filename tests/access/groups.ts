@@ -17,6 +17,9 @@ export const OTHER_LED_GROUP = "/fi/work/own-groups/toisten-ryhma";
 export const OWN_REQUEST = "01900000-0000-7000-8000-00000000c0c1";
 export const OTHER_REQUEST = "01900000-0000-7000-8000-00000000c0c2";
 export const ANSWERED_REQUEST = "01900000-0000-7000-8000-00000000c0c3";
+/** A call to each. */
+export const OWN_GROUP_CALL = "01900000-0000-7000-8000-00000000c0d1";
+export const OTHER_GROUP_CALL = "01900000-0000-7000-8000-00000000c0d2";
 
 const path = `/fi/work/groups/${OWN_GROUP}`;
 const other = `/fi/work/groups/${OTHER_GROUP}`;
@@ -52,6 +55,11 @@ export const access: FeatureAccess = {
     },
     "/work/own-groups/[slug]/members": led("/members"),
     "/work/own-groups/[slug]/members/new": led("/members/new"),
+    "/work/own-groups/[slug]/calls": led("/calls"),
+    "/work/own-groups/[slug]/calls/[call]": {
+      ...led(`/calls/${OWN_GROUP_CALL}`),
+      other: `${OTHER_LED_GROUP}/calls/${OTHER_GROUP_CALL}`,
+    },
     "/work/own-groups/[slug]/shown": {
       path: `${LED_GROUP}/shown`,
       may: ["peer_tutor"],
@@ -78,6 +86,8 @@ export const access: FeatureAccess = {
     removeMemberAction: { may: LEADERS, path: `${LED_GROUP}/members` },
     pointElsewhereAction: { may: LEADERS, path: `${LED_GROUP}/requests/${ANSWERED_REQUEST}` },
     writeDownMemberAction: { may: LEADERS, path: `${LED_GROUP}/members/new` },
+    groupCalledAction: { may: LEADERS, path: `${LED_GROUP}/calls` },
+    noteGroupTryAction: { may: LEADERS, path: `${LED_GROUP}/calls/${OWN_GROUP_CALL}` },
     showOneselfAction: { may: ["peer_tutor"], path: `${LED_GROUP}/shown`, seenBy: "peer_tutor" },
     hideOneselfAction: { may: ["peer_tutor"], path: `${LED_GROUP}/shown`, seenBy: "peer_tutor" },
     createGroupAction: { may: INVITERS, path: "/fi/work/groups/new" },

@@ -1,5 +1,5 @@
 import { TODAY_GROUP, TODAY_MEETING } from "../access/group-attendance";
-import { COMING_MEETING, OWN_GROUP, OWN_MEETING, OWN_REQUEST } from "../access/groups";
+import { COMING_MEETING, OWN_GROUP, OWN_GROUP_CALL, OWN_MEETING, OWN_REQUEST } from "../access/groups";
 import { OWN_POST, OWN_PUBLISHED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OWN_CALL } from "../access/notifications";
 import { OWN_ORGANISATION } from "../access/organisations";
@@ -76,6 +76,8 @@ export const administratorPages = (userId: string) => [
   "/work/own-groups/oma-ryhma",
   "/work/own-groups/oma-ryhma/requests",
   `/work/own-groups/oma-ryhma/requests/${OWN_REQUEST}`,
+  "/work/own-groups/oma-ryhma/calls",
+  `/work/own-groups/oma-ryhma/calls/${OWN_GROUP_CALL}`,
   "/work/own-groups/oma-ryhma/members",
   "/work/own-groups/oma-ryhma/members/new",
   "/work/venues",

@@ -4,9 +4,11 @@ import {
   ANSWERED_REQUEST,
   COMING_MEETING,
   OTHER_GROUP,
+  OTHER_GROUP_CALL,
   OTHER_MEETING,
   OTHER_REQUEST,
   OWN_GROUP,
+  OWN_GROUP_CALL,
   OWN_MEETING,
   OWN_REQUEST,
 } from "../access/groups";
@@ -101,6 +103,19 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
        FROM (VALUES ($1::uuid, $3::uuid, 'Sahra', 'asked'), ($2::uuid, $4::uuid, 'Amal', 'asked'),
          ($5::uuid, $3::uuid, 'Maryan', 'asked'), (gen_random_uuid(), $3::uuid, 'Faadumo', 'member')) person (id, "groupId", name, status)`,
       [OWN_REQUEST, OTHER_REQUEST, OWN_GROUP, OTHER_GROUP, ANSWERED_REQUEST],
+    );
+    // Somebody to call in each, who is no longer on its list: that is true of drafts too.
+    await client.query(
+      `WITH called AS (
+         INSERT INTO "GroupMember" (id, "groupId", name, "spokenLanguage", phone, "messageLocale", "tokenHash", "submissionHash",
+           status, "leftAt")
+         SELECT gen_random_uuid(), "groupId", 'Nimco', 'so', '+358401234568', 'so', decode(md5("groupId"::text), 'hex'),
+           decode(md5("groupId"::text), 'hex'), 'left', now()
+         FROM unnest(ARRAY[$3, $4]::uuid[]) "groupId" RETURNING id, "groupId", phone)
+       INSERT INTO "Message" (id, "eventKey", template, channel, locale, recipient, "groupId", "groupMemberId")
+       SELECT CASE "groupId" WHEN $3::uuid THEN $1::uuid ELSE $2::uuid END, 'member:' || id || ':group_removed:call', 'group_removed',
+         'call', 'so', phone, "groupId", id FROM called`,
+      [OWN_GROUP_CALL, OTHER_GROUP_CALL, OWN_GROUP, OTHER_GROUP],
     );
     await client.query(
       `INSERT INTO "GroupForum" ("groupId", "forumId") SELECT $1, id FROM "Forum" WHERE slug = 'perheilta-itakeskus'`,

@@ -3,9 +3,15 @@
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { Id } from "@/features/access/schema";
 import { anyone, defineAction, defineFormAction } from "@/features/accounts/action";
 import { ForumSlug } from "@/features/forums/schema";
+import { permitToLead } from "@/features/groups/led-group";
 import { findGroupPage } from "@/features/groups/queries";
+import { noteTry } from "@/features/notifications/commands";
+import { canMakeGroupCalls } from "@/features/notifications/policy";
+import { refuseTry } from "@/features/notifications/refused-try";
+import { CallTrySchema } from "@/features/notifications/schema";
 import { HONEYPOT } from "@/features/registration/schema";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
@@ -112,5 +118,30 @@ export const renewMemberLinkAction = defineAction({
       ok: true,
       to: routes.member(locale, token, { done: result.reason === "not_found" ? "renewed" : "renew_many" }),
     };
+  },
+});
+
+/** Notes that somebody of a group has been reached. `seen` counts the tries that the page showed. */
+export const groupCalledAction = defineAction({
+  args: [z.string(), Id, z.number().int().min(0)],
+  authorise: ({ locale, args: [slug] }) => permitToLead(canMakeGroupCalls, locale, slug),
+  async run({ locale, args: [slug, callId, seen], granted: permit }) {
+    const noted = await noteTry(permit, callId, { outcome: "reached", nextAt: null, seen });
+    // Somebody else was faster: the call's page says who, and what came of it.
+    if (!noted.ok && "other" in noted && noted.other)
+      return { ok: true, to: routes.groupCall(locale, slug, callId, { done: "other" }) };
+    return { ok: true, to: routes.groupCalls(locale, slug, { done: "tried" }) };
+  },
+});
+
+/** Notes what came of a call to somebody of a group, and when to try again. */
+export const noteGroupTryAction = defineFormAction({
+  errors: "CallErrors",
+  args: [z.string(), Id],
+  authorise: ({ locale, args: [slug] }) => permitToLead(canMakeGroupCalls, locale, slug),
+  parse: CallTrySchema,
+  async run({ locale, args: [slug, callId], granted: permit, input }) {
+    const noted = await noteTry(permit, callId, input);
+    return noted.ok ? { ok: true, to: routes.groupCalls(locale, slug, { done: "tried" }) } : refuseTry(noted, locale);
   },
 });

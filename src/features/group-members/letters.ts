@@ -138,7 +138,7 @@ async function composeForLeaders(
     title: group.text.title,
     titleLocale: group.text.locale,
     paragraphs: [words.text],
-    link: { href: `${env().APP_URL}${routes.work(locale)}`, label: t("staffOpen") },
+    link: { href: `${env().APP_URL}${routes.groupRequests(locale, group.slug)}`, label: t("staffOpen") },
     why: t("whyStaff"),
   });
 }

@@ -1,15 +1,13 @@
 "use server";
 
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Id } from "@/features/access/schema";
 import { type ActionRequest, defineAction, defineFormAction } from "@/features/accounts/action";
 import { permitToManage } from "@/features/forums/managed-forum";
-import { formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
-import { refuse, refuseField } from "@/ui/form-answer";
 import { noteTry } from "./commands";
 import { canMakeCalls } from "./policy";
+import { refuseTry } from "./refused-try";
 import { CallTrySchema } from "./schema";
 
 const authorise = ({ locale, args: [forumKey] }: ActionRequest<[string, ...unknown[]]>) =>
@@ -37,17 +35,6 @@ export const noteTryAction = defineFormAction({
   async run({ locale, args: [forumKey, notificationId], granted: permit, input }) {
     const noted = await noteTry(permit, notificationId, input);
     if (noted.ok) return { ok: true, to: `${routes.manage(locale, forumKey, { done: "tried" })}#calls` };
-    if (noted.reason !== "just_called" && noted.reason !== "over") return refuseField("nextAt", noted.reason);
-    if (!noted.other) return refuse("not_needed");
-    const word = await getTranslations({ locale });
-    const { by, at, outcome } = noted.other;
-    return refuse(noted.reason, {
-      named: {
-        by: by ? `\u2068${by}\u2069` : word("Calls.somebody"),
-        at: formatNumericDateTime(locale, at),
-        outcome: word(`Calls.outcomes.${outcome}`),
-      },
-      ...(noted.reason === "just_called" && { values: { seen: String(noted.tries) } }),
-    });
+    return refuseTry(noted, locale);
   },
 });

@@ -4,26 +4,14 @@ import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { calledAction } from "@/features/notifications/actions";
 import { canMakeCalls } from "@/features/notifications/policy";
-import {
-  type CallTryView,
-  type CallView,
-  countUnsent,
-  listCallViews,
-  listOpenCalls,
-} from "@/features/notifications/queries";
-import { NoPhotos } from "@/features/registration/components/no-photos";
+import { countUnsent, listCallViews, listOpenCalls } from "@/features/notifications/queries";
 import { formatNumericDateTime } from "@/i18n/formatting";
-import { knownWord } from "@/i18n/known-word";
-import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
-import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
-import { Tag } from "@/ui/tag";
-import { TextLink } from "@/ui/text-link";
-import { LanguageForStaff } from "../../language-for-staff";
+import { CallFacts, CallTry, PhoneLink } from "../../call-facts";
 import { Pager } from "../../pager";
 import { CrowdSearch, partOf } from "./crowd-search";
 import { type CrowdProps, subjectOf } from "./manage-sections";
@@ -100,71 +88,4 @@ export async function ManageCalls({ locale, forumKey, forum, actor, find, page }
       />
     </Section>
   );
-}
-
-/** Whom to call, about what and in which language; and when to try again, if somebody has tried. */
-export async function CallFacts({ locale, call }: { locale: Locale; call: CallView }) {
-  const [t, words, reasons, unreachable] = await Promise.all([
-    getTranslations({ locale, namespace: "Manage" }),
-    getTranslations({ locale, namespace: "Calls" }),
-    getTranslations({ locale, namespace: "CallReasons" }),
-    getTranslations({ locale, namespace: "Unreachable" }),
-  ]);
-  // Whoever wants to read and is on the list nevertheless has a number to try.
-  const ways = { read: null, listen: t("wayListen"), call: t("wayCall") };
-  const way = call.phone ? ways[call.contactWay] : t("wayNone");
-  const due = call.nextAt === null || call.nextAt <= new Date();
-  return (
-    <>
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
-        <span>
-          <bdi>{call.name}</bdi>
-          {call.code ? (
-            <>
-              {" · "}
-              <bdi dir="ltr">{call.code}</bdi>
-            </>
-          ) : null}
-        </span>
-        {call.photos === false ? <NoPhotos locale={locale} /> : null}
-        {call.unreachable ? <Tag tone="care">{unreachable("mark")}</Tag> : null}
-        {call.nextAt ? (
-          <Tag tone={due ? "care" : "plain"}>
-            {due ? words("dueNow") : words("dueAt", { when: formatNumericDateTime(locale, call.nextAt) })}
-          </Tag>
-        ) : null}
-      </p>
-      <p>{knownWord(reasons, call.template)}</p>
-      <p className="text-sm text-ink-soft">
-        {isSpokenLanguage(call.spokenLanguage) ? (
-          <LanguageForStaff locale={locale} language={call.spokenLanguage} />
-        ) : null}
-        {way ? ` · ${way}` : ""}
-        {call.helper ? ` · ${t("helper", { name: `\u2068${call.helper}\u2069` })}` : ""}
-      </p>
-    </>
-  );
-}
-
-/** One try in a line: what came of it, when, and who tried. */
-export async function CallTry({ locale, tried }: { locale: Locale; tried: CallTryView }) {
-  const words = await getTranslations({ locale });
-  return (
-    <>
-      <span className="font-semibold">{words(`Calls.outcomes.${tried.outcome}`)}</span>
-      {" · "}
-      {formatNumericDateTime(locale, tried.at)}
-      {" · "}
-      <bdi>{tried.by ?? words("Calls.somebody")}</bdi>
-    </>
-  );
-}
-
-/** The number to call, if there is one. */
-export function PhoneLink({ phone }: { phone: string | null }) {
-  return phone ? (
-    <TextLink href={`tel:${phone}`} className="inline-flex min-h-11 items-center">
-      <bdi dir="ltr">{phone}</bdi>
-    </TextLink>
-  ) : null;
 }

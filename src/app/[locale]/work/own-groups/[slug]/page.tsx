@@ -4,6 +4,7 @@ import {
   HeartHandshake,
   MapPin,
   NotebookPen,
+  PhoneCall,
   UserRound,
   UserRoundCheck,
   UsersRound,
@@ -21,6 +22,8 @@ import { SpokenTags } from "@/features/groups/components/spoken-tags";
 import { canLeadGroup, canShowOneself } from "@/features/groups/policy";
 import { findOwnShown, type LedGroup } from "@/features/groups/queries";
 import { dayOf } from "@/features/groups/rules";
+import { canMakeGroupCalls } from "@/features/notifications/policy";
+import { listOpenCalls } from "@/features/notifications/queries";
 import { canEnterTutorHours } from "@/features/tutor-hours/policy";
 import { formatDate, formatDateTime, formatTimeRange, formatWhen } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
@@ -49,10 +52,14 @@ export default async function LedGroupPage(props: LedGroupProps) {
   const { locale, session, subject, permit, group } = await readLedGroup(props);
   const own = Permit.ask(canShowOneself, session.actor, subject);
   const leads = Permit.ask(canLeadGroup, session.actor, subject);
-  const [t, people, counts, shown, { done }] = await Promise.all([
+  const calling = Permit.ask(canMakeGroupCalls, session.actor, subject);
+  const [t, people, callWords, lists, counts, calls, shown, { done }] = await Promise.all([
     getTranslations({ locale, namespace: "OwnGroups" }),
     getTranslations({ locale, namespace: "GroupPeople" }),
+    getTranslations({ locale, namespace: "GroupCalls" }),
+    getTranslations({ locale, namespace: "StaffLists" }),
     countMembers(permit),
+    calling ? listOpenCalls(calling) : null,
     own ? findOwnShown(own) : null,
     props.searchParams,
   ]);
@@ -87,6 +94,16 @@ export default async function LedGroupPage(props: LedGroupProps) {
               ? people("places", { members: counts.member })
               : people("placesOf", { members: counts.member, capacity: String(group.capacity) })}
           </LedGroupTile>
+          {calls && calls.length > 0 ? (
+            <LedGroupTile
+              href={routes.groupCalls(locale, group.slug)}
+              icon={PhoneCall}
+              label={callWords("title")}
+              emphasis
+            >
+              {lists("calls", { count: calls.length })}
+            </LedGroupTile>
+          ) : null}
           {Permit.ask(canEnterTutorHours, session.actor, subject) ? (
             <LedGroupTile href={routes.ownGroupHours(locale, group.slug)} icon={Clock} label={t("hours")} />
           ) : null}

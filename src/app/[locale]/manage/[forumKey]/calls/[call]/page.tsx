@@ -1,4 +1,3 @@
-import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -8,20 +7,14 @@ import { permitOr404 } from "@/features/accounts/actor";
 import { noteTryAction } from "@/features/notifications/actions";
 import { canMakeCalls } from "@/features/notifications/policy";
 import { findCall } from "@/features/notifications/queries";
-import { CALL_OUTCOMES } from "@/features/notifications/schema";
-import { formatNumericDateTime } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
-import { formLabels, initialFormState } from "@/ui/form-answer";
-import { momentField } from "@/ui/form-fields";
-import { Notice } from "@/ui/notice";
-import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
+import { CallDetails, callForm } from "../../../../call-facts";
 import { LinkOrSessionFrame } from "../../../../link-or-session-frame";
-import { CallFacts, CallTry, PhoneLink } from "../../call-list";
 import { subjectOf } from "../../manage-sections";
 import { type ManageProps, readManagedForum } from "../../read-managed-forum";
 
@@ -51,8 +44,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CallPage({ params, searchParams }: Props) {
   const { locale, forumKey, forum, session, call, open } = await readCall(params);
   const { done } = await searchParams;
-  const [t, word] = await Promise.all([getTranslations({ locale, namespace: "Calls" }), getTranslations({ locale })]);
-  const outcomes = CALL_OUTCOMES.filter((outcome) => call.phone || outcome !== "wrong_number");
+  const t = await getTranslations({ locale, namespace: "Calls" });
   return (
     <LinkOrSessionFrame locale={locale} path={routes.call(locale, forumKey, call.id)} session={session}>
       <div className="mx-auto grid max-w-2xl gap-6">
@@ -68,44 +60,9 @@ export default async function CallPage({ params, searchParams }: Props) {
             </TextLink>
           </p>
         </header>
-        <div className="grid gap-1 rounded-card border border-line bg-surface p-4">
-          <CallFacts locale={locale} call={call} />
-          <PhoneLink phone={call.phone} />
-        </div>
-        {open ? null : <Notice>{t("closed")}</Notice>}
-        {call.tries.length > 0 ? (
-          <Section title={t("tries")} icon={<History aria-hidden />}>
-            <ol className="grid gap-2">
-              {call.tries.map((each) => (
-                <li key={each.id}>
-                  <CallTry locale={locale} tried={each} />
-                  {each.nextAt ? (
-                    <span className="block text-sm text-ink-soft">
-                      {t("nextTry", { when: formatNumericDateTime(locale, each.nextAt) })}
-                    </span>
-                  ) : null}
-                </li>
-              ))}
-            </ol>
-          </Section>
-        ) : null}
+        <CallDetails locale={locale} call={call} open={open} />
         {open ? (
-          <Form
-            action={noteTryAction.bind(null, locale, forumKey, call.id)}
-            initial={initialFormState({ outcome: "", nextAt: "", seen: String(call.tries.length) })}
-            lists={{ outcomes: outcomes.map((value) => ({ value, label: word(`Calls.outcomes.${value}`) })) }}
-            steps={[
-              {
-                id: "call",
-                fields: [
-                  { kind: "radios", name: "outcome", label: t("outcome"), options: "outcomes" },
-                  momentField("nextAt", t("nextAt"), { hint: t("nextAtHint") }),
-                  { kind: "hidden", name: "seen" },
-                ],
-              },
-            ]}
-            words={await formLabels(locale, t("note"))}
-          />
+          <Form action={noteTryAction.bind(null, locale, forumKey, call.id)} {...(await callForm(locale, call))} />
         ) : null}
       </div>
     </LinkOrSessionFrame>
