@@ -1,6 +1,6 @@
 import "server-only";
 import { type OwnerKind, partsOf } from "@/features/content/schema";
-import type { EditorChoices } from "@/features/documents/components/editor-surface";
+import type { EditorChoices } from "@/features/documents/editor/choices";
 import { searchForums } from "@/features/forums/queries";
 import { searchGroups } from "@/features/groups/queries";
 import type { Locale } from "@/i18n/locales";

@@ -2,9 +2,9 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
+import type { EditorChoices } from "../editor/choices";
 import type { EmbedBlock } from "../editor/nodes";
 import { addressFrom, slugFrom } from "../markup/rules";
-import type { EditorChoices } from "./editor-surface";
 
 /** What the editor asks for, with what there is already; and the answer. */
 export type Asked =

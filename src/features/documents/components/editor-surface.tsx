@@ -8,6 +8,7 @@ import { EditorView } from "prosemirror-view";
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Notice } from "@/ui/notice";
+import type { EditorChoices } from "../editor/choices";
 import { fromProse, toProse } from "../editor/convert";
 import { type Act, linkAt, pluginsFor, setEmbed, setLink } from "../editor/editing";
 import { EmbedView } from "../editor/embed-view";
@@ -46,19 +47,6 @@ export interface EditorProps {
   /** The markup of the original, for a translation. */
   original: string | null;
   onMarkup: (markup: string) => void;
-}
-
-interface Choice {
-  value: string;
-  label: string;
-  lang?: string;
-}
-
-/** What can be put into a document by choosing it. */
-export interface EditorChoices {
-  forums: Choice[];
-  groups: Choice[];
-  terms: Choice[];
 }
 
 const fieldOf = (id: string) => {

@@ -1,4 +1,4 @@
-import { type Attrs, type Mark, type Node, Schema } from "prosemirror-model";
+import { type Attrs, type Node, Schema } from "prosemirror-model";
 import { DOCUMENT_STYLES as LOOK } from "../components/document-styles";
 import { allowedAddress, type Block, isKnownBlock } from "../schema";
 
@@ -131,8 +131,5 @@ export const NODES = new Schema({
 });
 
 export const { nodes: NODE, marks: MARK } = NODES;
-
-/** The mark of a kind at the selection's start, or on all of its text. */
-export const markOfKind = (marks: readonly Mark[], kind: string) => marks.find(({ type }) => type.name === kind);
 
 export const embedOf = (node: Node): EmbedBlock => node.attrs.block;
