@@ -48,7 +48,7 @@ export const config = {
   matcher: [
     "/",
     "/demo/mailbox",
-    "/:locale/(work|manage|helpers|group-wishes|invitations|later-forums|me|registrations|sign-in|translate)/:path*",
+    "/:locale/(work|manage|helpers|group-wishes|invitations|later-forums|me|registrations|sign-in|translate|preview)/:path*",
     "/:locale/(work|me|sign-in)",
     // Not the door's shell, which is prerendered.
     "/:locale/door/:path+",

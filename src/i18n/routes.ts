@@ -100,6 +100,8 @@ export const routes = {
   translate: (locale: Locale, link: string) => `/${locale}/translate/${link}`,
   translateText: (locale: Locale, link: string, itemId: string, query?: Done & { before?: number }) =>
     withQuery(`/${locale}/translate/${link}/${itemId}`, query),
+  /** A post before it is published, for the holder of a preview link. */
+  previewByLink: (locale: Locale, link: string) => `/${locale}/preview/${link}`,
   /** `forumKey` is a coordinator's token, or the forum's slug for signed-in users. */
   manage: (
     locale: Locale,
@@ -207,6 +209,10 @@ export const routes = {
   newPost: (locale: Locale) => `/${locale}/work/news/new`,
   workOnPost: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/news/${id}`, query),
   editPost: (locale: Locale, id: string) => `/${locale}/work/news/${id}/edit`,
+  /** A post in every language, as phones will show it; and where staff make a link to that, `given` being the one just made. */
+  previewPost: (locale: Locale, id: string) => `/${locale}/work/news/${id}/preview`,
+  previewLink: (locale: Locale, id: string, query?: { given?: string | undefined }) =>
+    withQuery(`/${locale}/work/news/${id}/preview-link`, query),
   /** The pages of whoever leads a group. */
   ownGroup: (locale: Locale, slug: string, query?: Done) => withQuery(`/${locale}/work/own-groups/${slug}`, query),
   /** Who asks to come to a group and who waits; `refused` says why something could not be done with the person `of`. */

@@ -11,9 +11,9 @@ export const access: FeatureAccess = {
     open_workspace: { own: null, may: WITH_ROLE },
     list_links: { own: null, may: INVITERS },
     withdraw_link: {
-      own: { id: "link", forum: { forumId: OWN.forumId, organisationId: OWN.organisationId }, venueOf: null },
+      own: { id: "link", forum: { forumId: OWN.forumId, organisationId: OWN.organisationId }, ownerOf: null },
       may: INVITERS,
-      other: { id: "link", forum: null, venueOf: null },
+      other: { id: "link", forum: null, ownerOf: null },
       mayOther: ADMINISTRATORS,
     },
   },

@@ -73,6 +73,8 @@ export const administratorPages = (userId: string) => [
   `/work/news/${OWN_SCHEDULED_POST}`,
   `/work/news/${OWN_PUBLISHED_POST}`,
   `/work/news/${OWN_POST}/edit`,
+  `/work/news/${OWN_POST}/preview`,
+  `/work/news/${OWN_POST}/preview-link`,
   "/work/own-groups/oma-ryhma",
   "/work/own-groups/oma-ryhma/requests",
   `/work/own-groups/oma-ryhma/requests/${OWN_REQUEST}`,

@@ -821,7 +821,7 @@ describe("a venue's text", () => {
     const foundBy = async (actor: UserActor) =>
       (await searchAccessLinks(permitted(canListLinks, null, actor), { text: given.holder, page: 1 })).links;
     const neighbour = { ...bashir, organisationIds: [] };
-    expect(await foundBy(anna)).toMatchObject([{ id: made.id, forum: null, venueOf: organisationId }]);
+    expect(await foundBy(anna)).toMatchObject([{ id: made.id, forum: null, ownerOf: organisationId }]);
     expect(await foundBy(neighbour)).toEqual([]);
     const link = await findLinkSubject(made.id);
     if (!link) throw new Error("there is no such link");

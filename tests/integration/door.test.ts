@@ -368,7 +368,7 @@ describe("a door's link", () => {
       );
     expect(await listed()).toMatchObject({ kind: "door", state: "open" });
     expect(await listed(new Date(endsAt.getTime() + 25 * 3_600_000))).toMatchObject({ state: "expired" });
-    await revokeAccessLink(permitted(canWithdrawLink, { id, forum: forumSubject(forumId), venueOf: null }, by));
+    await revokeAccessLink(permitted(canWithdrawLink, { id, forum: forumSubject(forumId), ownerOf: null }, by));
     expect(await listed()).toMatchObject({ state: "withdrawn" });
     expect(await findAccessLink(token, "door")).toBeNull();
     expect(await findGivenDoorLink(give, id)).toBeNull();

@@ -1,5 +1,8 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { type Actor, type Role, system, type UserActor } from "@/features/access/schema";
+import { revokeAccessLink } from "@/features/accounts/commands";
+import { canListLinks, canWithdrawLink } from "@/features/accounts/policy";
+import { findAccessLink, findLinkSubject, searchAccessLinks } from "@/features/accounts/queries";
 import { checkText, saveText } from "@/features/content/commands";
 import { canListTextWork, canWriteText } from "@/features/content/policy";
 import { findEditionSubject, findTextOf } from "@/features/content/queries";
@@ -8,18 +11,22 @@ import { searchTextWork } from "@/features/content/work-list/queries";
 import {
   createPost,
   editPost,
+  givePreviewLink,
   publishPost,
   returnPost,
   schedulePost,
   submitPost,
   unpublishPost,
 } from "@/features/news/commands";
-import { canCreatePost, canListPosts, canManagePost } from "@/features/news/policy";
+import { canCreatePost, canListPosts, canManagePost, canPreviewPost } from "@/features/news/policy";
 import {
+  findGivenPreviewLink,
   findPostAtWork,
   findPostPage,
   findPostSubject,
+  findPreviewSubject,
   getNeighbours,
+  listPostPreviews,
   listPostSlugs,
   listPostsByClock,
   listUsedTags,
@@ -255,6 +262,54 @@ test("staff see the posts of their organisations in every state, what waits for 
   expect(await submitPost(permit)).toEqual({ ok: false, reason: "not_draft" });
   expect(await returnPost(permit)).toEqual({ ok: false, reason: "not_review" });
   expect(await findPostSubject(id)).toEqual({ postId: id, organisationId });
+});
+
+test("a preview link shows one post with its newest words, expires, and can be withdrawn by staff of its organisation", async () => {
+  const { id, permit } = await newPost({ title: "Esikatseltava" });
+  const itemId = (await findTextOf({ kind: "post", id }))?.itemId ?? "";
+  const somali = await findEditionSubject(itemId, "so");
+  const subject = await findPreviewSubject(itemId);
+  if (!somali || !subject) throw new Error("there is no text");
+  const fields = { title: "War hordhac ah", lead: "Hordhac", body: "Qoraal" };
+  await saveText(permitted(canWriteText, somali), { fields, startedFrom: 0, read: 1 }, NOW);
+  const given = await givePreviewLink(permit, { holder: "Lukija", days: 3 }, NOW);
+  if (!given.ok) throw new Error(given.reason);
+  expect(await findGivenPreviewLink(permit, given.id, later(1))).toMatchObject({
+    holder: "Lukija",
+    token: given.token,
+  });
+  expect(await findGivenPreviewLink(permit, given.id, later(16))).toBeNull();
+  const other = await newPost();
+  expect(await findGivenPreviewLink(other.permit, given.id, later(1))).toBeNull();
+
+  expect(await findAccessLink(given.token, "translator", later(1))).toBeNull();
+  expect(await findAccessLink(given.token, "preview", later(1))).toMatchObject({ itemId, forumId: null });
+  const holder = {
+    ...{ kind: "link" as const, link: "preview" as const, holder: "Lukija", trace: null },
+    id: given.id,
+    itemId,
+  };
+  const previews = await listPostPreviews(permitted(canPreviewPost, subject, holder), NOW);
+  expect(previews.map(({ language, state, post }) => [language, state, post.text.title])).toEqual([
+    ["fi", "original", "Esikatseltava"],
+    ["sv", "missing", "Esikatseltava"],
+    ["en", "missing", "Esikatseltava"],
+    ["ar", "missing", "Esikatseltava"],
+    ["so", "unchecked", "War hordhac ah"],
+  ]);
+
+  const { userId } = await createAccount(url, { email: "linkin.antaja@example.org" });
+  const own = signedIn(userId, ["staff"], [organisationId]);
+  const listed = async (by: Actor) =>
+    (await searchAccessLinks(permitted(canListLinks, null, by), { text: "Lukija", page: 1 }, later(2))).links;
+  expect(await listed(own)).toMatchObject([{ id: given.id, kind: "preview", about: "post", state: "open" }]);
+  expect(await listed({ ...own, organisationIds: [] })).toEqual([]);
+  const link = await findLinkSubject(given.id);
+  if (!link) throw new Error("there is no link");
+  await revokeAccessLink(permitted(canWithdrawLink, link, own), later(3));
+  expect(await findAccessLink(given.token, "preview", later(4))).toBeNull();
+  const short = await givePreviewLink(permit, { holder: "Toinen", days: 1 }, NOW);
+  expect(short.ok && (await findAccessLink(short.token, "preview", later(24 * 60 + 1)))).toBeNull();
 });
 
 test("a retired organisation writes nothing new", async () => {

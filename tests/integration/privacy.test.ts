@@ -362,7 +362,7 @@ test("staff see and withdraw the links of forums that they manage; administrator
   expect(await see(ACTORS.administrator)).toEqual([3, ["Linkkien Kaikki", "Linkkien Muu", "Linkkien Oma"]]);
 
   const subject = await findLinkSubject(own.id);
-  const permit = permitted(canWithdrawLink, subject ?? { id: "", forum: null, venueOf: null }, staff);
+  const permit = permitted(canWithdrawLink, subject ?? { id: "", forum: null, ownerOf: null }, staff);
   await revokeAccessLink(permit);
   await revokeAccessLink(permit);
   const after = await searchAccessLinks(permitted(canListLinks, null, staff), { text: "", page: 1 });

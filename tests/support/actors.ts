@@ -73,6 +73,9 @@ export const ACTORS = {
   "helper's link for own forum": link("helper", OWN.forumId),
   "coordinator's link": link("coordinator", OWN.forumId),
   "door link": link("door", OWN.forumId),
+  "preview link for own text": {
+    ...{ kind: "link", id: "link", link: "preview", holder: "Testaaja", itemId: OWN.itemId, trace: null },
+  },
   "translator's link for own text": translatorLink({ itemId: OWN.itemId }),
   "translator's link for own forum": translatorLink({ forumId: OWN.forumId }),
 } satisfies Record<string, Actor>;

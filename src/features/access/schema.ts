@@ -57,13 +57,20 @@ export interface TranslatorActor extends LinkHolder {
   language: string;
 }
 
+/** Someone whose link shows them one text before it is published. */
+export interface PreviewActor extends LinkHolder {
+  link: "preview";
+  itemId: string;
+}
+
 type LinkActor =
   | (LinkHolder & {
       link: "helper" | "coordinator" | "door";
       /** The one forum it is for; null for every forum that takes registrations. A door's link is always for one. */
       forumId: string | null;
     })
-  | TranslatorActor;
+  | TranslatorActor
+  | PreviewActor;
 
 /** Who acts. The holder of a registration's link acts as its party: the token is the proof, and no actor is needed. */
 export type Actor =

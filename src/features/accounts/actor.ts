@@ -4,7 +4,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { Permit, type PermitFor, type Policy } from "@/features/access/policy";
-import type { Actor, RequestTrace, TranslatorActor } from "@/features/access/schema";
+import type { Actor, PreviewActor, RequestTrace, TranslatorActor } from "@/features/access/schema";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { ACCOUNT_COOKIE, type AccountHome } from "@/platform/auth/account-home";
@@ -73,6 +73,14 @@ export async function findTranslator(token: string): Promise<TranslatorActor | n
   if (!link?.language) return null;
   const { id, holder, forumId, itemId, language } = link;
   return { kind: "link", id, link: "translator", holder, forumId, itemId, language, trace: await requestTrace() };
+}
+
+/** The holder of a link to a text before it is published; null for any other token. */
+export async function findPreviewer(token: string): Promise<PreviewActor | null> {
+  const link = await findAccessLink(token, "preview");
+  if (!link?.itemId) return null;
+  const { id, holder, itemId } = link;
+  return { kind: "link", id, link: "preview", holder, itemId, trace: await requestTrace() };
 }
 
 /** The permit that a policy gives the actor. Without one, the page is not found, like pages that do not exist. */

@@ -25,26 +25,26 @@ export const canOpenWorkspace = policy("open_workspace", (actor, _portal: null) 
 export type OpenWorkspace = PermitFor<typeof canOpenWorkspace>;
 
 /**
- * Seeing the links of people without an account: administrators see all, staff those of their forums and their venues'
- * texts.
+ * Seeing the links of people without an account: administrators see all, staff those of their forums and of the texts
+ * of their venues, groups and posts.
  */
 export const canListLinks = policy("list_links", (actor, _portal: null) => hasRole(actor, "administrator", "staff"));
 export type ListLinks = PermitFor<typeof canListLinks>;
 
-/** A link as policies see it: its forum, or the organisation of the venue whose text it is for. */
+/** A link as policies see it: its forum, or the organisation of the venue, group or post whose text it is for. */
 interface LinkSubject {
   id: string;
   forum: ForumSubject | null;
-  venueOf: string | null;
+  ownerOf: string | null;
 }
 
 /** Withdrawing such a link. Only administrators withdraw one that is for every forum. */
 export const canWithdrawLink = policy(
   "withdraw_link",
-  (actor, { forum, venueOf }: LinkSubject) =>
+  (actor, { forum, ownerOf }: LinkSubject) =>
     hasRole(actor, "administrator") ||
     (actor.kind === "user" &&
       hasRole(actor, "staff") &&
-      (forum ? managesForum(actor, forum) : venueOf !== null && actor.organisationIds.includes(venueOf))),
+      (forum ? managesForum(actor, forum) : ownerOf !== null && actor.organisationIds.includes(ownerOf))),
 );
 export type WithdrawLink = PermitFor<typeof canWithdrawLink>;

@@ -25,12 +25,12 @@ import type { LinkSearchSchema } from "./schema";
 /** What a link lets its holder do. */
 export interface AccessLinkView {
   id: string;
-  kind: "helper" | "coordinator" | "translator" | "door";
+  kind: "helper" | "coordinator" | "translator" | "door" | "preview";
   /** Who holds it. */
   holder: string;
   /** The one forum it is for; null for every forum that takes registrations. */
   forumId: string | null;
-  /** The one text that a translator's link is for; null for all texts of its forum. */
+  /** The one text that a translator's or a preview's link is for; null for all texts of its forum. */
   itemId: string | null;
   /** The language into which a translator's link allows translating. */
   language: string | null;
@@ -64,8 +64,9 @@ export interface AccessLinkRow {
   holder: string;
   /** The one forum it is for; null for every forum that takes registrations. */
   forum: ForumSubject | null;
-  /** The organisation of the venue whose text it is for. */
-  venueOf: string | null;
+  /** What kind of thing its one text is about, if that belongs to no forum, and its organisation. */
+  about: "venue" | "group" | "post" | null;
+  ownerOf: string | null;
   /** The language into which a translator's link allows translating. */
   language: string | null;
   createdAt: Date;
@@ -78,7 +79,7 @@ export interface AccessLinkRow {
 
 /**
  * One page of links, found by a part of their holder's name: valid links first, then the newest. Administrators see
- * all, staff those of the forums that they manage and of their organisations' venues.
+ * all, staff those of the forums that they manage and of their organisations' venues, groups and posts.
  */
 export async function searchAccessLinks(
   { by }: ListLinks,
@@ -92,7 +93,9 @@ export async function searchAccessLinks(
           OR: [
             { forum: { organisationId: { in: [...by.organisationIds] } } },
             { forumId: { in: [...by.forumIds] } },
-            { item: { venue: { organisationId: { in: [...by.organisationIds] } } } },
+            ...(["venue", "group", "post"] as const).map((owner) => ({
+              item: { [owner]: { organisationId: { in: [...by.organisationIds] } } },
+            })),
           ],
         };
   const where: Prisma.AccessLinkWhereInput = {
@@ -105,7 +108,7 @@ export async function searchAccessLinks(
       where,
       include: {
         forum: { select: { organisationId: true, startsAt: true, endsAt: true } },
-        item: VENUE_OF,
+        item: OWNER_OF,
         _count: { select: { registrations: true } },
       },
       // Withdrawn links last; the others by when they expire, latest first.
@@ -127,7 +130,7 @@ export async function searchAccessLinks(
           holder,
           language,
           forum: forumId && forum ? { forumId, organisationId: forum.organisationId } : null,
-          venueOf: item?.venue?.organisationId ?? null,
+          ...ownerOf(item),
           createdAt,
           expiresAt,
           state: revokedAt ? "withdrawn" : expiresAt <= now ? "expired" : "open",
@@ -138,18 +141,31 @@ export async function searchAccessLinks(
   };
 }
 
-/** The organisation of the venue whose text a link is for. */
-const VENUE_OF = { select: { venue: { select: { organisationId: true } } } } as const;
+/** What the text of a link belongs to, unless that is a forum. */
+const OWNER_OF = {
+  select: {
+    venue: { select: { organisationId: true } },
+    group: { select: { organisationId: true } },
+    post: { select: { organisationId: true } },
+  },
+} as const;
+
+type OwnerOf = Record<"venue" | "group" | "post", { organisationId: string | null } | null>;
+
+function ownerOf(item: OwnerOf | null): Pick<AccessLinkRow, "about" | "ownerOf"> {
+  const about = (["venue", "group", "post"] as const).find((kind) => item?.[kind]) ?? null;
+  return { about, ownerOf: (about && item?.[about]?.organisationId) ?? null };
+}
 
 /** The parts of a link that a policy needs; null if there is no such link. */
 export async function findLinkSubject(id: string): Promise<WithdrawLink["subject"] | null> {
   const row = await db().accessLink.findUnique({
     where: { id },
-    select: { forum: { select: { id: true, organisationId: true } }, item: VENUE_OF },
+    select: { forum: { select: { id: true, organisationId: true } }, item: OWNER_OF },
   });
   if (!row) return null;
   const forum = row.forum && { forumId: row.forum.id, organisationId: row.forum.organisationId };
-  return { id, forum, venueOf: row.item?.venue?.organisationId ?? null };
+  return { id, forum, ownerOf: ownerOf(row.item).ownerOf };
 }
 
 /** The demo's links with their tokens, for its mailbox page; null outside the demo, where no token is ever shown again. */

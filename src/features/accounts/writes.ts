@@ -140,6 +140,7 @@ export async function deleteAccount(tx: Tx, account: { id: string; email: string
 export type NewLink = { holder: string; days: number; forumId: string | null } & (
   | { kind: "helper" | "coordinator" | "door" }
   | { kind: "translator"; itemId: string | null; language: string }
+  | { kind: "preview"; itemId: string }
 );
 
 /** Makes a link for someone without an account. Returns its token, which is stored nowhere. */

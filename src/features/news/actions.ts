@@ -8,15 +8,26 @@ import { defineAction, defineFormAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import type { Limit } from "@/platform/security/rate-limit";
 import { type FormValues, type Parsed, parseWith, refuse, refuseField } from "@/ui/form-answer";
 import { postTags } from "./cache-tags";
-import { createPost, editPost, publishPost, returnPost, schedulePost, submitPost, unpublishPost } from "./commands";
+import {
+  createPost,
+  editPost,
+  givePreviewLink,
+  publishPost,
+  returnPost,
+  schedulePost,
+  submitPost,
+  unpublishPost,
+} from "./commands";
 import { canCreatePost, canListPosts, canManagePost } from "./policy";
 import { findPostSubject } from "./queries";
 import {
   EditPostSchema,
   NewPostSchema,
   type PostTag,
+  PreviewLinkSchema,
   SchedulePostSchema,
   tickedTags,
   UnpublishPostSchema,
@@ -131,6 +142,21 @@ export const schedulePostAction = defineFormAction({
     const result = await schedulePost(permit, input);
     if (result.ok) return done(locale, id, "scheduled", result.slug);
     return result.reason === "time_past" ? refuseField("time", result.reason) : refuse(result.reason);
+  },
+});
+
+const LINKS: Limit = { act: "give-preview-link", times: 60, within: 3600 };
+
+/** Makes a preview link and redirects to the page that shows it this once. */
+export const givePreviewLinkAction = defineFormAction({
+  errors: "NewsErrors",
+  args: [Id],
+  authorise: permitToLookAfter,
+  parse: PreviewLinkSchema,
+  limits: async ({ granted: { by } }) => [[LINKS, by.id ?? ""]],
+  async run({ locale, args: [id], granted: permit, input }) {
+    const result = await givePreviewLink(permit, input);
+    return result.ok ? { ok: true, to: routes.previewLink(locale, id, { given: result.id }) } : refuse(result.reason);
   },
 });
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
 import { writeNewestPublished, writeNewText } from "@/features/content/writes";
 import { slugFor } from "@/features/forum-planning/rules";
@@ -8,7 +9,7 @@ import type { Post } from "@/platform/db/generated/client";
 import type { audit } from "./audit";
 import type { CreatePost, ManagePost } from "./policy";
 import { postState, publishedAt, publishedNow, takenBack, wasPublic } from "./rules";
-import type { EditPostSchema, NewPostSchema, PostTag, SchedulePostSchema } from "./schema";
+import type { EditPostSchema, NewPostSchema, PostTag, PreviewLinkSchema, SchedulePostSchema } from "./schema";
 
 type NotFound = { ok: false; reason: "not_found" };
 const NOT_FOUND: NotFound = { ok: false, reason: "not_found" };
@@ -192,6 +193,30 @@ export async function returnPost(permit: ManagePost) {
     return status === "review"
       ? { to: { status: "draft" }, action: "post_returned" }
       : { refusal: "not_review" as const };
+  });
+}
+
+/**
+ * Gives somebody without an account a link that shows a post in every language, and opens nothing else. Returns the link's id.
+ * Its token is derived and stored nowhere.
+ */
+export async function givePreviewLink(
+  { by, subject: { postId } }: ManagePost,
+  { holder, days }: PreviewLinkSchema,
+  now = new Date(),
+): Promise<{ ok: true; id: string; token: string } | NotFound> {
+  return transaction(async (tx) => {
+    const item = await tx.contentItem.findUnique({ where: { postId }, select: { id: true } });
+    if (!item) return NOT_FOUND;
+    const made = await writeAccessLink(tx, { kind: "preview", holder, days, forumId: null, itemId: item.id }, now);
+    await recordAudit(
+      tx,
+      by,
+      "link_created",
+      { kind: "link", id: made.id },
+      { kind: [null, "preview"], text: [null, item.id] },
+    );
+    return { ok: true, ...made };
   });
 }
 

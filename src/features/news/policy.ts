@@ -30,3 +30,11 @@ export const canManagePost = policy("manage_post", (actor, { organisationId }: P
   worksFor(actor, organisationId),
 );
 export type ManagePost = PermitFor<typeof canManagePost>;
+
+/** Seeing a post in every language before readers do: whoever looks after it, and holders of a link for it. */
+export const canPreviewPost = policy(
+  "preview_post",
+  (actor, { organisationId, itemId }: PostSubject & { itemId: string }) =>
+    actor.kind === "link" ? actor.link === "preview" && actor.itemId === itemId : worksFor(actor, organisationId),
+);
+export type PreviewPost = PermitFor<typeof canPreviewPost>;

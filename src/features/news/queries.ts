@@ -9,12 +9,14 @@ import { keep } from "@/features/forums/queries";
 import { groupTag } from "@/features/groups/cache-tags";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
+import { MINUTE } from "@/i18n/time";
 import { db, escapeLike, inBackground } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
+import { deriveToken } from "@/platform/security/tokens";
 import { NEWS_TAG, postTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
-import type { ListPosts, ManagePost, PostSubject } from "./policy";
+import type { ListPosts, ManagePost, PostSubject, PreviewPost } from "./policy";
 import { postState, wasPublic } from "./rules";
 import { isTag, type NewsListing, type PostSearchSchema, type PostState, type PostTag, TAGS } from "./schema";
 
@@ -86,9 +88,8 @@ const CARD = {
 type CardRow = Prisma.PostGetPayload<{ select: typeof CARD }>;
 
 /** Null if the post has no published text. */
-function toCard(row: CardRow, locale: Locale): PostCardView | null {
+function toCard(row: CardRow, locale: Locale, date = row.firstPublishedAt): PostCardView | null {
   const text = textFor("post", row.editions, locale);
-  const date = row.firstPublishedAt;
   if (!text || !date) return null;
   const { id, slug, byline } = row;
   return {
@@ -195,8 +196,8 @@ async function readPage(slug: string): Promise<{ row: PageRow } | { movedTo: str
   return former && { movedTo: former.post.slug };
 }
 
-function toPost(row: PageRow, locale: Locale): PostView | null {
-  const card = toCard(row, locale);
+function toPost(row: PageRow, locale: Locale, date = row.firstPublishedAt): PostView | null {
+  const card = toCard(row, locale, date);
   const text = textFor("post", row.editions, locale);
   if (!card || !text) return null;
   return {
@@ -449,6 +450,66 @@ export async function findPostAtWork({ subject: { postId } }: ManagePost, locale
       ),
     },
   };
+}
+
+/** What policies need to know about the post of a text, for the page of a preview link; null if there is none. */
+export async function findPreviewSubject(itemId: string): Promise<PreviewPost["subject"] | null> {
+  const post = await db().post.findFirst({
+    where: { content: { id: itemId } },
+    select: { id: true, organisationId: true },
+  });
+  return post && { postId: post.id, organisationId: post.organisationId, itemId };
+}
+
+/** A post in one page language as it would be read with its newest words, and how far these have come. */
+export interface PostPreview {
+  language: Locale;
+  state: EditionState | "missing";
+  post: PostView;
+}
+
+/** A post in every page language with its newest words, published or not. Where there are none, readers get the original. */
+export async function listPostPreviews({ subject: { postId } }: PreviewPost, now = new Date()): Promise<PostPreview[]> {
+  const row = await db().post.findUnique({
+    where: { id: postId },
+    select: {
+      ...PAGE,
+      editions: {
+        select: {
+          language: true,
+          workState: true,
+          workNotes: true,
+          publishedRevision: { select: { at: true } },
+          latestRevision: { select: { fields: true } },
+        },
+      },
+    },
+  });
+  if (!row) return [];
+  const editions = row.editions.map(({ language, workState, workNotes, publishedRevision, latestRevision }) => ({
+    ...{ language, publishedRevision, state: workState, notes: workNotes },
+    fields: latestRevision.fields,
+  }));
+  return LOCALE_CODES.flatMap((language) => {
+    const post = toPost({ ...row, editions }, language, row.firstPublishedAt ?? now);
+    const state = editions.find((edition) => edition.language === language)?.state ?? "missing";
+    return post ? [{ language, state, post }] : [];
+  });
+}
+
+/** How long a new link can be shown to the person who made it. */
+const SHOWN_FOR = 15 * MINUTE;
+
+/** A preview link just made for the permit's post; null for any other link, and after a quarter of an hour. */
+export async function findGivenPreviewLink(
+  { subject: { postId } }: ManagePost,
+  id: string,
+  now = new Date(),
+): Promise<{ holder: string; token: string; expiresAt: Date } | null> {
+  const row = await db().accessLink.findFirst({ where: { id, kind: "preview", revokedAt: null, item: { postId } } });
+  if (!row || now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
+  const { kind, holder, expiresAt } = row;
+  return { holder, expiresAt, token: deriveToken(`link:${kind}`, id) };
 }
 
 export type PostAtWork = NonNullable<Awaited<ReturnType<typeof findPostAtWork>>>;

@@ -49,7 +49,8 @@ export default async function LinksPage({ params, searchParams }: Props) {
     locale,
     links.flatMap(({ forum }) => forum?.forumId ?? []),
   );
-  const kinds = { helper: t("helper"), coordinator: t("coordinator"), door: t("door") };
+  const kinds = { helper: t("helper"), coordinator: t("coordinator"), door: t("door"), preview: t("preview") };
+  const withdrawals = { translator: t("withdrawTranslator"), preview: t("withdrawPreview") } as const;
   const kindOf = ({ kind, language }: (typeof links)[number]) =>
     kind === "translator"
       ? t.rich("translator", {
@@ -84,18 +85,14 @@ export default async function LinksPage({ params, searchParams }: Props) {
                 <p>
                   {kindOf(link)}
                   {" · "}
-                  {title ? (
-                    <bdi lang={title.locale}>{title.title}</bdi>
-                  ) : link.kind === "translator" ? (
-                    t("venue")
-                  ) : (
-                    t("everyForum")
-                  )}
+                  {title ? <bdi lang={title.locale}>{title.title}</bdi> : link.about ? t(link.about) : t("everyForum")}
                 </p>
                 <p className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
                   <Tag tone={TONES[link.state]}>{states[link.state]}</Tag>
                   <span>{t("until", { date: formatNumericDate(link.expiresAt) })}</span>
-                  {link.kind === "translator" ? null : <span>{t("registrations", { count: link.registrations })}</span>}
+                  {link.kind === "translator" || link.kind === "preview" ? null : (
+                    <span>{t("registrations", { count: link.registrations })}</span>
+                  )}
                 </p>
                 {link.state === "open" && Permit.ask(canWithdrawLink, actor, link) ? (
                   <details>
@@ -104,7 +101,11 @@ export default async function LinksPage({ params, searchParams }: Props) {
                       <span className="sr-only">: {link.holder}</span>
                     </summary>
                     <form action={revokeLinkAction.bind(null, locale, link.id)} className="grid gap-3 pt-2">
-                      <p>{t(link.kind === "translator" ? "withdrawTranslator" : "withdrawText")}</p>
+                      <p>
+                        {link.kind === "translator" || link.kind === "preview"
+                          ? withdrawals[link.kind]
+                          : t("withdrawText")}
+                      </p>
                       <div>
                         <Button type="submit" kind="danger">
                           {t("confirm")}

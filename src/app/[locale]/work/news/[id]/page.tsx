@@ -1,4 +1,4 @@
-import { CalendarClock, EyeOff, Languages, Pencil, Send, UserCheck } from "lucide-react";
+import { CalendarClock, Eye, EyeOff, Languages, Pencil, Send, UserCheck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
@@ -99,6 +99,10 @@ export default async function PostAtWorkPage({ params, searchParams }: Props) {
             <Link href={routes.editPost(locale, post.id)} prefetch={false} className={buttonClass("secondary")}>
               <Pencil aria-hidden className="size-5" />
               {t("edit")}
+            </Link>
+            <Link href={routes.previewPost(locale, post.id)} prefetch={false} className={buttonClass("secondary")}>
+              <Eye aria-hidden className="size-5" />
+              {t("preview")}
             </Link>
           </p>
         </header>
