@@ -17,6 +17,8 @@ export const routes = {
   home: (locale: Locale) => `/${locale}`,
   privacy: (locale: Locale) => `/${locale}/privacy`,
   accessibility: (locale: Locale) => `/${locale}/accessibility`,
+  /** The school terms. Each has its id as an anchor. */
+  glossary: (locale: Locale) => `/${locale}/glossary`,
   erased: (locale: Locale) => `/${locale}/erased`,
 
   forums: (locale: Locale) => `/${locale}/forums`,

@@ -37,6 +37,7 @@ export const PUBLIC_PAGES = [
   "/erased",
   "/door",
   "/attendance",
+  "/glossary",
   "/privacy",
   "/accessibility",
   "/no-such-page",

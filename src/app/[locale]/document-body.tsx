@@ -34,6 +34,7 @@ export async function DocumentBody({ locale, text, language }: { locale: Locale;
       document={document}
       language={language}
       parts={{
+        term: (id) => `${routes.glossary(locale)}#${id}`,
         forum: (slug) => {
           const forum = forums.get(slug);
           if (!forum) return null;

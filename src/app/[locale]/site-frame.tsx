@@ -179,6 +179,7 @@ export async function SiteFrame({
             <nav aria-label={t("footer")}>
               <ul className="flex flex-wrap gap-x-6">
                 <FooterLink href={routes.me(locale)}>{t("me")}</FooterLink>
+                <FooterLink href={routes.glossary(locale)}>{t("glossary")}</FooterLink>
                 <FooterLink href={routes.privacy(locale)}>{t("privacy")}</FooterLink>
                 <FooterLink href={routes.accessibility(locale)}>{t("accessibility")}</FooterLink>
                 <li>

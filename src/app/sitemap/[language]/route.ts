@@ -27,6 +27,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ lan
     listingPath(locale, { past: true }),
     routes.groups(locale),
     routes.news(locale),
+    routes.glossary(locale),
     routes.privacy(locale),
     routes.accessibility(locale),
     ...(await listForumSlugs()).map((slug) => routes.forum(locale, slug)),

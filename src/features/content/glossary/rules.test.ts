@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { canonicalLanguage } from "../schema";
-import { findTerms } from "./rules";
+import { findTerms, listTerms } from "./rules";
 import terms from "./terms.json";
 
 const idsOf = (text: string, from = "fi", to = "sv") => findTerms(text, from, to).map(({ id }) => id);
@@ -107,4 +107,17 @@ test("every term has Finnish words and known languages, and no empty word", () =
       id,
     ).toContain(id);
   }
+});
+
+test("readers look up every term by their own word, with its Finnish and what nobody has confirmed", () => {
+  const ids = (locale: "fi" | "ar" | "so") => listTerms(locale).map(({ id }) => id);
+  expect(ids("ar").toSorted()).toEqual(ids("fi").toSorted());
+  expect(new Set(ids("so")).size).toBe(ids("so").length);
+  const find = (locale: "fi" | "ar" | "so", id: string) => listTerms(locale).find((term) => term.id === id);
+  expect(find("ar", "yhteishaku")).toMatchObject({ finnish: ["yhteishaku"], own: { language: "ar", unread: true } });
+  expect(find("so", "yhteishaku")).toMatchObject({ own: { words: ["codsiga wadajirka ah"], unread: false } });
+  expect(find("so", "tuva")?.own).toBeNull();
+  const finnish = find("fi", "tuva");
+  expect(finnish?.own).toBeNull();
+  expect(finnish?.others.map(({ language }) => language)).toEqual(["sv", "en", "ru", "ar"]);
 });

@@ -1,3 +1,5 @@
+import { collator } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
 import { meaningOf } from "../rules";
 import terms from "./terms.json";
 
@@ -108,6 +110,41 @@ export function listedTerms(language: string): { id: string; word: string; langu
     const [word] = words[known] ?? [];
     return word ? [{ id, word, language: known }] : [];
   });
+}
+
+/** A word of a term in one language. */
+interface TermWords {
+  language: string;
+  words: readonly string[];
+  /** No native reader has confirmed them. */
+  unread: boolean;
+}
+
+/** A term as readers look it up. */
+export interface GlossaryTerm {
+  id: string;
+  finnish: readonly string[];
+  /** In the reader's language; null if no source has a word in it, and for Finnish. */
+  own: TermWords | null;
+  /** In the other languages. */
+  others: readonly TermWords[];
+}
+
+/** Every school term for readers of a language, sorted by its word there, or in Finnish where there is none. */
+export function listTerms(locale: Locale): GlossaryTerm[] {
+  const sorted = collator(locale);
+  const wordOf = ({ own, finnish }: GlossaryTerm) => own?.words[0] ?? finnish[0] ?? "";
+  return TERMS.map(({ id, words, unread }) => {
+    const inLanguages = Object.entries(words).flatMap(([language, known]) =>
+      known && language !== "fi" ? [{ language, words: known, unread: unread?.includes(language) ?? false }] : [],
+    );
+    return {
+      id,
+      finnish: words.fi ?? [],
+      own: inLanguages.find(({ language }) => language === locale) ?? null,
+      others: inLanguages.filter(({ language }) => language !== locale),
+    };
+  }).sort((a, b) => sorted.compare(wordOf(a), wordOf(b)));
 }
 
 const finders = new Map<string, { term: Term; finders: RegExp[] }[]>();
