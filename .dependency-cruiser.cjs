@@ -46,7 +46,7 @@ const DOWNHILL = {
     "year-calendar",
   ],
   "group-demand": ["access", "content", "groups", "notifications", "registration"],
-  news: ["access", "accounts", "audit", "content", "forum-planning", "forums", "groups"],
+  news: ["access", "accounts", "audit", "content", "documents", "forum-planning", "forums", "groups"],
   "group-members": ["access", "accounts", "audit", "content", "forums", "groups", "notifications", "registration"],
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "notifications", "year-calendar"],
   "group-notes": ["access", "accounts", "audit", "groups"],

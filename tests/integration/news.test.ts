@@ -8,6 +8,7 @@ import { canListTextWork, canWriteText } from "@/features/content/policy";
 import { findEditionSubject, findTextOf } from "@/features/content/queries";
 import { TextWorkSearchSchema } from "@/features/content/schema";
 import { searchTextWork } from "@/features/content/work-list/queries";
+import { storedDocument } from "@/features/documents/schema";
 import {
   createPost,
   editPost,
@@ -52,6 +53,12 @@ const NOW = new Date("2026-10-05T09:00:30Z");
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 const words = { title: "Foorumi pidettiin", lead: "Kolme pöytää.", body: "Puhuimme koulusta." };
 
+/** Words as they are kept: the body as a document. */
+const stored = <Words extends { body: string }>({ body, ...rest }: Words) => ({
+  ...rest,
+  body: storedDocument({ schema: 1, blocks: [{ type: "paragraph", text: [{ text: body }] }] }),
+});
+
 async function newPost(more: Partial<NewPostSchema & { tags: PostTag[] }> = {}) {
   const permit = permitted(canCreatePost, { organisationId });
   const rest = { tags: [], byline: null, forum: null, group: null, language: "fi" };
@@ -90,7 +97,8 @@ test("a post is a draft until it is published, then on every list, and gone when
     byline: "Aino Testi",
     tags: ["school"],
     forum: { slug: "uutisten-foorumi", past: false },
-    text: { locale: "fi", ...words },
+    text: { locale: "fi", ...stored(words) },
+    minutes: 1,
     languages: [{ language: "fi", state: "original" }],
   });
   expect(await listUsedTags()).toEqual(["school"]);
@@ -209,13 +217,15 @@ test("publishing shows the newest original and what is checked beside it; the re
 
   await publishPost(permit, NOW);
   expect(await at(later(1), slug)).toMatchObject({
-    text: newer,
+    text: stored(newer),
     languages: [
       { language: "fi", state: "original" },
       { language: "so", state: "checked" },
     ],
   });
-  expect((await findPostPage("so", slug)) as object).toMatchObject({ post: { text: { locale: "so", ...somali } } });
+  expect((await findPostPage("so", slug)) as object).toMatchObject({
+    post: { text: { locale: "so", ...stored(somali) } },
+  });
   // Nobody has published the Arabic, so its readers get the original, marked as such.
   expect((await findPostPage("ar", slug)) as object).toMatchObject({ post: { text: { locale: "fi" } } });
   await unpublishPost(permit, later(2));

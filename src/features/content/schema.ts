@@ -33,7 +33,7 @@ const PARTS = {
   post: {
     title: { most: 160, line: true, required: true },
     lead: { most: 600, line: true, required: true },
-    body: { most: 30_000, line: false, required: true },
+    body: { most: 30_000, line: false, required: true, document: true },
   },
 } as const satisfies Record<string, Record<string, Part>>;
 

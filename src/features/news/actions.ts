@@ -6,6 +6,7 @@ import { Permit } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
 import { defineAction, defineFormAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
+import { fitDocument, type MarkupProblem } from "@/features/documents/markup/rules";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import type { Limit } from "@/platform/security/rate-limit";
@@ -50,7 +51,29 @@ function parseWithTags<Output extends object>(schema: z.ZodType<Output>) {
   };
 }
 
-const parseNewPost = parseWithTags(NewPostSchema);
+/** Why a body cannot become a document, in words. */
+const GARBLED = {
+  link: "garbled_link",
+  block: "garbled_block",
+  kept: "garbled_block",
+  size: "garbled_size",
+} as const satisfies Record<MarkupProblem["key"], string>;
+
+const parseTyped = parseWithTags(NewPostSchema);
+
+/** Parses a new post, whose body must become a document. */
+function parseNewPost(values: FormValues): ReturnType<typeof parseTyped> {
+  const parsed = parseTyped(values);
+  const fitted = fitDocument(values.body ?? "", []);
+  if (fitted.ok) return parsed;
+  const { key, line, what } = fitted.problem;
+  const of = what && { of: { key: line ? "in_line" : "at", named: { line: String(line), what } } };
+  return {
+    ...(parsed.ok ? { ok: false as const } : parsed),
+    errors: [...(parsed.ok ? [] : (parsed.errors ?? [])), { field: "body", key: GARBLED[key], ...of }],
+  };
+}
+
 const parsePost = parseWithTags(EditPostSchema);
 
 /** Where an action on a post leads: to the post's page at work, which says what was done. */

@@ -17,7 +17,7 @@ const MOST = 30;
 /** An entry's whole text, in its language. */
 function contentOf({ text }: FeedPostView): string {
   const paragraph = (words: string) => `<p lang="${text.locale}" dir="auto">${escapeXml(words)}</p>`;
-  return [text.lead, ...text.body.split(/\n\s*\n/)]
+  return [text.lead, ...text.body.split(/\n+/)]
     .filter((words) => words.trim())
     .map((words) => paragraph(words.trim()))
     .join("");

@@ -4,6 +4,7 @@ import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
 import { type EditionState, type Standing, textFor } from "@/features/content/rules";
+import { plainWords } from "@/features/documents/schema";
 import { forumTag } from "@/features/forums/cache-tags";
 import { keep } from "@/features/forums/queries";
 import { groupTag } from "@/features/groups/cache-tags";
@@ -17,7 +18,7 @@ import { deriveToken } from "@/platform/security/tokens";
 import { NEWS_TAG, postTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
 import type { ListPosts, ManagePost, PostSubject, PreviewPost } from "./policy";
-import { postState, wasPublic } from "./rules";
+import { postState, readingMinutes, wasPublic } from "./rules";
 import { isTag, type NewsListing, type PostSearchSchema, type PostState, type PostTag, TAGS } from "./schema";
 
 /** A post as lists show it. The text carries the language it is in. */
@@ -44,6 +45,9 @@ interface AboutView {
 export interface PostView extends PostCardView {
   /** When its words last changed for readers. */
   updatedAt: Date;
+  /** How long reading it takes. */
+  minutes: number;
+  /** Its body is a document. */
   text: PostCardView["text"] & { body: string; standing: Standing };
   /** The page languages in which it can be read, with their states. */
   languages: { language: Locale; state: EditionState }[];
@@ -203,6 +207,7 @@ function toPost(row: PageRow, locale: Locale, date = row.firstPublishedAt): Post
   return {
     ...card,
     updatedAt: updatedOf(row, card),
+    minutes: readingMinutes(text.words.lead, plainWords(text.words.body)),
     text: { locale: text.locale, ...text.words, standing: text.standing },
     languages: LOCALE_CODES.flatMap((language) => {
       const state = row.editions.find((edition) => edition.language === language)?.state;
@@ -267,6 +272,7 @@ async function readNeighbours(id: string): Promise<{ newer: CardRow | null; olde
 /** A post in a feed. */
 export interface FeedPostView extends PostCardView {
   updatedAt: Date;
+  /** Its body in plain text. */
   text: PostCardView["text"] & { body: string };
 }
 
@@ -285,7 +291,13 @@ export async function listPostsForFeed(
     const card = toCard(row, locale);
     const text = textFor("post", row.editions, locale);
     return card && text
-      ? [{ ...card, updatedAt: updatedOf(row, card), text: { locale: text.locale, ...text.words } }]
+      ? [
+          {
+            ...card,
+            updatedAt: updatedOf(row, card),
+            text: { locale: text.locale, ...text.words, body: plainWords(text.words.body) },
+          },
+        ]
       : [];
   });
 }

@@ -1,17 +1,17 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { STATE_TONES } from "@/features/content/components/state-tones";
 import { TextState } from "@/features/content/components/text-state";
 import { formatNumericDate } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
-import { languageOf, ownNameOf, Paragraphs } from "@/i18n/localized";
+import { languageOf, ownNameOf } from "@/i18n/localized";
 import { type Address, routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { Notice } from "@/ui/notice";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";
 import type { PostView } from "../queries";
-import { readingMinutes } from "../rules";
 import { PostScene } from "./post-scene";
 import { PostTags } from "./post-tags";
 
@@ -28,9 +28,12 @@ export async function PostArticle({
   locale,
   post,
   level = 1,
+  children,
   original = (source) => routes.post(source, post.slug),
 }: Props & {
   level?: 1 | 3;
+  /** Its body. */
+  children: ReactNode;
   /** Where to read the original. */
   original?: (source: Locale) => Address;
 }) {
@@ -61,7 +64,7 @@ export async function PostArticle({
           <Dot />
           <time dateTime={post.date.toISOString()}>{formatNumericDate(post.date)}</time>
           <Dot className="print:hidden" />
-          <span className="print:hidden">{t("Post.minutes", { count: readingMinutes(text.lead, text.body) })}</span>
+          <span className="print:hidden">{t("Post.minutes", { count: post.minutes })}</span>
         </p>
       </header>
       <div className="my-6 overflow-hidden rounded-card border border-line @2xl:my-10">
@@ -83,8 +86,8 @@ export async function PostArticle({
           </Notice>
         )}
         <TextState locale={locale} kind="post" standing={text.standing} original={original} />
-        <div className="grid gap-5 leading-[1.75] @2xl:text-lg @2xl:leading-[1.75]" {...words}>
-          <Paragraphs text={text.body}>{(paragraph) => <Terms locale={text.locale}>{paragraph}</Terms>}</Paragraphs>
+        <div className="leading-[1.75] @2xl:text-lg @2xl:leading-[1.75]" {...words}>
+          {children}
         </div>
       </div>
     </div>

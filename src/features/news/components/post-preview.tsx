@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { STATE_TONES } from "@/features/content/components/state-tones";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { ownNameOf } from "@/i18n/localized";
@@ -15,10 +16,13 @@ export async function PostPreview({
   locale,
   previews,
   path,
+  body,
 }: {
   locale: Locale;
   previews: readonly Preview[];
   path: (locale: Locale) => Address;
+  /** A post's body, for readers of a language. */
+  body: (post: Preview["post"], locale: Locale) => ReactNode;
 }) {
   const t = await getTranslations({ locale });
   return (
@@ -34,7 +38,9 @@ export async function PostPreview({
             dir={LOCALES[language].dir}
             className="rounded-card border-4 border-line bg-paper p-4 text-base"
           >
-            <PostArticle locale={language} post={post} level={3} original={path} />
+            <PostArticle locale={language} post={post} level={3} original={path}>
+              {body(post, language)}
+            </PostArticle>
           </div>
         </li>
       ))}

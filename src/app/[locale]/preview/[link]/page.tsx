@@ -7,6 +7,7 @@ import { canPreviewPost } from "@/features/news/policy";
 import { findPreviewSubject, listPostPreviews } from "@/features/news/queries";
 import { routes } from "@/i18n/routes";
 import { privateMetadata } from "../../../page-metadata";
+import { DocumentBody } from "../../document-body";
 import { localeOf } from "../../locale-params";
 import { SiteFrame } from "../../site-frame";
 
@@ -38,7 +39,12 @@ export default async function PreviewByLinkPage({ params }: Props) {
           <h1 className="text-3xl">{t("title")}</h1>
           <p>{t("leadByLink")}</p>
         </header>
-        <PostPreview locale={locale} previews={previews} path={(code) => routes.previewByLink(code, link)} />
+        <PostPreview
+          locale={locale}
+          previews={previews}
+          path={(code) => routes.previewByLink(code, link)}
+          body={({ text }, language) => <DocumentBody locale={language} text={text.body} language={text.locale} />}
+        />
       </div>
     </SiteFrame>
   );

@@ -1,11 +1,17 @@
 import "server-only";
 import { Link as LinkIcon, MessageCircle, Tags } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { listedTerms } from "@/features/content/glossary/rules";
 import { partsOf } from "@/features/content/schema";
+import { DocumentEditor } from "@/features/documents/components/document-editor";
+import { DocumentHelp } from "@/features/documents/components/document-help";
+import { editorWords, hintWords } from "@/features/documents/components/editor-words";
 import type { PostAtWork } from "@/features/news/queries";
 import { TAG_BOX, TAGS } from "@/features/news/schema";
 import type { Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
 import type { FormField, FormStep } from "@/ui/form-model";
+import { documentCards } from "../../document-cards";
 
 /** What a post is about and who wrote it: everything except its words and, for a new one, its address. */
 export async function postSteps(locale: Locale, { address }: { address: boolean }): Promise<FormStep[]> {
@@ -62,10 +68,14 @@ export async function postSteps(locale: Locale, { address }: { address: boolean 
 
 /** The words of a new post in one language. */
 export async function wordsOfPost(locale: Locale): Promise<FormStep> {
-  const [t, parts] = await Promise.all([
+  const [t, parts, cards, words, hints] = await Promise.all([
     getTranslations({ locale, namespace: "NewsWork" }),
     getTranslations({ locale, namespace: "TextParts" }),
+    documentCards(locale, "post"),
+    editorWords(locale),
+    hintWords(locale),
   ]);
+  const terms = listedTerms(locale).map(({ id, word, language }) => ({ value: id, label: word, lang: language }));
   const text = (name: "title" | "lead" | "body", lines: number): FormField => ({
     ...{ kind: "text", name, label: parts(`post_${name}`), maxLength: partsOf("post").get(name)?.most ?? 0 },
     ...{ required: true, ...(lines > 1 && { lines }) },
@@ -79,7 +89,23 @@ export async function wordsOfPost(locale: Locale): Promise<FormStep> {
       { kind: "select", name: "language", label: t("textLanguage"), options: "languages" },
       text("title", 1),
       text("lead", 3),
-      text("body", 14),
+      {
+        ...text("body", 18),
+        below: (
+          <>
+            <DocumentEditor
+              field="body"
+              language={languageOf(locale, "")}
+              words={words}
+              hints={hints}
+              choices={{ ...cards, terms }}
+              markup=""
+              original={null}
+            />
+            <DocumentHelp locale={locale} />
+          </>
+        ),
+      } as FormField,
     ],
   };
 }

@@ -12,6 +12,7 @@ import { env } from "@/platform/env";
 import { LogoMark } from "@/ui/logo";
 import { TEXT_LINK } from "@/ui/text-link";
 import { publicMetadata } from "../../../../page-metadata";
+import { DocumentBody } from "../../../document-body";
 import { localeOf } from "../../../locale-params";
 import { SiteFrame } from "../../../site-frame";
 
@@ -72,7 +73,9 @@ export default async function PostRoute(props: Props) {
         {t("Site.name")}
       </p>
       <article className="grid gap-10 print:block print:space-y-6">
-        <PostArticle locale={locale} post={post} />
+        <PostArticle locale={locale} post={post}>
+          <DocumentBody locale={locale} text={post.text.body} language={post.text.locale} />
+        </PostArticle>
         <div className="mx-auto grid w-full max-w-2xl gap-10 print:gap-4">
           <PostAbout locale={locale} post={post} />
           <PostLanguages locale={locale} post={post} />

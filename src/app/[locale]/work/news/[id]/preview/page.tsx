@@ -12,6 +12,7 @@ import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
+import { DocumentBody } from "../../../../document-body";
 import { WorkspaceFrame } from "../../../../workspace-frame";
 import { readPostAtWork } from "../read-post";
 
@@ -55,7 +56,12 @@ export default async function PreviewPostPage({ params }: Props) {
             </Link>
           </p>
         </header>
-        <PostPreview locale={locale} previews={previews} path={(code) => routes.previewPost(code, post.id)} />
+        <PostPreview
+          locale={locale}
+          previews={previews}
+          path={(code) => routes.previewPost(code, post.id)}
+          body={({ text }, language) => <DocumentBody locale={language} text={text.body} language={text.locale} />}
+        />
       </div>
     </WorkspaceFrame>
   );
