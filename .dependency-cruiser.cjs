@@ -49,6 +49,7 @@ const DOWNHILL = {
   news: ["access", "accounts", "audit", "content", "documents", "forum-planning", "forums", "groups"],
   "group-members": ["access", "accounts", "audit", "content", "forums", "groups", "notifications", "registration"],
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "notifications", "year-calendar"],
+  "group-messages": ["access", "accounts", "audit", "content", "group-members", "groups", "notifications"],
   "group-notes": ["access", "accounts", "audit", "groups"],
   "tutor-hours": ["access", "accounts", "audit", "content", "groups"],
   "group-attendance": ["access", "accounts", "audit", "content", "group-members", "groups", "offline-log"],

@@ -235,6 +235,11 @@ export const routes = {
     withQuery(`/${locale}/work/own-groups/${slug}/calls`, query),
   groupCall: (locale: Locale, slug: string, id: string, query?: Done) =>
     withQuery(`/${locale}/work/own-groups/${slug}/calls/${id}`, query),
+  /** Where those who lead a group cancel, move or restore one meeting, and write to all of its members. */
+  changeMeeting: (locale: Locale, slug: string, meeting: string) =>
+    `/${locale}/work/own-groups/${slug}/changes/${meeting}`,
+  groupMessages: (locale: Locale, slug: string, query?: Done) =>
+    withQuery(`/${locale}/work/own-groups/${slug}/message`, query),
   ownGroupShown: (locale: Locale, slug: string) => `/${locale}/work/own-groups/${slug}/shown`,
   ownGroupNotes: (locale: Locale, slug: string, query?: Done & { page?: number }) =>
     withQuery(`/${locale}/work/own-groups/${slug}/notes`, query),

@@ -101,8 +101,5 @@ export const access: FeatureAccess = {
     endTutorAction: onPage,
     linkForumAction: onPage,
     unlinkForumAction: onPage,
-    cancelMeetingAction: onPage,
-    restoreMeetingAction: onPage,
-    moveMeetingAction: { may: INVITERS, path: `${path}/meetings/${OWN_MEETING}` },
   },
 };

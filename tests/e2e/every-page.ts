@@ -83,6 +83,8 @@ export const administratorPages = (userId: string) => [
   `/work/own-groups/oma-ryhma/calls/${OWN_GROUP_CALL}`,
   "/work/own-groups/oma-ryhma/members",
   "/work/own-groups/oma-ryhma/members/new",
+  "/work/own-groups/oma-ryhma/message",
+  `/work/own-groups/oma-ryhma/changes/${OWN_MEETING}`,
   "/work/venues",
   "/work/venues/new",
   `/work/venues/${OWN_VENUE}`,

@@ -120,19 +120,15 @@ test("staff make a group, publish it, move and cancel a meeting, and readers see
   await work.getByRole("button", { name: t.GroupWork.publish }).click();
   await expect(work.getByText(t.GroupWork.donePublished)).toBeVisible();
   const look = (await work.getByRole("link", { name: t.GroupWork.look }).getAttribute("href")) ?? "";
-  await work
-    .getByRole("button", { name: new RegExp(`^${t.GroupWork.cancelMeeting} ?:`) })
-    .first()
-    .click();
-  await expect(work.getByText(t.GroupWork.doneCancelled)).toBeVisible();
-  await work
-    .getByRole("link", { name: new RegExp(`^${t.GroupWork.moveMeeting} ?:`) })
-    .nth(1)
-    .click();
+  const change = work.getByRole("link", { name: new RegExp(`^${t.GroupMessages.changeTitle} ?:`) });
+  await change.first().click();
+  await work.getByRole("button", { name: "Peru tapaaminen" }).click();
+  await expect(work.getByText(t.GroupMessages.doneCancelled)).toBeVisible();
+  await change.nth(1).click();
   await work.getByLabel(t.GroupWork.startTime).fill("18:00");
   await work.getByLabel(t.GroupWork.endTime).fill("19:30");
-  await work.getByRole("button", { name: t.GroupWork.moveMeeting }).click();
-  await expect(work.getByText(t.GroupWork.doneMoved)).toBeVisible();
+  await work.getByRole("button", { name: "Siirrä tapaaminen" }).click();
+  await expect(work.getByText(t.GroupMessages.doneMoved)).toBeVisible();
 
   await page.goto(look);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);

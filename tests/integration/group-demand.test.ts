@@ -38,7 +38,7 @@ async function newGroup(language: SpokenLanguage, place: string, more: { full?: 
   const details = {
     ...({
       kind: "parents",
-      entry: "come",
+      entry: "ask",
       municipalityKey: place,
       district: null,
       placeName: null,

@@ -42,6 +42,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
     "Registration.formerHashes",
     "Registration.formHash",
     "Registration.submissionHash",
+    "GroupMessage.formHash",
     "GroupWish.tokenHash",
     "GroupWish.submissionHash",
     "GroupMember.tokenHash",
@@ -58,6 +59,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
     "Invitation.locale",
     "ContentItem.sourceLanguage",
     "Group.languages",
+    "GroupMessage.language",
     "GroupSearchCount.language",
     "GroupWish.language",
     "GroupWish.messageLocale",
@@ -141,6 +143,10 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
   ...because(
     "what staff should know of a group, without names as its tutor is asked to write it; removed a year later",
     "GroupNote.text",
+  ),
+  ...because(
+    "what a group's tutor wrote to all, without names as they are asked to; removed after a year and with the group's people",
+    "GroupMessage.words",
   ),
   ...because("what a day of the year is called, in words of the portal's staff", "OccasionName.name"),
   ...because("whom staff gave a link to: removed two years after the link has ended", "AccessLink.holder"),

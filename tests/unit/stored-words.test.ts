@@ -25,6 +25,7 @@ test("the words from which links, codes and secrets are derived never change", (
     "deriveToken sign-in",
     "deriveWord recovery",
     "pseudonymise address",
+    "pseudonymise group-message",
   ]);
 });
 
@@ -112,6 +113,10 @@ test("messages keep their template names, because they wait in the outbox", () =
       "invitation",
       "account_security",
       "group_wish_met",
+      "group_meeting_cancelled",
+      "group_meeting_moved",
+      "group_meeting_restored",
+      "group_message",
     ]),
   );
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
 import { textFor } from "@/features/content/rules";
+import { IS_FULL } from "@/features/groups/queries";
 import type { GroupKind } from "@/features/groups/schema";
 import type { Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
@@ -14,7 +15,7 @@ import { shownCount } from "./rules";
 import type { DemandFilterSchema } from "./schema";
 
 /** SQL: whether the group `g` is public and takes new people. */
-const TAKES_PEOPLE = Prisma.sql`(g.status = 'published' AND NOT g."full")`;
+const TAKES_PEOPLE = Prisma.sql`(g.status = 'published' AND NOT ${IS_FULL})`;
 
 /** SQL: whether the group `g` is one that the wish `w` is for. */
 const FITS = Prisma.sql`(${TAKES_PEOPLE} AND w.language = ANY(g.languages) AND (w.kind IS NULL OR g.kind = w.kind)

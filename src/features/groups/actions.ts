@@ -13,7 +13,6 @@ import { type FormValues, type Parsed, parseWith, refuse, refuseField } from "@/
 import { groupTags } from "./cache-tags";
 import {
   addBreak,
-  cancelMeeting,
   copyGroup,
   createGroup,
   editGroup,
@@ -21,11 +20,9 @@ import {
   endTutor,
   hideOneself,
   linkForum,
-  moveMeeting,
   nameTutor,
   publishGroup,
   removeBreak,
-  restoreMeeting,
   showOneself,
   unlinkForum,
 } from "./commands";
@@ -38,7 +35,6 @@ import {
   EndGroupSchema,
   GroupForumSchema,
   LANGUAGE_BOX,
-  MoveMeetingSchema,
   NewGroupSchema,
   ShownSchema,
   TutorSchema,
@@ -229,44 +225,5 @@ export const unlinkForumAction = defineAction({
   async run({ locale, args: [id, forumId], granted: permit }) {
     const result = await unlinkForum(permit, { forumId });
     return result.ok ? done(locale, id, "unlinked", result.slug) : notFound();
-  },
-});
-
-/** Moves one meeting to another time. */
-export const moveMeetingAction = defineFormAction({
-  errors: "GroupErrors",
-  args: [Id, Id],
-  authorise: permitToLookAfter,
-  parse: MoveMeetingSchema,
-  async run({ locale, args: [id, meetingId], granted: permit, input }) {
-    const result = await moveMeeting(permit, { id: meetingId, ...input });
-    if (result.ok) return done(locale, id, "moved", result.slug);
-    return result.reason === "moved_past" ? refuseField("day", result.reason) : refuse(result.reason);
-  },
-});
-
-/** Cancels one meeting. */
-export const cancelMeetingAction = defineAction({
-  args: [Id, Id],
-  authorise: permitToLookAfter,
-  async run({ locale, args: [id, meetingId], granted: permit }) {
-    const result = await cancelMeeting(permit, { id: meetingId });
-    if (result.ok) return done(locale, id, "cancelled", result.slug);
-    return result.reason === "not_found"
-      ? notFound()
-      : { ok: true, to: routes.workOnGroup(locale, id, { done: "over" }) };
-  },
-});
-
-/** Holds one meeting as the schedule has it. */
-export const restoreMeetingAction = defineAction({
-  args: [Id, Id],
-  authorise: permitToLookAfter,
-  async run({ locale, args: [id, meetingId], granted: permit }) {
-    const result = await restoreMeeting(permit, { id: meetingId });
-    if (result.ok) return done(locale, id, "restored", result.slug);
-    return result.reason === "not_found"
-      ? notFound()
-      : { ok: true, to: routes.workOnGroup(locale, id, { done: "over" }) };
   },
 });

@@ -13,7 +13,7 @@ import { forEachApart } from "@/platform/jobs/each";
 import { OverLimit, takeShares } from "@/platform/security/rate-limit";
 import type { audit } from "./audit";
 import type { notifications } from "./notifications";
-import type { CreateGroup, ManageGroup, ShowOneself } from "./policy";
+import type { CreateGroup, LeadGroup, ManageGroup, ShowOneself } from "./policy";
 import { listOutrun } from "./queries";
 import { occurrencesOf } from "./recurrence";
 import { dayOf, meetingsAt, plannedUntil, recurrenceOf, replanned, VISIT_AGAIN, weekdaysOf } from "./rules";
@@ -35,7 +35,7 @@ const NOT_FOUND: NotFound = { ok: false, reason: "not_found" };
 /** Records in the audit log what was done to the permit's group. */
 const recordOf = (
   tx: Tx,
-  { by, subject }: ManageGroup,
+  { by, subject }: ManageGroup | LeadGroup,
   action: keyof typeof audit,
   changes?: Parameters<typeof recordAudit>[4],
 ) => recordAudit(tx, by, action, { kind: "group", id: subject.groupId }, changes);
@@ -441,10 +441,16 @@ export async function unlinkForum(permit: ManageGroup, { forumId }: { forumId: s
   });
 }
 
+/**
+ * What else happens in the transaction in which a meeting is cancelled, moved or restored. Features above this one tell its people,
+ * whom this one does not know (`group-messages`); actions reach these commands only through it.
+ */
+export type MeetingChanged = (tx: Tx, change: { groupId: string; meetingId: string }) => Promise<void>;
+
 type MeetingRefusal = { ok: false; reason: "not_found" | "meeting_over" };
 
 /** A coming meeting of a locked group, or why there is none. */
-async function holdMeeting(tx: Tx, { subject: { groupId } }: ManageGroup, id: string, now: Date) {
+async function holdMeeting(tx: Tx, { subject: { groupId } }: ManageGroup | LeadGroup, id: string, now: Date) {
   const group = await lockGroup(tx, groupId);
   const meeting = group && (await tx.groupMeeting.findFirst({ where: { id, groupId } }));
   if (!meeting) return NOT_FOUND;
@@ -454,9 +460,10 @@ async function holdMeeting(tx: Tx, { subject: { groupId } }: ManageGroup, id: st
 
 /** Cancels one meeting. Calendars and the group's page say so. No change is no error. */
 export async function cancelMeeting(
-  permit: ManageGroup,
+  permit: ManageGroup | LeadGroup,
   { id }: { id: string },
   now = new Date(),
+  changed?: MeetingChanged,
 ): Promise<Changed | MeetingRefusal> {
   return transaction(async (tx) => {
     const held = await holdMeeting(tx, permit, id, now);
@@ -465,34 +472,40 @@ export async function cancelMeeting(
     if (meeting.cancelledAt) return { ok: true, slug };
     await tx.groupMeeting.update({ where: { id }, data: { cancelledAt: now, changedAt: now } });
     await recordOf(tx, permit, "group_meeting_cancelled", { startsAt: [meeting.startsAt.toISOString(), null] });
+    await changed?.(tx, { groupId: meeting.groupId, meetingId: id });
     return { ok: true, slug };
   });
 }
 
 /** Moves one meeting to another time, also one that was cancelled: then it is held. Refuses a time in the past. */
 export async function moveMeeting(
-  permit: ManageGroup,
+  permit: ManageGroup | LeadGroup,
   { id, startsAt, endsAt }: { id: string; startsAt: Date; endsAt: Date },
   now = new Date(),
+  changed?: MeetingChanged,
 ): Promise<Changed | { ok: false; reason: "not_found" | "meeting_over" | "moved_past" }> {
   return transaction(async (tx) => {
     const held = await holdMeeting(tx, permit, id, now);
     if (!held.ok) return held;
     if (startsAt <= now) return { ok: false, reason: "moved_past" };
     const { meeting, slug } = held;
+    const same = meeting.startsAt.getTime() === startsAt.getTime() && meeting.endsAt.getTime() === endsAt.getTime();
+    if (same && !meeting.cancelledAt) return { ok: true, slug };
     await tx.groupMeeting.update({ where: { id }, data: { startsAt, endsAt, cancelledAt: null, changedAt: now } });
     await recordOf(tx, permit, "group_meeting_moved", {
       startsAt: [meeting.startsAt.toISOString(), startsAt.toISOString()],
     });
+    await changed?.(tx, { groupId: meeting.groupId, meetingId: id });
     return { ok: true, slug };
   });
 }
 
 /** Holds one meeting as the schedule has it: takes back that it was cancelled or moved. Refuses it once that time is over. */
 export async function restoreMeeting(
-  permit: ManageGroup,
+  permit: ManageGroup | LeadGroup,
   { id }: { id: string },
   now = new Date(),
+  changed?: MeetingChanged,
 ): Promise<Changed | MeetingRefusal> {
   return transaction(async (tx) => {
     const held = await holdMeeting(tx, permit, id, now);
@@ -500,6 +513,7 @@ export async function restoreMeeting(
     const { meeting, slug } = held;
     const { scheduledAt } = meeting;
     if (scheduledAt <= now) return { ok: false, reason: "meeting_over" };
+    if (!meeting.cancelledAt && meeting.startsAt.getTime() === scheduledAt.getTime()) return { ok: true, slug };
     const { minutes } = await tx.group.findUniqueOrThrow({ where: { id: meeting.groupId }, select: { minutes: true } });
     const lasts = minutes ? minutes * 60_000 : meeting.endsAt.getTime() - meeting.startsAt.getTime();
     await tx.groupMeeting.update({
@@ -518,6 +532,7 @@ export async function restoreMeeting(
       { kind: "group", id: meeting.groupId },
       { startsAt: [meeting.cancelledAt ? null : meeting.startsAt.toISOString(), scheduledAt.toISOString()] },
     );
+    await changed?.(tx, { groupId: meeting.groupId, meetingId: id });
     return { ok: true, slug };
   });
 }

@@ -222,7 +222,7 @@ export async function searchGroups(locale: Locale, listing: GroupListing): Promi
 }
 
 /** SQL: whether readers see the group `g` as full, as in `isFull`. */
-const IS_FULL = Prisma.sql`(g."full" OR g.capacity IS NOT NULL AND g.capacity <= (
+export const IS_FULL = Prisma.sql`(g."full" OR g.capacity IS NOT NULL AND g.capacity <= (
   SELECT count(*) FROM "GroupMember" m WHERE m."groupId" = g.id AND m.status = 'member'))`;
 
 /** The published groups that match a filter, as `g`. */
@@ -688,7 +688,7 @@ export type GroupAtWork = NonNullable<Awaited<ReturnType<typeof findGroupAtWork>
 
 /** One coming meeting of a group, for the page that moves it; null if it is over or there is none. */
 export async function findMeetingAtWork(
-  { subject: { groupId } }: ManageGroup,
+  { subject: { groupId } }: ManageGroup | LeadGroup,
   id: string,
   now = new Date(),
 ): Promise<MeetingView | null> {

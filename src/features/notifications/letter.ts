@@ -48,6 +48,8 @@ interface Letter {
   /** Set if the title is in another language than the letter. */
   titleLocale?: string;
   paragraphs: string[];
+  /** The words of somebody, in their own language. */
+  quoted?: { text: string; locale: string };
   facts?: { label: string; value: string }[];
   link?: { href: string; label: string };
   /** Whom to ask, or how to stop such letters. */
@@ -58,7 +60,7 @@ interface Letter {
 
 /** Renders a letter as HTML and as plain text. */
 export function renderEmail(letter: Letter): { html: string; text: string } {
-  const { locale, greeting, title, titleLocale = locale, paragraphs, facts = [], link, contact, why } = letter;
+  const { locale, greeting, title, titleLocale = locale, paragraphs, quoted, facts = [], link, contact, why } = letter;
   const html = `<!doctype html>
 <html lang="${locale}" dir="${LOCALES[locale].dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
 <body style="margin:0;padding:24px 12px;background:${PAPER};color:${INK};font:17px/1.6 system-ui,'Segoe UI',Roboto,'Noto Sans','Noto Naskh Arabic',sans-serif">
@@ -66,6 +68,7 @@ export function renderEmail(letter: Letter): { html: string; text: string } {
 ${greeting ? `<p style="margin:0 0 12px">${escapeHtml(greeting)}</p>` : ""}
 <h1 style="font-size:24px;line-height:1.3;margin:0 0 12px" lang="${titleLocale}" dir="auto">${escapeHtml(title)}</h1>
 ${paragraphs.map((line) => `<p style="margin:0 0 12px">${markTerms(escapeHtml(line), locale)}</p>`).join("\n")}
+${quoted ? `<blockquote style="margin:0 0 16px;padding:12px 16px;background:${PAPER};border-radius:12px;white-space:pre-line" lang="${quoted.locale}" dir="auto">${escapeHtml(quoted.text)}</blockquote>` : ""}
 ${
   facts.length > 0
     ? `<dl style="margin:20px 0;padding:16px 20px;background:${PAPER};border-radius:12px">
@@ -82,6 +85,7 @@ ${contact ? `<p style="margin:0 0 12px;font-size:15px"><bdi>${escapeHtml(contact
     title,
     ...paragraphs,
     "",
+    ...(quoted ? [quoted.text, ""] : []),
     ...facts.map(({ label, value }) => `${label}: ${value}`),
     "",
     ...(link ? [`${link.label}: ${link.href}`, ""] : []),

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { env } from "@/platform/env";
+import { inGsmLetters } from "./parts";
 
 export interface Sms {
   /** Unique per message: the gateway is asked to send each only once. */
@@ -13,17 +14,6 @@ export interface Sms {
 }
 
 const TIMEOUT = 15_000;
-
-/**
- * Uses the letters of text messages where possible (GSM 7-bit, 3GPP TS 23.038). A single no-break space, dash or curly
- * apostrophe would reduce a message from 160 to 70 letters.
- */
-function inGsmLetters(text: string): string {
-  return text
-    .replace(/[\u00A0\u202F]/g, " ")
-    .replace(/[\u2010-\u2014]/g, "-")
-    .replace(/[\u2018\u2019]/g, "'");
-}
 
 /** Whether text messages can be sent; otherwise they wait. */
 export function hasSmsGateway(): boolean {

@@ -20,7 +20,6 @@ import { GroupNote } from "@/features/group-notes/components/group-note";
 import { searchGroupNotes } from "@/features/group-notes/queries";
 import {
   addBreakAction,
-  cancelMeetingAction,
   copyGroupAction,
   endGroupAction,
   endTutorAction,
@@ -28,7 +27,6 @@ import {
   nameTutorAction,
   publishGroupAction,
   removeBreakAction,
-  restoreMeetingAction,
   unlinkForumAction,
 } from "@/features/groups/actions";
 import { GroupStateTag } from "@/features/groups/components/group-state-tag";
@@ -79,7 +77,11 @@ const writeDay = (day: string) => formatNumericDate(instantOf(day) ?? new Date(d
 /** One group for its staff: its meetings, breaks, tutors, texts and forums, and what can be done with the whole. */
 export default async function GroupAtWorkPage({ params, searchParams }: Props) {
   const { locale, session, permit, group } = await readGroupAtWork(params);
-  const [t, query] = await Promise.all([getTranslations({ locale, namespace: "GroupWork" }), searchParams]);
+  const [t, messages, query] = await Promise.all([
+    getTranslations({ locale, namespace: "GroupWork" }),
+    getTranslations({ locale, namespace: "GroupMessages" }),
+    searchParams,
+  ]);
   const ended = group.status === "ended";
   return (
     <WorkspaceFrame locale={locale} path={routes.workOnGroup(locale, group.id)} session={session} part="groups" typing>
@@ -114,10 +116,10 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
               tutorEnded: t("doneTutorEnded"),
               linked: t("doneLinked"),
               unlinked: t("doneUnlinked"),
-              moved: t("doneMoved"),
-              cancelled: t("doneCancelled"),
-              restored: t("doneRestored"),
-              over: { text: t("doneOver"), tone: "stop" },
+              moved: messages("doneMoved"),
+              cancelled: messages("doneCancelled"),
+              restored: messages("doneRestored"),
+              over: { text: messages("doneOver"), tone: "stop" },
               organisation_retired: { text: t("doneRetired"), tone: "stop" },
             }}
           />
@@ -282,6 +284,7 @@ async function Meeting({
   meeting: GroupAtWork["meetings"][number];
 }) {
   const t = await getTranslations({ locale, namespace: "GroupWork" });
+  const messages = await getTranslations({ locale, namespace: "GroupMessages" });
   const when = formatWhen(locale, meeting);
   return (
     <li className="grid gap-2 rounded-card border border-line bg-surface p-4">
@@ -304,25 +307,9 @@ async function Meeting({
           prefetch={false}
           className={buttonClass("secondary")}
         >
-          {t("moveMeeting")}
+          {messages("changeTitle")}
           <span className="sr-only">: {when}</span>
         </Link>
-        {meeting.cancelled ? null : (
-          <form action={cancelMeetingAction.bind(null, locale, groupId, meeting.id)}>
-            <Button type="submit" kind="danger">
-              {t("cancelMeeting")}
-              <span className="sr-only">: {when}</span>
-            </Button>
-          </form>
-        )}
-        {meeting.cancelled || meeting.movedFrom ? (
-          <form action={restoreMeetingAction.bind(null, locale, groupId, meeting.id)}>
-            <Button type="submit" kind="secondary">
-              {t("restoreMeeting")}
-              <span className="sr-only">: {when}</span>
-            </Button>
-          </form>
-        ) : null}
       </div>
     </li>
   );

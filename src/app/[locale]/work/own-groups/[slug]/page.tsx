@@ -1,8 +1,10 @@
 import {
+  CalendarClock,
   CalendarDays,
   Clock,
   HeartHandshake,
   MapPin,
+  MessageSquareText,
   NotebookPen,
   PhoneCall,
   UserRound,
@@ -53,11 +55,12 @@ export default async function LedGroupPage(props: LedGroupProps) {
   const own = Permit.ask(canShowOneself, session.actor, subject);
   const leads = Permit.ask(canLeadGroup, session.actor, subject);
   const calling = Permit.ask(canMakeGroupCalls, session.actor, subject);
-  const [t, people, callWords, lists, counts, calls, shown, { done }] = await Promise.all([
+  const [t, people, callWords, lists, messages, counts, calls, shown, { done }] = await Promise.all([
     getTranslations({ locale, namespace: "OwnGroups" }),
     getTranslations({ locale, namespace: "GroupPeople" }),
     getTranslations({ locale, namespace: "GroupCalls" }),
     getTranslations({ locale, namespace: "StaffLists" }),
+    getTranslations({ locale, namespace: "GroupMessages" }),
     countMembers(permit),
     calling ? listOpenCalls(calling) : null,
     own ? findOwnShown(own) : null,
@@ -77,7 +80,17 @@ export default async function LedGroupPage(props: LedGroupProps) {
               <GroupWhen locale={locale} usually={group.usually} />
             </span>
           </p>
-          <FlashMessage done={done} messages={{ shown: t("doneShown"), hidden: t("doneHidden") }} />
+          <FlashMessage
+            done={done}
+            messages={{
+              shown: t("doneShown"),
+              hidden: t("doneHidden"),
+              cancelled: messages("doneCancelled"),
+              moved: messages("doneMoved"),
+              restored: messages("doneRestored"),
+              over: { text: messages("doneOver"), tone: "stop" },
+            }}
+          />
         </header>
         {group.state === "ended" ? <Notice>{t("ended")}</Notice> : <NextMeeting locale={locale} group={group} />}
         <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
@@ -104,6 +117,13 @@ export default async function LedGroupPage(props: LedGroupProps) {
               {lists("calls", { count: calls.length })}
             </LedGroupTile>
           ) : null}
+          {group.state === "ended" ? null : (
+            <LedGroupTile
+              href={routes.groupMessages(locale, group.slug)}
+              icon={MessageSquareText}
+              label={messages("title")}
+            />
+          )}
           {Permit.ask(canEnterTutorHours, session.actor, subject) ? (
             <LedGroupTile href={routes.ownGroupHours(locale, group.slug)} icon={Clock} label={t("hours")} />
           ) : null}
@@ -137,8 +157,9 @@ interface PartProps {
 
 /** The next meeting that is held, today's in larger letters, with the place as the group's people know it. */
 async function NextMeeting({ locale, group }: PartProps) {
-  const [t, attendance] = await Promise.all([
+  const [t, messages, attendance] = await Promise.all([
     getTranslations({ locale, namespace: "OwnGroups" }),
+    getTranslations({ locale, namespace: "GroupMessages" }),
     getTranslations({ locale, namespace: "GroupAttendance" }),
   ]);
   const next = group.meetings.find(({ cancelled }) => !cancelled);
@@ -160,6 +181,12 @@ async function NextMeeting({ locale, group }: PartProps) {
         {isToday ? null : <span className="mt-1 block text-xl">{formatTimeRange(locale, next)}</span>}
       </p>
       {next.movedFrom ? <p>{t("moved", { before: formatDateTime(locale, next.movedFrom) })}</p> : null}
+      <p>
+        <ButtonLink href={routes.changeMeeting(locale, group.slug, next.id)} prefetch={false} kind="secondary">
+          <CalendarClock aria-hidden className="size-5" />
+          {messages("changeLink")}
+        </ButtonLink>
+      </p>
       {group.place === "online" ? (
         <p className="flex gap-2">
           <Video aria-hidden className={icon} />
@@ -195,7 +222,10 @@ async function NextMeeting({ locale, group }: PartProps) {
 
 /** The meetings after the next one, cancelled ones among them; nothing if there are none. */
 async function Later({ locale, group }: PartProps) {
-  const t = await getTranslations({ locale, namespace: "OwnGroups" });
+  const [t, messages] = await Promise.all([
+    getTranslations({ locale, namespace: "OwnGroups" }),
+    getTranslations({ locale, namespace: "GroupMessages" }),
+  ]);
   const next = group.meetings.find(({ cancelled }) => !cancelled);
   const later = group.meetings.filter((meeting) => meeting !== next);
   if (later.length === 0) return null;
@@ -209,6 +239,15 @@ async function Later({ locale, group }: PartProps) {
           >
             {meeting.cancelled ? <span className="font-bold text-lingon">{t("cancelled")} · </span> : null}
             <span className={meeting.cancelled ? "line-through decoration-2" : ""}>{formatWhen(locale, meeting)}</span>
+            <span className="block">
+              <TextLink
+                href={routes.changeMeeting(locale, group.slug, meeting.id)}
+                className="inline-flex min-h-11 items-center"
+              >
+                {messages("changeTitle")}
+                <span className="sr-only">: {formatWhen(locale, meeting)}</span>
+              </TextLink>
+            </span>
           </li>
         ))}
       </ul>
