@@ -203,6 +203,8 @@ export const routes = {
   ) => withQuery(`/${locale}/work/groups/demand`, query),
   workOnGroup: (locale: Locale, id: string, query?: Done & { page?: number }) =>
     withQuery(`/${locale}/work/groups/${id}`, query),
+  /** The group's page as readers of that language will see it. */
+  previewGroup: (locale: Locale, id: string) => `/${locale}/work/groups/${id}/preview`,
   editGroup: (locale: Locale, id: string) => `/${locale}/work/groups/${id}/edit`,
   groupMeeting: (locale: Locale, id: string, meeting: string) => `/${locale}/work/groups/${id}/meetings/${meeting}`,
   /** The posts of a user's organisations, and the pages on which staff look after one. */

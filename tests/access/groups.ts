@@ -73,6 +73,12 @@ export const access: FeatureAccess = {
       other: `${other}/edit`,
       mayOther: ADMINISTRATORS,
     },
+    "/work/groups/[id]/preview": {
+      path: `${path}/preview`,
+      may: INVITERS,
+      other: `${other}/preview`,
+      mayOther: ADMINISTRATORS,
+    },
     "/work/groups/[id]/meetings/[meeting]": {
       path: `${path}/meetings/${OWN_MEETING}`,
       may: INVITERS,

@@ -67,6 +67,7 @@ export const administratorPages = (userId: string) => [
   `/work/own-groups/${TODAY_GROUP.slug}/meetings/${TODAY_MEETING}`,
   `/work/groups/${OWN_GROUP}`,
   `/work/groups/${OWN_GROUP}/edit`,
+  `/work/groups/${OWN_GROUP}/preview`,
   `/work/groups/${OWN_GROUP}/meetings/${OWN_MEETING}`,
   "/work/news",
   "/work/news/new",

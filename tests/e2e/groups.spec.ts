@@ -117,6 +117,10 @@ test("staff make a group, publish it, move and cancel a meeting, and readers see
   await work.getByRole("button", { name: t.GroupWork.create }).click();
   await expect(work.getByText(t.GroupWork.doneCreated)).toBeVisible();
   await expectNoBarriers(work, "a new group");
+  await work.getByRole("link", { name: t.GroupWork.preview }).click();
+  await expect(work.getByRole("heading", { level: 1 })).toHaveText(title);
+  await expect(work.getByText("Piilokatu")).toHaveCount(0);
+  await work.getByRole("link", { name: t.GroupWork.backToGroup }).click();
   await work.getByRole("button", { name: t.GroupWork.publish }).click();
   await expect(work.getByText(t.GroupWork.donePublished)).toBeVisible();
   const look = (await work.getByRole("link", { name: t.GroupWork.look }).getAttribute("href")) ?? "";

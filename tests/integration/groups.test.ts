@@ -28,6 +28,7 @@ import {
   findGroupAtWork,
   findGroupCalendar,
   findGroupPage,
+  findGroupPreview,
   findGroupSubject,
   findMeetingAtWork,
   listGroupFacets,
@@ -271,6 +272,10 @@ test("a group meets on two weekdays, is found by both, and its calendar says so"
 test("a group's page says only what the group has public", async () => {
   const { id, slug, permit } = await newGroup({ onlineUrl: "https://kokous.example.org/salainen" });
   expect(await findGroupPage("fi", slug)).toBeNull();
+  // Whoever looks after it sees the draft as its page will be, and no more than others will.
+  const preview = await findGroupPreview(permit, "ar", NOW);
+  expect(preview).toMatchObject({ state: "open", placeName: null, text: { locale: "fi", title: words.title } });
+  expect(JSON.stringify(preview)).not.toMatch(/Piilokatu|Salainen|salainen/);
   await publishGroup(permit, NOW);
   expect(await publishGroup(permit, NOW)).toEqual({ ok: false, reason: "not_draft" });
   const { userId } = await createAccount(url, { email: "ohjaaja@ryhmat.example", roles: ["peer_tutor"] });

@@ -368,6 +368,16 @@ export async function findGroupPage(locale: Locale, slug: string): Promise<Group
   return row && toPage(row, locale, new Date());
 }
 
+/** A group's page as readers will see it once it is published, for whoever looks after it; null if it has no words yet. */
+export async function findGroupPreview(
+  { subject: { groupId } }: ManageGroup,
+  locale: Locale,
+  now = new Date(),
+): Promise<GroupView | null> {
+  const row = await db().group.findUnique({ where: { id: groupId }, select: PAGE(now) });
+  return row && toPage({ ...row, status: row.status === "draft" ? "published" : row.status }, locale, now);
+}
+
 type PageRow = Prisma.GroupGetPayload<{ select: ReturnType<typeof PAGE> }>;
 
 /** Everything on a group's page; null if it has no published text. */

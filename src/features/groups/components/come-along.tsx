@@ -20,9 +20,17 @@ function meetingsToCome({ entry, state, meetings }: GroupView) {
 
 /**
  * One button for each of the next meetings, with which somebody says that they will come along: no name, no account, only a
- * number for those who prepare the meeting. Nothing if the group wants to be asked first, or has no room.
+ * number for those who prepare the meeting. Nothing if the group wants to be asked first, or has no room. A preview sends nothing.
  */
-export async function ComeAlong({ locale, group }: { locale: Locale; group: GroupView }) {
+export async function ComeAlong({
+  locale,
+  group,
+  preview = false,
+}: {
+  locale: Locale;
+  group: GroupView;
+  preview?: boolean;
+}) {
   const meetings = meetingsToCome(group);
   if (meetings.length === 0) return null;
   const t = await getTranslations({ locale, namespace: "ComeAlong" });
@@ -58,6 +66,7 @@ export async function ComeAlong({ locale, group }: { locale: Locale; group: Grou
             name="meeting"
             value={meeting.id}
             kind={n === 0 ? "primary" : "secondary"}
+            disabled={preview}
             className="max-w-full text-start"
           >
             <span>

@@ -81,12 +81,12 @@ export async function GroupTutors({ locale, group }: Props) {
 }
 
 /** How to come along: for which meeting to say so, or whom to ask. */
-export async function GroupCome({ locale, group }: Props) {
+export async function GroupCome({ locale, group, preview = false }: Props & { preview?: boolean }) {
   const t = await getTranslations({ locale, namespace: "Group" });
   const phone = group.contact.phone ? "yes" : "no";
   return (
     <ForumSection id="come" title={t("come")} icon={<MessageCircle aria-hidden />}>
-      <ComeAlong locale={locale} group={group} />
+      <ComeAlong locale={locale} group={group} preview={preview} />
       <p>{group.state === "full" ? t("fullText") : t(group.entry === "come" ? "comeFreely" : "comeText", { phone })}</p>
       <GroupContact locale={locale} group={group} />
     </ForumSection>
@@ -130,7 +130,7 @@ export async function GroupContact({ locale, group }: Props) {
 }
 
 /** The next meetings, cancelled and moved ones among them, and the file for a calendar. */
-export async function GroupMeetings({ locale, group }: Props) {
+export async function GroupMeetings({ locale, group, preview = false }: Props & { preview?: boolean }) {
   const t = await getTranslations({ locale, namespace: "Group" });
   if (!group.usually && group.meetings.length === 0) return <p>{t("appointmentText")}</p>;
   return (
@@ -156,7 +156,7 @@ export async function GroupMeetings({ locale, group }: Props) {
           </li>
         ))}
       </ol>
-      {group.usually ? (
+      {group.usually && !preview ? (
         <p className="print:hidden">
           <a
             href={routes.groupCalendar(locale, group.slug)}

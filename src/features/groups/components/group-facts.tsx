@@ -54,7 +54,15 @@ export async function GroupPlace({ locale, group }: { locale: Locale; group: Gro
 }
 
 /** When and where a group meets, in which languages, for whom, and its next meetings; of one that has ended, where it met. */
-export async function GroupFacts({ locale, group }: { locale: Locale; group: GroupView }) {
+export async function GroupFacts({
+  locale,
+  group,
+  preview = false,
+}: {
+  locale: Locale;
+  group: GroupView;
+  preview?: boolean;
+}) {
   const [t, all, place] = await Promise.all([
     getTranslations({ locale, namespace: "Group" }),
     getTranslations({ locale }),
@@ -110,7 +118,7 @@ export async function GroupFacts({ locale, group }: { locale: Locale; group: Gro
             <CalendarDays aria-hidden className="text-spruce" />
             {t("meetings")}
           </h2>
-          <GroupMeetings locale={locale} group={group} />
+          <GroupMeetings locale={locale} group={group} preview={preview} />
         </section>
       )}
     </Card>

@@ -4,11 +4,11 @@ import { Arriving, ForumDetails } from "@/features/forums/components/forum-detai
 import { ForumFacts } from "@/features/forums/components/forum-facts";
 import { ForumHeader, TextNotices } from "@/features/forums/components/forum-header";
 import { forumState } from "@/features/forums/rules";
-import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { Notice } from "@/ui/notice";
 import { TextLink } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
+import { PreviewLanguages } from "../../../preview-languages";
 import { type ManageProps, manageMetadata, readManagedForum } from "../read-managed-forum";
 
 export const dynamic = "force-dynamic";
@@ -29,26 +29,7 @@ export default async function PreviewPage(props: ManageProps) {
       <div className="grid gap-6">
         <Notice title={t("previewTitle")}>
           <p>{t("previewText")}</p>
-          <ul className="flex flex-wrap gap-x-5">
-            {LOCALE_CODES.map((code) => (
-              <li key={code}>
-                {code === locale ? (
-                  <span aria-current="page" lang={code} className="inline-flex min-h-11 items-center font-bold">
-                    {LOCALES[code].name}
-                  </span>
-                ) : (
-                  <TextLink
-                    href={routes.previewForum(code, forumKey)}
-                    lang={code}
-                    hrefLang={code}
-                    className="inline-flex min-h-11 items-center"
-                  >
-                    {LOCALES[code].name}
-                  </TextLink>
-                )}
-              </li>
-            ))}
-          </ul>
+          <PreviewLanguages locale={locale} at={(code) => routes.previewForum(code, forumKey)} />
           <p>
             <TextLink href={routes.manage(locale, forumKey)} className="inline-flex min-h-11 items-center">
               {t("back")}

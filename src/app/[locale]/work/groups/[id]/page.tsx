@@ -2,6 +2,7 @@ import {
   Archive,
   CalendarDays,
   Copy,
+  Eye,
   Footprints,
   HandHeart,
   History,
@@ -40,6 +41,7 @@ import { PageNumber } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
 import { instantOf } from "@/i18n/time";
 import { Button, buttonClass } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
@@ -126,12 +128,18 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
           {group.status === "draft" ? (
             <Notice tone="care" title={t("draftTitle")}>
               <p>{t("draftText")}</p>
-              <form action={publishGroupAction.bind(null, locale, group.id)} className="mt-2">
-                <Button type="submit">
-                  <Send aria-hidden className="size-5" />
-                  {t("publish")}
-                </Button>
-              </form>
+              <div className="mt-2 flex flex-wrap gap-3">
+                <form action={publishGroupAction.bind(null, locale, group.id)}>
+                  <Button type="submit">
+                    <Send aria-hidden className="size-5" />
+                    {t("publish")}
+                  </Button>
+                </form>
+                <ButtonLink href={routes.previewGroup(locale, group.id)} prefetch={false} kind="secondary">
+                  <Eye aria-hidden className="size-5" />
+                  {t("preview")}
+                </ButtonLink>
+              </div>
             </Notice>
           ) : group.publishedAt ? (
             <p>
