@@ -206,6 +206,9 @@ export const routes = {
   /** The group's page as readers of that language will see it. */
   previewGroup: (locale: Locale, id: string) => `/${locale}/work/groups/${id}/preview`,
   editGroup: (locale: Locale, id: string) => `/${locale}/work/groups/${id}/edit`,
+  /** Where staff make a forum of one meeting. */
+  forumOfMeeting: (locale: Locale, id: string, meeting: string) =>
+    `/${locale}/work/groups/${id}/meetings/${meeting}/forum`,
   groupMeeting: (locale: Locale, id: string, meeting: string) => `/${locale}/work/groups/${id}/meetings/${meeting}`,
   /** The posts of a user's organisations, and the pages on which staff look after one. */
   newsAtWork: (locale: Locale, query?: Search & { state?: string | undefined }) =>

@@ -79,6 +79,12 @@ export const access: FeatureAccess = {
       other: `${other}/preview`,
       mayOther: ADMINISTRATORS,
     },
+    "/work/groups/[id]/meetings/[meeting]/forum": {
+      path: `${path}/meetings/${OWN_MEETING}/forum`,
+      may: INVITERS,
+      other: `${other}/meetings/${OTHER_MEETING}/forum`,
+      mayOther: ADMINISTRATORS,
+    },
     "/work/groups/[id]/meetings/[meeting]": {
       path: `${path}/meetings/${OWN_MEETING}`,
       may: INVITERS,
@@ -87,6 +93,7 @@ export const access: FeatureAccess = {
     },
   },
   actions: {
+    createForumOfGroupAction: { may: INVITERS, path: `${path}/meetings/${OWN_MEETING}/forum` },
     welcomeMemberAction: { may: LEADERS, path: `${LED_GROUP}/requests` },
     putOnWaitingListAction: { may: LEADERS, path: `${LED_GROUP}/requests` },
     removeMemberAction: { may: LEADERS, path: `${LED_GROUP}/members` },

@@ -69,6 +69,7 @@ export const administratorPages = (userId: string) => [
   `/work/groups/${OWN_GROUP}/edit`,
   `/work/groups/${OWN_GROUP}/preview`,
   `/work/groups/${OWN_GROUP}/meetings/${OWN_MEETING}`,
+  `/work/groups/${OWN_GROUP}/meetings/${OWN_MEETING}/forum`,
   "/work/news",
   "/work/news/new",
   `/work/news/${OWN_POST}`,

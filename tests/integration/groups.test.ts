@@ -3,11 +3,13 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { system } from "@/features/access/schema";
 import { findTextOf } from "@/features/content/queries";
+import { canCreateForum } from "@/features/forum-planning/policy";
 import { groupCalendar } from "@/features/groups/calendar";
 import {
   addBreak,
   cancelMeeting,
   copyGroup,
+  createForumOfGroup,
   createGroup,
   editGroup,
   endGroup,
@@ -347,9 +349,40 @@ test("a forum leads to groups that are linked or of its languages and place, and
   const of = async () =>
     (await listGroupsOfForum("fi", { forumId, languages: ["fi", "ti"], place: "vaasa" })).map(({ id }) => id);
   expect(await of()).toEqual([linked.id, near.id]);
-  expect((await findGroupPage("fi", linked.slug))?.forums).toMatchObject([{ slug: "ryhmista", past: false }]);
+  expect((await findGroupPage("fi", linked.slug))?.forums).toMatchObject([{ slug: "ryhmista", what: "prepares" }]);
+  // Who prepared for it has to know that it is cancelled; nobody talks of it afterwards.
+  await db().forum.update({ where: { id: forumId }, data: { status: "cancelled" } });
+  expect((await findGroupPage("fi", linked.slug))?.forums).toMatchObject([{ what: "cancelled" }]);
+  const { startsAt, endsAt } = await db().forum.findUniqueOrThrow({ where: { id: forumId } });
+  const before = { startsAt: addDays(startsAt, -400), endsAt: addDays(endsAt, -400), registrationClosesAt: null };
+  await db().forum.update({ where: { id: forumId }, data: before });
+  expect((await findGroupPage("fi", linked.slug))?.forums).toEqual([]);
+  await db().forum.update({ where: { id: forumId }, data: { status: "published" } });
+  expect((await findGroupPage("fi", linked.slug))?.forums).toMatchObject([{ what: "followsUp" }]);
   await unlinkForum(linked.permit, { forumId });
   expect(await of()).toEqual([near.id]);
+});
+
+test("a meeting becomes a forum that is linked to the group, and shown once it is published", async () => {
+  const { id, slug, permit } = await newGroup();
+  await publishGroup(permit, NOW);
+  const makes = permitted(canCreateForum, { organisationId });
+  const { startsAt, endsAt } = await meetingOn(id, "2026-10-15");
+  const forum = {
+    ...({ kind: "family_evening", language: "fi", audience: "Äidit", venue: "testitalo", startsAt, endsAt } as const),
+    ...{ title: "Ryhmän ilta", summary: words.summary, description: words.description },
+    contact: { name: "Testaaja", email: "testaaja@example.org", locale: "fi" as const },
+  };
+  const refused = await createForumOfGroup(permit, makes, { ...forum, venue: "ei-ole" }, NOW);
+  expect(refused).toEqual({ ok: false, reason: "venue_invalid" });
+  const made = await createForumOfGroup(permit, makes, forum, NOW);
+  if (!made.ok) throw new Error(made.reason);
+  expect((await findGroupAtWork(permit, "fi", NOW))?.forums).toMatchObject([{ slug: made.slug, startsAt }]);
+  expect((await findGroupPage("fi", slug))?.forums).toEqual([]);
+  await db().forum.update({ where: { slug: made.slug }, data: { status: "published", publishedAt: NOW } });
+  expect((await findGroupPage("fi", slug))?.forums).toMatchObject([{ slug: made.slug, title: "Ryhmän ilta" }]);
+  for (const action of ["forum_created", "group_forum_linked"])
+    expect(await db().auditEntry.count({ where: { action, subjectId: { in: [id, made.id] } } })).toBe(1);
 });
 
 test("a copied group is a draft with the same words from the next meeting on, and an ended one has no meetings left", async () => {

@@ -5,7 +5,7 @@ import { recordAudit, recordAudits } from "@/features/audit/commands";
 import { discardTextDraft, saveTextDraft } from "@/features/content/commands";
 import { isSameWords } from "@/features/content/rules";
 import type { ContentOwner } from "@/features/content/schema";
-import { writeNewText, writeOriginalPart, writeTextCopies } from "@/features/content/writes";
+import { writeOriginalPart, writeTextCopies } from "@/features/content/writes";
 import { freezeAttendance } from "@/features/door/writes";
 import {
   lockForum,
@@ -15,76 +15,25 @@ import {
   writeClosed,
   writeForumCopies,
   writeForumDetails,
-  writeNewForum,
   writePublished,
   writeUnpublished,
 } from "@/features/forums/writes";
 import { moveOrderDeadlines, writeLanguages, writeLanguagesCopies } from "@/features/interpretation/writes";
 import { tellGiven } from "@/features/responsibilities/writes";
-import type { Locale } from "@/i18n/locales";
-import { alongClock, DAY, inputValue } from "@/i18n/time";
+import { alongClock } from "@/i18n/time";
 import { transaction } from "@/platform/db/client";
 import type { CloseForum, CopyForum, CreateForum, PlanForum } from "./policy";
 import { findOutcome, findPlan, findWritten, isUntouched } from "./queries";
-import { checkPlan, type Finding, opensLate, plannedLanguages, slugFor, timesOn } from "./rules";
-import type { DetailsSchema, DraftSchema, NewForumSchema, PlannedLanguages, TakeNoteSchema } from "./schema";
-
-/** How many days before a new forum its registration closes by default. */
-const CLOSES_BEFORE = 2;
-
-/** The slug of a forum whose title leaves none: its kind and its day, e.g. `family-evening-2027-03-04`. */
-const plainName = (kind: string, startsAt: Date) => `${kind.replaceAll("_", "-")}-${inputValue(startsAt).slice(0, 10)}`;
+import { checkPlan, type Finding, opensLate, plainName, plannedLanguages, slugFor, timesOn } from "./rules";
+import type { DetailsSchema, DraftSchema, PlannedLanguages, TakeNoteSchema } from "./schema";
+import { type NewDraft, type NewForum, writeDraft } from "./writes";
 
 /**
  * Makes a forum of the permit's organisation as a draft, with the words of its original. Its maker is its contact until
- * they name another. Registration closes two days before; a pop-up needs none. Refuses a retired venue or organisation,
- * and words that do not fit.
+ * they name another. Refuses a retired venue or organisation, and words that do not fit.
  */
-export async function createForum(
-  permit: CreateForum,
-  command: Omit<NewForumSchema, "organisation"> & { contact: { name: string; email: string; locale: Locale } },
-  now = new Date(),
-): Promise<{ ok: true; slug: string } | { ok: false; reason: "venue_invalid" | "organisation_retired" }> {
-  const { language, kind, startsAt, endsAt, venue: venueSlug, contact, ...rest } = command;
-  const { title, summary, description, audience } = rest;
-  const { organisationId } = permit.subject;
-  return transaction(async (tx) => {
-    if (!(await lockOfferingOrganisation(tx, organisationId))) return { ok: false, reason: "organisation_retired" };
-    const venue = await lockOfferedVenue(tx, venueSlug);
-    if (!venue) return { ok: false, reason: "venue_invalid" };
-    const forum = await writeNewForum(
-      tx,
-      {
-        kind,
-        startsAt,
-        endsAt,
-        registrationClosesAt: kind === "pop_up" ? null : new Date(startsAt.getTime() - CLOSES_BEFORE * DAY),
-        organisationId,
-        venueId: venue.id,
-        contactName: contact.name,
-        contactEmail: contact.email,
-        contactLocale: contact.locale,
-      },
-      (isTaken) => slugFor(title, plainName(kind, startsAt), isTaken),
-    );
-    await recordAudit(
-      tx,
-      permit.by,
-      "forum_created",
-      { kind: "forum", id: forum.id },
-      { forumKind: [null, kind], startsAt: [null, startsAt.toISOString()], venue: [null, venueSlug] },
-    );
-    const made = await writeNewText(
-      tx,
-      permit.by,
-      { kind: "forum", id: forum.id },
-      { sourceLanguage: language, words: { [language]: { title, summary, description, audience } }, checkedBy: null },
-      now,
-    );
-    // The form only accepts words that fit; any other error must leave no forum behind.
-    if (!made.ok) throw new Error(`the words of a new forum do not fit: ${made.reason}`);
-    return { ok: true, slug: forum.slug };
-  });
+export async function createForum(permit: CreateForum, command: NewForum, now = new Date()): Promise<NewDraft> {
+  return transaction((tx) => writeDraft(tx, permit, command, now));
 }
 
 type EditRefusal = {

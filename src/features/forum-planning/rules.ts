@@ -167,6 +167,11 @@ const RESERVED = new Set(["by", "feeds", "find", "new"]);
 const TOKEN_LENGTH = 27;
 const LONGEST = 60;
 
+/** The slug of a forum whose title leaves none: its kind and its day, e.g. `family-evening-2027-03-04`. */
+export function plainName(kind: string, startsAt: Date): string {
+  return `${kind.replaceAll("_", "-")}-${inputValue(startsAt).slice(0, 10)}`;
+}
+
 /**
  * A forum's slug from its title, in lower-case ASCII: ä and å become a, ö becomes o. If a title in another script
  * leaves too little, uses `instead`. If the slug is taken, adds the next free number.

@@ -6,6 +6,8 @@ import { Permit } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
 import { defineAction, defineFormAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
+import { canCreateForum } from "@/features/forum-planning/policy";
+import { NewForumSchema } from "@/features/forum-planning/schema";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
@@ -14,6 +16,7 @@ import { groupTags } from "./cache-tags";
 import {
   addBreak,
   copyGroup,
+  createForumOfGroup,
   createGroup,
   editGroup,
   endGroup,
@@ -215,6 +218,25 @@ export const linkForumAction = defineFormAction({
     const result = await linkForum(permit, { slug: forum });
     if (result.ok) return done(locale, id, "linked", result.slug);
     return result.reason === "forum_unknown" ? refuseField("forum", result.reason) : refuse(result.reason);
+  },
+});
+
+/** Makes a draft of a forum that is linked to the group, and redirects to the page from which it is managed. */
+export const createForumOfGroupAction = defineFormAction({
+  errors: "PlanErrors",
+  longest: LONGEST,
+  args: [Id],
+  authorise: permitToLookAfter,
+  parse: NewForumSchema,
+  async run({ locale, granted: permit, input: { organisation, ...forum } }) {
+    const { by } = permit;
+    const makes = Permit.ask(canCreateForum, by, { organisationId: organisation });
+    if (!makes || by.kind !== "user") return refuseField("organisation", "organisation_invalid");
+    if (forum.endsAt <= forum.startsAt) return refuseField("endsAt", "ends_first");
+    const contact = { name: by.name ?? by.email, email: by.email, locale };
+    const result = await createForumOfGroup(permit, makes, { ...forum, contact });
+    if (!result.ok) return refuseField(result.reason === "venue_invalid" ? "venue" : "organisation", result.reason);
+    return { ok: true, to: routes.manage(locale, result.slug, { done: "created" }) };
   },
 });
 

@@ -2,7 +2,9 @@ import "server-only";
 import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/features/audit/commands";
 import { writeNewText, writeTextCopies } from "@/features/content/writes";
+import type { CreateForum } from "@/features/forum-planning/policy";
 import { slugFor } from "@/features/forum-planning/rules";
+import { type NewDraft, type NewForum, writeDraft } from "@/features/forum-planning/writes";
 import { lockOfferingOrganisation } from "@/features/forums/writes";
 import { enqueueNotifications } from "@/features/notifications/commands";
 import { listDaysOff } from "@/features/year-calendar/queries";
@@ -426,6 +428,27 @@ export async function linkForum(
     });
     if (count > 0) await recordOf(tx, permit, "group_forum_linked", { forum: [null, forum.id] });
     return { ok: true, slug: group.slug };
+  });
+}
+
+/**
+ * Makes a forum of the permit's organisation as a draft and links the group to it: a meeting with few places, for which people
+ * register. The group's page names it once it is published. Refuses a retired venue or organisation.
+ */
+export async function createForumOfGroup(
+  permit: ManageGroup,
+  makes: CreateForum,
+  command: NewForum,
+  now = new Date(),
+): Promise<NewDraft> {
+  const { groupId } = permit.subject;
+  return transaction(async (tx) => {
+    const made = await writeDraft(tx, makes, command, now);
+    if (!made.ok) return made;
+    await lockGroup(tx, groupId);
+    await tx.groupForum.create({ data: { groupId, forumId: made.id } });
+    await recordOf(tx, permit, "group_forum_linked", { forum: [null, made.id] });
+    return made;
   });
 }
 

@@ -82,7 +82,8 @@ interface LinkedForumView {
   title: string;
   locale: string;
   startsAt: Date;
-  past: boolean;
+  /** Whether the group prepares for it or talks of it afterwards; or it is cancelled, which those who prepared have to know. */
+  what: "prepares" | "followsUp" | "cancelled";
 }
 
 /** Everything on a group's page. What the group keeps private is not in it. */
@@ -348,8 +349,10 @@ const PAGE = (now: Date) =>
       orderBy: { since: "asc" },
     },
     forums: {
-      where: { forum: { status: "published" } },
-      select: { forum: { select: { slug: true, startsAt: true, endsAt: true, editions: PUBLISHED_EDITIONS } } },
+      where: { forum: { OR: [{ status: "published" }, { status: "cancelled", endsAt: { gt: now } }] } },
+      select: {
+        forum: { select: { slug: true, status: true, startsAt: true, endsAt: true, editions: PUBLISHED_EDITIONS } },
+      },
       orderBy: { forum: { startsAt: "desc" } },
       take: 6,
     },
@@ -430,14 +433,15 @@ export async function findGroupForMembers(
 }
 
 function toLinked(
-  forum: { slug: string; startsAt: Date; endsAt: Date; editions: EditionRow[] },
+  forum: { slug: string; status: string; startsAt: Date; endsAt: Date; editions: EditionRow[] },
   locale: Locale,
   now: Date,
 ): LinkedForumView | null {
   const text = textFor("forum", forum.editions, locale);
   if (!text) return null;
-  const { slug, startsAt, endsAt } = forum;
-  return { slug, title: text.words.title, locale: text.locale, startsAt, past: endsAt <= now };
+  const { slug, status, startsAt, endsAt } = forum;
+  const what = status === "cancelled" ? "cancelled" : endsAt <= now ? "followsUp" : "prepares";
+  return { slug, title: text.words.title, locale: text.locale, startsAt, what };
 }
 
 /** A group for its calendar: its schedule with what differs from it, also on days for which nothing is planned yet. Null if it has none, or is not public. */

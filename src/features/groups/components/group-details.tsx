@@ -175,6 +175,7 @@ export async function GroupMeetings({ locale, group, preview = false }: Props & 
 export async function GroupForums({ locale, group }: Props) {
   if (group.forums.length === 0) return null;
   const t = await getTranslations({ locale, namespace: "Group" });
+  const said = { prepares: t("prepares"), followsUp: t("followsUp"), cancelled: t("cancelled") };
   return (
     <ForumSection id="forums" title={t("forums")} icon={<MessagesSquare aria-hidden />}>
       <ul className="grid gap-3">
@@ -190,7 +191,8 @@ export async function GroupForums({ locale, group }: Props) {
               </span>
             </Link>
             <span>
-              {formatNumericDate(forum.startsAt)} · {t(forum.past ? "followsUp" : "prepares")}
+              {formatNumericDate(forum.startsAt)} ·{" "}
+              <span className={forum.what === "cancelled" ? "font-bold text-lingon" : ""}>{said[forum.what]}</span>
             </span>
           </li>
         ))}

@@ -318,6 +318,15 @@ async function Meeting({
           {messages("changeTitle")}
           <span className="sr-only">: {when}</span>
         </Link>
+        {meeting.cancelled ? null : (
+          <TextLink
+            href={routes.forumOfMeeting(locale, groupId, meeting.id)}
+            className="inline-flex min-h-11 items-center"
+          >
+            {t("forumOfMeeting")}
+            <span className="sr-only">: {when}</span>
+          </TextLink>
+        )}
       </div>
     </li>
   );
