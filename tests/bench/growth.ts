@@ -11,7 +11,7 @@ import { startServer, stopProgram, untilHealthy } from "../../scripts/support/ch
 import { freePort } from "../../scripts/support/ports";
 import { createAccount, sessionCookieOf } from "../support/accounts";
 import { createForum } from "../support/forums";
-import { CROWDED_FORUM, DRAFT_FORUM, GROWN, GROWN_ORGANISATION, grow } from "../support/growth";
+import { CROWDED_FORUM, DRAFT_FORUM, GROWN, GROWN_GROUP, GROWN_ORGANISATION, grow } from "../support/growth";
 import { createLink } from "../support/links";
 import { type Portal, startPortal } from "../support/portal";
 import { type BuildCost, observeBuild } from "./build";
@@ -147,6 +147,11 @@ async function findIds(databaseUrl: string) {
         `SELECT i.id FROM "ContentItem" i JOIN "Venue" v ON v.id = i."venueId" WHERE v.slug = 'kasvutalo-0'`,
       ),
       organisation: await find(`SELECT id FROM "Organisation" WHERE slug = '${GROWN_ORGANISATION}'`),
+      group: await find(`SELECT id FROM "Group" WHERE slug = '${GROWN_GROUP}'`),
+      meeting: await find(
+        `SELECT m.id FROM "GroupMeeting" m JOIN "Group" g ON g.id = m."groupId"
+         WHERE g.slug = '${GROWN_GROUP}' AND m."startsAt" > now() AND m."cancelledAt" IS NULL ORDER BY m."startsAt" LIMIT 1`,
+      ),
     };
   } finally {
     await client.end();
@@ -181,7 +186,7 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
     createLink(databaseUrl, "helper"),
     createLink(databaseUrl, "translator", CROWDED_FORUM),
   ]);
-  const { busyUser, session, text, venue, venueText, organisation } = await findIds(databaseUrl);
+  const { busyUser, session, text, venue, venueText, organisation, group, meeting } = await findIds(databaseUrl);
   const held = `kasvu-${GROWN.forums / 2 + 1}`;
   const editor = (what: string, path: string): Page => [`editor: ${what}`, path, administrator.token];
   const form = (slug: string, name: string) => routes.manageForm("fi", slug, name);
@@ -191,12 +196,13 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
     ["public: groups", routes.groups("fi")],
     ["public: groups by language and day", groupListPath("fi", { language: "so", day: "thursday" })],
     ["public: groups, page 60", groupListPath("fi", { page: 60 })],
-    ["public: a group", routes.group("fi", "kasvuryhma-8")],
+    ["public: a group", routes.group("fi", GROWN_GROUP)],
+    ["public: a group’s calendar", routes.groupCalendar("fi", GROWN_GROUP)],
+    ["public: coming along to a group", routes.comingToGroup("fi", GROWN_GROUP, meeting)],
     ["public: news", routes.news("fi")],
     ["public: news by topic", newsListPath("fi", { tag: "school" })],
     ["public: news, page 600", newsListPath("fi", { page: 600 })],
     ["public: a post", routes.post("fi", "kasvu-uutinen-8")],
-    ["public: a group’s calendar", routes.groupCalendar("fi", "kasvuryhma-8")],
     ["public: past forums, page 51", listingPath("fi", { past: true, page: 51 })],
     ["public: forum", routes.forum("fi", CROWDED_FORUM)],
     ["public: forum, not made by the build", routes.forum("fi", `kasvu-${GROWN.forums - 2}`)],
@@ -254,6 +260,10 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
       administrator.token,
     ],
     ["administrator: event log about a forum", routes.audit("fi", { about: CROWDED_FORUM }), administrator.token],
+    editor("a group", routes.workOnGroup("fi", group)),
+    editor("a group, changed", routes.editGroup("fi", group)),
+    editor("a group as readers will see it", routes.previewGroup("fi", group)),
+    editor("a meeting made a forum", routes.forumOfMeeting("fi", group, meeting)),
     editor("a new forum", routes.newForum("fi")),
     editor("a draft, with its flags", routes.manage("fi", DRAFT_FORUM)),
     editor("a draft, changed", form(DRAFT_FORUM, "edit")),

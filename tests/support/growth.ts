@@ -34,6 +34,8 @@ const DRAFTED = 40;
 export const GROWN_ORGANISATION = "kasvu-0";
 /** The popular forum. */
 export const CROWDED_FORUM = "kasvu-suosittu";
+/** A group to which people just come. */
+export const GROWN_GROUP = "kasvuryhma-8";
 /** One of the drafts. */
 export const DRAFT_FORUM = "kasvu-7";
 /** Past forums (half of all) lie within the last four years, coming ones within the next year and a half. */
@@ -254,19 +256,26 @@ export async function grow(
       [groups],
     );
     await fill(`
-      INSERT INTO "Group" (id, slug, kind, status, "organisationId", languages, place, district, "placeName", address, childcare,
+      INSERT INTO "Group" (id, slug, kind, status, "organisationId", languages, place, district, "placeName", address, "placeIsPublic", entry, childcare,
           "full", "startsAt", minutes, recurrence, weekdays, "plannedUntil", "contactName", "contactEmail", "publishedAt", "updatedAt")
         SELECT g.id, 'kasvuryhma-' || g.n, (ARRAY['parents', 'mothers', 'youth'])[1 + g.n % 3]::"GroupKind",
           CASE WHEN g.n % 50 = 49 THEN 'ended' WHEN g.n % 50 = 48 THEN 'draft' ELSE 'published' END::"GroupStatus", o.id,
           ARRAY[(ARRAY['so', 'ar', 'fa-AF', 'ckb', 'ru', 'uk', 'ti', 'vi'])[1 + g.n % 8]],
           (ARRAY['helsinki', 'espoo', 'vantaa', 'turku', 'tampere'])[1 + g.n % 5], 'Keskusta', 'Kasvutalo', 'Kasvukatu 1',
-          g.n % 2 = 0, g.n % 4 = 3, g."startsAt", 90, 'FREQ=WEEKLY', ARRAY[extract(isodow FROM g."startsAt")::int],
+          g.n % 2 = 0, CASE WHEN g.n % 4 = 0 THEN 'come' ELSE 'ask' END::"GroupEntry", g.n % 2 = 0, g.n % 4 = 3, g."startsAt", 90, 'FREQ=WEEKLY', ARRAY[extract(isodow FROM g."startsAt")::int],
           g."startsAt" + interval '320 days', 'Kasvun yhteyshenkilö', 'kasvu@example.org', now(), now()
         FROM groups g JOIN organisations o ON o.n = g.n % ${ORGANISATIONS};
       INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt", "cancelledAt", "changedAt")
         SELECT gen_random_uuid(), g.id, at, at, at + interval '90 minutes',
           CASE WHEN (g.n + w) % 20 = 0 THEN now() END, CASE WHEN (g.n + w) % 20 = 0 THEN now() END
         FROM groups g, generate_series(0, 45) w, LATERAL (SELECT g."startsAt" + w * interval '7 days' AS at) meeting;
+      INSERT INTO "GroupVisit" ("meetingId", "spokenLanguage", count)
+        SELECT m.id, language, 1 + g.n % 5 FROM "GroupMeeting" m JOIN groups g ON g.id = m."groupId" AND g.n % 4 = 0,
+          unnest(ARRAY['', 'so', 'ar']) language;
+      INSERT INTO "GroupTutor" (id, "groupId", "userId", "shownName", languages, "agreedAt")
+        SELECT gen_random_uuid(), g.id, p.id, 'Ohjaaja', '{so,fi}', now() FROM groups g JOIN people p ON p.n = 12 * (g.n % 40 + 1);
+      INSERT INTO "GroupForum" ("groupId", "forumId")
+        SELECT g.id, f.id FROM groups g JOIN forums f ON f.n IN (g.n, g.n + (SELECT count(*) FROM forums) / 2);
       INSERT INTO "ContentItem" (id, "groupId", "sourceLanguage") SELECT item, id, 'fi' FROM groups;
       INSERT INTO "ContentRevision" ("itemId", language, number, fields, "byKind", "byId")
         SELECT item, 'fi', 1, fields, 'system', 'growth' FROM groups;
