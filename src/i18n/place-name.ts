@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { collator } from "./formatting";
 import { knownWord } from "./known-word";
 import type { Locale } from "./locales";
 import { finnishNameOf, isMunicipality, swedishNameOf } from "./municipalities";
@@ -19,4 +20,10 @@ export async function placeName(locale: Locale, key: string): Promise<PlaceName>
   if (locale === "sv" && isMunicipality(key)) return { name: swedishNameOf(key) };
   const name = finnishNameOf(key);
   return locale === "fi" ? { name } : { name, lang: "fi" };
+}
+
+/** Places with their names, each once, sorted by name. */
+export async function placesByName(locale: Locale, keys: readonly string[]): Promise<(PlaceName & { key: string })[]> {
+  const places = await Promise.all([...new Set(keys)].map(async (key) => ({ key, ...(await placeName(locale, key)) })));
+  return places.toSorted((a, b) => collator(locale).compare(a.name, b.name));
 }

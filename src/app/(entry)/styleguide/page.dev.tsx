@@ -12,9 +12,11 @@ import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { FormAutosave } from "@/ui/form-autosave";
 import type { FormState, FormStep, Noted } from "@/ui/form-model";
+import { GivenLink } from "@/ui/given-link";
 import { HelpProvider } from "@/ui/help-context";
 import { HelpLine } from "@/ui/help-line";
 import { HeroIllustration } from "@/ui/hero-illustration";
+import { ChoiceName, ChosenFilters, ListFilter } from "@/ui/list-filter";
 import { LogoMark } from "@/ui/logo";
 import { Menu } from "@/ui/menu";
 import { Navigation } from "@/ui/navigation";
@@ -119,6 +121,36 @@ export default function StyleguidePage() {
         </ul>
       </Part>
       <Found text="the words searched for">What a search found</Found>
+      <ListFilter
+        action={HERE}
+        title="A list’s filters"
+        submit="Show"
+        questions={[
+          { name: "one", label: "Filter", any: "Any", options: [{ value: "a", label: "One" }], chosen: "a" },
+          {
+            name: "two",
+            label: "Another filter",
+            any: "Any",
+            options: [{ value: "b", label: "Two" }],
+            chosen: undefined,
+          },
+        ]}
+      />
+      <ChosenFilters
+        label="Chosen"
+        remove="Remove"
+        clear={{ href: HERE, label: "Remove all" }}
+        choices={[
+          { href: `${HERE}#one`, name: "One" },
+          { href: `${HERE}#two`, name: "اثنان", lang: "ar", dir: "rtl" },
+        ]}
+      />
+      <p>
+        A choice in a heading: <ChoiceName name="اثنان" lang="ar" dir="rtl" />
+      </p>
+      <GivenLink title="A link that is shown once" address="https://example.org/a" copy="Copy" copied="Copied">
+        <p>What it opens.</p>
+      </GivenLink>
       <div className="grid gap-10 lg:grid-cols-2">
         <Components dir="ltr" />
         <Components dir="rtl" />

@@ -1,24 +1,16 @@
-import { ChevronDown, Search, X } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
-import { collator } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
-import { placeName } from "@/i18n/place-name";
+import { placeName, placesByName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
-import { Button } from "@/ui/button";
-import { SelectField } from "@/ui/field";
-import { TEXT_LINK } from "@/ui/text-link";
+import { ChosenFilters, type FilterChoice, ListFilter } from "@/ui/list-filter";
 import { foundPath } from "../listing-path";
 import { findOrganiser, listOrganisers, listPlaces } from "../queries";
 import { FORUM_KINDS, type ForumFilterSchema, type ForumListing } from "../schema";
 
-/** One of the choices that filter a list: its name, and the name's language if it is not the page's. */
-export interface Choice {
+/** One of the choices that filter a list. */
+export interface Choice extends FilterChoice {
   facet: keyof ForumFilterSchema;
-  name: string;
-  lang?: string;
-  dir?: "ltr" | "rtl";
 }
 
 /** A list's filters in the order of its address; null if there is no such list, because its organisation is unknown. */
@@ -47,89 +39,43 @@ export async function namesOfListing(locale: Locale, filter: ForumFilterSchema):
 export const namesOf = (locale: Locale, choices: readonly Choice[]): string =>
   choices.map(({ name }) => name).join(LOCALES[locale].clock.comma);
 
-/**
- * Filters a list by language, place and kind: a GET form that leads to the prerendered page of that list. Folded on
- * phones, so that the list begins on the first screen; the choices stand below it, each with a link to remove it.
- */
+/** Filters a list by language, place, kind and organisation. */
 export async function ForumFilter({ locale, listing }: { locale: Locale; listing: ForumListing }) {
   const t = await getTranslations({ locale });
-  const byName = (a: string, b: string) => collator(locale).compare(a, b);
   const [organisers, held] = await Promise.all([listOrganisers(), listPlaces()]);
   // A chosen filter stays selected, even if no forum matches it any more.
-  const keys = new Set([...held, ...(listing.place ? [listing.place] : [])]);
-  const places = await Promise.all([...keys].map(async (key) => ({ key, ...(await placeName(locale, key)) })));
+  const places = await placesByName(locale, [...held, ...(listing.place ? [listing.place] : [])]);
   return (
-    <details className="only-folded-on-phones group rounded-card border border-line bg-sunk">
-      <summary className="flex min-h-12 list-none items-center gap-2.5 rounded-card px-4 py-2 font-semibold">
-        <Search aria-hidden className="size-5 shrink-0 text-spruce" />
-        <span className="grow">{t("Forums.filter")}</span>
-        <ChevronDown aria-hidden className="size-5 shrink-0 group-open:rotate-180" />
-      </summary>
-      <form
-        action={routes.findForums(locale)}
-        method="get"
-        aria-label={t("Forums.filter")}
-        className="grid gap-4 p-4 max-sm:pt-1 sm:grid-cols-2 lg:grid-cols-4"
-      >
-        {listing.past ? <input type="hidden" name="past" value="1" /> : null}
-        <SelectField
-          id="filter-language"
-          name="language"
-          label={t("Forums.language")}
-          defaultValue={listing.language ?? ""}
-        >
-          <option value="">{t("Forums.anyLanguage")}</option>
-          {SPOKEN_LANGUAGE_CODES.map((code) => (
-            <option key={code} value={code} lang={code}>
-              {SPOKEN_LANGUAGES[code].name}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField id="filter-place" name="place" label={t("Forums.place")} defaultValue={listing.place ?? ""}>
-          <option value="">{t("Forums.anyPlace")}</option>
-          {places
-            .toSorted((a, b) => byName(a.name, b.name))
-            .map(({ key, name, lang }) => (
-              <option key={key} value={key} lang={lang}>
-                {name}
-              </option>
-            ))}
-        </SelectField>
-        <SelectField id="filter-kind" name="kind" label={t("Forums.kind")} defaultValue={listing.kind ?? ""}>
-          <option value="">{t("Forums.anyKind")}</option>
-          {FORUM_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`Kinds.${kind}`)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
-          id="filter-organisation"
-          name="organisation"
-          label={t("Forums.organisation")}
-          defaultValue={listing.organisation ?? ""}
-        >
-          <option value="">{t("Forums.anyOrganisation")}</option>
-          {organisers.map(({ slug, name }) => (
-            <option key={slug} value={slug} lang="fi">
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <Button type="submit" className="sm:col-span-2 lg:col-span-1">
-          <Search aria-hidden className="size-5" />
-          {t("Forums.apply")}
-        </Button>
-      </form>
-    </details>
+    <ListFilter
+      action={routes.findForums(locale)}
+      title={t("Forums.filter")}
+      submit={t("Forums.apply")}
+      hidden={listing.past ? { past: "1" } : {}}
+      questions={[
+        {
+          ...{ name: "language", label: t("Forums.language"), any: t("Forums.anyLanguage"), chosen: listing.language },
+          options: SPOKEN_LANGUAGE_CODES.map((value) => ({ value, label: SPOKEN_LANGUAGES[value].name, lang: value })),
+        },
+        {
+          ...{ name: "place", label: t("Forums.place"), any: t("Forums.anyPlace"), chosen: listing.place },
+          options: places.map(({ key, name, lang }) => ({ value: key, label: name, lang })),
+        },
+        {
+          ...{ name: "kind", label: t("Forums.kind"), any: t("Forums.anyKind"), chosen: listing.kind },
+          options: FORUM_KINDS.map((value) => ({ value, label: t(`Kinds.${value}`) })),
+        },
+        {
+          ...{ name: "organisation", label: t("Forums.organisation"), any: t("Forums.anyOrganisation") },
+          chosen: listing.organisation,
+          options: organisers.map(({ slug, name }) => ({ value: slug, label: name, lang: "fi" })),
+        },
+      ]}
+    />
   );
 }
 
-/**
- * A list's filters: each links to the list without it, and if there are several, one more link removes all. Plain
- * links, because then the browser moves the focus to the result, as it does after the form.
- */
-export async function ChosenFilters({
+/** A list's filters, each with a link to the list without it. */
+export async function ChosenForumFilters({
   locale,
   listing,
   choices,
@@ -138,43 +84,16 @@ export async function ChosenFilters({
   listing: ForumListing;
   choices: readonly Choice[];
 }) {
-  if (choices.length === 0) return null;
   const t = await getTranslations({ locale, namespace: "Forums" });
   return (
-    <ul aria-label={t("chosen")} className="flex flex-wrap items-center gap-2">
-      {choices.map((choice) => (
-        <li key={choice.facet}>
-          <a
-            href={foundPath(locale, { ...listing, [choice.facet]: undefined, page: 1 })}
-            className="inline-flex min-h-11 items-center gap-2 rounded-full border-2 border-spruce bg-moss px-4 font-semibold text-on-moss no-underline hover:bg-surface"
-          >
-            <span>
-              <span className="sr-only">{t("remove")}: </span>
-              <ChoiceName {...choice} />
-            </span>
-            <X aria-hidden className="size-4.5 shrink-0" />
-          </a>
-        </li>
-      ))}
-      {choices.length > 1 ? (
-        <li>
-          <a
-            href={foundPath(locale, { past: listing.past })}
-            className={`${TEXT_LINK} inline-flex min-h-11 items-center px-2`}
-          >
-            {t("clear")}
-          </a>
-        </li>
-      ) : null}
-    </ul>
-  );
-}
-
-/** The name of a choice, marked with its language. */
-export function ChoiceName({ name, lang, dir }: Choice): ReactNode {
-  return (
-    <bdi lang={lang} dir={dir}>
-      {name}
-    </bdi>
+    <ChosenFilters
+      label={t("chosen")}
+      remove={t("remove")}
+      clear={{ href: foundPath(locale, { past: listing.past }), label: t("clear") }}
+      choices={choices.map(({ facet, ...choice }) => ({
+        ...choice,
+        href: foundPath(locale, { ...listing, [facet]: undefined, page: 1 }),
+      }))}
+    />
   );
 }

@@ -5,13 +5,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import { ForumTrail } from "@/features/forums/components/forum-card";
-import {
-  ChoiceName,
-  ChosenFilters,
-  choicesOfListing,
-  ForumFilter,
-  namesOf,
-} from "@/features/forums/components/forum-filter";
+import { ChosenForumFilters, choicesOfListing, ForumFilter, namesOf } from "@/features/forums/components/forum-filter";
 import { embedPath, feedPath, listingPath } from "@/features/forums/listing-path";
 import { searchForums } from "@/features/forums/queries";
 import type { ForumListing } from "@/features/forums/schema";
@@ -20,6 +14,7 @@ import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { buttonClass } from "@/ui/button";
 import { LongTextField } from "@/ui/field";
+import { ChoiceName } from "@/ui/list-filter";
 import { Notice } from "@/ui/notice";
 import { Found } from "@/ui/search-form";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -85,7 +80,7 @@ export async function ForumListPage({ locale, listing }: { locale: Locale; listi
           ) : null}
         </div>
         <ForumFilter locale={locale} listing={listing} />
-        <ChosenFilters locale={locale} listing={listing} choices={choices} />
+        <ChosenForumFilters locale={locale} listing={listing} choices={choices} />
         <div className="flex flex-wrap items-center justify-between gap-x-6">
           <Found>{t("Forums.count", { count: list.total })}</Found>
           <Link

@@ -17,6 +17,7 @@ import type { GroupListing } from "@/features/groups/schema";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
+import { ChoiceName } from "@/ui/list-filter";
 import { Notice } from "@/ui/notice";
 import { Found } from "@/ui/search-form";
 import { publicMetadata } from "../../../page-metadata";
@@ -56,12 +57,10 @@ export async function GroupListPage({ locale, listing }: { locale: Locale; listi
         <div className="grid gap-1 sm:gap-2">
           <h1 className="text-2xl sm:text-3xl">
             {t("title")}
-            {choices.map(({ facet, name, lang, dir }, n) => (
-              <Fragment key={facet}>
+            {choices.map((choice, n) => (
+              <Fragment key={choice.facet}>
                 {n === 0 ? ": " : LOCALES[locale].clock.comma}
-                <bdi lang={lang} dir={dir}>
-                  {name}
-                </bdi>
+                <ChoiceName {...choice} />
               </Fragment>
             ))}
           </h1>

@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, Plus, UserRoundCheck } from "lucide-react";
+import { ChartNoAxesColumn, UserRoundCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -12,14 +12,11 @@ import { placeName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { ButtonLink } from "@/ui/button-link";
-import { TextField } from "@/ui/field";
-import { Found, SearchForm } from "@/ui/search-form";
-import { Table } from "@/ui/table";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
-import { Pager } from "../../pager";
 import { WorkspaceFrame } from "../../workspace-frame";
+import { SearchedList } from "../searched-list";
 
 interface Props extends LocaleParams {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -49,15 +46,13 @@ export default async function GroupsAtWorkPage({ params, searchParams }: Props) 
   );
   return (
     <WorkspaceFrame locale={locale} path={routes.groupsAtWork(locale)} session={session} part="groups">
-      <div className="grid grid-cols-1 gap-6">
-        <header className="grid gap-3">
-          <h1 className="text-3xl">{t("title")}</h1>
-          <p>{t("lead")}</p>
-          <p className="flex flex-wrap gap-3">
-            <ButtonLink href={routes.newGroup(locale)} prefetch={false}>
-              <Plus aria-hidden className="size-5" />
-              {t("newGroup")}
-            </ButtonLink>
+      <SearchedList
+        locale={locale}
+        title={t("title")}
+        lead={t("lead")}
+        create={{ href: routes.newGroup(locale), label: t("newGroup") }}
+        more={
+          <>
             <ButtonLink href={routes.groupDemand(locale)} kind="secondary" prefetch={false}>
               <ChartNoAxesColumn aria-hidden className="size-5" />
               {demand("title")}
@@ -66,50 +61,35 @@ export default async function GroupsAtWorkPage({ params, searchParams }: Props) 
               <UserRoundCheck aria-hidden className="size-5" />
               {numbers("title")}
             </ButtonLink>
-          </p>
-        </header>
-        <SearchForm action={routes.groupsAtWork(locale)} submit={t("find")}>
-          <div className="min-w-0 grow basis-56">
-            <TextField id="text" name="text" label={t("search")} defaultValue={search.text} maxLength={100} />
-          </div>
-        </SearchForm>
-        <Found text={search.text}>{t("count", { count: total })}</Found>
-        {rows.length > 0 ? (
-          <Table
-            caption={t("title")}
-            head={[t("group"), t("languages"), t("state"), t("nextHead")]}
-            rows={rows.map(({ id, title, locale: titleLocale, languages, state, next, where, organisation }) => [
-              <span key="group" className="grid">
-                <TextLink
-                  href={routes.workOnGroup(locale, id)}
-                  className="inline-flex min-h-11 items-center sm:min-h-6"
-                >
-                  <span {...(titleLocale ? languageOf(titleLocale, locale) : {})}>{title}</span>
-                </TextLink>
-                <span className="text-sm font-normal text-ink-soft">
-                  <bdi lang={where.lang}>{where.name}</bdi> · <bdi lang="fi">{organisation}</bdi>
-                </span>
-              </span>,
-              <span key="languages">
-                {languages.map((language, n) => (
-                  <span key={language}>
-                    {n > 0 ? ", " : ""}
-                    <bdi lang={language}>{SPOKEN_LANGUAGES[language].name}</bdi>
-                  </span>
-                ))}
-              </span>,
-              <GroupStateTag key="state" locale={locale} state={state} />,
-              next ? formatWhen(locale, next) : "–",
-            ])}
-          />
-        ) : null}
-        <Pager
-          locale={locale}
-          page={search.page}
-          pages={pages}
-          at={(page) => routes.groupsAtWork(locale, { text: search.text, page })}
-        />
-      </div>
+          </>
+        }
+        search={search}
+        words={{ label: t("search"), submit: t("find") }}
+        found={t("count", { count: total })}
+        pages={pages}
+        at={(query) => routes.groupsAtWork(locale, query)}
+        head={[t("group"), t("languages"), t("state"), t("nextHead")]}
+        rows={rows.map(({ id, title, locale: titleLocale, languages, state, next, where, organisation }) => [
+          <span key="group" className="grid">
+            <TextLink href={routes.workOnGroup(locale, id)} className="inline-flex min-h-11 items-center sm:min-h-6">
+              <span {...(titleLocale ? languageOf(titleLocale, locale) : {})}>{title}</span>
+            </TextLink>
+            <span className="text-sm font-normal text-ink-soft">
+              <bdi lang={where.lang}>{where.name}</bdi> · <bdi lang="fi">{organisation}</bdi>
+            </span>
+          </span>,
+          <span key="languages">
+            {languages.map((language, n) => (
+              <span key={language}>
+                {n > 0 ? ", " : ""}
+                <bdi lang={language}>{SPOKEN_LANGUAGES[language].name}</bdi>
+              </span>
+            ))}
+          </span>,
+          <GroupStateTag key="state" locale={locale} state={state} />,
+          next ? formatWhen(locale, next) : "–",
+        ])}
+      />
     </WorkspaceFrame>
   );
 }

@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
@@ -7,16 +6,12 @@ import { canCreateOrganisation, canListOrganisations } from "@/features/organisa
 import { searchOrganisations } from "@/features/organisations/queries";
 import { OrganisationSearchSchema } from "@/features/organisations/schema";
 import { routes } from "@/i18n/routes";
-import { ButtonLink } from "@/ui/button-link";
-import { TextField } from "@/ui/field";
-import { Found, SearchForm } from "@/ui/search-form";
-import { Table } from "@/ui/table";
 import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
-import { Pager } from "../../pager";
 import { WorkspaceFrame } from "../../workspace-frame";
+import { SearchedList } from "../searched-list";
 
 interface Props extends LocaleParams {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -42,63 +37,44 @@ export default async function OrganisationsPage({ params, searchParams }: Props)
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.organisations(locale)} session={session} part="organisations">
-      <div className="grid gap-6">
-        <header className="grid gap-3">
-          <h1 className="text-3xl">{t("title")}</h1>
-          <p>{t("text")}</p>
-          {Permit.ask(canCreateOrganisation, actor, null) ? (
-            <p>
-              <ButtonLink href={routes.newOrganisation(locale)} prefetch={false}>
-                <Plus aria-hidden className="size-5" />
-                {t("newOrganisation")}
-              </ButtonLink>
-            </p>
-          ) : null}
-        </header>
-        <SearchForm action={routes.organisations(locale)} submit={t("find")}>
-          <div className="min-w-0 grow basis-56">
-            <TextField id="text" name="text" label={t("search")} defaultValue={search.text} maxLength={100} />
-          </div>
-        </SearchForm>
-        <Found text={search.text}>{t("count", { count: total })}</Found>
-        {organisations.length > 0 ? (
-          <Table
-            caption={t("title")}
-            head={[t("name"), t("businessId"), t("forumsHead")]}
-            rows={organisations.map(({ id, name, businessId, retired, forums }) => [
-              <span key="name" className="grid">
-                <TextLink
-                  href={routes.organisation(locale, id)}
-                  className="inline-flex min-h-11 items-center sm:min-h-6"
-                >
-                  <span>
-                    <bdi lang="fi">{name}</bdi>
-                  </span>
-                </TextLink>
-                {retired ? (
-                  <span>
-                    <Tag>{t("retired")}</Tag>
-                  </span>
-                ) : null}
-              </span>,
-              businessId ? (
-                <bdi key="id" dir="ltr">
-                  {businessId}
-                </bdi>
-              ) : (
-                "–"
-              ),
-              t("forums", { count: forums }),
-            ])}
-          />
-        ) : null}
-        <Pager
-          locale={locale}
-          page={search.page}
-          pages={pages}
-          at={(page) => routes.organisations(locale, { text: search.text, page })}
-        />
-      </div>
+      <SearchedList
+        locale={locale}
+        title={t("title")}
+        lead={t("text")}
+        create={
+          Permit.ask(canCreateOrganisation, actor, null)
+            ? { href: routes.newOrganisation(locale), label: t("newOrganisation") }
+            : null
+        }
+        search={search}
+        words={{ label: t("search"), submit: t("find") }}
+        found={t("count", { count: total })}
+        pages={pages}
+        at={(query) => routes.organisations(locale, query)}
+        head={[t("name"), t("businessId"), t("forumsHead")]}
+        rows={organisations.map(({ id, name, businessId, retired, forums }) => [
+          <span key="name" className="grid">
+            <TextLink href={routes.organisation(locale, id)} className="inline-flex min-h-11 items-center sm:min-h-6">
+              <span>
+                <bdi lang="fi">{name}</bdi>
+              </span>
+            </TextLink>
+            {retired ? (
+              <span>
+                <Tag>{t("retired")}</Tag>
+              </span>
+            ) : null}
+          </span>,
+          businessId ? (
+            <bdi key="id" dir="ltr">
+              {businessId}
+            </bdi>
+          ) : (
+            "–"
+          ),
+          t("forums", { count: forums }),
+        ])}
+      />
     </WorkspaceFrame>
   );
 }

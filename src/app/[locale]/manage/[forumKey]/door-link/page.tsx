@@ -10,11 +10,9 @@ import { formatDateInSentence } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
-import { buttonClass } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { Notice } from "@/ui/notice";
+import { GivenLink } from "@/ui/given-link";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
@@ -61,16 +59,14 @@ export default async function DoorLinkPage(props: Props) {
           </p>
         </header>
         {given && address ? (
-          <Notice>
-            <h2 className="text-xl">{t("givenTitle", { holder: given.holder })}</h2>
+          <GivenLink
+            title={t("givenTitle", { holder: given.holder })}
+            address={address}
+            copy={t("copy")}
+            copied={t("copied")}
+          >
             <p>{t("givenText", { date: formatDateInSentence(locale, forum.startsAt) })}</p>
-            <p className="rounded-card border border-line bg-surface p-3 font-mono text-sm break-all" dir="ltr">
-              {address}
-            </p>
-            <p>
-              <CopyButton text={address} label={t("copy")} done={t("copied")} className={buttonClass("secondary")} />
-            </p>
-          </Notice>
+          </GivenLink>
         ) : null}
         <Form
           action={giveDoorLinkAction.bind(null, locale, forumKey)}

@@ -11,11 +11,9 @@ import { formatNumericDate } from "@/i18n/formatting";
 import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
-import { buttonClass } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { Notice } from "@/ui/notice";
+import { GivenLink } from "@/ui/given-link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../../page-metadata";
 import { WorkspaceFrame } from "../../../../../workspace-frame";
@@ -78,19 +76,17 @@ export default async function TextLinkPage(props: Props) {
           </p>
         </header>
         {given && address ? (
-          <Notice>
-            <h2 className="text-xl">{t("givenTitle", { holder: given.holder })}</h2>
+          <GivenLink
+            title={t("givenTitle", { holder: given.holder })}
+            address={address}
+            copy={t("copy")}
+            copied={t("copied")}
+          >
             <p>
               {t(given.oneText ? "givenText" : "givenForum", { date: formatNumericDate(given.expiresAt) })}{" "}
               {t("givenOnce")}
             </p>
-            <p className="rounded-card border border-line bg-surface p-3 font-mono text-sm break-all" dir="ltr">
-              {address}
-            </p>
-            <p>
-              <CopyButton text={address} label={t("copy")} done={t("copied")} className={buttonClass("secondary")} />
-            </p>
-          </Notice>
+          </GivenLink>
         ) : null}
         <Form
           action={giveTextLinkAction.bind(null, locale, itemId, language)}
