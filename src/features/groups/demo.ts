@@ -25,7 +25,7 @@ import {
   showOneself,
 } from "./commands";
 import { type DemoGroup, GROUPS } from "./demo/groups";
-import { canCreateGroup, canManageGroup, canShowOneself } from "./policy";
+import { canCreateGroup, canManageGroup, canShowOneself, type ManageGroup } from "./policy";
 import { dayOf } from "./rules";
 import { type ScheduleInput, weekdayOf } from "./schema";
 
@@ -122,9 +122,7 @@ async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<voi
   });
   const [next, second, third] = meetings;
   if (group.cancels && second) await cancelMeeting(permit, { id: second.id }, now);
-  // Who said so far that they will come along to the next one.
-  for (const language of group.entry === "come" ? [group.languages[0], undefined] : [])
-    if (next) await noteVisit({ slug: made.slug, meeting: next.id, language }, null, now);
+  await seedHistory(group, { ...made, permit }, next?.id, now);
   if (group.moves && third)
     await moveMeeting(
       permit,
@@ -150,6 +148,33 @@ async function showTutor(
     ...{ forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [subject.groupId], cleared: true, trace: null },
   };
   await showOneself(granted(Permit.ask(canShowOneself, tutor, subject), "show a tutor"), shown, now);
+}
+
+/** Which of the last meetings a group had to cancel, by how many it was ago, if it has met for long. */
+const MISSED = 5;
+/** For how many of the last meetings people said that they would come along. */
+const VISITED = 3;
+
+/** What has happened so far: an evening on which the tutor was ill, and people who said that they would come along. */
+async function seedHistory(
+  { entry, languages }: DemoGroup,
+  { id: groupId, slug, permit }: { id: string; slug: string; permit: ManageGroup },
+  next: string | undefined,
+  now: Date,
+): Promise<void> {
+  const past = await db().groupMeeting.findMany({
+    where: { groupId, endsAt: { lt: now } },
+    orderBy: { startsAt: "desc" },
+    take: MISSED + 1,
+  });
+  const missed = past[MISSED];
+  if (missed) await cancelMeeting(permit, { id: missed.id }, addDays(missed.startsAt, -1));
+  if (entry !== "come") return;
+  const visited = past.slice(0, VISITED).map(({ id, startsAt }) => ({ id, at: addDays(startsAt, -1) }));
+  // Some say which language they speak, some do not.
+  for (const [n, { id, at }] of [...(next ? [{ id: next, at: now }] : []), ...visited].entries())
+    for (const language of [...languages.slice(0, 1 + (n % 2)), undefined])
+      await noteVisit({ slug, meeting: id, language }, null, at);
 }
 
 /** Translates a group's words, and has somebody else check them. */
