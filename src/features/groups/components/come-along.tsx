@@ -58,7 +58,7 @@ export async function ComeAlong({
         ))}
       </SelectField>
       <VisitMark />
-      <div className="grid gap-2.5">
+      <div className="flex flex-wrap gap-2.5">
         {meetings.map((meeting, n) => (
           <Button
             key={meeting.id}
@@ -67,7 +67,7 @@ export async function ComeAlong({
             value={meeting.id}
             kind={n === 0 ? "primary" : "secondary"}
             disabled={preview}
-            className="max-w-full text-start"
+            className="max-sm:w-full"
           >
             <span>
               {t("come", { when: formatDateInSentence(locale, meeting.startsAt) })}
