@@ -281,7 +281,11 @@ export const VisitSchema = z.object({
   meeting: Id,
   language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
   /** A random mark of the copy of the page from which it was sent, if the page had a script. */
-  mark: z.uuid().optional().catch(undefined),
+  mark: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional()
+    .catch(undefined),
 });
 export type VisitSchema = z.infer<typeof VisitSchema>;
 

@@ -21,9 +21,8 @@ const leadTo = (address: Address) =>
 
 /**
  * Counts somebody who will come along to a meeting, and leads to what they have to know. Nothing is asked of them and no
- * cookie is set: one who says it again is known by the mark of their copy of the page, or without a script by what their
- * browser sends anyway, of which a hash is kept for some hours. From a network that says it too often it is no longer
- * counted, and they are welcome all the same.
+ * cookie is set: one who says it again is known by the mark of their copy of the page, or without a script by their network.
+ * From a network that says it too often it is no longer counted, and they are welcome all the same.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const locale = await localeOf(params);
@@ -34,8 +33,6 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const said = VisitSchema.safeParse(Object.fromEntries(form ?? []));
   if (!said.success) return leadTo(routes.group(locale, slug));
   const { mark, ...visit } = said.data;
-  const browser = ["user-agent", "accept-language"].map((name) => request.headers.get(name)).join(" ");
-  const sender = mark ?? (network && `${network} ${browser}`);
-  const noted = counts ? await noteVisit({ slug, ...visit }, sender) : null;
+  const noted = counts ? await noteVisit({ slug, ...visit }, mark ?? network) : null;
   return leadTo(noted?.ok === false ? routes.group(locale, slug) : routes.comingToGroup(locale, slug, visit.meeting));
 }
