@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
 import { routes } from "@/i18n/routes";
 import { sessionCookieOf } from "../support/accounts";
@@ -5,6 +6,7 @@ import { expectNoBarriers, inEachLook } from "../support/axe";
 import { databaseUrl, expect, portalUrl, test, words } from "../support/e2e";
 import { openGate } from "../support/gate";
 import { countCame, createMeetingToday, endTutors } from "../support/group-attendance";
+import { staffPage } from "../support/staff-page";
 
 // Who came to a meeting of a group, noted by its tutor on phones, one of them without a network; and without a script.
 
@@ -106,3 +108,25 @@ for (const locale of ["fi", "ar"] as const)
     for (const context of contexts) await context.close();
     await gate.stop();
   });
+
+test("staff see how many came by month without small numbers, and download it for the funder", async ({ browser }) => {
+  const t = words("fi").GroupNumbers;
+  const page = await staffPage(browser, "administrator");
+  await page.goto(routes.groupsAtWork("fi"));
+  await page.getByRole("link", { name: t.title }).click();
+  await expect(page.getByRole("heading", { level: 1, name: t.title })).toBeVisible();
+  await expect(page.getByRole("table", { name: t.byLanguage })).toContainText("somali");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: t.download }).click(),
+  ]);
+  const csv = readFileSync(await download.path(), "utf8");
+  const rows = csv.split("\r\n").map((line) => line.split(";"));
+  expect(rows[0]?.at(-1)).toBe(t.came);
+  const came = rows.slice(1).flatMap((row) => (row.length > 1 ? [row.at(-1) ?? ""] : []));
+  expect(came.length).toBeGreaterThan(20);
+  // Numbers of people are five or more, or not shown.
+  for (const number of came)
+    expect(number === t.hidden || Number(number) >= 5 || Number(number) === 0, number).toBe(true);
+  await page.context().close();
+});
