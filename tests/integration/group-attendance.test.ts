@@ -9,6 +9,7 @@ import {
   findMeetingSubject,
   getMeetingAttendance,
   listAttendance,
+  listAttendanceOf,
   listMeetingEntries,
 } from "@/features/group-attendance/queries";
 import type { Entry } from "@/features/group-attendance/schema";
@@ -194,10 +195,13 @@ describe("when people are forgotten", () => {
   test("the numbers of a meeting stay when its log is deleted after a month, and nothing is noted any more", async () => {
     await noteAttendance(keep, [present(0), present(1), present(2), visitors(2, null)]);
     const before = await numbers();
+    // Somebody who asks what is kept about them reads it, until then.
+    expect(await listAttendanceOf(memberId(0))).toHaveLength(1);
     await forgetOldMeetings(new Date(Date.now() + 29 * DAY));
     expect(await db().meetingEntry.count({ where: { meetingId } })).toBe(4);
     for (const days of [31, 32]) await forgetOldMeetings(new Date(Date.now() + days * DAY));
     expect(await db().meetingEntry.count({ where: { meetingId } })).toBe(0);
+    expect(await listAttendanceOf(memberId(0))).toEqual([]);
     expect(await numbers()).toEqual(before);
     expect(await counts()).toEqual({ members: 3, visitors: 2 });
     const late = visitors(1);

@@ -163,6 +163,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   findRenewed: "the registration's former link is the proof, and it tells the organiser's contact alone",
   eraseRegistration: "the registration's link is the proof",
   eraseGroupMember: "the link of somebody in a group is the proof",
+  listAttendanceOf: "the link of somebody in a group is the proof",
   stopLaterForums: "the registration's link is the proof",
   wantsLaterForums: "the registration's link is the proof",
   findAccessLink: "the link is the proof",

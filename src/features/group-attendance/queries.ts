@@ -170,6 +170,18 @@ export async function getMeetingAttendance(permit: KeepAttendance): Promise<Meet
   return { members, entries, sum: sumMeeting(members, entries, forgotten) };
 }
 
+/**
+ * The meetings at which somebody of a group was noted and it was not undone, as long as that is known, latest first. For those who
+ * ask what is kept about them.
+ */
+export async function listAttendanceOf(memberId: string): Promise<{ startsAt: Date; endsAt: Date }[]> {
+  return db().$queryRaw<{ startsAt: Date; endsAt: Date }[]>`
+    SELECT m."startsAt", m."endsAt" FROM "GroupMeeting" m WHERE EXISTS (
+      SELECT FROM "MeetingEntry" e WHERE e."meetingId" = m.id AND e."memberId" = ${memberId}::uuid AND e.id NOT IN (
+        SELECT unnest(u.entries) FROM "MeetingEntry" u WHERE u."meetingId" = m.id AND u.kind = 'undone'))
+    ORDER BY m."startsAt" DESC`;
+}
+
 /** How many meetings whoever leads a group sees the ways to. */
 const LATEST = 5;
 

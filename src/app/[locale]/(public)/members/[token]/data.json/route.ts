@@ -1,3 +1,4 @@
+import { listAttendanceOf } from "@/features/group-attendance/queries";
 import { findMember, toMemberExport } from "@/features/group-members/queries";
 import { DEFAULT_LOCALE, isLocale } from "@/i18n/locales";
 import { download } from "../../../../download";
@@ -11,5 +12,8 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   const { locale, token } = await params;
   const member = await findMember(isLocale(locale) ? locale : DEFAULT_LOCALE, token);
   if (!member) return new Response(null, { status: 404 });
-  return download(`omapolku-${member.group.slug}.json`, toMemberExport(member));
+  return download(`omapolku-${member.group.slug}.json`, {
+    ...toMemberExport(member),
+    meetings: await listAttendanceOf(member.id),
+  });
 }

@@ -1,6 +1,7 @@
 import { Download, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { MemberAttendance } from "@/features/group-attendance/components/member-attendance";
 import { MemberData } from "@/features/group-members/components/member-data";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
@@ -25,6 +26,7 @@ export default async function MemberDataPage(props: MemberProps) {
       <div className="mx-auto grid max-w-2xl gap-6">
         <h1 className="text-3xl">{t("myData")}</h1>
         <MemberData locale={locale} member={member} />
+        <MemberAttendance locale={locale} memberId={member.id} />
         <PageHelp />
         <p className="flex flex-wrap gap-3">
           <a href={routes.memberDataFile(locale, token)} download className={buttonClass("secondary")}>
