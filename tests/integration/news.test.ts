@@ -295,7 +295,7 @@ test("a preview link shows one post with its newest words, expires, and can be w
   expect(await findAccessLink(given.token, "translator", later(1))).toBeNull();
   expect(await findAccessLink(given.token, "preview", later(1))).toMatchObject({ itemId, forumId: null });
   const holder = {
-    ...{ kind: "link" as const, link: "preview" as const, holder: "Lukija", trace: null },
+    ...{ kind: "link" as const, link: "preview" as const, forumId: null, holder: "Lukija", trace: null },
     id: given.id,
     itemId,
   };

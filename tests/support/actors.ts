@@ -74,7 +74,15 @@ export const ACTORS = {
   "coordinator's link": link("coordinator", OWN.forumId),
   "door link": link("door", OWN.forumId),
   "preview link for own text": {
-    ...{ kind: "link", id: "link", link: "preview", holder: "Testaaja", itemId: OWN.itemId, trace: null },
+    ...{
+      kind: "link",
+      id: "link",
+      link: "preview",
+      holder: "Testaaja",
+      forumId: null,
+      itemId: OWN.itemId,
+      trace: null,
+    },
   },
   "translator's link for own text": translatorLink({ itemId: OWN.itemId }),
   "translator's link for own forum": translatorLink({ forumId: OWN.forumId }),

@@ -60,6 +60,8 @@ export interface TranslatorActor extends LinkHolder {
 /** Someone whose link shows them one text before it is published. */
 export interface PreviewActor extends LinkHolder {
   link: "preview";
+  /** It is for a text, and for nothing of a forum. */
+  forumId: null;
   itemId: string;
 }
 

@@ -80,7 +80,7 @@ export async function findPreviewer(token: string): Promise<PreviewActor | null>
   const link = await findAccessLink(token, "preview");
   if (!link?.itemId) return null;
   const { id, holder, itemId } = link;
-  return { kind: "link", id, link: "preview", holder, itemId, trace: await requestTrace() };
+  return { kind: "link", id, link: "preview", holder, forumId: null, itemId, trace: await requestTrace() };
 }
 
 /** The permit that a policy gives the actor. Without one, the page is not found, like pages that do not exist. */
