@@ -6,9 +6,11 @@ import {
   DOOR_HEADERS,
   doorShellPolicy,
   EMBED_HEADERS,
+  MEDIA_HEADERS,
   publicPolicy,
   SECURITY_HEADERS,
 } from "./src/platform/security/headers";
+import { LARGEST_FILE } from "./src/ui/too-long";
 
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 
@@ -41,7 +43,7 @@ export default function config(phase: string): NextConfig {
     // For pages made for one request, src/proxy.ts replaces this policy with a stricter one.
     headers: async () => [
       {
-        source: "/:path((?![a-z]+/embed/).*)",
+        source: "/:path((?![a-z]+/embed/|media/).*)",
         headers: headersOf({ ...SECURITY_HEADERS, "Content-Security-Policy": publicPolicy(development) }),
       },
       {
@@ -51,6 +53,7 @@ export default function config(phase: string): NextConfig {
       // The scope of the door's service worker is not below its own file.
       { source: "/door/worker.js", headers: headersOf({ "Service-Worker-Allowed": "/", "Cache-Control": "no-cache" }) },
       { source: "/:locale([a-z]+)/embed/:path*", headers: headersOf(EMBED_HEADERS) },
+      { source: "/media/:path*", headers: headersOf(MEDIA_HEADERS) },
     ],
     redirects: async () =>
       Object.entries(FORMER_ADDRESSES).map(([source, destination]) => ({
@@ -68,6 +71,7 @@ export default function config(phase: string): NextConfig {
       "nodemailer",
       "pino",
       "@resvg/resvg-js",
+      "sharp",
       "timezones-ical-library",
       "date-holidays",
     ],
@@ -78,6 +82,8 @@ export default function config(phase: string): NextConfig {
       // Pages made on demand stay in memory, where the least used are dropped: strangers who ask for missing pages fill
       // no disk.
       isrFlushToDisk: false,
+      // The development server has no src/server to take files out of forms.
+      ...(development && { serverActions: { bodySizeLimit: LARGEST_FILE + 1024 * 1024 } }),
     },
   });
 }

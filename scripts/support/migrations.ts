@@ -168,8 +168,10 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   });
   await boss.start();
   for (const [name, { schedule: _, ...options }] of Object.entries<QueueOptions>(QUEUES)) {
-    if (await boss.getQueue(name)) await boss.updateQueue(name, options);
-    else await boss.createQueue(name, options);
+    // How a queue's jobs share it is decided when it is created (pg-boss).
+    const { policy, ...changeable } = options;
+    if (await boss.getQueue(name)) await boss.updateQueue(name, changeable);
+    else await boss.createQueue(name, { ...changeable, ...(policy && { policy }) });
   }
   await boss.stop({ graceful: false });
   return applied;

@@ -19,6 +19,7 @@ export function localSettings({ url, embedded }: OpenDatabase): LocalSettings {
     APP_URL: process.env.APP_URL || `http://localhost:${port}`,
     APP_SECRET: process.env.APP_SECRET || readOrCreateSecret(join(dataFolder("secrets"), "app-secret")),
     DATA_KEY: process.env.DATA_KEY || readOrCreateDataKey(),
+    STORAGE_DIR: process.env.STORAGE_DIR || dataFolder("storage"),
     DEMO: process.env.DEMO || String(embedded),
     LOG_LEVEL: process.env.LOG_LEVEL || "warn",
     NEXT_TELEMETRY_DISABLED: "1",

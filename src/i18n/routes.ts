@@ -272,6 +272,10 @@ export const routes = {
     withQuery(`/${locale}/work/calendar`, query),
   newOccasion: (locale: Locale) => `/${locale}/work/calendar/new`,
   occasion: (locale: Locale, id: string) => `/${locale}/work/calendar/${id}`,
+  /** The pictures and files of a user's organisations, and one of them. */
+  media: (locale: Locale, query?: Done & Search & { kind?: string | undefined }) =>
+    withQuery(`/${locale}/work/media`, query),
+  medium: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/media/${id}`, query),
   invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
   /** The list of translation work. */
   texts: (
@@ -307,6 +311,12 @@ export const entryRoutes = {
   demoMailbox: () => "/demo/mailbox",
   /** The style sheet of the pages that other sites can frame. */
   embedStyles: () => "/embed.css",
+  /** A picture that staff have uploaded, in one size and format. */
+  picture: (id: string, variant: `${number}.${"avif" | "webp"}`) => `/media/${id}/${variant}`,
+  /** A PDF that staff have uploaded; `name` is what browsers save it as. */
+  file: (id: string, name: `${string}.pdf`) => `/media/files/${id}/${name}`,
+  /** Says who sends a file: for the server's own process. */
+  uploads: () => "/api/uploads",
   health: () => "/api/health",
   /** Says when the login session ends; with `stay`, the request counts as a use. */
   session: (stay = false) => (stay ? "/api/session?stay=1" : "/api/session"),

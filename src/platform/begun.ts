@@ -8,12 +8,23 @@ export interface TypedInput {
   texts: { label: string; words: string }[];
 }
 
+/** A file that came with a form: the server has taken it out of the form, into a temporary file (src/server/uploads.ts). */
+export interface SentFile {
+  /** What its sender calls it; anything. Empty if no file was chosen. */
+  name: string;
+  /** The temporary file, which is there until the request is answered; undefined if it was not kept. */
+  path?: string;
+  /** It has more bytes than the portal takes. */
+  tooLarge: boolean;
+}
+
 /** A request with a body, as the server that received it sees it. */
 interface Sending {
   /** Whether our code has begun to act on it. Before that, only Next.js has looked at the body. */
   begun: boolean;
   /** The input of a form that was not accepted, for the case that its page can no longer be shown. */
   typed?: TypedInput;
+  file?: SentFile;
 }
 
 // The server and Next.js's bundles have separate copies of this module, so they share memory here.
@@ -39,4 +50,9 @@ export function markBegun(): void {
 export function rememberTyped(typed: TypedInput): void {
   const request = sending.getStore();
   if (request) request.typed = typed;
+}
+
+/** The file that came with the request's form; undefined if the server took none. */
+export function sentFile(): SentFile | undefined {
+  return sending.getStore()?.file;
 }

@@ -28,6 +28,8 @@ test.each([
   ["DATA_KEY", "c2hvcnQ="],
   ["SMTP_URL", "http://mail"],
   ["SMS_GATEWAY_URL", "sms.example.org"],
+  ["S3_ENDPOINT", "store.example.org"],
+  ["S3_BUCKET", "Our Pictures"],
   ["PHONE_COUNTRIES", "FI, Sweden"],
   ["PHONE_COUNTRIES", "FN"],
   ["TRUSTED_PROXIES", "-1"],
@@ -45,6 +47,18 @@ test.each([
   expect(result.problems).toHaveLength(1);
   expect(result.problems[0]).toMatch(new RegExp(`^${name} must`));
   if (value) expect(result.problems[0]).not.toContain(value);
+});
+
+test("a store is set whole, or not at all", () => {
+  const store = {
+    S3_ENDPOINT: "https://s3.example.org/",
+    S3_BUCKET: "pictures",
+    S3_ACCESS_KEY_ID: "key",
+    S3_SECRET_ACCESS_KEY: "secret",
+  };
+  expect(parseEnv({ ...good, ...store })).toMatchObject({ ok: true, env: { S3_ENDPOINT: "https://s3.example.org" } });
+  for (const name of Object.keys(store))
+    expect(parseEnv({ ...good, ...store, [name]: "" })).toMatchObject({ ok: false });
 });
 
 test("only the demo can do without a mail server", () => {
@@ -76,6 +90,6 @@ test("a Business ID has seven digits and the right check digit", () => {
 });
 
 test(".env.example names every setting and no other", () => {
-  const named = [...readFileSync(".env.example", "utf8").matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name);
+  const named = [...readFileSync(".env.example", "utf8").matchAll(/^#? ?([A-Z0-9_]+)=/gm)].map(([, name]) => name);
   expect(named.sort()).toEqual(Object.keys(Settings.shape).sort());
 });

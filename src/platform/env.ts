@@ -95,6 +95,25 @@ export const Settings = z.object({
       (codes) => codes.length > 0 && codes.every((code) => /^[A-Z]{2}$/.test(code) && COUNTRY_NAMES.of(code)),
       "must be codes of countries of two letters, e.g. FI, SE, UA",
     ),
+  STORAGE_DIR: z.string().default(".data/storage"),
+  S3_ENDPOINT: z
+    .string()
+    .optional()
+    .refine(
+      (value) => value === undefined || isUrl(value, ["http:", "https:"]),
+      "must be an address that starts with https:// (or http://)",
+    )
+    .transform((value) => value?.replace(/\/+$/, "")),
+  S3_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "must be the name of a bucket: small letters, digits, dots and hyphens",
+    )
+    .optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   TRUSTED_PROXIES: WholeNumber(0, 10).default(1),
   MIN_FILL_SECONDS: WholeNumber(0, 60).default(3),
   DATABASE_CONNECTIONS: WholeNumber(1, 200).default(10),
@@ -135,6 +154,13 @@ export function parseEnv(
   const sso = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter(Boolean).length;
   if (sso !== 0 && sso !== 3)
     return { ok: false, problems: ["OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together"] };
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = parsed.data;
+  const s3 = [S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY].filter(Boolean).length;
+  if (s3 !== 0 && s3 !== 4)
+    return {
+      ok: false,
+      problems: ["S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set together"],
+    };
   return { ok: true, env: parsed.data };
 }
 

@@ -1,5 +1,5 @@
 import { IncomingMessage } from "node:http";
-import type { TypedInput } from "../platform/begun.ts";
+import type { SentFile, TypedInput } from "../platform/begun.ts";
 
 /** The most bytes that a form may send: Next.js's own limit for actions. */
 const LARGEST_BODY = 1024 * 1024;
@@ -13,6 +13,9 @@ const OF_PROXIES = /^(x-forwarded-.+|forwarded|x-real-ip|x-request-id)$/;
 export class PortalRequest extends IncomingMessage {
   begun = false;
   typed?: TypedInput;
+  file?: SentFile;
+  /** It may carry a file, which src/server/uploads.ts takes out of it, within limits of its own. */
+  carriesFile = false;
   #received = 0;
 
   /**
@@ -21,13 +24,14 @@ export class PortalRequest extends IncomingMessage {
    */
   override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
     this.#received += chunk?.length ?? 0;
-    if (chunk === null || this.#received <= LARGEST_BODY) return super.push(chunk, encoding);
+    if (chunk === null || this.carriesFile || this.#received <= LARGEST_BODY) return super.push(chunk, encoding);
     if (this.#received > READ_OUT) this.destroy();
     return true;
   }
 
   /** Whether it has sent, or announces, more than a form may. */
   get isTooLong(): boolean {
+    if (this.carriesFile) return false;
     return Math.max(this.#received, Number(this.headers["content-length"] ?? 0)) > LARGEST_BODY;
   }
 
@@ -38,6 +42,21 @@ export class PortalRequest extends IncomingMessage {
     await new Promise<void>((resolve) => {
       this.once("close", resolve).once("end", resolve).once("error", resolve);
     });
+  }
+
+  /** The same request with another body, for who has read the first. */
+  withBody(body: Buffer, type: string): PortalRequest {
+    const { socket, httpVersion, httpVersionMajor, httpVersionMinor, method, url } = this;
+    const copy = new PortalRequest(socket);
+    const { "transfer-encoding": _, ...headers } = this.headers;
+    Object.assign(copy, { httpVersion, httpVersionMajor, httpVersionMinor, method, url, complete: true });
+    copy.headers = { ...headers, "content-type": type, "content-length": String(body.length) };
+    copy.rawHeaders = Object.entries(copy.headers).flatMap(([name, value]) =>
+      [value ?? []].flat().flatMap((each) => [name, each]),
+    );
+    copy.push(body);
+    copy.push(null);
+    return copy;
   }
 
   /** Removes the headers that only proxies may set. */

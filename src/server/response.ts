@@ -23,6 +23,9 @@ export const ERROR_HEADERS: Record<string, string> = {
  */
 const PUBLIC_CACHING = "public, max-age=0, s-maxage=5";
 
+/** Whether caching is as Next.js says it of prerendered answers. What never changes says so itself. */
+const isOfNext = (caching: string) => /\bs-maxage\b/.test(caching) && !/\bimmutable\b/.test(caching);
+
 /** Whether a client accepts gzip. A weight of 0 means that it does not (RFC 9110, 12.5.3). */
 const GZIP_TAKEN = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/;
 
@@ -67,8 +70,7 @@ export function withErrorPages(pageFor: PageFor): typeof ServerResponse<PortalRe
         const headers = isEmbedded(pathnameOf(this.req)) ? EMBED_HEADERS : SAFE_HEADERS;
         for (const [name, value] of Object.entries(headers)) if (!this.hasHeader(name)) this.setHeader(name, value);
         if (pathnameOf(this.req) === "/") this.#forOneVisitor();
-        else if (/\bs-maxage\b/.test(String(this.getHeader("Cache-Control"))))
-          this.setHeader("Cache-Control", PUBLIC_CACHING);
+        else if (isOfNext(String(this.getHeader("Cache-Control")))) this.setHeader("Cache-Control", PUBLIC_CACHING);
         return super.writeHead(status, ...(rest as []));
       }
       const type = String(this.getHeader("Content-Type") ?? "");

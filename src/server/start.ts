@@ -1,11 +1,13 @@
 import { createServer } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
+import { entryRoutes } from "../i18n/routes.ts";
 import { answering } from "../platform/begun.ts";
 import { isNowhere, readErrorPages } from "./error-pages.ts";
 import { readMethods } from "./methods.ts";
 import { PortalRequest } from "./request.ts";
 import { ERROR_HEADERS, pathnameOf, withErrorPages } from "./response.ts";
+import { mayCarryFile, UnreadableForm, Uploads } from "./uploads.ts";
 
 // The production server: Next.js behind a filter for methods, with a readable page for every error
 // (docs/decisions/011). Node runs it directly and strips the types, so imports here name files with their extensions.
@@ -23,6 +25,18 @@ const app = next({ dev: false, port });
 await app.prepare();
 const answer = app.getRequestHandler();
 
+/** Asks the portal itself who sends a request, before a file of theirs is kept. */
+const uploads = new Uploads(async ({ headers: { cookie } }) => {
+  if (!cookie) return undefined;
+  const asked = await fetch(`http://127.0.0.1:${port}${entryRoutes.uploads()}`, {
+    headers: { cookie },
+    redirect: "manual",
+    signal: AbortSignal.timeout(10_000),
+  });
+  const { account }: { account?: string } = asked.ok ? await asked.json() : {};
+  return account;
+});
+
 /** The status with which to refuse a request before Next.js and its caches see it, and the methods that would be accepted. */
 function refusal(request: PortalRequest): { status: number; allow?: string } | undefined {
   const pathname = pathnameOf(request);
@@ -39,6 +53,8 @@ const server = createServer(
   // On a request to change the protocol, Next.js hangs up. Here it is a request like any other (RFC 9110, 7.8).
   { IncomingMessage: PortalRequest, ServerResponse: withErrorPages(pageFor), shouldUpgradeCallback: () => false },
   async (request, response) => {
+    // At once: the body may be here already.
+    request.carriesFile = mayCarryFile(request, pathnameOf(request));
     if (!trustsProxies) request.forgetProxies();
     const refused = refusal(request);
     if (refused) {
@@ -47,7 +63,14 @@ const server = createServer(
       response.writeHead(refused.status).end();
       return;
     }
-    answering(request, () => answer(request, response)).catch((error: unknown) => {
+    const answered = request.carriesFile
+      ? uploads.receive(request, (rest) => answering(request, () => answer(rest, response)))
+      : answering(request, () => answer(request, response));
+    answered.catch((error: unknown) => {
+      if (error instanceof UnreadableForm) {
+        response.writeHead(error.status).end();
+        return;
+      }
       console.error(error);
       if (!response.headersSent) response.statusCode = 500;
       response.end();
@@ -77,6 +100,7 @@ async function stop(): Promise<void> {
   stopping = true;
   await new Promise((resolve) => server.close(resolve));
   await app.close();
+  uploads.close();
   process.exit();
 }
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());

@@ -71,6 +71,17 @@ export function TextField({ id, label, hint, error, className, ...rest }: TextFi
   );
 }
 
+/** A labelled field for a file. The browser words its button itself. */
+export function FileField({ id, label, hint, error, className = "", ...rest }: TextFieldProps) {
+  const button =
+    "file:me-4 file:min-h-11 file:cursor-pointer file:rounded-full file:border-2 file:border-solid file:border-spruce file:bg-surface file:px-4 file:font-semibold file:text-spruce";
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <input type="file" {...rest} {...controlProps({ id, hint, error, className: `${button} ${className}` })} />
+    </Field>
+  );
+}
+
 type LongTextFieldProps = TextareaHTMLAttributes<HTMLTextAreaElement> & Omit<FieldProps, "children">;
 
 /** A labelled text field of several lines. */

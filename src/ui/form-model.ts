@@ -79,6 +79,8 @@ export type FormField =
       /** Asked only if a fold of the preceding series is open. */
       afterSeries?: boolean;
     })
+  /** A file. `accept` as in HTML; `tooLarge` is said before a file is sent that has more bytes than a form may carry. */
+  | (Asked & { kind: "file"; name: string; accept: string; required?: boolean; tooLarge: string })
   | { kind: "group"; id: string; label: ReactNode; hint?: ReactNode; columns?: boolean; fields: FormField[] }
   /** Short fields in a row; each appears once the one before it is filled. */
   | { kind: "row"; id: string; fields: FormField[] }

@@ -1,5 +1,5 @@
 import { Choice, ChoiceGroup } from "./choice";
-import { describedBy, FieldError, LongTextField, SelectField, TextField } from "./field";
+import { describedBy, FieldError, FileField, LongTextField, SelectField, TextField } from "./field";
 import { type Fold as FoldOf, type FormField, type FormState, keyOf, type Option, questionsWithin } from "./form-model";
 
 /** What every question needs for rendering. */
@@ -98,6 +98,10 @@ function Question({ field, ...known }: { field: FormField } & Known) {
         ))}
       </ChoiceGroup>
     );
+  if (field.kind === "file") {
+    const { label, hint, accept, required } = field;
+    return <FileField id={name} {...{ name, label, hint, error, accept, required }} />;
+  }
   const common = { id: name, name, label: field.label, hint: field.hint, error, defaultValue: value };
   if (field.kind === "select")
     return (

@@ -11,7 +11,7 @@ import { PageHelp } from "./help-context";
 import { inTime } from "./in-time";
 import { Notice } from "./notice";
 import { TextLink } from "./text-link";
-import { isTooLong, TOO_LONG } from "./too-long";
+import { isTooLong, LARGEST_FILE, TOO_LONG } from "./too-long";
 
 interface Props {
   action: (state: FormState, form: FormData) => Promise<FormState>;
@@ -63,8 +63,9 @@ type Words = Props["words"];
 
 /** After this many milliseconds without an answer the reader is told that it takes long. */
 const SLOW = 8_000;
-/** After this many milliseconds the answer counts as lost. */
+/** After this many milliseconds the answer counts as lost; a file takes longer on its way. */
 const LOST = 60_000;
+const LOST_WITH_FILE = 300_000;
 
 /** All values in a form, by field name. */
 function typed(form: FormData): FormState["values"] {
@@ -106,6 +107,19 @@ function keepable(
   ]);
 }
 
+/** What is wrong with the files of a form, by field: those that are too large are not even sent. */
+function tooLargeFiles(steps: readonly FormStep[], form: FormData): FormState["errors"] {
+  const questions = questionsWithin(steps.flatMap(({ fields }) => fields));
+  return Object.fromEntries(
+    questions.flatMap((question) => {
+      const file = question.kind === "file" ? form.get(question.name) : null;
+      return question.kind === "file" && file instanceof File && file.size > LARGEST_FILE
+        ? [[question.name, question.tooLarge]]
+        : [];
+    }),
+  );
+}
+
 /** Where Next.js redirects after an action, from its rejection; null for any other rejection. */
 function leadsTo(error: unknown): string | null {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
@@ -145,10 +159,13 @@ export function Form({
     const values = typed(sent);
     const { attempt, alternativeSubmit } = previous;
     keep(values, true);
+    const errors = tooLargeFiles(steps, sent);
+    if (Object.keys(errors).length > 0) return { values, errors, alternativeSubmit, attempt: attempt + 1 };
     // Without the values of the last answer, which the server has no use for: what was too long once would be sent again.
     const last = { ...previous, values: {}, errors: {} };
     const answered = isTooLong(sent) ? Promise.reject(new Error(TOO_LONG)) : action(last, sent);
-    const answer = await inTime(answered, LOST).catch((error: unknown): FormState => {
+    const carries = [...sent.values()].some((value) => value instanceof File);
+    const answer = await inTime(answered, carries ? LOST_WITH_FILE : LOST).catch((error: unknown): FormState => {
       const address = leadsTo(error);
       if (draft && address) acceptDraft(draft.name, address);
       unstable_rethrow(error);
@@ -197,6 +214,19 @@ export function Form({
     setKept({ values: {}, restored: -1, accepted: kept?.accepted ?? null });
   };
   const failed = Object.entries(state.errors);
+  // An answer mounts new fields: a file that was not refused itself stays chosen.
+  const chosen = useRef<[name: string, files: FileList][]>([]);
+  const rememberFiles = () => {
+    const inputs = [...(form.current?.querySelectorAll<HTMLInputElement>("input[type=file]") ?? [])];
+    chosen.current = inputs.flatMap(({ name, files }) => (files && files.length > 0 ? [[name, files]] : []));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer
+  useEffect(() => {
+    for (const [name, files] of chosen.current) {
+      const input = form.current?.elements.namedItem(name);
+      if (input instanceof HTMLInputElement && !state.errors[name]) input.files = files;
+    }
+  }, [state.attempt]);
   useEffect(() => {
     if (state.attempt === 0) return;
     summary.current?.focus();
@@ -220,6 +250,7 @@ export function Form({
   const titled = steps.filter(({ title }) => title);
   const sendOnce = (event: FormEvent) => {
     if (pending) event.preventDefault();
+    else rememberFiles();
   };
 
   return (

@@ -11,3 +11,6 @@ export function isTooLong(form: FormData): boolean {
   for (const [, value] of form) if (typeof value === "string") length += bytes.encode(value).length;
   return length > MOST;
 }
+
+/** The most bytes of a file that a form may carry: twenty megabytes, as phones' largest pictures have. */
+export const LARGEST_FILE = 20 * 1024 * 1024;

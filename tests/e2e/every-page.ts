@@ -1,5 +1,6 @@
 import { TODAY_GROUP, TODAY_MEETING } from "../access/group-attendance";
 import { COMING_MEETING, OWN_GROUP, OWN_GROUP_CALL, OWN_MEETING, OWN_REQUEST } from "../access/groups";
+import { OWN_MEDIUM } from "../access/media";
 import { OWN_POST, OWN_PUBLISHED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OWN_CALL } from "../access/notifications";
 import { OWN_ORGANISATION } from "../access/organisations";
@@ -94,6 +95,8 @@ export const administratorPages = (userId: string) => [
   "/work/organisations/new",
   `/work/organisations/${OWN_ORGANISATION}`,
   `/work/organisations/${OWN_ORGANISATION}/hours`,
+  "/work/media",
+  `/work/media/${OWN_MEDIUM}`,
   "/manage/kesken",
   "/manage/kesken/edit",
   "/manage/kesken/sessions/new",

@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { afterAll, expect, inject } from "vitest";
 import { dropDatabase } from "../../scripts/support/migrations";
@@ -25,6 +28,9 @@ process.env.DATA_KEY = Buffer.alloc(32, 7).toString("base64");
 process.env.MIN_FILL_SECONDS = "0";
 process.env.MAIL_FROM = "OmaPolku <posti@omapolku.test>";
 process.env.DEMO = "true";
+process.env.STORAGE_DIR = mkdtempSync(join(tmpdir(), "omapolku-storage-"));
+// A developer's own store must not get the tests' pictures.
+delete process.env.S3_ENDPOINT;
 // A developer's own mail server must not get the tests' mail.
 delete process.env.SMTP_URL;
 delete process.env.SMS_GATEWAY_URL;
@@ -42,5 +48,6 @@ afterAll(async () => {
   await stopJobs();
   await disconnect();
   await dropDatabase(copy.href);
+  rmSync(process.env.STORAGE_DIR ?? "", { recursive: true, force: true });
   expect(deprecated).toEqual([]);
 });

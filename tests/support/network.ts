@@ -12,6 +12,7 @@ import {
   OWN_MEETING,
   OWN_REQUEST,
 } from "../access/groups";
+import { OTHER_MEDIUM, OWN_MEDIUM } from "../access/media";
 import { OTHER_POST, OWN_POST, OWN_PUBLISHED_POST, OWN_REVIEWED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
 import { OTHER_VENUE, OWN_VENUE } from "../access/venues";
@@ -35,6 +36,11 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
        VALUES ($1, 'oma-talo', 'Oma talo', 'turku', 'Turku', 'Omakatu 1', '20100', $3),
          ($2, 'toisten-talo', 'Toisten talo', 'turku', 'Turku', 'Toistenkatu 1', '20100', $4)`,
       [OWN_VENUE, OTHER_VENUE, OWN_ORGANISATION, OTHER_ORGANISATION],
+    );
+    await client.query(
+      `INSERT INTO "MediaFile" (id, kind, state, "organisationId", name, sha256, bytes, "unusedSince")
+       VALUES ($1, 'pdf', 'ready', $3, 'Oma esite', '', 1, now()), ($2, 'pdf', 'ready', $4, 'Toisten esite', '', 1, now())`,
+      [OWN_MEDIUM, OTHER_MEDIUM, OWN_ORGANISATION, OTHER_ORGANISATION],
     );
     await client.query(
       `INSERT INTO "Occasion" (id, kind, "firstDay", "lastDay", "municipalityKeys")

@@ -50,6 +50,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
     "GroupMember.formHash",
     "GroupMember.submissionHash",
     "RateLimit.key",
+    "MediaFile.sha256",
     "DemoMail.messageId",
   ),
   ...because(
@@ -92,6 +93,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
     "OccasionName.language",
     "SessionNote.language",
     "GroupNote.language",
+    "MediaUse.language",
   ),
   ...because(
     "a word of the code, an id, or names of fields: never what they hold",
@@ -148,6 +150,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
     "what a group's tutor wrote to all, without names as they are asked to; removed after a year and with the group's people",
     "GroupMessage.words",
   ),
+  ...because("what staff call a file, and whom they tell readers it is by", "MediaFile.name", "MediaFile.credit"),
   ...because("what a day of the year is called, in words of the portal's staff", "OccasionName.name"),
   ...because("whom staff gave a link to: removed two years after the link has ended", "AccessLink.holder"),
   ...because(

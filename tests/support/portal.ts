@@ -93,6 +93,7 @@ export async function startPortal(
     // Browsers in tests fill in forms at once.
     MIN_FILL_SECONDS: "0",
     SMTP_URL: mail.smtpUrl,
+    STORAGE_DIR: mkdtempSync(join(tmpdir(), "omapolku-storage-")),
     WORKER: "inside",
     LOG_LEVEL: logLevel,
     PORT: String(port),

@@ -5,6 +5,7 @@ import {
   ChevronDown,
   Handshake,
   History,
+  Images,
   Link as LinkIcon,
   LogOut,
   MailPlus,
@@ -23,6 +24,7 @@ import type { LoginSessionView } from "@/features/accounts/queries";
 import { canReadAudit } from "@/features/audit/policy";
 import { canListTextWork } from "@/features/content/policy";
 import { canListGroups } from "@/features/groups/policy";
+import { canListMedia } from "@/features/media/policy";
 import { canListPosts } from "@/features/news/policy";
 import { canListOrganisations } from "@/features/organisations/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
@@ -45,6 +47,7 @@ type WorkspacePart =
   | "news"
   | "venues"
   | "organisations"
+  | "media"
   | "invitations"
   | "links"
   | "users"
@@ -123,6 +126,13 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       label: t("organisations"),
       icon: <Handshake aria-hidden className={icon} />,
       open: Permit.ask(canListOrganisations, actor, null) !== null,
+    },
+    {
+      part: "media",
+      path: routes.media(locale),
+      label: t("media"),
+      icon: <Images aria-hidden className={icon} />,
+      open: Permit.ask(canListMedia, actor, null) !== null,
     },
     {
       part: "invitations",

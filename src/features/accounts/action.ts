@@ -9,6 +9,7 @@ import type { Messages } from "@/i18n/messages";
 import { type Address, routes } from "@/i18n/routes";
 import { markBegun, rememberTyped } from "@/platform/begun";
 import { orBusy } from "@/platform/busy-form";
+import { type ReceivedFile, receivedFile } from "@/platform/received-file";
 import { consumeRateLimit, type Limit } from "@/platform/security/rate-limit";
 import {
   answerRefused,
@@ -38,6 +39,8 @@ interface Authorised<Args extends unknown[], Granted> extends ActionRequest<Args
 
 interface Typed<Args extends unknown[], Granted, Input> extends Authorised<Args, Granted> {
   input: Input;
+  /** What was chosen in the form's field for a file; null if nothing was, or there is no such field. */
+  file: ReceivedFile | null;
 }
 
 interface Steps<Args extends unknown[], Granted> {
@@ -52,6 +55,8 @@ interface Steps<Args extends unknown[], Granted> {
 
 interface FormSteps<Args extends unknown[], Granted, Input, Result = Done> extends Steps<Args, Granted> {
   errors: ErrorNamespace;
+  /** The name of the field for a file. Only the pages of src/server/uploads.ts have one. */
+  file?: string;
   /** The most characters in a field before it is cut, if a form needs more than usual. */
   longest?: number;
   /** The schema of the input, whose messages are keys of `errors`; or a function, if a schema is not enough. */
@@ -119,7 +124,8 @@ export function defineFormAction<Granted, Input, Args extends unknown[] = []>(
       });
       if ("said" in request) return answerEnded(previous, values, request);
       await rotateIfGranted(request);
-      const answered = await answerTo(steps, request, values);
+      const file = steps.file ? receivedFile(form, steps.file) : null;
+      const answered = await answerTo(steps, request, values, file);
       if (answered.ok) finish(answered);
       const t = await getTranslations({ locale: request.locale, namespace: steps.errors });
       const translate = (key: string, named?: Record<string, string | number>) =>
@@ -216,10 +222,11 @@ async function answerTo<Args extends unknown[], Granted, Input, Result>(
   { parse, limits, run }: FormSteps<Args, Granted, Input, Result>,
   request: Authorised<Args, Granted>,
   values: FormValues,
+  file: ReceivedFile | null = null,
 ): Promise<Result | Refused> {
   const parsed = typeof parse === "function" ? parse(values) : parseWith(parse, values);
   if (!parsed.ok) return parsed;
-  const typed = { ...request, input: parsed.input };
+  const typed = { ...request, input: parsed.input, file };
   for (const [limit, subject] of (await limits?.(typed)) ?? [])
     if (!(await consumeRateLimit(limit, subject))) return refuseTooMany(limit);
   return run(typed);

@@ -22,7 +22,7 @@ const STRICT: Directives = {
 
 const write = (directives: Directives) =>
   Object.entries(directives)
-    .map(([name, sources]) => `${name} ${sources}`)
+    .map(([name, sources]) => `${name} ${sources}`.trim())
     .join("; ");
 
 /** Next.js's development server evaluates code and adds styles; production does neither. */
@@ -104,6 +104,11 @@ export function isEmbedded(pathname: string): boolean {
   return /^\/[a-z]+\/embed\//.test(pathname);
 }
 
+/** The policy of pictures and files that staff have uploaded: if one were opened as a page, nothing in it would run or load. */
+function mediaPolicy(): string {
+  return write({ "default-src": "'none'", "frame-ancestors": "'none'", sandbox: "" });
+}
+
 /** The other headers of every response. HSTS takes effect only over TLS; browsers ignore it elsewhere. */
 export const SECURITY_HEADERS: Record<string, string> = {
   "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
@@ -126,4 +131,11 @@ export const EMBED_HEADERS: Record<string, string> = {
   ...Object.fromEntries(Object.entries(SECURITY_HEADERS).filter(([name]) => name !== "X-Frame-Options")),
   "Cross-Origin-Resource-Policy": "cross-origin",
   "Content-Security-Policy": embedPolicy(),
+};
+
+/** All headers of a picture or file that staff have uploaded. Feed readers show pictures on other sites. */
+export const MEDIA_HEADERS: Record<string, string> = {
+  ...SECURITY_HEADERS,
+  "Cross-Origin-Resource-Policy": "cross-origin",
+  "Content-Security-Policy": mediaPolicy(),
 };

@@ -1,0 +1,168 @@
+import { Download, FileText, PenLine, Trash2 } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Id } from "@/features/access/schema";
+import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { creditMediaAction, deleteMediaAction } from "@/features/media/actions";
+import { Picture } from "@/features/media/components/picture";
+import { canEditMedia } from "@/features/media/policy";
+import { findMedia, findMediaSubject, listMediaUses } from "@/features/media/queries";
+import { addressName, keptUntil } from "@/features/media/rules";
+import { formatNumericDate } from "@/i18n/formatting";
+import { languageOf } from "@/i18n/localized";
+import { entryRoutes, routes } from "@/i18n/routes";
+import { FlashMessage } from "@/ui/flash-message";
+import { Form } from "@/ui/form";
+import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Notice } from "@/ui/notice";
+import { Section } from "@/ui/section";
+import { TextLink } from "@/ui/text-link";
+import { privateMetadata } from "../../../../page-metadata";
+import { localeOf } from "../../../locale-params";
+import { WorkspaceFrame } from "../../../workspace-frame";
+
+interface Props {
+  params: Promise<{ locale: string; id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const dynamic = "force-dynamic";
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations({ locale: await localeOf(params), namespace: "Media" });
+  return privateMetadata(t("one"));
+}
+
+/** One picture or file, for the organisation that uploaded it: how it looks, whom it is by, and which texts use it. */
+export default async function MediumPage({ params, searchParams }: Props) {
+  const locale = await localeOf(params);
+  const wanted = Id.safeParse((await params).id);
+  const session = await requireLoginSession(locale, routes.media(locale));
+  const subject = wanted.success ? await findMediaSubject(wanted.data) : null;
+  if (!subject) notFound();
+  const permit = permitOr404(canEditMedia, session.actor, subject);
+  const [t, row, uses, { done }] = await Promise.all([
+    getTranslations({ locale, namespace: "Media" }),
+    findMedia(permit),
+    listMediaUses(permit),
+    searchParams,
+  ]);
+  if (!row) notFound();
+  const { id, kind, state, name, credit, organisation, createdAt, picture, unusedSince } = row;
+  const megabytes = Math.max(1, Math.round(row.bytes / 1_000_000));
+  return (
+    <WorkspaceFrame locale={locale} path={routes.medium(locale, id)} session={session} part="media">
+      <div className="mx-auto grid w-full max-w-2xl gap-8">
+        <header className="grid gap-3">
+          <p>
+            <TextLink href={routes.media(locale)} className="inline-flex min-h-11 items-center">
+              {t("back")}
+            </TextLink>
+          </p>
+          <h1 className="text-3xl">
+            <bdi className="wrap-anywhere">{name || t("nameless")}</bdi>
+          </h1>
+          <p className="text-ink-soft">
+            {kind === "pdf" ? t("pdf") : t("picture")} · <bdi lang="fi">{organisation}</bdi> ·{" "}
+            <bdi>{formatNumericDate(createdAt)}</bdi> ·{" "}
+            {picture ? (
+              <bdi dir="ltr">
+                {picture.width} × {picture.height}
+              </bdi>
+            ) : (
+              t("size", { megabytes })
+            )}
+          </p>
+          <FlashMessage
+            done={done}
+            messages={{
+              uploaded: state === "ready" ? t("doneUploaded") : t("doneWaiting"),
+              known: { text: t("doneKnown"), tone: "info" },
+              credited: t("doneCredited"),
+            }}
+          />
+        </header>
+        {picture ? (
+          <Picture
+            id={id}
+            alt={t("pictureAlt")}
+            lang={locale}
+            locale={locale}
+            sizes="(min-width: 42rem) 42rem, 100vw"
+            first
+            className="rounded-card border border-line"
+          />
+        ) : null}
+        {state === "waiting" ? (
+          <Notice tone="info">
+            <p>{t("waitingText")}</p>
+            <p>
+              <TextLink href={routes.medium(locale, id)} className="inline-flex min-h-11 items-center">
+                {t("reload")}
+              </TextLink>
+            </p>
+          </Notice>
+        ) : null}
+        {state === "refused" ? <Notice tone="stop">{t("refusedText")}</Notice> : null}
+        {kind === "pdf" ? (
+          <p>
+            <a
+              href={entryRoutes.file(id, `${addressName(name)}.pdf`)}
+              className="inline-flex min-h-11 items-center gap-2 font-semibold text-spruce underline underline-offset-4"
+            >
+              <Download aria-hidden className="size-5" />
+              {t("download")}
+            </a>
+          </p>
+        ) : null}
+        <Section id="uses" title={t("usesTitle")} icon={<FileText aria-hidden />}>
+          {uses.length > 0 ? (
+            <ul className="grid gap-1">
+              {uses.map(({ itemId, title, language, shown }) => (
+                <li key={itemId} className="flex flex-wrap items-center gap-x-4">
+                  <TextLink href={routes.text(locale, itemId, language)} className="inline-flex min-h-11 items-center">
+                    {title ? <bdi {...languageOf(language, locale)}>{title}</bdi> : t("untitled")}
+                  </TextLink>
+                  <span className="text-sm text-ink-soft">{shown ? t("useShown") : t("useDraft")}</span>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p>{unusedSince ? t("unusedUntil", { date: formatNumericDate(keptUntil(unusedSince)) }) : t("unused")}</p>
+          )}
+        </Section>
+        <Section id="credit-title" title={t("creditTitle")} icon={<PenLine aria-hidden />}>
+          <Form
+            action={creditMediaAction.bind(null, locale, id)}
+            initial={initialFormState({ credit })}
+            steps={[
+              {
+                id: "credit-step",
+                fields: [{ kind: "text", name: "credit", label: t("credit"), hint: t("creditHint"), maxLength: 120 }],
+              },
+            ]}
+            words={await formLabels(locale, t("save"))}
+            kind="secondary"
+          />
+        </Section>
+        <Section id="delete" title={t("deleteTitle")} icon={<Trash2 aria-hidden />}>
+          {uses.length > 0 ? (
+            <p>{t("deleteUsed")}</p>
+          ) : (
+            <>
+              <p>{t("deleteText")}</p>
+              <Form
+                action={deleteMediaAction.bind(null, locale, id)}
+                initial={initialFormState({})}
+                steps={[{ id: "sure", fields: [] }]}
+                words={await formLabels(locale, t("delete"))}
+                kind="danger"
+              />
+            </>
+          )}
+        </Section>
+      </div>
+    </WorkspaceFrame>
+  );
+}
