@@ -47,7 +47,7 @@ const DOWNHILL = {
     "year-calendar",
   ],
   "group-demand": ["access", "content", "groups", "notifications", "registration"],
-  news: ["access", "accounts", "audit", "content", "documents", "forum-planning", "forums", "groups"],
+  news: ["access", "accounts", "audit", "content", "documents", "forum-planning", "forums", "groups", "media"],
   "group-members": ["access", "accounts", "audit", "content", "forums", "groups", "notifications", "registration"],
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "notifications", "year-calendar"],
   "group-messages": ["access", "accounts", "audit", "content", "group-members", "groups", "notifications"],

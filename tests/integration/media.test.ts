@@ -1,6 +1,9 @@
 import { createServer } from "node:http";
 import sharp from "sharp";
 import { afterEach, describe, expect, test } from "vitest";
+import { publishText, saveText } from "@/features/content/commands";
+import { canPublishText, canWriteText } from "@/features/content/policy";
+import { findTextOf } from "@/features/content/queries";
 import {
   creditMedia,
   deleteMedia,
@@ -13,6 +16,8 @@ import { canEditMedia, canListMedia, canUploadMedia } from "@/features/media/pol
 import { findMedia, findPicture, findServedMedia, listMediaUses, searchMedia } from "@/features/media/queries";
 import { keptUntil, storedAt } from "@/features/media/rules";
 import { noteMediaRelease, noteMediaUses } from "@/features/media/writes";
+import { createPost, publishPost, schedulePost, unpublishPost } from "@/features/news/commands";
+import { canCreatePost, canManagePost } from "@/features/news/policy";
 import { addDays } from "@/i18n/time";
 import { db, transaction } from "@/platform/db/client";
 import { S3Storage } from "@/platform/storage/s3";
@@ -248,7 +253,14 @@ test("lists are of one's own organisations, found by name or author, and told to
   await upload(files.pdf(), "Retkiohjelma.pdf", own);
   const staff = {
     ...({ kind: "user", id: "0190a000-0000-7000-8000-000000000001", email: "a@example.org", name: null } as const),
-    ...{ roles: ["staff"] as const, organisationIds: [own], forumIds: [], forumSessionIds: [], hostedSessionIds: [] },
+    ...{
+      roles: ["staff"] as const,
+      organisationIds: [own],
+      forumIds: [],
+      forumSessionIds: [],
+      hostedSessionIds: [],
+      ledGroupIds: [],
+    },
     ...{ cleared: true, trace: null },
   };
   const permit = permitted(canListMedia, null, staff);
@@ -266,6 +278,50 @@ test("lists are of one's own organisations, found by name or author, and told to
   expect(await db().auditEntry.findMany({ where: { action: "media_credited", subjectId: row.id } })).toMatchObject([
     { changes: {} },
   ]);
+});
+
+test("a picture in a post is public with the post: from its minute on, in the published words alone", async () => {
+  const { id, permit } = await uploaded(await files.jpeg(660, 480));
+  const { id: pdf } = await uploaded(files.pdf("/Lang (fi)"), "Ohjelma.pdf");
+  const organisationId = await organisation();
+  const body = `Ensin.\n\n{picture ${id} | Lapsia pöydän ääressä}\n\n{file ${pdf} | Ohjelma}`;
+  const words = { title: `Kuvauutinen ${counter++}`, lead: "Ingressi." };
+  const rest = { tags: [], byline: null, forum: null, group: null, language: "fi" };
+  const made = await createPost(permitted(canCreatePost, { organisationId }), { ...words, ...rest, body });
+  if (!made.ok) throw new Error(made.reason);
+  const { itemId } = (await findTextOf({ kind: "post", id: made.id })) ?? { itemId: "" };
+  const post = permitted(canManagePost, { postId: made.id, organisationId });
+  const [picture, file] = [{ kind: "picture", width: 660, format: "avif" } as const, { kind: "pdf" } as const];
+  const seen = async (at = new Date()) => [
+    (await findServedMedia(id, picture, at))?.released,
+    (await findServedMedia(pdf, file, at))?.released,
+  ];
+  expect(await listMediaUses(permit)).toMatchObject([{ itemId }]);
+  expect(await seen()).toEqual([false, false]);
+  const minute = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000);
+  expect(await schedulePost(post, { at: minute })).toMatchObject({ ok: true });
+  expect(await seen()).toEqual([false, false]);
+  expect(await seen(minute)).toEqual([true, true]);
+  expect(await publishPost(post)).toMatchObject({ ok: true });
+  expect(await seen()).toEqual([true, true]);
+  // The picture leaves the words, but readers still see the words that are published.
+  const write = permitted(canWriteText, {
+    itemId,
+    forumId: null,
+    organisationId,
+    sourceLanguage: "fi",
+    language: "fi",
+  });
+  const without = { ...words, body: `Ensin.\n\n{file ${pdf} | Ohjelma}` };
+  expect(await saveText(write, { fields: without, startedFrom: 1, read: null })).toMatchObject({ ok: true });
+  expect(await seen()).toEqual([true, true]);
+  expect(await deleteMedia(permit)).toEqual({ ok: false, reason: "in_use" });
+  const subject = { itemId, forumId: null, organisationId };
+  await publishText(permitted(canPublishText, subject), { language: "fi", revision: 2 });
+  expect(await seen()).toEqual([false, true]);
+  expect(await unpublishPost(post)).toMatchObject({ ok: true });
+  expect(await seen()).toEqual([false, false]);
+  expect(await deleteMedia(permit)).toEqual({ ok: true });
 });
 
 describe("a storage that is away", () => {

@@ -9,6 +9,7 @@ import { cancelForum } from "@/features/forum-changes/commands";
 import { canChangeForum } from "@/features/forum-changes/policy";
 import { listForumsByClock } from "@/features/forums/queries";
 import { tagsOfGroupChange } from "@/features/groups/cache-tags";
+import { noteMediaUses } from "@/features/media/writes";
 import { tagsOfPostChange } from "@/features/news/cache-tags";
 import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
@@ -150,6 +151,24 @@ test("posts that readers see send notifications with every address that leads to
   expect(await of(`DELETE FROM "FormerPostSlug" WHERE slug = 'vanha'`)).toEqual(["post:vanha"]);
   expect(tagsOfPostChange("post:uusi")).toEqual(["post:uusi", "news"]);
   expect(tagsOfPostChange("uusi")).toBeNull();
+});
+
+test("pages that show a picture hear that it is ready, and what is said of it", async () => {
+  const forumId = await createForum(url, { slug: "kuvalla" });
+  const { id: itemId } = await db().contentItem.findUniqueOrThrow({ where: { forumId } });
+  const { id: organisationId } = await db().organisation.findFirstOrThrow();
+  const picture = { kind: "picture", organisationId, name: "Kuva", sha256: "hash", bytes: 1 } as const;
+  const { id } = await db().mediaFile.create({ data: picture });
+  const credit = (words: string) => toldBy(() => db().mediaFile.update({ where: { id }, data: { credit: words } }));
+  const use = (shown: boolean) =>
+    transaction((tx) => noteMediaUses(tx, { itemId, language: "fi" }, { used: [id], shown: shown ? [id] : [] }));
+  await use(false);
+  expect(await credit("Amina")).toEqual([]);
+  await use(true);
+  expect(await credit("Omar")).toEqual(["*"]);
+  expect(await credit("Omar")).toEqual([]);
+  const ready = { state: "ready", width: 640, height: 480 } as const;
+  expect(await toldBy(() => db().mediaFile.update({ where: { id }, data: ready }))).toEqual(["*"]);
 });
 
 test("servers are notified of a text when readers see something else, and not before", async () => {

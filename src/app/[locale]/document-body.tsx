@@ -1,4 +1,4 @@
-import { CalendarDays, UsersRound } from "lucide-react";
+import { CalendarDays, FileText, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -10,9 +10,12 @@ import { ForumWhen } from "@/features/forums/components/forum-when";
 import { findForumPage } from "@/features/forums/queries";
 import { GroupWhen } from "@/features/groups/components/group-when";
 import { findGroupPage } from "@/features/groups/queries";
+import { Picture } from "@/features/media/components/picture";
+import { findFile, findPicture } from "@/features/media/queries";
+import { addressName } from "@/features/media/rules";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
-import { type Address, routes } from "@/i18n/routes";
+import { type Address, entryRoutes, routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 
 /**
@@ -23,8 +26,10 @@ export async function DocumentBody({ locale, text, language }: { locale: Locale;
   // A text that was stored before its part became a document is read as it was typed.
   const document = readDocument(text) ?? parseMarkup(markupOf(text)).document;
   const references = referencesOf(document);
-  const [t, forums, groups] = await Promise.all([
+  const [t, pictures, files, forums, groups] = await Promise.all([
     getTranslations({ locale, namespace: "Documents" }),
+    findEach(references.pictures, findPicture),
+    findEach(references.files, findFile),
     findEach(references.forums, (slug) => findForumPage(locale, slug)),
     findEach(references.groups, (slug) => findGroupPage(locale, slug)),
   ]);
@@ -35,6 +40,51 @@ export async function DocumentBody({ locale, text, language }: { locale: Locale;
       language={language}
       parts={{
         term: (id) => `${routes.glossary(locale)}#${id}`,
+        picture: ({ picture, alt, caption }) => {
+          const found = pictures.get(picture);
+          if (!found) return null;
+          return (
+            <figure className="grid gap-2">
+              <Picture id={picture} alt={alt} lang={language} locale={language} sizes={SIZES} className={SHAPE} />
+              {caption || found.credit ? (
+                <figcaption className="text-sm text-ink-soft">
+                  {caption ? <Terms locale={language}>{caption}</Terms> : null}
+                  {caption && found.credit ? " " : null}
+                  {found.credit ? (
+                    <span {...own}>
+                      {t("credit")} <bdi>{found.credit}</bdi>
+                    </span>
+                  ) : null}
+                </figcaption>
+              ) : null}
+            </figure>
+          );
+        },
+        file: ({ file, label }) => {
+          const found = files.get(file);
+          if (!found) return null;
+          const megabytes = Math.max(1, Math.round(found.bytes / 1_000_000));
+          return (
+            <p className="flex gap-3 rounded-card border border-line bg-surface p-4">
+              <FileText aria-hidden className="mt-0.5 size-6 shrink-0 text-spruce" />
+              <span className="grid gap-0.5">
+                <a
+                  href={entryRoutes.file(file, `${addressName(found.name)}.pdf`)}
+                  className="font-semibold text-spruce underline underline-offset-4"
+                >
+                  {label}
+                </a>
+                <span className="text-sm text-ink-soft" {...own}>
+                  {t("pdf", { megabytes })}
+                </span>
+              </span>
+            </p>
+          );
+        },
+        still: (picture) =>
+          pictures.has(picture) ? (
+            <Picture id={picture} alt="" lang={language} locale={language} sizes={SIZES} className={SHAPE} />
+          ) : null,
         forum: (slug) => {
           const forum = forums.get(slug);
           if (!forum) return null;
@@ -74,7 +124,11 @@ export async function DocumentBody({ locale, text, language }: { locale: Locale;
   );
 }
 
-/** What each slug leads to; slugs that lead nowhere are left out. */
+/** How wide a picture shows, and its shape: the column of a post. */
+const SIZES = "(min-width: 48rem) 46rem, 100vw";
+const SHAPE = "w-full rounded-card";
+
+/** What each slug or id leads to; those that lead nowhere are left out. */
 async function findEach<Found>(
   slugs: readonly string[],
   find: (slug: string) => Promise<Found | null>,

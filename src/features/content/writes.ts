@@ -3,7 +3,9 @@ import { v7 as uuid } from "uuid";
 import type { Actor } from "@/features/access/schema";
 import { recordAudit, recordAudits } from "@/features/audit/commands";
 import { fitDocument, type MarkupProblem } from "@/features/documents/markup/rules";
-import { plainWords } from "@/features/documents/schema";
+import { referencesOf } from "@/features/documents/rules";
+import { plainWords, readDocument } from "@/features/documents/schema";
+import { noteMediaUses } from "@/features/media/writes";
 import type { Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import {
@@ -207,10 +209,30 @@ export async function writeEditions(tx: Tx, text: LockedText, publication: Publi
       create: { itemId: text.id, language, ...row },
       update: row,
     });
+    const words = text.revisions.get(language)?.find(({ number }) => number === row.latest)?.fields ?? {};
+    await noteMedia(tx, { itemId: text.id, kind: text.kind, language }, words, row.fields);
     if (row.published !== (text.editions.get(language)?.published ?? null)) moved.push(language);
     text.editions.set(language, { published: row.published, withheld: row.withheld });
   }
   return moved;
+}
+
+/** Notes which pictures and files the documents of a text use in one language: in its newest words, and in the published ones. */
+async function noteMedia(
+  tx: Tx,
+  { kind, ...text }: { itemId: string; kind: OwnerKind; language: string },
+  newest: Words,
+  published: Words,
+): Promise<void> {
+  const parts = [...partsOf(kind)].flatMap(([field, { document }]) => (document ? [field] : []));
+  if (parts.length === 0) return;
+  const within = (words: Words) =>
+    parts.flatMap((field) => {
+      const document = readDocument(words[field] ?? "");
+      const { pictures, files } = document ? referencesOf(document) : { pictures: [], files: [] };
+      return [...pictures, ...files];
+    });
+  await noteMediaUses(tx, text, { used: within(newest), shown: within(published) });
 }
 
 const plain = (notes: readonly PartNote[]) => notes.map((note) => ({ ...note, original: note.original?.slice() }));

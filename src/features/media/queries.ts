@@ -165,6 +165,13 @@ export interface ServedMedia extends MediaSubject {
   released: boolean;
 }
 
+/** A PDF, for the pages that link to it; null for anything else. */
+export const findFile = cache(async (id: string): Promise<{ name: string; bytes: number } | null> => {
+  const parsed = Id.safeParse(id);
+  if (!parsed.success) return null;
+  return db().mediaFile.findUnique({ where: { id: parsed.data, kind: "pdf" }, select: { name: true, bytes: true } });
+});
+
 /** What an address asks for: a PDF, or a picture in one size and format. */
 export type MediaAddress = { kind: "pdf" } | { kind: "picture"; width: number; format: PictureFormat };
 

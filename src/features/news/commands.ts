@@ -4,6 +4,7 @@ import { recordAudit } from "@/features/audit/commands";
 import { writeNewestPublished, writeNewText } from "@/features/content/writes";
 import { slugFor } from "@/features/forum-planning/rules";
 import { lockOfferingOrganisation } from "@/features/forums/writes";
+import { noteMediaRelease } from "@/features/media/writes";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { Post } from "@/platform/db/generated/client";
 import type { audit } from "./audit";
@@ -163,7 +164,14 @@ async function move<Refusal extends string>(
     if ("refusal" in decided) return { ok: false, reason: decided.refusal };
     const { to, action } = decided;
     if (words === "publish") await writeNewestPublished(tx, permit.by, { kind: "post", id: postId });
-    await tx.post.update({ where: { id: postId }, data: { ...to, revision: { increment: 1 } } });
+    const after = await tx.post.update({
+      where: { id: postId },
+      data: { ...to, revision: { increment: 1 } },
+      include: { content: { select: { id: true } } },
+    });
+    // Its pictures and files are public together with it.
+    if (after.content)
+      await noteMediaRelease(tx, after.content.id, after.status === "published" ? after.publishAt : null);
     await recordOf(
       tx,
       permit,

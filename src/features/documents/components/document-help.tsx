@@ -19,6 +19,8 @@ export async function DocumentHelp({ locale }: { locale: Locale }) {
     ["{forum https://…}", t("forum")],
     ["{group https://…}", t("group")],
     [`{video https://… | ${words}}`, t("video")],
+    [`{picture … | ${words}}`, t("picture")],
+    [`{file … | ${words}}`, t("file")],
   ];
   return (
     <details>
@@ -39,6 +41,7 @@ export async function DocumentHelp({ locale }: { locale: Locale }) {
             </div>
           ))}
         </dl>
+        <p className="text-sm text-ink-soft">{t("media")}</p>
       </div>
     </details>
   );

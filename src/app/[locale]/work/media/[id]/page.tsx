@@ -1,9 +1,10 @@
-import { Download, FileText, PenLine, Trash2 } from "lucide-react";
+import { Download, FileText, PenLine, TextCursorInput, Trash2 } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Id } from "@/features/access/schema";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { markupOf } from "@/features/documents/markup/rules";
 import { creditMediaAction, deleteMediaAction } from "@/features/media/actions";
 import { Picture } from "@/features/media/components/picture";
 import { canEditMedia } from "@/features/media/policy";
@@ -12,6 +13,9 @@ import { addressName, keptUntil } from "@/features/media/rules";
 import { formatNumericDate } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { entryRoutes, routes } from "@/i18n/routes";
+import { buttonClass } from "@/ui/button";
+import { CopyButton } from "@/ui/copy-button";
+import { TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
@@ -51,6 +55,8 @@ export default async function MediumPage({ params, searchParams }: Props) {
   if (!row) notFound();
   const { id, kind, state, name, credit, organisation, createdAt, picture, unusedSince } = row;
   const megabytes = Math.max(1, Math.round(row.bytes / 1_000_000));
+  const block = kind === "pdf" ? { type: "file", file: id, label: "…" } : { type: "picture", picture: id, alt: "…" };
+  const mark = markupOf(JSON.stringify({ schema: 1, blocks: [block] }));
   return (
     <WorkspaceFrame locale={locale} path={routes.medium(locale, id)} session={session} part="media">
       <div className="mx-auto grid w-full max-w-2xl gap-8">
@@ -115,6 +121,22 @@ export default async function MediumPage({ params, searchParams }: Props) {
               {t("download")}
             </a>
           </p>
+        ) : null}
+        {state === "ready" ? (
+          <Section id="mark" title={t("markTitle")} icon={<TextCursorInput aria-hidden />}>
+            <p>{kind === "pdf" ? t("markPdf") : t("markPicture")}</p>
+            <div className="flex flex-wrap items-end gap-3">
+              <div className="min-w-0 grow basis-56">
+                <TextField id="its-mark" label={t("markLabel")} defaultValue={mark} readOnly dir="ltr" />
+              </div>
+              <CopyButton
+                text={mark}
+                label={t("markCopy")}
+                done={t("markCopied")}
+                className={buttonClass("secondary")}
+              />
+            </div>
+          </Section>
         ) : null}
         <Section id="uses" title={t("usesTitle")} icon={<FileText aria-hidden />}>
           {uses.length > 0 ? (
