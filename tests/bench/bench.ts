@@ -10,6 +10,7 @@ import { freePort } from "../../scripts/support/ports";
 import { run } from "../../scripts/support/run";
 import { createForum } from "../support/forums";
 import { startPortal } from "../support/portal";
+import { TEST_SECRET } from "../support/secret";
 import { measureGrowth } from "./growth";
 
 // npm run bench -- --growth: see growth.ts. npm run bench: compares the portal with plain Node and with a bare page of
@@ -107,7 +108,7 @@ async function commandLoad(databaseUrl: string): Promise<Load> {
         ...process.env,
         DATABASE_URL: databaseUrl,
         APP_URL: "http://localhost",
-        APP_SECRET: "a secret for tests only, forty letters long",
+        APP_SECRET: TEST_SECRET,
         DATA_KEY: Buffer.alloc(32, 7).toString("base64"),
         DEMO: "true",
         LOG_LEVEL: "error",

@@ -47,7 +47,7 @@ for (const locale of LOOKED_AT_IN)
     // To the editor with the Tab key: its buttons are one stop.
     await page.getByLabel(t.TextParts.post_lead).focus();
     await page.keyboard.press("Tab");
-    await expect(tools.getByRole("button", { name: t.Documents.heading2 })).toBeFocused();
+    await expect(tools.getByRole("button", { name: t.Documents.heading2, exact: true })).toBeFocused();
     await page.keyboard.press("Tab");
     await expect(editor).toBeFocused();
     await page.keyboard.press("ControlOrMeta+a");
@@ -75,7 +75,7 @@ for (const locale of LOOKED_AT_IN)
 
     // The buttons by the arrow keys; Escape leads back.
     await page.keyboard.press("Alt+F10");
-    await expect(tools.getByRole("button", { name: t.Documents.heading2 })).toBeFocused();
+    await expect(tools.getByRole("button", { name: t.Documents.heading2, exact: true })).toBeFocused();
     await page.keyboard.press(locale === "ar" ? "ArrowLeft" : "ArrowRight");
     await expect(tools.getByRole("button", { name: t.Documents.heading3 })).toBeFocused();
     await page.keyboard.press("Escape");
@@ -125,6 +125,7 @@ test("what Word puts on the clipboard is cleaned, and what the editor does not k
   });
   await openPost(page, "fi", `Wordista ${process.pid}`, "Alku.");
   const editor = page.getByRole("textbox", { name: t.TextParts.post_body });
+  await expect(editor).toHaveAttribute("contenteditable", "true");
   await editor.press("ControlOrMeta+a");
   await editor.evaluate(
     (element, html) => {

@@ -19,8 +19,6 @@ for (const locale of ["fi", "ar"] as const)
       await expect(page.getByLabel(t.GroupWish.place, { exact: true })).toHaveValue("turku");
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
       expect(await page.evaluate(() => document.documentElement.dir)).toBe(LOCALES[locale].dir);
-      await expectNoBarriers(page, "the form of a wish");
-      await page.screenshot({ path: `/tmp/messages-wish-${locale}.png`, fullPage: true });
 
       await page.getByLabel(t.GroupWish.contact).fill("040 12");
       await page.getByRole("button", { name: t.GroupWish.submit }).click();
@@ -30,8 +28,6 @@ for (const locale of ["fi", "ar"] as const)
       await page.getByRole("button", { name: t.GroupWish.submit }).click();
       await expect(page.getByText(t.GroupWish.doneMade)).toBeVisible();
       await expect(page.getByText("+358405558765")).toBeVisible();
-      await expectNoBarriers(page, "a wish");
-      await page.screenshot({ path: `/tmp/messages-wished-${locale}.png`, fullPage: true });
       await page.getByRole("button", { name: t.GroupWish.withdraw }).click();
       await expect(page.getByText(t.GroupWish.doneWithdrawn)).toBeVisible();
       await expect(page.getByText("+358405558765")).toHaveCount(0);
@@ -50,10 +46,8 @@ test("a meeting is cancelled with one tap, and a message goes to all, after a lo
   await createTestMember(databaseUrl(), id, { phone: "+358405550987", messageLocale: "so" });
   const work = await pageOf("staff", { viewport: { width: 360, height: 740 } });
   await work.goto(routes.ownGroup("fi", slug));
-  await work.screenshot({ path: "/tmp/messages-own.png", fullPage: true });
   await work.getByRole("link", { name: t.GroupMessages.changeLink }).click();
   await expectNoBarriers(work, "changing a meeting");
-  await work.screenshot({ path: "/tmp/messages-change.png", fullPage: true });
   await work.getByRole("button", { name: "Peru tapaaminen ja kerro 2 ryhmäläiselle" }).click();
   await expect(work.getByText(t.GroupMessages.doneCancelled)).toBeVisible();
   await page.goto(routes.group("fi", slug));
@@ -65,7 +59,6 @@ test("a meeting is cancelled with one tap, and a message goes to all, after a lo
   await work.getByRole("button", { name: t.GroupMessages.look }).click();
   await expect(work.getByText("tekstiviestinä 1 osa: Berri shaah ayaan cabbaynaa")).toBeVisible();
   await expectNoBarriers(work, "a message before it is sent");
-  await work.screenshot({ path: "/tmp/messages-message.png", fullPage: true });
   expect(await mailsTo(address, "Berri shaah")).toHaveLength(0);
   // Whoever changes the words looks again.
   await work.getByText(t.GroupMessages.others).click();
@@ -80,7 +73,6 @@ test("a meeting is cancelled with one tap, and a message goes to all, after a lo
 
   await work.goto(routes.groupDemand("fi"));
   await expectNoBarriers(work, "demand and supply");
-  await work.screenshot({ path: "/tmp/messages-demand.png", fullPage: true });
   const lacking = work.getByRole("row").filter({ hasText: t.GroupDemand.lacking }).first();
   await lacking.getByRole("link", { name: t.GroupDemand.make }).click();
   await expect(work.getByRole("heading", { level: 1 })).toHaveText(t.GroupWork.newGroup);

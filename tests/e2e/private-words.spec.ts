@@ -14,11 +14,11 @@ import { writeText } from "../support/texts";
 // agreed to be named: over every address of the portal, as HTML and as the data that the portal's own script fetches, in
 // files, pictures and searches. All these words carry one mark, which stands nowhere else.
 
-const MARK = /qx7/i;
+const MARK = /qx7varjo/i;
 const PLACE = {
-  name: "Qx7-talo Hirvensarvi",
-  address: "Qx7katu 7 Hirvensarvi",
-  link: "https://qx7.example.org/hirvensarvi",
+  name: "Qx7varjo-talo Hirvensarvi",
+  address: "Qx7varjokatu 7 Hirvensarvi",
+  link: "https://qx7varjo.example.org/hirvensarvi",
 };
 /** What somebody would search for: a part of each private word, without the mark. */
 const SEARCHED = "hirvensarvi";
@@ -43,7 +43,7 @@ async function withDatabase<T>(run: (client: pg.Client) => Promise<T>): Promise<
 async function plant(): Promise<void> {
   const forumId = await createForum(databaseUrl(), { slug: FORUM, inDays: 52 });
   const hidden = await createAccount(databaseUrl(), {
-    email: `hirvensarvi-qx7-${process.pid}@example.org`,
+    email: `hirvensarvi-qx7varjo-${process.pid}@example.org`,
     roles: ["peer_tutor"],
   });
   await withDatabase(async (client) => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, expect, inject } from "vitest";
 import { dropDatabase } from "../../scripts/support/migrations";
+import { TEST_SECRET } from "./secret";
 
 // Each test file works on a copy of the template: nothing to clean up, and files do not see each other.
 const template = new URL(inject("templateUrl"));
@@ -23,7 +24,7 @@ await client.end();
 
 process.env.DATABASE_URL = copy.href;
 process.env.APP_URL = "https://omapolku.test";
-process.env.APP_SECRET = "a secret for tests only, forty letters long";
+process.env.APP_SECRET = TEST_SECRET;
 process.env.DATA_KEY = Buffer.alloc(32, 7).toString("base64");
 process.env.MIN_FILL_SECONDS = "0";
 process.env.MAIL_FROM = "OmaPolku <posti@omapolku.test>";

@@ -9,6 +9,7 @@ import { ensureDatabase, migrate } from "../../scripts/support/migrations";
 import { freePort } from "../../scripts/support/ports";
 import { endAtSignals } from "../../scripts/support/run";
 import { startMailServer } from "./mail-server";
+import { TEST_SECRET } from "./secret";
 import { startSso } from "./sso";
 
 export interface Portal {
@@ -28,7 +29,7 @@ export interface Portal {
 const SETTINGS = {
   BUILD_FOLDER: ".next-test",
   NODE_ENV: "production",
-  APP_SECRET: "a secret for tests only, forty letters long",
+  APP_SECRET: TEST_SECRET,
   DATA_KEY: Buffer.alloc(32, 7).toString("base64"),
   MAIL_FROM: "OmaPolku <posti@omapolku.test>",
   DEMO: "false",

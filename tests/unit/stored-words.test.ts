@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { AUDIT } from "@/contributions/audit";
 import { NOTIFICATIONS } from "@/contributions/notifications";
 import { QUEUES } from "@/contributions/queues";
+import { TEST_SECRET } from "../support/secret";
 
 // These words are stored in databases, in sent messages or in waiting jobs: renaming one in the code would break links,
 // lose jobs or make old entries unreadable. Add to these lists, but never change them. New words are for display only.
@@ -32,7 +33,7 @@ test("the words from which links, codes and secrets are derived never change", (
 test("a link sent earlier still opens the same thing", async () => {
   process.env.DATABASE_URL ??= "postgresql://localhost/none";
   process.env.APP_URL ??= "https://omapolku.test";
-  process.env.APP_SECRET = "a secret for tests only, forty letters long";
+  process.env.APP_SECRET = TEST_SECRET;
   process.env.DATA_KEY ??= Buffer.alloc(32, 7).toString("base64");
   process.env.DEMO = "true";
   const { deriveDigits, deriveToken, deriveWord, hashToken } = await import("@/platform/security/tokens");

@@ -27,18 +27,18 @@ export async function generateStaticParams() {
   return (await listPostSlugs()).slice(0, PRERENDERED).map((slug) => ({ slug }));
 }
 
-/** The post of an address. A former address leads to the present one for good. */
+/** What the address leads to; null if to nothing. */
 async function readParams({ params }: Props) {
   const locale = await localeOf(params);
   const { slug } = await params;
-  const found = await findPostPage(locale, slug);
-  if (!found) notFound();
-  if ("movedTo" in found) permanentRedirect(routes.post(locale, found.movedTo));
-  return { locale, post: found.post };
+  return { locale, found: await findPostPage(locale, slug) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { locale, post } = await readParams(props);
+  const { locale, found } = await readParams(props);
+  // The page redirects. If this did so too, the answer would name the new address twice.
+  if (!found || "movedTo" in found) return {};
+  const { post } = found;
   const { title, lead } = post.text;
   const path = routes.post(locale, post.slug);
   const image = routes.postImage(locale, post.slug);
@@ -60,7 +60,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** A post: its words and picture, the forum or group that it tells about, its other languages, and the ways on. */
 export default async function PostRoute(props: Props) {
-  const { locale, post } = await readParams(props);
+  const { locale, found } = await readParams(props);
+  if (!found) notFound();
+  // A former address leads to the present one for good.
+  if ("movedTo" in found) permanentRedirect(routes.post(locale, found.movedTo));
+  const { post } = found;
   const [t, { newer, older }] = await Promise.all([getTranslations({ locale }), getNeighbours(locale, post.id)]);
   const { APP_URL } = env();
   const path = routes.post(locale, post.slug);
