@@ -397,6 +397,8 @@ test("the device holds nothing in clear, its caches nothing personal, and the ne
   await openDoor(page, routes.door("fi", key));
   await note(page, partyOf(2, 0), [1]);
   await untilKept(page);
+  // What is not sent would stay for a week, as a code.
+  await expect.poll(async () => (await readLog(databaseUrl(), forumId)).arrived).toBe(1);
   // What an earlier version left goes with the next opening.
   await page.evaluate(async () => {
     const [name = ""] = (await caches.keys()).filter((known) => known.startsWith("omapolku-door"));

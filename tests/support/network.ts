@@ -57,9 +57,10 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
            (SELECT date_trunc('minute', now() AT TIME ZONE 'Europe/Helsinki') + interval '30 days' AS local) clock) start`,
       [OWN_GROUP, OTHER_GROUP, OWN_ORGANISATION, OTHER_ORGANISATION],
     );
+    // Meetings that were moved, so that they can be moved, cancelled and restored.
     await client.query(
       `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt")
-       SELECT meeting.id, g.id, "startsAt", "startsAt", "startsAt" + interval '90 minutes'
+       SELECT meeting.id, g.id, "startsAt" - interval '1 hour', "startsAt", "startsAt" + interval '90 minutes'
        FROM (VALUES ($1::uuid, $2::uuid), ($3::uuid, $4::uuid)) meeting (id, "groupId") JOIN "Group" g ON g.id = "groupId"`,
       [OWN_MEETING, OWN_GROUP, OTHER_MEETING, OTHER_GROUP],
     );

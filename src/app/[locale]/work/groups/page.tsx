@@ -72,7 +72,7 @@ export default async function GroupsAtWorkPage({ params, searchParams }: Props) 
         rows={rows.map(({ id, title, locale: titleLocale, languages, state, next, where, organisation }) => [
           <span key="group" className="grid">
             <TextLink href={routes.workOnGroup(locale, id)} className="inline-flex min-h-11 items-center sm:min-h-6">
-              <span {...(titleLocale ? languageOf(titleLocale, locale) : {})}>{title}</span>
+              {titleLocale ? <span {...languageOf(titleLocale, locale)}>{title}</span> : <bdi>{title}</bdi>}
             </TextLink>
             <span className="text-sm font-normal text-ink-soft">
               <bdi lang={where.lang}>{where.name}</bdi> · <bdi lang="fi">{organisation}</bdi>

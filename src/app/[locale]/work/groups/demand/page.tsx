@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -10,7 +9,6 @@ import { groupListPath } from "@/features/groups/listing-path";
 import { placeName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
-import { ButtonLink } from "@/ui/button-link";
 import { SelectField } from "@/ui/field";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Table } from "@/ui/table";
@@ -144,14 +142,17 @@ export default async function GroupDemandPage({ params, searchParams }: Props) {
                     </TextLink>
                   ) : null}
                 </span>,
-                <ButtonLink key="make" href={routes.newGroup(locale, group)} kind="secondary" prefetch={false}>
-                  <Plus aria-hidden className="size-5" />
+                <TextLink
+                  key="make"
+                  href={routes.newGroup(locale, group)}
+                  className="inline-flex min-h-11 flex-wrap items-center sm:min-h-6"
+                >
                   {t("make")}
                   <span className="sr-only">
                     : {spoken(language)}
                     {where ? `, ${where.name}` : null}
                   </span>
-                </ButtonLink>,
+                </TextLink>,
               ];
             })}
           />
