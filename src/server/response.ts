@@ -64,6 +64,9 @@ export function withErrorPages(pageFor: PageFor): typeof ServerResponse<PortalRe
     #page: Buffer | undefined;
 
     override writeHead(code: number, ...rest: unknown[]): this {
+      // Next.js names the address of a redirect that it keeps twice, and clients read both as one.
+      const addresses = this.getHeader("Location");
+      if (Array.isArray(addresses)) this.setHeader("Location", addresses[0] ?? "");
       const status = statusFor(this.req, code, String(this.getHeader("Location") ?? ""));
       if (status < 400) {
         // Next.js omits them from its own redirects, e.g. those that remove a trailing slash.
