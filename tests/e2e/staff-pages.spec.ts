@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [true, false])
     }
   });
 
-test("on a wide screen the rooms are one row, and header, rooms and content begin and end at the same lines", async ({
+test("on a wide screen the rooms are two rows at most, and header, rooms and content begin and end at the same lines", async ({
   pageOf,
 }) => {
   const page = await pageOf("administrator", DESKTOP);
@@ -62,8 +62,8 @@ test("on a wide screen the rooms are one row, and header, rooms and content begi
       .getByRole("navigation", { name: Work.menu })
       .locator("li")
       .evaluateAll((entries) => entries.map((entry) => entry.getBoundingClientRect().top));
-    // The longest words, in Somali, may take a second row.
-    if (locale !== "so") expect(new Set(tops).size, locale).toBe(1);
+    // An administrator has all thirteen rooms.
+    expect(new Set(tops).size, locale).toBeLessThanOrEqual(2);
   }
 });
 
