@@ -200,6 +200,7 @@ test("the form of a draft is closed over its languages and names them, until one
 test("a list of parties over several pages can be searched by name and by code, and shown whole again", async ({
   pageOf,
 }) => {
+  test.setTimeout(120_000);
   const slug = `joukko-${process.pid}`;
   await createForum(databaseUrl(), { slug, inDays: 66 });
   await createCrowd(databaseUrl(), slug, 20);
