@@ -13,7 +13,7 @@ interface Context {
 /** The address that the form of a group's page sends to, opened by hand: leads to the page. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const locale = await localeOf(params);
-  redirect(routes.group(locale, (await params).slug));
+  redirect(routes.group(locale, encodeURIComponent((await params).slug)));
 }
 
 const leadTo = (address: Address) =>
@@ -27,12 +27,14 @@ const leadTo = (address: Address) =>
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const locale = await localeOf(params);
   const { slug } = await params;
+  // Somebody may have typed letters that no header can hold.
+  const known = encodeURIComponent(slug);
   const network = clientNetwork(request.headers);
   const counts = await allowFrom(VISITS, network);
   const form = await request.formData().catch(() => null);
   const said = VisitSchema.safeParse(Object.fromEntries(form ?? []));
-  if (!said.success) return leadTo(routes.group(locale, slug));
+  if (!said.success) return leadTo(routes.group(locale, known));
   const { mark, ...visit } = said.data;
   const noted = counts ? await noteVisit({ slug, ...visit }, mark ?? network) : null;
-  return leadTo(noted?.ok === false ? routes.group(locale, slug) : routes.comingToGroup(locale, slug, visit.meeting));
+  return leadTo(noted?.ok === false ? routes.group(locale, known) : routes.comingToGroup(locale, known, visit.meeting));
 }
