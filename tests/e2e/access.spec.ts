@@ -124,7 +124,7 @@ async function formsOf(path: string, token: string | undefined): Promise<ActionF
 }
 
 test("every action that asks a policy is called by everybody, and answers only people who may call it", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(420_000);
   await createInvitation(databaseUrl());
   await createCall(databaseUrl(), OWN_SLUG);
   const named = `nimetty-${process.pid}@example.org`;

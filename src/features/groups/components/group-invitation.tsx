@@ -8,6 +8,9 @@ import { Tag } from "@/ui/tag";
 import type { GroupView } from "../queries";
 import { GroupStateTag } from "./group-state-tag";
 
+/** Further names are only written: a row of more circles would be wider than a phone. */
+const MOST_INITIALS = 4;
+
 /** "Welcome" as people say it in each language; the languages without one show their name. */
 const WELCOME: Partial<Record<SpokenLanguage, string>> = {
   fi: "Tervetuloa",
@@ -68,7 +71,7 @@ export async function GroupInvitation({ locale, group }: { locale: Locale; group
         {names.length > 0 && group.state !== "ended" ? (
           <p className="flex flex-wrap items-center gap-3 font-semibold">
             <span aria-hidden="true" className="flex -space-x-2 rtl:space-x-reverse">
-              {names.map((name) => (
+              {[...new Set(names)].slice(0, MOST_INITIALS).map((name) => (
                 <Initial key={name} name={name} />
               ))}
             </span>
