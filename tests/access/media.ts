@@ -35,6 +35,6 @@ export const access: FeatureAccess = {
   actions: {
     uploadMediaAction: { may: INVITERS, path: "/fi/work/media" },
     creditMediaAction: { may: INVITERS, path },
-    deleteMediaAction: { may: INVITERS, path },
+    deleteMediaAction: { may: INVITERS, path, once: true },
   },
 };

@@ -39,6 +39,8 @@ export interface ActionRow {
   path: string | ((userId: string) => string);
   /** Who sees the page with the form; an administrator by default. */
   seenBy?: "participant" | "participant who has not noted their codes" | "peer_tutor";
+  /** It takes away what its form is about, so that only the first who may can do it. */
+  once?: true;
 }
 
 export interface FeatureAccess {

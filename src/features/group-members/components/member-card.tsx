@@ -18,6 +18,7 @@ export async function MemberCard({
   member,
   position,
   refused,
+  level = 3,
   children,
 }: {
   locale: Locale;
@@ -26,9 +27,12 @@ export async function MemberCard({
   position?: number;
   /** Why what was tried with them could not be done, as `answerRefusal` says it. */
   refused?: string | undefined;
+  /** Of the heading with their name. */
+  level?: 2 | 3;
   /** What can be done with them. */
   children?: ReactNode;
 }) {
+  const Heading = level === 2 ? "h2" : "h3";
   const t = await getTranslations({ locale, namespace: "GroupPeople" });
   const { name, dir } = SPOKEN_LANGUAGES[member.spokenLanguage];
   const spoken = await getTranslations({ locale, namespace: "SpokenLanguages" });
@@ -47,7 +51,7 @@ export async function MemberCard({
       className="grid scroll-mt-6 gap-3 rounded-card border border-line bg-surface p-4 shadow-card"
     >
       <header className="grid gap-1.5">
-        <h3 className="flex items-baseline gap-2.5 text-xl">
+        <Heading className="flex items-baseline gap-2.5 text-xl">
           {position === undefined ? null : (
             <span className="inline-flex size-8 shrink-0 items-center justify-center self-center rounded-full bg-moss text-base text-on-moss">
               <span className="sr-only">{t("position")} </span>
@@ -55,7 +59,7 @@ export async function MemberCard({
             </span>
           )}
           <bdi className="min-w-0 wrap-anywhere">{member.name}</bdi>
-        </h3>
+        </Heading>
         <p className="flex flex-wrap gap-1.5">
           <Tag tone="good" lang={member.spokenLanguage} dir={dir} more={translated === name ? undefined : translated}>
             {name}

@@ -72,7 +72,7 @@ export default async function PointElsewherePage(props: Props) {
         <LedGroupHeading locale={locale} group={group} title={t("point")}>
           <p>{t("pointLead")}</p>
         </LedGroupHeading>
-        <MemberCard locale={locale} member={member} />
+        <MemberCard locale={locale} member={member} level={2} />
         <Section id="others" title={t("others")} icon={<CornerUpRight aria-hidden className="rtl:-scale-x-100" />}>
           <SearchForm action={routes.groupRequest(locale, group.slug, member.id)} submit={t("search")}>
             <div className="min-w-0 grow basis-44">
