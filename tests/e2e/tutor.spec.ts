@@ -22,19 +22,20 @@ async function tutorPage(browser: Browser, leads: string[]): Promise<Page> {
 
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
-// Never seen to pass as a whole.
 for (const locale of ["fi", "ar"] as const)
-  test.fixme(`in ${locale}: a tutor answers those who ask to come, and looks after the group`, async ({ browser }) => {
+  test(`in ${locale}: a tutor answers those who ask to come, and looks after the group`, async ({ browser }) => {
     const t = words(locale);
     const key = `${locale}-${Math.random().toString(36).slice(2)}`;
     const slug = `ohjattu-${key}`;
     const elsewhere = `muualla-${key}`;
+    // A language that no other group has, the other run's neither.
+    const rare = { fi: "si", ar: "ne" }[locale];
     const { id, organisationId } = await createTestGroup(databaseUrl(), { slug, capacity: 1, languages: ["so"] });
-    await createTestGroup(databaseUrl(), { slug: elsewhere, languages: ["si"], organisationId });
+    await createTestGroup(databaseUrl(), { slug: elsewhere, languages: [rare], organisationId });
     const asks = { status: "asked" } as const;
     await createTestMember(databaseUrl(), id, { ...asks, name: "Sahra", phone: "+358401230001" });
     await createTestMember(databaseUrl(), id, { ...asks, name: "Maryan", phone: null, email: `${key}@example.org` });
-    await createTestMember(databaseUrl(), id, { ...asks, name: "Amal", spokenLanguage: "si" });
+    await createTestMember(databaseUrl(), id, { ...asks, name: "Amal", spokenLanguage: rare });
     const page = await tutorPage(browser, [slug]);
     // axe is a script, so it looks at the same page where scripts run.
     const barriers = async (name: string) => {
@@ -120,7 +121,7 @@ for (const locale of ["fi", "ar"] as const)
     await page.getByRole("button", { name: t.OwnGroups.show }).click();
     await expect(page.getByText(t.OwnGroups.doneShown)).toBeVisible();
     await page.goto(routes.group(locale, slug));
-    await expect(page.getByText("Nasra")).toBeVisible();
+    await expect(page.getByText("Nasra").first()).toBeVisible();
 
     // Hours and a note to staff.
     await page.goto(routes.ownGroupHours(locale, slug));
