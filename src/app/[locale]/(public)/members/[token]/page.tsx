@@ -9,10 +9,11 @@ import { MemberState, stateTitle } from "@/features/group-members/components/mem
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
+import { ContactLine } from "@/ui/contact-line";
 import { CopyButton } from "@/ui/copy-button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Notice } from "@/ui/notice";
-import { TEXT_LINK, TextLink } from "@/ui/text-link";
+import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { SiteFrame } from "../../../site-frame";
 import { type MemberProps, readMember } from "./read-member";
@@ -153,20 +154,7 @@ export default async function MemberPage(props: Props) {
         </p>
         <div className="grid gap-1">
           <h2 className="text-lg">{forum("contact")}</h2>
-          <p className="flex flex-wrap gap-x-6">
-            <bdi className="inline-flex min-h-11 items-center">{group.contact.name}</bdi>
-            {group.contact.phone ? (
-              <TextLink
-                href={`tel:${group.contact.phone.replace(/[^+\d]/g, "")}`}
-                className="inline-flex min-h-11 items-center"
-              >
-                <bdi dir="ltr">{group.contact.phone}</bdi>
-              </TextLink>
-            ) : null}
-            <TextLink href={`mailto:${group.contact.email}`} className="inline-flex min-h-11 items-center">
-              <bdi dir="ltr">{group.contact.email}</bdi>
-            </TextLink>
-          </p>
+          <ContactLine {...group.contact} />
         </div>
       </div>
     </SiteFrame>

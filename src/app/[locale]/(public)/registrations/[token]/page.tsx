@@ -29,10 +29,11 @@ import { type Address, routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
+import { ContactLine } from "@/ui/contact-line";
 import { CopyButton } from "@/ui/copy-button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Notice } from "@/ui/notice";
-import { TEXT_LINK, TextLink } from "@/ui/text-link";
+import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { SiteFrame } from "../../../site-frame";
 import { readTicket, type TicketProps } from "./read-ticket";
@@ -219,20 +220,7 @@ export default async function TicketPage(props: Props) {
         </p>
         <div className="grid gap-1">
           <h2 className="text-lg">{labels("contact")}</h2>
-          <p className="flex flex-wrap gap-x-6">
-            <bdi className="inline-flex min-h-11 items-center">{forum.contact.name}</bdi>
-            {forum.contact.phone ? (
-              <TextLink
-                href={`tel:${forum.contact.phone.replace(/[^+\d]/g, "")}`}
-                className="inline-flex min-h-11 items-center"
-              >
-                <bdi dir="ltr">{forum.contact.phone}</bdi>
-              </TextLink>
-            ) : null}
-            <TextLink href={`mailto:${forum.contact.email}`} className="inline-flex min-h-11 items-center">
-              <bdi dir="ltr">{forum.contact.email}</bdi>
-            </TextLink>
-          </p>
+          <ContactLine {...forum.contact} />
           <p>
             <Link href={routes.forum(locale, forum.slug)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
               {back("back")}

@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { findRenewed, findTicket } from "@/features/registration/queries";
 import { routes } from "@/i18n/routes";
 import { Card } from "@/ui/card";
-import { TextLink } from "@/ui/text-link";
+import { ContactLine } from "@/ui/contact-line";
 import { privateMetadata } from "../../../../../page-metadata";
 import { localeOf } from "../../../../locale-params";
 import { SiteFrame } from "../../../../site-frame";
@@ -36,20 +36,7 @@ export default async function RenewedPage({ params }: TicketProps) {
         </h1>
         <p>{t("renewedText")}</p>
         <p>{t("renewedAsk")}</p>
-        <p className="flex flex-wrap gap-x-6">
-          <bdi className="inline-flex min-h-11 items-center">{contact.name}</bdi>
-          {contact.phone ? (
-            <TextLink
-              href={`tel:${contact.phone.replace(/[^+\d]/g, "")}`}
-              className="inline-flex min-h-11 items-center"
-            >
-              <bdi dir="ltr">{contact.phone}</bdi>
-            </TextLink>
-          ) : null}
-          <TextLink href={`mailto:${contact.email}`} className="inline-flex min-h-11 items-center">
-            <bdi dir="ltr">{contact.email}</bdi>
-          </TextLink>
-        </p>
+        <ContactLine {...contact} />
       </Card>
     </SiteFrame>
   );

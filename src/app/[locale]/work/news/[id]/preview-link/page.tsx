@@ -9,11 +9,9 @@ import { formatNumericDateTime } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
-import { buttonClass } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { Notice } from "@/ui/notice";
+import { GivenLink } from "@/ui/given-link";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
 import { WorkspaceFrame } from "../../../../workspace-frame";
@@ -58,16 +56,14 @@ export default async function PreviewLinkPage({ params, searchParams }: Props) {
           </p>
         </header>
         {given && address ? (
-          <Notice>
-            <h2 className="text-xl">{t("givenTitle", { holder: given.holder })}</h2>
+          <GivenLink
+            title={t("givenTitle", { holder: given.holder })}
+            address={address}
+            copy={t("copy")}
+            copied={t("copied")}
+          >
             <p>{t("givenText", { when: formatNumericDateTime(locale, given.expiresAt) })}</p>
-            <p className="rounded-card border border-line bg-surface p-3 font-mono text-sm break-all" dir="ltr">
-              {address}
-            </p>
-            <p>
-              <CopyButton text={address} label={t("copy")} done={t("copied")} className={buttonClass("secondary")} />
-            </p>
-          </Notice>
+          </GivenLink>
         ) : null}
         <Form
           action={givePreviewLinkAction.bind(null, locale, post.id)}
