@@ -5,6 +5,7 @@ import { Button, buttonClass } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { Card } from "@/ui/card";
 import { Choice, ChoiceGroup } from "@/ui/choice";
+import { ContactLine } from "@/ui/contact-line";
 import { CopyButton } from "@/ui/copy-button";
 import { Dialog } from "@/ui/dialog";
 import { LongTextField, SelectField, TextField } from "@/ui/field";
@@ -25,6 +26,7 @@ import { Pagination } from "@/ui/pagination";
 import { QrCode } from "@/ui/qr-code";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Section } from "@/ui/section";
+import { ShareButtons } from "@/ui/share-buttons";
 import { Skeleton } from "@/ui/skeleton";
 import { SummaryListItem } from "@/ui/summary-list-item";
 import { Table } from "@/ui/table";
@@ -206,6 +208,18 @@ function Components({ dir }: { dir: Direction }) {
           <TextLink href="#top">Link</TextLink>
           <TextLink href="#top">{long}</TextLink>
         </p>
+        <ContactLine name="Amina Ali" phone="+358 40 123 4501" email="amina@example.org" />
+        <ContactLine name="Amina Ali" phone={null} email="amina@example.org" />
+        <ShareButtons
+          title="Title"
+          text="Text"
+          url="https://example.org/a"
+          words={{ whatsapp: "WhatsApp", email: "Email", copy: "Copy", copied: "Copied" }}
+        >
+          <ButtonLink kind="secondary" href={HERE}>
+            further
+          </ButtonLink>
+        </ShareButtons>
         <p className="flex flex-wrap gap-2">
           <Tag>plain</Tag>
           <Tag tone="good">good</Tag>

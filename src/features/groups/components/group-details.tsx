@@ -8,7 +8,7 @@ import { languageOf, Paragraphs } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
+import { ShareButtons } from "@/ui/share-buttons";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import type { GroupView } from "../queries";
 import { ComeAlong } from "./come-along";
@@ -207,24 +207,17 @@ export async function GroupShare({ locale, group, url }: Props & { url: string }
   const text = t("shareText", { title: group.text.title, url });
   return (
     <ForumSection id="share" title={t("share")} onPaper={false}>
-      <p className="flex flex-wrap gap-3">
-        <a
-          href={`https://wa.me/?text=${encodeURIComponent(text)}`}
-          rel="noreferrer"
-          className={buttonClass("secondary")}
-        >
-          <MessageCircle aria-hidden className="size-5" />
-          {t("shareWhatsapp")}
-        </a>
-        <a
-          href={`mailto:?subject=${encodeURIComponent(group.text.title)}&body=${encodeURIComponent(text)}`}
-          className={buttonClass("secondary")}
-        >
-          <Mail aria-hidden className="size-5" />
-          {t("shareEmail")}
-        </a>
-        <CopyButton text={url} label={t("shareCopy")} done={t("shareCopied")} className={buttonClass("secondary")} />
-      </p>
+      <ShareButtons
+        title={group.text.title}
+        text={text}
+        url={url}
+        words={{
+          whatsapp: t("shareWhatsapp"),
+          email: t("shareEmail"),
+          copy: t("shareCopy"),
+          copied: t("shareCopied"),
+        }}
+      />
     </ForumSection>
   );
 }

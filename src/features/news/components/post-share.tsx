@@ -1,12 +1,11 @@
-import { ArrowLeft, ArrowRight, Mail, MessageCircle } from "lucide-react";
+import { ArrowLeft, ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
-import { buttonClass } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
+import { ShareButtons } from "@/ui/share-buttons";
 import type { PostCardView, PostView } from "../queries";
 
 /** Ways to tell others of a post; `url` is the address of its page. */
@@ -18,24 +17,17 @@ export async function PostShare({ locale, post, url }: { locale: Locale; post: P
       <h2 id="share" className="text-xl">
         {t("share")}
       </h2>
-      <p className="flex flex-wrap gap-3">
-        <a
-          href={`https://wa.me/?text=${encodeURIComponent(text)}`}
-          rel="noreferrer"
-          className={buttonClass("secondary")}
-        >
-          <MessageCircle aria-hidden className="size-5" />
-          {t("shareWhatsapp")}
-        </a>
-        <a
-          href={`mailto:?subject=${encodeURIComponent(post.text.title)}&body=${encodeURIComponent(text)}`}
-          className={buttonClass("secondary")}
-        >
-          <Mail aria-hidden className="size-5" />
-          {t("shareEmail")}
-        </a>
-        <CopyButton text={url} label={t("shareCopy")} done={t("shareCopied")} className={buttonClass("secondary")} />
-      </p>
+      <ShareButtons
+        title={post.text.title}
+        text={text}
+        url={url}
+        words={{
+          whatsapp: t("shareWhatsapp"),
+          email: t("shareEmail"),
+          copy: t("shareCopy"),
+          copied: t("shareCopied"),
+        }}
+      />
     </section>
   );
 }
