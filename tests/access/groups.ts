@@ -7,6 +7,12 @@ export const OWN_MEETING = "01900000-0000-7000-8000-00000000c0b1";
 export const OTHER_GROUP = "01900000-0000-7000-8000-00000000c0a2";
 export const OTHER_MEETING = "01900000-0000-7000-8000-00000000c0b2";
 
+/** A group of the same organisation that tests look at and nobody changes, with a meeting, a request and a call. */
+export const SEEN_GROUP = { id: "01900000-0000-7000-8000-00000000c0a5", slug: "katsottava-ryhma" } as const;
+export const SEEN_MEETING = "01900000-0000-7000-8000-00000000c0b5";
+export const SEEN_REQUEST = "01900000-0000-7000-8000-00000000c0c5";
+export const SEEN_GROUP_CALL = "01900000-0000-7000-8000-00000000c0d5";
+
 /** A coming meeting of the demo's group in Kontula, to which people just come. */
 export const COMING_MEETING = "01900000-0000-7000-8000-00000000c0b3";
 

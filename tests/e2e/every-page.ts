@@ -1,5 +1,5 @@
 import { TODAY_GROUP, TODAY_MEETING } from "../access/group-attendance";
-import { COMING_MEETING, OWN_GROUP, OWN_GROUP_CALL, OWN_MEETING, OWN_REQUEST } from "../access/groups";
+import { COMING_MEETING, SEEN_GROUP, SEEN_GROUP_CALL, SEEN_MEETING, SEEN_REQUEST } from "../access/groups";
 import { OWN_MEDIUM } from "../access/media";
 import { OWN_POST, OWN_PUBLISHED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OWN_CALL } from "../access/notifications";
@@ -66,11 +66,11 @@ export const administratorPages = (userId: string) => [
   "/work/groups/demand",
   "/work/groups/attendance",
   `/work/own-groups/${TODAY_GROUP.slug}/meetings/${TODAY_MEETING}`,
-  `/work/groups/${OWN_GROUP}`,
-  `/work/groups/${OWN_GROUP}/edit`,
-  `/work/groups/${OWN_GROUP}/preview`,
-  `/work/groups/${OWN_GROUP}/meetings/${OWN_MEETING}`,
-  `/work/groups/${OWN_GROUP}/meetings/${OWN_MEETING}/forum`,
+  `/work/groups/${SEEN_GROUP.id}`,
+  `/work/groups/${SEEN_GROUP.id}/edit`,
+  `/work/groups/${SEEN_GROUP.id}/preview`,
+  `/work/groups/${SEEN_GROUP.id}/meetings/${SEEN_MEETING}`,
+  `/work/groups/${SEEN_GROUP.id}/meetings/${SEEN_MEETING}/forum`,
   "/work/news",
   "/work/news/new",
   `/work/news/${OWN_POST}`,
@@ -79,15 +79,15 @@ export const administratorPages = (userId: string) => [
   `/work/news/${OWN_POST}/edit`,
   `/work/news/${OWN_POST}/preview`,
   `/work/news/${OWN_POST}/preview-link`,
-  "/work/own-groups/oma-ryhma",
-  "/work/own-groups/oma-ryhma/requests",
-  `/work/own-groups/oma-ryhma/requests/${OWN_REQUEST}`,
-  "/work/own-groups/oma-ryhma/calls",
-  `/work/own-groups/oma-ryhma/calls/${OWN_GROUP_CALL}`,
-  "/work/own-groups/oma-ryhma/members",
-  "/work/own-groups/oma-ryhma/members/new",
-  "/work/own-groups/oma-ryhma/message",
-  `/work/own-groups/oma-ryhma/changes/${OWN_MEETING}`,
+  `/work/own-groups/${SEEN_GROUP.slug}`,
+  `/work/own-groups/${SEEN_GROUP.slug}/requests`,
+  `/work/own-groups/${SEEN_GROUP.slug}/requests/${SEEN_REQUEST}`,
+  `/work/own-groups/${SEEN_GROUP.slug}/calls`,
+  `/work/own-groups/${SEEN_GROUP.slug}/calls/${SEEN_GROUP_CALL}`,
+  `/work/own-groups/${SEEN_GROUP.slug}/members`,
+  `/work/own-groups/${SEEN_GROUP.slug}/members/new`,
+  `/work/own-groups/${SEEN_GROUP.slug}/message`,
+  `/work/own-groups/${SEEN_GROUP.slug}/changes/${SEEN_MEETING}`,
   "/work/venues",
   "/work/venues/new",
   `/work/venues/${OWN_VENUE}`,

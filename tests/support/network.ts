@@ -11,6 +11,10 @@ import {
   OWN_GROUP_CALL,
   OWN_MEETING,
   OWN_REQUEST,
+  SEEN_GROUP,
+  SEEN_GROUP_CALL,
+  SEEN_MEETING,
+  SEEN_REQUEST,
 } from "../access/groups";
 import { OTHER_MEDIUM, OWN_MEDIUM } from "../access/media";
 import { OTHER_POST, OWN_POST, OWN_PUBLISHED_POST, OWN_REVIEWED_POST, OWN_SCHEDULED_POST } from "../access/news";
@@ -20,8 +24,8 @@ import { OCCASION } from "../access/year-calendar";
 import { writeText } from "./texts";
 
 /**
- * Writes the organisation of the tests' visitors and another one, each with its own venue, a draft of a group and posts; and an
- * occasion of the year calendar, so long ago that no forum meets it. Gives a meeting of the demo an id that tests know.
+ * Writes the organisation of the tests' visitors and another one, each with its own venue, a draft of a group and posts; a draft of
+ * a group that nobody changes; and an occasion of the year calendar, so long ago that no forum meets it. Gives a meeting of the demo an id that tests know.
  */
 export async function prepareNetwork(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -52,22 +56,23 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
          "skipsHolidays", "plannedUntil", "contactName", "contactEmail", "updatedAt")
        SELECT id, slug, 'parents', "organisationId", '{so}', 'turku', at, 90, 'FREQ=WEEKLY', ARRAY[extract(isodow FROM local)::int],
          false, at + interval '10 days', 'Testaaja', 'testaaja@example.org', now()
-       FROM (VALUES ($1::uuid, 'oma-ryhma', $3::uuid), ($2::uuid, 'toisten-ryhma', $4::uuid)) own (id, slug, "organisationId"),
+       FROM (VALUES ($1::uuid, 'oma-ryhma', $3::uuid), ($2::uuid, 'toisten-ryhma', $4::uuid), ($5::uuid, $6, $3::uuid)) own (id, slug, "organisationId"),
          (SELECT local, local AT TIME ZONE 'Europe/Helsinki' AS at FROM
            (SELECT date_trunc('minute', now() AT TIME ZONE 'Europe/Helsinki') + interval '30 days' AS local) clock) start`,
-      [OWN_GROUP, OTHER_GROUP, OWN_ORGANISATION, OTHER_ORGANISATION],
+      [OWN_GROUP, OTHER_GROUP, OWN_ORGANISATION, OTHER_ORGANISATION, SEEN_GROUP.id, SEEN_GROUP.slug],
     );
     // Meetings that were moved, so that they can be moved, cancelled and restored.
     await client.query(
       `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt")
        SELECT meeting.id, g.id, "startsAt" - interval '1 hour', "startsAt", "startsAt" + interval '90 minutes'
-       FROM (VALUES ($1::uuid, $2::uuid), ($3::uuid, $4::uuid)) meeting (id, "groupId") JOIN "Group" g ON g.id = "groupId"`,
-      [OWN_MEETING, OWN_GROUP, OTHER_MEETING, OTHER_GROUP],
+       FROM (VALUES ($1::uuid, $2::uuid), ($3::uuid, $4::uuid), ($5::uuid, $6::uuid)) meeting (id, "groupId")
+         JOIN "Group" g ON g.id = "groupId"`,
+      [OWN_MEETING, OWN_GROUP, OTHER_MEETING, OTHER_GROUP, SEEN_MEETING, SEEN_GROUP.id],
     );
     await client.query(
       `INSERT INTO "GroupBreak" (id, "groupId", "firstDay", "lastDay")
-       VALUES (gen_random_uuid(), $1, current_date + 60, current_date + 90)`,
-      [OWN_GROUP],
+       SELECT gen_random_uuid(), id, current_date + 60, current_date + 90 FROM unnest(ARRAY[$1, $2]::uuid[]) id`,
+      [OWN_GROUP, SEEN_GROUP.id],
     );
     // Groups that meet today, one with a member and visitors in the log of its meeting. Ended, they are in no list.
     await client.query(
@@ -108,8 +113,9 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
        SELECT id, "groupId", name, 'so', '+358401234567', 'so', decode(md5(id::text), 'hex'), decode(md5(id::text), 'hex'),
          status::"GroupMemberStatus"
        FROM (VALUES ($1::uuid, $3::uuid, 'Sahra', 'asked'), ($2::uuid, $4::uuid, 'Amal', 'asked'),
-         ($5::uuid, $3::uuid, 'Maryan', 'asked'), (gen_random_uuid(), $3::uuid, 'Faadumo', 'member')) person (id, "groupId", name, status)`,
-      [OWN_REQUEST, OTHER_REQUEST, OWN_GROUP, OTHER_GROUP, ANSWERED_REQUEST],
+         ($5::uuid, $3::uuid, 'Maryan', 'asked'), (gen_random_uuid(), $3::uuid, 'Faadumo', 'member'),
+         ($6::uuid, $7::uuid, 'Ladan', 'asked'), (gen_random_uuid(), $7::uuid, 'Sagal', 'member')) person (id, "groupId", name, status)`,
+      [OWN_REQUEST, OTHER_REQUEST, OWN_GROUP, OTHER_GROUP, ANSWERED_REQUEST, SEEN_REQUEST, SEEN_GROUP.id],
     );
     // Somebody to call in each, who is no longer on its list: that is true of drafts too.
     await client.query(
@@ -118,11 +124,11 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
            status, "leftAt")
          SELECT gen_random_uuid(), "groupId", 'Nimco', 'so', '+358401234568', 'so', decode(md5("groupId"::text), 'hex'),
            decode(md5("groupId"::text), 'hex'), 'left', now()
-         FROM unnest(ARRAY[$3, $4]::uuid[]) "groupId" RETURNING id, "groupId", phone)
+         FROM unnest(ARRAY[$3, $4, $6]::uuid[]) "groupId" RETURNING id, "groupId", phone)
        INSERT INTO "Message" (id, "eventKey", template, channel, locale, recipient, "groupId", "groupMemberId")
-       SELECT CASE "groupId" WHEN $3::uuid THEN $1::uuid ELSE $2::uuid END, 'member:' || id || ':group_removed:call', 'group_removed',
+       SELECT CASE "groupId" WHEN $3::uuid THEN $1::uuid WHEN $4::uuid THEN $2::uuid ELSE $5::uuid END, 'member:' || id || ':group_removed:call', 'group_removed',
          'call', 'so', phone, "groupId", id FROM called`,
-      [OWN_GROUP_CALL, OTHER_GROUP_CALL, OWN_GROUP, OTHER_GROUP],
+      [OWN_GROUP_CALL, OTHER_GROUP_CALL, OWN_GROUP, OTHER_GROUP, SEEN_GROUP_CALL, SEEN_GROUP.id],
     );
     await client.query(
       `INSERT INTO "GroupForum" ("groupId", "forumId") SELECT $1, id FROM "Forum" WHERE slug = 'perheilta-itakeskus'`,
@@ -133,7 +139,7 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
          WHERE g.slug = 'kontulan-somalinkieliset-aidit' AND m."startsAt" > now() ORDER BY m."scheduledAt" OFFSET 3 LIMIT 1)`,
       [COMING_MEETING],
     );
-    for (const groupId of [OWN_GROUP, OTHER_GROUP])
+    for (const groupId of [OWN_GROUP, OTHER_GROUP, SEEN_GROUP.id])
       await writeText(client, { groupId }, { fi: { title: "Oma ryhmä", summary: "Ryhmä", description: "Tavataan." } });
     const posts = [OWN_POST, OWN_REVIEWED_POST, OWN_SCHEDULED_POST, OWN_PUBLISHED_POST, OTHER_POST];
     await client.query(
