@@ -1,7 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
-import type { Address } from "@/i18n/routes";
 import { type ButtonKind, buttonClass } from "./button";
+import { Link } from "./link";
 import { LinkBody } from "./link-body";
 
 /** A link to the next step, styled as a button. Shows that it was pressed until the page arrives. */
@@ -10,7 +9,7 @@ export function ButtonLink({
   className = "",
   children,
   ...rest
-}: Omit<ComponentProps<typeof Link<Address>>, "href"> & { href: Address; kind?: ButtonKind }) {
+}: ComponentProps<typeof Link> & { kind?: ButtonKind }) {
   return (
     <Link {...rest} className={buttonClass(kind, className)}>
       <LinkBody>{children}</LinkBody>

@@ -1,14 +1,12 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Address } from "@/i18n/routes";
+import { Link } from "./link";
 
 export interface NavigationItem {
   href: Address;
   label: string;
   icon?: ReactNode;
   current?: boolean;
-  /** False for a page that should not be prefetched. */
-  prefetch?: false;
   /** Renders the link instead of the usual one, in the given style. */
   draw?: (look: string) => ReactNode;
 }
@@ -52,7 +50,6 @@ export function Navigation({
             ) : (
               <Link
                 href={item.href}
-                prefetch={item.prefetch ?? null}
                 aria-current={item.current ? "page" : undefined}
                 className={`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`}
               >

@@ -301,11 +301,17 @@ run(async () => {
         ["registration form", `${forum}/register`, FORM_BOUNDS],
         ["forum page (ar)", forum.replace("/fi/", "/ar/"), PAGE_BOUNDS],
       ] as const) {
-        const { Document = 0, Stylesheet = 0, Font = 0, Script = 0 } = await transferred(executablePath, url);
+        const {
+          Document = 0,
+          Stylesheet = 0,
+          Font = 0,
+          Script = 0,
+          Fetch: unasked = 0,
+        } = await transferred(executablePath, url);
         const inKb = (bytes: number) => (bytes / KILOBYTE).toFixed(1);
         const shown = Document + Stylesheet + Font;
         const ours = Script - (bareBytes.Script ?? 0);
-        if (shown > bounds.shown * KILOBYTE || ours > bounds.ours * KILOBYTE) above.push(name);
+        if (shown > bounds.shown * KILOBYTE || ours > bounds.ours * KILOBYTE || unasked > 0) above.push(name);
         rows.push({
           page: name,
           HTML: inKb(Document),
@@ -314,6 +320,7 @@ run(async () => {
           "HTML+CSS+fonts": `${inKb(shown)} (≤ ${bounds.shown})`,
           "JavaScript, framework": inKb(bareBytes.Script ?? 0),
           "JavaScript, ours": `${inKb(ours)} (≤ ${bounds.ours})`,
+          "unasked (0)": inKb(unasked),
         });
       }
       console.table(rows);

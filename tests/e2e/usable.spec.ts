@@ -133,6 +133,18 @@ test("a reader who asks for more contrast gets edges and quiet words as strong a
   expect(colours[2]).toBe(colours[3]);
 });
 
+test("a page loads no other page unasked", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "fetch" || request.resourceType() === "document") asked.push(request.url());
+  });
+  await page.goto("/fi/forums", { waitUntil: "networkidle" });
+  await page.mouse.wheel(0, 5_000);
+  await page.getByRole("contentinfo").getByRole("link").last().hover();
+  await page.waitForLoadState("networkidle");
+  expect(asked).toEqual([page.url()]);
+});
+
 test("on a slow network a link that was pressed shows so until its page comes", async ({ page }) => {
   await page.goto("/fi/forums/lomake");
   await page.route(/\/fi\/forums\/lomake\/register/, async (route) => {

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useSyncExternalStore } from "react";
 import type { Address } from "@/i18n/routes";
 import { ACCOUNT_COOKIE, type AccountHome } from "@/platform/auth/account-home";
+import { Link } from "@/ui/link";
 
 /** Cookies send no change events, but signing in and out reload the page. */
 const never = () => () => undefined;
@@ -43,7 +43,7 @@ export function AccountLink({
   );
   const { href, label } = entries[known ?? told ?? "stranger"];
   return (
-    <Link href={href} prefetch={false} aria-current={current ? "page" : undefined} className={className}>
+    <Link href={href} aria-current={current ? "page" : undefined} className={className}>
       {icon}
       <span>{label}</span>
     </Link>

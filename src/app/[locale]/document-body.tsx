@@ -1,5 +1,4 @@
 import { CalendarDays, FileText, UsersRound } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DocumentView } from "@/features/documents/components/document-view";
@@ -17,6 +16,7 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { type Address, entryRoutes, routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
+import { Link } from "@/ui/link";
 
 /**
  * A document for readers, from the text of its part, with the cards of its forums and groups. A card of something that is

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { type ErrorKind, TYPED_KIND, TYPED_MARK } from "@/platform/error-kinds";
 import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { LogoMark } from "@/ui/logo";
 import { Help } from "./help";
 import { SiteFrame } from "./site-frame";

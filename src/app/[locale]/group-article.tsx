@@ -1,5 +1,4 @@
 import "server-only";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { TextState } from "@/features/content/components/text-state";
 import { WishInvitation } from "@/features/group-demand/components/wish-invitation";
@@ -22,6 +21,7 @@ import { type Address, routes } from "@/i18n/routes";
 import { instantOf } from "@/i18n/time";
 import { env } from "@/platform/env";
 import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 

@@ -1,5 +1,4 @@
 import { CalendarDays, CircleUserRound, Globe, Newspaper, Route as RouteIcon, UsersRound } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { listingPath } from "@/features/forums/listing-path";
@@ -9,6 +8,7 @@ import type { AccountHome } from "@/platform/auth/account-home";
 import { env } from "@/platform/env";
 import { HelpProvider } from "@/ui/help-context";
 import type { HelpContact } from "@/ui/help-line";
+import { Link } from "@/ui/link";
 import { LogoMark } from "@/ui/logo";
 import { Menu } from "@/ui/menu";
 import { Navigation } from "@/ui/navigation";

@@ -1,6 +1,5 @@
 import { ArrowRight, Baby, BadgeCheck, Coins, MessagesSquare, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumTrail } from "@/features/forums/components/forum-card";
 import { listingPath } from "@/features/forums/listing-path";
@@ -15,6 +14,7 @@ import { SPOKEN_LANGUAGES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
 import { HeroIllustration } from "@/ui/hero-illustration";
+import { Link } from "@/ui/link";
 import { publicMetadata } from "../../page-metadata";
 import { type LocaleParams, localeOf } from "../locale-params";
 import { LanguageLinks, SiteFrame } from "../site-frame";

@@ -1,6 +1,5 @@
 import { Download, LaptopMinimal, ShieldCheck, Ticket, Trash2, UserRound } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { newCodesAction, profileAction, signOutEverywhereAction } from "@/features/accounts/actions";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -18,6 +17,7 @@ import { Card } from "@/ui/card";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Link } from "@/ui/link";
 import { Section } from "@/ui/section";
 import { Tag } from "@/ui/tag";
 import { privateMetadata } from "../../page-metadata";
@@ -87,7 +87,7 @@ export default async function MePage({ params, searchParams }: Props) {
                     <bdi>{formatList(locale, people)}</bdi>
                   </p>
                   <p>
-                    <Link href={routes.ticket(locale, token)} prefetch={false} className={buttonClass("secondary")}>
+                    <Link href={routes.ticket(locale, token)} className={buttonClass("secondary")}>
                       {t("open")}
                       <span className="sr-only">
                         : <bdi {...languageOf(forum.text.locale, locale)}>{forum.text.title}</bdi>
@@ -137,7 +137,6 @@ export default async function MePage({ params, searchParams }: Props) {
             <p>
               <Link
                 href={routes.secondFactor(locale, { next: routes.me(locale) })}
-                prefetch={false}
                 className={buttonClass("secondary")}
               >
                 {t("addFactor")}
@@ -172,7 +171,7 @@ export default async function MePage({ params, searchParams }: Props) {
               <Download aria-hidden className="size-5" />
               {t("download")}
             </a>
-            <Link href={routes.eraseAccount(locale)} prefetch={false} className={buttonClass("danger")}>
+            <Link href={routes.eraseAccount(locale)} className={buttonClass("danger")}>
               <Trash2 aria-hidden className="size-5" />
               {t("erase")}
             </Link>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumWhen } from "@/features/forums/components/forum-when";
 import { StateTag } from "@/features/forums/components/state-tag";
@@ -8,6 +7,7 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import type { Address } from "@/i18n/routes";
 import { SelectField, TextField } from "@/ui/field";
+import { Link } from "@/ui/link";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Table } from "@/ui/table";
 import { TEXT_LINK } from "@/ui/text-link";
@@ -74,12 +74,7 @@ export async function ForumSearch({
           caption={caption}
           head={[t("forum"), t("when"), t("where"), t("state")]}
           rows={forums.map(({ forum, href, action }) => [
-            <Link
-              key="forum"
-              href={href}
-              prefetch={false}
-              className={`${TEXT_LINK} inline-flex min-h-11 items-center sm:min-h-6`}
-            >
+            <Link key="forum" href={href} className={`${TEXT_LINK} inline-flex min-h-11 items-center sm:min-h-6`}>
               <span className="sr-only">{action}: </span>
               <span {...languageOf(forum.text.locale, locale)}>{forum.text.title}</span>
             </Link>,
@@ -94,7 +89,7 @@ export async function ForumSearch({
       {forums.length === 0 && search.text ? (
         <p>
           {t("nothing")}{" "}
-          <Link href={at({})} prefetch={false} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+          <Link href={at({})} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
             {t("clear")}
           </Link>
         </p>

@@ -52,7 +52,7 @@ export async function OwnGroups({ locale, permit }: { locale: Locale; permit: Op
                   ) : null}
                 </p>
                 <p className="mt-auto">
-                  <ButtonLink href={routes.ownGroup(locale, group.slug)} prefetch={false}>
+                  <ButtonLink href={routes.ownGroup(locale, group.slug)}>
                     {t("open")}
                     <span className="sr-only">: {title}</span>
                   </ButtonLink>

@@ -1,6 +1,5 @@
 import { CalendarPlus, Footprints, Map as MapIcon } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -17,6 +16,7 @@ import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
+import { Link } from "@/ui/link";
 import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../page-metadata";
@@ -73,7 +73,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
           <Section title={t("help")} icon={<Footprints aria-hidden />}>
             <p>{t("helpText")}</p>
             <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
-              <Link href={routes.helper(locale, "own")} prefetch={false} className={buttonClass()}>
+              <Link href={routes.helper(locale, "own")} className={buttonClass()}>
                 {t("helpOpen")}
               </Link>
               {families > 0 ? (
@@ -94,7 +94,7 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
           {makes || drafts > 0 ? (
             <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
               {makes ? (
-                <ButtonLink href={routes.newForum(locale)} prefetch={false}>
+                <ButtonLink href={routes.newForum(locale)}>
                   <CalendarPlus aria-hidden className="size-5" />
                   {t("newForum")}
                 </ButtonLink>

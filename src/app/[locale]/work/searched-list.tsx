@@ -49,7 +49,7 @@ export function SearchedList({
         {create || more ? (
           <p className="flex flex-wrap gap-3">
             {create ? (
-              <ButtonLink href={create.href} prefetch={false}>
+              <ButtonLink href={create.href}>
                 <Plus aria-hidden className="size-5" />
                 {create.label}
               </ButtonLink>

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { OwnName } from "@/i18n/localized";
 import type { Address } from "@/i18n/routes";
+import { Link } from "@/ui/link";
 import { Table } from "@/ui/table";
 import { TEXT_LINK } from "@/ui/text-link";
 import { PROGRESS, type Progress } from "../rules";
@@ -57,7 +57,6 @@ export async function TextProgress({
               {at ? (
                 <Link
                   href={at(language)}
-                  prefetch={false}
                   className={`${TEXT_LINK} inline-flex min-h-11 items-center justify-self-start sm:min-h-6`}
                 >
                   <OwnName locale={locale} language={language} />

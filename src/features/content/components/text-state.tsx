@@ -1,9 +1,9 @@
 import { ChevronDown } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { languageOf, ownNameOf } from "@/i18n/localized";
 import type { Address } from "@/i18n/routes";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import type { PartNote, Standing } from "../rules";

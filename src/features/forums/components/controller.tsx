@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Locale } from "@/i18n/locales";
@@ -6,6 +5,7 @@ import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { env } from "@/platform/env";
 import type { LegalPerson } from "@/platform/operator";
+import { Link } from "@/ui/link";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import type { ForumView } from "../queries";
 

@@ -1,5 +1,4 @@
 import { Clock, MapPin, MessageCircle, Video } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { formatDayMonth, formatTimeRange, formatWeekday } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
@@ -8,6 +7,7 @@ import { placeName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { wallClock } from "@/i18n/time";
+import { Link } from "@/ui/link";
 import { Tag } from "@/ui/tag";
 import type { ForumCardView } from "../queries";
 import { LanguageTags } from "./language-tags";

@@ -83,11 +83,7 @@ export async function ForumFacts({
           {preview ? (
             <span className={buttonClass("primary", "min-h-14 cursor-default text-lg")}>{t("register")}</span>
           ) : (
-            <ButtonLink
-              href={routes.register(locale, forum.slug)}
-              prefetch={false}
-              className="min-h-14 text-lg max-sm:hidden"
-            >
+            <ButtonLink href={routes.register(locale, forum.slug)} className="min-h-14 text-lg max-sm:hidden">
               {forum.state === "full" ? t("joinWaiting") : t("register")}
             </ButtonLink>
           )}
@@ -125,7 +121,7 @@ export async function RegisterBar({ locale, forum }: { locale: Locale; forum: Fo
   const t = await getTranslations({ locale, namespace: "Forum" });
   return (
     <p className="bottom-bar sticky bottom-0 z-10 -mx-(--beside) border-t border-line bg-paper p-3 sm:hidden print:hidden">
-      <ButtonLink href={routes.register(locale, forum.slug)} prefetch={false} className="w-full text-lg">
+      <ButtonLink href={routes.register(locale, forum.slug)} className="w-full text-lg">
         {forum.state === "full" ? t("joinWaiting") : t("register")}
         <span className="sr-only">
           : <span {...languageOf(forum.text.locale, locale)}>{forum.text.title}</span>

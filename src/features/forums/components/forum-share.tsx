@@ -1,10 +1,10 @@
 import { Printer } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { formatDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { ShareButtons } from "@/ui/share-buttons";
 import type { ForumView } from "../queries";
 import { ForumSection } from "./forum-section";
@@ -27,7 +27,7 @@ export async function ForumShare({ locale, forum, url }: { locale: Locale; forum
         }}
       >
         {forum.state === "past" || forum.state === "cancelled" ? null : (
-          <Link href={routes.poster(locale, forum.slug)} prefetch={false} className={buttonClass("secondary")}>
+          <Link href={routes.poster(locale, forum.slug)} className={buttonClass("secondary")}>
             <Printer aria-hidden className="size-5" />
             {t("sharePoster")}
           </Link>

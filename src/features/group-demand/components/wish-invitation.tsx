@@ -20,9 +20,7 @@ export async function WishInvitation({
         <BellRing aria-hidden className="mt-0.5 size-6 shrink-0 text-spruce" />
         <span>{t("inviteText")}</span>
       </p>
-      <ButtonLink href={routes.newGroupWish(locale, { language, place, kind })} prefetch={false}>
-        {t("invite")}
-      </ButtonLink>
+      <ButtonLink href={routes.newGroupWish(locale, { language, place, kind })}>{t("invite")}</ButtonLink>
     </div>
   );
 }

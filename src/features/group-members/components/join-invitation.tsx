@@ -1,10 +1,10 @@
 import { HandHeart, Hourglass } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { GroupView } from "@/features/groups/queries";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 
 /** The way to ask to come to a group, and what follows. In a full group it leads to the waiting list; an ended one has none. */
 export async function JoinInvitation({ locale, group }: { locale: Locale; group: GroupView }) {
@@ -18,7 +18,6 @@ export async function JoinInvitation({ locale, group }: { locale: Locale; group:
       <p>
         <Link
           href={routes.joinGroup(locale, group.slug)}
-          prefetch={false}
           className={buttonClass(kind, "min-h-14 w-full text-lg sm:w-auto")}
         >
           {full ? <Hourglass aria-hidden className="size-6" /> : <HandHeart aria-hidden className="size-6" />}

@@ -1,10 +1,10 @@
 import { CircleCheck, CircleX, DoorOpen, Hourglass, MailCheck } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import type { OwnMemberView } from "../queries";
 import type { MemberStatus } from "../schema";

@@ -1,5 +1,4 @@
 import { Baby, CalendarDays, DoorOpen, MapPin, Repeat, Video } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { formatDate, formatTimeRange } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
@@ -8,6 +7,7 @@ import { placeName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
+import { Link } from "@/ui/link";
 import { Tag } from "@/ui/tag";
 import type { GroupCardView } from "../queries";
 import { GroupStateTag } from "./group-state-tag";

@@ -1,5 +1,4 @@
 import { CalendarPlus, DoorOpen, HandHeart, Mail, MessageCircle, MessagesSquare, Phone, UserRound } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumSection } from "@/features/forums/components/forum-section";
 import { formatDateTime, formatNumericDate, formatWhen } from "@/i18n/formatting";
@@ -8,6 +7,7 @@ import { languageOf, Paragraphs } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { ShareButtons } from "@/ui/share-buttons";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import type { GroupView } from "../queries";

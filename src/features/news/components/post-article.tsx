@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { STATE_TONES } from "@/features/content/components/state-tones";
@@ -8,6 +7,7 @@ import { LOCALES, type Locale } from "@/i18n/locales";
 import { languageOf, ownNameOf } from "@/i18n/localized";
 import { type Address, routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
+import { Link } from "@/ui/link";
 import type { PostCardView } from "../queries";
 import { PostScene } from "./post-scene";
 

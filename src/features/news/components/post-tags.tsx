@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import { Link } from "@/ui/link";
 import { newsListPath } from "../listing-path";
 import type { PostTag } from "../schema";
 

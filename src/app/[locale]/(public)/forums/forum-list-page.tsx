@@ -1,6 +1,5 @@
 import { CalendarPlus, ChevronDown, Share2 } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
@@ -14,6 +13,7 @@ import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { buttonClass } from "@/ui/button";
 import { LongTextField } from "@/ui/field";
+import { Link } from "@/ui/link";
 import { ChoiceName } from "@/ui/list-filter";
 import { Notice } from "@/ui/notice";
 import { Found } from "@/ui/search-form";

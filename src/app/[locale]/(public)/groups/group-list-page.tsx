@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
@@ -17,6 +16,7 @@ import type { GroupListing } from "@/features/groups/schema";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { ChoiceName } from "@/ui/list-filter";
 import { Notice } from "@/ui/notice";
 import { Found } from "@/ui/search-form";

@@ -1,6 +1,5 @@
 import { Rss } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PostCards } from "@/features/news/components/post-card";
@@ -11,6 +10,7 @@ import type { NewsListing } from "@/features/news/schema";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { Found } from "@/ui/search-form";
 import { TEXT_LINK } from "@/ui/text-link";

@@ -70,7 +70,7 @@ export async function ManageCalls({ locale, forumKey, forum, actor, find, page }
                   <span className="sr-only">: {call.name}</span>
                 </Button>
               </form>
-              <ButtonLink href={routes.call(locale, forumKey, call.id)} prefetch={false} kind="secondary">
+              <ButtonLink href={routes.call(locale, forumKey, call.id)} kind="secondary">
                 {words("other")}
                 <span className="sr-only">: {call.name}</span>
               </ButtonLink>

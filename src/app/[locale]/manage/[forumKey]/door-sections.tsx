@@ -23,17 +23,13 @@ export async function ManageDoor({ locale, forumKey, forum, actor }: ManageProps
   return (
     <>
       {keeps ? (
-        <ButtonLink
-          href={routes.door(locale, forumKey)}
-          prefetch={false}
-          kind={door.day === "on" ? "primary" : "secondary"}
-        >
+        <ButtonLink href={routes.door(locale, forumKey)} kind={door.day === "on" ? "primary" : "secondary"}>
           <DoorOpen aria-hidden className="size-5" />
           {t("title")}
         </ButtonLink>
       ) : null}
       {gives ? (
-        <ButtonLink href={routes.doorLink(locale, forumKey)} prefetch={false} kind="secondary">
+        <ButtonLink href={routes.doorLink(locale, forumKey)} kind="secondary">
           <LinkIcon aria-hidden className="size-5" />
           {links("title")}
         </ButtonLink>

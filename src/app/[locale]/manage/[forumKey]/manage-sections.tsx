@@ -13,7 +13,6 @@ import {
   Utensils,
   Video,
 } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Permit } from "@/features/access/policy";
@@ -38,6 +37,7 @@ import { languageOf, OwnName } from "@/i18n/localized";
 import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
 import { type ButtonKind, buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { Table } from "@/ui/table";
@@ -338,7 +338,7 @@ export async function ManageTexts({ locale, forum, actor }: ManageProps) {
       <TextProgress locale={locale} progress={progress} at={at && ((language) => at({ language }))} />
       {at ? (
         <p>
-          <Link href={at({})} prefetch={false} className={buttonClass("secondary")}>
+          <Link href={at({})} className={buttonClass("secondary")}>
             {t("workOfForum")}
           </Link>
         </p>
@@ -471,11 +471,7 @@ export async function ManageProgramme({ locale, forumKey, forum, actor }: Manage
       ) : null}
       {over ? null : (
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <Link
-            href={routes.manageSession(locale, forumKey, "new")}
-            prefetch={false}
-            className={buttonClass("secondary")}
-          >
+          <Link href={routes.manageSession(locale, forumKey, "new")} className={buttonClass("secondary")}>
             {t("addSession")}
           </Link>
           {forum.sessions.length > 0 ? (
@@ -559,7 +555,7 @@ function FormLink({
 }) {
   return (
     <p>
-      <Link href={routes.manageForm(locale, forumKey, form)} prefetch={false} className={buttonClass(kind)}>
+      <Link href={routes.manageForm(locale, forumKey, form)} className={buttonClass(kind)}>
         {children}
       </Link>
     </p>

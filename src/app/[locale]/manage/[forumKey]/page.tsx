@@ -75,12 +75,12 @@ export default async function ManagePage(properties: Props) {
           </p>
           {isDraft || Permit.ask(canSeePeople, actor, subjectOf(forum)) === null ? null : (
             <p className="flex flex-wrap gap-3">
-              <ButtonLink href={routes.people(locale, forumKey)} prefetch={false} kind="secondary">
+              <ButtonLink href={routes.people(locale, forumKey)} kind="secondary">
                 <UsersRound aria-hidden className="size-5" />
                 {people("title")}
               </ButtonLink>
               <ManageDoor {...props} />
-              <ButtonLink href={routes.prints(locale, forumKey)} prefetch={false} kind="secondary">
+              <ButtonLink href={routes.prints(locale, forumKey)} kind="secondary">
                 <Printer aria-hidden className="size-5" />
                 {prints("title")}
               </ButtonLink>

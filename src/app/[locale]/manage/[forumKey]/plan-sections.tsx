@@ -11,7 +11,6 @@ import {
   ScanText,
   Undo2,
 } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404 } from "@/features/accounts/actor";
@@ -26,6 +25,7 @@ import { languageOf, OwnName, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
@@ -120,15 +120,13 @@ export async function PlanDraft({ locale, forumKey, forum, actor }: ManageProps)
         <Checklist locale={locale} findings={findings} />
         <Clashes locale={locale} place={forum.place} startsAt={forum.startsAt} endsAt={forum.endsAt} />
         <p className="flex flex-wrap gap-3">
-          <ButtonLink href={routes.manageForm(locale, forumKey, "edit")} prefetch={false} kind="secondary">
+          <ButtonLink href={routes.manageForm(locale, forumKey, "edit")} kind="secondary">
             {t("edit")}
           </ButtonLink>
-          <ButtonLink href={routes.previewForum(locale, forumKey)} prefetch={false} kind="secondary">
+          <ButtonLink href={routes.previewForum(locale, forumKey)} kind="secondary">
             {t("preview")}
           </ButtonLink>
-          <ButtonLink href={routes.manageForm(locale, forumKey, "publish")} prefetch={false}>
-            {t("publish")}
-          </ButtonLink>
+          <ButtonLink href={routes.manageForm(locale, forumKey, "publish")}>{t("publish")}</ButtonLink>
         </p>
       </Section>
     </>
@@ -146,11 +144,7 @@ export async function PlanPublished({ locale, forumKey, forum, actor }: ManagePr
         <p>{t("detailsHint")}</p>
         <Clashes locale={locale} place={forum.place} startsAt={forum.startsAt} endsAt={forum.endsAt} />
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <Link
-            href={routes.manageForm(locale, forumKey, "edit")}
-            prefetch={false}
-            className={buttonClass("secondary")}
-          >
+          <Link href={routes.manageForm(locale, forumKey, "edit")} className={buttonClass("secondary")}>
             {t("edit")}
           </Link>
           <TextLink href={routes.previewForum(locale, forumKey)} className="inline-flex min-h-11 items-center">
@@ -162,11 +156,7 @@ export async function PlanPublished({ locale, forumKey, forum, actor }: ManagePr
         <Section id="unpublish" title={t("unpublishTitle")} icon={<Undo2 aria-hidden />}>
           <p>{t("unpublishHint")}</p>
           <p>
-            <Link
-              href={routes.manageForm(locale, forumKey, "unpublish")}
-              prefetch={false}
-              className={buttonClass("secondary")}
-            >
+            <Link href={routes.manageForm(locale, forumKey, "unpublish")} className={buttonClass("secondary")}>
               {t("unpublish")}
             </Link>
           </p>
@@ -184,7 +174,7 @@ export async function PlanAgain({ locale, forumKey, forum, actor }: ManageProps)
     <Section id="again" title={t("copyTitle")} icon={<CopyPlus aria-hidden />}>
       <p>{t("copyHint")}</p>
       <p>
-        <Link href={routes.manageForm(locale, forumKey, "copy")} prefetch={false} className={buttonClass("secondary")}>
+        <Link href={routes.manageForm(locale, forumKey, "copy")} className={buttonClass("secondary")}>
           {t("copyOpen")}
         </Link>
       </p>
@@ -204,9 +194,7 @@ export async function PlanClosing({ locale, forumKey, forum }: ManageProps) {
     <Section id="close" title={t("closeTitle")} icon={<Flag aria-hidden />}>
       <p>{t("closeHint")}</p>
       <p>
-        <ButtonLink href={routes.manageForm(locale, forumKey, "close")} prefetch={false}>
-          {t("close")}
-        </ButtonLink>
+        <ButtonLink href={routes.manageForm(locale, forumKey, "close")}>{t("close")}</ButtonLink>
       </p>
     </Section>
   );

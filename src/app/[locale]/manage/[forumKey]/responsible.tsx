@@ -1,6 +1,5 @@
 import "server-only";
 import { UsersRound } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
 import { endResponsibilityAction, giveResponsibilityAction } from "@/features/responsibilities/actions";
@@ -13,6 +12,7 @@ import { Button, buttonClass } from "@/ui/button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { emailField } from "@/ui/form-fields";
+import { Link } from "@/ui/link";
 import { Section } from "@/ui/section";
 import { SessionTitle } from "../../session-title";
 import { type ManageProps, subjectOf } from "./manage-sections";
@@ -70,11 +70,7 @@ export async function ManageResponsible({ locale, forumKey, forum, actor }: Mana
       </ul>
       {over ? null : (
         <p>
-          <Link
-            href={routes.manageForm(locale, forumKey, "responsible")}
-            prefetch={false}
-            className={buttonClass("secondary")}
-          >
+          <Link href={routes.manageForm(locale, forumKey, "responsible")} className={buttonClass("secondary")}>
             {t("name")}
           </Link>
         </p>

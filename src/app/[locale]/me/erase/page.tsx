@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { requireLoginSession } from "@/features/accounts/actor";
 import { eraseAccountAction } from "@/features/privacy/actions";
@@ -7,6 +6,7 @@ import { routes } from "@/i18n/routes";
 import { Card } from "@/ui/card";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { findTranslator, permitOr404 } from "@/features/accounts/actor";
@@ -8,6 +7,7 @@ import { canListLinkTexts } from "@/features/content/policy";
 import { listLinkTexts } from "@/features/content/queries";
 import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { Link } from "@/ui/link";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../page-metadata";
@@ -58,7 +58,6 @@ export default async function TranslatePage({ params }: Props) {
                 <h2 className="text-lg">
                   <Link
                     href={routes.translateText(locale, link, itemId)}
-                    prefetch={false}
                     className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
                   >
                     <bdi {...languageOf(sourceLanguage, locale)}>{title}</bdi>

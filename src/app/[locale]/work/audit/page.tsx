@@ -1,6 +1,5 @@
 import { Search, Waypoints } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AUDIT } from "@/contributions/audit";
 import { AUDIT_NAMES } from "@/contributions/audit-names";
@@ -13,6 +12,7 @@ import { knownWord } from "@/i18n/known-word";
 import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
+import { Link } from "@/ui/link";
 import { Table } from "@/ui/table";
 import { privateMetadata } from "../../../page-metadata";
 import { type LocaleParams, localeOf } from "../../locale-params";
@@ -93,7 +93,6 @@ export default async function AuditPage({ params, searchParams }: Props) {
                 {entry.requestId && entry.requestId !== search.about ? (
                   <Link
                     href={routes.audit(locale, { about: entry.requestId })}
-                    prefetch={false}
                     title={lists("sameRequest")}
                     className="-my-2 inline-grid size-11 place-items-center rounded-full text-spruce hover:bg-moss max-sm:float-end sm:my-0 sm:size-6"
                   >
@@ -132,11 +131,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
         ) : null}
         {older ? (
           <p>
-            <Link
-              href={routes.audit(locale, { ...search, before: older })}
-              prefetch={false}
-              className={buttonClass("secondary")}
-            >
+            <Link href={routes.audit(locale, { ...search, before: older })} className={buttonClass("secondary")}>
               {t("older")}
             </Link>
           </p>

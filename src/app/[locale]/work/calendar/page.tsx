@@ -77,7 +77,7 @@ export default async function YearCalendarPage({ params, searchParams }: Props) 
           </p>
           {keeps ? (
             <p>
-              <ButtonLink href={routes.newOccasion(locale)} prefetch={false}>
+              <ButtonLink href={routes.newOccasion(locale)}>
                 <Plus aria-hidden className="size-5" />
                 {t("add")}
               </ButtonLink>

@@ -53,11 +53,11 @@ export default async function GroupsAtWorkPage({ params, searchParams }: Props) 
         create={{ href: routes.newGroup(locale), label: t("newGroup") }}
         more={
           <>
-            <ButtonLink href={routes.groupDemand(locale)} kind="secondary" prefetch={false}>
+            <ButtonLink href={routes.groupDemand(locale)} kind="secondary">
               <ChartNoAxesColumn aria-hidden className="size-5" />
               {demand("title")}
             </ButtonLink>
-            <ButtonLink href={routes.groupAttendance(locale)} prefetch={false} kind="secondary">
+            <ButtonLink href={routes.groupAttendance(locale)} kind="secondary">
               <UserRoundCheck aria-hidden className="size-5" />
               {numbers("title")}
             </ButtonLink>

@@ -48,7 +48,7 @@ export default async function NewsAtWorkPage({ params, searchParams }: Props) {
           <h1 className="text-3xl">{t("title")}</h1>
           <p>{t("lead")}</p>
           <p>
-            <ButtonLink href={routes.newPost(locale)} prefetch={false}>
+            <ButtonLink href={routes.newPost(locale)}>
               <Plus aria-hidden className="size-5" />
               {t("newPost")}
             </ButtonLink>

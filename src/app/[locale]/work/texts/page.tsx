@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
 import { STATE_TONES } from "@/features/content/components/state-tones";
@@ -14,6 +13,7 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf, OwnName, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { SelectField, TextField } from "@/ui/field";
+import { Link } from "@/ui/link";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Table } from "@/ui/table";
 import { Tag } from "@/ui/tag";
@@ -103,11 +103,7 @@ export default async function TextWorkPage({ params, searchParams }: Props) {
           <Found text={text || (forum ?? "")}>{t("count", { count: total })}</Found>
           {narrowed ? (
             <p>
-              <Link
-                href={routes.texts(locale)}
-                prefetch={false}
-                className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
-              >
+              <Link href={routes.texts(locale)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
                 {lists("clear")}
               </Link>
             </p>
@@ -153,7 +149,6 @@ async function TextName({ locale, row, organisation }: { locale: Locale; row: Te
     <span className="grid gap-1">
       <Link
         href={routes.text(locale, row.itemId, row.language)}
-        prefetch={false}
         className={`${TEXT_LINK} inline-flex min-h-11 items-center justify-self-start sm:min-h-6`}
       >
         <span>

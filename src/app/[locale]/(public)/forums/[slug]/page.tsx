@@ -1,6 +1,5 @@
 import { UsersRound } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ForumContact } from "@/features/forums/components/forum-contact";
@@ -18,6 +17,7 @@ import { listGroupsOfForum } from "@/features/groups/queries";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { publicMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";

@@ -1,6 +1,5 @@
 import { DoorOpen, HandHeart, KeyRound, Pencil, ShieldCheck, Undo2, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { askAgainAction, leaveGroupAction, renewMemberLinkAction } from "@/features/group-members/actions";
 import { noteMemberOpened } from "@/features/group-members/commands";
@@ -12,6 +11,7 @@ import { Button, buttonClass } from "@/ui/button";
 import { ContactLine } from "@/ui/contact-line";
 import { CopyButton } from "@/ui/copy-button";
 import { FlashMessage } from "@/ui/flash-message";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
@@ -90,7 +90,7 @@ export default async function MemberPage(props: Props) {
             </div>
             {status === "member" ? null : <AnswerGoesTo locale={locale} member={member} />}
             <p>
-              <Link href={routes.memberContact(locale, token)} prefetch={false} className={buttonClass("secondary")}>
+              <Link href={routes.memberContact(locale, token)} className={buttonClass("secondary")}>
                 <Pencil aria-hidden className="size-5" />
                 {t("change")}
               </Link>
@@ -145,7 +145,6 @@ export default async function MemberPage(props: Props) {
           </Link>
           <Link
             href={routes.memberData(locale, token)}
-            prefetch={false}
             className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
           >
             <ShieldCheck aria-hidden className="size-5" />

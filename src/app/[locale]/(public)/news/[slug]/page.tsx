@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, permanentRedirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PostAbout, PostArticle, PostLanguages } from "@/features/news/components/post-article";
@@ -9,6 +8,7 @@ import { findPostPage, getNeighbours, listPostSlugs } from "@/features/news/quer
 import { LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
+import { Link } from "@/ui/link";
 import { LogoMark } from "@/ui/logo";
 import { TEXT_LINK } from "@/ui/text-link";
 import { publicMetadata } from "../../../../page-metadata";

@@ -11,7 +11,6 @@ import {
   Video,
 } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ForumController } from "@/features/forums/components/controller";
@@ -32,6 +31,7 @@ import { Button, buttonClass } from "@/ui/button";
 import { ContactLine } from "@/ui/contact-line";
 import { CopyButton } from "@/ui/copy-button";
 import { FlashMessage } from "@/ui/flash-message";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
@@ -145,16 +145,12 @@ export default async function TicketPage(props: Props) {
             ) : null}
             <p className="flex flex-wrap gap-3">
               {takesRegistrations(forum.state) ? (
-                <Link
-                  href={routes.changeTicket(locale, ticket.token)}
-                  prefetch={false}
-                  className={buttonClass("secondary")}
-                >
+                <Link href={routes.changeTicket(locale, ticket.token)} className={buttonClass("secondary")}>
                   <Pencil aria-hidden className="size-5" />
                   {t("change")}
                 </Link>
               ) : null}
-              <Link href={routes.cancelTicket(locale, ticket.token)} prefetch={false} className={buttonClass("danger")}>
+              <Link href={routes.cancelTicket(locale, ticket.token)} className={buttonClass("danger")}>
                 <CircleX aria-hidden className="size-5" />
                 {t("cancel")}
               </Link>
@@ -188,7 +184,7 @@ export default async function TicketPage(props: Props) {
         ) : null}
         {ticket.status === "cancelled" && takesRegistrations(forum.state) ? (
           <p>
-            <Link href={routes.register(locale, forum.slug)} prefetch={false} className={buttonClass("secondary")}>
+            <Link href={routes.register(locale, forum.slug)} className={buttonClass("secondary")}>
               {t("again")}
             </Link>
           </p>
@@ -302,7 +298,7 @@ function hasLapsed({ people, childcare }: TicketView): boolean {
 
 function TicketLink({ href, icon, children }: { href: Address; icon: ReactNode; children: ReactNode }) {
   return (
-    <Link href={href} prefetch={false} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
+    <Link href={href} className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}>
       {icon}
       {children}
     </Link>

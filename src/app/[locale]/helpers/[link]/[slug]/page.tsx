@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
@@ -14,6 +13,7 @@ import { canRegisterOthers } from "@/features/registration/policy";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";

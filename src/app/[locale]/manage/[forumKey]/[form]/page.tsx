@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
 import {
@@ -107,11 +107,7 @@ export default async function ManageFormPage(props: Props) {
           </p>
           <p>{hint}</p>
           <p>
-            <Link
-              href={routes.manage(locale, forumKey)}
-              prefetch={false}
-              className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
-            >
+            <Link href={routes.manage(locale, forumKey)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
               {t("back")}
             </Link>
           </p>

@@ -71,13 +71,13 @@ export default async function PeoplePage(props: Props) {
               {manage("back")}
             </TextLink>
             {canRegister && (forum.state === "open" || forum.state === "full") ? (
-              <ButtonLink href={routes.registerOthers(locale, "own", forum.slug)} prefetch={false} kind="secondary">
+              <ButtonLink href={routes.registerOthers(locale, "own", forum.slug)} kind="secondary">
                 <UserPlus aria-hidden className="size-5" />
                 {t("register")}
               </ButtonLink>
             ) : null}
             {door && forum.state !== "cancelled" && Permit.ask(canRegisterAtDoor, actor, door) ? (
-              <ButtonLink href={routes.doorRegister(locale, forumKey)} prefetch={false} kind="secondary">
+              <ButtonLink href={routes.doorRegister(locale, forumKey)} kind="secondary">
                 <DoorOpen aria-hidden className="size-5" />
                 {t("registerAtDoor")}
               </ButtonLink>

@@ -123,7 +123,7 @@ export default async function PrintsPage(props: Props) {
   );
 }
 
-/** One print, what it holds, and the way to it. Not prefetched: opening it is recorded. */
+/** One print, what it holds, and the way to it. */
 function Paper({
   icon,
   title,
@@ -144,7 +144,7 @@ function Paper({
         {title}
       </h3>
       <p className="grow">{text}</p>
-      <ButtonLink href={href} prefetch={false} kind="secondary">
+      <ButtonLink href={href} kind="secondary">
         {open}
         <span className="sr-only">: {title}</span>
       </ButtonLink>

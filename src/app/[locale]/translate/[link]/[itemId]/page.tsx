@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
@@ -9,6 +8,7 @@ import { canWriteText } from "@/features/content/policy";
 import { findEditionSubject, findTextAtWork } from "@/features/content/queries";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { localeOf } from "../../../locale-params";
@@ -51,11 +51,7 @@ export default async function TranslateTextPage({ params, searchParams }: Props)
     <SiteFrame locale={locale} path={routes.translateText(locale, link, itemId)}>
       <TextEditor {...{ locale, link, permit, text, title }} query={await searchParams}>
         <p>
-          <Link
-            href={routes.translate(locale, link)}
-            prefetch={false}
-            className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
-          >
+          <Link href={routes.translate(locale, link)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
             {t("all")}
           </Link>
         </p>

@@ -14,7 +14,6 @@ import {
   Send,
 } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { meetingDay } from "@/features/group-attendance/rules";
 import { GroupNote } from "@/features/group-notes/components/group-note";
@@ -46,6 +45,7 @@ import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { emailField } from "@/ui/form-fields";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
@@ -135,7 +135,7 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
                     {t("publish")}
                   </Button>
                 </form>
-                <ButtonLink href={routes.previewGroup(locale, group.id)} prefetch={false} kind="secondary">
+                <ButtonLink href={routes.previewGroup(locale, group.id)} kind="secondary">
                   <Eye aria-hidden className="size-5" />
                   {t("preview")}
                 </ButtonLink>
@@ -150,7 +150,7 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
           ) : null}
           {ended ? null : (
             <p>
-              <Link href={routes.editGroup(locale, group.id)} prefetch={false} className={buttonClass("secondary")}>
+              <Link href={routes.editGroup(locale, group.id)} className={buttonClass("secondary")}>
                 <Pencil aria-hidden className="size-5" />
                 {t("edit")}
               </Link>
@@ -310,11 +310,7 @@ async function Meeting({
         </p>
       ) : null}
       <div className="flex flex-wrap gap-x-3 gap-y-2">
-        <Link
-          href={routes.groupMeeting(locale, groupId, meeting.id)}
-          prefetch={false}
-          className={buttonClass("secondary")}
-        >
+        <Link href={routes.groupMeeting(locale, groupId, meeting.id)} className={buttonClass("secondary")}>
           {messages("changeTitle")}
           <span className="sr-only">: {when}</span>
         </Link>

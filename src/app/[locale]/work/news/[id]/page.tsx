@@ -1,6 +1,5 @@
 import { CalendarClock, Eye, EyeOff, Languages, Pencil, Send, UserCheck } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { STATE_TONES } from "@/features/content/components/state-tones";
 import {
@@ -22,6 +21,7 @@ import { Button, buttonClass } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { Tag } from "@/ui/tag";
@@ -96,11 +96,11 @@ export default async function PostAtWorkPage({ params, searchParams }: Props) {
             </p>
           ) : null}
           <p className="flex flex-wrap gap-3">
-            <Link href={routes.editPost(locale, post.id)} prefetch={false} className={buttonClass("secondary")}>
+            <Link href={routes.editPost(locale, post.id)} className={buttonClass("secondary")}>
               <Pencil aria-hidden className="size-5" />
               {t("edit")}
             </Link>
-            <Link href={routes.previewPost(locale, post.id)} prefetch={false} className={buttonClass("secondary")}>
+            <Link href={routes.previewPost(locale, post.id)} className={buttonClass("secondary")}>
               <Eye aria-hidden className="size-5" />
               {t("preview")}
             </Link>

@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Address } from "@/i18n/routes";
+import { Link } from "@/ui/link";
 
 /** A large way to one part of a group, for a thumb: its picture, its name and what waits there. */
 export function LedGroupTile({
@@ -22,7 +22,6 @@ export function LedGroupTile({
     <li>
       <Link
         href={href}
-        prefetch={false}
         className={`grid h-full min-h-28 content-start gap-1.5 rounded-card border-2 p-3.5 text-ink no-underline shadow-card hover:border-spruce ${emphasis ? "border-cloudberry bg-cloudberry-soft" : "border-line bg-surface"}`}
       >
         <Icon aria-hidden className="size-7 text-spruce" />

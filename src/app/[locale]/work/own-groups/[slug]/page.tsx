@@ -182,7 +182,7 @@ async function NextMeeting({ locale, group }: PartProps) {
       </p>
       {next.movedFrom ? <p>{t("moved", { before: formatDateTime(locale, next.movedFrom) })}</p> : null}
       <p>
-        <ButtonLink href={routes.changeMeeting(locale, group.slug, next.id)} prefetch={false} kind="secondary">
+        <ButtonLink href={routes.changeMeeting(locale, group.slug, next.id)} kind="secondary">
           <CalendarClock aria-hidden className="size-5" />
           {messages("changeLink")}
         </ButtonLink>
@@ -206,11 +206,7 @@ async function NextMeeting({ locale, group }: PartProps) {
       ) : null}
       {isToday && group.isPublic ? (
         <p>
-          <ButtonLink
-            href={routes.ownMeeting(locale, group.slug, next.id)}
-            prefetch={false}
-            className="min-h-14 text-lg"
-          >
+          <ButtonLink href={routes.ownMeeting(locale, group.slug, next.id)} className="min-h-14 text-lg">
             <UserRoundCheck aria-hidden className="size-6" />
             {attendance("title")}
           </ButtonLink>

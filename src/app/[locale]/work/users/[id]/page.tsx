@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
@@ -11,6 +10,7 @@ import { formatNumericDateTime } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { SearchText } from "@/i18n/search-text";
 import { FlashMessage } from "@/ui/flash-message";
+import { Link } from "@/ui/link";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
@@ -52,11 +52,7 @@ export default async function UserPage({ params, searchParams }: Props) {
       <div className="mx-auto grid w-full max-w-3xl gap-8">
         <header className="grid gap-3">
           <p>
-            <Link
-              href={routes.users(locale)}
-              prefetch={false}
-              className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
-            >
+            <Link href={routes.users(locale)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
               {t("back")}
             </Link>
           </p>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { joinAction } from "@/features/group-members/actions";
@@ -12,6 +11,7 @@ import { Terms } from "@/i18n/terms";
 import { Form } from "@/ui/form";
 import { initialFormState } from "@/ui/form-answer";
 import { PageHelp } from "@/ui/help-context";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { publicMetadata, titleOfForm } from "../../../../../page-metadata";

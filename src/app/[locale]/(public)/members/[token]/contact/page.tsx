@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { changeContactAction } from "@/features/group-members/actions";
@@ -7,6 +6,7 @@ import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Form } from "@/ui/form";
 import { initialFormState } from "@/ui/form-answer";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
 import { type MemberProps, memberMetadata, readMember } from "../read-member";

@@ -1,11 +1,11 @@
 import { Download, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { MemberAttendance } from "@/features/group-attendance/components/member-attendance";
 import { MemberData } from "@/features/group-members/components/member-data";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { PageHelp } from "@/ui/help-context";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
 import { type MemberProps, memberMetadata, readMember } from "../read-member";
@@ -33,7 +33,7 @@ export default async function MemberDataPage(props: MemberProps) {
             <Download aria-hidden className="size-5" />
             {words("download")}
           </a>
-          <Link href={routes.eraseMember(locale, token)} prefetch={false} className={buttonClass("danger")}>
+          <Link href={routes.eraseMember(locale, token)} className={buttonClass("danger")}>
             <Trash2 aria-hidden className="size-5" />
             {t("erase")}
           </Link>

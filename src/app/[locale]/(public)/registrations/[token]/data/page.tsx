@@ -1,11 +1,11 @@
 import { Download, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ForumController } from "@/features/forums/components/controller";
 import { MyData } from "@/features/privacy/components/my-data";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
 import { PageHelp } from "@/ui/help-context";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
@@ -32,7 +32,7 @@ export default async function DataPage(props: TicketProps) {
             <Download aria-hidden className="size-5" />
             {t("download")}
           </a>
-          <Link href={routes.eraseTicket(locale, ticket.token)} prefetch={false} className={buttonClass("danger")}>
+          <Link href={routes.eraseTicket(locale, ticket.token)} className={buttonClass("danger")}>
             <Trash2 aria-hidden className="size-5" />
             {t("erase")}
           </Link>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { eraseAction } from "@/features/privacy/actions";
 import { languageOf } from "@/i18n/localized";
@@ -6,6 +5,7 @@ import { routes } from "@/i18n/routes";
 import { Button, buttonClass } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { PageHelp } from "@/ui/help-context";
+import { Link } from "@/ui/link";
 import { SiteFrame } from "../../../../site-frame";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 

@@ -211,7 +211,6 @@ export default async function PartyPage(props: Props) {
                 <ButtonLink
                   key={act}
                   href={routes.actForParty(locale, forumKey, party.id, act)}
-                  prefetch={false}
                   kind={act === "cancel" || act === "decline" ? "danger" : "secondary"}
                 >
                   {word(`People.acts.${act}`)}

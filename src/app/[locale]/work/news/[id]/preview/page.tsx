@@ -1,6 +1,5 @@
 import { Link as LinkIcon } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
@@ -10,6 +9,7 @@ import { listPostPreviews } from "@/features/news/queries";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
 import { DocumentBody } from "../../../../document-body";
@@ -50,7 +50,7 @@ export default async function PreviewPostPage({ params }: Props) {
             <TextLink href={routes.workOnPost(locale, post.id)} className="inline-flex min-h-11 items-center">
               {t("back")}
             </TextLink>
-            <Link href={routes.previewLink(locale, post.id)} prefetch={false} className={buttonClass("secondary")}>
+            <Link href={routes.previewLink(locale, post.id)} className={buttonClass("secondary")}>
               <LinkIcon aria-hidden className="size-5" />
               {t("give")}
             </Link>

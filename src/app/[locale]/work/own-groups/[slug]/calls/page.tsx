@@ -68,7 +68,7 @@ export default async function GroupCallsPage(props: LedGroupProps) {
                     <span className="sr-only">: {call.name}</span>
                   </Button>
                 </form>
-                <ButtonLink href={routes.groupCall(locale, group.slug, call.id)} prefetch={false} kind="secondary">
+                <ButtonLink href={routes.groupCall(locale, group.slug, call.id)} kind="secondary">
                   {words("other")}
                   <span className="sr-only">: {call.name}</span>
                 </ButtonLink>

@@ -75,7 +75,7 @@ export default async function GroupMembersPage(props: LedGroupProps) {
           ))}
         </Section>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <ButtonLink href={routes.writeDownMember(locale, group.slug)} prefetch={false} kind="secondary">
+          <ButtonLink href={routes.writeDownMember(locale, group.slug)} kind="secondary">
             <UserPlus aria-hidden className="size-5" />
             {t("writeDown")}
           </ButtonLink>

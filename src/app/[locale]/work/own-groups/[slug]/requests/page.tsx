@@ -84,7 +84,7 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
                     <span className="sr-only">: {member.name}</span>
                   </Button>
                 </form>
-                <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} prefetch={false} kind="secondary">
+                <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} kind="secondary">
                   {t("point")}
                   <span className="sr-only">: {member.name}</span>
                 </ButtonLink>
@@ -100,11 +100,7 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
                   <MemberCard locale={locale} member={member} position={n + 1} refused={refusedOf(member.id)}>
                     <div className="grid gap-2 sm:flex sm:flex-wrap">
                       <Welcome locale={locale} slug={group.slug} member={member} />
-                      <ButtonLink
-                        href={routes.groupRequest(locale, group.slug, member.id)}
-                        prefetch={false}
-                        kind="secondary"
-                      >
+                      <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} kind="secondary">
                         {t("point")}
                         <span className="sr-only">: {member.name}</span>
                       </ButtonLink>
@@ -122,7 +118,7 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
           </Section>
         ) : null}
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <ButtonLink href={routes.writeDownMember(locale, group.slug)} prefetch={false} kind="secondary">
+          <ButtonLink href={routes.writeDownMember(locale, group.slug)} kind="secondary">
             <UserPlus aria-hidden className="size-5" />
             {t("writeDown")}
           </ButtonLink>

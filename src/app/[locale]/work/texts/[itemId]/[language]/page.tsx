@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
@@ -18,6 +17,7 @@ import { listForumNotes } from "@/features/session-notes/queries";
 import type { Locale } from "@/i18n/locales";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
 import { SessionTitle } from "../../../../session-title";
@@ -78,22 +78,22 @@ export default async function TextPage(props: Props) {
       <TextEditor {...{ locale, permit, text, title }} link={null} query={await props.searchParams}>
         <p className="flex flex-wrap gap-x-6">
           {manages ? (
-            <Link href={routes.manage(locale, manages)} prefetch={false} className={way}>
+            <Link href={routes.manage(locale, manages)} className={way}>
               {t("back")}
             </Link>
           ) : null}
           {group ? (
-            <Link href={routes.workOnGroup(locale, group)} prefetch={false} className={way}>
+            <Link href={routes.workOnGroup(locale, group)} className={way}>
               {t("backGroup")}
             </Link>
           ) : null}
           {post ? (
-            <Link href={routes.workOnPost(locale, post)} prefetch={false} className={way}>
+            <Link href={routes.workOnPost(locale, post)} className={way}>
               {t("backPost")}
             </Link>
           ) : null}
           {Permit.ask(canGiveTextLink, session.actor, permit.subject) ? (
-            <Link href={routes.textLink(locale, itemId, language)} prefetch={false} className={way}>
+            <Link href={routes.textLink(locale, itemId, language)} className={way}>
               {t("giveLink")}
             </Link>
           ) : null}

@@ -1,6 +1,5 @@
 import { MessageCircle } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ForumSection } from "@/features/forums/components/forum-section";
@@ -11,6 +10,7 @@ import { formatDateInSentence } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
+import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { unlistedMetadata } from "../../../../../../page-metadata";

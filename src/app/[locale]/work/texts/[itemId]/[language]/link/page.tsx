@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Id } from "@/features/access/schema";
 import { permitOr404 } from "@/features/accounts/actor";
@@ -14,6 +13,7 @@ import { env } from "@/platform/env";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { GivenLink } from "@/ui/given-link";
+import { Link } from "@/ui/link";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../../page-metadata";
 import { WorkspaceFrame } from "../../../../../workspace-frame";
@@ -68,7 +68,6 @@ export default async function TextLinkPage(props: Props) {
           <p>
             <Link
               href={routes.text(locale, itemId, language)}
-              prefetch={false}
               className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
             >
               {t("back")}
