@@ -120,7 +120,7 @@ export async function expectNoBarriers(page: Page, name: string): Promise<void> 
   const ways = (await waysOfWords(page)).filter((way) => !seenWays.has(way));
   const violations = await page.evaluate(
     async ({ tags, ways }) => {
-      const options = { resultTypes: ["violations"], preload: { assets: ["media"] } } as const;
+      const options: import("axe-core").RunOptions = { resultTypes: ["violations"], preload: { assets: ["media"] } };
       const looks = ways.flatMap((way) => window.elementsByWay.get(way) ?? []);
       const found = [
         await window.axe.run(document, {
