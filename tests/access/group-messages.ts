@@ -22,6 +22,8 @@ export const access: FeatureAccess = {
     cancelMeetingAction: onMeeting,
     restoreMeetingAction: onMeeting,
     moveMeetingAction: onMeeting,
+    writeTopicAction: onMeeting,
+    removeTopicAction: onMeeting,
     sendGroupMessageAction: { may: LEADERS, path: `${LED_GROUP}/message` },
   },
 };

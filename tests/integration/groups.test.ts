@@ -14,6 +14,7 @@ import {
   editGroup,
   endGroup,
   endTutor,
+  forgetTopics,
   linkForum,
   moveMeeting,
   nameTutor,
@@ -21,11 +22,13 @@ import {
   planMeetings,
   publishGroup,
   removeBreak,
+  removeTopic,
   restoreMeeting,
   showOneself,
   unlinkForum,
+  writeTopic,
 } from "@/features/groups/commands";
-import { canCreateGroup, canListGroups, canManageGroup, canShowOneself } from "@/features/groups/policy";
+import { canCreateGroup, canLeadGroup, canListGroups, canManageGroup, canShowOneself } from "@/features/groups/policy";
 import {
   findGroupAtWork,
   findGroupCalendar,
@@ -43,7 +46,7 @@ import {
 } from "@/features/groups/queries";
 import type { NewGroupSchema } from "@/features/groups/schema";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
-import { addDays, inputValue, instantOf } from "@/i18n/time";
+import { addDays, inputValue, instantOf, MINUTE } from "@/i18n/time";
 import { db } from "@/platform/db/client";
 import { createAccount } from "../support/accounts";
 import { createForum } from "../support/forums";
@@ -64,6 +67,7 @@ afterAll(() => client.end());
 const at = (day: string, time = "17:30") => instantOf(day, time) as Date;
 /** A Monday. */
 const NOW = at("2026-10-05", "12:00");
+const addMinutes = (minutes: number) => new Date(NOW.getTime() + minutes * MINUTE);
 
 const details = (more: Partial<NewGroupSchema & { languages: SpokenLanguage[] }> = {}) => ({
   ...({ kind: "mothers", entry: "ask", municipalityKey: "helsinki", district: "Kontula" } as const),
@@ -246,6 +250,68 @@ test("a calendar leaves out breaks and public holidays long before they are plan
     ...["2027-04-22", "2027-04-29", "2027-05-13", "2027-05-20", "2027-05-27"],
     ...["2027-09-02", "2027-09-09", "2027-09-16"],
   ]);
+});
+
+test("what a meeting is about is shown beside it alone, goes with it when it is moved, and not while it is cancelled", async () => {
+  const { id, slug, permit } = await newGroup();
+  await publishGroup(permit, NOW);
+  const leads = permitted(canLeadGroup, permit.subject);
+  const { id: meeting } = await meetingOn(id, "2026-10-08");
+  const written = { id: meeting, topic: "الاختيار المشترك", language: "ar", seen: "" } as const;
+  expect(await writeTopic(leads, written, NOW)).toMatchObject({ ok: true });
+  // The same form sent twice changes nothing; what somebody else wrote meanwhile is not overwritten.
+  expect(await writeTopic(leads, written, addMinutes(1))).toMatchObject({ ok: true });
+  const other = { ...written, topic: "Wilma", language: "fi" } as const;
+  expect(await writeTopic(leads, other, addMinutes(2))).toEqual({ ok: false, reason: "topic_overtaken" });
+  expect(await db().auditEntry.count({ where: { action: "group_topic_written", subjectId: id } })).toBe(1);
+  const topic = { text: written.topic, language: "ar" };
+  const shown = async () => (await findGroupPreview(permit, "fi", NOW))?.meetings.map((each) => each.topic) ?? [];
+  expect((await shown()).slice(0, 2)).toEqual([topic, null]);
+
+  const about = async () =>
+    readCalendar(await calendarOf(slug), at("2026-11-01"))
+      .events.filter((event) => event.description?.includes(topic.text))
+      .map((event) => event.recurrenceId?.toString() ?? "every");
+  expect(await about()).toEqual(["2026-10-08T17:30:00"]);
+  const moved = { startsAt: at("2026-10-09", "18:00"), endsAt: at("2026-10-09", "19:30") };
+  await moveMeeting(permit, { id: meeting, ...moved }, addMinutes(3));
+  expect(await shown()).toContainEqual(topic);
+  await cancelMeeting(permit, { id: meeting }, addMinutes(4));
+  expect(await shown()).not.toContainEqual(topic);
+  expect(await about()).toEqual([]);
+  expect(await writeTopic(leads, other, addMinutes(5))).toEqual({ ok: false, reason: "meeting_cancelled" });
+  await restoreMeeting(permit, { id: meeting }, addMinutes(6));
+  expect((await shown())[0]).toEqual(topic);
+
+  // Another time of the day keeps it; a group of somebody else's has no such meeting.
+  const later = details({
+    schedule: { startsAt: at("2026-09-03", "18:00"), minutes: 90, rhythm: "weekly", lastDay: null },
+  });
+  await editGroup(permit, { ...later, seen: 1 }, NOW);
+  expect((await shown())[0]).toEqual(topic);
+  const [first] = (await findGroupPreview(permit, "fi", NOW))?.meetings ?? [];
+  const own = { ...other, id: first?.id ?? "" };
+  const stranger = permitted(canLeadGroup, (await newGroup()).permit.subject);
+  expect(await writeTopic(stranger, own, NOW)).toEqual({ ok: false, reason: "not_found" });
+  const seen = (await findMeetingAtWork(leads, own.id, NOW))?.topicAt?.toISOString() ?? "";
+  expect(await writeTopic(leads, { ...own, seen }, addMinutes(7))).toMatchObject({ ok: true });
+  expect(await removeTopic(leads, { id: own.id }, addMinutes(8))).toMatchObject({ ok: true });
+  expect(await shown()).not.toContainEqual(topic);
+  expect((await readCalendar(await calendarOf(slug), at("2026-11-01"))).events).toHaveLength(2);
+});
+
+test("of two tutors who say at once what a meeting is about, one is told; a month later nothing is left of it", async () => {
+  const { id, permit } = await newGroup();
+  const leads = permitted(canLeadGroup, permit.subject);
+  const { id: meeting } = await meetingOn(id, "2026-10-08");
+  const say = (topic: string) => writeTopic(leads, { id: meeting, topic, language: "fi", seen: "" }, NOW);
+  const results = await Promise.all([say("Wilma"), say("Yhteishaku")]);
+  expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  const kept = async () => (await db().groupMeeting.findUniqueOrThrow({ where: { id: meeting } })).topic;
+  await forgetTopics(at("2026-11-07", "18:59"));
+  expect(await kept()).not.toBeNull();
+  await forgetTopics(at("2026-11-07", "19:01"));
+  expect(await kept()).toBeNull();
 });
 
 test("a group meets on two weekdays, is found by both, and its calendar says so", async () => {

@@ -93,6 +93,7 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
     "OccasionName.language",
     "SessionNote.language",
     "GroupNote.language",
+    "GroupMeeting.topicLanguage",
     "MediaUse.language",
   ),
   ...because(
@@ -149,6 +150,10 @@ export const PERSON_COLUMNS: Readonly<Record<string, "party" | "member" | "accou
   ...because(
     "what a group's tutor wrote to all, without names as they are asked to; removed after a year and with the group's people",
     "GroupMessage.words",
+  ),
+  ...because(
+    "what a meeting is about, which the group's page shows to everybody, without names as its tutor is asked to write it; removed a month later",
+    "GroupMeeting.topic",
   ),
   ...because("what staff call a file, and whom they tell readers it is by", "MediaFile.name", "MediaFile.credit"),
   ...because("what a day of the year is called, in words of the portal's staff", "OccasionName.name"),

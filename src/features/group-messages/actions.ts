@@ -9,7 +9,7 @@ import { groupTags } from "@/features/groups/cache-tags";
 import { permitToLead } from "@/features/groups/led-group";
 import { canLeadGroup, type LeadGroup } from "@/features/groups/policy";
 import { findLedGroup } from "@/features/groups/queries";
-import { MoveMeetingSchema } from "@/features/groups/schema";
+import { HOMES, type Home, MoveMeetingSchema } from "@/features/groups/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
@@ -19,7 +19,7 @@ import { countSmsParts } from "@/platform/sms/parts";
 import { type Refused, refuse, refuseField } from "@/ui/form-answer";
 import { cancelMeeting, moveMeeting, restoreMeeting, sendGroupMessage } from "./commands";
 import { MESSAGES, smsOfMessage } from "./rules";
-import { HOMES, type Home, type MessageInput, parseMessage } from "./schema";
+import { type MessageInput, parseMessage } from "./schema";
 
 const authorise = ({ locale, args: [slug] }: { locale: Locale; args: [string, ...unknown[]] }) =>
   permitToLead(canLeadGroup, locale, slug);

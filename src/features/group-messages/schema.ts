@@ -10,10 +10,6 @@ type GroupMessageErrorKey = keyof Messages["GroupMessageErrors"];
 /** The name of the field for the words of a message in a further language. */
 export const wordsField = (language: string) => `in.${language}`;
 
-/** Which page to go back to after a meeting was changed: that of staff, or that of the tutor. */
-export const HOMES = ["staff", "tutor"] as const;
-export type Home = (typeof HOMES)[number];
-
 /** A message to all members of a group. */
 export interface MessageInput {
   /** The id of the form, so that it is sent once. */

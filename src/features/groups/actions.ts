@@ -26,20 +26,26 @@ import {
   nameTutor,
   publishGroup,
   removeBreak,
+  removeTopic,
   showOneself,
   unlinkForum,
+  writeTopic,
 } from "./commands";
 import { permitToLead } from "./led-group";
-import { canCreateGroup, canListGroups, canManageGroup, canShowOneself } from "./policy";
+import { canCreateGroup, canLeadGroup, canListGroups, canManageGroup, canShowOneself, type LeadGroup } from "./policy";
 import { findGroupSubject } from "./queries";
+import { TOPICS } from "./rules";
 import {
   BreakSchema,
   EditGroupSchema,
   EndGroupSchema,
   GroupForumSchema,
+  HOMES,
+  type Home,
   LANGUAGE_BOX,
   NewGroupSchema,
   ShownSchema,
+  TopicSchema,
   TutorSchema,
   tickedLanguages,
   withTickedDays,
@@ -247,5 +253,36 @@ export const unlinkForumAction = defineAction({
   async run({ locale, args: [id, forumId], granted: permit }) {
     const result = await unlinkForum(permit, { forumId });
     return result.ok ? done(locale, id, "unlinked", result.slug) : notFound();
+  },
+});
+
+/** Back to the page that somebody came from, which says what became of a topic. */
+const toHome = (locale: Locale, home: Home, { subject: { groupId } }: LeadGroup, slug: string, done: string) =>
+  ({
+    ok: true,
+    to: home === "staff" ? routes.workOnGroup(locale, groupId, { done }) : routes.ownGroup(locale, slug, { done }),
+    tags: groupTags(slug),
+  }) as const;
+
+/** Says what a meeting is about. */
+export const writeTopicAction = defineFormAction({
+  errors: "GroupErrors",
+  args: [z.string(), Id, z.enum(HOMES)],
+  authorise: ({ locale, args: [slug] }) => permitToLead(canLeadGroup, locale, slug),
+  parse: TopicSchema,
+  limits: async ({ granted: { by } }) => [[TOPICS, by.id ?? ""]],
+  async run({ locale, args: [slug, id, home], granted: permit, input }) {
+    const result = await writeTopic(permit, { id, ...input });
+    return result.ok ? toHome(locale, home, permit, slug, "topic") : refuse(result.reason);
+  },
+});
+
+/** Takes that back. */
+export const removeTopicAction = defineAction({
+  args: [z.string(), Id, z.enum(HOMES)],
+  authorise: ({ locale, args: [slug] }) => permitToLead(canLeadGroup, locale, slug),
+  async run({ locale, args: [slug, id, home], granted: permit }) {
+    const result = await removeTopic(permit, { id });
+    return toHome(locale, home, permit, slug, result.ok ? "topicRemoved" : "over");
   },
 });

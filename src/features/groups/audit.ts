@@ -15,6 +15,8 @@ export const audit = {
   group_meeting_cancelled: "group",
   group_meeting_moved: "group",
   group_meeting_restored: "group",
+  group_topic_written: "group",
+  group_topic_removed: "group",
 } as const;
 
 declare module "@/features/audit/schema" {

@@ -32,7 +32,7 @@ function whereOf({ placeName, address, district, municipalityKey }: GroupCalenda
 /**
  * A group's meetings as an iCalendar object (RFC 5545): one repeating entry with Helsinki wall-clock times. Days on which the
  * group does not meet are its EXDATEs, as far ahead as they are known. A meeting that was moved or cancelled has an entry of its own with the same UID and,
- * as RECURRENCE-ID (3.8.4.4), the time that the schedule has. Names the place only as far as the group has it
+ * as RECURRENCE-ID (3.8.4.4), the time that the schedule has; so has one with a topic. Names the place only as far as the group has it
  * public.
  */
 export function groupCalendar(
@@ -61,7 +61,7 @@ export function groupCalendar(
     ...later.filter((start) => !held.has(start.getTime())),
   ];
   const exceptions = free.length > 0 ? `\r\nEXDATE;TZID=${TIME_ZONE}:${free.map(localStamp).join(",")}` : "";
-  const entry = (startsAt: Date, endsAt: Date, changedAt: Date) => ({
+  const entry = (startsAt: Date, endsAt: Date, changedAt: Date, topic: string | null = null) => ({
     id: uid,
     start: zoned(startsAt),
     end: zoned(endsAt),
@@ -69,7 +69,7 @@ export function groupCalendar(
     stamp: changedAt,
     lastModified: changedAt,
     sequence: sequenceAt(changedAt),
-    description: `${group.text.summary}\n\n${url}`,
+    description: [topic, group.text.summary, url].filter(Boolean).join("\n\n"),
     url,
     location: whereOf(group) ?? online,
   });
@@ -81,10 +81,12 @@ export function groupCalendar(
   });
   for (const start of starts) {
     const meeting = known.get(start.getTime());
-    if (!meeting?.changedAt) continue;
+    // A topic that was taken away keeps its entry, because calendars have one with the topic.
+    const changes = [meeting?.changedAt, meeting?.topicAt].flatMap((at) => (at ? [at.getTime()] : []));
+    if (!meeting || changes.length === 0) continue;
     const cancelled = meeting.cancelledAt !== null;
     calendar.createEvent({
-      ...entry(meeting.startsAt, meeting.endsAt, meeting.changedAt),
+      ...entry(meeting.startsAt, meeting.endsAt, new Date(Math.max(...changes)), cancelled ? null : meeting.topic),
       recurrenceId: zoned(start),
       summary: cancelled ? `${cancelledLabel}: ${group.text.title}` : group.text.title,
       status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,

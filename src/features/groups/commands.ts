@@ -18,13 +18,23 @@ import type { notifications } from "./notifications";
 import type { CreateGroup, LeadGroup, ManageGroup, ShowOneself } from "./policy";
 import { listOutrun } from "./queries";
 import { occurrencesOf } from "./recurrence";
-import { dayOf, meetingsAt, plannedUntil, recurrenceOf, replanned, VISIT_AGAIN, weekdaysOf } from "./rules";
+import {
+  dayOf,
+  meetingsAt,
+  plannedUntil,
+  recurrenceOf,
+  replanned,
+  topicsForgottenBefore,
+  VISIT_AGAIN,
+  weekdaysOf,
+} from "./rules";
 import {
   type BreakSchema,
   type EditGroupSchema,
   type GroupDetails,
   type NewGroupSchema,
   type ScheduleInput,
+  type TopicSchema,
   type TutorSchema,
   type VisitSchema,
   WEEKDAYS,
@@ -88,8 +98,17 @@ async function planFrom(tx: Tx, groupId: string, from: Date, now: Date): Promise
   // One that was moved to an earlier day may be over although the schedule has it later.
   await tx.groupMeeting.deleteMany({ where: { id: { in: remove }, endsAt: { gt: from } } });
   for (const { id, endsAt } of end) await tx.groupMeeting.update({ where: { id }, data: { endsAt } });
+  // What the meeting of a day is about stays if only its time of the day changes.
+  const topics = new Map(
+    known.flatMap(({ id, scheduledAt, topic, topicLanguage, topicAt }) =>
+      topic && remove.includes(id) ? [[dayOf(scheduledAt), { topic, topicLanguage, topicAt }] as const] : [],
+    ),
+  );
   await tx.groupMeeting.createMany({
-    data: add.map(({ scheduledAt, endsAt }) => ({ groupId, scheduledAt, startsAt: scheduledAt, endsAt })),
+    data: add.map(({ scheduledAt, endsAt }) => ({
+      ...{ groupId, scheduledAt, startsAt: scheduledAt, endsAt },
+      ...topics.get(dayOf(scheduledAt)),
+    })),
   });
   await tx.group.update({ where: { id: groupId }, data: { plannedUntil: until } });
 }
@@ -558,6 +577,55 @@ export async function restoreMeeting(
     await changed?.(tx, { groupId: meeting.groupId, meetingId: id });
     return { ok: true, slug };
   });
+}
+
+/**
+ * Says what a coming meeting is about: on the group's page, in its calendar and to its members, but in no message. Refuses a meeting
+ * that is cancelled or over, and one whose topic somebody else has written since the user saw it. No change is no error.
+ */
+export async function writeTopic(
+  permit: LeadGroup,
+  { id, topic, language, seen }: TopicSchema & { id: string },
+  now = new Date(),
+): Promise<Changed | { ok: false; reason: "not_found" | "meeting_over" | "meeting_cancelled" | "topic_overtaken" }> {
+  return transaction(async (tx) => {
+    const held = await holdMeeting(tx, permit, id, now);
+    if (!held.ok) return held;
+    const { meeting, slug } = held;
+    if (meeting.cancelledAt) return { ok: false, reason: "meeting_cancelled" };
+    if (meeting.topic === topic && meeting.topicLanguage === language) return { ok: true, slug };
+    if (meeting.topic && meeting.topicAt?.toISOString() !== seen) return { ok: false, reason: "topic_overtaken" };
+    await tx.groupMeeting.update({ where: { id }, data: { topic, topicLanguage: language, topicAt: now } });
+    await recordOf(tx, permit, "group_topic_written", { startsAt: [null, meeting.startsAt.toISOString()] });
+    return { ok: true, slug };
+  });
+}
+
+/** Takes back what a coming meeting is about. Does nothing if it has no topic. */
+export async function removeTopic(
+  permit: LeadGroup,
+  { id }: { id: string },
+  now = new Date(),
+): Promise<Changed | MeetingRefusal> {
+  return transaction(async (tx) => {
+    const held = await holdMeeting(tx, permit, id, now);
+    if (!held.ok) return held;
+    const { meeting, slug } = held;
+    if (meeting.topic === null) return { ok: true, slug };
+    await tx.groupMeeting.update({ where: { id }, data: { topic: null, topicLanguage: null, topicAt: now } });
+    await recordOf(tx, permit, "group_topic_removed", { startsAt: [meeting.startsAt.toISOString(), null] });
+    return { ok: true, slug };
+  });
+}
+
+/** Removes the topics of meetings that were held long ago. */
+export async function forgetTopics(now = new Date()): Promise<void> {
+  await transaction((tx) =>
+    tx.groupMeeting.updateMany({
+      where: { endsAt: { lt: topicsForgottenBefore(now) }, topicAt: { not: null } },
+      data: { topic: null, topicLanguage: null, topicAt: null },
+    }),
+  );
 }
 
 /**

@@ -48,6 +48,14 @@ export interface MeetingView {
   cancelled: boolean;
   /** When the schedule had it, if it was moved. */
   movedFrom: Date | null;
+  /** What it is about, if somebody said so and it is held; the language is a BCP 47 tag. */
+  topic: TopicView | null;
+}
+
+/** What a meeting is about, in one language. */
+export interface TopicView {
+  text: string;
+  language: string;
 }
 
 interface UsuallyView {
@@ -164,13 +172,20 @@ const toMeeting = (row: {
   startsAt: Date;
   endsAt: Date;
   cancelledAt: Date | null;
+  topic: string | null;
+  topicLanguage: string | null;
 }): MeetingView => ({
   id: row.id,
   startsAt: row.startsAt,
   endsAt: row.endsAt,
   cancelled: row.cancelledAt !== null,
   movedFrom: row.scheduledAt.getTime() === row.startsAt.getTime() ? null : row.scheduledAt,
+  topic: row.cancelledAt ? null : topicOf(row),
 });
+
+function topicOf({ topic, topicLanguage }: { topic: string | null; topicLanguage: string | null }): TopicView | null {
+  return topic !== null && topicLanguage !== null ? { text: topic, language: topicLanguage } : null;
+}
 
 /** A group's state, which counts its members but tells nobody how many they are. */
 const stateOf = (
@@ -451,7 +466,12 @@ export async function findGroupCalendar(locale: Locale, slug: string) {
     include: {
       editions: PUBLISHED_EDITIONS,
       breaks: { select: { firstDay: true, lastDay: true } },
-      meetings: { select: { scheduledAt: true, startsAt: true, endsAt: true, cancelledAt: true, changedAt: true } },
+      meetings: {
+        select: {
+          ...{ scheduledAt: true, startsAt: true, endsAt: true, cancelledAt: true, changedAt: true },
+          ...{ topic: true, topicAt: true },
+        },
+      },
     },
   });
   const text = row && textFor("group", row.editions, locale);
@@ -700,14 +720,20 @@ export async function findGroupAtWork({ subject: { groupId } }: ManageGroup, loc
 
 export type GroupAtWork = NonNullable<Awaited<ReturnType<typeof findGroupAtWork>>>;
 
-/** One coming meeting of a group, for the page that moves it; null if it is over or there is none. */
+/** A coming meeting for the page that changes it. */
+export interface MeetingAtWork extends MeetingView {
+  /** When somebody last wrote what it is about or took that away; null if never. */
+  topicAt: Date | null;
+}
+
+/** One coming meeting of a group, for the page that changes it; null if it is over or there is none. */
 export async function findMeetingAtWork(
   { subject: { groupId } }: ManageGroup | LeadGroup,
   id: string,
   now = new Date(),
-): Promise<MeetingView | null> {
+): Promise<MeetingAtWork | null> {
   const row = await db().groupMeeting.findFirst({ where: { id, groupId, endsAt: { gt: now } } });
-  return row && toMeeting(row);
+  return row && { ...toMeeting(row), topicAt: row.topicAt };
 }
 
 // For those who lead a group.

@@ -10,6 +10,7 @@ import {
   recurrenceOf,
   replanned,
   rhythmOf,
+  topicsForgottenBefore,
   weekdaysOf,
 } from "./rules";
 import {
@@ -18,6 +19,7 @@ import {
   type GroupListing,
   MoveMeetingSchema,
   RHYTHMS,
+  TopicSchema,
   VisitSchema,
   WEEKDAYS,
   weekdayOf,
@@ -225,4 +227,21 @@ test("a meeting is moved to a time that exists, typed in any digits", () => {
   expect(keys({ day: "", startTime: "", endTime: "" })).toEqual(["day_invalid", "time_invalid", "time_invalid"]);
   // A year that was not typed to its end.
   expect(keys({ day: "0226-03-04", startTime: "17:30", endTime: "19:00" })).toEqual(["day_invalid"]);
+});
+
+test("a topic is one short line in a known language, and nothing in it can turn the page around", () => {
+  const read = (topic: string, language = "ar") => TopicSchema.safeParse({ topic, language, seen: "" });
+  expect(read(" \u202Eما هو\nالاختيار المشترك؟\u2067 ").data?.topic).toBe("ما هو الاختيار المشترك؟");
+  for (const [topic, refused] of [
+    ["", "topic_needed"],
+    ["\u200B\u2067", "topic_needed"],
+    ["a".repeat(201), "too_long"],
+  ] as const)
+    expect(read(topic).error?.issues.map(({ message }) => message)).toEqual([refused]);
+  expect(read("a".repeat(200)).success).toBe(true);
+  expect(read("Wilma", "xx").error?.issues.map(({ message }) => message)).toEqual(["language_invalid"]);
+});
+
+test("the topic of a meeting is kept for thirty days, also across the end of summer time", () => {
+  expect(topicsForgottenBefore(at("2026-11-07", "19:00"))).toEqual(at("2026-10-08", "19:00"));
 });

@@ -87,6 +87,17 @@ export const VISITS = { act: "group-visit", times: 30, within: 3600 };
 /** One person who says it again within this time counts once. */
 export const VISIT_AGAIN = { act: "group-visit-again", times: 1, within: 12 * 3600 };
 
+/** How often one person may write what meetings are about. `act` names it. */
+export const TOPICS = { act: "group-topic", times: 60, within: 3600 };
+
+/** How many days what a meeting was about is kept after it. */
+const TOPIC_KEPT_DAYS = 30;
+
+/** The topics of meetings that ended before this instant have been kept long enough. */
+export function topicsForgottenBefore(now: Date): Date {
+  return addDays(now, -TOPIC_KEPT_DAYS);
+}
+
 /** How far ahead meetings are planned, in days of the calendar: half a year. */
 const PLANNED_DAYS = 182;
 

@@ -276,6 +276,22 @@ export const MoveMeetingSchema = z
   });
 export type MoveMeetingSchema = z.infer<typeof MoveMeetingSchema>;
 
+/** The most characters of what a meeting is about. */
+export const TOPIC_MOST = 200;
+
+/** What a meeting is about: a line in one language. */
+export const TopicSchema = z.object({
+  topic: Line(TOPIC_MOST).pipe(z.string().min(1, error("topic_needed"))),
+  language: z.enum(SPOKEN_LANGUAGE_CODES, error("language_invalid")),
+  /** When the topic that the form began with was written, so that nobody overwrites another's; empty if there was none. */
+  seen: z.string().max(40).catch(""),
+});
+export type TopicSchema = z.infer<typeof TopicSchema>;
+
+/** Which page to go back to after a meeting was changed: that of staff, or that of the tutor. */
+export const HOMES = ["staff", "tutor"] as const;
+export type Home = (typeof HOMES)[number];
+
 /** That somebody will come along to a meeting. Anything unreadable counts as not said. */
 export const VisitSchema = z.object({
   meeting: Id,

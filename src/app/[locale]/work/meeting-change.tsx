@@ -1,10 +1,13 @@
-import { CalendarCheck, CalendarClock, CalendarX } from "lucide-react";
+import { CalendarCheck, CalendarClock, CalendarX, MessagesSquare } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { cancelMeetingAction, moveMeetingAction, restoreMeetingAction } from "@/features/group-messages/actions";
-import type { Home } from "@/features/group-messages/schema";
-import type { MeetingView } from "@/features/groups/queries";
+import { removeTopicAction, writeTopicAction } from "@/features/groups/actions";
+import type { MeetingAtWork } from "@/features/groups/queries";
+import { type Home, TOPIC_MOST } from "@/features/groups/schema";
 import { formatDateTime, formatWhen } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
+import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
 import { Button } from "@/ui/button";
 import { Form } from "@/ui/form";
@@ -13,8 +16,8 @@ import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 
 /**
- * What can be done with one meeting: not this week, another time, or held after all. Says first how many people are told, because
- * each button tells them at once.
+ * What can be done with one meeting: not this week, another time, held after all, or what it is about. Says first how many people are told, because
+ * each button but that of the topic tells them at once.
  */
 export async function MeetingChange({
   locale,
@@ -25,7 +28,7 @@ export async function MeetingChange({
 }: {
   locale: Locale;
   slug: string;
-  meeting: MeetingView;
+  meeting: MeetingAtWork;
   /** How many belong to the group. */
   members: number;
   home: Home;
@@ -101,6 +104,70 @@ export async function MeetingChange({
           kind="secondary"
         />
       </Section>
+      {meeting.cancelled ? null : <Topic locale={locale} slug={slug} meeting={meeting} home={home} />}
     </div>
+  );
+}
+
+/** What the meeting is about: a line in any language, for everybody to see. */
+async function Topic({
+  locale,
+  slug,
+  meeting: { id, topic, topicAt },
+  home,
+}: {
+  locale: Locale;
+  slug: string;
+  meeting: MeetingAtWork;
+  home: Home;
+}) {
+  const t = await getTranslations({ locale, namespace: "MeetingTopic" });
+  return (
+    <Section id="about" title={t("title")} icon={<MessagesSquare aria-hidden />}>
+      <p>{t("hint")}</p>
+      <Form
+        action={writeTopicAction.bind(null, locale, slug, id, home)}
+        initial={initialFormState({
+          topic: topic?.text ?? "",
+          language: topic?.language ?? locale,
+          seen: topicAt?.toISOString() ?? "",
+        })}
+        draft={{ name: `meeting-topic ${id}`, restored: t("restored"), forget: t("forget") }}
+        lists={{
+          languages: SPOKEN_LANGUAGE_CODES.map((value) => ({
+            value,
+            label: SPOKEN_LANGUAGES[value].name,
+            ...languageOf(value, locale),
+          })),
+        }}
+        steps={[
+          {
+            id: "topic-words",
+            fields: [
+              { kind: "hidden", name: "seen", kept: "sent" },
+              { kind: "select", name: "language", label: t("language"), options: "languages" },
+              {
+                kind: "text",
+                name: "topic",
+                label: t("text"),
+                hint: t("textHint"),
+                maxLength: TOPIC_MOST,
+                required: true,
+                language: { ...languageOf(topic?.language ?? locale, ""), dir: "auto" },
+              },
+            ],
+          },
+        ]}
+        words={await formLabels(locale, t("save"))}
+        kind="secondary"
+      />
+      {topic ? (
+        <form action={removeTopicAction.bind(null, locale, slug, id, home)}>
+          <Button type="submit" kind="secondary">
+            {t("remove")}
+          </Button>
+        </form>
+      ) : null}
+    </Section>
   );
 }

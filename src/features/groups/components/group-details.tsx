@@ -12,6 +12,7 @@ import { ShareButtons } from "@/ui/share-buttons";
 import { TEXT_LINK, TextLink } from "@/ui/text-link";
 import type { GroupView } from "../queries";
 import { ComeAlong } from "./come-along";
+import { MeetingTopic } from "./meeting-topic";
 import { SpokenTags } from "./spoken-tags";
 
 interface Props {
@@ -153,6 +154,7 @@ export async function GroupMeetings({ locale, group, preview = false }: Props & 
             {!meeting.cancelled && meeting.movedFrom ? (
               <span className="text-sm">{t("moved", { before: formatDateTime(locale, meeting.movedFrom) })}</span>
             ) : null}
+            {meeting.topic ? <MeetingTopic locale={locale} topic={meeting.topic} /> : null}
           </li>
         ))}
       </ol>

@@ -31,6 +31,7 @@ import {
 } from "@/features/groups/actions";
 import { GroupStateTag } from "@/features/groups/components/group-state-tag";
 import { GroupWhen } from "@/features/groups/components/group-when";
+import { MeetingTopic } from "@/features/groups/components/meeting-topic";
 import type { ManageGroup } from "@/features/groups/policy";
 import type { GroupAtWork } from "@/features/groups/queries";
 import { formatDateTime, formatNumericDate, formatWhen } from "@/i18n/formatting";
@@ -79,9 +80,10 @@ const writeDay = (day: string) => formatNumericDate(instantOf(day) ?? new Date(d
 /** One group for its staff: its meetings, breaks, tutors, texts and forums, and what can be done with the whole. */
 export default async function GroupAtWorkPage({ params, searchParams }: Props) {
   const { locale, session, permit, group } = await readGroupAtWork(params);
-  const [t, messages, query] = await Promise.all([
+  const [t, messages, topic, query] = await Promise.all([
     getTranslations({ locale, namespace: "GroupWork" }),
     getTranslations({ locale, namespace: "GroupMessages" }),
+    getTranslations({ locale, namespace: "MeetingTopic" }),
     searchParams,
   ]);
   const ended = group.status === "ended";
@@ -121,6 +123,8 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
               moved: messages("doneMoved"),
               cancelled: messages("doneCancelled"),
               restored: messages("doneRestored"),
+              topic: topic("doneWritten"),
+              topicRemoved: topic("doneRemoved"),
               over: { text: messages("doneOver"), tone: "stop" },
               organisation_retired: { text: t("doneRetired"), tone: "stop" },
             }}
@@ -303,6 +307,7 @@ async function Meeting({
       {meeting.movedFrom ? (
         <p className="text-sm">{t("movedFrom", { before: formatDateTime(locale, meeting.movedFrom) })}</p>
       ) : null}
+      {meeting.topic ? <MeetingTopic locale={locale} topic={meeting.topic} /> : null}
       <Visits locale={locale} visits={meeting.visits} />
       {slug && !meeting.cancelled && meetingDay(meeting, new Date()) === "on" ? (
         <p>

@@ -5,6 +5,7 @@ import {
   HeartHandshake,
   MapPin,
   MessageSquareText,
+  MessagesSquare,
   NotebookPen,
   PhoneCall,
   UserRound,
@@ -20,6 +21,7 @@ import { countMembers } from "@/features/group-members/queries";
 import { canWriteGroupNotes } from "@/features/group-notes/policy";
 import { GroupStateTag } from "@/features/groups/components/group-state-tag";
 import { GroupWhen } from "@/features/groups/components/group-when";
+import { MeetingTopic } from "@/features/groups/components/meeting-topic";
 import { SpokenTags } from "@/features/groups/components/spoken-tags";
 import { canLeadGroup, canShowOneself } from "@/features/groups/policy";
 import { findOwnShown, type LedGroup } from "@/features/groups/queries";
@@ -55,12 +57,13 @@ export default async function LedGroupPage(props: LedGroupProps) {
   const own = Permit.ask(canShowOneself, session.actor, subject);
   const leads = Permit.ask(canLeadGroup, session.actor, subject);
   const calling = Permit.ask(canMakeGroupCalls, session.actor, subject);
-  const [t, people, callWords, lists, messages, counts, calls, shown, { done }] = await Promise.all([
+  const [t, people, callWords, lists, messages, topic, counts, calls, shown, { done }] = await Promise.all([
     getTranslations({ locale, namespace: "OwnGroups" }),
     getTranslations({ locale, namespace: "GroupPeople" }),
     getTranslations({ locale, namespace: "GroupCalls" }),
     getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "GroupMessages" }),
+    getTranslations({ locale, namespace: "MeetingTopic" }),
     countMembers(permit),
     calling ? listOpenCalls(calling) : null,
     own ? findOwnShown(own) : null,
@@ -88,6 +91,8 @@ export default async function LedGroupPage(props: LedGroupProps) {
               cancelled: messages("doneCancelled"),
               moved: messages("doneMoved"),
               restored: messages("doneRestored"),
+              topic: topic("doneWritten"),
+              topicRemoved: topic("doneRemoved"),
               over: { text: messages("doneOver"), tone: "stop" },
             }}
           />
@@ -157,9 +162,10 @@ interface PartProps {
 
 /** The next meeting that is held, today's in larger letters, with the place as the group's people know it. */
 async function NextMeeting({ locale, group }: PartProps) {
-  const [t, messages, attendance] = await Promise.all([
+  const [t, messages, words, attendance] = await Promise.all([
     getTranslations({ locale, namespace: "OwnGroups" }),
     getTranslations({ locale, namespace: "GroupMessages" }),
+    getTranslations({ locale, namespace: "MeetingTopic" }),
     getTranslations({ locale, namespace: "GroupAttendance" }),
   ]);
   const next = group.meetings.find(({ cancelled }) => !cancelled);
@@ -181,7 +187,12 @@ async function NextMeeting({ locale, group }: PartProps) {
         {isToday ? null : <span className="mt-1 block text-xl">{formatTimeRange(locale, next)}</span>}
       </p>
       {next.movedFrom ? <p>{t("moved", { before: formatDateTime(locale, next.movedFrom) })}</p> : null}
-      <p>
+      {next.topic ? <MeetingTopic locale={locale} topic={next.topic} /> : null}
+      <p className="flex flex-wrap gap-2.5">
+        <ButtonLink href={`${routes.changeMeeting(locale, group.slug, next.id)}#about`} kind="secondary">
+          <MessagesSquare aria-hidden className="size-5" />
+          {words(next.topic ? "change" : "write")}
+        </ButtonLink>
         <ButtonLink href={routes.changeMeeting(locale, group.slug, next.id)} kind="secondary">
           <CalendarClock aria-hidden className="size-5" />
           {messages("changeLink")}
@@ -235,6 +246,7 @@ async function Later({ locale, group }: PartProps) {
           >
             {meeting.cancelled ? <span className="font-bold text-lingon">{t("cancelled")} · </span> : null}
             <span className={meeting.cancelled ? "line-through decoration-2" : ""}>{formatWhen(locale, meeting)}</span>
+            {meeting.topic ? <MeetingTopic locale={locale} topic={meeting.topic} /> : null}
             <span className="block">
               <TextLink
                 href={routes.changeMeeting(locale, group.slug, meeting.id)}
