@@ -51,7 +51,7 @@ const DOWNHILL = {
   "group-members": ["access", "accounts", "audit", "content", "forums", "groups", "notifications", "registration"],
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "notifications", "year-calendar"],
   "group-messages": ["access", "accounts", "audit", "content", "group-members", "groups", "notifications"],
-  "group-notes": ["access", "accounts", "audit", "groups"],
+  "group-notes": ["access", "accounts", "audit", "content", "groups", "notifications"],
   "tutor-hours": ["access", "accounts", "audit", "content", "groups"],
   "group-attendance": ["access", "accounts", "audit", "content", "group-members", "groups", "offline-log"],
   venues: ["access", "accounts", "audit", "content", "forums", "forum-changes", "forum-planning"],

@@ -145,15 +145,14 @@ describe("leading a group", () => {
     expect(JSON.stringify(log.map(({ changes }) => changes))).not.toMatch(/Nimi|tutors\.example/);
   });
 
-  test("nobody who is no peer tutor is named, and unknown, idle and locked accounts are refused alike", async () => {
+  test("nobody who is no peer tutor is named, and all who cannot be are refused alike, whoever they are", async () => {
     const { staff } = await newGroup();
     const idle = await person({ roles: [] });
     const locked = await person();
     await db().user.update({ where: { id: locked.userId }, data: { lockedAt: NOW } });
-    for (const email of ["kukaan@tutors.example", idle.email, locked.email])
-      expect(await nameTutor(staff, { email }, NOW)).toEqual({ ok: false, reason: "person_unknown" });
     const counsellor = await person({ roles: ["counsellor"] });
-    expect(await nameTutor(staff, { email: counsellor.email }, NOW)).toEqual({ ok: false, reason: "tutor_role" });
+    for (const email of ["kukaan@tutors.example", idle.email, locked.email, counsellor.email])
+      expect(await nameTutor(staff, { email }, NOW)).toEqual({ ok: false, reason: "person_unknown" });
     expect(await outbox(counsellor.email)).toEqual([]);
   });
 
@@ -393,6 +392,56 @@ describe("hours", () => {
 });
 
 describe("notes to staff", () => {
+  test("staff are told once a day that there are notes, without their words, and never of notes that were taken back", async () => {
+    const { subject, staff, title } = await newGroup();
+    const writer = await person();
+    await nameTutor(staff, { email: writer.email }, NOW);
+    const own = permitted(canWriteGroupNotes, subject, await actorOf(writer.token));
+    const works = await person({ roles: ["staff"], locale: "ar" });
+    const elsewhere = await person({ roles: ["staff"] });
+    const gone = await person({ roles: ["staff"] });
+    const counsels = await person({ roles: ["counsellor"] });
+    for (const { userId } of [works, gone, counsels])
+      await db().membership.create({ data: { userId, organisationId: subject.organisationId } });
+    await db().user.update({ where: { id: gone.userId }, data: { lockedAt: NOW } });
+    const write = (now: Date, text = "Qolku waa yar yahay.") =>
+      writeGroupNote(own, { text, language: "so", form: randomUUID() }, now);
+    const minute = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+    // Two at once, and one before the message has left: one message.
+    await Promise.all([write(NOW), write(NOW)]);
+    await write(minute(1));
+    expect(await outbox(works.email)).toHaveLength(1);
+    for (const { email } of [elsewhere, gone, counsels, writer])
+      expect((await outbox(email)).filter(({ template }) => template === "staff_group_note")).toEqual([]);
+    const [first] = await outbox(works.email);
+    const mail = await says(first);
+    expect(mail?.locale).toBe("ar");
+    expect(mail?.subject).toContain(title);
+    expect(mail?.text).toMatch(/3\sملاحظات/);
+    expect(mail?.text).toContain(`/ar/work/groups/${subject.groupId}#notes`);
+    expect(`${mail?.text} ${mail?.html}`).not.toContain("Qolku");
+
+    // Once it has left, what is written the same day is told together the next morning.
+    await db().notification.update({ where: { id: first?.id ?? "" }, data: { sentAt: minute(2) } });
+    await write(minute(3));
+    await write(minute(4));
+    const [, second, ...more] = await outbox(works.email);
+    expect(more).toEqual([]);
+    expect((await says(second))?.text).toContain("ملاحظتين");
+    const [job] = await db().$queryRaw<{ start_after: Date }[]>`
+      SELECT start_after FROM pgboss.job WHERE data ->> 'messageId' = ${second?.id ?? ""}`;
+    expect(job?.start_after).toEqual(instantOf("2026-10-06", "08:00"));
+
+    // Somebody who no longer works there is not told, nor is anybody of notes that were taken back.
+    for (const { id } of (await searchOwnGroupNotes(own, { page: 1 })).notes.slice(0, 2))
+      await removeGroupNote(own, { id });
+    expect(await says(second)).toBeNull();
+    expect(await says(first)).not.toBeNull();
+    await db().membership.deleteMany({ where: { userId: works.userId } });
+    expect(await says(first)).toBeNull();
+  });
+
   test("a note is kept once, read by staff, taken back by its writer alone, and forgotten after a year", async () => {
     const { subject, staff } = await newGroup();
     const [writer, other] = [await person(), await person()];

@@ -1,6 +1,9 @@
 import "server-only";
 import type { OwnAccount } from "@/features/accounts/policy";
+import { PUBLISHED_EDITIONS } from "@/features/content/queries";
+import { textFor } from "@/features/content/rules";
 import type { ManageGroup } from "@/features/groups/policy";
+import type { Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
 import { db } from "@/platform/db/client";
 import type { WriteGroupNotes } from "./policy";
@@ -74,6 +77,23 @@ export async function searchOwnGroupNotes(
     }),
   ]);
   return { notes: rows.map(toView), pages: pagesOf(total, PAGE_SIZE) };
+}
+
+/**
+ * For the letter to staff: how many notes a group has since one of them, itself included, and the group's name; null if none are
+ * left. Ids grow with time (RFC 9562, 5.7), so that the first note may have been taken back.
+ */
+export async function findNewNotes(
+  { groupId, since }: { groupId: string; since: string },
+  locale: Locale,
+): Promise<{ count: number; title: string; titleLocale: string | undefined } | null> {
+  const [count, group] = await Promise.all([
+    db().groupNote.count({ where: { groupId, id: { gte: since } } }),
+    db().group.findUnique({ where: { id: groupId }, select: { slug: true, editions: PUBLISHED_EDITIONS } }),
+  ]);
+  if (!group || count === 0) return null;
+  const text = textFor("group", group.editions, locale);
+  return { count, title: text?.words.title ?? group.slug, titleLocale: text?.locale };
 }
 
 /** Everything that a user has written to the staff of groups, for the export of their account. */

@@ -327,23 +327,22 @@ export async function removeBreak(
 
 /**
  * Names a peer tutor to lead a group, and tells them. What its page says of them is theirs to decide. The refusal is the same
- * for an unknown address, an account without a role and a locked one, so that nobody learns which of them it is.
+ * for an unknown address, a locked account and one that is no peer tutor, so that nobody learns which of them it is.
  */
 export async function nameTutor(
   permit: ManageGroup,
   { email }: TutorSchema,
   now = new Date(),
-): Promise<Changed | { ok: false; reason: "not_found" | "person_unknown" | "tutor_role" | "named_already" }> {
+): Promise<Changed | { ok: false; reason: "not_found" | "person_unknown" | "named_already" }> {
   const { groupId } = permit.subject;
   return transaction(async (tx) => {
     const group = await lockGroup(tx, groupId);
     if (!group) return NOT_FOUND;
     const user = await tx.user.findUnique({
-      where: { email, lockedAt: null },
-      select: { ...ADDRESSED, roles: { select: { role: true } } },
+      where: { email, lockedAt: null, roles: { some: { role: "peer_tutor" } } },
+      select: ADDRESSED,
     });
-    if (!user || user.roles.length === 0) return { ok: false, reason: "person_unknown" };
-    if (user.roles.every(({ role }) => role !== "peer_tutor")) return { ok: false, reason: "tutor_role" };
+    if (!user) return { ok: false, reason: "person_unknown" };
     const [named] = await tx.groupTutor.createManyAndReturn({
       data: [{ groupId, userId: user.id, since: now }],
       skipDuplicates: true,

@@ -49,9 +49,13 @@ export interface Addressee extends Reach {
 
 /**
  * Writes messages to the outbox, and the jobs that send them, in the caller's transaction: either the event and its
- * messages exist, or neither. A second call for the same event writes nothing.
+ * messages exist, or neither. A second call for the same event writes nothing. With `notBefore`, they are sent then at the earliest.
  */
-export async function enqueueNotifications(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
+export async function enqueueNotifications(
+  tx: Tx,
+  messages: readonly NewMessage[],
+  { notBefore }: { notBefore?: Date } = {},
+): Promise<void> {
   if (messages.length === 0) return;
   const rows = await tx.notification.createManyAndReturn({
     // Each id is greater than the one before, so that messages of one moment keep their order.
@@ -64,6 +68,7 @@ export async function enqueueNotifications(tx: Tx, messages: readonly NewMessage
     tx,
     "deliver-message",
     sent.map(({ id }) => ({ messageId: id })),
+    notBefore && { startAfter: notBefore },
   );
 }
 

@@ -113,10 +113,12 @@ const looksAfter = (forum: Prisma.Sql) => Prisma.sql`EXISTS (
   WHERE u.email = m.recipient AND u."lockedAt" IS NULL AND ${forum}
     AND (d."givenIn" = m."subjectId" OR d."forumId" = m."forumId" AND d."sessionId" IS NOT DISTINCT FROM m."subjectId"))`;
 
-/** SQL: whether the recipient of the message `m` leads the group that it is about, or looks after it. */
+/** SQL: whether the recipient of the message `m` leads the group that it is about, looks after it, or works for its organisation. */
 const LEADS_GROUP = Prisma.sql`(g."contactEmail" = m.recipient OR EXISTS (
   SELECT FROM "GroupTutor" t JOIN "User" u ON u.id = t."userId"
-  WHERE t."groupId" = g.id AND u.email = m.recipient AND u."lockedAt" IS NULL))`;
+  WHERE t."groupId" = g.id AND u.email = m.recipient AND u."lockedAt" IS NULL) OR EXISTS (
+  SELECT FROM "Membership" s JOIN "User" u ON u.id = s."userId" JOIN "UserRole" w ON w."userId" = u.id AND w.role = 'staff'
+  WHERE s."organisationId" = g."organisationId" AND u.email = m.recipient AND u."lockedAt" IS NULL))`;
 
 /** SQL: the facts of the matching messages `m`, one row each, with the columns `more`. */
 function factsOf(more: Prisma.Sql, which: Prisma.Sql, now: Date): Prisma.Sql {

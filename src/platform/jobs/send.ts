@@ -28,17 +28,25 @@ async function sender(): Promise<PgBoss> {
   return holder.omapolkuJobs;
 }
 
-/** Adds jobs to a queue within the caller's transaction: they exist if and only if it commits. */
-export async function sendJobs(tx: Tx, queue: QueueName, data: readonly object[]): Promise<void> {
+/**
+ * Adds jobs to a queue within the caller's transaction: they exist if and only if it commits. With `startAfter`, nobody takes them
+ * before then.
+ */
+export async function sendJobs(
+  tx: Tx,
+  queue: QueueName,
+  data: readonly object[],
+  { startAfter }: { startAfter?: Date } = {},
+): Promise<void> {
   if (data.length === 0) return;
   const boss = await sender();
   const db = fromPrisma(tx);
   const [only] = data;
-  if (only && data.length === 1) await boss.send(queue, only, { db });
+  if (only && data.length === 1) await boss.send(queue, only, { db, ...(startAfter && { startAfter }) });
   else
     await boss.insert(
       queue,
-      data.map((each) => ({ data: each })),
+      data.map((each) => ({ data: each, ...(startAfter && { startAfter }) })),
       { db },
     );
 }

@@ -54,6 +54,7 @@ import { privateMetadata } from "../../../../page-metadata";
 import { LanguageForStaff } from "../../../language-for-staff";
 import { Pager } from "../../../pager";
 import { WorkspaceFrame } from "../../../workspace-frame";
+import { GroupPeopleTiles } from "../../group-people-tiles";
 import { readGroupAtWork } from "./read-group";
 
 interface Props {
@@ -161,6 +162,16 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
             </p>
           )}
         </header>
+        {group.publishedAt ? (
+          <ul className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+            <GroupPeopleTiles
+              locale={locale}
+              actor={session.actor}
+              subject={permit.subject}
+              group={{ slug: group.slug, capacity: group.capacity, ended }}
+            />
+          </ul>
+        ) : null}
         {ended ? null : <Meetings locale={locale} group={group} />}
         {ended ? null : <Breaks locale={locale} group={group} />}
         {ended ? null : <Tutors locale={locale} group={group} />}

@@ -2,22 +2,17 @@ import {
   CalendarClock,
   CalendarDays,
   Clock,
-  HeartHandshake,
   MapPin,
-  MessageSquareText,
   MessagesSquare,
   NotebookPen,
-  PhoneCall,
   UserRound,
   UserRoundCheck,
-  UsersRound,
   Video,
 } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { LatestMeetings } from "@/features/group-attendance/components/latest-meetings";
-import { countMembers } from "@/features/group-members/queries";
 import { canWriteGroupNotes } from "@/features/group-notes/policy";
 import { GroupStateTag } from "@/features/groups/components/group-state-tag";
 import { GroupWhen } from "@/features/groups/components/group-when";
@@ -26,8 +21,6 @@ import { SpokenTags } from "@/features/groups/components/spoken-tags";
 import { canLeadGroup, canShowOneself } from "@/features/groups/policy";
 import { findOwnShown, type LedGroup } from "@/features/groups/queries";
 import { dayOf } from "@/features/groups/rules";
-import { canMakeGroupCalls } from "@/features/notifications/policy";
-import { listOpenCalls } from "@/features/notifications/queries";
 import { canEnterTutorHours } from "@/features/tutor-hours/policy";
 import { formatDate, formatDateTime, formatTimeRange, formatWhen } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
@@ -40,7 +33,8 @@ import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { LedGroupTile } from "./led-group-tile";
+import { GroupPeopleTiles } from "../../group-people-tiles";
+import { LedGroupTile } from "../../led-group-tile";
 import { type LedGroupProps, readLedGroup } from "./read-led-group";
 
 export const dynamic = "force-dynamic";
@@ -53,19 +47,13 @@ export async function generateMetadata(props: LedGroupProps): Promise<Metadata> 
 
 /** A group for whoever leads it, made for a phone: its next meeting, and large ways to its parts. */
 export default async function LedGroupPage(props: LedGroupProps) {
-  const { locale, session, subject, permit, group } = await readLedGroup(props);
+  const { locale, session, subject, group } = await readLedGroup(props);
   const own = Permit.ask(canShowOneself, session.actor, subject);
   const leads = Permit.ask(canLeadGroup, session.actor, subject);
-  const calling = Permit.ask(canMakeGroupCalls, session.actor, subject);
-  const [t, people, callWords, lists, messages, topic, counts, calls, shown, { done }] = await Promise.all([
+  const [t, messages, topic, shown, { done }] = await Promise.all([
     getTranslations({ locale, namespace: "OwnGroups" }),
-    getTranslations({ locale, namespace: "GroupPeople" }),
-    getTranslations({ locale, namespace: "GroupCalls" }),
-    getTranslations({ locale, namespace: "StaffLists" }),
     getTranslations({ locale, namespace: "GroupMessages" }),
     getTranslations({ locale, namespace: "MeetingTopic" }),
-    countMembers(permit),
-    calling ? listOpenCalls(calling) : null,
     own ? findOwnShown(own) : null,
     props.searchParams,
   ]);
@@ -99,36 +87,12 @@ export default async function LedGroupPage(props: LedGroupProps) {
         </header>
         {group.state === "ended" ? <Notice>{t("ended")}</Notice> : <NextMeeting locale={locale} group={group} />}
         <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-          <LedGroupTile
-            href={routes.groupRequests(locale, group.slug)}
-            icon={HeartHandshake}
-            label={t("requests")}
-            emphasis={counts.asked > 0}
-          >
-            {t("requestsWait", { count: counts.asked })}
-          </LedGroupTile>
-          <LedGroupTile href={routes.groupMembers(locale, group.slug)} icon={UsersRound} label={t("members")}>
-            {group.capacity === null
-              ? people("places", { members: counts.member })
-              : people("placesOf", { members: counts.member, capacity: String(group.capacity) })}
-          </LedGroupTile>
-          {calls && calls.length > 0 ? (
-            <LedGroupTile
-              href={routes.groupCalls(locale, group.slug)}
-              icon={PhoneCall}
-              label={callWords("title")}
-              emphasis
-            >
-              {lists("calls", { count: calls.length })}
-            </LedGroupTile>
-          ) : null}
-          {group.state === "ended" ? null : (
-            <LedGroupTile
-              href={routes.groupMessages(locale, group.slug)}
-              icon={MessageSquareText}
-              label={messages("title")}
-            />
-          )}
+          <GroupPeopleTiles
+            locale={locale}
+            actor={session.actor}
+            subject={subject}
+            group={{ slug: group.slug, capacity: group.capacity, ended: group.state === "ended" }}
+          />
           {Permit.ask(canEnterTutorHours, session.actor, subject) ? (
             <LedGroupTile href={routes.ownGroupHours(locale, group.slug)} icon={Clock} label={t("hours")} />
           ) : null}
