@@ -194,12 +194,18 @@ export const routes = {
   venue: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/venues/${id}`, query),
   /** The peer groups of a user's organisations, and the pages on which staff look after one. */
   groupsAtWork: (locale: Locale, query?: Search) => withQuery(`/${locale}/work/groups`, query),
-  newGroup: (locale: Locale, query?: { language?: string; place?: string | undefined }) =>
+  newGroup: (locale: Locale, query?: { language?: string; place?: string | undefined; kind?: string | undefined }) =>
     withQuery(`/${locale}/work/groups/new`, query),
   /** Which languages are asked for where, beside the groups that there are. */
   groupDemand: (
     locale: Locale,
-    query?: { language?: string | undefined; place?: string | undefined; period?: string; page?: number },
+    query?: {
+      language?: string | undefined;
+      place?: string | undefined;
+      kind?: string | undefined;
+      period?: string;
+      page?: number;
+    },
   ) => withQuery(`/${locale}/work/groups/demand`, query),
   workOnGroup: (locale: Locale, id: string, query?: Done & { page?: number }) =>
     withQuery(`/${locale}/work/groups/${id}`, query),

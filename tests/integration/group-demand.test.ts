@@ -32,7 +32,13 @@ beforeAll(async () => {
 const NOW = new Date();
 const seen = permitted(canSeeDemand, null);
 const demand = async (more: Partial<DemandFilterSchema> = {}, now = NOW) =>
-  (await searchDemand(seen, { language: undefined, place: undefined, period: "12", page: 1, ...more }, now)).rows;
+  (
+    await searchDemand(
+      seen,
+      { language: undefined, place: undefined, kind: undefined, period: "12", page: 1, ...more },
+      now,
+    )
+  ).rows;
 
 async function newGroup(language: SpokenLanguage, place: string, more: { full?: boolean } = {}) {
   const details = {
@@ -117,6 +123,29 @@ test("staff see how many speak a language at the forums of a town, but no small 
   await newGroup("am", municipalityKey).then(({ permit }) => publishGroup(permit, NOW));
   const order = (await demand({ place: municipalityKey })).map(({ open }) => open > 0);
   expect(order).toEqual([...order].sort());
+});
+
+test("of a kind, what such a group would meet is counted, and the groups of that kind", async () => {
+  const place = "kouvola";
+  for (const kind of ["youth", "parents", undefined] as const) await countSearch({ language: "ne", place, kind }, NOW);
+  for (const kind of ["youth", "youth", null, "mothers"] as const) await wish({ language: "ne", place, kind });
+  const [any] = await demand({ place });
+  expect(any).toMatchObject({ language: "ne", searches: 3, wishes: 4, open: 0 });
+  expect(await demand({ place, kind: "youth" })).toMatchObject([{ searches: 2, wishes: 3, open: 0 }]);
+  // Numbers of people below three stay unsaid.
+  expect(await demand({ place, kind: "mothers" })).toMatchObject([{ searches: 1, wishes: "few" }]);
+  await newGroup("ne", place).then(({ permit }) => publishGroup(permit, NOW));
+  expect(await demand({ place, kind: "youth" })).toMatchObject([{ open: 0 }]);
+  expect(await demand({ place, kind: "parents" })).toMatchObject([{ searches: 2, wishes: "few", open: 1 }]);
+
+  // Whose language at forums counts: students for the young, parents for parents.
+  const { municipalityKey } = await db().venue.findFirstOrThrow({
+    where: { forums: { some: { slug: "kysynnan-foorumi" } } },
+  });
+  const spoken = async (kind: DemandFilterSchema["kind"]) =>
+    (await demand({ place: municipalityKey, language: "am", kind }))[0]?.people ?? 0;
+  expect([await spoken("parents"), await spoken("mothers"), await spoken("guidance")]).toEqual([3, 3, 3]);
+  expect(await spoken("youth")).toBe(0);
 });
 
 test("somebody is told once, of the group that is published, and then forgotten", async () => {

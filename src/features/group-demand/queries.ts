@@ -11,7 +11,7 @@ import { db, type Tx } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { hashToken, looksLikeToken } from "@/platform/security/tokens";
 import type { SeeDemand } from "./policy";
-import { shownCount } from "./rules";
+import { askedBy, shownCount } from "./rules";
 import type { DemandFilterSchema } from "./schema";
 
 /** SQL: whether the group `g` is public and takes new people. */
@@ -115,17 +115,21 @@ const PAGE_SIZE = 25;
 
 /**
  * One page of demand and supply by language and place: first what is asked for without a group with room, most asked for first.
- * Finnish, Swedish and English, which forums are held in, say nothing of a group by being spoken.
+ * Finnish, Swedish and English, which forums are held in, say nothing of a group by being spoken. Of a kind, searches and wishes
+ * count that such a group or any would have met, and the people at forums for whom it is.
  */
 export async function searchDemand(
   _permit: SeeDemand,
-  { language, place, period, page }: DemandFilterSchema,
+  { language, place, kind, period, page }: DemandFilterSchema,
   now = new Date(),
 ): Promise<{ rows: DemandRow[]; total: number; pages: number }> {
   const since = addDays(now, -Math.round(Number(period) * 30.44));
   const only = (columns: { language: Prisma.Sql; place: Prisma.Sql }) => Prisma.sql`
     ${language ? Prisma.sql`AND ${columns.language} = ${language}` : Prisma.empty}
     ${place ? Prisma.sql`AND ${columns.place} = ${place}` : Prisma.empty}`;
+  const supplied = kind ? Prisma.sql`AND g.kind = ${kind}::"GroupKind"` : Prisma.empty;
+  const searched = kind ? Prisma.sql`AND kind IN ('', ${kind})` : Prisma.empty;
+  const wished = kind ? Prisma.sql`AND (kind IS NULL OR kind = ${kind}::"GroupKind")` : Prisma.empty;
   const rows = await db().$queryRaw<
     {
       language: string;
@@ -141,18 +145,18 @@ export async function searchDemand(
   >`
     WITH supply AS (
       SELECT l.language, g.place, count(*) FILTER (WHERE ${TAKES_PEOPLE}) AS open, count(*) FILTER (WHERE NOT ${TAKES_PEOPLE}) AS "full"
-      FROM "Group" g CROSS JOIN unnest(g.languages) l (language) WHERE g.status = 'published' GROUP BY 1, 2
+      FROM "Group" g CROSS JOIN unnest(g.languages) l (language) WHERE g.status = 'published' ${supplied} GROUP BY 1, 2
     ), asked AS (
       SELECT p."spokenLanguage" AS language, v.place, count(*) AS people, 0 AS searches, 0 AS wishes
       FROM "Participant" p JOIN "Registration" r ON r.id = p."registrationId"
         JOIN "Forum" f ON f.id = r."forumId" JOIN "Venue" v ON v.id = f."venueId"
-      WHERE f."startsAt" >= ${since} AND f.status = 'published' AND r.status <> 'cancelled' AND p.role IN ('parent', 'student')
+      WHERE f."startsAt" >= ${since} AND f.status = 'published' AND r.status <> 'cancelled' AND p.role::text = ANY(${[...askedBy(kind)]})
         AND p."spokenLanguage" NOT IN ('fi', 'sv', 'en')
       GROUP BY 1, 2
       UNION ALL
-      SELECT language, place, 0, sum(count), 0 FROM "GroupSearchCount" WHERE day >= ${since} GROUP BY 1, 2
+      SELECT language, place, 0, sum(count), 0 FROM "GroupSearchCount" WHERE day >= ${since} ${searched} GROUP BY 1, 2
       UNION ALL
-      SELECT language, place, 0, 0, count(*) FROM "GroupWish" WHERE "createdAt" >= ${since} GROUP BY 1, 2
+      SELECT language, place, 0, 0, count(*) FROM "GroupWish" WHERE "createdAt" >= ${since} ${wished} GROUP BY 1, 2
     ), demand AS (
       SELECT language, place, sum(people) AS people, sum(searches) AS searches, sum(wishes) AS wishes FROM asked GROUP BY 1, 2
     ), told AS (

@@ -1,3 +1,4 @@
+import type { GroupKind } from "@/features/groups/schema";
 import { addDays } from "@/i18n/time";
 
 /** How often a stranger may do something: `times` within `within` seconds. `act` names it. */
@@ -26,6 +27,17 @@ export const wishedBefore = (now: Date): Date => addDays(now, -WISH_KEPT_DAYS);
 
 /** Numbers from before this instant are of no use any more. */
 export const countedBefore = (now: Date): Date => addDays(now, -NUMBERS_KEPT_DAYS);
+
+/** Whose languages at forums say that a group of a kind may be wanted. Registrations do not say who is a mother. */
+const ASKED_BY: Record<GroupKind, readonly ("parent" | "student")[]> = {
+  parents: ["parent"],
+  mothers: ["parent"],
+  youth: ["student"],
+  guidance: ["parent", "student"],
+};
+
+/** The people at forums whose languages count for groups of a kind, or of any. */
+export const askedBy = (kind: GroupKind | undefined) => (kind ? ASKED_BY[kind] : ASKED_BY.guidance);
 
 /** Numbers of people below this could tell of somebody whom a reader knows, so staff see only that there are a few. */
 export const FEWEST_SHOWN = 3;

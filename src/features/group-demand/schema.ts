@@ -70,6 +70,8 @@ export const PERIODS = ["3", "12", "24"] as const;
 export const DemandFilterSchema = z.object({
   language: z.enum(SPOKEN_LANGUAGE_CODES).optional().catch(undefined),
   place: z.string().refine(isPlace).optional().catch(undefined),
+  /** For whom; left out, for anybody. */
+  kind: z.enum(GROUP_KINDS).optional().catch(undefined),
   period: z.enum(PERIODS).catch("12"),
   page: PageNumber,
 });

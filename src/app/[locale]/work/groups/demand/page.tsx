@@ -6,6 +6,7 @@ import { searchDemand } from "@/features/group-demand/queries";
 import { FEWEST_SHOWN } from "@/features/group-demand/rules";
 import { DemandFilterSchema, PERIODS } from "@/features/group-demand/schema";
 import { groupListPath } from "@/features/groups/listing-path";
+import { GROUP_KINDS } from "@/features/groups/schema";
 import { placeName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
@@ -38,9 +39,10 @@ export default async function GroupDemandPage({ params, searchParams }: Props) {
   const session = await requireLoginSession(locale, routes.groupDemand(locale));
   const permit = permitOr404(canSeeDemand, session.actor, null);
   const filter = DemandFilterSchema.parse(await searchParams);
-  const [t, groups, work, spoken, municipalities, online, { rows, total, pages }] = await Promise.all([
+  const [t, groups, kinds, work, spoken, municipalities, online, { rows, total, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "GroupDemand" }),
     getTranslations({ locale, namespace: "Groups" }),
+    getTranslations({ locale, namespace: "GroupKinds" }),
     getTranslations({ locale, namespace: "GroupWork" }),
     getTranslations({ locale, namespace: "SpokenLanguages" }),
     municipalityOptions(locale),
@@ -87,6 +89,16 @@ export default async function GroupDemandPage({ params, searchParams }: Props) {
               ))}
             </SelectField>
           </div>
+          <div className="min-w-0 grow basis-48">
+            <SelectField id="kind" name="kind" label={groups("kind")} defaultValue={filter.kind ?? ""}>
+              <option value="">{groups("anyKind")}</option>
+              {GROUP_KINDS.map((kind) => (
+                <option key={kind} value={kind}>
+                  {kinds(kind)}
+                </option>
+              ))}
+            </SelectField>
+          </div>
           <div className="min-w-0 grow basis-40">
             <SelectField id="period" name="period" label={t("period")} defaultValue={filter.period}>
               {PERIODS.map((months) => (
@@ -104,7 +116,7 @@ export default async function GroupDemandPage({ params, searchParams }: Props) {
             head={[t("what"), t("people"), t("searches"), t("wishes"), t("groups"), t("next")]}
             numeric={[1, 2, 3]}
             rows={named.map(({ language, place, where, searches, open, full, online: onlineOpen, ...row }) => {
-              const group = { language, ...(place && { place }) };
+              const group = { language, ...(place && { place }), ...(filter.kind && { kind: filter.kind }) };
               return [
                 <span key="what" className="grid gap-1">
                   <span>
@@ -135,7 +147,7 @@ export default async function GroupDemandPage({ params, searchParams }: Props) {
                   )}
                   {onlineOpen > 0 ? (
                     <TextLink
-                      href={groupListPath(locale, { language, place: "online" })}
+                      href={groupListPath(locale, { ...group, place: "online" })}
                       className="inline-flex min-h-11 items-center text-sm sm:min-h-6"
                     >
                       {t("online", { count: String(onlineOpen) })}
@@ -163,7 +175,9 @@ export default async function GroupDemandPage({ params, searchParams }: Props) {
           pages={pages}
           at={(page) => routes.groupDemand(locale, { ...filter, page })}
         />
-        <p className="max-w-3xl text-sm text-ink-soft">{t("how")}</p>
+        <p className="max-w-3xl text-sm text-ink-soft">
+          {t("how")} {filter.kind ? t("howKind") : null}
+        </p>
       </div>
     </WorkspaceFrame>
   );

@@ -33,7 +33,7 @@ export default async function NewGroupPage({ params, searchParams }: Props) {
   const session = await requireLoginSession(locale, routes.newGroup(locale));
   const { actor } = session;
   // From the table of demand: what is lacking.
-  const { language, place } = WishPresetSchema.parse(await searchParams);
+  const { language, place, kind = "parents" } = WishPresetSchema.parse(await searchParams);
   permitOr404(canListGroups, actor, null);
   const [t, all, lists] = await Promise.all([
     getTranslations({ locale, namespace: "GroupWork" }),
@@ -60,7 +60,7 @@ export default async function NewGroupPage({ params, searchParams }: Props) {
           action={createGroupAction.bind(null, locale)}
           initial={initialFormState({
             organisation: organisations[0]?.id ?? "",
-            kind: "parents",
+            kind,
             rhythm: "weekly",
             skipsHolidays: "on",
             language: locale,
