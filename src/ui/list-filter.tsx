@@ -11,6 +11,8 @@ export interface FilterQuestion {
   any: string;
   options: readonly { value: string; label: string; lang?: string | undefined }[];
   chosen: string | undefined;
+  /** Answers that nothing in the list has, below the others, with what is said of them. */
+  without?: { label: string; options: FilterQuestion["options"] };
 }
 
 /** One of the choices that filter a list: its name, and the name's language if it is not the page's. */
@@ -55,7 +57,7 @@ export function ListFilter({
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        {questions.map(({ name, label, any, options, chosen }) => (
+        {questions.map(({ name, label, any, options, chosen, without }) => (
           <SelectField key={name} id={`filter-${name}`} name={name} label={label} defaultValue={chosen ?? ""}>
             <option value="">{any}</option>
             {options.map((option) => (
@@ -63,6 +65,15 @@ export function ListFilter({
                 {option.label}
               </option>
             ))}
+            {without && without.options.length > 0 ? (
+              <optgroup label={without.label}>
+                {without.options.map((option) => (
+                  <option key={option.value} value={option.value} lang={option.lang}>
+                    {option.label}
+                  </option>
+                ))}
+              </optgroup>
+            ) : null}
           </SelectField>
         ))}
         <Button

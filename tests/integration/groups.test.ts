@@ -394,6 +394,20 @@ test("lists are filtered by every facet, with room first and drafts never", asyn
   const facets = await listGroupFacets();
   expect(facets.places).toContain("oulu");
   expect(facets.languages).toContainEqual({ language: "ckb", groups: 4 });
+  // What the filter offers never leads to an empty list.
+  const offered = [
+    ...facets.languages.map(({ language }) => ({ language })),
+    ...facets.places.map((place) => ({ place })),
+    ...facets.kinds.map((kind) => ({ kind })),
+    ...facets.days.map((day) => ({ day })),
+    ...(facets.childcare ? [{ childcare: "yes" as const }] : []),
+    ...(["open", "full"] as const).filter((places) => facets[places]).map((places) => ({ places })),
+  ];
+  for (const filter of offered)
+    expect((await searchGroups("fi", { ...filter, page: 1 })).total, JSON.stringify(filter)).toBeGreaterThan(0);
+  const published = { status: "published" } as const;
+  expect(facets.places).toHaveLength((await db().group.groupBy({ by: ["municipalityKey"], where: published })).length);
+  expect(facets.kinds).toHaveLength((await db().group.groupBy({ by: ["kind"], where: published })).length);
   expect((await searchGroups("fi", { language: "ckb", page: 1 })).groups.at(2)?.usually).toBeNull();
   vi.useRealTimers();
   expect(await listGroupsByClock(at("2026-10-06", "15:59"), at("2026-10-06", "16:01"))).toContain(

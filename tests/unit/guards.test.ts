@@ -156,6 +156,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   findRenewedMember: "the former link of somebody in a group is the proof, and it tells the organiser's contact alone",
   findUnanswered: "counts people, for the letter that the worker composes",
   countRequests: "counts people, for the letter that the worker composes",
+  findNewNotes: "counts notes, for the letter that the worker composes",
   listGroupsToWarn: "for the worker",
   warnOfUnanswered: "for the worker",
   findGroupForMembers:
@@ -227,6 +228,7 @@ const WITHOUT_PERMIT: Record<string, string> = {
   forgetGroupMessages: "for the worker",
   findMemberLetter: "for the worker, which composes the messages to members",
   findGroupForTutor: "for the worker, which composes the letters to a tutor",
+  listGroupFacets: "says whether some group has room, as readers see of each",
   findGroupPage: "shows the first names that tutors have agreed to publish",
   findPostPage: "says when the published words were written, not by whom",
   listPostsForFeed: "says when the published words were written, not by whom",

@@ -287,17 +287,27 @@ async function readList({ page, ...filter }: GroupListing) {
   return { rows: await readRows(ids, now), total, pages: Math.min(LAST_PAGE, pagesOf(total, PAGE_SIZE)) };
 }
 
-/** What lists of groups can be filtered by: the languages that groups speak, most groups first, and their places. */
-export async function listGroupFacets(): Promise<{
+/** What there is to filter lists of groups by: every value is that of some public group. */
+export interface GroupFacets {
+  /** Most groups first. */
   languages: { language: SpokenLanguage; groups: number }[];
   places: string[];
-}> {
+  kinds: GroupKind[];
+  days: Weekday[];
+  childcare: boolean;
+  /** Some have room; some are full. */
+  open: boolean;
+  full: boolean;
+}
+
+/** What lists of groups can be filtered by. */
+export async function listGroupFacets(): Promise<GroupFacets> {
   "use cache";
   keep(GROUPS_TAG);
-  const { languages, places } = await readPublic("facets", readFacets);
+  const { languages, ...facets } = await readPublic("facets", readFacets);
   return {
+    ...facets,
     languages: languages.flatMap(({ language, groups }) => (isSpokenLanguage(language) ? [{ language, groups }] : [])),
-    places,
   };
 }
 
@@ -305,12 +315,18 @@ async function readFacets() {
   const languages = await db().$queryRaw<{ language: string; groups: number }[]>`
     SELECT l.language, count(*)::int AS groups FROM "Group" g, unnest(g.languages) l (language)
     WHERE g.status = 'published' GROUP BY l.language ORDER BY groups DESC, l.language`;
-  const places = await db().group.findMany({
-    where: { status: "published" },
-    select: { municipalityKey: true },
-    distinct: ["municipalityKey"],
-  });
-  return { languages, places: places.map(({ municipalityKey }) => municipalityKey) };
+  const [all] = await db().$queryRaw<
+    { places: string[]; kinds: GroupKind[]; days: number[]; childcare: boolean; open: boolean; full: boolean }[]
+  >`
+    WITH seen AS MATERIALIZED (
+      SELECT g.place, g.kind::text AS kind, g.weekdays, g.childcare, ${IS_FULL} AS taken FROM "Group" g WHERE g.status = 'published')
+    SELECT COALESCE(array_agg(DISTINCT place), '{}') AS places, COALESCE(array_agg(DISTINCT kind), '{}') AS kinds,
+      COALESCE((SELECT array_agg(DISTINCT d.day) FROM seen, unnest(weekdays) d (day)), '{}') AS days,
+      COALESCE(bool_or(childcare), false) AS childcare, COALESCE(bool_or(NOT taken), false) AS open,
+      COALESCE(bool_or(taken), false) AS "full"
+    FROM seen`;
+  const { days = [], ...facets } = all ?? { places: [], kinds: [], childcare: false, open: false, full: false };
+  return { languages, ...facets, days: WEEKDAYS.filter((_, n) => days.includes(n + 1)) };
 }
 
 /** The most groups that a forum's page names. */

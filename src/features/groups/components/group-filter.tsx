@@ -2,12 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { placeName, placesByName } from "@/i18n/place-name";
 import { routes } from "@/i18n/routes";
-import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
+import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { ChosenFilters, type FilterChoice, ListFilter } from "@/ui/list-filter";
 import { foundGroupsPath } from "../listing-path";
 import { listGroupFacets } from "../queries";
 import { weekdayName } from "../rules";
-import { GROUP_KINDS, type GroupFilterSchema, type GroupListing, WEEKDAYS } from "../schema";
+import { GROUP_KINDS, type GroupFilterSchema, type GroupKind, type GroupListing, WEEKDAYS } from "../schema";
 
 /** One of the choices that filter a list. */
 export interface GroupChoice extends FilterChoice {
@@ -36,11 +36,21 @@ export async function choicesOfGroups(
 export const namesOfChoices = (locale: Locale, choices: readonly GroupChoice[]): string =>
   choices.map(({ name }) => name).join(LOCALES[locale].clock.comma);
 
-/** Filters the list of groups. */
+/**
+ * Filters the list of groups by what there is. Languages, and for whom, that no group has yet stand apart: whoever looks for one is
+ * counted, and can ask to be told (docs/decisions/030).
+ */
 export async function GroupFilter({ locale, listing }: { locale: Locale; listing: GroupListing }) {
   const t = await getTranslations({ locale });
   const facets = await listGroupFacets();
+  const without = <Value extends string>(values: readonly Value[], has: readonly Value[]) =>
+    values.filter((value) => !has.includes(value));
+  const spoken = facets.languages.map(({ language }) => language);
+  const language = (value: SpokenLanguage) => ({ value, label: SPOKEN_LANGUAGES[value].name, lang: value });
+  const kind = (value: GroupKind) => ({ value, label: t(`GroupKinds.${value}`) });
   // A chosen filter stays selected, even if no group matches it any more.
+  const days = WEEKDAYS.filter((day) => facets.days.includes(day) || day === listing.day);
+  const room = (["open", "full"] as const).filter((state) => facets[state] || state === listing.places);
   const places = await placesByName(locale, [...facets.places, ...(listing.place ? [listing.place] : [])]);
   return (
     <ListFilter
@@ -50,7 +60,8 @@ export async function GroupFilter({ locale, listing }: { locale: Locale; listing
       questions={[
         {
           ...{ name: "language", label: t("Groups.language"), any: t("Groups.anyLanguage"), chosen: listing.language },
-          options: SPOKEN_LANGUAGE_CODES.map((value) => ({ value, label: SPOKEN_LANGUAGES[value].name, lang: value })),
+          options: SPOKEN_LANGUAGE_CODES.filter((code) => spoken.includes(code)).map(language),
+          without: { label: t("Groups.withoutGroup"), options: without(SPOKEN_LANGUAGE_CODES, spoken).map(language) },
         },
         {
           ...{ name: "place", label: t("Groups.place"), any: t("Groups.anyPlace"), chosen: listing.place },
@@ -58,23 +69,25 @@ export async function GroupFilter({ locale, listing }: { locale: Locale; listing
         },
         {
           ...{ name: "day", label: t("Groups.day"), any: t("Groups.anyDay"), chosen: listing.day },
-          options: WEEKDAYS.map((value) => ({ value, label: weekdayName(locale, value) })),
+          options: days.map((value) => ({ value, label: weekdayName(locale, value) })),
         },
         {
           ...{ name: "kind", label: t("Groups.kind"), any: t("Groups.anyKind"), chosen: listing.kind },
-          options: GROUP_KINDS.map((value) => ({ value, label: t(`GroupKinds.${value}`) })),
+          options: GROUP_KINDS.filter((value) => facets.kinds.includes(value)).map(kind),
+          without: { label: t("Groups.withoutGroup"), options: without(GROUP_KINDS, facets.kinds).map(kind) },
         },
-        {
-          ...{ name: "childcare", label: t("Groups.childcare"), any: t("Groups.anyChildcare") },
-          chosen: listing.childcare,
-          options: [{ value: "yes", label: t("Groups.withChildcare") }],
-        },
+        ...(facets.childcare || listing.childcare
+          ? [
+              {
+                ...{ name: "childcare", label: t("Groups.childcare"), any: t("Groups.anyChildcare") },
+                chosen: listing.childcare,
+                options: [{ value: "yes", label: t("Groups.withChildcare") }],
+              },
+            ]
+          : []),
         {
           ...{ name: "places", label: t("Groups.places"), any: t("Groups.anyPlaces"), chosen: listing.places },
-          options: [
-            { value: "open", label: t("Groups.onlyOpen") },
-            { value: "full", label: t("Groups.onlyFull") },
-          ],
+          options: room.map((value) => ({ value, label: t(value === "open" ? "Groups.onlyOpen" : "Groups.onlyFull") })),
         },
       ]}
     />
