@@ -14,7 +14,7 @@ export const JOURNEY_LOCALES = ["fi", "ar", "so"] as const;
 
 /** Starts the portal before the browser tests and stops it after them. Tests find its addresses in the environment. */
 export default async function setup() {
-  const portal = await startPortal(async (databaseUrl) => {
+  const prepare = async (databaseUrl: string) => {
     await prepareNetwork(databaseUrl);
     const own = await createForum(databaseUrl, {
       slug: "roolit",
@@ -73,10 +73,12 @@ export default async function setup() {
     await createForum(databaseUrl, { slug: "rikkeet", inDays: 49 });
     await createForum(databaseUrl, { slug: "katko", capacity: 20, inDays: 48 });
     await createForum(databaseUrl, { slug: "vain-suomeksi", locales: ["fi"], inDays: 46 });
-  });
+  };
+  const portal = await startPortal(prepare, { texts: true });
   process.env.PORTAL_URL = portal.url;
   process.env.PORTAL_DATABASE_URL = portal.databaseUrl;
   process.env.PORTAL_MAIL_URL = portal.mailUrl;
+  process.env.PORTAL_SMS_URL = portal.smsUrl ?? "";
   process.env.PORTAL_LOG_FILE = portal.logFile;
   process.env.PORTAL_SETTINGS = JSON.stringify(portal.settings);
   return () => portal.stop();

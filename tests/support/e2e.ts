@@ -68,6 +68,16 @@ export async function waitForMail(address: string, holds = "", after = 0): Promi
   throw new Error(`no mail to ${address}`);
 }
 
+/** The first text message to a number (E.164) that contains some words, as soon as the gateway has it. */
+export async function waitForText(number: string, holds: string): Promise<string> {
+  for (const until = Date.now() + 30_000; Date.now() < until; await sleep(100)) {
+    const texts: { to: string; text: string }[] = await (await fetch(process.env.PORTAL_SMS_URL ?? "")).json();
+    const found = texts.find(({ to, text }) => to === number && text.includes(holds));
+    if (found) return found.text;
+  }
+  throw new Error(`no such text message to ${number}`);
+}
+
 /** A question of a form by its name. Opens the folds around it, as readers do. */
 export async function question(page: Page, name: string): Promise<Locator> {
   const closed = page.locator(`main details:not([open]):has([id="${name}"]) > summary`);

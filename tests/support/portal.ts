@@ -10,12 +10,15 @@ import { freePort } from "../../scripts/support/ports";
 import { endAtSignals } from "../../scripts/support/run";
 import { startMailServer } from "./mail-server";
 import { TEST_SECRET } from "./secret";
+import { startSmsGateway } from "./sms-gateway";
 import { startSso } from "./sso";
 
 export interface Portal {
   url: string;
   databaseUrl: string;
   mailUrl: string;
+  /** The address that returns all text messages so far, as JSON; null if the portal has no gateway. */
+  smsUrl: string | null;
   /** The file with the server's log. */
   logFile: string;
   /** The server's process. */
@@ -70,6 +73,8 @@ interface Ways {
   logLevel?: "trace" | "info";
   /** Builds the portal; by default only if something has changed since the last build. */
   build?: (env: NodeJS.ProcessEnv) => Promise<void>;
+  /** It has a gateway for text messages; without one, they wait. */
+  texts?: boolean;
 }
 
 /**
@@ -78,7 +83,7 @@ interface Ways {
  */
 export async function startPortal(
   prepare: (databaseUrl: string) => Promise<void> = async () => undefined,
-  { logLevel = "trace", build = buildIfChanged }: Ways = {},
+  { logLevel = "trace", build = buildIfChanged, texts = false }: Ways = {},
 ): Promise<Portal> {
   // If the test runner is told to end during the build, this process ends at once instead of waiting; later the runner
   // calls `stop` itself.
@@ -86,6 +91,7 @@ export async function startPortal(
   const [database, mail, port] = await Promise.all([startTemporaryPostgres(), startMailServer(), freePort()]);
   const url = `http://localhost:${port}`;
   const sso = await startSso(url);
+  const gateway = texts ? await startSmsGateway() : null;
   const own = {
     ...SETTINGS,
     ...sso.settings,
@@ -94,6 +100,7 @@ export async function startPortal(
     // Browsers in tests fill in forms at once.
     MIN_FILL_SECONDS: "0",
     SMTP_URL: mail.smtpUrl,
+    ...(gateway && { SMS_GATEWAY_URL: gateway.url }),
     STORAGE_DIR: mkdtempSync(join(tmpdir(), "omapolku-storage-")),
     WORKER: "inside",
     LOG_LEVEL: logLevel,
@@ -116,6 +123,7 @@ export async function startPortal(
     url,
     databaseUrl: database.url,
     mailUrl: mail.readUrl,
+    smsUrl: gateway?.url ?? null,
     logFile,
     pid: server.pid ?? 0,
     settings: own,
@@ -124,6 +132,7 @@ export async function startPortal(
       closeSync(log);
       await sso.stop();
       await mail.stop();
+      await gateway?.stop();
       await database.stop();
     },
   };

@@ -9,11 +9,16 @@ interface TakenSms {
 /** Numbers that begin like this take no text messages: the gateway refuses them permanently. */
 export const LANDLINE = "+3589";
 
-/** A real HTTP server that takes text messages as docs/sms-gateway.md says. `refuse` makes it answer with a status. */
+/**
+ * A real HTTP server that takes text messages as docs/sms-gateway.md says, and returns all so far, as JSON, to whoever reads its
+ * address. `refuse` makes it answer with a status.
+ */
 export async function startSmsGateway() {
   const taken: TakenSms[] = [];
   const gateway = { taken, refuse: 0, url: "", stop: async () => {} };
   const server = createServer((request, response) => {
+    if (request.method === "GET")
+      return response.setHeader("Content-Type", "application/json").end(JSON.stringify(taken.map(({ body }) => body)));
     let body = "";
     request.on("data", (chunk) => {
       body += chunk;
