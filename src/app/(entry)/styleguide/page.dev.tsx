@@ -7,6 +7,7 @@ import { Card } from "@/ui/card";
 import { Choice, ChoiceGroup } from "@/ui/choice";
 import { ContactLine } from "@/ui/contact-line";
 import { CopyButton } from "@/ui/copy-button";
+import { CountTiles } from "@/ui/count-tiles";
 import { Dialog } from "@/ui/dialog";
 import { LongTextField, SelectField, TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
@@ -135,7 +136,15 @@ export default function StyleguidePage() {
             any: "Any",
             options: [{ value: "b", label: "Two" }],
             chosen: undefined,
+            without: { label: "Nothing yet", options: [{ value: "c", label: "Three" }] },
           },
+        ]}
+      />
+      <CountTiles
+        tiles={[
+          { label: "Came", value: "12/20" },
+          { label: "Not yet", value: 8 },
+          { label: "Others", value: 0 },
         ]}
       />
       <ChosenFilters

@@ -5,6 +5,7 @@ import { formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Terms } from "@/i18n/terms";
+import { CountTiles } from "@/ui/count-tiles";
 import { Table } from "@/ui/table";
 import type { AttendanceRow, AttendanceView } from "../queries";
 
@@ -47,19 +48,7 @@ export async function AttendanceTable({
   ];
   return (
     <div className="grid gap-3">
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(6rem,100%),1fr))] gap-3">
-        {tiles.map(({ label, value }) => (
-          <div
-            key={label}
-            className="flex flex-col justify-between gap-1 rounded-card border border-line bg-surface px-2.5 py-2 sm:px-4 sm:py-3"
-          >
-            <dt className="text-[0.8125rem] leading-snug text-ink-soft sm:text-sm">{label}</dt>
-            <dd className="font-display text-xl font-bold tabular-nums sm:text-2xl">
-              <bdi dir="ltr">{value}</bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <CountTiles tiles={tiles} />
       <p className="text-sm text-ink-soft">
         {frozenAt ? t("frozen", { date: formatNumericDate(frozenAt) }) : t("open")} {t("othersHint")}
       </p>

@@ -2,7 +2,6 @@
 
 import { ScanQrCode, Search, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
-import { CountTiles } from "@/features/offline-log/components/count-tiles";
 import { fill } from "@/features/offline-log/components/fill";
 import { RecentEntries } from "@/features/offline-log/components/recent-entries";
 import { RefusedEntries } from "@/features/offline-log/components/refused-entries";
@@ -14,6 +13,7 @@ import type { LogStore } from "@/features/offline-log/device/store";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
+import { CountTiles } from "@/ui/count-tiles";
 import { TextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
 import type { DoorKind } from "../device/kind";

@@ -2,7 +2,6 @@
 
 import { Baby, GraduationCap, TriangleAlert, UserRound, UsersRound } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
-import { CountTiles } from "@/features/offline-log/components/count-tiles";
 import { fill } from "@/features/offline-log/components/fill";
 import { RecentEntries } from "@/features/offline-log/components/recent-entries";
 import { RefusedEntries } from "@/features/offline-log/components/refused-entries";
@@ -16,6 +15,7 @@ import { type Address, routes } from "@/i18n/routes";
 import { isSpokenLanguage, SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
+import { CountTiles } from "@/ui/count-tiles";
 import { SelectField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
 import type { MeetingKind } from "../device/kind";

@@ -1,13 +1,13 @@
 import "server-only";
 import { Check, Undo2, UsersRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { CountTiles } from "@/features/offline-log/components/count-tiles";
 import { EntryForm } from "@/features/offline-log/components/entry-form";
 import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { isSpokenLanguage, SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
+import { CountTiles } from "@/ui/count-tiles";
 import { SelectField, TextField } from "@/ui/field";
 import { countVisitorsAction, notePresentAction, undoAttendanceAction } from "../actions";
 import type { MeetingView } from "../queries";

@@ -37,6 +37,7 @@ import { languageOf, OwnName } from "@/i18n/localized";
 import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
 import { type ButtonKind, buttonClass } from "@/ui/button";
+import { CountTiles } from "@/ui/count-tiles";
 import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
@@ -86,21 +87,7 @@ export async function ManageSummary({ locale, forum }: ManageProps) {
     { label: t("waiting"), value: waiting.forum ?? 0 },
     { label: t("orderBy"), value: next ? formatNumericDate(next) : "–" },
   ];
-  return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(6rem,100%),1fr))] gap-3">
-      {tiles.map(({ label, value }) => (
-        <div
-          key={label}
-          className="flex flex-col justify-between gap-1 rounded-card border border-line bg-surface px-2.5 py-2 sm:px-4 sm:py-3"
-        >
-          <dt className="text-[0.8125rem] leading-snug text-ink-soft sm:text-sm">{label}</dt>
-          <dd className="font-display text-xl sm:text-2xl font-bold tabular-nums">
-            <bdi dir="ltr">{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <CountTiles tiles={tiles} />;
 }
 
 /** How many places there are, taken, free and waited for; and the form that sets how many there are. */

@@ -6,11 +6,11 @@ import { meetingWords } from "@/features/group-attendance/components/meeting-wor
 import { PlainMeeting } from "@/features/group-attendance/components/plain-meeting";
 import { canKeepAttendance } from "@/features/group-attendance/policy";
 import { getMeetingAttendance } from "@/features/group-attendance/queries";
-import { CountTiles } from "@/features/offline-log/components/count-tiles";
 import { formatNumericDate, formatWhen } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { wholeDays } from "@/i18n/time";
+import { CountTiles } from "@/ui/count-tiles";
 import { FlashMessage } from "@/ui/flash-message";
 import { Notice } from "@/ui/notice";
 import { TextLink } from "@/ui/text-link";

@@ -14,7 +14,7 @@ export function CountTiles({
           className="flex flex-col-reverse justify-end rounded-card border border-line bg-surface px-2.5 py-2 sm:px-3"
         >
           <dt className="text-[0.8125rem] leading-snug text-ink-soft sm:text-sm">{label}</dt>
-          <dd className="font-display text-2xl font-bold tabular-nums">
+          <dd className="font-display text-xl font-bold sm:text-2xl tabular-nums">
             <bdi dir="ltr">{value}</bdi>
           </dd>
         </div>
