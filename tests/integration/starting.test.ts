@@ -3,6 +3,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { FORUMS } from "@/features/forums/demo/forums";
+import { PEOPLE } from "@/features/group-members/demo/people";
 import { startEmbeddedPostgres, temporaryFolder } from "../../scripts/support/embedded-postgres";
 import { dropDatabase, ensureDatabase, migrate } from "../../scripts/support/migrations";
 import { freePort } from "../../scripts/support/ports";
@@ -78,6 +79,8 @@ describe("first starts at the same moment", () => {
     const database = await startEmbeddedPostgres({ folder: checkout.dataFolder });
     removals.push(() => database.stop());
     expect(await count(database.url, "Forum")).toBe(FORUMS.length);
+    const people = PEOPLE.flatMap(({ group: _, ...names }) => Object.values(names).flat());
+    expect(await count(database.url, "GroupMember")).toBe(people.length);
     expect(await count(database.url, "AccessLink")).toBe(2);
 
     const again = checkout.start("demo", { PORT: String(demoPort) });

@@ -1,7 +1,7 @@
 import "server-only";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Permit } from "@/features/access/policy";
+import { type GroupSubject, Permit } from "@/features/access/policy";
 import { system, type UserActor } from "@/features/access/schema";
 import { createDemoAccount } from "@/features/accounts/demo";
 import { checkText, saveText } from "@/features/content/commands";
@@ -105,8 +105,9 @@ async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<voi
         { email, name, locale, roles: ["peer_tutor"], organisationSlugs: [], forumSlugs: [] },
         now,
       );
-    await nameTutor(permit, { email }, now);
-    await showTutor(email, subject, { shownName, languages: tutor.languages }, now);
+    const named = await nameTutor(permit, { email }, now);
+    if (!named.ok) throw new Error(`the tutor of ${key}: ${named.reason}`);
+    await showTutor(subject, { shownName, languages: tutor.languages }, now);
   }
   if (group.breakWeeks)
     await addBreak(
@@ -137,17 +138,53 @@ async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<voi
 
 /** A tutor agrees to what the group's page shows of them. */
 async function showTutor(
-  email: string,
-  subject: { groupId: string; organisationId: string },
+  subject: GroupSubject,
   shown: { shownName: string; languages: SpokenLanguage[] },
   now: Date,
 ): Promise<void> {
-  const { id, name } = await db().user.findUniqueOrThrow({ where: { email } });
-  const tutor: UserActor = {
-    ...{ kind: "user", id, email, name, roles: ["peer_tutor"], organisationIds: [], forumIds: [] },
-    ...{ forumSessionIds: [], hostedSessionIds: [], ledGroupIds: [subject.groupId], cleared: true, trace: null },
-  };
-  await showOneself(granted(Permit.ask(canShowOneself, tutor, subject), "show a tutor"), shown, now);
+  const tutor = await findDemoTutor(subject.groupId);
+  const permit = granted(tutor && Permit.ask(canShowOneself, tutor, subject), "show a tutor");
+  await showOneself(permit, shown, now);
+}
+
+/** A group of the demo by its key. */
+export async function findDemoGroup(key: string): Promise<{ id: string; slug: string; organisationId: string }> {
+  const title = readTexts("fi")[key]?.title;
+  return db().group.findFirstOrThrow({
+    where: { editions: { some: { language: "fi", title } } },
+    select: { id: true, slug: true, organisationId: true },
+  });
+}
+
+/** Whoever leads a group of the demo, as they act themselves. Null if nobody does: outside the demo there are no accounts. */
+export async function findDemoTutor(groupId: string): Promise<UserActor | null> {
+  const [led] = await listDemoTutors(groupId);
+  return led?.tutor ?? null;
+}
+
+/** Somebody who leads a group, with what policies know of it. */
+export interface DemoTutor {
+  tutor: UserActor;
+  subject: GroupSubject;
+}
+
+/** All who lead groups of the demo, or those of one group. */
+export async function listDemoTutors(groupId?: string): Promise<DemoTutor[]> {
+  const led = await db().groupTutor.findMany({
+    where: groupId ? { groupId } : {},
+    select: {
+      user: { select: { id: true, email: true, name: true } },
+      group: { select: { id: true, organisationId: true } },
+    },
+    orderBy: { group: { slug: "asc" } },
+  });
+  return led.map(({ user, group }) => ({
+    tutor: {
+      ...{ kind: "user", ...user, roles: ["peer_tutor"], organisationIds: [], forumIds: [], forumSessionIds: [] },
+      ...{ hostedSessionIds: [], ledGroupIds: [group.id], cleared: true, trace: null },
+    },
+    subject: { groupId: group.id, organisationId: group.organisationId },
+  }));
 }
 
 /** Which of the last meetings a group had to cancel, by how many it was ago, if it has met for long. */

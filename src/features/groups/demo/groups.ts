@@ -98,10 +98,10 @@ export const GROUPS: readonly DemoGroup[] = [
     childcare: true,
     contact: { name: "Arta Salokangas", email: "arta.salokangas@example.org", phone: "+358 40 123 4508" },
     tutor: {
-      email: "tulkki@demo.example",
-      name: "سامر حداد",
+      email: "amal.nasser@example.org",
+      name: "أمل ناصر",
       locale: "ar",
-      shownName: "سامر",
+      shownName: "أمل",
       languages: ["ar", "fi"],
     },
     forum: "perheilta-turku",
