@@ -152,6 +152,14 @@ async function findIds(databaseUrl: string) {
         `SELECT m.id FROM "GroupMeeting" m JOIN "Group" g ON g.id = m."groupId"
          WHERE g.slug = '${GROWN_GROUP}' AND m."startsAt" > now() AND m."cancelledAt" IS NULL ORDER BY m."startsAt" LIMIT 1`,
       ),
+      heldMeeting: await find(
+        `SELECT m.id FROM "GroupMeeting" m JOIN "Group" g ON g.id = m."groupId"
+         WHERE g.slug = '${GROWN_GROUP}' AND m."endsAt" < now() AND m."cancelledAt" IS NULL ORDER BY m."startsAt" DESC LIMIT 1`,
+      ),
+      request: await find(
+        `SELECT m.id FROM "GroupMember" m JOIN "Group" g ON g.id = m."groupId"
+         WHERE g.slug = '${GROWN_GROUP}' AND m.status = 'asked' ORDER BY turn LIMIT 1`,
+      ),
     };
   } finally {
     await client.end();
@@ -175,8 +183,11 @@ type Page = [page: string, path: string, token?: string];
 
 async function pagesOf(portal: Portal): Promise<Page[]> {
   const { databaseUrl } = portal;
-  const [tutor, translator, staff, administrator] = await Promise.all([
+  const ids = await findIds(databaseUrl);
+  const { busyUser, session, text, venue, venueText, organisation, group, meeting, heldMeeting, request } = ids;
+  const [tutor, leader, translator, staff, administrator] = await Promise.all([
     become(portal, "peer_tutor"),
+    createAccount(databaseUrl, { email: "mittaus-ryhma@example.org", roles: ["peer_tutor"], leads: [group] }),
     become(portal, "translator"),
     become(portal, "staff"),
     become(portal, "administrator"),
@@ -186,7 +197,6 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
     createLink(databaseUrl, "helper"),
     createLink(databaseUrl, "translator", CROWDED_FORUM),
   ]);
-  const { busyUser, session, text, venue, venueText, organisation, group, meeting } = await findIds(databaseUrl);
   const held = `kasvu-${GROWN.forums / 2 + 1}`;
   const editor = (what: string, path: string): Page => [`editor: ${what}`, path, administrator.token];
   const form = (slug: string, name: string) => routes.manageForm("fi", slug, name);
@@ -213,6 +223,15 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
     ["public: frame for other sites", routes.embeddedForums("fi", ["all"])],
     ["public: site map, index", entryRoutes.sitemap()],
     ["public: site map of a language", entryRoutes.sitemapOf("fi")],
+    ["public: asking to join a group", routes.joinGroup("fi", GROWN_GROUP)],
+    ["tutor: work", routes.work("fi"), leader.token],
+    ["tutor: a group", routes.ownGroup("fi", GROWN_GROUP), leader.token],
+    ["tutor: requests", routes.groupRequests("fi", GROWN_GROUP), leader.token],
+    ["tutor: a request, pointed elsewhere", routes.groupRequest("fi", GROWN_GROUP, request), leader.token],
+    ["tutor: members", routes.groupMembers("fi", GROWN_GROUP), leader.token],
+    ["tutor: calls", routes.groupCalls("fi", GROWN_GROUP), leader.token],
+    ["tutor: who came to a meeting", routes.ownMeeting("fi", GROWN_GROUP, heldMeeting), leader.token],
+    ["tutor: a message to all", routes.groupMessages("fi", GROWN_GROUP), leader.token],
     ["helper: forums", routes.helper("fi", "own"), tutor.token],
     ["helper: forums, searched", routes.helper("fi", "own", { text: "Kasvutalo 7" }), tutor.token],
     ["helper: forums, by link", routes.helper("so", helper)],
@@ -241,6 +260,9 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
     ["administrator: links, page 10", routes.links("fi", { page: 10 }), administrator.token],
     ["administrator: news, page 100", routes.newsAtWork("fi", { page: 100 }), administrator.token],
     ["administrator: groups, page 10", routes.groupsAtWork("fi", { page: 10 }), administrator.token],
+    ["administrator: attendance of groups", routes.groupAttendance("fi"), administrator.token],
+    ["administrator: demand for groups", routes.groupDemand("fi"), administrator.token],
+    ["administrator: hours of tutors", routes.tutorHours("fi", organisation), administrator.token],
     ["administrator: venues, page 10", routes.venues("fi", { page: 10 }), administrator.token],
     ["administrator: venues, searched", routes.venues("fi", { text: "kasvukatu 77" }), administrator.token],
     ["administrator: a venue", routes.venue("fi", venue), administrator.token],

@@ -8,7 +8,7 @@ export interface Growth {
   users: number;
   /** Parties of the one popular forum, with the slug `kasvu-suosittu`. */
   crowd: number;
-  /** Peer groups that have met every week for months. */
+  /** Peer groups that have met every week for months, each with twenty people. */
   groups: number;
   /** Posts, each in the five page languages. */
   posts: number;
@@ -34,8 +34,11 @@ const DRAFTED = 40;
 export const GROWN_ORGANISATION = "kasvu-0";
 /** The popular forum. */
 export const CROWDED_FORUM = "kasvu-suosittu";
-/** A group to which people just come. */
+/** A group to which people just come, with many requests, that has met for a year. */
 export const GROWN_GROUP = "kasvuryhma-8";
+/** People of each group, and those who ask to come to that one besides. */
+const PEOPLE = 20;
+const REQUESTS = 60;
 /** One of the drafts. */
 export const DRAFT_FORUM = "kasvu-7";
 /** Past forums (half of all) lie within the last four years, coming ones within the next year and a half. */
@@ -281,6 +284,68 @@ export async function grow(
         SELECT item, 'fi', 1, fields, 'system', 'growth' FROM groups;
       INSERT INTO "ContentEdition" ("itemId", language, "groupId", latest, published, fields, title, state, "workState")
         SELECT item, 'fi', id, 1, 1, fields, fields->>'title', 'original', 'original' FROM groups`);
+    await fill(`
+      INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt")
+        SELECT gen_random_uuid(), g.id, at, at, at + interval '90 minutes'
+        FROM "Group" g, generate_series(1, 32) w, LATERAL (SELECT g."startsAt" - w * interval '7 days' AS at) meeting
+        WHERE g.slug = '${GROWN_GROUP}';
+      CREATE TEMP TABLE members ON COMMIT DROP AS
+        SELECT gen_random_uuid() AS id, g.id AS "groupId", g.n AS "group", g.n * 1000 + m AS n, m,
+          CASE WHEN m > ${PEOPLE} OR m % 10 = 1 THEN 'asked' WHEN m = 2 THEN 'waiting' WHEN m = 3 THEN 'left' ELSE 'member' END AS status,
+          now() - m * interval '1 day' AS at
+        FROM groups g, LATERAL generate_series(1, ${PEOPLE} + CASE WHEN g.n = 8 THEN ${REQUESTS} ELSE 0 END) m;
+      ANALYZE members;
+      INSERT INTO "GroupMember" (id, "groupId", name, "spokenLanguage", "ageGroup", phone, email, "messageLocale", "contactWay", question,
+          "tokenHash", "submissionHash", status, "createdAt", "statusAt", "leftAt")
+        SELECT id, "groupId", 'Ryhmäläinen ' || n, (ARRAY['so', 'ar', 'fa-AF', 'ckb', 'ru', 'uk', 'ti', 'vi'])[1 + "group" % 8],
+          CASE WHEN n % 5 = 0 THEN 'from_13_to_17' ELSE 'adult' END::"AgeGroup", '+35840' || lpad(n::text, 7, '0'),
+          'ryhmalainen' || n || '@example.org', (ARRAY['fi', 'sv', 'en', 'ar', 'so'])[1 + n % 5],
+          (ARRAY['read', 'listen', 'call'])[1 + n % 3]::"ContactWay", CASE WHEN n % 4 = 0 THEN 'Voiko lapsen ottaa mukaan?' END,
+          sha256(('m' || n)::bytea), sha256(('ms' || n)::bytea), status::"GroupMemberStatus", at - interval '1 day', at,
+          CASE WHEN status = 'left' THEN at END
+        FROM members;
+      INSERT INTO "GroupConsent" (id, "memberId", kind, "textVersion", locale, "givenAt")
+        SELECT gen_random_uuid(), id, 'privacy_notice', '2026-11', 'fi', at FROM members;
+      INSERT INTO "GroupMemberEvent" ("memberId", kind, status, at) SELECT id, 'asked', 'asked', at - interval '1 day' FROM members;
+      INSERT INTO "GroupMemberEvent" ("memberId", kind, status, at) SELECT id, 'welcomed', 'member', at FROM members WHERE status = 'member';
+      INSERT INTO "Message" (id, "eventKey", template, channel, locale, recipient, "groupId", "groupMemberId", "createdAt", "sentAt")
+        SELECT gen_random_uuid(), 'member:' || id || ':1:group_welcomed:' || channel, 'group_welcomed', channel::"MessageChannel", 'fi',
+          '+35840' || lpad(n::text, 7, '0'), "groupId", id, at, CASE WHEN channel = 'sms' THEN at END
+        FROM members, LATERAL (SELECT CASE WHEN n % 3 = 2 THEN 'call' ELSE 'sms' END AS channel) way WHERE status = 'member'`);
+    // Who came to meetings: ticks of the last month, and the numbers of those before.
+    await fill(`
+      CREATE TEMP TABLE held ON COMMIT DROP AS
+        SELECT m.id, m."groupId", m."startsAt", m."startsAt" < now() - interval '30 days' AS forgotten, g.n AS "group"
+        FROM "GroupMeeting" m JOIN groups g ON g.id = m."groupId" WHERE m."endsAt" < now() AND m."cancelledAt" IS NULL;
+      INSERT INTO "MeetingAttendance" ("meetingId", "lastSeq", "forgottenAt")
+        SELECT id, ${PEOPLE} + 1, CASE WHEN forgotten THEN "startsAt" + interval '30 days' END FROM held;
+      INSERT INTO "MeetingCount" (id, "meetingId", "spokenLanguage", "ageGroup", members, visitors)
+        SELECT gen_random_uuid(), id, (ARRAY['so', 'ar', 'fa-AF', 'ckb', 'ru', 'uk', 'ti', 'vi'])[1 + "group" % 8], age::"AgeGroup", 8, 3
+        FROM held, unnest(ARRAY['adult', 'from_13_to_17']) age WHERE forgotten;
+      INSERT INTO "MeetingEntry" ("meetingId", id, seq, kind, at, "receivedAt", "memberId")
+        SELECT h.id, gen_random_uuid(), m.m, 'present', h."startsAt", h."startsAt", m.id
+        FROM held h JOIN members m ON m."groupId" = h."groupId" AND m.status = 'member' AND m.m % 4 <> 0 WHERE NOT h.forgotten;
+      INSERT INTO "MeetingEntry" ("meetingId", id, seq, kind, at, "receivedAt", people, "spokenLanguage", "ageGroup")
+        SELECT id, gen_random_uuid(), ${PEOPLE} + 1, 'visitors', "startsAt", "startsAt", 3, 'so', 'adult' FROM held WHERE NOT forgotten;
+      INSERT INTO "TutorHours" (id, "groupId", "userId", day, minutes, work, form, "createdAt")
+        SELECT gen_random_uuid(), h."groupId", t."userId", h."startsAt"::date, 120, 'meeting', gen_random_uuid(), h."startsAt"
+        FROM held h JOIN "GroupTutor" t ON t."groupId" = h."groupId";
+      INSERT INTO "GroupNote" (id, "groupId", "userId", form, language, text, "createdAt")
+        SELECT gen_random_uuid(), h."groupId", t."userId", gen_random_uuid(), 'fi', repeat('Tila on meille sopiva. ', 8), h."startsAt"
+        FROM held h JOIN "GroupTutor" t ON t."groupId" = h."groupId" WHERE h."group" % 5 = 3`);
+    // What was looked for in vain, and wishes that no group meets.
+    await fill(
+      `INSERT INTO "GroupSearchCount" (day, language, place, kind, count)
+         SELECT current_date - d, language, place, '', 1 + d % 7
+         FROM generate_series(0, 364) d, unnest(ARRAY['ps', 'am', 'bn', 'ne', 'my']) language, unnest(ARRAY['helsinki', 'turku', 'oulu']) place`,
+    );
+    await fill(
+      `INSERT INTO "GroupWish" (id, language, place, email, "messageLocale", "tokenHash", "submissionHash", "createdAt")
+         SELECT gen_random_uuid(), (ARRAY['ps', 'am', 'bn', 'ne', 'my'])[1 + n % 5], (ARRAY['helsinki', 'turku', 'oulu'])[1 + n % 3],
+           'toive' || n || '@example.org', 'fi', sha256(('w' || n)::bytea), sha256(('ws' || n)::bytea), now() - n * interval '4 hours'
+         FROM generate_series(1, $1::int) n`,
+      [2 * groups],
+    );
     await fill(
       `CREATE TEMP TABLE posts ON COMMIT DROP AS
          SELECT gen_random_uuid() AS id, gen_random_uuid() AS item, n, date_trunc('minute', now()) - n * interval '3 hours' AS at
