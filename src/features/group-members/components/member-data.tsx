@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { ConsentRecord, DataEntry } from "@/features/registration/components/own-data";
 import { formatDateInSentence, formatDateTime, formatNumericDateTime } from "@/i18n/formatting";
-import { isLocale, LOCALES, type Locale } from "@/i18n/locales";
+import { LOCALES, type Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Card } from "@/ui/card";
@@ -35,27 +35,27 @@ export async function MemberData({ locale, member }: { locale: Locale; member: O
       </p>
       <Card className="grid gap-4">
         <dl className="grid gap-1">
-          <Entry label={t("group")}>
+          <DataEntry label={t("group")}>
             <span {...languageOf(group.text.locale, locale)}>{group.text.title}</span>
-          </Entry>
-          <Entry label={t("status")}>{all(`GroupMember.statuses.${member.status}`)}</Entry>
-          <Entry label={register("personName")}>{member.name}</Entry>
-          <Entry label={register("age")}>{ages[member.ageGroup]}</Entry>
-          <Entry label={register("personLanguage")}>
+          </DataEntry>
+          <DataEntry label={t("status")}>{all(`GroupMember.statuses.${member.status}`)}</DataEntry>
+          <DataEntry label={register("personName")}>{member.name}</DataEntry>
+          <DataEntry label={register("age")}>{ages[member.ageGroup]}</DataEntry>
+          <DataEntry label={register("personLanguage")}>
             <span lang={member.spokenLanguage}>{SPOKEN_LANGUAGES[member.spokenLanguage].name}</span>
-          </Entry>
-          <Entry label={register("phone")}>{member.phone ?? "–"}</Entry>
-          <Entry label={register("email")}>{member.email ?? "–"}</Entry>
-          {member.guardianContact ? <Entry label={register("guardian")}>{member.guardianContact}</Entry> : null}
-          {member.question ? <Entry label={join("question")}>{member.question}</Entry> : null}
-          <Entry label={register("messageLocale")}>{LOCALES[member.messageLocale].name}</Entry>
-          <Entry label={register("contactWay")}>{ways[member.contactWay]}</Entry>
-          {member.helper ? <Entry label={t("helper")}>{member.helper}</Entry> : null}
-          <Entry label={t("askedAt")}>{formatDateTime(locale, member.createdAt)}</Entry>
+          </DataEntry>
+          <DataEntry label={register("phone")}>{member.phone ?? "–"}</DataEntry>
+          <DataEntry label={register("email")}>{member.email ?? "–"}</DataEntry>
+          {member.guardianContact ? <DataEntry label={register("guardian")}>{member.guardianContact}</DataEntry> : null}
+          {member.question ? <DataEntry label={join("question")}>{member.question}</DataEntry> : null}
+          <DataEntry label={register("messageLocale")}>{LOCALES[member.messageLocale].name}</DataEntry>
+          <DataEntry label={register("contactWay")}>{ways[member.contactWay]}</DataEntry>
+          {member.helper ? <DataEntry label={t("helper")}>{member.helper}</DataEntry> : null}
+          <DataEntry label={t("askedAt")}>{formatDateTime(locale, member.createdAt)}</DataEntry>
           {member.calls.map(({ at, outcome }) => (
-            <Entry key={at.getTime()} label={words("called", { at: formatNumericDateTime(locale, at) })}>
+            <DataEntry key={at.getTime()} label={words("called", { at: formatNumericDateTime(locale, at) })}>
               {outcomes(outcome)}
-            </Entry>
+            </DataEntry>
           ))}
         </dl>
       </Card>
@@ -73,29 +73,11 @@ export async function MemberData({ locale, member }: { locale: Locale; member: O
       <Card className="grid gap-3">
         <h2 className="text-xl">{t("consent")}</h2>
         <p className="font-semibold">{join("consent")}</p>
-        {member.consents.map(({ textVersion, locale: read, givenAt, withdrawnAt }) => (
-          <p key={givenAt.getTime()} className="text-sm text-ink-soft">
-            {words("consentGiven", {
-              at: formatNumericDateTime(locale, givenAt),
-              language: isLocale(read) ? LOCALES[read].name : read,
-              version: textVersion,
-            })}
-            {withdrawnAt ? ` ${words("consentWithdrawn", { at: formatNumericDateTime(locale, withdrawnAt) })}` : ""}
-          </p>
+        {member.consents.map((consent) => (
+          <ConsentRecord key={consent.givenAt.getTime()} locale={locale} consent={consent} />
         ))}
         <p>{t("consentText")}</p>
       </Card>
     </>
-  );
-}
-
-function Entry({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-wrap gap-x-2">
-      <dt className="text-ink-soft">{label}</dt>
-      <dd className="min-w-0 font-semibold">
-        <bdi>{children}</bdi>
-      </dd>
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { ConsentRecord, DataEntry } from "@/features/registration/components/own-data";
 import type { TicketView } from "@/features/registration/queries";
 import { OPTIONAL_CONSENTS } from "@/features/registration/schema";
 import { formatDateTime, formatList, formatNumericDateTime } from "@/i18n/formatting";
@@ -33,18 +33,7 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
   const recordsOf = (kind: TicketView["consents"][number]["kind"]) =>
     ticket.consents
       .filter((consent) => consent.kind === kind)
-      .map((consent) => (
-        <p key={consent.givenAt.getTime()} className="text-sm text-ink-soft">
-          {t("consentGiven", {
-            at: formatNumericDateTime(locale, consent.givenAt),
-            language: consent.locale in LOCALES ? LOCALES[consent.locale as Locale].name : consent.locale,
-            version: consent.textVersion,
-          })}
-          {consent.withdrawnAt
-            ? ` ${t("consentWithdrawn", { at: formatNumericDateTime(locale, consent.withdrawnAt) })}`
-            : ""}
-        </p>
-      ));
+      .map((consent) => <ConsentRecord key={consent.givenAt.getTime()} locale={locale} consent={consent} />);
   return (
     <>
       <Card className="grid gap-4">
@@ -52,51 +41,54 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
         {ticket.people.map((person, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two people of a party may share a name
           <dl key={n} className="grid gap-1 border-s-4 border-line ps-4">
-            <Entry label={register("personName")}>{person.name}</Entry>
-            <Entry label={register("personRole")}>{roles(person.role)}</Entry>
-            <Entry label={register("age")}>{ages[person.age]}</Entry>
-            <Entry label={register("personLanguage")}>
+            <DataEntry label={register("personName")}>{person.name}</DataEntry>
+            <DataEntry label={register("personRole")}>{roles(person.role)}</DataEntry>
+            <DataEntry label={register("age")}>{ages[person.age]}</DataEntry>
+            <DataEntry label={register("personLanguage")}>
               <span lang={person.language}>{SPOKEN_LANGUAGES[person.language].name}</span>
-            </Entry>
-            <Entry label={register("personInterpretation")}>{person.interpretation ? t("yes") : t("no")}</Entry>
+            </DataEntry>
+            <DataEntry label={register("personInterpretation")}>{person.interpretation ? t("yes") : t("no")}</DataEntry>
             {person.needs.diet.length > 0 ? (
-              <Entry label={register("diet")}>{listed(person.needs.diet.map((diet) => needs(diet)))}</Entry>
+              <DataEntry label={register("diet")}>{listed(person.needs.diet.map((diet) => needs(diet)))}</DataEntry>
             ) : null}
             {person.needs.access.length > 0 ? (
-              <Entry label={register("access")}>{listed(person.needs.access.map((need) => needs(need)))}</Entry>
+              <DataEntry label={register("access")}>{listed(person.needs.access.map((need) => needs(need)))}</DataEntry>
             ) : null}
-            {person.needs.note ? <Entry label={register("needsNote")}>{person.needs.note}</Entry> : null}
+            {person.needs.note ? <DataEntry label={register("needsNote")}>{person.needs.note}</DataEntry> : null}
           </dl>
         ))}
       </Card>
       <Card className="grid gap-4">
         <h2 className="text-xl">{t("reach")}</h2>
         <dl className="grid gap-1">
-          <Entry label={register("phone")}>{ticket.phone ?? "–"}</Entry>
-          <Entry label={register("email")}>{ticket.email ?? "–"}</Entry>
-          <Entry label={register("guardian")}>{ticket.guardian ?? "–"}</Entry>
-          {ticket.question ? <Entry label={register("question")}>{ticket.question}</Entry> : null}
-          <Entry label={register("messageLocale")}>{LOCALES[ticket.messageLocale].name}</Entry>
-          <Entry label={register("contactWay")}>{ways[ticket.contactWay]}</Entry>
+          <DataEntry label={register("phone")}>{ticket.phone ?? "–"}</DataEntry>
+          <DataEntry label={register("email")}>{ticket.email ?? "–"}</DataEntry>
+          <DataEntry label={register("guardian")}>{ticket.guardian ?? "–"}</DataEntry>
+          {ticket.question ? <DataEntry label={register("question")}>{ticket.question}</DataEntry> : null}
+          <DataEntry label={register("messageLocale")}>{LOCALES[ticket.messageLocale].name}</DataEntry>
+          <DataEntry label={register("contactWay")}>{ways[ticket.contactWay]}</DataEntry>
           {ticket.childcare.ages.length > 0 ? (
-            <Entry label={register("childcare")}>{listed(ticket.childcare.ages.map(String))}</Entry>
+            <DataEntry label={register("childcare")}>{listed(ticket.childcare.ages.map(String))}</DataEntry>
           ) : null}
-          {ticket.helper ? <Entry label={t("helper")}>{ticket.helper}</Entry> : null}
-          <Entry label={t("registeredAt")}>{formatDateTime(locale, ticket.createdAt)}</Entry>
+          {ticket.helper ? <DataEntry label={t("helper")}>{ticket.helper}</DataEntry> : null}
+          <DataEntry label={t("registeredAt")}>{formatDateTime(locale, ticket.createdAt)}</DataEntry>
           {ticket.arrivals.map(({ id, at, people, undone }) => (
-            <Entry key={id} label={t(undone ? "arrivedUndone" : "arrived", { at: formatNumericDateTime(locale, at) })}>
+            <DataEntry
+              key={id}
+              label={t(undone ? "arrivedUndone" : "arrived", { at: formatNumericDateTime(locale, at) })}
+            >
               {listed(people.flatMap((position) => ticket.people[position]?.name ?? []))}
-            </Entry>
+            </DataEntry>
           ))}
           {ticket.calls.map(({ at, outcome }) => (
-            <Entry key={at.getTime()} label={t("called", { at: formatNumericDateTime(locale, at) })}>
+            <DataEntry key={at.getTime()} label={t("called", { at: formatNumericDateTime(locale, at) })}>
               {outcomes(outcome)}
-            </Entry>
+            </DataEntry>
           ))}
           {ticket.actedFor.map(({ at, reason }) => (
-            <Entry key={at.getTime()} label={t("actedFor", { at: formatNumericDateTime(locale, at) })}>
+            <DataEntry key={at.getTime()} label={t("actedFor", { at: formatNumericDateTime(locale, at) })}>
               {reason}
-            </Entry>
+            </DataEntry>
           ))}
         </dl>
       </Card>
@@ -131,16 +123,5 @@ export async function MyData({ locale, ticket }: { locale: Locale; ticket: Ticke
         </ul>
       </Card>
     </>
-  );
-}
-
-function Entry({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-wrap gap-x-2">
-      <dt className="text-ink-soft">{label}</dt>
-      <dd className="min-w-0 font-semibold">
-        <bdi>{children}</bdi>
-      </dd>
-    </div>
   );
 }

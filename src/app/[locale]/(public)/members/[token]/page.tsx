@@ -1,4 +1,4 @@
-import { DoorOpen, HandHeart, KeyRound, Pencil, ShieldCheck, Undo2, UsersRound } from "lucide-react";
+import { DoorOpen, HandHeart, Pencil, ShieldCheck, Undo2, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { askAgainAction, leaveGroupAction, renewMemberLinkAction } from "@/features/group-members/actions";
@@ -6,16 +6,14 @@ import { noteMemberOpened } from "@/features/group-members/commands";
 import { MemberMeetings } from "@/features/group-members/components/member-meetings";
 import { MemberState, stateTitle } from "@/features/group-members/components/member-state";
 import { routes } from "@/i18n/routes";
-import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
 import { ContactLine } from "@/ui/contact-line";
-import { CopyButton } from "@/ui/copy-button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Link } from "@/ui/link";
-import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { SiteFrame } from "../../../site-frame";
+import { KeptLink, RefusedAddresses, RenewLink } from "../../personal-link";
 import { type MemberProps, readMember } from "./read-member";
 
 export const dynamic = "force-dynamic";
@@ -57,37 +55,13 @@ export default async function MemberPage(props: Props) {
           }}
         />
         {here && refused.length > 0 ? (
-          <Notice tone="care" title={t("refusedTitle")}>
-            <ul>
-              {refused.map((address) => (
-                <li key={address}>
-                  <bdi dir="ltr" className="font-semibold break-all">
-                    {address}
-                  </bdi>
-                </li>
-              ))}
-            </ul>
-            <p>{t("refusedText")}</p>
-          </Notice>
+          <RefusedAddresses addresses={refused} title={t("refusedTitle")} text={t("refusedText")} />
         ) : null}
         <MemberState locale={locale} member={member} />
         {here && !over ? <MemberMeetings locale={locale} member={member} /> : null}
         {here && !over ? (
           <div className="grid gap-4 print:hidden">
-            <div className="grid gap-1">
-              <p>{t("keep")}</p>
-              <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
-                <bdi dir="ltr" className="text-sm break-all text-ink-soft">
-                  {`${env().APP_URL}${path}`}
-                </bdi>
-                <CopyButton
-                  text={`${env().APP_URL}${path}`}
-                  label={forum("shareCopy")}
-                  done={forum("shareCopied")}
-                  className="min-h-11 cursor-pointer font-semibold text-spruce underline underline-offset-4"
-                />
-              </p>
-            </div>
+            <KeptLink locale={locale} path={path} text={t("keep")} />
             {status === "member" ? null : <AnswerGoesTo locale={locale} member={member} />}
             <p>
               <Link href={routes.memberContact(locale, token)} className={buttonClass("secondary")}>
@@ -104,20 +78,12 @@ export default async function MemberPage(props: Props) {
               </p>
               <p className="text-sm text-ink-soft">{t("leaveHint")}</p>
             </form>
-            <details className="fold rounded-field border-2 border-line">
-              <summary className="flex min-h-12 list-none items-center gap-3 px-3.5 py-2 font-semibold">
-                <KeyRound aria-hidden className="size-5 shrink-0 text-spruce" />
-                {t("renewTitle")}
-              </summary>
-              <form action={renewMemberLinkAction.bind(null, locale, token)} className="grid gap-3 px-3.5 pb-4">
-                <p>{t("renewText")}</p>
-                <p>
-                  <Button type="submit" kind="secondary">
-                    {t("renew")}
-                  </Button>
-                </p>
-              </form>
-            </details>
+            <RenewLink
+              action={renewMemberLinkAction.bind(null, locale, token)}
+              title={t("renewTitle")}
+              text={t("renewText")}
+              button={t("renew")}
+            />
           </div>
         ) : null}
         {here || over ? null : (

@@ -3,7 +3,6 @@ import {
   CircleX,
   Hourglass,
   ImageDown,
-  KeyRound,
   Pencil,
   Printer,
   ShieldCheck,
@@ -26,16 +25,15 @@ import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { type Address, routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
-import { env } from "@/platform/env";
 import { Button, buttonClass } from "@/ui/button";
 import { ContactLine } from "@/ui/contact-line";
-import { CopyButton } from "@/ui/copy-button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { SiteFrame } from "../../../site-frame";
+import { KeptLink, RefusedAddresses, RenewLink } from "../../personal-link";
 import { readTicket, type TicketProps } from "./read-ticket";
 
 export const dynamic = "force-dynamic";
@@ -83,18 +81,7 @@ export default async function TicketPage(props: Props) {
           />
         ) : null}
         {active && refused.length > 0 ? (
-          <Notice tone="care" title={t("refusedTitle")}>
-            <ul>
-              {refused.map((address) => (
-                <li key={address}>
-                  <bdi dir="ltr" className="font-semibold break-all">
-                    {address}
-                  </bdi>
-                </li>
-              ))}
-            </ul>
-            <p>{t("refusedText")}</p>
-          </Notice>
+          <RefusedAddresses addresses={refused} title={t("refusedTitle")} text={t("refusedText")} />
         ) : null}
         {ticket.released ? <Notice tone="care">{t("releasedText")}</Notice> : null}
         {active ? <Offers locale={locale} ticket={ticket} /> : null}
@@ -117,20 +104,7 @@ export default async function TicketPage(props: Props) {
                 </a>
               </p>
             ) : null}
-            <div className="grid gap-1">
-              <p>{t("keep")}</p>
-              <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
-                <bdi dir="ltr" className="text-sm break-all text-ink-soft">
-                  {`${env().APP_URL}${path}`}
-                </bdi>
-                <CopyButton
-                  text={`${env().APP_URL}${path}`}
-                  label={labels("shareCopy")}
-                  done={labels("shareCopied")}
-                  className="min-h-11 cursor-pointer font-semibold text-spruce underline underline-offset-4"
-                />
-              </p>
-            </div>
+            <KeptLink locale={locale} path={path} text={t("keep")} />
             {ticket.email && !ticket.emailRefusedAt ? (
               <p>
                 {t.rich("sentTo", {
@@ -190,20 +164,12 @@ export default async function TicketPage(props: Props) {
           </p>
         ) : null}
         {active ? (
-          <details className="fold rounded-field border-2 border-line print:hidden">
-            <summary className="flex min-h-12 list-none items-center gap-3 px-3.5 py-2 font-semibold">
-              <KeyRound aria-hidden className="size-5 shrink-0 text-spruce" />
-              {t("renewTitle")}
-            </summary>
-            <form action={renewLinkAction.bind(null, locale, ticket.token)} className="grid gap-3 px-3.5 pb-4">
-              <p>{t("renewText")}</p>
-              <p>
-                <Button type="submit" kind="secondary">
-                  {t("renew")}
-                </Button>
-              </p>
-            </form>
-          </details>
+          <RenewLink
+            action={renewLinkAction.bind(null, locale, ticket.token)}
+            title={t("renewTitle")}
+            text={t("renewText")}
+            button={t("renew")}
+          />
         ) : null}
         <GroupsForParty locale={locale} ticket={ticket} />
         <p className="print:hidden">

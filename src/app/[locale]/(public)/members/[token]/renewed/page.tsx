@@ -1,14 +1,12 @@
-import { Link2Off } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { findMember, findRenewedMember } from "@/features/group-members/queries";
 import { routes } from "@/i18n/routes";
-import { Card } from "@/ui/card";
-import { ContactLine } from "@/ui/contact-line";
 import { privateMetadata } from "../../../../../page-metadata";
 import { localeOf } from "../../../../locale-params";
 import { SiteFrame } from "../../../../site-frame";
+import { FormerLink } from "../../../personal-link";
 import type { MemberProps } from "../read-member";
 
 export const dynamic = "force-dynamic";
@@ -30,15 +28,7 @@ export default async function RenewedMemberPage({ params }: MemberProps) {
   const t = await getTranslations({ locale, namespace: "GroupMember" });
   return (
     <SiteFrame locale={locale} path={routes.renewedMember(locale, token)} slim>
-      <Card className="mx-auto grid max-w-2xl gap-4">
-        <h1 className="flex items-center gap-3 text-2xl">
-          <Link2Off aria-hidden className="size-8 shrink-0 text-spruce" />
-          {t("renewedTitle")}
-        </h1>
-        <p>{t("renewedText")}</p>
-        <p>{t("renewedAsk")}</p>
-        <ContactLine {...contact} />
-      </Card>
+      <FormerLink title={t("renewedTitle")} text={t("renewedText")} ask={t("renewedAsk")} contact={contact} />
     </SiteFrame>
   );
 }

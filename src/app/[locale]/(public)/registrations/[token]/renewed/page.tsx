@@ -1,14 +1,12 @@
-import { Link2Off } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { findRenewed, findTicket } from "@/features/registration/queries";
 import { routes } from "@/i18n/routes";
-import { Card } from "@/ui/card";
-import { ContactLine } from "@/ui/contact-line";
 import { privateMetadata } from "../../../../../page-metadata";
 import { localeOf } from "../../../../locale-params";
 import { SiteFrame } from "../../../../site-frame";
+import { FormerLink } from "../../../personal-link";
 import type { TicketProps } from "../read-ticket";
 
 export const dynamic = "force-dynamic";
@@ -29,15 +27,7 @@ export default async function RenewedPage({ params }: TicketProps) {
   const t = await getTranslations({ locale, namespace: "Ticket" });
   return (
     <SiteFrame locale={locale} path={routes.renewedTicket(locale, token)}>
-      <Card className="mx-auto grid max-w-2xl gap-4">
-        <h1 className="flex items-center gap-3 text-2xl">
-          <Link2Off aria-hidden className="size-8 shrink-0 text-spruce" />
-          {t("renewedTitle")}
-        </h1>
-        <p>{t("renewedText")}</p>
-        <p>{t("renewedAsk")}</p>
-        <ContactLine {...contact} />
-      </Card>
+      <FormerLink title={t("renewedTitle")} text={t("renewedText")} ask={t("renewedAsk")} contact={contact} />
     </SiteFrame>
   );
 }
