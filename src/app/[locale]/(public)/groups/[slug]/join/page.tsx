@@ -5,18 +5,13 @@ import { joinAction } from "@/features/group-members/actions";
 import { emptyRequest, joinForm } from "@/features/group-members/components/member-form";
 import { GroupWhen } from "@/features/groups/components/group-when";
 import { findGroupPage } from "@/features/groups/queries";
-import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
-import { Terms } from "@/i18n/terms";
 import { Form } from "@/ui/form";
 import { initialFormState } from "@/ui/form-answer";
-import { PageHelp } from "@/ui/help-context";
-import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
-import { TEXT_LINK } from "@/ui/text-link";
 import { publicMetadata, titleOfForm } from "../../../../../page-metadata";
 import { localeOf } from "../../../../locale-params";
-import { SiteFrame } from "../../../../site-frame";
+import { SigningUpPage } from "../../../signing-up-page";
 
 interface Props {
   params: Promise<{ locale: string; slug: string }>;
@@ -51,46 +46,31 @@ export default async function JoinGroupPage(props: Props) {
     getTranslations({ locale, namespace: "Group" }),
   ]);
   const full = group.state === "full";
-  const open = group.state !== "ended";
   return (
-    <SiteFrame
+    <SigningUpPage
       locale={locale}
       path={routes.joinGroup(locale, group.slug)}
       section="groups"
       contact={group.contact}
-      typing={open}
-    >
-      <div className="mx-auto grid max-w-2xl gap-4 sm:gap-6">
-        <header className="grid gap-1.5">
-          <h1 className="text-3xl">{full ? t("titleFull") : t("title")}</h1>
-          <p className="font-display text-xl font-bold" {...languageOf(group.text.locale, locale)}>
-            <Terms locale={group.text.locale}>{group.text.title}</Terms>
-          </p>
-          <p>
-            <GroupWhen locale={locale} usually={group.usually} />
-          </p>
-        </header>
-        {full ? <Notice tone="care">{t("fullIntro")}</Notice> : null}
-        {open ? (
+      heading={full ? t("titleFull") : t("title")}
+      subject={group.text}
+      when={<GroupWhen locale={locale} usually={group.usually} />}
+      intro={full ? <Notice tone="care">{t("fullIntro")}</Notice> : null}
+      form={
+        group.state === "ended" ? null : (
           <Form
             action={joinAction.bind(null, locale, group.slug)}
             initial={initialFormState(emptyRequest(locale, group))}
             {...(await joinForm(locale, group, full))}
           />
-        ) : (
-          <>
-            <Notice tone="stop" title={words("endedTitle")}>
-              {words("endedText")}
-            </Notice>
-            <PageHelp />
-          </>
-        )}
-        <p>
-          <Link href={routes.group(locale, group.slug)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
-            {t("back")}
-          </Link>
-        </p>
-      </div>
-    </SiteFrame>
+        )
+      }
+      closed={
+        <Notice tone="stop" title={words("endedTitle")}>
+          {words("endedText")}
+        </Notice>
+      }
+      back={{ href: routes.group(locale, group.slug), text: t("back") }}
+    />
   );
 }
