@@ -7,7 +7,10 @@ import { NoPhotos } from "@/features/registration/components/no-photos";
 import { formatNumericDateTime } from "@/i18n/formatting";
 import { knownWord } from "@/i18n/known-word";
 import type { Locale } from "@/i18n/locales";
+import type { Address } from "@/i18n/routes";
 import { isSpokenLanguage } from "@/i18n/spoken-languages";
+import { Button } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { momentField } from "@/ui/form-fields";
 import type { FormStep } from "@/ui/form-model";
@@ -20,7 +23,7 @@ import { LanguageForStaff } from "./language-for-staff";
 // The parts of call lists, of a forum and of a group.
 
 /** Whom to call, about what and in which language; and when to try again, if somebody has tried. */
-export async function CallFacts({ locale, call }: { locale: Locale; call: CallView }) {
+async function CallFacts({ locale, call }: { locale: Locale; call: CallView }) {
   const [t, words, reasons, unreachable] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
     getTranslations({ locale, namespace: "Calls" }),
@@ -64,7 +67,7 @@ export async function CallFacts({ locale, call }: { locale: Locale; call: CallVi
 }
 
 /** One try in a line: what came of it, when, and who tried. */
-export async function CallTry({ locale, tried }: { locale: Locale; tried: CallTryView }) {
+async function CallTry({ locale, tried }: { locale: Locale; tried: CallTryView }) {
   const words = await getTranslations({ locale });
   return (
     <>
@@ -78,12 +81,62 @@ export async function CallTry({ locale, tried }: { locale: Locale; tried: CallTr
 }
 
 /** The number to call, if there is one. */
-export function PhoneLink({ phone }: { phone: string | null }) {
+function PhoneLink({ phone }: { phone: string | null }) {
   return phone ? (
     <TextLink href={`tel:${phone}`} className="inline-flex min-h-11 items-center">
       <bdi dir="ltr">{phone}</bdi>
     </TextLink>
   ) : null;
+}
+
+/** The calls of a list, each with a button that notes that they were reached, and a link to say what else came of it. */
+export async function CallItems({
+  locale,
+  calls,
+  called,
+  at,
+}: {
+  locale: Locale;
+  calls: readonly CallView[];
+  called: (call: CallView) => () => Promise<void>;
+  at: (id: string) => Address;
+}) {
+  const [t, words] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Calls" }),
+  ]);
+  return (
+    <ul className="grid gap-3">
+      {calls.map((call) => (
+        <li
+          key={call.id}
+          className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-card border border-line bg-surface p-4"
+        >
+          <div className="grid min-w-0 grow gap-1">
+            <CallFacts locale={locale} call={call} />
+            {call.tries[0] ? (
+              <p className="text-sm">
+                <CallTry locale={locale} tried={call.tries[0]} />
+              </p>
+            ) : null}
+          </div>
+          <PhoneLink phone={call.phone} />
+          <div className="flex flex-wrap items-center gap-3">
+            <form action={called(call)}>
+              <Button type="submit" kind="secondary">
+                {t("called")}
+                <span className="sr-only">: {call.name}</span>
+              </Button>
+            </form>
+            <ButtonLink href={at(call.id)} kind="secondary">
+              {words("other")}
+              <span className="sr-only">: {call.name}</span>
+            </ButtonLink>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** One call: whom and about what, whether it is still open, and all tries so far. */

@@ -6,11 +6,9 @@ import { canMakeGroupCalls } from "@/features/notifications/policy";
 import { listCallViews, listOpenCalls } from "@/features/notifications/queries";
 import { PageNumber } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
-import { Button } from "@/ui/button";
-import { ButtonLink } from "@/ui/button-link";
 import { FlashMessage } from "@/ui/flash-message";
 import { privateMetadata } from "../../../../../page-metadata";
-import { CallFacts, CallTry, PhoneLink } from "../../../../call-facts";
+import { CallItems } from "../../../../call-facts";
 import { Pager } from "../../../../pager";
 import { WorkspaceFrame } from "../../../../workspace-frame";
 import { LedGroupHeading } from "../led-group-heading";
@@ -49,33 +47,12 @@ export default async function GroupCallsPage(props: LedGroupProps) {
           <FlashMessage done={query.done} messages={{ tried: words("doneTried") }} />
         </LedGroupHeading>
         <p>{calls.length === 0 ? manage("callsNone") : lists("calls", { count: calls.length })}</p>
-        <ul className="grid gap-3">
-          {shown.map((call) => (
-            <li key={call.id} className="grid gap-3 rounded-card border border-line bg-surface p-4">
-              <div className="grid min-w-0 gap-1">
-                <CallFacts locale={locale} call={call} />
-                {call.tries[0] ? (
-                  <p className="text-sm">
-                    <CallTry locale={locale} tried={call.tries[0]} />
-                  </p>
-                ) : null}
-              </div>
-              <PhoneLink phone={call.phone} />
-              <div className="flex flex-wrap items-center gap-3">
-                <form action={groupCalledAction.bind(null, locale, group.slug, call.id, call.tries.length)}>
-                  <Button type="submit" kind="secondary">
-                    {manage("called")}
-                    <span className="sr-only">: {call.name}</span>
-                  </Button>
-                </form>
-                <ButtonLink href={routes.groupCall(locale, group.slug, call.id)} kind="secondary">
-                  {words("other")}
-                  <span className="sr-only">: {call.name}</span>
-                </ButtonLink>
-              </div>
-            </li>
-          ))}
-        </ul>
+        <CallItems
+          locale={locale}
+          calls={shown}
+          called={({ id, tries }) => groupCalledAction.bind(null, locale, group.slug, id, tries.length)}
+          at={(id) => routes.groupCall(locale, group.slug, id)}
+        />
         <Pager
           locale={locale}
           label={t("title")}
