@@ -3,12 +3,11 @@
 import { headers } from "next/headers";
 import { z } from "zod";
 import { anyone, defineAction, defineFormAction } from "@/features/accounts/action";
-import { fromEverywhere } from "@/features/registration/rules";
 import { HONEYPOT } from "@/features/registration/schema";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { createFormToken, readFormToken } from "@/platform/security/form-token";
-import { clientNetwork, fromNetwork, oneRecipient } from "@/platform/security/rate-limit";
+import { clientNetwork, fromEverywhere, fromNetwork, oneRecipient } from "@/platform/security/rate-limit";
 import { type FormValues, type Parsed, parseWith, refuse } from "@/ui/form-answer";
 import { makeWish, withdrawWish } from "./commands";
 import { WISHES, WISHES_TO_ONE } from "./rules";

@@ -1,16 +1,20 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { enqueueNotifications, type MemberAddressee, notifyGroupMembers } from "@/features/notifications/commands";
-import { isUnreachable } from "@/features/notifications/rules";
+import { formerAddresses, isUnreachable, refusedAddress } from "@/features/notifications/rules";
 import { closeCalls, redirectNotifications, sendByOtherWays } from "@/features/notifications/writes";
-import { fromEverywhere } from "@/features/registration/rules";
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import type { Group } from "@/platform/db/generated/client";
 import { forEachApart } from "@/platform/jobs/each";
-import { type Limit, OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
-import { deriveToken, hashToken } from "@/platform/security/tokens";
+import {
+  type LimitRefusal,
+  type Origin,
+  recipientShares,
+  takeShares,
+  withinLimits,
+} from "@/platform/security/rate-limit";
+import { deriveToken, hashContent, hashToken, nextLink } from "@/platform/security/tokens";
 import { listGroupsToWarn, listWarned } from "./queries";
 import { JOIN_SENT, JOINS_TO_ONE, MEMBER_RENEWALS, mayUndo, REQUESTS_FROM_ONE, RETURNS } from "./rules";
 import { type ContactSchema, NOTICE_VERSION, type RequestSchema } from "./schema";
@@ -19,46 +23,7 @@ import { lockMember, lockMembers, moveMember, notifyLeaders } from "./writes";
 type Refused<Reason extends string> = { ok: false; reason: Reason };
 const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ ok: false, reason });
 
-/** Where a form came from, for limits on strangers. Left out if no stranger sent it. */
-interface Origin {
-  /** Null if unknown. */
-  network: string | null;
-}
-
-type LimitRefusal = "form_used" | "network_many" | "email_many" | "phone_many";
-
 const tokenOf = ({ id, linkNumber }: { id: string; linkNumber: number }) => deriveToken("group-member", id, linkNumber);
-
-const hashOf = (parts: readonly unknown[]) =>
-  createHash("sha256").update(JSON.stringify(parts)).digest() as Buffer<ArrayBuffer>;
-
-/** Runs a transaction that takes shares of limits; a limit that is used up makes it a refusal. */
-async function withinLimits<T, Refusal extends string = LimitRefusal>(
-  run: () => Promise<T>,
-): Promise<T | Refused<Refusal>> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof OverLimit) return refused(error.message as Refusal);
-    throw error;
-  }
-}
-
-/** The shares that messages to somebody take on a stranger's behalf: of the network's limit, and of everybody's. */
-function recipientShares(
-  limit: Limit,
-  { network }: Origin,
-  { email, phone }: { email: string | null; phone: string | null },
-): Share<LimitRefusal>[] {
-  const recipients = [
-    ...(email ? [{ subject: oneRecipient(email), amount: 1, refusal: "email_many" as const }] : []),
-    ...(phone ? [{ subject: oneRecipient(phone), amount: 1, refusal: "phone_many" as const }] : []),
-  ];
-  return [
-    ...(network === null ? [] : recipients.map((to) => ({ ...to, limit, subject: `${network} ${to.subject}` }))),
-    ...recipients.map((to) => ({ ...to, limit: fromEverywhere(limit) })),
-  ];
-}
 
 export interface JoinCommand {
   slug: string;
@@ -92,7 +57,8 @@ export async function askToJoin(command: JoinCommand, now = new Date()): Promise
   }
 }
 
-const submissionHashOf = ({ slug, submission, request }: JoinCommand) => hashOf(["join", slug, submission, request]);
+const submissionHashOf = ({ slug, submission, request }: JoinCommand) =>
+  hashContent(["join", slug, submission, request]);
 
 /** The request that the same submission made before, if any. */
 async function askedBefore(command: JoinCommand): Promise<Joined | null> {
@@ -110,7 +76,7 @@ async function joinWithin(tx: Tx, command: JoinCommand, now: Date): Promise<Join
   if (!locked || locked.group.publishedAt === null) return refused("not_found");
   const { group } = locked;
   if (group.status !== "published") return refused("ended");
-  const formHash = hashOf(["join", slug, submission]);
+  const formHash = hashContent(["join", slug, submission]);
   const submissionHash = submissionHashOf(command);
   const earlier = await tx.groupMember.findFirst({
     where: { formHash, submissionHash: { not: submissionHash }, status: { not: "left" }, anonymisedAt: null },
@@ -272,16 +238,9 @@ async function tellFormerAddresses(
   { id, groupId, email, phone, messageLocale }: MemberAddressee,
   event: string,
 ): Promise<void> {
-  const former = [
-    ...(before.email && before.email !== email ? [{ channel: "email" as const, recipient: before.email }] : []),
-    // People who want to be called get no text message.
-    ...(before.phone && before.phone !== phone && before.contactWay !== "call"
-      ? [{ channel: "sms" as const, recipient: before.phone }]
-      : []),
-  ];
   await enqueueNotifications(
     tx,
-    former.map(({ channel, recipient }) => ({
+    formerAddresses(before, { email, phone }).map(({ channel, recipient }) => ({
       eventKey: `${event}:group_address_changed:${channel}`,
       ...{ template: "group_address_changed" as const, channel, recipient, locale: messageLocale },
       ...{ groupId, groupMemberId: id },
@@ -302,7 +261,7 @@ export async function renewMemberLink(
     transaction(async (tx): Promise<Renewed> => {
       const found = await lockMember(tx, { tokenHash: hashToken(command.token) });
       if (!found) return refused("not_found");
-      const { id, linkNumber, tokenHash, status } = found.member;
+      const { id, linkNumber, status } = found.member;
       if (command.from)
         await takeShares(tx, [
           { limit: MEMBER_RENEWALS, subject: id, amount: 1, refusal: "renewed_many" },
@@ -312,9 +271,7 @@ export async function renewMemberLink(
       const member = await tx.groupMember.update({
         where: { id },
         data: {
-          linkNumber: linkNumber + 1,
-          tokenHash: hashToken(token),
-          formerHashes: { push: tokenHash },
+          ...nextLink(found.member, token),
           events: { create: { kind: "link_renewed", status, at: now } },
         },
       });
@@ -350,13 +307,8 @@ export async function noteRefusedMember(messageId: string): Promise<void> {
     const message = await tx.notification.findUnique({ where: { id: messageId } });
     const before = await tx.groupMember.findUnique({ where: { id: about.groupMember.id } });
     if (!message?.refusedAt || !before) return;
-    const { channel, recipient, refusedAt } = message;
-    const refused =
-      channel === "email" && before.email === recipient
-        ? { emailRefusedAt: refusedAt }
-        : channel !== "email" && before.phone === recipient
-          ? { phoneRefusedAt: refusedAt }
-          : null;
+    const { refusedAt } = message;
+    const refused = refusedAddress({ ...message, refusedAt }, before);
     if (!refused) return;
     const member = await tx.groupMember.update({ where: { id: before.id }, data: refused });
     await sendByOtherWays(tx, messageId, member);

@@ -199,3 +199,26 @@ export function nextTry(
   if (nextAt <= now) return { ok: false, reason: "moment_past" };
   return forum === null || nextAt < forum.endsAt ? { ok: true, nextAt } : { ok: false, reason: "moment_too_late" };
 }
+
+/** The addresses that somebody gave up, to which the portal says that messages now go elsewhere. */
+export function formerAddresses(
+  before: Pick<Reach, "email" | "phone" | "contactWay">,
+  { email, phone }: Pick<Reach, "email" | "phone">,
+): { channel: "email" | "sms"; recipient: string }[] {
+  return [
+    ...(before.email && before.email !== email ? [{ channel: "email" as const, recipient: before.email }] : []),
+    // People who want to be called get no text message.
+    ...(before.phone && before.phone !== phone && before.contactWay !== "call"
+      ? [{ channel: "sms" as const, recipient: before.phone }]
+      : []),
+  ];
+}
+
+/** What a refused message says of somebody's addresses, to be kept with them; null if they have changed the address since. */
+export function refusedAddress(
+  { channel, recipient, refusedAt }: { channel: NotificationChannel; recipient: string; refusedAt: Date },
+  { email, phone }: Pick<Reach, "email" | "phone">,
+): { emailRefusedAt: Date } | { phoneRefusedAt: Date } | null {
+  if (channel === "email") return email === recipient ? { emailRefusedAt: refusedAt } : null;
+  return phone === recipient ? { phoneRefusedAt: refusedAt } : null;
+}

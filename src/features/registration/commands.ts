@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { recordAudit } from "@/features/audit/commands";
 import { getCapacity } from "@/features/capacity/queries";
@@ -8,26 +8,25 @@ import { forumState } from "@/features/forums/rules";
 import { type LockedForum, lockForum } from "@/features/forums/writes";
 import { noteDemand } from "@/features/interpretation/commands";
 import { type Addressee, enqueueNotifications, notifyParties } from "@/features/notifications/commands";
-import { isUnreachable } from "@/features/notifications/rules";
+import { formerAddresses, isUnreachable, refusedAddress } from "@/features/notifications/rules";
 import { closeCalls, redirectNotifications, sendByOtherWays } from "@/features/notifications/writes";
 import type { Locale } from "@/i18n/locales";
 import { isTaken, type Tx, transaction } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
-import { OverLimit, oneRecipient, type Share, takeShares } from "@/platform/security/rate-limit";
+import {
+  type LimitRefusal,
+  type Origin,
+  recipientShares,
+  recipientsOf,
+  type Share,
+  takeShares,
+  withinLimits,
+} from "@/platform/security/rate-limit";
 import { seal } from "@/platform/security/sealing";
-import { deriveToken, hashToken } from "@/platform/security/tokens";
+import { deriveToken, hashContent, hashToken, nextLink } from "@/platform/security/tokens";
 import type { RegisterAtDoor, RegisterOthers, ReleasePlaces } from "./policy";
 import { tryOpenNeeds } from "./queries";
-import {
-  CHANGES_TO_ONE,
-  FORM_SENT,
-  fromEverywhere,
-  HELPED_TO_ONE,
-  type Limit,
-  REGISTRATIONS_TO_ONE,
-  RENEWALS,
-  seatsFromOneNetwork,
-} from "./rules";
+import { CHANGES_TO_ONE, FORM_SENT, HELPED_TO_ONE, REGISTRATIONS_TO_ONE, RENEWALS, seatsFromOneNetwork } from "./rules";
 import { CONSENT_VERSIONS, hasNeeds, needsContext, OPTIONAL_CONSENTS, type RegistrationSchema } from "./schema";
 import { serveWaiting } from "./waiting-list/writes";
 import {
@@ -48,17 +47,6 @@ const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({ o
 /** Letters and digits that are not confused when read aloud or from a photograph. */
 const CODE_ALPHABET = "ACDEFHJKLMNPRTUVWXY3479";
 const CODE_LENGTH = 5;
-
-/** Where a form came from, for limits on strangers. Left out if no stranger sent it. */
-export interface Origin {
-  /** Null if unknown. */
-  network: string | null;
-}
-
-type LimitRefusal = "form_used" | "network_many" | "email_many" | "phone_many";
-
-/** Where a party's messages go. */
-type Recipients = Pick<RegistrationSchema, "email" | "phone">;
 
 export interface RegisterCommand {
   slug: string;
@@ -149,35 +137,6 @@ async function drawing(
       if (draw === MOST_DRAWS) throw error;
     }
   }
-}
-
-/** Runs a transaction that takes shares of limits; a limit that is used up makes it a refusal. */
-async function withinLimits<T, Refusal extends string = LimitRefusal>(
-  run: () => Promise<T>,
-): Promise<T | Refused<Refusal>> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof OverLimit) return refused(error.message as Refusal);
-    throw error;
-  }
-}
-
-/** The addresses of a party's messages, each with its refusal. */
-function recipientsOf({ email, phone }: Recipients): Omit<Share<LimitRefusal>, "limit">[] {
-  return [
-    ...(email ? [{ subject: oneRecipient(email), amount: 1, refusal: "email_many" as const }] : []),
-    ...(phone ? [{ subject: oneRecipient(phone), amount: 1, refusal: "phone_many" as const }] : []),
-  ];
-}
-
-/** The shares that messages to a party take, on a stranger's behalf: of the network's limit, and of everybody's. */
-function recipientShares(limit: Limit, { network }: Origin, input: Recipients): Share<LimitRefusal>[] {
-  const recipients = recipientsOf(input);
-  return [
-    ...(network === null ? [] : recipients.map((to) => ({ ...to, limit, subject: `${network} ${to.subject}` }))),
-    ...recipients.map((to) => ({ ...to, limit: fromEverywhere(limit) })),
-  ];
 }
 
 /** The share of a network's seats that people take. */
@@ -441,17 +400,10 @@ async function tellFormerAddresses(
   event: string,
 ): Promise<void> {
   const { id, forumId, email, phone } = party;
-  const former = [
-    ...(before.email && before.email !== email ? [{ channel: "email" as const, recipient: before.email }] : []),
-    // People who want to be called get no text message.
-    ...(before.phone && before.phone !== phone && before.contactWay !== "call"
-      ? [{ channel: "sms" as const, recipient: before.phone }]
-      : []),
-  ];
   if (before.email !== email || before.phone !== phone) await redirectNotifications(tx, { registrationId: id }, party);
   await enqueueNotifications(
     tx,
-    former.map(({ channel, recipient }) => ({
+    formerAddresses(before, party).map(({ channel, recipient }) => ({
       eventKey: `${event}:address_changed:${channel}`,
       template: "address_changed",
       channel,
@@ -565,7 +517,7 @@ export async function renewLink(
     transaction(async (tx): Promise<Renewed> => {
       const found = await lockByToken(tx, command.token);
       if (!found) return refused("not_found");
-      const { id, linkNumber, tokenHash, status } = found.registration;
+      const { id, linkNumber, status } = found.registration;
       if (command.from)
         await takeShares(tx, [
           { limit: RENEWALS, subject: id, amount: 1, refusal: "renewed_many" },
@@ -575,9 +527,7 @@ export async function renewLink(
       const party = await tx.registration.update({
         where: { id },
         data: {
-          linkNumber: linkNumber + 1,
-          tokenHash: hashToken(token),
-          formerHashes: { push: tokenHash },
+          ...nextLink(found.registration, token),
           events: { create: { kind: "link_renewed", status, at: now } },
         },
       });
@@ -605,13 +555,8 @@ export async function noteRefusedAddress(messageId: string, now = new Date()): P
     const message = await tx.notification.findUnique({ where: { id: messageId } });
     const before = await tx.registration.findUnique({ where: { id: registration.id } });
     if (!message?.refusedAt || !before) return;
-    const { channel, recipient, refusedAt } = message;
-    const refused =
-      channel === "email" && before.email === recipient
-        ? { emailRefusedAt: refusedAt }
-        : channel !== "email" && before.phone === recipient
-          ? { phoneRefusedAt: refusedAt }
-          : null;
+    const { channel, refusedAt } = message;
+    const refused = refusedAddress({ ...message, refusedAt }, before);
     if (!refused) return;
     const party = await tx.registration.update({ where: { id: before.id }, data: refused });
     await sendByOtherWays(tx, messageId, party);
@@ -681,18 +626,11 @@ function tokenOf({ id, linkNumber }: { id: string; linkNumber: number }): string
 }
 
 /** The same form with the same content is the same submission; the same form with other people is not. */
-function hashSubmission(slug: string, submission: string, input: RegistrationSchema): Buffer<ArrayBuffer> {
-  return createHash("sha256")
-    .update(JSON.stringify([slug, submission, input]))
-    .digest() as Buffer<ArrayBuffer>;
-}
+const hashSubmission = (slug: string, submission: string, input: RegistrationSchema) =>
+  hashContent([slug, submission, input]);
 
 /** One rendering of a form, whatever its content. */
-function hashForm(slug: string, submission: string): Buffer<ArrayBuffer> {
-  return createHash("sha256")
-    .update(JSON.stringify([slug, submission]))
-    .digest() as Buffer<ArrayBuffer>;
-}
+const hashForm = (slug: string, submission: string) => hashContent([slug, submission]);
 
 const nameOf = ({ name }: { name: string }) => name;
 

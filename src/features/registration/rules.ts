@@ -29,14 +29,6 @@ export const RENEWALS: Limit = { act: "renew", times: 6, within: DAY };
 export const HELPED_TO_ONE: Limit = { act: "behalf-to", times: 60, within: DAY };
 
 /**
- * The same limit for all networks together, counted separately and twice as high, so that one network, which has its
- * own limit, cannot use up what the address's owner has left.
- */
-export function fromEverywhere({ act, times, within }: Limit): Limit {
-  return { act: `${act}-all`, times: times * 2, within };
-}
-
-/**
  * Whether the form asks for the ages of children. A party that is waiting for childcare can still keep its request or
  * give it up after staff have removed the childcare.
  */

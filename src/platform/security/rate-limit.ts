@@ -69,6 +69,58 @@ export async function takeShares(tx: Tx, shares: readonly Share<string>[]): Prom
   if (over) throw new OverLimit(over.refusal);
 }
 
+/** Where a form came from, for limits on strangers. Left out if no stranger sent it. */
+export interface Origin {
+  /** Null if unknown. */
+  network: string | null;
+}
+
+/** Why a stranger's form is refused by limits: of the form itself, of their network, or of an address that messages would go to. */
+export type LimitRefusal = "form_used" | "network_many" | "email_many" | "phone_many";
+
+/** Runs a transaction that takes shares of limits; a limit that is used up makes it a refusal. */
+export async function withinLimits<T, Refusal extends string = LimitRefusal>(
+  run: () => Promise<T>,
+): Promise<T | { ok: false; reason: Refusal }> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof OverLimit) return { ok: false, reason: error.message as Refusal };
+    throw error;
+  }
+}
+
+/**
+ * The same limit for all networks together, counted separately and twice as high, so that one network, which has its
+ * own limit, cannot use up what the address's owner has left.
+ */
+export function fromEverywhere({ act, times, within }: Limit): Limit {
+  return { act: `${act}-all`, times: times * 2, within };
+}
+
+/** Where messages to somebody go. */
+interface Recipients {
+  email: string | null;
+  phone: string | null;
+}
+
+/** The addresses of somebody's messages, each with its refusal. */
+export function recipientsOf({ email, phone }: Recipients): Omit<Share<LimitRefusal>, "limit">[] {
+  return [
+    ...(email ? [{ subject: oneRecipient(email), amount: 1, refusal: "email_many" as const }] : []),
+    ...(phone ? [{ subject: oneRecipient(phone), amount: 1, refusal: "phone_many" as const }] : []),
+  ];
+}
+
+/** The shares that messages to somebody take, on a stranger's behalf: of the network's limit, and of everybody's. */
+export function recipientShares(limit: Limit, { network }: Origin, to: Recipients): Share<LimitRefusal>[] {
+  const recipients = recipientsOf(to);
+  return [
+    ...(network === null ? [] : recipients.map((one) => ({ ...one, limit, subject: `${network} ${one.subject}` }))),
+    ...recipients.map((one) => ({ ...one, limit: fromEverywhere(limit) })),
+  ];
+}
+
 /** Counts up in one statement and returns the counts in the same order. Ordered by key, so that two at once cannot deadlock. */
 async function countUp(
   client: Tx,

@@ -45,6 +45,19 @@ export function randomToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** What a row of somebody with a link becomes when their link is replaced by the next one, which has `token`. */
+export function nextLink(
+  { linkNumber, tokenHash }: { linkNumber: number; tokenHash: Uint8Array<ArrayBuffer> },
+  token: string,
+) {
+  return { linkNumber: linkNumber + 1, tokenHash: hashToken(token), formerHashes: { push: tokenHash } };
+}
+
+/** The hash of what a form holds, by which the same form is known again. */
+export function hashContent(parts: readonly unknown[]): Buffer<ArrayBuffer> {
+  return hashToken(JSON.stringify(parts));
+}
+
 /** The stored hash of a token: enough to find its row, useless for opening it. */
 export function hashToken(token: string): Buffer<ArrayBuffer> {
   return createHash("sha256").update(token).digest() as Buffer<ArrayBuffer>;
