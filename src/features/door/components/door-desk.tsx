@@ -1,21 +1,19 @@
 "use client";
 
-import { ScanQrCode, Search, TriangleAlert } from "lucide-react";
+import { ScanQrCode, Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { fill } from "@/features/offline-log/components/fill";
+import { LogHead } from "@/features/offline-log/components/log-head";
 import { RecentEntries } from "@/features/offline-log/components/recent-entries";
-import { RefusedEntries } from "@/features/offline-log/components/refused-entries";
-import { Standing } from "@/features/offline-log/components/standing";
 import { useLog } from "@/features/offline-log/components/use-log";
-import { UNDONE_AT_ONCE } from "@/features/offline-log/device/limits";
-import { type NewEntry, notedNow } from "@/features/offline-log/device/new-entry";
+import { useNoting } from "@/features/offline-log/components/use-noting";
+import { type NewEntry, notedNow, undoing } from "@/features/offline-log/device/new-entry";
 import type { LogStore } from "@/features/offline-log/device/store";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { CountTiles } from "@/ui/count-tiles";
 import { TextField } from "@/ui/field";
-import { Notice } from "@/ui/notice";
 import type { DoorKind } from "../device/kind";
 import { codeTyped, readTicketText } from "../device/reading";
 import { positionsOf, sumDoor, undoingOf } from "../rules";
@@ -48,9 +46,10 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
   const [text, setText] = useState("");
   const [open, setOpen] = useState<string | null>(null);
   const [scanning, setScanning] = useState(false);
-  /** What was just done or read, for everybody who does not see it. */
-  const [said, setSaid] = useState("");
-  const [problem, setProblem] = useState("");
+  const { said, setSaid, problem, setProblem, write } = useNoting(
+    (given: readonly NewEntry<Entry>[]) => note(given.map((entry) => ({ ...notedNow(), ...entry }) as Entry)),
+    words.failed,
+  );
 
   const entries = useMemo(
     () => [...contents.log, ...contents.queue.map(({ entry }) => entry)],
@@ -60,24 +59,6 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
   const sum = useMemo(() => sumDoor(parties, entries), [parties, entries]);
   const byCode = useMemo(() => new Map(parties.map((party) => [party.code, party])), [parties]);
   const found = useFound(text, parties, locale);
-
-  /** Writes entries, and only then says so. */
-  async function write(given: NewEntry<Entry>[], message: string) {
-    try {
-      await note(given.map((entry) => ({ ...notedNow(), ...entry }) as Entry));
-      setProblem("");
-      setSaid(message);
-    } catch {
-      setProblem(words.failed);
-    }
-  }
-
-  const undoing = (ids: readonly string[]): NewEntry<Entry>[] => {
-    const groups = Array.from({ length: Math.ceil(ids.length / UNDONE_AT_ONCE) }, (_, n) =>
-      ids.slice(n * UNDONE_AT_ONCE, (n + 1) * UNDONE_AT_ONCE),
-    );
-    return groups.map((group) => ({ kind: "undone", entries: group }));
-  };
 
   /** Notes that one person of a party has come, or has not. */
   function tick(party: DoorParty, position: number, here: boolean) {
@@ -131,38 +112,26 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
   const forum = contents.list?.forum;
   return (
     <div className="grid gap-4" data-door="running">
-      {titled && forum ? (
-        <h1 className="text-2xl" lang={forum.titleLocale === locale ? undefined : forum.titleLocale}>
-          <bdi>{forum.title}</bdi>
-        </h1>
-      ) : null}
-      <Standing
+      <LogHead
+        title={
+          titled && forum
+            ? { text: forum.title, lang: forum.titleLocale === locale ? undefined : forum.titleLocale }
+            : null
+        }
         connection={connection}
         queued={contents.queue.length}
         signInHref={routes.signIn(locale, { next: routes.door(locale, doorKey) })}
-        words={words}
-      />
-      <CountTiles
-        testId="door-counts"
-        tiles={[
-          { label: words.arrived, value: `${sum.counts.arrived} / ${sum.counts.expected}` },
-          { label: words.walkIns, value: sum.counts.walkIns },
-          ...(sum.counts.unseated > 0 ? [{ label: words.unseated, value: sum.counts.unseated }] : []),
-        ]}
-      />
-      <p role="status" className="sr-only">
-        {said}
-      </p>
-      {/* Empty, it takes no room of its own. */}
-      <div role="alert" className={problem ? "" : "-mb-4"}>
-        {problem ? (
-          <Notice tone="stop" icon={<TriangleAlert aria-hidden className="size-6" />}>
-            <p className="text-lg font-semibold">{problem}</p>
-          </Notice>
-        ) : null}
-      </div>
-      <RefusedEntries
-        entries={contents.refused.map(({ number, entry, reason }) => ({
+        counts={{
+          testId: "door-counts",
+          tiles: [
+            { label: words.arrived, value: `${sum.counts.arrived} / ${sum.counts.expected}` },
+            { label: words.walkIns, value: sum.counts.walkIns },
+            ...(sum.counts.unseated > 0 ? [{ label: words.unseated, value: sum.counts.unseated }] : []),
+          ],
+        }}
+        said={said}
+        problem={problem}
+        refused={contents.refused.map(({ number, entry, reason }) => ({
           number,
           text: textOf(entry),
           reason: words.refused[reason],

@@ -1,14 +1,13 @@
 "use client";
 
-import { Baby, GraduationCap, TriangleAlert, UserRound, UsersRound } from "lucide-react";
+import { Baby, GraduationCap, UserRound, UsersRound } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { fill } from "@/features/offline-log/components/fill";
+import { LogHead } from "@/features/offline-log/components/log-head";
 import { RecentEntries } from "@/features/offline-log/components/recent-entries";
-import { RefusedEntries } from "@/features/offline-log/components/refused-entries";
-import { Standing } from "@/features/offline-log/components/standing";
 import { useLog } from "@/features/offline-log/components/use-log";
-import { UNDONE_AT_ONCE } from "@/features/offline-log/device/limits";
-import { type NewEntry, notedNow } from "@/features/offline-log/device/new-entry";
+import { useNoting } from "@/features/offline-log/components/use-noting";
+import { type NewEntry, notedNow, undoing } from "@/features/offline-log/device/new-entry";
 import type { LogStore } from "@/features/offline-log/device/store";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
@@ -17,7 +16,6 @@ import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
 import { CountTiles } from "@/ui/count-tiles";
 import { SelectField } from "@/ui/field";
-import { Notice } from "@/ui/notice";
 import type { MeetingKind } from "../device/kind";
 import { sumMeeting, undoingOf, type Visitors } from "../rules";
 import type { Age, Entry, MemberAtMeeting } from "../schema";
@@ -46,9 +44,10 @@ export function MeetingDesk({
   words: MeetingWords;
 }) {
   const { contents, connection, note, dismiss } = useLog(store, address);
-  /** What was just done, for everybody who does not see it. */
-  const [said, setSaid] = useState("");
-  const [problem, setProblem] = useState("");
+  const { said, problem, write } = useNoting(
+    (given: readonly NewEntry<Entry>[]) => note(given.map((entry) => ({ ...notedNow(), ...entry }) as Entry)),
+    words.failed,
+  );
   const { list } = contents;
   const entries = useMemo(
     () => [...contents.log, ...contents.queue.map(({ entry }) => entry)],
@@ -57,23 +56,6 @@ export function MeetingDesk({
   const members = useMemo(() => list?.members ?? [], [list]);
   const sum = useMemo(() => sumMeeting(members, entries, list?.forgotten), [members, entries, list]);
   const nameOf = useMemo(() => new Map(members.map(({ id, name }) => [id, name])), [members]);
-
-  /** Writes entries, and only then says so. */
-  async function write(given: NewEntry<Entry>[], message: string) {
-    try {
-      await note(given.map((entry) => ({ ...notedNow(), ...entry }) as Entry));
-      setProblem("");
-      setSaid(message);
-    } catch {
-      setProblem(words.failed);
-    }
-  }
-
-  const undoing = (ids: readonly string[]): NewEntry<Entry>[] =>
-    Array.from({ length: Math.ceil(ids.length / UNDONE_AT_ONCE) }, (_, n) => ({
-      kind: "undone",
-      entries: ids.slice(n * UNDONE_AT_ONCE, (n + 1) * UNDONE_AT_ONCE),
-    }));
 
   const tick = ({ id, name }: MemberAtMeeting, here: boolean) =>
     here
@@ -85,38 +67,26 @@ export function MeetingDesk({
   const { counts } = sum;
   return (
     <div className="grid gap-5" data-meeting="running">
-      {titled && list ? (
-        <h1 className="text-2xl" lang={list.group.titleLocale === locale ? undefined : list.group.titleLocale}>
-          <bdi>{list.group.title}</bdi>
-        </h1>
-      ) : null}
-      <Standing
+      <LogHead
+        title={
+          titled && list
+            ? { text: list.group.title, lang: list.group.titleLocale === locale ? undefined : list.group.titleLocale }
+            : null
+        }
         connection={connection}
         queued={contents.queue.length}
         signInHref={routes.signIn(locale, { next: meetingHref })}
-        words={words}
-      />
-      <CountTiles
-        testId="meeting-counts"
-        tiles={[
-          { label: words.all, value: counts.members + counts.visitors },
-          { label: words.members, value: counts.members },
-          { label: words.visitors, value: counts.visitors },
-        ]}
-      />
-      <p role="status" className="sr-only">
-        {said}
-      </p>
-      {/* Empty, it takes no room of its own. */}
-      <div role="alert" className={problem ? "" : "-mb-5"}>
-        {problem ? (
-          <Notice tone="stop" icon={<TriangleAlert aria-hidden className="size-6" />}>
-            <p className="text-lg font-semibold">{problem}</p>
-          </Notice>
-        ) : null}
-      </div>
-      <RefusedEntries
-        entries={contents.refused.map(({ number, entry, reason }) => ({
+        counts={{
+          testId: "meeting-counts",
+          tiles: [
+            { label: words.all, value: counts.members + counts.visitors },
+            { label: words.members, value: counts.members },
+            { label: words.visitors, value: counts.visitors },
+          ],
+        }}
+        said={said}
+        problem={problem}
+        refused={contents.refused.map(({ number, entry, reason }) => ({
           number,
           text: textOf(entry),
           reason: words.refused[reason],
