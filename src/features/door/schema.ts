@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { ENTRY, type LogAnswer, type LogList, UndoneEntry } from "@/features/offline-log/schema";
 import type { RegistrationSchema } from "@/features/registration/schema";
-import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
-import { oneLine } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { typedCount, typedLine } from "@/i18n/typed-values";
 
 /** The most entries in a forum's log: ten for each of 2 000 people. */
 export const MOST_ENTRIES = 20_000;
@@ -121,12 +120,9 @@ export const ArrivalsForm = z
     /** The form's own id from its rendering: the same form sent twice is one registration. */
     form: z.uuid(registrationError("form_invalid")),
     /** Why they are registered here. They may read it. */
-    reason: z
-      .string()
-      .max(2000)
-      .catch("")
-      .transform(oneLine)
-      .pipe(z.string().min(1, registrationError("reason_required")).max(200, registrationError("note_long"))),
+    reason: typedLine(200, registrationError("note_long")).pipe(
+      z.string().min(1, registrationError("reason_required")),
+    ),
   })
   .transform(({ form, reason }) => ({ submission: form, reason }));
 /** A party that stands at the door. */
@@ -136,13 +132,6 @@ export type Arrivals = z.infer<typeof ArrivalsForm> & { registration: Registrati
 export const WalkInForm = z.object({
   /** The form's own id from its rendering: the same form sent twice counts once. */
   form: z.uuid(error("form_invalid")),
-  people: z
-    .string()
-    .max(20)
-    .catch("")
-    .transform((text) => Number(toLatinDigits(text).trim() || Number.NaN))
-    .pipe(
-      z.int(error("walk_ins_invalid")).min(1, error("walk_ins_invalid")).max(MOST_WALK_INS, error("walk_ins_invalid")),
-    ),
+  people: typedCount(MOST_WALK_INS, error("walk_ins_invalid")),
   language: z.enum([...SPOKEN_LANGUAGE_CODES, ""], error("form_invalid")).transform((language) => language || null),
 });

@@ -8,6 +8,7 @@ import { LOCALE_CODES } from "@/i18n/locales";
 import type { Messages } from "@/i18n/messages";
 import { oneLine } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
+import { maybeLine, Ticked } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' PlanErrors namespace. */
 type PlanErrorKey = keyof Messages["PlanErrors"];
@@ -21,17 +22,9 @@ const MaybeMoment = z
   .pipe(Moment.nullable());
 
 /** A line of text; null if empty. */
-const MaybeLine = (most: number) =>
-  z
-    .string()
-    .max(2000)
-    .catch("")
-    .transform(oneLine)
-    .pipe(z.string().max(most, error("too_long")))
-    .transform((text) => text || null);
+const MaybeLine = (most: number) => maybeLine(most, error("too_long"));
 
 /** Whether a box is ticked. */
-const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
 
 const Kind = z.enum(FORUM_KINDS, error("kind_invalid"));
 const VenueSlug = z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid"));

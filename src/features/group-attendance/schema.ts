@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { ENTRY, type LogAnswer, type LogList, UndoneEntry } from "@/features/offline-log/schema";
-import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { PageNumber } from "@/i18n/page-number";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { typedCount } from "@/i18n/typed-values";
 
 /** The most entries in a meeting's log. */
 export const MOST_ENTRIES = 2_000;
@@ -80,14 +80,7 @@ const error = (key: keyof Messages["GroupAttendanceErrors"]) => ({ error: key })
 export const VisitorsForm = z.object({
   /** The form's own id from its rendering: the same form sent twice counts once. */
   form: z.uuid(error("form_invalid")),
-  people: z
-    .string()
-    .max(20)
-    .catch("")
-    .transform((text) => Number(toLatinDigits(text).trim() || Number.NaN))
-    .pipe(
-      z.int(error("visitors_invalid")).min(1, error("visitors_invalid")).max(MOST_VISITORS, error("visitors_invalid")),
-    ),
+  people: typedCount(MOST_VISITORS, error("visitors_invalid")),
   language: z.enum([...SPOKEN_LANGUAGE_CODES, ""], error("form_invalid")).transform((language) => language || null),
   age: z.enum([...AGES, ""], error("form_invalid")).transform((age) => age || null),
 });

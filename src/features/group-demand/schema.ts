@@ -6,6 +6,7 @@ import type { Messages } from "@/i18n/messages";
 import { isPlace } from "@/i18n/municipalities";
 import { PageNumber } from "@/i18n/page-number";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { Ticked } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' GroupWishErrors namespace. */
 type GroupWishErrorKey = keyof Messages["GroupWishErrors"];
@@ -44,7 +45,7 @@ export const wishSchema = (countries?: readonly string[]) =>
   z.object({
     language: z.enum(SPOKEN_LANGUAGE_CODES, error("language_invalid")),
     place: Text.refine(isPlace, error("place_invalid")),
-    onlineToo: z.literal("on").optional().catch(undefined).transform(Boolean),
+    onlineToo: Ticked,
     kind: z
       .enum(GROUP_KINDS)
       .optional()

@@ -6,11 +6,11 @@ import { ForumSlug, OnlineUrl } from "@/features/forums/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { isMunicipality, isPlace } from "@/i18n/municipalities";
-import { oneLine } from "@/i18n/one-line";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { DAY, instantOf, MINUTE, wallClock } from "@/i18n/time";
+import { maybeLine, Ticked, typedLine } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' GroupErrors namespace. */
 type GroupErrorKey = keyof Messages["GroupErrors"];
@@ -64,15 +64,8 @@ export const GroupSearchSchema = z.object({
 });
 export type GroupSearchSchema = z.infer<typeof GroupSearchSchema>;
 
-const Line = (most: number) =>
-  z
-    .string()
-    .max(2000)
-    .catch("")
-    .transform(oneLine)
-    .pipe(z.string().max(most, error("too_long")));
-const MaybeLine = (most: number) => Line(most).transform((text) => text || null);
-const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
+const Line = (most: number) => typedLine(most, error("too_long"));
+const MaybeLine = (most: number) => maybeLine(most, error("too_long"));
 
 /**
  * A day of this century as HTML sends it, in the digits of any keyboard; empty if not given. Browsers make the year 26 or 226 of

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Id } from "@/features/access/schema";
 import type { Messages } from "@/i18n/messages";
-import { oneLine } from "@/i18n/one-line";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
+import { typedLine } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' MediaErrors namespace. */
 const error = (key: keyof Messages["MediaErrors"]) => ({ error: key });
@@ -11,12 +11,7 @@ const error = (key: keyof Messages["MediaErrors"]) => ({ error: key });
 export const PICTURE_FORMATS = ["avif", "webp"] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
-const Credit = z
-  .string()
-  .max(2000)
-  .catch("")
-  .transform(oneLine)
-  .pipe(z.string().max(120, error("too_long")));
+const Credit = typedLine(120, error("too_long"));
 
 /** What is asked beside the file itself. */
 export const UploadSchema = z.object({

@@ -2,20 +2,15 @@ import { z } from "zod";
 import { Email } from "@/features/accounts/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
-import { oneLine } from "@/i18n/one-line";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
+import { maybeLine, typedLine } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' OrganisationErrors namespace. */
 const error = (key: keyof Messages["OrganisationErrors"]) => ({ error: key });
 
-const Line = (most: number) =>
-  z
-    .string()
-    .max(2000)
-    .catch("")
-    .transform(oneLine)
-    .pipe(z.string().max(most, error("too_long")));
+const Line = (most: number) => typedLine(most, error("too_long"));
+const MaybeLine = (most: number) => maybeLine(most, error("too_long"));
 const orNull = (text: string) => text || null;
 
 /** An email address, or nothing. */
@@ -32,10 +27,10 @@ export const OrganisationFormSchema = z.object({
     .transform((text) => toLatinDigits(text).replaceAll(/\s/g, ""))
     .pipe(z.union([z.literal(""), z.string().regex(/^\d{7}-\d$/, error("business_id_invalid"))]))
     .transform(orNull),
-  address: Line(300).transform(orNull),
+  address: MaybeLine(300),
   email: MaybeEmail,
-  phone: Line(40).transform(orNull),
-  privacyContact: Line(300).transform(orNull),
+  phone: MaybeLine(40),
+  privacyContact: MaybeLine(300),
   url: Line(300)
     .pipe(
       z.union([z.literal(""), z.url({ protocol: /^https?$/, hostname: z.regexes.domain, ...error("url_invalid") })]),

@@ -4,23 +4,15 @@ import { canonicalLanguage, partsOf } from "@/features/content/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
 import { isMunicipality } from "@/i18n/municipalities";
-import { oneLine } from "@/i18n/one-line";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
+import { Ticked, typedLine } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' VenueErrors namespace. */
 type VenueErrorKey = keyof Messages["VenueErrors"];
 const error = (key: VenueErrorKey) => ({ error: key });
 
-const Line = (most: number) =>
-  z
-    .string()
-    .max(2000)
-    .catch("")
-    .transform(oneLine)
-    .pipe(z.string().max(most, error("too_long")));
-
-const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
+const Line = (most: number) => typedLine(most, error("too_long"));
 
 /** One part of a venue's first text; empty if not given. */
 const Words = (part: "accessibility" | "directions") =>

@@ -4,6 +4,7 @@ import type { Messages } from "@/i18n/messages";
 import { finnishNameOf, isMunicipality, MUNICIPALITY_KEYS, swedishNameOf } from "@/i18n/municipalities";
 import { oneLine } from "@/i18n/one-line";
 import { PageNumber } from "@/i18n/page-number";
+import { typedLine } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' OccasionErrors namespace. */
 type OccasionErrorKey = keyof Messages["OccasionErrors"];
@@ -43,12 +44,7 @@ const Day = z.iso
       ),
   );
 
-const Name = z
-  .string()
-  .max(2000)
-  .catch("")
-  .transform(oneLine)
-  .pipe(z.string().max(NAME_MOST, error("too_long")));
+const Name = typedLine(NAME_MOST, error("too_long"));
 
 /** The names that stand between commas. */
 const namesIn = (text: string) =>

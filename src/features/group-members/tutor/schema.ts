@@ -2,13 +2,13 @@ import { z } from "zod";
 import { Id } from "@/features/access/schema";
 import { RegistrationSchema } from "@/features/registration/schema";
 import type { Messages } from "@/i18n/messages";
+import { Ticked } from "@/i18n/typed-values";
 
 /** Every error is a key of the messages' GroupPeopleErrors namespace. */
 const error = (key: keyof Messages["GroupPeopleErrors"]) => ({ error: key });
 
 const { people, phone, email, messageLocale, contactWay } = RegistrationSchema.shape;
 const { name, language, age } = people.element.shape;
-const Ticked = z.literal("on").optional().catch(undefined).transform(Boolean);
 
 /** What a tutor writes down about somebody who called or came by, and what the tutor answered them. */
 export const WriteDownSchema = z

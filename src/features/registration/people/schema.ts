@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { PARTICIPANT_ROLES } from "@/features/capacity/schema";
 import type { Messages } from "@/i18n/messages";
-import { oneLine } from "@/i18n/one-line";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { typedLine } from "@/i18n/typed-values";
 
 /** Every error is a key of the messages' ManageErrors namespace. */
 const error = (key: keyof Messages["ManageErrors"]) => ({ error: key });
@@ -31,12 +31,7 @@ export const SessionPeopleSearchSchema = PeopleSearchSchema.pick({ text: true, p
 export type SessionPeopleSearchSchema = z.infer<typeof SessionPeopleSearchSchema>;
 
 /** Why somebody acts for a party. Its people may read it. */
-const Reason = z
-  .string()
-  .max(2000)
-  .catch("")
-  .transform(oneLine)
-  .pipe(z.string().min(1, error("reason_required")).max(200, error("too_long")));
+const Reason = typedLine(200, error("too_long")).pipe(z.string().min(1, error("reason_required")));
 
 export const ReasonSchema = z.object({ reason: Reason });
 
