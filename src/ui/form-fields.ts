@@ -22,3 +22,16 @@ export function emailField(
 ): FormField {
   return { kind: "text", name: "email", label, type: "email", inputMode: "email", ltr: true, ...more };
 }
+
+/** Whom readers turn to: a name, a mail address, and a phone number if there is one. */
+export function contactFields(
+  { name, email, phone }: { name: string; email: string; phone: string },
+  { nameLength }: { nameLength: number },
+): FormField[] {
+  const reach = { kind: "text", ltr: true } as const;
+  return [
+    { kind: "text", name: "contactName", label: name, maxLength: nameLength, required: true },
+    { ...reach, name: "contactEmail", label: email, type: "email", inputMode: "email", maxLength: 254, required: true },
+    { ...reach, name: "contactPhone", label: phone, type: "tel", inputMode: "tel", maxLength: 40 },
+  ];
+}

@@ -15,7 +15,7 @@ import {
   unpublishForumAction,
 } from "@/features/forum-planning/actions";
 import { canCloseForum, canCopyForum, canPlanForum } from "@/features/forum-planning/policy";
-import { findOutcome, findPlan } from "@/features/forum-planning/queries";
+import { findOutcome, findPlan, type PlanView } from "@/features/forum-planning/queries";
 import { checkPlan, plannedLanguages } from "@/features/forum-planning/rules";
 import { FURTHER_DATES, LANGUAGE_BOXES, REPEATS } from "@/features/forum-planning/schema";
 import { listVenues } from "@/features/forums/queries";
@@ -24,6 +24,7 @@ import { ForumNotes } from "@/features/session-notes/components/forum-notes";
 import { canReadForumNotes } from "@/features/session-notes/policy";
 import { listForumNotes } from "@/features/session-notes/queries";
 import { Clashes } from "@/features/year-calendar/components/clashes";
+import type { Locale } from "@/i18n/locales";
 import { languageOf, OwnName } from "@/i18n/localized";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
@@ -31,7 +32,7 @@ import { Button } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { LOCALE_OPTIONS, momentField } from "@/ui/form-fields";
+import { contactFields, LOCALE_OPTIONS, momentField } from "@/ui/form-fields";
 import type { FormField, FormStep } from "@/ui/form-model";
 import { LanguageForStaff } from "../../language-for-staff";
 import { SessionTitle } from "../../session-title";
@@ -59,24 +60,11 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
     inputMode: "numeric",
     maxLength: 5,
   });
-  const boxes = (prefix: string): FormField[] =>
-    SPOKEN_LANGUAGE_CODES.map((language) => ({
-      kind: "check",
-      name: `${prefix}${language}`,
-      label: <LanguageForStaff locale={locale} language={language} />,
-    }));
   const ticked = (prefix: string, codes: readonly string[]) => codes.map((code) => [`${prefix}${code}`, "on"] as const);
   const languages = Object.fromEntries([
     ...ticked(LANGUAGE_BOXES.main, main),
     ...ticked(LANGUAGE_BOXES.interpreted, interpreted),
   ]);
-  const named = (codes: readonly SpokenLanguage[]) =>
-    codes.map((language, n) => (
-      <Fragment key={language}>
-        {n > 0 ? ", " : ""}
-        <LanguageForStaff language={language} locale={locale} />
-      </Fragment>
-    ));
   const kind: FormField = { kind: "radios", name: "kind", label: t("kind"), options: "kinds", columns: true };
   const opens = momentField("registrationOpensAt", t("opensAt"), { hint: t("opensAtHint") });
   const closes = momentField("registrationClosesAt", t("closesAt"), { hint: t("closesAtHint") });
@@ -84,35 +72,6 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
     { kind: "check", name: "servesMeal", label: t("servesMeal"), hint: t("servesMealHint") },
     { kind: "check", name: "arrangesAccess", label: t("arrangesAccess"), hint: t("arrangesAccessHint") },
   ];
-  const contact: FormStep = {
-    id: "contact",
-    title: t("contactTitle"),
-    icon: <Headset aria-hidden />,
-    hint: t("contactHint"),
-    fields: [
-      { kind: "text", name: "contactName", label: t("contactName"), maxLength: 120, required: true },
-      {
-        kind: "text",
-        name: "contactEmail",
-        label: t("contactEmail"),
-        type: "email",
-        inputMode: "email",
-        maxLength: 254,
-        ltr: true,
-        required: true,
-      },
-      {
-        kind: "text",
-        name: "contactPhone",
-        label: t("contactPhone"),
-        type: "tel",
-        inputMode: "tel",
-        maxLength: 40,
-        ltr: true,
-      },
-      { kind: "select", name: "contactLocale", label: t("contactLocale"), options: "locales" },
-    ],
-  };
   const steps: FormStep[] = isDraft
     ? [
         {
@@ -142,46 +101,8 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
             ...served,
           ],
         },
-        {
-          id: "languages",
-          title: t("languagesTitle"),
-          hint: t("languagesHint"),
-          icon: <Languages aria-hidden />,
-          fields: [
-            {
-              kind: "fold",
-              id: "main",
-              label: t("languagesMain"),
-              usual: named(main),
-              open: main.length === 0,
-              fields: [
-                {
-                  kind: "group",
-                  id: "main-languages",
-                  label: t("languagesMain"),
-                  columns: true,
-                  fields: boxes(LANGUAGE_BOXES.main),
-                },
-              ],
-            },
-            {
-              kind: "fold",
-              id: "interpreted",
-              label: t("languagesInterpreted"),
-              usual: named(interpreted),
-              fields: [
-                {
-                  kind: "group",
-                  id: "interpreted-languages",
-                  label: t("languagesInterpreted"),
-                  columns: true,
-                  fields: boxes(LANGUAGE_BOXES.interpreted),
-                },
-              ],
-            },
-          ],
-        },
-        contact,
+        await languagesStep(locale, plan),
+        await contactStep(locale),
       ]
     : [
         {
@@ -190,7 +111,7 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
           icon: <SlidersHorizontal aria-hidden />,
           fields: [kind, opens, closes, ...served],
         },
-        contact,
+        await contactStep(locale),
       ];
   return (
     <Form
@@ -223,6 +144,82 @@ export async function EditForm({ locale, forumKey, forum, actor }: ManageProps) 
       words={await formLabels(locale, t("save"))}
     />
   );
+}
+
+/** The step that asks in which languages a draft is held and interpreted. */
+async function languagesStep(locale: Locale, plan: PlanView): Promise<FormStep> {
+  const t = await getTranslations({ locale, namespace: "Plan" });
+  const { main, interpreted } = plannedLanguages(plan);
+  const boxes = (prefix: string): FormField[] =>
+    SPOKEN_LANGUAGE_CODES.map((language) => ({
+      kind: "check",
+      name: `${prefix}${language}`,
+      label: <LanguageForStaff locale={locale} language={language} />,
+    }));
+  const named = (codes: readonly SpokenLanguage[]) =>
+    codes.map((language, n) => (
+      <Fragment key={language}>
+        {n > 0 ? ", " : ""}
+        <LanguageForStaff language={language} locale={locale} />
+      </Fragment>
+    ));
+  return {
+    id: "languages",
+    title: t("languagesTitle"),
+    hint: t("languagesHint"),
+    icon: <Languages aria-hidden />,
+    fields: [
+      {
+        kind: "fold",
+        id: "main",
+        label: t("languagesMain"),
+        usual: named(main),
+        open: main.length === 0,
+        fields: [
+          {
+            kind: "group",
+            id: "main-languages",
+            label: t("languagesMain"),
+            columns: true,
+            fields: boxes(LANGUAGE_BOXES.main),
+          },
+        ],
+      },
+      {
+        kind: "fold",
+        id: "interpreted",
+        label: t("languagesInterpreted"),
+        usual: named(interpreted),
+        fields: [
+          {
+            kind: "group",
+            id: "interpreted-languages",
+            label: t("languagesInterpreted"),
+            columns: true,
+            fields: boxes(LANGUAGE_BOXES.interpreted),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** The step that asks whom readers and parties turn to. */
+async function contactStep(locale: Locale): Promise<FormStep> {
+  const t = await getTranslations({ locale, namespace: "Plan" });
+  return {
+    id: "contact",
+    title: t("contactTitle"),
+    icon: <Headset aria-hidden />,
+    hint: t("contactHint"),
+    fields: [
+      ...contactFields(
+        { name: t("contactName"), email: t("contactEmail"), phone: t("contactPhone") },
+        { nameLength: 120 },
+      ),
+      { kind: "select", name: "contactLocale", label: t("contactLocale"), options: "locales" },
+    ],
+  };
 }
 
 /** Makes drafts of a forum for one day or several. Asks when and where, with the former answers filled in. */

@@ -17,6 +17,7 @@ import {
 import type { Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
+import { contactFields } from "@/ui/form-fields";
 import type { FormField, FormStep, Option } from "@/ui/form-model";
 import { LanguageForStaff } from "../../language-for-staff";
 import { municipalityOptions } from "../../municipality-options";
@@ -164,26 +165,10 @@ export async function groupSteps(
       hint: t("contactHint"),
       icon: <Phone aria-hidden />,
       fields: [
-        { kind: "text", name: "contactName", label: t("contactName"), maxLength: 100, required: true },
-        {
-          kind: "text",
-          name: "contactEmail",
-          label: t("contactEmail"),
-          type: "email",
-          inputMode: "email",
-          maxLength: 254,
-          ltr: true,
-          required: true,
-        },
-        {
-          kind: "text",
-          name: "contactPhone",
-          label: t("contactPhone"),
-          type: "tel",
-          inputMode: "tel",
-          maxLength: 40,
-          ltr: true,
-        },
+        ...contactFields(
+          { name: t("contactName"), email: t("contactEmail"), phone: t("contactPhone") },
+          { nameLength: 100 },
+        ),
       ],
     },
   ];

@@ -90,61 +90,7 @@ export default async function TicketPage(props: Props) {
         {ticket.status === "confirmed" && meetsOnline(forum) ? (
           <MeetingLink locale={locale} onlineUrl={ticket.onlineUrl} />
         ) : null}
-        {active ? (
-          <div className="grid gap-4 print:hidden">
-            {ticket.status === "confirmed" ? (
-              <p>
-                <a
-                  href={routes.ticketPicture(locale, ticket.token)}
-                  download={`omapolku-${ticket.code}.png`}
-                  className={buttonClass("secondary")}
-                >
-                  <ImageDown aria-hidden className="size-5" />
-                  {t("savePicture")}
-                </a>
-              </p>
-            ) : null}
-            <KeptLink locale={locale} path={path} text={t("keep")} />
-            {ticket.email && !ticket.emailRefusedAt ? (
-              <p>
-                {t.rich("sentTo", {
-                  email: ticket.email,
-                  b: (text) => (
-                    <bdi dir="ltr" className="font-semibold">
-                      {text}
-                    </bdi>
-                  ),
-                })}
-              </p>
-            ) : null}
-            <p className="flex flex-wrap gap-3">
-              {takesRegistrations(forum.state) ? (
-                <Link href={routes.changeTicket(locale, ticket.token)} className={buttonClass("secondary")}>
-                  <Pencil aria-hidden className="size-5" />
-                  {t("change")}
-                </Link>
-              ) : null}
-              <Link href={routes.cancelTicket(locale, ticket.token)} className={buttonClass("danger")}>
-                <CircleX aria-hidden className="size-5" />
-                {t("cancel")}
-              </Link>
-            </p>
-            <p>
-              <a
-                href={routes.forumCalendar(locale, forum.slug)}
-                className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
-              >
-                <CalendarPlus aria-hidden className="size-5" />
-                {labels("calendar")}
-              </a>
-            </p>
-            <p className="flex flex-wrap gap-x-6">
-              <TicketLink href={routes.slip(locale, ticket.token)} icon={<Printer aria-hidden className="size-5" />}>
-                {t("print")}
-              </TicketLink>
-            </p>
-          </div>
-        ) : null}
+        {active ? <TicketWays locale={locale} ticket={ticket} /> : null}
         {active && hasLapsed(ticket) && forum.startsAt > new Date() ? (
           <form action={queueAgainAction.bind(null, locale, ticket.token)} className="grid gap-2 print:hidden">
             <p>{t("queueAgainText")}</p>
@@ -194,6 +140,70 @@ export default async function TicketPage(props: Props) {
         </div>
       </div>
     </SiteFrame>
+  );
+}
+
+/** What the party can do with a ticket that is valid: keep it, change it, cancel it, and put its day into a calendar. */
+async function TicketWays({ locale, ticket }: { locale: Locale; ticket: TicketView }) {
+  const [t, labels] = await Promise.all([
+    getTranslations({ locale, namespace: "Ticket" }),
+    getTranslations({ locale, namespace: "Forum" }),
+  ]);
+  const { forum } = ticket;
+  return (
+    <div className="grid gap-4 print:hidden">
+      {ticket.status === "confirmed" ? (
+        <p>
+          <a
+            href={routes.ticketPicture(locale, ticket.token)}
+            download={`omapolku-${ticket.code}.png`}
+            className={buttonClass("secondary")}
+          >
+            <ImageDown aria-hidden className="size-5" />
+            {t("savePicture")}
+          </a>
+        </p>
+      ) : null}
+      <KeptLink locale={locale} path={routes.ticket(locale, ticket.token)} text={t("keep")} />
+      {ticket.email && !ticket.emailRefusedAt ? (
+        <p>
+          {t.rich("sentTo", {
+            email: ticket.email,
+            b: (text) => (
+              <bdi dir="ltr" className="font-semibold">
+                {text}
+              </bdi>
+            ),
+          })}
+        </p>
+      ) : null}
+      <p className="flex flex-wrap gap-3">
+        {takesRegistrations(forum.state) ? (
+          <Link href={routes.changeTicket(locale, ticket.token)} className={buttonClass("secondary")}>
+            <Pencil aria-hidden className="size-5" />
+            {t("change")}
+          </Link>
+        ) : null}
+        <Link href={routes.cancelTicket(locale, ticket.token)} className={buttonClass("danger")}>
+          <CircleX aria-hidden className="size-5" />
+          {t("cancel")}
+        </Link>
+      </p>
+      <p>
+        <a
+          href={routes.forumCalendar(locale, forum.slug)}
+          className={`${TEXT_LINK} inline-flex min-h-11 items-center gap-2`}
+        >
+          <CalendarPlus aria-hidden className="size-5" />
+          {labels("calendar")}
+        </a>
+      </p>
+      <p className="flex flex-wrap gap-x-6">
+        <TicketLink href={routes.slip(locale, ticket.token)} icon={<Printer aria-hidden className="size-5" />}>
+          {t("print")}
+        </TicketLink>
+      </p>
+    </div>
   );
 }
 

@@ -8,10 +8,12 @@ import { findTextOf } from "@/features/content/queries";
 import { partsOf } from "@/features/content/schema";
 import { saveSessionAction } from "@/features/forum-changes/programme/actions";
 import { LANGUAGE_BOX } from "@/features/forum-changes/programme/schema";
+import type { ForumView } from "@/features/forums/queries";
 import { TRACKS } from "@/features/forums/schema";
 import { canNameResponsible } from "@/features/responsibilities/policy";
 import { listResponsibilities } from "@/features/responsibilities/queries";
 import { formatList } from "@/i18n/formatting";
+import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
@@ -42,10 +44,8 @@ export default async function SessionPage(props: Props) {
   const session = forum.sessions.find(({ id }) => id === key);
   if ((key !== "new" && !session) || forum.state === "past" || forum.state === "cancelled") notFound();
   const permit = permitOr404(canNameResponsible, actor, subjectOf(forum));
-  const [t, words, parts, tracks, text, responsible] = await Promise.all([
+  const [t, tracks, text, responsible] = await Promise.all([
     getTranslations({ locale, namespace: "Manage" }),
-    getTranslations({ locale, namespace: "Responsibilities" }),
-    getTranslations({ locale, namespace: "TextParts" }),
     getTranslations({ locale, namespace: "Tracks" }),
     session ? findTextOf({ kind: "session", id: session.id }) : null,
     listResponsibilities(permit),
@@ -58,10 +58,76 @@ export default async function SessionPage(props: Props) {
       language: text.sourceLanguage,
       sourceLanguage: text.sourceLanguage,
     });
-  const offered = [...new Set([...forum.languages.map(({ language }) => language), ...(session?.languages ?? [])])];
-  const most = (part: string) => partsOf("session").get(part)?.most ?? 0;
   const hosts = responsible.filter(({ kind, sessionId }) => kind === "hosts" && sessionId === session?.id);
-  const about: FormStep = {
+  const slot = await timeAndPlace(locale, forum, session, hosts);
+  return (
+    <LinkOrSessionFrame locale={locale} path={routes.manageSession(locale, forumKey, key)} session={login}>
+      <div className="mx-auto grid w-full max-w-2xl gap-6">
+        <header className="grid gap-2">
+          <h1 className="text-3xl">{t(session ? "changeSession" : "addSession")}</h1>
+          <p
+            className="font-display text-xl font-bold"
+            {...languageOf(session?.text?.locale ?? forum.text.locale, locale)}
+          >
+            {session ? (session.text?.title ?? session.room) : forum.text.title}
+          </p>
+          <p>{t(session ? "changeSessionHint" : "addSessionHint")}</p>
+          <p className="flex flex-wrap gap-x-6">
+            <TextLink href={routes.manage(locale, forumKey)} className="inline-flex min-h-11 items-center">
+              {t("back")}
+            </TextLink>
+            {writable && actor.kind === "user" ? (
+              <TextLink
+                href={routes.text(locale, text.itemId, text.sourceLanguage)}
+                className="inline-flex min-h-11 items-center"
+              >
+                {t("sessionText")}
+              </TextLink>
+            ) : null}
+            {session ? (
+              <TextLink
+                href={routes.manageForm(locale, forumKey, "programme", { session: session.id })}
+                className="inline-flex min-h-11 items-center"
+              >
+                {t("leaveOut")}
+              </TextLink>
+            ) : null}
+          </p>
+        </header>
+        <Form
+          action={saveSessionAction.bind(null, locale, forumKey, session?.id ?? "new")}
+          initial={initialFormState({
+            language: locale,
+            startsAt: inputValue(session?.startsAt ?? forum.startsAt),
+            endsAt: inputValue(session?.endsAt ?? forum.endsAt),
+            room: session?.room ?? "",
+            capacity: String(session?.capacity ?? ""),
+            track: session?.track ?? "",
+            ...Object.fromEntries((session?.languages ?? []).map((language) => [`${LANGUAGE_BOX}${language}`, "on"])),
+          })}
+          lists={{
+            locales: LOCALE_OPTIONS,
+            tracks: [
+              { value: "", label: t("sessionTrackNone") },
+              ...TRACKS.map((value) => ({ value, label: tracks(value) })),
+            ],
+          }}
+          steps={session ? [slot] : [await sessionWords(locale), slot]}
+          words={{ ...(await formLabels(locale, t("sessionSave"))), submitOtherwise: t("sessionSure") }}
+        />
+      </div>
+    </LinkOrSessionFrame>
+  );
+}
+
+/** The step of a new session that asks for its words. */
+async function sessionWords(locale: Locale): Promise<FormStep> {
+  const [t, parts] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "TextParts" }),
+  ]);
+  const most = (part: string) => partsOf("session").get(part)?.most ?? 0;
+  return {
     id: "words",
     title: t("sessionWords"),
     icon: <BookOpenText aria-hidden />,
@@ -78,7 +144,21 @@ export default async function SessionPage(props: Props) {
       },
     ],
   };
-  const slot: FormStep = {
+}
+
+/** The step that asks when and where a session is, in which languages, and who hosts it. */
+async function timeAndPlace(
+  locale: Locale,
+  forum: ForumView,
+  session: ForumView["sessions"][number] | undefined,
+  hosts: readonly { name: string | null; email: string }[],
+): Promise<FormStep> {
+  const [t, words] = await Promise.all([
+    getTranslations({ locale, namespace: "Manage" }),
+    getTranslations({ locale, namespace: "Responsibilities" }),
+  ]);
+  const offered = [...new Set([...forum.languages.map(({ language }) => language), ...(session?.languages ?? [])])];
+  return {
     id: "slot",
     title: t("sessionTime"),
     icon: <CalendarClock aria-hidden />,
@@ -133,62 +213,4 @@ export default async function SessionPage(props: Props) {
       { kind: "hidden", name: "confirmed" },
     ],
   };
-  return (
-    <LinkOrSessionFrame locale={locale} path={routes.manageSession(locale, forumKey, key)} session={login}>
-      <div className="mx-auto grid w-full max-w-2xl gap-6">
-        <header className="grid gap-2">
-          <h1 className="text-3xl">{t(session ? "changeSession" : "addSession")}</h1>
-          <p
-            className="font-display text-xl font-bold"
-            {...languageOf(session?.text?.locale ?? forum.text.locale, locale)}
-          >
-            {session ? (session.text?.title ?? session.room) : forum.text.title}
-          </p>
-          <p>{t(session ? "changeSessionHint" : "addSessionHint")}</p>
-          <p className="flex flex-wrap gap-x-6">
-            <TextLink href={routes.manage(locale, forumKey)} className="inline-flex min-h-11 items-center">
-              {t("back")}
-            </TextLink>
-            {writable && actor.kind === "user" ? (
-              <TextLink
-                href={routes.text(locale, text.itemId, text.sourceLanguage)}
-                className="inline-flex min-h-11 items-center"
-              >
-                {t("sessionText")}
-              </TextLink>
-            ) : null}
-            {session ? (
-              <TextLink
-                href={routes.manageForm(locale, forumKey, "programme", { session: session.id })}
-                className="inline-flex min-h-11 items-center"
-              >
-                {t("leaveOut")}
-              </TextLink>
-            ) : null}
-          </p>
-        </header>
-        <Form
-          action={saveSessionAction.bind(null, locale, forumKey, session?.id ?? "new")}
-          initial={initialFormState({
-            language: locale,
-            startsAt: inputValue(session?.startsAt ?? forum.startsAt),
-            endsAt: inputValue(session?.endsAt ?? forum.endsAt),
-            room: session?.room ?? "",
-            capacity: String(session?.capacity ?? ""),
-            track: session?.track ?? "",
-            ...Object.fromEntries((session?.languages ?? []).map((language) => [`${LANGUAGE_BOX}${language}`, "on"])),
-          })}
-          lists={{
-            locales: LOCALE_OPTIONS,
-            tracks: [
-              { value: "", label: t("sessionTrackNone") },
-              ...TRACKS.map((value) => ({ value, label: tracks(value) })),
-            ],
-          }}
-          steps={session ? [slot] : [about, slot]}
-          words={{ ...(await formLabels(locale, t("sessionSave"))), submitOtherwise: t("sessionSure") }}
-        />
-      </div>
-    </LinkOrSessionFrame>
-  );
 }
