@@ -47,6 +47,7 @@ const DOWNHILL = {
     "year-calendar",
   ],
   "group-demand": ["access", "content", "groups", "notifications", "registration"],
+  pages: ["access", "accounts", "audit", "content", "documents", "forums", "media"],
   news: ["access", "accounts", "audit", "content", "documents", "forum-planning", "forums", "groups", "media"],
   "group-members": ["access", "accounts", "audit", "content", "forums", "groups", "notifications", "registration"],
   groups: ["access", "accounts", "audit", "content", "forum-planning", "forums", "notifications", "year-calendar"],

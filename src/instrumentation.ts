@@ -10,8 +10,10 @@ export async function register() {
   const { tagsOfGroupChange } = await import("@/features/groups/cache-tags");
   const { listPostsByClock, rememberNews } = await import("@/features/news/queries");
   const { tagsOfPostChange } = await import("@/features/news/cache-tags");
+  const { rememberPages } = await import("@/features/pages/queries");
+  const { tagsOfPageChange } = await import("@/features/pages/cache-tags");
   followChanges({
-    tagsOf: (word) => tagsOfGroupChange(word) ?? tagsOfPostChange(word) ?? tagsOfChange(word),
+    tagsOf: (word) => tagsOfGroupChange(word) ?? tagsOfPostChange(word) ?? tagsOfPageChange(word) ?? tagsOfChange(word),
     all: [PUBLIC_TAG],
     byClock: async (since, until) =>
       (
@@ -23,7 +25,7 @@ export async function register() {
       ).flat(),
   });
   // Nobody waits for this. If the database is not there yet, pages read it when someone asks for them.
-  Promise.all([rememberForums(), rememberGroups(), rememberNews()]).catch(() => undefined);
+  Promise.all([rememberForums(), rememberGroups(), rememberNews(), rememberPages()]).catch(() => undefined);
   if (settings.WORKER !== "inside") return;
   const { startWorkerInside } = await import("./worker-inside");
   await startWorkerInside();

@@ -15,6 +15,8 @@ export type Address = `/${Locale}${"" | `/${string}` | `?${string}` | `#${string
  */
 export const routes = {
   home: (locale: Locale) => `/${locale}`,
+  about: (locale: Locale) => `/${locale}/about`,
+  contact: (locale: Locale) => `/${locale}/contact`,
   privacy: (locale: Locale) => `/${locale}/privacy`,
   accessibility: (locale: Locale) => `/${locale}/accessibility`,
   /** The school terms. Each has its id as an anchor. */
@@ -216,6 +218,10 @@ export const routes = {
   forumOfMeeting: (locale: Locale, id: string, meeting: string) =>
     `/${locale}/work/groups/${id}/meetings/${meeting}/forum`,
   groupMeeting: (locale: Locale, id: string, meeting: string) => `/${locale}/work/groups/${id}/meetings/${meeting}`,
+  /** The portal's own pages: all, one with the state of its words, and one in every language, as phones will show it. */
+  pagesAtWork: (locale: Locale) => `/${locale}/work/pages`,
+  workOnPage: (locale: Locale, key: string) => `/${locale}/work/pages/${key}`,
+  previewPage: (locale: Locale, key: string) => `/${locale}/work/pages/${key}/preview`,
   /** The posts of a user's organisations, and the pages on which staff look after one. */
   newsAtWork: (locale: Locale, query?: Search & { state?: string | undefined }) =>
     withQuery(`/${locale}/work/news`, query),

@@ -11,6 +11,7 @@ import { listForumsByClock } from "@/features/forums/queries";
 import { tagsOfGroupChange } from "@/features/groups/cache-tags";
 import { noteMediaUses } from "@/features/media/writes";
 import { tagsOfPostChange } from "@/features/news/cache-tags";
+import { pageTag, tagsOfPageChange } from "@/features/pages/cache-tags";
 import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
 import { createForum } from "../support/forums";
@@ -151,6 +152,21 @@ test("posts that readers see send notifications with every address that leads to
   expect(await of(`DELETE FROM "FormerPostSlug" WHERE slug = 'vanha'`)).toEqual(["post:vanha"]);
   expect(tagsOfPostChange("post:uusi")).toEqual(["post:uusi", "news"]);
   expect(tagsOfPostChange("uusi")).toBeNull();
+});
+
+test("pages that staff edit send notifications with their keys", async () => {
+  const { id } = await db().sitePage.create({ data: { key: "accessibility" } });
+  const of = async (sql: string) => [...new Set(await toldBy(() => db().$executeRawUnsafe(sql)))];
+  const words = { fi: { title: "Seloste", lead: "Mitä tällä sivulla on." } };
+  expect([...new Set(await toldBy(() => writeText(writer, { pageId: id }, words)))]).toEqual(["page:accessibility"]);
+  const unseen = `UPDATE "ContentEdition" SET "workState" = 'original' WHERE "pageId" = '${id}'`;
+  expect(await of(unseen)).toEqual([]);
+  expect(await of(`UPDATE "ContentEdition" SET notes = '[{}]' WHERE "pageId" = '${id}'`)).toEqual([
+    "page:accessibility",
+  ]);
+  expect(await of(`DELETE FROM "SitePage" WHERE id = '${id}'`)).toEqual(["page:accessibility"]);
+  expect(tagsOfPageChange("page:accessibility")).toEqual([pageTag("accessibility")]);
+  expect(tagsOfPageChange("accessibility")).toBeNull();
 });
 
 test("pages that show a picture hear that it is ready, and what is said of it", async () => {

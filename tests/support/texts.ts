@@ -10,7 +10,13 @@ type Fields = Readonly<Record<string, string>>;
  */
 export async function writeText(
   client: Query,
-  owner: { forumId: string } | { sessionId: string } | { venueId: string } | { groupId: string } | { postId: string },
+  owner:
+    | { forumId: string }
+    | { sessionId: string }
+    | { venueId: string }
+    | { groupId: string }
+    | { postId: string }
+    | { pageId: string },
   words: Readonly<Record<string, Fields>>,
   first = "fi",
 ): Promise<void> {

@@ -231,6 +231,8 @@ const WITHOUT_PERMIT: Record<string, string> = {
   listGroupFacets: "says whether some group has room, as readers see of each",
   findGroupPage: "shows the first names that tutors have agreed to publish",
   findPostPage: "says when the published words were written, not by whom",
+  getSitePage: "says when the published words were written, not by whom",
+  rememberPages: "reads what public pages show",
   listPostsForFeed: "says when the published words were written, not by whom",
 };
 
@@ -543,11 +545,11 @@ test("every private page and route reads the actor and asks a policy", () => {
   const pages = globSync("src/app/*/{work,manage,helpers,me}/**/{page.tsx,route.ts}");
   expect(pages.length).toBeGreaterThan(10);
   const asks =
-    /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readMeeting|readHours|readLedGroup|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
+    /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readPageAtWork|readMeeting|readHours|readLedGroup|readSession|permitOr404|Permit\.ask)\(|eraseAccountAction/;
   const silent = pages.filter((file) => {
     const text = readFileSync(file, "utf8");
     const reads =
-      /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readMeeting|readHours|readLedGroup|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
+      /\b(readManagedForum|readHelper|readGroupAtWork|readPostAtWork|readPageAtWork|readMeeting|readHours|readLedGroup|readSession|findAddressedText|requireLoginSession|currentLoginSession)\(/;
     return !asks.test(text) || !reads.test(text);
   });
   expect(silent).toEqual([]);

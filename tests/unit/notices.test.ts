@@ -27,6 +27,15 @@ test("every consent refers to a dated text", () => {
   for (const version of Object.values(CONSENT_VERSIONS)) expect(version).toMatch(/^\d{4}-\d\d-\d\d/);
 });
 
+test("no word that staff edit stands among the parts that the law requires", () => {
+  for (const name of ["privacy", "accessibility"]) {
+    const [, sections = ""] = page(name).split("sections={[");
+    expect(sections.length).toBeGreaterThan(1000);
+    expect(sections).not.toMatch(/\b(?:words|page)\b(?!\()/);
+    expect(sections).not.toContain("PageBody");
+  }
+});
+
 describe.each(LOCALE_CODES)("the privacy notice in %s", (locale) => {
   const privacy = words(locale, "Privacy");
 

@@ -178,6 +178,8 @@ export async function SiteFrame({
             <p>{t("network")}</p>
             <nav aria-label={t("footer")}>
               <ul className="flex flex-wrap gap-x-6">
+                <FooterLink href={routes.about(locale)}>{t("about")}</FooterLink>
+                <FooterLink href={routes.contact(locale)}>{t("contact")}</FooterLink>
                 <FooterLink href={routes.me(locale)}>{t("me")}</FooterLink>
                 <FooterLink href={routes.glossary(locale)}>{t("glossary")}</FooterLink>
                 <FooterLink href={routes.privacy(locale)}>{t("privacy")}</FooterLink>

@@ -3,6 +3,7 @@ import {
   Building2,
   CalendarRange,
   ChevronDown,
+  FileText,
   Handshake,
   History,
   Images,
@@ -27,6 +28,7 @@ import { canListGroups } from "@/features/groups/policy";
 import { canListMedia } from "@/features/media/policy";
 import { canListPosts } from "@/features/news/policy";
 import { canListOrganisations } from "@/features/organisations/policy";
+import { canManagePages } from "@/features/pages/policy";
 import { canListInvitations, canListUsers } from "@/features/users/policy";
 import { canListVenues } from "@/features/venues/policy";
 import { canSeeYearCalendar } from "@/features/year-calendar/policy";
@@ -45,6 +47,7 @@ type WorkspacePart =
   | "texts"
   | "groups"
   | "news"
+  | "pages"
   | "venues"
   | "organisations"
   | "media"
@@ -112,6 +115,13 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       label: t("news"),
       icon: <Newspaper aria-hidden className={icon} />,
       open: Permit.ask(canListPosts, actor, null) !== null,
+    },
+    {
+      part: "pages",
+      path: routes.pagesAtWork(locale),
+      label: t("pages"),
+      icon: <FileText aria-hidden className={icon} />,
+      open: Permit.ask(canManagePages, actor, null) !== null,
     },
     {
       part: "venues",

@@ -65,7 +65,7 @@ export interface AccessLinkRow {
   /** The one forum it is for; null for every forum that takes registrations. */
   forum: ForumSubject | null;
   /** What kind of thing its one text is about, if that belongs to no forum, and its organisation. */
-  about: "venue" | "group" | "post" | null;
+  about: "venue" | "group" | "post" | "page" | null;
   ownerOf: string | null;
   /** The language into which a translator's link allows translating. */
   language: string | null;
@@ -147,12 +147,15 @@ const OWNER_OF = {
     venue: { select: { organisationId: true } },
     group: { select: { organisationId: true } },
     post: { select: { organisationId: true } },
+    page: { select: { id: true } },
   },
 } as const;
 
-type OwnerOf = Record<"venue" | "group" | "post", { organisationId: string | null } | null>;
+type OwnerOf = Record<"venue" | "group" | "post", { organisationId: string | null } | null> & { page: object | null };
 
 function ownerOf(item: OwnerOf | null): Pick<AccessLinkRow, "about" | "ownerOf"> {
+  // The pages of the portal belong to no organisation.
+  if (item?.page) return { about: "page", ownerOf: null };
   const about = (["venue", "group", "post"] as const).find((kind) => item?.[kind]) ?? null;
   return { about, ownerOf: (about && item?.[about]?.organisationId) ?? null };
 }

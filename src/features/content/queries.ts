@@ -3,7 +3,7 @@ import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { MINUTE } from "@/i18n/time";
 import { db, type Tx } from "@/platform/db/client";
-import { Prisma } from "@/platform/db/generated/client";
+import { Prisma, type SitePageKey } from "@/platform/db/generated/client";
 import { deriveToken } from "@/platform/security/tokens";
 import type { EditionSubject, GiveTextLink, ListForumTexts, ListLinkTexts, WriteText } from "./policy";
 import { type EditionState, type Hand, type Look, notesOf, type PartNote, type Revision, type Words } from "./rules";
@@ -24,21 +24,22 @@ const OF_OWNER = {
 } as const;
 
 /** The columns of an item's owner, of which one is set. */
-type OwnerIds = Readonly<Record<"forumId" | "sessionId" | "venueId" | "postId", string | null>>;
+type OwnerIds = Readonly<Record<"forumId" | "sessionId" | "venueId" | "postId" | "pageId", string | null>>;
 
 /** What kind of owner an item of content has. */
-const kindOf = ({ forumId, sessionId, venueId, postId }: OwnerIds): OwnerKind =>
-  forumId ? "forum" : sessionId ? "session" : venueId ? "venue" : postId ? "post" : "group";
+const kindOf = ({ forumId, sessionId, venueId, postId, pageId }: OwnerIds): OwnerKind =>
+  forumId ? "forum" : sessionId ? "session" : venueId ? "venue" : postId ? "post" : pageId ? "page" : "group";
 
 /**
- * A text in one language for policies, with the slug of its forum, the name of the venue that it describes, or the id of its
- * group or post.
+ * A text in one language for policies, with the slug of its forum, the name of the venue that it describes, the id of its
+ * group or post, or the key of its page.
  */
 export interface AddressedText extends EditionSubject {
   slug: string | null;
   venue: string | null;
   groupId: string | null;
   postId: string | null;
+  pageKey: SitePageKey | null;
 }
 
 /**
@@ -49,6 +50,10 @@ export async function findEditionSubject(itemId: string, language: string): Prom
   const item = await db().contentItem.findUnique({ where: { id: itemId }, include: OF_OWNER });
   if (!item) return null;
   const forum = item.forum ?? item.session?.forum;
+  // Not with the others: each relation is one more statement for every text.
+  const page = item.pageId
+    ? await db().sitePage.findUnique({ where: { id: item.pageId }, select: { key: true } })
+    : null;
   return {
     itemId,
     forumId: forum?.id ?? null,
@@ -59,6 +64,7 @@ export async function findEditionSubject(itemId: string, language: string): Prom
     venue: item.venue?.name ?? null,
     groupId: item.groupId,
     postId: item.postId,
+    pageKey: page?.key ?? null,
   };
 }
 
@@ -71,6 +77,7 @@ export async function findTextOf(owner: ContentOwner): Promise<{ itemId: string;
     venue: { venueId: id },
     group: { groupId: id },
     post: { postId: id },
+    page: { pageId: id },
   }[owner.kind];
   const item = await db().contentItem.findFirst({ where, select: { id: true, sourceLanguage: true } });
   return item && { itemId: item.id, sourceLanguage: item.sourceLanguage };
@@ -93,6 +100,10 @@ export async function findOwnerSubject(
   if (owner.kind === "post") {
     const post = await db().post.findUnique({ where: { id }, select });
     return post && { owner, forumId: null, organisationId: post.organisationId };
+  }
+  if (owner.kind === "page") {
+    const page = await db().sitePage.findUnique({ where: { id }, select: { id: true } });
+    return page && { owner, forumId: null, organisationId: null };
   }
   const forum =
     owner.kind === "forum"
@@ -314,6 +325,7 @@ async function listTexts(where: Prisma.ContentItemWhereInput): Promise<TextOverv
       sessionId: true,
       venueId: true,
       postId: true,
+      pageId: true,
       venue: { select: { name: true } },
       sourceLanguage: true,
       editions: { include: { latestRevision: { select: { fields: true } } } },

@@ -35,6 +35,11 @@ const PARTS = {
     lead: { most: 600, line: true, required: true },
     body: { most: 30_000, line: false, required: true, document: true },
   },
+  page: {
+    title: { most: 120, line: true, required: true },
+    lead: { most: 600, line: true, required: true },
+    body: { most: 30_000, line: false, required: false, document: true },
+  },
 } as const satisfies Record<string, Record<string, Part>>;
 
 interface Part {

@@ -40,7 +40,7 @@ export async function lockText(tx: Tx, itemId: string): Promise<LockedText | nul
   const [item] = await tx.$queryRaw<
     { id: string; kind: OwnerKind; sourceLanguage: string }[]
   >`SELECT id, "sourceLanguage", CASE WHEN "forumId" IS NOT NULL THEN 'forum' WHEN "sessionId" IS NOT NULL THEN 'session'
-      WHEN "venueId" IS NOT NULL THEN 'venue' WHEN "postId" IS NOT NULL THEN 'post' ELSE 'group' END AS kind
+      WHEN "venueId" IS NOT NULL THEN 'venue' WHEN "postId" IS NOT NULL THEN 'post' WHEN "pageId" IS NOT NULL THEN 'page' ELSE 'group' END AS kind
     FROM "ContentItem" WHERE id = ${itemId}::uuid FOR UPDATE`;
   if (!item) return null;
   const where = { itemId };
@@ -490,5 +490,6 @@ function ownedBy({ kind, id }: ContentOwner) {
     venue: { venueId: id },
     group: { groupId: id },
     post: { postId: id },
+    page: { pageId: id },
   }[kind];
 }

@@ -2,6 +2,9 @@ import { Check, ListTree } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Fragment, type ReactNode } from "react";
 import { LegalDetails } from "@/features/forums/components/controller";
+import { PageHeading, PageState } from "@/features/pages/components/page-words";
+import type { SitePageView } from "@/features/pages/queries";
+import { nameBeside } from "@/features/pages/rules";
 import type { Locale } from "@/i18n/locales";
 import type { Address } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
@@ -9,6 +12,8 @@ import type { Operator } from "@/platform/operator";
 import { Card } from "@/ui/card";
 import { TEXT_LINK } from "@/ui/text-link";
 import { SiteFrame } from "../site-frame";
+import { PageBody } from "./page-body";
+import { PrintedAddress, PrintedHead } from "./printed";
 
 interface NoticeSection {
   /** Anchor of its heading, the same in every language, because others link to it. */
@@ -19,9 +24,13 @@ interface NoticeSection {
 
 interface Props {
   locale: Locale;
-  path: Address;
-  title: string;
-  lead: string;
+  /** Where the notice is, in a language. */
+  path: (locale: Locale) => Address;
+  /** The name by which the law and other pages know it. */
+  name: string;
+  kind: "privacy" | "accessibility";
+  /** Its words that staff can change: the title, the lead, and what they add above the parts that the law requires. */
+  page: SitePageView;
   /** A sentence that says when it was last changed. */
   updated?: string;
   /** The few lines that most people need. */
@@ -30,14 +39,18 @@ interface Props {
   sections: NoticeSection[];
 }
 
-/** A notice that the law requires: a summary on top, then everything under headings that can be linked to. */
-export function NoticePage({ locale, path, title, lead, updated, summary, contents, sections }: Props) {
+/**
+ * A notice that the law requires: a summary on top, then everything under headings that can be linked to. The words of staff stand
+ * around these parts and never instead of them (record 036).
+ */
+export function NoticePage({ locale, path, name, kind, page, updated, summary, contents, sections }: Props) {
   return (
-    <SiteFrame locale={locale} path={path}>
+    <SiteFrame locale={locale} path={path(locale)}>
+      <PrintedHead locale={locale} />
       <article className="grid gap-8 lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12">
         <header className="grid gap-4 lg:col-span-2">
-          <h1 className="text-[clamp(1.5rem,7.4vw,2.5rem)] leading-tight">{title}</h1>
-          <p className="max-w-2xl text-lg">{lead}</p>
+          <PageHeading locale={locale} page={page} name={nameBeside(kind, name, page.words.title)} />
+          <PageState locale={locale} page={page} path={path} />
           {updated ? <p className="text-sm text-ink-soft">{updated}</p> : null}
           <section
             aria-labelledby="summary"
@@ -72,6 +85,7 @@ export function NoticePage({ locale, path, title, lead, updated, summary, conten
           </ol>
         </nav>
         <div className="grid max-w-2xl gap-10">
+          <PageBody locale={locale} page={page} />
           {sections.map(({ id, title: heading, body }) => (
             <section key={id} aria-labelledby={id} className="grid gap-4">
               <h2 id={id} className="scroll-mt-6 text-2xl">
@@ -82,6 +96,7 @@ export function NoticePage({ locale, path, title, lead, updated, summary, conten
           ))}
         </div>
       </article>
+      <PrintedAddress path={path(locale)} />
     </SiteFrame>
   );
 }
@@ -97,11 +112,22 @@ export function NoticePart({ title, children }: { title: string; children: React
 }
 
 /** The portal's operator as notices name it, with an optional heading. */
-export async function OperatorCard({ locale, title, person }: { locale: Locale; title?: string; person: Operator }) {
+export async function OperatorCard({
+  locale,
+  title,
+  person,
+  level = 3,
+}: {
+  locale: Locale;
+  title?: string;
+  person: Operator;
+  level?: 2 | 3;
+}) {
   const t = await getTranslations({ locale, namespace: "Controller" });
+  const Heading = `h${level}` as const;
   return (
-    <Card className="grid gap-2">
-      {title ? <h3 className="text-lg">{title}</h3> : null}
+    <Card className="grid content-start gap-2">
+      {title ? <Heading className="text-lg">{title}</Heading> : null}
       <LegalDetails locale={locale} person={person} />
       {person.invented ? <p className="text-sm text-ink-soft">{t("invented")}</p> : null}
     </Card>

@@ -28,6 +28,8 @@ export async function GET(_request: Request, { params }: { params: Promise<{ lan
     routes.groups(locale),
     routes.news(locale),
     routes.glossary(locale),
+    routes.about(locale),
+    routes.contact(locale),
     routes.privacy(locale),
     routes.accessibility(locale),
     ...(await listForumSlugs()).map((slug) => routes.forum(locale, slug)),

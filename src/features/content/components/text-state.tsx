@@ -27,6 +27,7 @@ const PART_NAMES = {
     firstTime: "group_firstTime",
   },
   post: { title: "post_title", lead: "post_lead", body: "post_body" },
+  page: { title: "page_title", lead: "page_lead", body: "page_body" },
 } as const satisfies { [Kind in OwnerKind]: Record<PartName<Kind>, string> };
 
 /** The message that names a part, under TextParts; undefined for a part that no longer exists. */
@@ -84,7 +85,10 @@ export async function TextState({
   );
   if (!original) return <div className="grid gap-1 text-sm">{lines}</div>;
   return (
-    <Notice tone={state === "older" ? "care" : "info"} title={state === "older" ? t("TextState.older") : undefined}>
+    <Notice
+      tone={state === "older" ? "care" : "info"}
+      title={state === "older" ? t(kind === "page" ? "TextState.olderPage" : "TextState.older") : undefined}
+    >
       {lines}
     </Notice>
   );

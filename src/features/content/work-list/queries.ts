@@ -20,10 +20,10 @@ export interface TextWorkView {
   sourceLanguage: string;
   /** The newest title of the original; for a venue, its name. */
   title: string;
-  /** Its forum, or for a venue the next one there that the user may know of: its title and time. Null for a group or a post. */
+  /** Its forum, or for a venue the next one there that the user may know of: its title and time. Null for a group, a post or a page. */
   forum: { title: string; language: string; startsAt: Date; endsAt: Date } | null;
-  /** The organisation of the text; for a venue that no organisation made, that of the next forum there. */
-  organisation: string;
+  /** The organisation of the text; for a venue that no organisation made, that of the next forum there. Null for a page. */
+  organisation: string | null;
 }
 
 export interface TextWorkPage {
@@ -41,7 +41,8 @@ const ON_A_PAGE = 25;
 /**
  * One page of the translation work that the user may do, soonest event first: for coming forums that are not cancelled,
  * including drafts, with their sessions, for venues of coming forums that are published or the user's own, for groups
- * that have not ended, by their next meeting, and for posts, by how near their day is. Covers every page language, and any other in which a text has been begun.
+ * that have not ended, by their next meeting, for posts, by how near their day is, and for pages of the portal, as for a forum in
+ * two weeks. Covers every page language, and any other in which a text has been begun.
  * Unless a state is asked for, leaves out what the user saved last, while it waits for another person's check.
  */
 export async function searchTextWork(permit: ListTextWork, search: TextWorkSearchSchema): Promise<TextWorkPage> {
@@ -67,17 +68,22 @@ const NEWS = Prisma.sql`(p.status IN ('draft', 'review') OR (p.status = 'publish
 /** When a post is read most, as far ahead as it is long ago: one of yesterday is as urgent as a forum of tomorrow. */
 const READ_AT = Prisma.sql`COALESCE(GREATEST(p."publishAt", now() + (now() - p."publishAt")), 'infinity')`;
 
-/** The forums, as `f`, the venues, as `v`, the groups, as `g`, and the posts, as `p`, whose texts the user may translate. */
-function scopeOf(permit: ListTextWork): Record<"forum" | "venue" | "group" | "post", Prisma.Sql> {
+/**
+ * The forums, as `f`, the venues, as `v`, the groups, as `g`, and the posts, as `p`, whose texts the user may translate, and whether
+ * they may translate the pages of the portal.
+ */
+function scopeOf(permit: ListTextWork): Record<"forum" | "venue" | "group" | "post" | "page", Prisma.Sql> {
   const scope = translatableBy(permit);
   const everything = Prisma.sql`true`;
-  if (scope === "all") return { forum: everything, venue: everything, group: everything, post: everything };
+  if (scope === "all")
+    return { forum: everything, venue: everything, group: everything, post: everything, page: everything };
   const { organisationIds, forumIds } = scope;
   return {
     forum: Prisma.sql`(f."organisationId" = ANY(${organisationIds}::uuid[]) OR f.id = ANY(${forumIds}::uuid[]))`,
     venue: Prisma.sql`v."organisationId" = ANY(${organisationIds}::uuid[])`,
     group: Prisma.sql`g."organisationId" = ANY(${organisationIds}::uuid[])`,
     post: Prisma.sql`p."organisationId" = ANY(${organisationIds}::uuid[])`,
+    page: Prisma.sql`false`,
   };
 }
 
@@ -124,6 +130,14 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
         ]
       : []),
   ];
+  const sitePages = [
+    scope.page,
+    // They belong to no organisation.
+    ...(forum || organisation ? [Prisma.sql`false`] : []),
+    ...(text
+      ? [Prisma.sql`EXISTS (SELECT 1 FROM "ContentEdition" e WHERE e."pageId" = s.id AND e.title ILIKE ${holds})`]
+      : []),
+  ];
   const by = permit.by.kind === "user" ? permit.by.id : "";
   return Prisma.sql`
     WITH coming AS MATERIALIZED (
@@ -151,6 +165,10 @@ function translations(permit: ListTextWork, { text, organisation, forum }: TextW
       SELECT i.id, i."sourceLanguage", NULL, ${READ_AT}, 'post', 0
       FROM "Post" p JOIN "ContentItem" i ON i."postId" = p.id
       WHERE ${Prisma.join(posts, " AND ")} ${of(Prisma.sql`p."organisationId"`)}
+      UNION ALL
+      SELECT i.id, i."sourceLanguage", NULL, now() + interval '14 days', 'page', 0
+      FROM "SitePage" s JOIN "ContentItem" i ON i."pageId" = s.id
+      WHERE ${Prisma.join(sitePages, " AND ")}
     ),
     begun AS MATERIALIZED (
       SELECT t.*, e.language, COALESCE(array_position(${locales}::text[], e.language), ${locales.length + 1}) AS place,
@@ -174,7 +192,7 @@ interface Row extends Omit<TextWorkView, "parts" | "title" | "forum"> {
   title: string | null;
   forumTitle: string | null;
   forumLanguage: string;
-  /** Null for a group or a post, like the times. */
+  /** Null for a group, a post or a page, like the times. */
   slug: string | null;
   startsAt: string | null;
   endsAt: string | null;
@@ -221,7 +239,7 @@ async function readPage(
       LEFT JOIN "Venue" v ON v.id = i."venueId"
       LEFT JOIN "Group" g ON g.id = i."groupId"
       LEFT JOIN "Post" n ON n.id = i."postId"
-      JOIN "Organisation" o ON o.id = COALESCE(g."organisationId", n."organisationId", ${VENUE_OF})
+      LEFT JOIN "Organisation" o ON o.id = COALESCE(g."organisationId", n."organisationId", ${VENUE_OF})
       LEFT JOIN "ContentItem" fi ON fi."forumId" = f.id
       LEFT JOIN LATERAL (${newest(Prisma.sql`fi.id`, Prisma.sql`fi."sourceLanguage"`)}) whole ON true
       LEFT JOIN "ContentEdition" shown ON shown."itemId" = fi.id AND shown.language = fi."sourceLanguage"

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { getSitePage } from "@/features/pages/queries";
 import { formatNumericDate } from "@/i18n/formatting";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
@@ -16,13 +17,17 @@ const TESTED = new Date("2026-11-26T12:00:00Z");
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Accessibility" });
-  return publicMetadata({ title: t("title"), description: t("lead"), address: routes.accessibility(locale) });
+  const { words } = await getSitePage(locale, "accessibility");
+  return publicMetadata({ title: t("title"), description: words.lead, address: routes.accessibility(locale) });
 }
 
 /** The statement that the law requires of a provider (Act 306/2019, section 9; Implementing Decision (EU) 2018/1523). */
 export default async function AccessibilityPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const t = await getTranslations({ locale, namespace: "Accessibility" });
+  const [t, page] = await Promise.all([
+    getTranslations({ locale, namespace: "Accessibility" }),
+    getSitePage(locale, "accessibility"),
+  ]);
   const text = (words: string) => <NoticeText locale={locale}>{words}</NoticeText>;
   const gap = (number: string, words: string) => (
     <NoticePart title={t("gapCriterion", { number })}>{text(words)}</NoticePart>
@@ -30,9 +35,10 @@ export default async function AccessibilityPage({ params }: LocaleParams) {
   return (
     <NoticePage
       locale={locale}
-      path={routes.accessibility(locale)}
-      title={t("title")}
-      lead={t("lead")}
+      path={routes.accessibility}
+      kind="accessibility"
+      name={t("title")}
+      page={page}
       summary={{ title: t("summaryTitle"), text: t("summary") }}
       contents={t("contents")}
       sections={[

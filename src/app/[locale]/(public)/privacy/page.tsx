@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { WISH_KEPT_DAYS } from "@/features/group-demand/rules";
 import { KEPT_DAYS, UNANSWERED_DAYS } from "@/features/group-members/rules";
+import { getSitePage } from "@/features/pages/queries";
+import { latest } from "@/features/pages/rules";
 import { DEFAULT_RETENTION_DAYS } from "@/features/privacy/rules";
 import { CONSENT_VERSIONS } from "@/features/registration/schema";
 import { formatNumericDate } from "@/i18n/formatting";
@@ -19,27 +21,32 @@ import { NoticePage, NoticePart, NoticeText, OperatorCard } from "../notice-page
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const locale = await localeOf(params);
   const t = await getTranslations({ locale, namespace: "Privacy" });
-  return publicMetadata({ title: t("title"), description: t("lead"), address: routes.privacy(locale) });
+  const { words } = await getSitePage(locale, "privacy");
+  return publicMetadata({ title: t("title"), description: words.lead, address: routes.privacy(locale) });
 }
 
 /**
- * What the portal does with personal data (GDPR, articles 13 and 14). Facts come from the code, and the operator from
- * the settings.
+ * What the portal does with personal data (GDPR, articles 13 and 14). Facts come from the code, the operator from the settings,
+ * and only the title, the lead and what stands above from staff.
  */
 export default async function PrivacyPage({ params }: LocaleParams) {
   const locale = await localeOf(params);
-  const t = await getTranslations({ locale, namespace: "Privacy" });
+  const [t, page] = await Promise.all([
+    getTranslations({ locale, namespace: "Privacy" }),
+    getSitePage(locale, "privacy"),
+  ]);
   const runs = operator();
   const days = { days: DEFAULT_RETENTION_DAYS };
-  const changed = instantOf(CONSENT_VERSIONS.privacy_notice.slice(0, 10));
+  const changed = latest(instantOf(CONSENT_VERSIONS.privacy_notice.slice(0, 10)), page.changed);
   const text = (words: string) => <NoticeText locale={locale}>{words}</NoticeText>;
   const part = (title: string, words: string) => <NoticePart title={title}>{text(words)}</NoticePart>;
   return (
     <NoticePage
       locale={locale}
-      path={routes.privacy(locale)}
-      title={t("title")}
-      lead={t("lead")}
+      path={routes.privacy}
+      kind="privacy"
+      name={t("title")}
+      page={page}
       {...(changed && { updated: t("updated", { date: formatNumericDate(changed) }) })}
       summary={{ title: t("summaryTitle"), text: t("summary", days) }}
       contents={t("contents")}

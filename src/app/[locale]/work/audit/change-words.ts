@@ -66,7 +66,7 @@ export async function changeWords(locale: Locale) {
         return knownWord(exports, text) ?? text;
       case "part":
         return (
-          ["forum", "session", "venue", "group", "post"]
+          ["forum", "session", "venue", "group", "post", "page"]
             .map((of) => `${of}_${text}`)
             .map((key) => knownWord(parts, key) ?? key)
             .find((found) => !/_/.test(found)) ?? text

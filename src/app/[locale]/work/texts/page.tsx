@@ -166,7 +166,7 @@ async function TextName({ locale, row, organisation }: { locale: Locale; row: Te
             <bdi {...languageOf(row.forum.language, locale)}>{row.forum.title}</bdi>
           </>
         ) : null}
-        {organisation && row.kind !== "venue" ? (
+        {organisation && row.organisation && row.kind !== "venue" ? (
           <>
             {" · "}
             <bdi lang="fi">{row.organisation}</bdi>

@@ -9,12 +9,12 @@ import { LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { env } from "@/platform/env";
 import { Link } from "@/ui/link";
-import { LogoMark } from "@/ui/logo";
 import { TEXT_LINK } from "@/ui/text-link";
 import { publicMetadata } from "../../../../page-metadata";
 import { DocumentBody } from "../../../document-body";
 import { localeOf } from "../../../locale-params";
 import { SiteFrame } from "../../../site-frame";
+import { PrintedAddress, PrintedHead } from "../../printed";
 
 interface Props {
   params: Promise<{ locale: string; slug: string }>;
@@ -72,10 +72,7 @@ export default async function PostRoute(props: Props) {
   return (
     <SiteFrame locale={locale} path={path} section="news">
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: newsArticle(post, locale, APP_URL) }} />
-      <p className="hidden items-center gap-2 pb-4 font-display text-xl font-bold print:flex">
-        <LogoMark className="size-10" />
-        {t("Site.name")}
-      </p>
+      <PrintedHead locale={locale} />
       <article className="grid gap-10 print:block print:space-y-6">
         <PostArticle locale={locale} post={post}>
           <DocumentBody locale={locale} text={post.text.body} language={post.text.locale} />
@@ -86,9 +83,7 @@ export default async function PostRoute(props: Props) {
           <PostShare locale={locale} post={post} url={url} />
         </div>
       </article>
-      <p className="hidden pt-6 text-sm print:block">
-        <bdi dir="ltr">{url.replace(/^https?:\/\//, "")}</bdi>
-      </p>
+      <PrintedAddress path={path} />
       <div className="mx-auto mt-12 grid w-full max-w-4xl gap-4 print:hidden">
         <PostNeighbours locale={locale} newer={newer} older={older} />
         <p>

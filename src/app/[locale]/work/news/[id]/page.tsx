@@ -1,7 +1,7 @@
 import { CalendarClock, Eye, EyeOff, Languages, Pencil, Send, UserCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { STATE_TONES } from "@/features/content/components/state-tones";
+import { TextLanguages } from "@/features/content/components/text-languages";
 import {
   publishPostAction,
   returnPostAction,
@@ -13,7 +13,7 @@ import {
 import { PostStateTag } from "@/features/news/components/post-state-tag";
 import type { PostAtWork } from "@/features/news/queries";
 import { formatNumericDateTime } from "@/i18n/formatting";
-import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
+import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
@@ -24,7 +24,6 @@ import { formLabels, initialFormState } from "@/ui/form-answer";
 import { Link } from "@/ui/link";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
-import { Tag } from "@/ui/tag";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { WorkspaceFrame } from "../../../workspace-frame";
@@ -116,31 +115,11 @@ export default async function PostAtWorkPage({ params, searchParams }: Props) {
 /** The words in each language, with how far each has come. */
 async function Texts({ locale, post: { text } }: PartProps) {
   if (!text) return null;
-  const [t, states] = await Promise.all([
-    getTranslations({ locale, namespace: "NewsWork" }),
-    getTranslations({ locale, namespace: "TextStates" }),
-  ]);
+  const t = await getTranslations({ locale, namespace: "NewsWork" });
   return (
     <Section id="texts" title={t("textsTitle")} icon={<Languages aria-hidden />}>
       <p>{t("textsHint")}</p>
-      <ul className="grid divide-y divide-line rounded-card border border-line bg-surface">
-        {LOCALE_CODES.map((language) => {
-          const edition = text.languages.get(language);
-          const state = edition?.state ?? "missing";
-          return (
-            <li key={language} className="flex flex-wrap items-center gap-x-4 px-4 py-1">
-              <TextLink
-                href={routes.text(locale, text.itemId, language)}
-                className="inline-flex min-h-11 min-w-24 items-center"
-              >
-                <bdi lang={language}>{LOCALES[language].name}</bdi>
-              </TextLink>
-              <Tag tone={STATE_TONES[state]}>{states(state)}</Tag>
-              {edition && !edition.seen ? <span className="text-sm text-ink-soft">{t("unseen")}</span> : null}
-            </li>
-          );
-        })}
-      </ul>
+      <TextLanguages locale={locale} text={text} unseen={t("unseen")} />
     </Section>
   );
 }

@@ -11,6 +11,7 @@ import { canManageForum } from "@/features/forums/policy";
 import { findForumAtWork } from "@/features/forums/queries";
 import { canManageGroup } from "@/features/groups/policy";
 import { canManagePost } from "@/features/news/policy";
+import { canManagePages } from "@/features/pages/policy";
 import { ForumNotes } from "@/features/session-notes/components/forum-notes";
 import { canReadForumNotes, type ReadForumNotes } from "@/features/session-notes/policy";
 import { listForumNotes } from "@/features/session-notes/queries";
@@ -43,6 +44,7 @@ const findOnce = cache(async (session: LoginSessionView, subject: AddressedText)
     slug: subject.slug,
     groupId: subject.groupId,
     postId: subject.postId,
+    pageKey: subject.pageKey,
   };
 });
 
@@ -59,7 +61,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** Edits one text in one language: the words beside their original, their state, and their history. */
 export default async function TextPage(props: Props) {
-  const { locale, session, permit, text, title, slug, groupId, postId } = await readText(props);
+  const { locale, session, permit, text, title, slug, groupId, postId, pageKey } = await readText(props);
   const t = await getTranslations({ locale, namespace: "Texts" });
   const { itemId, language, forumId, organisationId } = permit.subject;
   const manages =
@@ -70,6 +72,7 @@ export default async function TextPage(props: Props) {
       : null;
   const post =
     postId && organisationId && Permit.ask(canManagePost, session.actor, { postId, organisationId }) ? postId : null;
+  const page = pageKey && Permit.ask(canManagePages, session.actor, null) ? pageKey : null;
   const reading =
     forumId && organisationId ? Permit.ask(canReadForumNotes, session.actor, { forumId, organisationId }) : null;
   const way = `${TEXT_LINK} inline-flex min-h-11 items-center`;
@@ -90,6 +93,11 @@ export default async function TextPage(props: Props) {
           {post ? (
             <Link href={routes.workOnPost(locale, post)} className={way}>
               {t("backPost")}
+            </Link>
+          ) : null}
+          {page ? (
+            <Link href={routes.workOnPage(locale, page)} className={way}>
+              {t("backPage")}
             </Link>
           ) : null}
           {Permit.ask(canGiveTextLink, session.actor, permit.subject) ? (
