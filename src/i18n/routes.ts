@@ -228,6 +228,8 @@ export const routes = {
   newPost: (locale: Locale) => `/${locale}/work/news/new`,
   workOnPost: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/news/${id}`, query),
   editPost: (locale: Locale, id: string) => `/${locale}/work/news/${id}/edit`,
+  /** Where staff choose the picture of a post. */
+  coverOfPost: (locale: Locale, id: string, query?: Search) => withQuery(`/${locale}/work/news/${id}/cover`, query),
   /** A post in every language, as phones will show it; and where staff make a link to that, `given` being the one just made. */
   previewPost: (locale: Locale, id: string) => `/${locale}/work/news/${id}/preview`,
   previewLink: (locale: Locale, id: string, query?: { given?: string | undefined }) =>

@@ -31,6 +31,7 @@ export interface Noted {
 export interface Option {
   value: string;
   label: string;
+  /** The label's language, if it is not the page's; empty if nobody knows it, as of a name. */
   lang?: string;
   icon?: ReactNode;
   /** Choosing it shows the gated questions of the same fold. */

@@ -89,7 +89,7 @@ function Question({ field, ...known }: { field: FormField } & Known) {
             name={name}
             type="radio"
             value={option.value}
-            label={option.label}
+            label={option.lang === undefined ? option.label : <bdi lang={option.lang}>{option.label}</bdi>}
             icon={option.icon}
             defaultChecked={value === option.value}
             data-usual={isUsual(option)}

@@ -79,6 +79,7 @@ export const administratorPages = (userId: string) => [
   `/work/news/${OWN_SCHEDULED_POST}`,
   `/work/news/${OWN_PUBLISHED_POST}`,
   `/work/news/${OWN_POST}/edit`,
+  `/work/news/${OWN_POST}/cover`,
   `/work/news/${OWN_POST}/preview`,
   `/work/news/${OWN_POST}/preview-link`,
   "/work/pages",

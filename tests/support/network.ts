@@ -46,6 +46,14 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
        VALUES ($1, 'pdf', 'ready', $3, 'Oma esite', '', 1, now()), ($2, 'pdf', 'ready', $4, 'Toisten esite', '', 1, now())`,
       [OWN_MEDIUM, OTHER_MEDIUM, OWN_ORGANISATION, OTHER_ORGANISATION],
     );
+    // A picture to choose for a post. Its bytes are nowhere.
+    await client.query(
+      `WITH made AS (
+         INSERT INTO "MediaFile" (id, kind, state, "organisationId", name, sha256, bytes, width, height, "unusedSince")
+         VALUES (gen_random_uuid(), 'picture', 'ready', $1, 'Oma kuva', 'oma-kuva', 1, 320, 180, now()) RETURNING id)
+       INSERT INTO "PictureVariant" ("mediaId", width, format) SELECT id, 320, format FROM made, unnest('{avif,webp}'::"PictureFormat"[]) format`,
+      [OWN_ORGANISATION],
+    );
     await client.query(
       `INSERT INTO "Occasion" (id, kind, "firstDay", "lastDay", "municipalityKeys")
        VALUES ($1, 'winter_holiday', '2021-02-22', '2021-02-28', '{tampere,turku}')`,

@@ -34,6 +34,7 @@ const PARTS = {
     title: { most: 160, line: true, required: true },
     lead: { most: 600, line: true, required: true },
     body: { most: 30_000, line: false, required: true, document: true },
+    coverAlt: { most: 300, line: true, required: false },
   },
   page: {
     title: { most: 120, line: true, required: true },

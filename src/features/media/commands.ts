@@ -89,7 +89,7 @@ export async function encodePicture(id: string): Promise<void> {
   if ((await db().mediaFile.count({ where: waits })) === 0) return;
   const original = storedAt.original(id);
   const stored = await storage().get(original);
-  const made: { width: number; format: "avif" | "webp" }[] = [];
+  const made: { width: number; format: "avif" | "webp"; bytes: number }[] = [];
   /** Removes what was made in vain. If another worker was quicker, its variants have the same keys and stay. */
   const discard = async () => {
     if ((await db().mediaFile.count({ where: { id, state: "ready" } })) > 0) return;
@@ -101,7 +101,7 @@ export async function encodePicture(id: string): Promise<void> {
     const picture = await readPicture(bytes, { widest: WIDEST, mostPixels: MOST_PIXELS });
     for await (const { width, format, bytes: variant } of picture.encode(widthsOf(picture.width))) {
       await storage().put(storedAt.variant(id, width, format), variant, `image/${format}`);
-      made.push({ width, format });
+      made.push({ width, format, bytes: variant.length });
     }
     const { width, height } = picture;
     const kept = await transaction(async (tx) => {

@@ -9,7 +9,7 @@ import { db, escapeLike } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { StoredBytes } from "@/platform/storage/contract";
 import { storage } from "@/platform/storage/storage";
-import type { EditMedia, ListMedia, MediaSubject } from "./policy";
+import type { EditMedia, ListMedia, MediaSubject, UploadMedia } from "./policy";
 import { storedAt } from "./rules";
 import type { MediaSearchSchema, PictureFormat } from "./schema";
 
@@ -24,6 +24,16 @@ export interface PictureView {
   /** Whom readers are told it is by; empty if nobody. */
   credit: string;
 }
+
+/** The part of a picture that pages need, to include in the read of what shows it; for `pictureOf`. */
+export const SHOWN_PICTURE = {
+  id: true,
+  state: true,
+  width: true,
+  height: true,
+  credit: true,
+  variants: { where: { format: "webp" }, select: { width: true, bytes: true }, orderBy: { width: "asc" } },
+} satisfies Prisma.MediaFileSelect;
 
 /** A picture or file as lists show it. */
 export interface MediaRow {
@@ -50,12 +60,13 @@ const MEDIA_ON_A_PAGE = 24;
 const ROW = {
   organisation: { select: { name: true } },
   uses: { select: { itemId: true }, distinct: ["itemId"] },
-  variants: { where: { format: "webp" }, select: { width: true }, orderBy: { width: "asc" } },
+  variants: SHOWN_PICTURE.variants,
 } satisfies Prisma.MediaFileInclude;
 
 type Found = Prisma.MediaFileGetPayload<{ include: typeof ROW }>;
 
-function toPicture(row: Pick<Found, "id" | "state" | "width" | "height" | "credit" | "variants">): PictureView | null {
+/** A picture as pages show it; null if it is not ready. */
+export function pictureOf(row: Prisma.MediaFileGetPayload<{ select: typeof SHOWN_PICTURE }>): PictureView | null {
   const { id, state, width, height, credit, variants } = row;
   if (state !== "ready" || !width || !height || variants.length === 0) return null;
   return { id, width, height, credit, widths: variants.map((variant) => variant.width) };
@@ -67,7 +78,7 @@ function toRow(row: Found): MediaRow {
     ...{ id, kind, state, name, credit, bytes, organisationId, createdAt, unusedSince },
     organisation: organisation.name,
     texts: uses.length,
-    picture: toPicture(row),
+    picture: pictureOf(row),
   };
 }
 
@@ -94,6 +105,41 @@ export async function searchMedia(
     }),
   ]);
   return { media: rows.map(toRow), total, pages: pagesOf(total, MEDIA_ON_A_PAGE) };
+}
+
+/** A picture that can be chosen. */
+export interface OfferedPicture {
+  picture: PictureView;
+  name: string;
+}
+
+const OFFERED_ON_A_PAGE = 12;
+
+/** One page of the pictures of the permit's organisation that are ready, newest first. */
+export async function searchOfferedPictures(
+  { subject: { organisationId } }: UploadMedia,
+  { text, page }: Pick<MediaSearchSchema, "text" | "page">,
+): Promise<{ pictures: OfferedPicture[]; total: number; pages: number }> {
+  const holds = { contains: escapeLike(text), mode: "insensitive" } as const;
+  const where: Prisma.MediaFileWhereInput = {
+    ...{ organisationId, kind: "picture", state: "ready" },
+    ...(text && { OR: [{ name: holds }, { credit: holds }] }),
+  };
+  const [total, rows] = await Promise.all([
+    db().mediaFile.count({ where }),
+    db().mediaFile.findMany({
+      where,
+      select: { ...SHOWN_PICTURE, name: true },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      skip: (page - 1) * OFFERED_ON_A_PAGE,
+      take: OFFERED_ON_A_PAGE,
+    }),
+  ]);
+  const pictures = rows.flatMap(({ name, ...row }) => {
+    const picture = pictureOf(row);
+    return picture ? [{ picture, name }] : [];
+  });
+  return { pictures, total, pages: pagesOf(total, OFFERED_ON_A_PAGE) };
 }
 
 /** The parts of a picture or file that a policy needs; null if there is none. */
@@ -155,7 +201,7 @@ export const findPicture = cache(async (id: string): Promise<PictureView | null>
         include: { variants: ROW.variants },
       })
     : null;
-  return row && toPicture(row);
+  return row && pictureOf(row);
 });
 
 /** What the portal serves under an address of a picture or file, and who may have it. */

@@ -42,6 +42,21 @@ export async function noteMediaUses(
   });
 }
 
+/**
+ * Locks a picture until the transaction ends, so that nobody deletes it meanwhile, and tells whether it is ready and of an
+ * organisation. `besides` are other media that the transaction will lock: all are locked in one order.
+ */
+export async function lockReadyPicture(
+  tx: Tx,
+  { id, organisationId }: { id: string; organisationId: string },
+  besides: readonly string[] = [],
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ id: string; fits: boolean }[]>`
+    SELECT id, kind = 'picture' AND state = 'ready' AND "organisationId" = ${organisationId}::uuid AS fits
+    FROM "MediaFile" WHERE id = ANY(${[id, ...besides]}::uuid[]) ORDER BY id FOR UPDATE`;
+  return rows.some((row) => row.id === id && row.fits);
+}
+
 /** Notes from when on readers see a text with its pictures and files; null if they do not. */
 export async function noteMediaRelease(tx: Tx, itemId: string, from: Date | null): Promise<void> {
   if (from) await tx.mediaRelease.upsert({ where: { itemId }, create: { itemId, from }, update: { from } });

@@ -13,6 +13,7 @@ import type { Limit } from "@/platform/security/rate-limit";
 import { type FormValues, type Parsed, parseWith, refuse, refuseField } from "@/ui/form-answer";
 import { postTags } from "./cache-tags";
 import {
+  changeCover,
   createPost,
   editPost,
   givePreviewLink,
@@ -25,6 +26,7 @@ import {
 import { canCreatePost, canListPosts, canManagePost } from "./policy";
 import { findPostSubject } from "./queries";
 import {
+  CoverSchema,
   EditPostSchema,
   NewPostSchema,
   type PostTag,
@@ -122,6 +124,19 @@ export const editPostAction = defineFormAction({
       };
     const { reason } = result;
     return reason === "not_found" || reason === "overtaken" ? refuse(reason) : refuseField(FIELDS[reason], reason);
+  },
+});
+
+/** Gives a post another picture, or none. */
+export const changeCoverAction = defineFormAction({
+  errors: "NewsErrors",
+  args: [Id],
+  authorise: permitToLookAfter,
+  parse: CoverSchema,
+  async run({ locale, args: [id], granted: permit, input }) {
+    const result = await changeCover(permit, input);
+    if (result.ok) return done(locale, id, input.cover ? "covered" : "uncovered", result.slug);
+    return result.reason === "cover_unknown" ? refuseField("cover", result.reason) : refuse(result.reason);
   },
 });
 

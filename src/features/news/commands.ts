@@ -4,13 +4,20 @@ import { recordAudit } from "@/features/audit/commands";
 import { writeNewestPublished, writeNewText } from "@/features/content/writes";
 import { slugFor } from "@/features/forum-planning/rules";
 import { lockOfferingOrganisation } from "@/features/forums/writes";
-import { noteMediaRelease } from "@/features/media/writes";
+import { lockReadyPicture, noteMediaRelease, noteMediaUses } from "@/features/media/writes";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { Post } from "@/platform/db/generated/client";
 import type { audit } from "./audit";
 import type { CreatePost, ManagePost } from "./policy";
 import { postState, publishedAt, publishedNow, takenBack, wasPublic } from "./rules";
-import type { EditPostSchema, NewPostSchema, PostTag, PreviewLinkSchema, SchedulePostSchema } from "./schema";
+import type {
+  CoverSchema,
+  EditPostSchema,
+  NewPostSchema,
+  PostTag,
+  PreviewLinkSchema,
+  SchedulePostSchema,
+} from "./schema";
 
 type NotFound = { ok: false; reason: "not_found" };
 const NOT_FOUND: NotFound = { ok: false, reason: "not_found" };
@@ -145,6 +152,33 @@ export async function editPost(
 
 /** What the log calls the columns of a post. */
 const TOLD_AS = { slug: "address", byline: "byline", tags: "tags", forumId: "forum", groupId: "group" } as const;
+
+/**
+ * Gives a post another picture, or none; readers of a published post see it at once. The picture is public exactly while the post
+ * is. Refuses a picture that is not ready or not of the post's organisation, and a post that got another one since the user saw it.
+ */
+export async function changeCover(
+  permit: ManagePost,
+  { cover, before }: CoverSchema,
+  now = new Date(),
+): Promise<Changed | { ok: false; reason: "not_found" | "overtaken" | "cover_unknown" }> {
+  const { postId } = permit.subject;
+  return transaction(async (tx) => {
+    const post = await lockPost(tx, postId);
+    const item = await tx.contentItem.findUnique({ where: { postId }, select: { id: true } });
+    if (!post || !item) return NOT_FOUND;
+    if (post.coverId === cover) return { ok: true, slug: post.slug };
+    if (post.coverId !== before) return { ok: false, reason: "overtaken" };
+    const { organisationId, coverId } = post;
+    if (cover && !(await lockReadyPicture(tx, { id: cover, organisationId }, coverId ? [coverId] : [])))
+      return { ok: false, reason: "cover_unknown" };
+    await tx.post.update({ where: { id: postId }, data: { coverId: cover, revision: { increment: 1 } } });
+    const used = cover ? [cover] : [];
+    await noteMediaUses(tx, { itemId: item.id, language: "" }, { used, shown: used }, now);
+    await recordOf(tx, permit, "post_edited", { details: [null, ["cover"]] });
+    return { ok: true, slug: post.slug };
+  });
+}
 
 /** A change of a post's status, decided from the locked post; null if there is nothing to do. */
 type Step = Pick<Post, "status"> & Partial<Pick<Post, "publishAt" | "firstPublishedAt">>;

@@ -64,6 +64,9 @@ export async function writeNewsFeed(
       published: post.date,
       description: written(post.text.lead),
       content: contentOf(post),
+      ...(post.enclosure && {
+        enclosure: { url: `${APP_URL}${post.enclosure.path}`, type: "image/webp", length: post.enclosure.bytes },
+      }),
       // An author in RSS has an email address.
       ...(file === "atom.xml" && { author: [{ name: post.byline ?? post.organisation }] }),
     });

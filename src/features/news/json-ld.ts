@@ -1,5 +1,5 @@
 import type { Locale } from "@/i18n/locales";
-import { routes } from "@/i18n/routes";
+import { entryRoutes, routes } from "@/i18n/routes";
 import type { PostView } from "./queries";
 
 /** The post as a schema.org NewsArticle, for a script element: `<` is escaped, so that no text can end the element. */
@@ -14,7 +14,10 @@ export function newsArticle(post: PostView, locale: Locale, appUrl: string): str
     inLanguage: post.text.locale,
     url,
     mainEntityOfPage: url,
-    image: [`${appUrl}${routes.postImage(locale, post.slug)}`],
+    image: [
+      ...(post.cover ? [`${appUrl}${entryRoutes.picture(post.cover.id, `${post.cover.width}.webp`)}`] : []),
+      `${appUrl}${routes.postImage(locale, post.slug)}`,
+    ],
     datePublished: post.date.toISOString(),
     dateModified: post.updatedAt.toISOString(),
     author: post.byline ? { "@type": "Person", name: post.byline } : organisation,

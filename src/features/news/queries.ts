@@ -3,13 +3,15 @@ import { cacheLife } from "next/cache";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
-import { type EditionState, type Standing, textFor } from "@/features/content/rules";
+import { type EditionState, type Standing, textFor, type Words } from "@/features/content/rules";
 import { plainWords } from "@/features/documents/schema";
 import { forumTag } from "@/features/forums/cache-tags";
 import { keep } from "@/features/forums/queries";
 import { groupTag } from "@/features/groups/cache-tags";
+import { type PictureView, pictureOf, SHOWN_PICTURE } from "@/features/media/queries";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
+import { entryRoutes } from "@/i18n/routes";
 import { MINUTE } from "@/i18n/time";
 import { db, escapeLike, inBackground } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
@@ -31,6 +33,8 @@ export interface PostCardView {
   /** Who wrote it; null: the organisation. */
   byline: string | null;
   organisation: string;
+  /** Its picture; null if a scene is drawn instead. */
+  cover: PictureView | null;
   text: { locale: string; title: string; lead: string };
 }
 
@@ -47,6 +51,8 @@ export interface PostView extends PostCardView {
   updatedAt: Date;
   /** How long reading it takes. */
   minutes: number;
+  /** What its picture shows: in the language of the text, or else in that of the original. Empty if nobody has said it. */
+  coverAlt: { locale: string; text: string };
   /** Its body is a document. */
   text: PostCardView["text"] & { body: string; standing: Standing };
   /** The page languages in which it can be read, with their states. */
@@ -62,6 +68,8 @@ export interface NewsListView {
   pages: number;
 }
 
+/** The widest picture of a feed, in pixels. */
+const FEED_WIDTH = 1024;
 /** Posts on one page of a list. */
 const PAGE_SIZE = 12;
 /** Seconds after which a page with last-known data asks again. */
@@ -87,6 +95,7 @@ const CARD = {
   byline: true,
   editions: PUBLISHED_EDITIONS,
   organisation: { select: { name: true } },
+  cover: { select: SHOWN_PICTURE },
 } satisfies Prisma.PostSelect;
 
 type CardRow = Prisma.PostGetPayload<{ select: typeof CARD }>;
@@ -100,6 +109,7 @@ function toCard(row: CardRow, locale: Locale, date = row.firstPublishedAt): Post
     ...{ id, slug, byline, date },
     tags: row.tags.filter(isTag),
     organisation: row.organisation.name,
+    cover: row.cover && pictureOf(row.cover),
     text: { locale: text.locale, title: text.words.title, lead: text.words.lead },
   };
 }
@@ -208,13 +218,32 @@ function toPost(row: PageRow, locale: Locale, date = row.firstPublishedAt): Post
     ...card,
     updatedAt: updatedOf(row, card),
     minutes: readingMinutes(text.words.lead, plainWords(text.words.body)),
-    text: { locale: text.locale, ...text.words, standing: text.standing },
+    coverAlt: altOf(row, text),
+    text: { ...wordsOf(text), standing: text.standing },
     languages: LOCALE_CODES.flatMap((language) => {
       const state = row.editions.find((edition) => edition.language === language)?.state;
       return state ? [{ language, state }] : [];
     }),
     ...aboutOf(row, locale),
   };
+}
+
+type PostText = NonNullable<ReturnType<typeof textFor<"post">>>;
+
+/** What is read of a post, and its language. */
+function wordsOf({ locale, words: { title, lead, body } }: PostText) {
+  return { locale, title, lead, body };
+}
+
+/** What a post's picture shows: a reader who does not see it should hear of it even if only the original tells. */
+function altOf(
+  { editions }: Pick<PageRow, "editions">,
+  { locale, words: { coverAlt } }: PostText,
+): PostView["coverAlt"] {
+  if (coverAlt) return { locale, text: coverAlt };
+  const original = editions.find(({ state }) => state === "original");
+  const { coverAlt: text = "" } = (original?.fields ?? {}) as Words;
+  return { locale: text && original ? original.language : locale, text };
 }
 
 /** The forum and the group that a post tells about, as far as readers see them. */
@@ -274,6 +303,15 @@ export interface FeedPostView extends PostCardView {
   updatedAt: Date;
   /** Its body in plain text. */
   text: PostCardView["text"] & { body: string };
+  /** Its picture as a file: the address, and the size in bytes. */
+  enclosure: { path: string; bytes: number } | null;
+}
+
+/** A feed names its posts' pictures in this format, because more readers know it than the other. */
+function enclosureOf({ cover }: Pick<CardRow, "cover">): FeedPostView["enclosure"] {
+  const variant = cover?.variants.findLast(({ width }) => width <= FEED_WIDTH);
+  if (!cover || !variant?.bytes) return null;
+  return { path: entryRoutes.picture(cover.id, `${variant.width}.webp`), bytes: variant.bytes };
 }
 
 /** The newest posts that readers see, for a feed: all, or those with a tag. */
@@ -295,7 +333,8 @@ export async function listPostsForFeed(
           {
             ...card,
             updatedAt: updatedOf(row, card),
-            text: { locale: text.locale, ...text.words, body: plainWords(text.words.body) },
+            text: { ...wordsOf(text), body: plainWords(text.words.body) },
+            enclosure: enclosureOf(row),
           },
         ]
       : [];
@@ -428,6 +467,7 @@ export async function findPostAtWork({ subject: { postId } }: ManagePost, locale
     where: { id: postId },
     select: {
       ...PAGE,
+      cover: { select: { ...SHOWN_PICTURE, name: true } },
       status: true,
       revision: true,
       formerSlugs: { select: { slug: true }, orderBy: { slug: "asc" } },
@@ -435,16 +475,27 @@ export async function findPostAtWork({ subject: { postId } }: ManagePost, locale
         select: {
           id: true,
           sourceLanguage: true,
-          editions: { select: { language: true, workState: true, published: true, latest: true } },
+          editions: {
+            select: {
+              ...{ language: true, workState: true, published: true, latest: true },
+              latestRevision: { select: { fields: true } },
+            },
+          },
         },
       },
     },
   });
   if (!row) return null;
   const text = textFor("post", row.editions, locale);
-  const { content, formerSlugs, tags, ...post } = row;
+  const { content, formerSlugs, tags, cover, ...post } = row;
+  const picture = cover && pictureOf(cover);
+  const editions = content?.editions.map(({ latestRevision, ...edition }) => ({
+    ...edition,
+    fields: latestRevision.fields as Words,
+  }));
   return {
     ...post,
+    cover: picture && { picture, name: cover?.name ?? "" },
     state: postState(row, now),
     seen: wasPublic(row, now),
     tags: tags.filter(isTag),
@@ -455,11 +506,15 @@ export async function findPostAtWork({ subject: { postId } }: ManagePost, locale
       itemId: content.id,
       language: content.sourceLanguage,
       languages: new Map(
-        content.editions.map(({ language, workState, published, latest }) => [
+        editions?.map(({ language, workState, published, latest }) => [
           language,
           { state: workState, seen: published === latest },
         ]),
       ),
+      /** The languages in which the newest words do not say what its picture shows. */
+      withoutAlt: cover
+        ? (editions ?? []).filter(({ fields }) => !fields.coverAlt).map(({ language }) => language)
+        : [],
     },
   };
 }

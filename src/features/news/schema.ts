@@ -109,6 +109,18 @@ export const EditPostSchema = z.object({
 });
 export type EditPostSchema = z.infer<typeof EditPostSchema>;
 
+const MaybeId = z
+  .union([z.literal(""), Id])
+  .catch("")
+  .transform((id) => id || null);
+
+/** The picture of a post, or none; and the one that it had when the user saw it. */
+export const CoverSchema = z.object({ cover: MaybeId, before: MaybeId });
+export type CoverSchema = z.infer<typeof CoverSchema>;
+
+/** A search for a picture to choose. Unreadable values count as not given. */
+export const CoverSearchSchema = z.object({ text: SearchText, page: PageNumber });
+
 /** A day as HTML sends it, in the digits of any keyboard. */
 const Day = z
   .string()

@@ -26,8 +26,8 @@ const PART_NAMES = {
     description: "group_description",
     firstTime: "group_firstTime",
   },
-  post: { title: "post_title", lead: "post_lead", body: "post_body" },
   page: { title: "page_title", lead: "page_lead", body: "page_body" },
+  post: { title: "post_title", lead: "post_lead", body: "post_body", coverAlt: "post_coverAlt" },
 } as const satisfies { [Kind in OwnerKind]: Record<PartName<Kind>, string> };
 
 /** The message that names a part, under TextParts; undefined for a part that no longer exists. */

@@ -1,10 +1,9 @@
 import { languageOf } from "@/i18n/localized";
 import { entryRoutes } from "@/i18n/routes";
-import { findPicture } from "../queries";
+import { findPicture, type PictureView } from "../queries";
 import { PICTURE_FORMATS } from "../schema";
 
-interface Props {
-  id: string;
+interface Shown {
   /** What the picture says to those who do not see it; empty if it only decorates. */
   alt: string;
   /** The language of `alt`, and that of the page. */
@@ -17,14 +16,33 @@ interface Props {
   className?: string;
 }
 
+interface Props extends Shown {
+  id: string;
+}
+
 /**
  * A picture that staff have uploaded, in the format and size that the reader's browser needs. Its place is kept free while it
  * comes. Shows nothing if there is no such picture, or it is not ready. Who may see it is asked at its address.
  */
-export async function Picture({ id, alt, lang, locale, sizes, first = false, className = "" }: Props) {
+export async function Picture({ id, ...shown }: Props) {
   const picture = await findPicture(id);
-  if (!picture) return null;
-  const { width, height, widths } = picture;
+  return picture && <KnownPicture picture={picture} {...shown} />;
+}
+
+/** A picture that the page knows already. No variant is offered that is wider than the first one from `most` pixels on. */
+export function KnownPicture({
+  picture,
+  alt,
+  lang,
+  locale,
+  sizes,
+  most = Number.POSITIVE_INFINITY,
+  first = false,
+  className = "",
+}: Shown & { picture: PictureView; most?: number }) {
+  const { width, height } = picture;
+  const enough = picture.widths.find((each) => each >= most) ?? width;
+  const widths = picture.widths.filter((each) => each <= enough);
   const largest = widths.at(-1) ?? width;
   // For browsers without srcset: what a phone gets.
   const plain = widths.find((each) => each >= 640) ?? largest;

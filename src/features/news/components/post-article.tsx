@@ -12,7 +12,7 @@ import { Notice } from "@/ui/notice";
 import { Tag } from "@/ui/tag";
 import { TEXT_LINK } from "@/ui/text-link";
 import type { PostView } from "../queries";
-import { PostScene } from "./post-scene";
+import { PostCover } from "./post-cover";
 import { PostTags } from "./post-tags";
 
 interface Props {
@@ -67,13 +67,7 @@ export async function PostArticle({
           <span className="print:hidden">{t("Post.minutes", { count: post.minutes })}</span>
         </p>
       </header>
-      <div className="my-6 overflow-hidden rounded-card border border-line @2xl:my-10">
-        <PostScene
-          slug={post.slug}
-          tags={post.tags}
-          className="aspect-video w-full @2xl:aspect-[2/1] print:aspect-[4/1]"
-        />
-      </div>
+      <PostCover locale={locale} post={post} first={level === 1} />
       <div className="mx-auto grid max-w-2xl gap-6">
         {text.locale === locale ? null : (
           <Notice>

@@ -6,7 +6,7 @@ import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { Link } from "@/ui/link";
 import type { PostCardView } from "../queries";
-import { PostScene } from "./post-scene";
+import { CardPicture } from "./post-cover";
 
 interface Props {
   locale: Locale;
@@ -27,7 +27,7 @@ async function PostCard({ locale, post, level, wide = false }: Props) {
       className={`group relative grid content-start gap-4 ${wide ? "lg:grid-cols-[7fr_5fr] lg:items-center lg:gap-10" : ""}`}
     >
       <div className="overflow-hidden rounded-card border border-line">
-        <PostScene slug={post.slug} tags={post.tags} className="aspect-video w-full" />
+        <CardPicture locale={locale} post={post} wide={wide} />
       </div>
       <div className={`grid content-start ${wide ? "gap-3" : "gap-2"}`}>
         <p className="flex flex-wrap items-center gap-x-2.5 text-sm font-semibold text-ink-soft">

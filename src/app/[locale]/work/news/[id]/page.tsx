@@ -1,7 +1,9 @@
-import { CalendarClock, Eye, EyeOff, Languages, Pencil, Send, UserCheck } from "lucide-react";
+import { CalendarClock, Eye, EyeOff, Image as ImageIcon, Languages, Pencil, Send, UserCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { TextLanguages } from "@/features/content/components/text-languages";
+import { KnownPicture } from "@/features/media/components/picture";
 import {
   publishPostAction,
   returnPostAction,
@@ -14,7 +16,7 @@ import { PostStateTag } from "@/features/news/components/post-state-tag";
 import type { PostAtWork } from "@/features/news/queries";
 import { formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { languageOf } from "@/i18n/localized";
+import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { Button, buttonClass } from "@/ui/button";
@@ -79,6 +81,8 @@ export default async function PostAtWorkPage({ params, searchParams }: Props) {
             messages={{
               created: t("doneCreated"),
               edited: t("doneEdited"),
+              covered: t("doneCovered"),
+              uncovered: t("doneUncovered"),
               submitted: t("doneSubmitted"),
               returned: t("doneReturned"),
               published: t("donePublished"),
@@ -106,6 +110,7 @@ export default async function PostAtWorkPage({ params, searchParams }: Props) {
           </p>
         </header>
         <Texts locale={locale} post={post} />
+        <Cover locale={locale} post={post} />
         {post.state === "published" ? <Away locale={locale} post={post} /> : <Publishing locale={locale} post={post} />}
       </div>
     </WorkspaceFrame>
@@ -123,6 +128,65 @@ async function Texts({ locale, post: { text } }: PartProps) {
     </Section>
   );
 }
+
+/** The post's picture, and in which languages nobody has said what it shows. */
+async function Cover({ locale, post: { id, cover, text } }: PartProps) {
+  const t = await getTranslations({ locale, namespace: "NewsCover" });
+  return (
+    <Section id="cover" title={t("title")} icon={<ImageIcon aria-hidden />}>
+      {cover ? (
+        <figure className="grid gap-2">
+          <KnownPicture
+            picture={cover.picture}
+            alt={t("present")}
+            lang={locale}
+            locale={locale}
+            sizes="(min-width: 42rem) 42rem, 100vw"
+            most={640}
+            className="max-h-80 w-full rounded-card border border-line object-cover"
+          />
+          <figcaption className="flex flex-wrap items-center gap-x-6 text-sm text-ink-soft">
+            <span>
+              {cover.picture.credit
+                ? t.rich("credited", { credit: cover.picture.credit, b: isolated })
+                : t("uncredited")}
+            </span>
+            <TextLink href={routes.medium(locale, cover.picture.id)} className="inline-flex min-h-11 items-center">
+              {t("toMedium")}
+            </TextLink>
+          </figcaption>
+        </figure>
+      ) : (
+        <p>{t("noneYet")}</p>
+      )}
+      {text && text.withoutAlt.length > 0 ? (
+        <Notice tone="care" title={t("altMissing")}>
+          <p>{t("altMissingText")}</p>
+          <ul className="mt-1 flex flex-wrap gap-x-6">
+            {text.withoutAlt.map((language) => (
+              <li key={language}>
+                <TextLink
+                  href={routes.text(locale, text.itemId, language)}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  <bdi {...languageOf(language, locale)}>{ownNameOf(language)}</bdi>
+                </TextLink>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      <p>
+        <Link href={routes.coverOfPost(locale, id)} className={buttonClass("secondary")}>
+          <ImageIcon aria-hidden className="size-5" />
+          {t(cover ? "change" : "choose")}
+        </Link>
+      </p>
+    </Section>
+  );
+}
+
+const isolated = (name: ReactNode) => <bdi>{name}</bdi>;
 
 /** The ways to readers: a review, now, or at a time. */
 async function Publishing({ locale, post }: PartProps) {
