@@ -8,11 +8,14 @@ import { canEditMedia, canUploadMedia } from "@/features/media/policy";
 import { findMedia, findServedMedia, listMediaUses, searchOfferedPictures } from "@/features/media/queries";
 import { keptUntil } from "@/features/media/rules";
 import { changeCover, createPost, publishPost, schedulePost, unpublishPost } from "@/features/news/commands";
+import { drawCover } from "@/features/news/demo/covers";
+import { POSTS } from "@/features/news/demo/posts";
 import { writeNewsFeed } from "@/features/news/feed";
 import { newsArticle } from "@/features/news/json-ld";
 import { canCreatePost, canManagePost, canPreviewPost } from "@/features/news/policy";
 import { findPostAtWork, findPostPage, getNeighbours, listPostPreviews, searchPosts } from "@/features/news/queries";
 import { db } from "@/platform/db/client";
+import { drawPng } from "@/platform/picture";
 import * as files from "../support/media-files";
 import { permitted } from "../support/permits";
 
@@ -228,4 +231,13 @@ test("feeds and search engines get the cover, in a size that exists", async () =
   if (!found) throw new Error("the post is not public");
   const { image } = JSON.parse(newsArticle(found, "fi", "https://omapolku.test"));
   expect(image).toEqual([address, `https://omapolku.test/fi/news/${post.slug}/share.png`]);
+});
+
+test("at least eight posts of the demo have a picture of their own, which the portal takes", async () => {
+  const drawn = POSTS.flatMap(({ key }) => drawCover(key) ?? []);
+  expect(new Set(drawn).size).toBe(drawn.length);
+  expect(drawn.length).toBeGreaterThanOrEqual(8);
+  const permit = permitted(canUploadMedia, { organisationId });
+  const bytes = drawPng(drawn[0] ?? "");
+  expect(await uploadMedia(permit, { name: "piirros.png", bytes, credit: "OmaPolku" })).toMatchObject({ ok: true });
 });
