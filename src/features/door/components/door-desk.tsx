@@ -12,7 +12,6 @@ import type { LogStore } from "@/features/offline-log/device/store";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
-import { CountTiles } from "@/ui/count-tiles";
 import { TextField } from "@/ui/field";
 import type { DoorKind } from "../device/kind";
 import { codeTyped, readTicketText } from "../device/reading";

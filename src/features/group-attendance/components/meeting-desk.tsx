@@ -14,7 +14,6 @@ import { type Address, routes } from "@/i18n/routes";
 import { isSpokenLanguage, SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
-import { CountTiles } from "@/ui/count-tiles";
 import { SelectField } from "@/ui/field";
 import type { MeetingKind } from "../device/kind";
 import { sumMeeting, undoingOf, type Visitors } from "../rules";

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { ComponentProps } from "react";
+import { CountTiles } from "@/ui/count-tiles";
 import { Notice } from "@/ui/notice";
-import { CountTiles } from "./count-tiles";
 import { RefusedEntries } from "./refused-entries";
 import { Standing } from "./standing";
 
