@@ -152,6 +152,8 @@ async function Topic({
                 label: t("text"),
                 hint: t("textHint"),
                 maxLength: TOPIC_MOST,
+                // A line on paper is two on a phone.
+                lines: 2,
                 required: true,
                 language: { ...languageOf(topic?.language ?? locale, ""), dir: "auto" },
               },

@@ -8,8 +8,8 @@ export async function MeetingTopic({ locale, topic }: { locale: Locale; topic: T
   const t = await getTranslations({ locale, namespace: "MeetingTopic" });
   return (
     <p className="wrap-anywhere">
-      <span className="text-sm">{t("label")}:</span>{" "}
-      <bdi className="font-semibold" {...languageOf(topic.language, locale)}>
+      <span className="text-sm">{t("label")}:</span> {/* Lines of another direction stand by themselves. */}
+      <bdi className="inline-block font-semibold" {...languageOf(topic.language, locale)}>
         {topic.text}
       </bdi>
     </p>

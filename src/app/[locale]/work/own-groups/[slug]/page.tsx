@@ -152,16 +152,6 @@ async function NextMeeting({ locale, group }: PartProps) {
       </p>
       {next.movedFrom ? <p>{t("moved", { before: formatDateTime(locale, next.movedFrom) })}</p> : null}
       {next.topic ? <MeetingTopic locale={locale} topic={next.topic} /> : null}
-      <p className="flex flex-wrap gap-2.5">
-        <ButtonLink href={`${routes.changeMeeting(locale, group.slug, next.id)}#about`} kind="secondary">
-          <MessagesSquare aria-hidden className="size-5" />
-          {words(next.topic ? "change" : "write")}
-        </ButtonLink>
-        <ButtonLink href={routes.changeMeeting(locale, group.slug, next.id)} kind="secondary">
-          <CalendarClock aria-hidden className="size-5" />
-          {messages("changeLink")}
-        </ButtonLink>
-      </p>
       {group.place === "online" ? (
         <p className="flex gap-2">
           <Video aria-hidden className={icon} />
@@ -179,6 +169,16 @@ async function NextMeeting({ locale, group }: PartProps) {
           <bdi lang="fi">{[group.placeName, group.address].filter(Boolean).join(", ") || group.district}</bdi>
         </p>
       ) : null}
+      <p className="flex flex-wrap gap-2.5">
+        <ButtonLink href={`${routes.changeMeeting(locale, group.slug, next.id)}#about`} kind="secondary">
+          <MessagesSquare aria-hidden className="size-5" />
+          {words(next.topic ? "change" : "write")}
+        </ButtonLink>
+        <ButtonLink href={routes.changeMeeting(locale, group.slug, next.id)} kind="secondary">
+          <CalendarClock aria-hidden className="size-5" />
+          {messages("changeLink")}
+        </ButtonLink>
+      </p>
       {isToday && group.isPublic ? (
         <p>
           <ButtonLink href={routes.ownMeeting(locale, group.slug, next.id)} className="min-h-14 text-lg">
