@@ -23,14 +23,13 @@ async function welcomeAll(groupId: string): Promise<void> {
 }
 
 for (const locale of ["fi", "ar"] as const)
-  test(`the form and one's own page have no barriers in ${locale}; an address is changed, leaving undone, everything erased`, async ({
+  test(`one's own page has no barriers in ${locale}; an address is changed, leaving undone, everything erased`, async ({
     page,
   }) => {
     const t = words(locale);
     const slug = `esteeton-${locale}-${Math.random().toString(36).slice(2)}`;
     const { id } = await createTestGroup(databaseUrl(), { slug, capacity: 1, place: PLACE });
     await page.goto(routes.joinGroup(locale, slug));
-    await expectNoBarriers(page, locale);
     await (await question(page, "name")).fill("Hodan");
     await (await question(page, "email")).fill(`${slug}@example.org`);
     await (await question(page, "question")).fill("Saako lapset mukaan?");
