@@ -1,4 +1,6 @@
-import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
+import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
+import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import type { FormField, Option } from "./form-model";
 
 // Questions and answers that several forms share.
@@ -9,6 +11,33 @@ export const LOCALE_OPTIONS: Option[] = LOCALE_CODES.map((value) => ({
   label: LOCALES[value].name,
   lang: value,
 }));
+
+/** The spoken languages, each by its own name, on a page in some language. */
+export const spokenLanguageOptions = (locale: Locale): Option[] =>
+  SPOKEN_LANGUAGE_CODES.map((value) => ({
+    value,
+    label: SPOKEN_LANGUAGES[value].name,
+    ...languageOf(value, locale),
+  }));
+
+/** A text in a language of its writer's choice: which one it is, from the list `languages`, and the words. */
+export function textInLanguage(
+  labels: { language: string; text: string; textHint: string },
+  { lines, begun }: { lines: number; begun: string },
+): FormField[] {
+  return [
+    { kind: "select", name: "language", label: labels.language, options: "languages" },
+    {
+      kind: "text",
+      name: "text",
+      label: labels.text,
+      hint: labels.textHint,
+      lines,
+      // People change the language after they have begun to write, so the words decide on their direction.
+      language: { ...languageOf(begun, ""), dir: "auto" },
+    },
+  ];
+}
 
 /** A date and time on the Helsinki wall clock. */
 export function momentField(name: string, label: string, more: { hint?: string; required?: boolean } = {}): FormField {

@@ -1,20 +1,10 @@
-import pg from "pg";
+import { query } from "./database";
 
 /** What a test writes of a party: its code, its people's names, and its status if it has no seat. */
 export interface DoorTestParty {
   code: string;
   people: readonly string[];
   status?: "waiting" | "cancelled";
-}
-
-async function query<Row extends pg.QueryResultRow>(
-  databaseUrl: string,
-  sql: string,
-  values: unknown[],
-): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  return (await client.query<Row>(sql, values).finally(() => client.end())).rows;
 }
 
 /** Writes parties of a forum directly to the database. Those with a seat hold it together. */

@@ -1,16 +1,6 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { createAccount } from "./accounts";
-
-async function query<Row extends pg.QueryResultRow>(
-  databaseUrl: string,
-  sql: string,
-  values: unknown[],
-): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  return (await client.query<Row>(sql, values).finally(() => client.end())).rows;
-}
+import { query } from "./database";
 
 /** A group that meets today, with members of these names, and the login session of its tutor. */
 export async function createMeetingToday(

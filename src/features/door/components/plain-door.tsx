@@ -1,16 +1,16 @@
 import "server-only";
 import { Check, Undo2, UserPlus } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { CountFields } from "@/features/offline-log/components/count-fields";
 import { EntryForm } from "@/features/offline-log/components/entry-form";
 import { findParties } from "@/features/registration/people/rules";
 import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { Names } from "@/i18n/names";
 import { routes } from "@/i18n/routes";
-import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
-import { SelectField, TextField } from "@/ui/field";
+import { TextField } from "@/ui/field";
 import { Notice } from "@/ui/notice";
 import { Found, SearchForm } from "@/ui/search-form";
 import { Tag } from "@/ui/tag";
@@ -205,27 +205,11 @@ async function WalkIns({ locale, doorKey, registers }: Pick<Props, "locale" | "d
       <EntryForm action={countWalkInsAction.bind(null, locale, doorKey)} className="grid gap-3">
         <input type="hidden" name="form" value={crypto.randomUUID()} />
         <div className="flex flex-wrap items-end gap-3">
-          <div className="w-24">
-            <TextField
-              id="people"
-              name="people"
-              label={t("howMany")}
-              inputMode="numeric"
-              defaultValue="1"
-              maxLength={2}
-              autoComplete="off"
-            />
-          </div>
-          <div className="min-w-0 grow basis-48">
-            <SelectField id="language" name="language" label={t("language")} defaultValue="">
-              <option value="">{t("unknownLanguage")}</option>
-              {SPOKEN_LANGUAGE_CODES.map((code) => (
-                <option key={code} value={code}>
-                  {spoken(code)}
-                </option>
-              ))}
-            </SelectField>
-          </div>
+          <CountFields
+            labels={{ howMany: t("howMany"), language: t("language"), unknownLanguage: t("unknownLanguage") }}
+            language=""
+            spoken={spoken}
+          />
           <Button type="submit" kind="secondary">
             {t("countThem")}
           </Button>

@@ -1,14 +1,15 @@
 import "server-only";
 import { Check, Undo2, UsersRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import { CountFields } from "@/features/offline-log/components/count-fields";
 import { EntryForm } from "@/features/offline-log/components/entry-form";
 import { formatTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
-import { isSpokenLanguage, SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
+import { isSpokenLanguage } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { Choice } from "@/ui/choice";
 import { CountTiles } from "@/ui/count-tiles";
-import { SelectField, TextField } from "@/ui/field";
+import { SelectField } from "@/ui/field";
 import { countVisitorsAction, notePresentAction, undoAttendanceAction } from "../actions";
 import type { MeetingView } from "../queries";
 import type { Visitors } from "../rules";
@@ -117,27 +118,11 @@ async function CountVisitors({
       <EntryForm action={countVisitorsAction.bind(null, locale, group.slug, meetingId)} className="grid gap-3">
         <input type="hidden" name="form" value={crypto.randomUUID()} />
         <div className="flex flex-wrap items-end gap-3">
-          <div className="w-24">
-            <TextField
-              id="people"
-              name="people"
-              label={t("howMany")}
-              inputMode="numeric"
-              defaultValue="1"
-              maxLength={2}
-              autoComplete="off"
-            />
-          </div>
-          <div className="min-w-0 grow basis-48">
-            <SelectField id="language" name="language" label={t("language")} defaultValue={group.language ?? ""}>
-              <option value="">{t("unknownLanguage")}</option>
-              {SPOKEN_LANGUAGE_CODES.map((code) => (
-                <option key={code} value={code}>
-                  {spoken(code)}
-                </option>
-              ))}
-            </SelectField>
-          </div>
+          <CountFields
+            labels={{ howMany: t("howMany"), language: t("language"), unknownLanguage: t("unknownLanguage") }}
+            language={group.language ?? ""}
+            spoken={spoken}
+          />
           <div className="min-w-0 grow basis-40">
             <SelectField id="age" name="age" label={t("age")} defaultValue="adult">
               {AGES.map((age) => (

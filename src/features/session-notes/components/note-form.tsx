@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
-import { languageOf } from "@/i18n/localized";
-import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
 import { FormAutosave } from "@/ui/form-autosave";
+import { spokenLanguageOptions, textInLanguage } from "@/ui/form-fields";
 import { keepNoteAction, saveNoteAction } from "../actions";
 import type { NoteView } from "../queries";
 
@@ -50,27 +49,17 @@ export async function NoteForm({
         forget: t("forget"),
       }}
       lists={{
-        languages: SPOKEN_LANGUAGE_CODES.map((value) => ({
-          value,
-          label: SPOKEN_LANGUAGES[value].name,
-          ...languageOf(value, locale),
-        })),
+        languages: spokenLanguageOptions(locale),
       }}
       steps={[
         {
           id: "note",
           fields: [
             ...BEGUN_FROM.map((name) => ({ kind: "hidden", name, kept: "typed" }) as const),
-            { kind: "select", name: "language", label: t("language"), options: "languages" },
-            {
-              kind: "text",
-              name: "text",
-              label: t("text"),
-              hint: t("textHint"),
-              lines: 12,
-              // People change the language after they have begun to write, so the words decide on their direction.
-              language: { ...languageOf(initial.language, ""), dir: "auto" },
-            },
+            ...textInLanguage(
+              { language: t("language"), text: t("text"), textHint: t("textHint") },
+              { lines: 12, begun: initial.language },
+            ),
           ],
         },
       ]}

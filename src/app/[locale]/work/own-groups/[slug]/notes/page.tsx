@@ -9,14 +9,13 @@ import { canWriteGroupNotes } from "@/features/group-notes/policy";
 import { searchOwnGroupNotes } from "@/features/group-notes/queries";
 import { NOTE_KEPT_DAYS } from "@/features/group-notes/rules";
 import { formatNumericDateTime } from "@/i18n/formatting";
-import { languageOf } from "@/i18n/localized";
 import { PageNumber } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
-import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Button } from "@/ui/button";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { spokenLanguageOptions, textInLanguage } from "@/ui/form-fields";
 import { Section } from "@/ui/section";
 import { privateMetadata } from "../../../../../page-metadata";
 import { Pager } from "../../../../pager";
@@ -63,27 +62,17 @@ export default async function GroupNotesPage(props: LedGroupProps) {
             initial={initialFormState({ text: "", language: locale, form: randomUUID() })}
             draft={{ name: `group-note ${group.id}`, restored: t("restored"), forget: t("forget") }}
             lists={{
-              languages: SPOKEN_LANGUAGE_CODES.map((value) => ({
-                value,
-                label: SPOKEN_LANGUAGES[value].name,
-                ...languageOf(value, locale),
-              })),
+              languages: spokenLanguageOptions(locale),
             }}
             steps={[
               {
                 id: "note",
                 fields: [
                   { kind: "hidden", name: "form", kept: "sent" },
-                  { kind: "select", name: "language", label: t("language"), options: "languages" },
-                  {
-                    kind: "text",
-                    name: "text",
-                    label: t("text"),
-                    hint: t("textHint"),
-                    lines: 6,
-                    // People change the language after they have begun to write, so the words decide on their direction.
-                    language: { ...languageOf(locale, ""), dir: "auto" },
-                  },
+                  ...textInLanguage(
+                    { language: t("language"), text: t("text"), textHint: t("textHint") },
+                    { lines: 6, begun: locale },
+                  ),
                 ],
               },
             ]}

@@ -2,12 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { writeDownMemberAction } from "@/features/group-members/tutor/actions";
-import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
-import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { emailField, LOCALE_OPTIONS } from "@/ui/form-fields";
+import { emailField, LOCALE_OPTIONS, spokenLanguageOptions } from "@/ui/form-fields";
 import { privateMetadata } from "../../../../../../page-metadata";
 import { WorkspaceFrame } from "../../../../../workspace-frame";
 import { LedGroupHeading } from "../../led-group-heading";
@@ -45,11 +43,7 @@ export default async function WriteDownPage(props: LedGroupProps) {
           })}
           draft={{ name: `group-member ${group.id}`, restored: t("restored"), forget: t("forget") }}
           lists={{
-            languages: SPOKEN_LANGUAGE_CODES.map((value) => ({
-              value,
-              label: SPOKEN_LANGUAGES[value].name,
-              ...languageOf(value, locale),
-            })),
+            languages: spokenLanguageOptions(locale),
             ages: (["adult", "from_13_to_17", "under_13"] as const).map((value) => ({ value, label: t(value) })),
             locales: LOCALE_OPTIONS,
             ways: [
