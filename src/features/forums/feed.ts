@@ -1,11 +1,9 @@
 import "server-only";
-import { Feed } from "feed";
 import { formatList, formatWhen } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
-import { env } from "@/platform/env";
-import { escapeXml } from "@/platform/picture";
+import { writeFeedFile } from "@/platform/feed";
 import { FORUMS_TAG } from "./cache-tags";
 import { feedPath, listingPath } from "./listing-path";
 import { type PublicFile, publicFile } from "./public-file";
@@ -47,41 +45,22 @@ export async function writeFeed(
 ): Promise<PublicFile> {
   "use cache";
   keep(FORUMS_TAG);
-  const { APP_URL } = env();
   const forums = (await listForumsForCalendar(locale, filter))
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     .slice(0, MOST);
-  // Atom's titles and summaries are HTML, RSS's are plain text.
-  const written = file === "atom.xml" ? escapeXml : (text: string) => text;
-  const list = `${APP_URL}${listingPath(locale, filter)}`;
-  const feed = new Feed({
-    id: list,
-    link: list,
-    title,
-    description,
-    language: locale,
-    generator: false,
-    author: { name: "OmaPolku", link: APP_URL },
-    updated: new Date(Math.max(0, ...forums.map(({ updatedAt }) => updatedAt.getTime()))),
-    feedLinks: {
-      atom: `${APP_URL}${feedPath(locale, filter, "atom.xml")}`,
-      rss: `${APP_URL}${feedPath(locale, filter, "rss.xml")}`,
-    },
+  const entries = forums.map((forum) => {
+    const paragraphs = paragraphsOf(locale, forum);
+    return {
+      ...{ id: forum.id, path: routes.forum(locale, forum.slug), language: forum.text.locale, paragraphs },
+      title: forum.state === "cancelled" ? `${cancelledLabel}: ${forum.text.title}` : forum.text.title,
+      summary: paragraphs.join(" · "),
+      ...{ publishedAt: forum.createdAt, updatedAt: forum.updatedAt },
+    };
   });
-  for (const forum of forums) {
-    const link = `${APP_URL}${routes.forum(locale, forum.slug)}`;
-    feed.addItem({
-      id: `urn:uuid:${forum.id}`,
-      guid: `urn:uuid:${forum.id}`,
-      title: written(forum.state === "cancelled" ? `${cancelledLabel}: ${forum.text.title}` : forum.text.title),
-      link,
-      date: forum.updatedAt,
-      published: forum.createdAt,
-      description: written(paragraphsOf(locale, forum).join(" · ")),
-      content: paragraphsOf(locale, forum)
-        .map((text) => `<p lang="${forum.text.locale}" dir="auto">${escapeXml(text)}</p>`)
-        .join(""),
-    });
-  }
-  return publicFile(file === "atom.xml" ? feed.atom1() : feed.rss2());
+  const paths = {
+    list: listingPath(locale, filter),
+    atom: feedPath(locale, filter, "atom.xml"),
+    rss: feedPath(locale, filter, "rss.xml"),
+  };
+  return publicFile(writeFeedFile(file, { title, description, language: locale }, paths, entries));
 }
