@@ -8,6 +8,7 @@ import { oneLine } from "@/i18n/one-line";
 import { PageNumber } from "@/i18n/page-number";
 import { SearchText } from "@/i18n/search-text";
 import { instantOf } from "@/i18n/time";
+import { maybeLine } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' NewsErrors namespace. */
 type NewsErrorKey = keyof Messages["NewsErrors"];
@@ -38,14 +39,7 @@ export const PostSearchSchema = z.object({
 });
 export type PostSearchSchema = z.infer<typeof PostSearchSchema>;
 
-const MaybeLine = (most: number) =>
-  z
-    .string()
-    .max(2000)
-    .catch("")
-    .transform(oneLine)
-    .pipe(z.string().max(most, error("too_long")))
-    .transform((text) => text || null);
+const MaybeLine = (most: number) => maybeLine(most, error("too_long"));
 
 /** The beginning of the names of tag boxes, before the tag. */
 export const TAG_BOX = "tag.";
