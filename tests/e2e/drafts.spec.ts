@@ -19,8 +19,8 @@ async function typeSome(page: Page): Promise<void> {
   await registrationForm(page).personName(2).fill("Abdi");
   await (await question(page, "people.0.age")).selectOption("from_13_to_17");
   await (await question(page, "people.0.diet.halal")).check();
-  await page.locator('[id="people.0.note"]').fill("salainen vaiva");
-  await page.locator('[id="consent.diet_health"]').check();
+  await registrationForm(page).needsNote.fill("salainen vaiva");
+  await registrationForm(page).needsConsent.check();
   await (await question(page, "question")).fill("salainen kysymys");
   await (await question(page, "consent.photos")).check();
   await registrationForm(page).consent.check();
@@ -31,7 +31,7 @@ async function expectTyped(page: Page): Promise<void> {
   await expect(registrationForm(page).phone).toHaveValue(NUMBER);
   await expect(registrationForm(page).personName(2)).toBeVisible();
   await expect(registrationForm(page).personName(2)).toHaveValue("Abdi");
-  await expect(page.locator('[id="people.0.age"]')).toHaveValue("from_13_to_17");
+  await expect(registrationForm(page).age).toHaveValue("from_13_to_17");
 }
 
 const stored = (page: Page) => page.evaluate(() => JSON.stringify(window.sessionStorage));
@@ -74,9 +74,10 @@ test("a change of language, Back and a reload keep the input, except food, healt
   await expectTyped(page);
   // What she did not choose has the default of the language she reads now.
   await expect(registrationForm(page).messageLocale).toHaveValue("ar");
-  for (const name of ["people.0.diet.halal", "consent.diet_health", "consent.photos", "consent"])
-    await expect(page.locator(`[id="${name}"]`)).not.toBeChecked();
-  await expect(page.locator('[id="question"]')).toHaveValue("");
+  const form = registrationForm(page);
+  for (const box of [form.diet("halal"), form.needsConsent, form.photos, form.consent])
+    await expect(box).not.toBeChecked();
+  await expect(form.question).toHaveValue("");
   await page.reload();
   await expectTyped(page);
   await page.goto(`/ar/forums/${slug}`);

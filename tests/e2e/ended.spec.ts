@@ -4,7 +4,7 @@ import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { sessionCookieOf } from "../support/accounts";
 import { expectNoBarriers } from "../support/axe";
-import { databaseUrl, expect, portalUrl, question, registrationForm, test, words } from "../support/e2e";
+import { asked, databaseUrl, expect, part, portalUrl, question, registrationForm, test, words } from "../support/e2e";
 import { createForum, createForumWithText } from "../support/forums";
 import { createLink } from "../support/links";
 
@@ -56,7 +56,7 @@ for (const how of ["withdrawn", "expired"] as const)
     const page = await open(browser, false);
     await page.goto(routes.translateText("so", token, itemId));
     const typed = 'Qoraal "cusub"\n</textarea><b>laba</b> & saddex';
-    await page.locator('[id="words.audience"]').fill(typed);
+    await part(page, "audience").fill(typed);
     await endLink(holder, how);
     const answered = page.waitForResponse((response) => response.request().method() === "POST");
     await page.getByRole("main").getByRole("button", { name: t.Texts.save, exact: true }).click();
@@ -104,12 +104,12 @@ test("a coordinator's form by a link that was withdrawn: with and without JavaSc
     const page = await open(browser, javaScriptEnabled);
     await page.goto(routes.manageForm("fi", token, "move"));
     const day = inputValue(new Date(Date.now() + 80 * 86_400_000)).slice(0, 10);
-    await page.locator("#startsAt").fill(`${day}T17:30`);
+    await asked(page, t.Manage.startsAt).fill(`${day}T17:30`);
     await endLink(holder, "withdrawn");
     await page.getByRole("main").locator("form button[type=submit]").last().click();
     if (javaScriptEnabled) {
       await expect(page.getByRole("alert").filter({ hasText: t.Form.linkEnded })).toBeVisible();
-      await expect(page.locator("#startsAt")).toHaveValue(`${day}T17:30`);
+      await expect(asked(page, t.Manage.startsAt)).toHaveValue(`${day}T17:30`);
     } else {
       await expectTyped(page, "fi", t.Form.linkEnded, {});
       await expect(page.locator("textarea[readonly]").first()).toHaveValue(`${day}T17:30`);
@@ -124,7 +124,7 @@ test("a form sent without JavaScript after the session has ended shows what was 
   const t = words("fi");
   const page = await pageOf("staff", { javaScriptEnabled: false });
   await page.goto(routes.text("fi", itemId, "fi"));
-  await page.locator('[id="words.audience"]').fill("Kaikille, myös isovanhemmille.");
+  await part(page, "audience").fill("Kaikille, myös isovanhemmille.");
   await page.context().addCookies([{ ...sessionCookieOf("x".repeat(43)), url: portalUrl() }]);
   const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await page.getByRole("main").getByRole("button", { name: t.Texts.save, exact: true }).click();
@@ -150,7 +150,7 @@ test("the page of what was typed has no barriers, and the portal's scripts leave
   // The scripts of the form come too late for it, and in time for the page that follows.
   await page.route("**/_next/static/**/*.js", (route) => route.abort());
   await page.goto(routes.translateText("ar", token, itemId));
-  await page.locator('[id="words.audience"]').fill("للجميع");
+  await part(page, "audience").fill("للجميع");
   await endLink(holder, "withdrawn");
   await page.unroute("**/_next/static/**/*.js");
   await page.getByRole("main").getByRole("button", { name: t.Texts.save, exact: true }).click();
@@ -169,7 +169,7 @@ test("with JavaScript, more than a megabyte is refused in words, before it is se
   const t = words("fi");
   const page = await pageOf("staff");
   await page.goto(routes.text("fi", itemId, "fi"));
-  const description = page.locator('[id="words.description"]');
+  const description = part(page, "description");
   const save = page.getByRole("main").getByRole("button", { name: t.Texts.save, exact: true });
   const refused = page.getByRole("alert").filter({ hasText: t.Form.tooLong });
   await description.fill("x".repeat(1024 * 1024 + 1));

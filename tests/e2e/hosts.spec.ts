@@ -4,8 +4,10 @@ import { routes } from "@/i18n/routes";
 import { createAccount, sessionCookieOf } from "../support/accounts";
 import { expectNoBarriers } from "../support/axe";
 import {
+  asked,
   databaseUrl,
   expect,
+  expectWrong,
   portalUrl,
   question,
   registrationForm,
@@ -56,7 +58,15 @@ const fits = (page: Page) => page.evaluate(() => document.documentElement.scroll
 const before = (message: string) => message.split("{")[0]?.trim() ?? "";
 /** A large form takes a busy machine longer. */
 const LARGE = { timeout: 30_000 };
-const text = (page: Page) => page.locator("#text");
+const text = (page: Page) => {
+  const [, locale = ""] = new URL(page.url()).pathname.split("/");
+  return asked(page, words(locale).SessionNotes.text);
+};
+/** Expects that a note is refused because it is too long. */
+async function expectTooLong(page: Page, message: string): Promise<void> {
+  await expect(text(page)).toHaveAttribute("aria-invalid", "true", LARGE);
+  await expectWrong(text(page), message);
+}
 
 test("on a phone in Arabic without JavaScript a host is named, sees the table and writes; staff close the forum with it", async ({
   browser,
@@ -94,9 +104,9 @@ test("on a phone in Arabic without JavaScript a host is named, sees the table an
     expect((await page.goto(routes.sessionPeople("ar", session)))?.status()).toBe(404);
     const staff = await pageOf("staff");
     await staff.goto(routes.manageForm("fi", slug, "responsible"));
-    await staff.locator("#email").fill(host.email);
+    await asked(staff, words("fi").Responsibilities.email).fill(host.email);
     await staff.getByLabel(words("fi").ResponsibilityKinds.hosts, { exact: true }).check();
-    await staff.locator("#session").selectOption(session);
+    await asked(staff, words("fi").Responsibilities.part).selectOption(session);
     await submit(staff);
     await expect(staff.getByText(words("fi").Responsibilities.doneNamed)).toBeVisible();
     const mail = await waitForMail(host.email, sessionTitle(1, "fi"));
@@ -114,9 +124,9 @@ test("on a phone in Arabic without JavaScript a host is named, sees the table an
     await expect(main).toContainText(Ticket.noPhotos);
     await expect(main).not.toContainText(/Maija|Toisen pöydän|04012|\+358/);
     expect(await fits(page)).toBe(true);
-    await page.locator("#text").fill("Xodan");
-    await page.locator("main form button").click();
-    await expect(page.locator("#found")).toContainText("Xodan");
+    await main.getByLabel(Hosting.search, { exact: true }).fill("Xodan");
+    await main.getByRole("button", { name: words("ar").People.find }).click();
+    await expect(main.getByRole("heading", { name: "Xodan" })).toBeVisible();
     await expect(main).toContainText("Hodan");
   });
 
@@ -124,10 +134,10 @@ test("on a phone in Arabic without JavaScript a host is named, sees the table an
     await page.goto(routes.sessionPeople("ar", session));
     await page.getByRole("link", { name: SessionNotes.title, exact: true }).click();
     await expect(page).toHaveURL(routes.sessionNotes("ar", session));
-    await expect(page.locator("#language")).toHaveValue("ar");
+    await expect(asked(page, SessionNotes.language)).toHaveValue("ar");
     await text(page).fill("س".repeat(20_001));
     await submit(page);
-    await expect(page.locator("#text-error")).toHaveText(words("ar").SessionNoteErrors.too_long, LARGE);
+    await expectTooLong(page, words("ar").SessionNoteErrors.too_long);
     expect((await text(page).inputValue()).length).toBe(20_001);
     await text(page).fill("ناقشنا TUVA\nوسألنا عن yhteishaku");
     await submit(page);
@@ -139,9 +149,10 @@ test("on a phone in Arabic without JavaScript a host is named, sees the table an
   await test.step("staff take the note into the outcome, which overwrites nothing, and close the forum", async () => {
     await holdIt(slug);
     const staff = await pageOf("staff", { javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
-    const { Plan, SessionNotes: t } = words("fi");
+    const { Plan, SessionNotes: t, TextParts } = words("fi");
+    const outcome = asked(staff, TextParts.forum_outcome);
     await staff.goto(routes.manageForm("fi", slug, "close"));
-    await staff.locator("#outcome").fill("Kirjoitin jo tämän.");
+    await outcome.fill("Kirjoitin jo tämän.");
     await staff.locator("main form details > summary").click();
     const note = staff.locator("main form article").first();
     const written = note.locator("[lang=ar][dir=rtl]").last();
@@ -149,8 +160,8 @@ test("on a phone in Arabic without JavaScript a host is named, sees the table an
     expect(await fits(staff)).toBe(true);
     await note.getByRole("button", { name: t.take }).click();
     await expect(staff.getByText(t.doneTaken)).toBeVisible();
-    await expect(staff.locator("#outcome")).toHaveValue("Kirjoitin jo tämän.\n\nناقشنا TUVA\nوسألنا عن yhteishaku");
-    await staff.locator("#outcome").fill("Puhuimme TUVAsta ja yhteishausta.");
+    await expect(outcome).toHaveValue("Kirjoitin jo tämän.\n\nناقشنا TUVA\nوسألنا عن yhteishaku");
+    await outcome.fill("Puhuimme TUVAsta ja yhteishausta.");
     await staff.getByRole("button", { name: Plan.close, exact: true }).click();
     await expect(staff.getByText(Plan.doneClosed)).toBeVisible();
     await staff.goto(routes.forum("fi", slug));
@@ -187,7 +198,7 @@ test("what a host types is kept by itself, and of two windows nothing is lost", 
   // A megabyte pasted by mistake: refused, and still there.
   await text(second).fill("x".repeat(1_000_000));
   await submit(second);
-  await expect(second.locator("#text-error")).toHaveText(words("fi").SessionNoteErrors.too_long, LARGE);
+  await expectTooLong(second, words("fi").SessionNoteErrors.too_long);
   expect((await text(second).inputValue()).length).toBe(1_000_000);
 
   // Another person who hosts there sees both and has their own sheet.

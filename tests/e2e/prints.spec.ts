@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { routes } from "@/i18n/routes";
-import { databaseUrl, expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
+import { databaseUrl, expect, expectWrong, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createOfferedParty } from "../support/offered-party";
 
@@ -168,7 +168,7 @@ test("of two callers the second hears of the first; a call asked for later waits
   await test.step("without a time it comes back with an error", async () => {
     await first.getByLabel(Calls.outcomes.call_later).check();
     await submit(first);
-    await expect(first.locator("#nextAt-error")).toContainText(words("fi").CallErrors.moment_needed);
+    await expectWrong(first.getByLabel(Calls.nextAt), words("fi").CallErrors.moment_needed);
     await expect(first.getByLabel(Calls.outcomes.call_later)).toBeChecked();
   });
   await test.step("with one it is noted", async () => {

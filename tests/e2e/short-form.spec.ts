@@ -91,15 +91,15 @@ for (const javaScriptEnabled of [true, false])
       await (await question(page, "people.1.diet.halal")).check();
       await (await question(page, "people.0.diet.halal")).check();
       await submit(page);
-      await expect(page.locator('[id="consent.diet_health-error"]')).toHaveText(t.Errors.consent_diet_required);
-      await page.locator('[id="people.1.consent.diet_health"]').check();
-      await expect(page.locator('[id="consent.diet_health"]')).toBeHidden();
+      await expectWrong(registrationForm(page).needsConsent, t.Errors.consent_diet_required);
+      await registrationForm(page).needsConsentOf(2).check();
+      await expect(registrationForm(page).needsConsent).toBeHidden();
       await submit(page);
       await expect(page.getByTestId("code")).toBeVisible();
       // The form for changes is the same, and shows the answers.
       await page.goto(`${page.url()}/change`);
-      await expect(page.locator('[id="people.1.diet.halal"]')).toBeChecked();
-      await expect(page.locator('[id="people.0.diet.halal"]')).toBeVisible();
+      await expect(registrationForm(page).dietOf(2, "halal")).toBeChecked();
+      await expect(registrationForm(page).diet("halal")).toBeVisible();
       await expect(registrationForm(page).messageLocale).toBeHidden();
       await submit(page);
       await expect(page.getByText(t.Ticket.changed)).toBeVisible();
@@ -109,7 +109,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto(`/fi/forums/${await newForum("fi")}/register`);
       await question(page, "people.0.age");
       await expect(registrationForm(page).guardian).toBeHidden();
-      await page.locator('[id="people.0.age"]').selectOption("from_13_to_17");
+      await registrationForm(page).age.selectOption("from_13_to_17");
       await expect(registrationForm(page).guardian).toBeVisible();
     });
 
@@ -118,10 +118,10 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       await page.goto(`/fi/forums/${await newForum("fi")}/register`);
       await question(page, "child.0");
-      await expect(page.locator('[id="child.1"]')).toBeHidden();
-      await page.locator('[id="child.0"]').fill("4");
-      await expect(page.locator('[id="child.1"]')).toBeVisible();
-      await expect(page.locator('[id="child.2"]')).toBeHidden();
+      await expect(registrationForm(page).child(2)).toBeHidden();
+      await registrationForm(page).child(1).fill("4");
+      await expect(registrationForm(page).child(2)).toBeVisible();
+      await expect(registrationForm(page).child(3)).toBeHidden();
       await expect(registrationForm(page).maySplit).toBeHidden();
       await page.locator(".one-more > summary").first().click();
       await expect(registrationForm(page).maySplit).toBeVisible();

@@ -108,17 +108,27 @@ export const someNumber = () => `04012${String(Math.floor(Math.random() * 100_00
 /** The controls of the open registration form, for a family or for someone who registers for one. */
 export function registrationForm(page: Page) {
   const [, locale = "", part] = new URL(page.url()).pathname.split("/");
-  const { Register } = words(locale);
+  const { Register, Needs } = words(locale);
   const behalf = part === "helpers";
   /** A further person of the party, from 2 on: each has a group. */
   const person = (number: number) =>
     page.getByRole("group", { name: Register.person.replace("{number}", String(number)), exact: true });
+  /** What the first person wishes is asked after everything about the others. */
+  const wish = (label: string) =>
+    page.getByRole("main").getByRole("group", { name: Register.wishes }).first().getByLabel(label, { exact: true });
   return {
     // Further people of the party have the same label below.
     name: asked(page, behalf ? Register.personName : Register.name).first(),
     phone: asked(page, Register.phone),
     email: asked(page, Register.email),
     guardian: asked(page, Register.guardian),
+    question: asked(page, Register.question),
+    // Of the first person, as the name.
+    age: asked(page, Register.age).first(),
+    diet: (diet: keyof typeof Needs) => wish(Needs[diet]),
+    needsNote: wish(Register.needsNote),
+    needsConsent: wish(Register.consentDietHealth),
+    photos: asked(page, Register.consentPhotos),
     screenshot: asked(page, behalf ? Register.slip : Register.screenshot),
     maySplit: asked(page, Register.maySplit),
     messageLocale: asked(page, Register.messageLocale),
@@ -131,6 +141,8 @@ export function registrationForm(page: Page) {
     languageOf: (number: number) => person(number).getByLabel(Register.personLanguage, { exact: true }),
     interpreterOf: (number: number) => person(number).getByLabel(Register.personInterpretation, { exact: true }),
     personName: (number: number) => person(number).getByLabel(Register.personName, { exact: true }),
+    dietOf: (number: number, diet: keyof typeof Needs) => person(number).getByLabel(Needs[diet], { exact: true }),
+    needsConsentOf: (number: number) => person(number).getByLabel(Register.consentDietHealth, { exact: true }),
   };
 }
 

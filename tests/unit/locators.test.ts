@@ -7,14 +7,9 @@ const BY_ID = /\blocator\(\s*["'`](?:#|\[(?:id|name)=)/;
 /** Browser tests that look for an id, and what readers have of it. */
 const WITH_IDS: Record<string, string> = {
   "door.spec.ts": "a refusal stands in the summary of the form or as a notice",
-  "drafts.spec.ts": "not yet: the same questions are asked about several people",
-  "ended.spec.ts": "not yet: its fields have labels",
   "form.spec.ts": "the error summary links to the ids of the questions",
   "forum-list.spec.ts": "the page's address ends with #found",
-  "hosts.spec.ts": "not yet: its fields have labels",
   "people.spec.ts": "the page's address ends with #found",
-  "prints.spec.ts": "not yet: its fields have labels",
-  "short-form.spec.ts": "not yet: the same questions are asked about several people",
   "staff-pages.spec.ts": "the lists of a forum have addresses of their own",
   "text-drafts.spec.ts": "two boxes of a form say the same, each beside its part",
   "text-work.spec.ts": "the page's address ends with #found",
