@@ -83,7 +83,7 @@ export function Table({ caption, head, rows, numeric = [], brief = [], lines }: 
                   // biome-ignore lint/a11y/noRedundantRoles: see above
                   // biome-ignore lint/suspicious/noArrayIndexKey: see above
                   <td key={n} role="cell" className={`table-row-cell ${kindOf(n)}`}>
-                    <span aria-hidden="true">{head[n]}</span>
+                    {lines ? null : <span aria-hidden="true">{head[n]}</span>}
                     <div>{content}</div>
                   </td>
                 ),

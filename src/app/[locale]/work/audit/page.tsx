@@ -1,6 +1,7 @@
 import { Search, Waypoints } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
 import { AUDIT } from "@/contributions/audit";
 import { AUDIT_NAMES } from "@/contributions/audit-names";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
@@ -29,6 +30,14 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const t = await getTranslations({ locale: await localeOf(params), namespace: "Audit" });
   return privateMetadata(t("title"), AuditSearchSchema.parse(await searchParams).about);
 }
+
+/** How the columns look: when, who, what, about what, and the changes. On narrow screens each row is a few lines. */
+const LOOK = [
+  "min-w-0 [&_th[scope=row]]:font-normal [&_th[scope=row]]:whitespace-nowrap sm:[&_th[scope=row]>span]:inline-flex sm:[&_th[scope=row]>span]:gap-1",
+  "max-sm:[&_th[scope=row]]:text-ink-soft max-sm:[&_td:nth-child(2)]:text-ink-soft max-sm:[&_td:nth-child(3)]:font-semibold",
+  "xl:[&_td:nth-child(2)>div]:min-w-40 xl:[&_td:nth-child(3)>div]:min-w-72 [&_bdi]:wrap-anywhere",
+  "[&_ul]:flex [&_ul]:flex-wrap [&_ul]:gap-x-4 max-sm:[&_ul]:inline-flex",
+].join(" ");
 
 /** Who did what and when, with a search. */
 export default async function AuditPage({ params, searchParams }: Props) {
@@ -81,53 +90,58 @@ export default async function AuditPage({ params, searchParams }: Props) {
         </form>
         {entries.length === 0 ? <p role="status">{t("none")}</p> : null}
         {entries.length > 0 ? (
-          <Table
-            caption={t("title")}
-            head={[t("at"), t("actor"), t("what"), t("subject"), t("changes")]}
-            lines={[1, 2, 4]}
-            rows={entries.map((entry) => [
-              <span key="at" className="font-normal whitespace-nowrap max-sm:text-ink-soft sm:inline-flex sm:gap-1">
-                <bdi dir="ltr">
-                  {formatNumericDate(entry.at)} {formatTime(entry.at)}
-                </bdi>
-                {entry.requestId && entry.requestId !== search.about ? (
-                  <Link
-                    href={routes.audit(locale, { about: entry.requestId })}
-                    title={lists("sameRequest")}
-                    className="-my-2 inline-grid size-11 place-items-center rounded-full text-spruce hover:bg-moss max-sm:float-end sm:my-0 sm:size-6"
-                  >
-                    <Waypoints aria-hidden className="size-4" />
-                    <span className="sr-only">{lists("sameRequest")}</span>
-                  </Link>
-                ) : null}
-              </span>,
-              <span key="actor" className="max-sm:text-ink-soft sm:block xl:min-w-40">
-                {actors[entry.actor.kind]} <bdi className="wrap-anywhere">{entry.actor.name}</bdi>
-              </span>,
-              <span key="what" className="max-sm:font-semibold sm:block xl:min-w-72">
-                {knownWord(actions, entry.action) ?? entry.action}
-              </span>,
-              <span key="subject">
-                {knownWord(subjects, entry.subject.kind) ?? entry.subject.kind}{" "}
-                <bdi className="wrap-anywhere">{entry.subject.name}</bdi>
-              </span>,
-              entry.changes.length > 0 ? (
-                <ul key="changes" className="flex flex-wrap gap-x-4 max-sm:inline-flex">
-                  {entry.changes.map((change) => (
-                    <li key={change.field}>
-                      {words.field(change)}:{" "}
-                      {change.before === null ? null : (
-                        <>
-                          <bdi className="wrap-anywhere">{words.value(change.field, change.before)}</bdi> →{" "}
-                        </>
-                      )}
-                      <bdi className="wrap-anywhere">{words.value(change.field, change.after)}</bdi>
-                    </li>
-                  ))}
-                </ul>
-              ) : null,
-            ])}
-          />
+          // How a column looks is said once, and not again in each of many rows.
+          <div className={LOOK}>
+            <Table
+              caption={t("title")}
+              head={[t("at"), t("actor"), t("what"), t("subject"), t("changes")]}
+              lines={[1, 2, 4]}
+              rows={entries.map((entry) => [
+                <span key="at">
+                  <bdi dir="ltr">{`${formatNumericDate(entry.at)} ${formatTime(entry.at)}`}</bdi>
+                  {entry.requestId && entry.requestId !== search.about ? (
+                    <Link
+                      href={routes.audit(locale, { about: entry.requestId })}
+                      title={lists("sameRequest")}
+                      className="-my-2 inline-grid size-11 place-items-center rounded-full text-spruce hover:bg-moss max-sm:float-end sm:my-0 sm:size-6"
+                    >
+                      <Waypoints aria-hidden className="size-4" />
+                      <span className="sr-only">{lists("sameRequest")}</span>
+                    </Link>
+                  ) : null}
+                </span>,
+                entry.actor.name ? (
+                  <Fragment key="actor">
+                    {`${actors[entry.actor.kind] ?? ""} `}
+                    <bdi>{entry.actor.name}</bdi>
+                  </Fragment>
+                ) : (
+                  actors[entry.actor.kind]
+                ),
+                knownWord(actions, entry.action) ?? entry.action,
+                <Fragment key="subject">
+                  {`${knownWord(subjects, entry.subject.kind) ?? entry.subject.kind} `}
+                  <bdi>{entry.subject.name}</bdi>
+                </Fragment>,
+                entry.changes.length > 0 ? (
+                  <ul key="changes">
+                    {entry.changes.map((change) => (
+                      <li key={change.field}>
+                        {`${words.field(change)}: `}
+                        {change.before === null ? null : (
+                          <>
+                            <bdi>{words.value(change.field, change.before)}</bdi>
+                            {" → "}
+                          </>
+                        )}
+                        <bdi>{words.value(change.field, change.after)}</bdi>
+                      </li>
+                    ))}
+                  </ul>
+                ) : null,
+              ])}
+            />
+          </div>
         ) : null}
         {older ? (
           <p>
