@@ -18,7 +18,7 @@ const LIST = {
 const ENTRY = {
   row: "flex min-h-11 items-center gap-2 rounded-full px-2.5 lg:gap-1.5 lg:px-2",
   // Each entry on one line, so that the dashes below the current one are one trail.
-  tabs: "flex h-full min-h-12 flex-col items-center gap-0.5 rounded-field px-1 py-1.5 max-[27rem]:px-0.5 max-[27rem]:text-xs max-[22rem]:text-[0.6875rem] text-center text-sm leading-tight whitespace-nowrap hyphens-none wrap-normal md:flex-row md:gap-2 md:rounded-full md:px-2 lg:px-3 md:text-start md:text-base",
+  tabs: "flex h-full min-h-12 flex-col items-center gap-0.5 rounded-field px-1 py-1.5 max-[27rem]:px-0.5 max-[27rem]:text-xs max-[22rem]:text-[0.6875rem] text-center text-sm leading-tight whitespace-nowrap hyphens-none wrap-normal md:flex-row md:gap-2 md:rounded-full md:px-2 md:text-start md:text-base",
 } as const;
 
 const FACE = "font-semibold text-ink hover:bg-moss hover:text-on-moss";

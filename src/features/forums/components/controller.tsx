@@ -13,11 +13,11 @@ import type { ForumView } from "../queries";
 export async function LegalDetails({ locale, person }: { locale: Locale; person: LegalPerson }) {
   const t = await getTranslations({ locale, namespace: "Controller" });
   return (
-    <div className="grid gap-1">
+    <div className="@container grid gap-1">
       <p className="font-semibold">
         <bdi lang="fi">{person.name}</bdi>
       </p>
-      <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_1fr]">
+      <dl className="grid gap-x-4 gap-y-1 @md:grid-cols-[auto_1fr]">
         {person.businessId ? (
           <Detail locale={locale} label={t("businessId")}>
             <bdi dir="ltr">{person.businessId}</bdi>
