@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import terms from "@/features/content/glossary/terms.json";
+import { parseMarkup } from "@/features/documents/markup/rules";
+import { plainText } from "@/features/documents/schema";
 import { markTerms } from "@/i18n/finnish-terms";
 import { LOCALE_CODES } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
@@ -16,7 +18,10 @@ function textsOf(locale: string): [where: string, text: string][] {
   return [
     ...Object.entries(readMessages(locale)).flatMap(([namespace, texts]) => flatten(texts, namespace)),
     ...flatten(read(`src/features/forums/demo/texts/${locale}.json`), "demo"),
-    ...flatten(read(`src/features/news/demo/texts/${locale}.json`), "news"),
+    ...flatten(read(`src/features/news/demo/texts/${locale}.json`), "news").map(([where, text]): [string, string] => [
+      where,
+      plainText(parseMarkup(text).document),
+    ]),
   ];
 }
 
