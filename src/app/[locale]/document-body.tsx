@@ -10,19 +10,31 @@ import { findForumPage } from "@/features/forums/queries";
 import { GroupWhen } from "@/features/groups/components/group-when";
 import { findGroupPage } from "@/features/groups/queries";
 import { Picture } from "@/features/media/components/picture";
+import { type DraftReader, fileAddress } from "@/features/media/draft-address";
 import { findFile, findPicture } from "@/features/media/queries";
 import { addressName } from "@/features/media/rules";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
-import { type Address, entryRoutes, routes } from "@/i18n/routes";
+import { type Address, routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
 import { Link } from "@/ui/link";
 
 /**
  * A document for readers, from the text of its part, with the cards of its forums and groups. A card of something that is
- * not public, or no longer there, is left out. The caller marks the document's language.
+ * not public, or no longer there, is left out. The caller marks the document's language, and names the reader of a text that is not
+ * public yet.
  */
-export async function DocumentBody({ locale, text, language }: { locale: Locale; text: string; language: string }) {
+export async function DocumentBody({
+  locale,
+  text,
+  language,
+  reader = null,
+}: {
+  locale: Locale;
+  text: string;
+  language: string;
+  reader?: DraftReader | null;
+}) {
   // A text that was stored before its part became a document is read as it was typed.
   const document = readDocument(text) ?? parseMarkup(markupOf(text)).document;
   const references = referencesOf(document);
@@ -45,7 +57,15 @@ export async function DocumentBody({ locale, text, language }: { locale: Locale;
           if (!found) return null;
           return (
             <figure className="grid gap-2">
-              <Picture id={picture} alt={alt} lang={language} locale={language} sizes={SIZES} className={SHAPE} />
+              <Picture
+                id={picture}
+                alt={alt}
+                lang={language}
+                locale={language}
+                sizes={SIZES}
+                reader={reader}
+                className={SHAPE}
+              />
               {caption || found.credit ? (
                 <figcaption className="text-sm text-ink-soft">
                   {caption ? <Terms locale={language}>{caption}</Terms> : null}
@@ -69,10 +89,10 @@ export async function DocumentBody({ locale, text, language }: { locale: Locale;
               <FileText aria-hidden className="mt-0.5 size-6 shrink-0 text-spruce" />
               <span className="grid gap-0.5">
                 <a
-                  href={entryRoutes.file(file, `${addressName(found.name)}.pdf`)}
+                  href={fileAddress(file, addressName(found.name), reader)}
                   className="font-semibold text-spruce underline underline-offset-4"
                 >
-                  {label}
+                  {label || <bdi>{found.name || t("file")}</bdi>}
                 </a>
                 <span className="text-sm text-ink-soft" {...own}>
                   {t("pdf", { megabytes })}
@@ -83,7 +103,15 @@ export async function DocumentBody({ locale, text, language }: { locale: Locale;
         },
         still: (picture) =>
           pictures.has(picture) ? (
-            <Picture id={picture} alt="" lang={language} locale={language} sizes={SIZES} className={SHAPE} />
+            <Picture
+              id={picture}
+              alt=""
+              lang={language}
+              locale={language}
+              sizes={SIZES}
+              reader={reader}
+              className={SHAPE}
+            />
           ) : null,
         forum: (slug) => {
           const forum = forums.get(slug);

@@ -1,10 +1,15 @@
 import "server-only";
 import { Permit } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
-import { currentActor } from "@/features/accounts/actor";
+import { currentActor, findDraftReader } from "@/features/accounts/actor";
+import { canWriteText } from "@/features/content/policy";
+import { findEditionSubject } from "@/features/content/queries";
+import { type DraftReader, readDraftPass } from "@/features/media/draft-address";
 import { canEditMedia } from "@/features/media/policy";
-import { findServedMedia, findStoredMedia, type MediaAddress } from "@/features/media/queries";
+import { findServedMedia, findStoredMedia, isMediaOfText, type MediaAddress } from "@/features/media/queries";
 import { addressName } from "@/features/media/rules";
+import { canPreviewPost } from "@/features/news/policy";
+import { findPreviewSubject } from "@/features/news/queries";
 import { log } from "@/platform/log";
 import { StorageAway } from "@/platform/storage/contract";
 
@@ -13,21 +18,37 @@ import { StorageAway } from "@/platform/storage/contract";
  * that a picture that was withdrawn does not go on.
  */
 const OF_READERS = "public, max-age=31536000, s-maxage=300, immutable";
-/** What only staff may have yet is asked for again each time. */
-const OF_STAFF = "private, no-cache";
+/** What readers may not have yet is asked for again each time, and no shared cache keeps it. */
+const OF_DRAFTS = "private, no-cache";
+
+/** Whether somebody may still read the text by which they got an address: what its page asked is asked again. */
+async function mayRead({ itemId, language, by }: DraftReader): Promise<boolean> {
+  const actor = await findDraftReader(by);
+  if (!actor) return false;
+  if (language) {
+    const edition = await findEditionSubject(itemId, language);
+    return edition !== null && Permit.ask(canWriteText, actor, edition) !== null;
+  }
+  const post = await findPreviewSubject(itemId);
+  return post !== null && Permit.ask(canPreviewPost, actor, post) !== null;
+}
 
 /**
- * Answers a request for a picture or PDF. What no published text uses exists only for those who look after it; whether a
- * visitor is signed in is asked for nothing else.
+ * Answers a request for a picture or PDF. What no published text uses exists only for those who look after it, and for those
+ * who may read a text that uses it, at the addresses on that text's page; whether a visitor is signed in is asked for nothing
+ * else.
  */
 export async function serveMedia(request: Request, given: string, as: MediaAddress): Promise<Response> {
   const id = Id.safeParse(given);
   const found = id.success && id.data === given ? await findServedMedia(id.data, as) : null;
   if (!found) return new Response(null, { status: 404 });
-  if (!found.released && !Permit.ask(canEditMedia, await currentActor(), found))
-    return new Response(null, { status: 404 });
+  if (!found.released && !Permit.ask(canEditMedia, await currentActor(), found)) {
+    const reader = readDraftPass(given, new URL(request.url).searchParams.get("draft") ?? "");
+    const may = reader && (await isMediaOfText(given, reader.itemId)) && (await mayRead(reader));
+    if (!may) return new Response(null, { status: 404 });
+  }
   const etag = as.kind === "pdf" ? `"${given}"` : `"${given}-${as.width}-${as.format}"`;
-  const headers = { "Cache-Control": found.released ? OF_READERS : OF_STAFF, ETag: etag };
+  const headers = { "Cache-Control": found.released ? OF_READERS : OF_DRAFTS, ETag: etag };
   if (request.headers.get("if-none-match")?.includes(etag)) return new Response(null, { status: 304, headers });
   try {
     const stored = await findStoredMedia(given, as);

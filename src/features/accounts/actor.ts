@@ -14,7 +14,14 @@ import { clientAddress } from "@/platform/security/rate-limit";
 import { pseudonymise } from "@/platform/security/tokens";
 import { resumeLoginSession, rotateLoginSession } from "./commands";
 import { canOpenWorkspace, canUseOwnAccount } from "./policy";
-import { findAccessLink, findLoginSession, isEndedLink, type LoginSessionView } from "./queries";
+import {
+  type AccessLinkView,
+  findAccessLink,
+  findLoginSession,
+  findOpenLink,
+  isEndedLink,
+  type LoginSessionView,
+} from "./queries";
 import { mustRotate } from "./rules";
 
 /** The current request: the id from our proxy, or our own, and a keyed hash of the visitor's address. */
@@ -69,7 +76,10 @@ export async function getActor(key: string, kind: "helper" | "coordinator"): Pro
 
 /** The holder of a translator's link; null for any other token, because signed-in users have their own pages. */
 export async function findTranslator(token: string): Promise<TranslatorActor | null> {
-  const link = await findAccessLink(token, "translator");
+  return translatorOf(await findAccessLink(token, "translator"));
+}
+
+async function translatorOf(link: AccessLinkView | null): Promise<TranslatorActor | null> {
   if (!link?.language) return null;
   const { id, holder, forumId, itemId, language } = link;
   return { kind: "link", id, link: "translator", holder, forumId, itemId, language, trace: await requestTrace() };
@@ -77,10 +87,25 @@ export async function findTranslator(token: string): Promise<TranslatorActor | n
 
 /** The holder of a link to a text before it is published; null for any other token. */
 export async function findPreviewer(token: string): Promise<PreviewActor | null> {
-  const link = await findAccessLink(token, "preview");
+  return previewerOf(await findAccessLink(token, "preview"));
+}
+
+async function previewerOf(link: AccessLinkView | null): Promise<PreviewActor | null> {
   if (!link?.itemId) return null;
   const { id, holder, itemId } = link;
   return { kind: "link", id, link: "preview", holder, forumId: null, itemId, trace: await requestTrace() };
+}
+
+/**
+ * Who reads a text before it is published, by the id of their link or account that a signed address names: the holder of a
+ * link that still works, or whoever is signed in, if it is they; otherwise null.
+ */
+export async function findDraftReader(id: string): Promise<Actor | null> {
+  const link = await findOpenLink(id);
+  if (link?.kind === "translator") return translatorOf(link);
+  if (link?.kind === "preview") return previewerOf(link);
+  const actor = await currentActor();
+  return actor.kind === "user" && actor.id === id ? actor : null;
 }
 
 /** The permit that a policy gives the actor. Without one, the page is not found, like pages that do not exist. */

@@ -48,6 +48,16 @@ export async function findAccessLink(
   return { id: row.id, kind, holder: row.holder, forumId: row.forumId, itemId: row.itemId, language: row.language };
 }
 
+/**
+ * A link by its id, unless it has expired or been withdrawn. Ids are no secret: only for callers to whom the portal itself has
+ * said that the holder is asking.
+ */
+export async function findOpenLink(id: string, now = new Date()): Promise<AccessLinkView | null> {
+  const row = await db().accessLink.findUnique({ where: { id, revokedAt: null, expiresAt: { gt: now } } });
+  if (!row) return null;
+  return { id, kind: row.kind, holder: row.holder, forumId: row.forumId, itemId: row.itemId, language: row.language };
+}
+
 /** Whether a token was a link for people without an account that has expired or been withdrawn. */
 export async function isEndedLink(token: string, now = new Date()): Promise<boolean> {
   if (!looksLikeToken(token)) return false;

@@ -82,15 +82,31 @@ function toRow(row: Found): MediaRow {
   };
 }
 
-/** One page of pictures and files, newest first: administrators find all, staff those of their organisations. */
+/** A search, and what narrows it further. */
+type MediaSearch = MediaSearchSchema & {
+  /** Of one organisation. */
+  organisation?: string | undefined;
+  /** What texts can use now: not what is being prepared or could not be read. */
+  ready?: boolean;
+  ids?: readonly string[] | undefined;
+};
+
+/**
+ * One page of pictures and files, newest first: administrators find all, staff those of their organisations. `most` is how many
+ * a page has.
+ */
 export async function searchMedia(
   { by }: ListMedia,
-  { text, kind, page }: MediaSearchSchema,
+  { text, kind, page, organisation, ready, ids }: MediaSearch,
+  most = MEDIA_ON_A_PAGE,
 ): Promise<{ media: MediaRow[]; total: number; pages: number }> {
   const holds = { contains: escapeLike(text), mode: "insensitive" } as const;
   const own = by.kind === "user" && !hasRole(by, "administrator");
   const where: Prisma.MediaFileWhereInput = {
     ...(own && { organisationId: { in: [...by.organisationIds] } }),
+    ...(organisation && { organisation: { id: organisation } }),
+    ...(ready && { state: "ready" }),
+    ...(ids && { id: { in: [...ids] } }),
     ...(kind && { kind }),
     ...(text && { OR: [{ name: holds }, { credit: holds }] }),
   };
@@ -100,11 +116,11 @@ export async function searchMedia(
       where,
       include: ROW,
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      skip: (page - 1) * MEDIA_ON_A_PAGE,
-      take: MEDIA_ON_A_PAGE,
+      skip: (page - 1) * most,
+      take: most,
     }),
   ]);
-  return { media: rows.map(toRow), total, pages: pagesOf(total, MEDIA_ON_A_PAGE) };
+  return { media: rows.map(toRow), total, pages: pagesOf(total, most) };
 }
 
 /** A picture that can be chosen. */
@@ -238,6 +254,11 @@ export async function findServedMedia(id: string, as: MediaAddress, now = new Da
     },
   });
   return row && { mediaId: id, organisationId: row.organisationId, name: row.name, released: row.uses.length > 0 };
+}
+
+/** Whether a text uses a picture or file, in its newest words or in the published ones. */
+export async function isMediaOfText(mediaId: string, itemId: string): Promise<boolean> {
+  return (await db().mediaUse.count({ where: { mediaId, itemId } })) > 0;
 }
 
 /** The bytes of a picture's variant or of a PDF; null if the storage has lost them. Throws StorageAway. */

@@ -34,6 +34,20 @@ export const MediaSearchSchema = z.object({
 });
 export type MediaSearchSchema = z.infer<typeof MediaSearchSchema>;
 
+/** What the editor of documents asks for: a page of an organisation's pictures or PDFs, or some by their ids. */
+export const MediaChoiceSchema = z.object({
+  text: SearchText,
+  kind: z.enum(["picture", "pdf"]).catch("picture"),
+  page: PageNumber,
+  organisation: Id.optional().catch(undefined),
+  ids: z
+    .string()
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(Id).max(50))
+    .optional()
+    .catch(undefined),
+});
+
 /** The last segment of a picture's address: its width and format, e.g. `640.webp`. */
 export const VariantName = z
   .string()

@@ -1,5 +1,5 @@
 import { languageOf } from "@/i18n/localized";
-import { entryRoutes } from "@/i18n/routes";
+import { type DraftReader, pictureAddress } from "../draft-address";
 import { findPicture, type PictureView } from "../queries";
 import { PICTURE_FORMATS } from "../schema";
 
@@ -13,6 +13,8 @@ interface Shown {
   sizes: string;
   /** It is among the first things on the page, so the browser fetches it at once. */
   first?: boolean;
+  /** Who sees it with a text before readers do; null on pages for readers, and for those who look after the picture. */
+  reader?: DraftReader | null;
   className?: string;
 }
 
@@ -38,6 +40,7 @@ export function KnownPicture({
   sizes,
   most = Number.POSITIVE_INFINITY,
   first = false,
+  reader = null,
   className = "",
 }: Shown & { picture: PictureView; most?: number }) {
   const { width, height } = picture;
@@ -53,11 +56,13 @@ export function KnownPicture({
           key={format}
           type={`image/${format}`}
           sizes={sizes}
-          srcSet={widths.map((each) => `${entryRoutes.picture(picture.id, `${each}.${format}`)} ${each}w`).join(", ")}
+          srcSet={widths
+            .map((each) => `${pictureAddress(picture.id, { width: each, format }, reader)} ${each}w`)
+            .join(", ")}
         />
       ))}
       <img
-        src={entryRoutes.picture(picture.id, `${plain}.webp`)}
+        src={pictureAddress(picture.id, { width: plain, format: "webp" }, reader)}
         alt={alt}
         {...languageOf(lang, locale)}
         {...{ width, height }}

@@ -28,6 +28,7 @@ export default async function PreviewByLinkPage({ params }: Props) {
   const { link } = await params;
   const actor = (await findPreviewer(link)) ?? notFound();
   const permit = permitOr404(canPreviewPost, actor, (await findPreviewSubject(actor.itemId)) ?? notFound());
+  const reader = { itemId: actor.itemId, language: "", by: actor.id };
   const [t, previews] = await Promise.all([
     getTranslations({ locale, namespace: "PostPreview" }),
     listPostPreviews(permit),
@@ -43,7 +44,9 @@ export default async function PreviewByLinkPage({ params }: Props) {
           locale={locale}
           previews={previews}
           path={(code) => routes.previewByLink(code, link)}
-          body={({ text }, language) => <DocumentBody locale={language} text={text.body} language={text.locale} />}
+          body={({ text }, language) => (
+            <DocumentBody locale={language} text={text.body} language={text.locale} reader={reader} />
+          )}
         />
       </div>
     </SiteFrame>

@@ -33,6 +33,7 @@ export default async function PreviewPostPage({ params }: Props) {
   const { locale, session, permit: managing, post } = await readPostAtWork(params);
   const subject = { ...managing.subject, itemId: post.text?.itemId ?? notFound() };
   const permit = permitOr404(canPreviewPost, session.actor, subject);
+  const reader = { itemId: subject.itemId, language: "", by: session.actor.id };
   const [t, previews] = await Promise.all([
     getTranslations({ locale, namespace: "PostPreview" }),
     listPostPreviews(permit),
@@ -60,7 +61,9 @@ export default async function PreviewPostPage({ params }: Props) {
           locale={locale}
           previews={previews}
           path={(code) => routes.previewPost(code, post.id)}
-          body={({ text }, language) => <DocumentBody locale={language} text={text.body} language={text.locale} />}
+          body={({ text }, language) => (
+            <DocumentBody locale={language} text={text.body} language={text.locale} reader={reader} />
+          )}
         />
       </div>
     </WorkspaceFrame>
