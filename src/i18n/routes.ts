@@ -289,6 +289,8 @@ export const routes = {
   /** The pictures and files of a user's organisations, and one of them. */
   media: (locale: Locale, query?: Done & Search & { kind?: string | undefined }) =>
     withQuery(`/${locale}/work/media`, query),
+  /** A part of that list for the editor of documents. */
+  mediaChoices: (locale: Locale) => `/${locale}/work/media/choices`,
   medium: (locale: Locale, id: string, query?: Done) => withQuery(`/${locale}/work/media/${id}`, query),
   invitations: (locale: Locale, query?: Done & Search) => withQuery(`/${locale}/work/invitations`, query),
   /** The list of translation work. */

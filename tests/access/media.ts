@@ -25,6 +25,7 @@ export const access: FeatureAccess = {
   },
   pages: {
     "/work/media": { path: "/fi/work/media", may: INVITERS },
+    "/work/media/choices": { path: "/fi/work/media/choices", may: INVITERS },
     "/work/media/[id]": {
       path,
       may: INVITERS,

@@ -1,23 +1,36 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { expectNoBarriers, inEachLook, LOOKED_AT_IN } from "../support/axe";
-import { expect, test, words } from "../support/e2e";
+import { asked, expect, portalUrl, test, words } from "../support/e2e";
+import { jpeg } from "../support/media-files";
 import { staffPage } from "../support/staff-page";
 
-// The editor of documents: by keyboard alone, with what word processors put on the clipboard, and beside the plain field that
-// works without it.
+// The editor of documents: by keyboard alone, with a picture, with what word processors put on the clipboard, and beside the
+// plain field that works without it.
+
+// A press that nothing takes says where it was, instead of using up the whole test.
+test.use({ actionTimeout: 20_000, navigationTimeout: 30_000 });
 
 const FORUM = "perheilta-kontula";
 
-/** A new post, open in the editor of its original. */
-async function openPost(page: Page, locale: "fi" | "ar", title: string, body: string): Promise<string> {
+/** A new post, open in the editor of its original: the path of that page. `script`: whether the browser runs any. */
+async function openPost(
+  page: Page,
+  locale: "fi" | "ar",
+  title: string,
+  body: string,
+  { script = true } = {},
+): Promise<string> {
   const t = words(locale);
   await page.goto(routes.newPost(locale));
   await page.getByLabel(t.TextParts.post_title).fill(title);
   await page.getByLabel(t.TextParts.post_lead).fill("Ingressi");
-  await page.getByRole("textbox", { name: t.TextParts.post_body, exact: true }).fill(body);
+  const field = page.getByRole("textbox", { name: t.TextParts.post_body, exact: true });
+  // Once found, the plain field is waited for, also while it is hidden: the editor has to be there first.
+  if (script) await expect(field).toHaveAttribute("contenteditable", "true");
+  await field.fill(body);
   await page.getByRole("button", { name: t.NewsWork.create }).click();
   await expect(page.getByText(t.NewsWork.doneCreated)).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: LOCALES.fi.name, exact: true }).click();
@@ -28,11 +41,27 @@ async function openPost(page: Page, locale: "fi" | "ar", title: string, body: st
 const save = (page: Page, locale: "fi" | "ar") =>
   page.getByRole("button", { name: words(locale).Texts.save, exact: true }).click();
 
+/** Adds a picture in another tab. */
+async function addPicture(page: Page, locale: "fi" | "ar", name: string, width: number): Promise<void> {
+  const t = words(locale).Media;
+  const tab = await page.context().newPage();
+  await tab.goto(routes.media(locale));
+  const buffer = await jpeg(width, 480);
+  await asked(tab, t.file).setInputFiles({ name: `${name}.jpg`, mimeType: "image/jpeg", buffer });
+  await tab.getByRole("button", { name: t.upload }).click();
+  await expect(tab.getByRole("heading", { level: 1 })).toHaveText(name);
+  await tab.close();
+}
+
+/** How wide a picture is that the browser has. */
+const widthOf = (picture: Locator) => picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
+
 for (const locale of LOOKED_AT_IN)
-  test(`by keyboard alone, in ${locale}: words, a list, a link and a card, kept by itself and saved`, async ({
+  test(`by keyboard alone, in ${locale}: words, a list, a link, a card and a picture, kept by itself and saved`, async ({
     browser,
   }) => {
-    test.setTimeout(120_000);
+    // Every letter is two questions to the browser, and axe looks at the page twice: much for a small machine.
+    test.setTimeout(240_000);
     const t = words(locale);
     const page = await staffPage(browser, "staff");
     const complaints: string[] = [];
@@ -61,13 +90,13 @@ for (const locale of LOOKED_AT_IN)
     await page.keyboard.type("Lue ");
     await page.keyboard.press("ControlOrMeta+k");
     const dialog = page.getByRole("dialog");
-    await page.keyboard.type("javascript:alert(1)");
+    await page.keyboard.insertText("javascript:alert(1)");
     await page.keyboard.press("Enter");
     await expect(dialog.getByText(t.Documents.addressWrong)).toBeVisible();
     await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.type("opintopolku.fi");
+    await page.keyboard.insertText("opintopolku.fi");
     await page.keyboard.press("Tab");
-    await page.keyboard.type("Opintopolku");
+    await page.keyboard.insertText("Opintopolku");
     await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
     await expect(editor).toBeFocused();
@@ -86,6 +115,32 @@ for (const locale of LOOKED_AT_IN)
     await dialog.getByLabel(t.Documents.pageAddress).fill(`https://omapolku.example${routes.forum("so", FORUM)}`);
     await page.keyboard.press("Enter");
     await expect(editor.getByRole("group", { name: t.Documents.forum })).toBeVisible();
+
+    // A picture that was added in another tab meanwhile.
+    const name = `Muokkaimen kuva ${locale}`;
+    const alt = "Kaksi lasta piirtää";
+    await page.keyboard.press("Alt+F10");
+    await tools.getByRole("button", { name: t.Documents.picture, exact: true }).press("Enter");
+    await expect(dialog.getByRole("status")).not.toHaveText(t.Documents.pickLoading);
+    await dialog.getByRole("button", { name: t.Documents.done }).press("Enter");
+    await expect(dialog.getByText(t.Documents.pickNeeded)).toBeVisible();
+    await addPicture(page, locale, name, locale === "fi" ? 811 : 812);
+    await dialog.getByLabel(t.Media.search).fill(name.toUpperCase());
+    await page.keyboard.press("Enter");
+    const radio = dialog.getByRole("radio", { name });
+    await expect(async () => {
+      await dialog.getByRole("button", { name: t.Documents.pickRefresh }).press("Enter");
+      await expect(radio).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await expectNoBarriers(page, `the pictures in ${locale}`);
+    await radio.press("Space");
+    await expect(radio).toBeChecked();
+    const id = await radio.getAttribute("value");
+    await dialog.getByLabel(t.Documents.alt).fill(alt);
+    await page.keyboard.press("Enter");
+    await expect(editor).toBeFocused();
+    const picture = editor.getByRole("img", { name: alt });
+    await expect.poll(() => widthOf(picture)).toBe(320);
     await page.keyboard.type("Loppu.");
     await page.keyboard.press("ControlOrMeta+z");
     await page.keyboard.press("ControlOrMeta+Shift+z");
@@ -96,6 +151,7 @@ for (const locale of LOOKED_AT_IN)
     });
     await page.reload();
     await expect(editor.getByText("Loppu.")).toBeVisible();
+    await expect.poll(() => widthOf(picture)).toBe(320);
     await save(page, locale);
     await expect(page.getByText(t.Texts.doneSaved)).toBeVisible();
     await expect(page).toHaveURL(new RegExp(path));
@@ -107,10 +163,27 @@ for (const locale of LOOKED_AT_IN)
         "- kynä\n  - sininen",
         "Lue [Opintopolku](https://opintopolku.fi/) tästä.",
         `{forum ${FORUM}}`,
+        `{picture ${id} | ${alt}}`,
         "Loppu.",
       ].join("\n\n"),
     );
     expect(complaints).toEqual([]);
+
+    // Whoever holds a link to the draft sees its picture. At the same address without what the page adds, nobody does.
+    const back = await page.getByRole("link", { name: t.Texts.backPost }).getAttribute("href");
+    await page.goto(routes.previewLink(locale, back?.split("/").at(-1) ?? ""));
+    await asked(page, t.PostPreview.holder).fill("Lukija");
+    await page.getByRole("button", { name: t.PostPreview.submit }).click();
+    const address = page.getByText(/\/preview\/[\w-]{27}/);
+    const reader = await (await browser.newContext({ baseURL: portalUrl() })).newPage();
+    await reader.goto(new URL(((await address.textContent()) ?? "").trim()).pathname);
+    const shown = reader.getByRole("img", { name: alt }).first();
+    await shown.scrollIntoViewIfNeeded();
+    await expect.poll(() => widthOf(shown)).toBeGreaterThan(300);
+    const source = await shown.evaluate((image: HTMLImageElement) => image.currentSrc);
+    expect((await reader.request.get(source)).headers()["cache-control"]).toBe("private, no-cache");
+    expect((await reader.request.get(source.split("?")[0] ?? "")).status()).toBe(404);
+    await reader.context().close();
   });
 
 test("what Word puts on the clipboard is cleaned, and what the editor does not know stays where it is", async ({
@@ -176,9 +249,11 @@ test("without a script the markup comes back as it was, hints included, and read
     `{forum ${FORUM}}`,
   ].join("\n\n");
   const title = `Ilman komentosarjaa ${process.pid}`;
-  const path = await openPost(page, "fi", title, markup);
+  const path = await openPost(page, "fi", title, markup, { script: false });
   const field = page.getByRole("textbox", { name: t.TextParts.post_body });
   await expect(field).toHaveValue(markup);
+  await page.getByText(t.Documents.help).click();
+  await expect(page.getByRole("link", { name: t.Media.back })).toHaveAttribute("href", routes.media("fi"));
   await expect(page.getByText(t.DocumentHints.heading_order)).toBeVisible();
   await expect(page.getByText(t.DocumentHints.link_text)).toBeVisible();
   await field.fill(markup.replace("###", "##").replace("tästä", "Opintopolusta"));

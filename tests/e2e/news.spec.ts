@@ -54,13 +54,19 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
   const t = words("fi");
   const title = `Testiuutinen ${process.pid}`;
   const work = await staffPage(browser, "staff");
+  const writeBody = async (text: string) => {
+    const editor = work.getByRole("textbox", { name: t.TextParts.post_body, exact: true });
+    // Once found, the plain field is waited for, also while it is hidden: the editor has to be there first.
+    await expect(editor).toHaveAttribute("contenteditable", "true");
+    await editor.fill(text);
+  };
   await work.goto(routes.newsAtWork("fi"));
   await work.getByRole("link", { name: t.NewsWork.newPost }).click();
   await work.getByRole("button", { name: t.NewsWork.create }).click();
   await expect(work.getByText(t.NewsErrors.title_needed).first()).toBeVisible();
   await work.getByRole("textbox", { name: t.TextParts.post_title }).fill(title);
   await work.getByLabel(t.TextParts.post_lead).fill("Kerromme, mitä sovittiin.");
-  await work.getByLabel(t.TextParts.post_body, { exact: true }).fill("Sovimme kolmesta asiasta.");
+  await writeBody("Sovimme kolmesta asiasta.");
   await work.getByLabel(t.PostTags.network).check();
   await expectNoBarriers(work, "the form of a post");
   await work.getByRole("button", { name: t.NewsWork.create }).click();
@@ -76,7 +82,7 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
     await work.getByRole("main").getByRole("link", { name: LOCALES[language].name, exact: true }).click();
     await work.getByRole("textbox", { name: t.TextParts.post_title }).fill(`${headline} ${process.pid}`);
     await work.getByLabel(t.TextParts.post_lead).fill(headline);
-    await work.getByLabel(t.TextParts.post_body, { exact: true }).fill(headline);
+    await writeBody(headline);
     await work.getByRole("button", { name: t.Texts.save, exact: true }).click();
     await expect(work.getByText(t.Texts.doneSaved)).toBeVisible();
     await work.getByRole("button", { name: t.Texts.publish, exact: true }).click();

@@ -43,8 +43,8 @@ async function upload(bytes: Uint8Array, name = "kuva.jpg", organisationId?: str
 }
 
 /** Uploads a file that must be accepted, and makes its variants. */
-async function uploaded(bytes: Uint8Array, name?: string) {
-  const organisationId = await organisation();
+async function uploaded(bytes: Uint8Array, name?: string, owner?: string) {
+  const organisationId = owner ?? (await organisation());
   const made = await upload(bytes, name, organisationId);
   if (!made.ok) throw new Error(made.reason);
   await encodePicture(made.id);
@@ -281,9 +281,9 @@ test("lists are of one's own organisations, found by name or author, and told to
 });
 
 test("a picture in a post is public with the post: from its minute on, in the published words alone", async () => {
-  const { id, permit } = await uploaded(await files.jpeg(660, 480));
-  const { id: pdf } = await uploaded(files.pdf("/Lang (fi)"), "Ohjelma.pdf");
   const organisationId = await organisation();
+  const { id, permit } = await uploaded(await files.jpeg(660, 480), undefined, organisationId);
+  const { id: pdf } = await uploaded(files.pdf("/Lang (fi)"), "Ohjelma.pdf", organisationId);
   const body = `Ensin.\n\n{picture ${id} | Lapsia pöydän ääressä}\n\n{file ${pdf} | Ohjelma}`;
   const words = { title: `Kuvauutinen ${counter++}`, lead: "Ingressi." };
   const rest = { tags: [], byline: null, forum: null, group: null, language: "fi" };

@@ -136,6 +136,7 @@ function permitless(file: string, code?: string): string[] {
 const WITHOUT_PERMIT: Record<string, string> = {
   // The holder of a link: the token is the proof.
   findTicket: "the registration's link is the proof",
+  findOpenLink: "the portal has signed the address that names the link",
   cancelRegistration: "the registration's link is the proof",
   changeRegistration: "the registration's link is the proof",
   answerOffer: "the registration's link is the proof",

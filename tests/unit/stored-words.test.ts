@@ -18,6 +18,7 @@ test("the words from which links, codes and secrets are derived never change", (
     "deriveDigits sign-in-code",
     "deriveSecret demo-totp",
     "deriveSecret totp",
+    "deriveToken draft-media",
     "deriveToken group-member",
     "deriveToken group-wish",
     "deriveToken invitation",

@@ -15,7 +15,7 @@ import { FlashMessage } from "@/ui/flash-message";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { Tag } from "@/ui/tag";
-import { documentCards } from "./document-cards";
+import { documentCards, documentMedia } from "./document-cards";
 
 interface Props {
   locale: Locale;
@@ -39,7 +39,15 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
     getTranslations({ locale, namespace: "TextStates" }),
   ]);
   const { latest, original, published, state } = text;
-  const cards = await documentCards(locale, text.kind);
+  const reader = by.id === null ? null : { itemId, language, by: by.id };
+  const [cards, { help, ...media }] = await Promise.all([
+    documentCards(locale, text.kind),
+    documentMedia(locale, text.kind, by, {
+      organisation: permit.subject.organisationId ?? "",
+      texts: [original, ...(latest ? [latest] : []), ...text.drafts].flatMap(({ fields }) => Object.values(fields)),
+      reader,
+    }),
+  ]);
   const [draft, ...others] = text.drafts;
   const isOriginal = language === text.sourceLanguage;
   const publishing = Permit.ask(canPublishText, by, permit.subject);
@@ -99,7 +107,7 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
             {!isOriginal && draft.read !== null && draft.read < original.number ? ` ${t("draftOlder")}` : null}
           </Notice>
         ) : null}
-        <TextForm {...{ locale, link, itemId, text, isOwn, cards }} />
+        <TextForm {...{ locale, link, itemId, text, isOwn, help, reader }} choices={{ ...cards, ...media }} />
       </Section>
       {latest && !isOriginal && state !== "checked" ? (
         <Section title={t("check")} icon={<CheckCheck aria-hidden />}>

@@ -85,6 +85,7 @@ const GARBLED = {
   link: "garbled_link",
   block: "garbled_block",
   kept: "garbled_kept",
+  media: "garbled_media",
   size: "garbled_size",
 } as const satisfies Record<MarkupProblem["key"], string>;
 

@@ -18,6 +18,7 @@ import {
   type TypedIn,
 } from "./schema";
 import {
+  findForeignMedia,
   fitWords,
   type LockedText,
   latestOf,
@@ -100,6 +101,8 @@ export async function saveText(
     const { unknown, tooLong, lacking } = misfits(text.kind, fields);
     if (unknown.length > 0) return NOT_FOUND;
     if (Object.keys(problems).length > 0) return { ok: false, reason: "garbled", problems };
+    const foreign = await findForeignMedia(tx, { ...permit.subject, kind: text.kind }, fields, text);
+    if (Object.keys(foreign).length > 0) return { ok: false, reason: "garbled", problems: foreign };
     if (tooLong.length > 0) return tooMuch(text, tooLong);
     if (isSameWords(fields, {}) || (language === text.sourceLanguage && lacking.length > 0))
       return { ok: false, reason: "lacking", fields: lacking };

@@ -2,9 +2,9 @@ import "server-only";
 import { v7 as uuid } from "uuid";
 import type { Actor } from "@/features/access/schema";
 import { recordAudit, recordAudits } from "@/features/audit/commands";
-import { fitDocument, type MarkupProblem } from "@/features/documents/markup/rules";
+import { fitDocument, type MarkupProblem, toMarkup } from "@/features/documents/markup/rules";
 import { referencesOf } from "@/features/documents/rules";
-import { plainWords, readDocument } from "@/features/documents/schema";
+import { type Block, plainWords, readDocument } from "@/features/documents/schema";
 import { noteMediaUses } from "@/features/media/writes";
 import type { Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
@@ -279,6 +279,60 @@ export function fitWords(
     },
     problems: Object.fromEntries(fitted.flatMap(([field, fit]) => (fit.ok ? [] : [[field, fit.problem]]))),
   };
+}
+
+/**
+ * What keeps the documents of some words from being stored, by part: the first picture or file that is not of the text's
+ * organisation, or that there is not. What an earlier revision of the text had may stay. A text that belongs to no organisation
+ * takes those of any.
+ */
+export async function findForeignMedia(
+  tx: Tx,
+  { kind, organisationId }: { kind: OwnerKind; organisationId: string | null },
+  words: Words,
+  text: LockedText | null,
+): Promise<Record<string, MarkupProblem>> {
+  const parts = [...partsOf(kind)].flatMap(([field, { document }]) => (document ? [field] : []));
+  const mediaIn = (stored: string | undefined) => {
+    const document = readDocument(stored ?? "");
+    return (document?.blocks ?? []).flatMap((block) => mediaOfBlock(block).map((media) => ({ ...media, block })));
+  };
+  const named = parts.flatMap((field) => mediaIn(words[field]).map((media) => ({ field, ...media })));
+  if (named.length === 0) return {};
+  const rows = await tx.mediaFile.findMany({
+    where: { id: { in: named.map(({ id }) => id) }, ...(organisationId !== null && { organisationId }) },
+    select: { id: true, kind: true },
+  });
+  const kinds = new Map(rows.map((row) => [row.id, row.kind]));
+  const foreign = named.filter((media) => kinds.get(media.id) !== media.kind).reverse();
+  if (foreign.length === 0) return {};
+  const earlier = new Set(
+    [...(text?.revisions.values() ?? [])]
+      .flat()
+      .flatMap(({ fields }) => parts.flatMap((field) => mediaIn(fields[field]).map(nameOf))),
+  );
+  return Object.fromEntries(
+    foreign
+      .filter((media) => !earlier.has(nameOf(media)))
+      .map(({ field, block }) => [
+        field,
+        { key: "media", line: 0, what: toMarkup({ schema: 1, blocks: [block] }).slice(0, 200) } as const,
+      ]),
+  );
+}
+
+interface NamedMedia {
+  id: string;
+  kind: "picture" | "pdf";
+}
+
+const nameOf = ({ id, kind }: NamedMedia) => `${kind} ${id}`;
+
+/** The picture or file that a block shows. */
+function mediaOfBlock(block: Block): NamedMedia[] {
+  if (block.type === "picture") return [{ id: block.picture, kind: "picture" }];
+  if (block.type === "file") return [{ id: block.file, kind: "pdf" }];
+  return block.type === "video" && block.still !== undefined ? [{ id: block.still, kind: "picture" }] : [];
 }
 
 /** Why a text was not created. */

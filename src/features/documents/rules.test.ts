@@ -28,6 +28,26 @@ test("hints name pictures without words, skipped headings and links that do not 
   expect(hintsOf(read("## a", "### b", "## c", "### d"))).toEqual([]);
 });
 
+test.each([
+  ["link_text", "[lue lisää →](/fi)"],
+  ["link_text", "[Här](/sv)"],
+  ["link_text", "[click here](/en)"],
+  ["link_text", "[من هنا](/ar)"],
+  ["link_text", "[halkan riix!](/so)"],
+  ["link_text", "[opintopolku.fi/konfo/fi](https://opintopolku.fi/konfo/fi)"],
+  ["link_text", "[(www.hel.fi)](https://www.hel.fi)"],
+  ["alt_vague", `{picture ${ID} | IMG_2041.jpg}`],
+  ["alt_vague", `{picture ${ID} | Kuva}`],
+  ["alt_vague", `{picture ${ID} | صورة}`],
+  ["missing_label", `{file ${ID}}`],
+  ["missing_label", "{video https://a.fi}"],
+  [undefined, "[opintopolku.fi](https://opintopolku.fi) [info@a.fi](mailto:info@a.fi) [040 123](tel:040123)"],
+  [undefined, `{picture ${ID} | Kuvassa kaksi lasta} `],
+  [undefined, `{file ${ID} | Ohjelma}`],
+])("a hint %s for %s", (key, markup) => {
+  expect(hintsOf(read(markup)).map((hint) => hint.key)).toEqual(key ? [key] : []);
+});
+
 test("a document tells what it shows that is kept elsewhere, each once", () => {
   const document = read(
     `{picture ${ID} | a}`,

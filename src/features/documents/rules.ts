@@ -209,7 +209,7 @@ export function referencesOf({ blocks }: Document): References {
 
 /** Something that makes a document harder to use. It does not keep anybody from saving. */
 export interface Hint {
-  key: "missing_alt" | "heading_order" | "heading_long" | "link_text";
+  key: "missing_alt" | "alt_vague" | "missing_label" | "heading_order" | "heading_long" | "link_text";
   /** The words that it is about; empty for a picture. */
   what: string;
 }
@@ -217,20 +217,47 @@ export interface Hint {
 /** Link texts that do not say where the link leads, in the page languages, in lower case. */
 const VAGUE = new Set(
   [
-    "täältä|täällä|tästä|tässä|tänne|tämä|linkki|tästä linkistä|linkistä|klikkaa|klikkaa tästä|lue lisää|lisää",
-    "här|här.|länk|länken|klicka här|läs mer|mer",
-    "here|this|link|this link|click here|read more|more",
-    "هنا|هذا|اضغط هنا|انقر هنا|الرابط|رابط|المزيد|اقرأ المزيد",
-    "halkan|kan|halkan riix|guji halkan|riix halkan|linkiga|linki|akhri wax dheeraad ah|wax dheeraad ah",
+    "täältä|täällä|tästä|tässä|tänne|tämä|tätä|linkki|tästä linkistä|linkistä|tämä linkki|tällä sivulla",
+    "klikkaa|klikkaa tästä|klikkaa tätä|paina tästä|katso tästä|katso täältä|lue lisää|lue täältä|lisää|lisätietoa|lisätietoja",
+    "här|hit|detta|länk|länken|denna länk|den här länken|klicka|klicka här|tryck här|se här|läs mer|läs mer här|mer",
+    "mer information",
+    "here|this|link|this link|this page|click|click here|press here|see here|read more|read more here|learn more|more",
+    "more information",
+    "هنا|من هنا|هذا|هذه|اضغط|اضغط هنا|انقر|انقر هنا|الرابط|رابط|هذا الرابط|هذه الصفحة|المزيد|للمزيد|اقرأ المزيد",
+    "لمزيد من المعلومات",
+    "halkan|halkaan|kan|tan|halkan riix|guji halkan|riix halkan|riix|guji|link|linkiga|linki|linkigan|boggan",
+    "akhri wax dheeraad ah|wax dheeraad ah|faahfaahin dheeraad ah|macluumaad dheeraad ah",
   ].flatMap((words) => words.split("|")),
 );
 
-const isVague = (words: string) => {
-  const text = words
+/** Words without the marks around them, for comparing. */
+const bare = (words: string) =>
+  words
     .trim()
     .toLowerCase()
-    .replace(/[\s.:!>»→]+$/u, "");
-  return VAGUE.has(text) || [...text].length < 3 || /^(https?:\/\/|www\.)/.test(text);
+    .replace(/^[\s<«"“”'(]+|[\s.,:;!?<>«»"“”')→←…]+$/gu, "");
+
+/** An address as browsers show it. The name of a site alone says where one comes. */
+const ADDRESS = /^([a-z][a-z+.-]*:\/\/|www\.)|^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+[/?#]\S+$/u;
+
+const isVague = (words: string) => {
+  const text = bare(words);
+  return VAGUE.has(text) || [...text].length < 3 || ADDRESS.test(text);
+};
+
+/** Descriptions that every picture could have, in the page languages, in lower case. */
+const SAYS_PICTURE = new Set(
+  "kuva|valokuva|bild|foto|fotografi|picture|photo|image|صورة|الصورة|sawir|sawirka".split("|"),
+);
+
+/** Whether what is said of a picture is only that it is one, or what a camera calls its file. */
+const isVagueAlt = (alt: string) => {
+  const text = bare(alt);
+  return (
+    SAYS_PICTURE.has(text) ||
+    /^\S+\.(jpe?g|png|webp|gif|heic)$/.test(text) ||
+    /^(img|dsc|pxl|image|kuva)[-_ ]?\d+/.test(text)
+  );
 };
 
 /** The texts of a block's links. A link whose style changes within is one. */
@@ -249,8 +276,9 @@ function linksWithin(block: Block): string[] {
 const wordsOf = ({ text }: Extract<KnownBlock, { type: "heading" }>) => text.map((run) => run.text).join("");
 
 /**
- * What would make a document easier to use, in its order: pictures without words for people who do not see them, a heading
- * that skips a level, headings as long as a paragraph, and links whose text does not say where they lead.
+ * What would make a document easier to use, in its order: pictures without words for people who do not see them, or with words
+ * that say nothing, files and videos without a name, a heading that skips a level, headings as long as a paragraph, and links
+ * whose text does not say where they lead.
  */
 export function hintsOf({ blocks }: Document): Hint[] {
   let seenHeading = false;
@@ -259,6 +287,9 @@ export function hintsOf({ blocks }: Document): Hint[] {
       .filter(isVague)
       .map((what): Hint => ({ key: "link_text", what }));
     if (block.type === "picture" && !block.alt) return [{ key: "missing_alt", what: block.caption ?? "" }];
+    if (block.type === "picture") return isVagueAlt(block.alt) ? [{ key: "alt_vague", what: block.alt }] : [];
+    if (block.type === "file" && !block.label) return [{ key: "missing_label", what: "" }];
+    if (block.type === "video" && !block.title) return [{ key: "missing_label", what: block.address }];
     if (block.type !== "heading") return links;
     const what = wordsOf(block);
     const skips = block.level === 3 && !seenHeading;

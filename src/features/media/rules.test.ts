@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as files from "../../../tests/support/media-files";
 import { addressName, idOfKey, inspectFile, shownName, storedAt, widthsOf } from "./rules";
+import { MediaChoiceSchema } from "./schema";
 
 const reasonFor = (bytes: Uint8Array) => {
   const found = inspectFile(bytes);
@@ -117,4 +118,15 @@ test("what is stored names whose it is", () => {
   for (const key of [storedAt.original(id), storedAt.pdf(id), storedAt.variant(id, 640, "avif")])
     expect(idOfKey(key)).toBe(id);
   expect(idOfKey("pictures/else/640.avif")).toBe("");
+});
+
+test("what the editor asks for: unreadable parts count as not asked", () => {
+  const [one, other] = ["0190a000-0000-7000-8000-00000000000a", "0190a000-0000-7000-8000-00000000000b"];
+  expect(MediaChoiceSchema.parse({ ids: `${one},${other}`, kind: "pdf", page: "2" })).toMatchObject({
+    ...{ ids: [one, other], kind: "pdf", page: 2, text: "" },
+  });
+  expect(MediaChoiceSchema.parse({ ids: "a,b", kind: "x", page: "-1", organisation: "" })).toEqual({
+    ...{ ids: undefined, kind: "picture", page: 1, text: "", organisation: undefined },
+  });
+  expect(MediaChoiceSchema.parse({})).toMatchObject({ kind: "picture", page: 1 });
 });

@@ -58,6 +58,7 @@ const GARBLED = {
   link: "garbled_link",
   block: "garbled_block",
   kept: "garbled_block",
+  media: "garbled_media",
   size: "garbled_size",
 } as const satisfies Record<MarkupProblem["key"], string>;
 
@@ -104,6 +105,11 @@ export const createPostAction = defineFormAction({
     const permit = Permit.ask(canCreatePost, by, { organisationId: organisation });
     if (!permit) return refuseField("organisation", "organisation_invalid");
     const result = await createPost(permit, post);
+    if (!result.ok && result.reason === "media_foreign")
+      return {
+        ok: false,
+        errors: [{ field: "body", key: "garbled_media", of: { key: "at", named: { what: result.what } } }],
+      };
     if (!result.ok) return refuseField(FIELDS[result.reason], result.reason);
     return { ok: true, to: routes.workOnPost(locale, result.id, { done: "created" }) };
   },

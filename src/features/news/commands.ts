@@ -1,7 +1,7 @@
 import "server-only";
 import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
-import { writeNewestPublished, writeNewText } from "@/features/content/writes";
+import { findForeignMedia, fitWords, writeNewestPublished, writeNewText } from "@/features/content/writes";
 import { slugFor } from "@/features/forum-planning/rules";
 import { lockOfferingOrganisation } from "@/features/forums/writes";
 import { lockReadyPicture, noteMediaRelease, noteMediaUses } from "@/features/media/writes";
@@ -74,8 +74,8 @@ async function findRelated(
 }
 
 /**
- * Makes a post of the permit's organisation as a draft, with its words in one language. Refuses a retired organisation, and a
- * forum or group that readers cannot see.
+ * Makes a post of the permit's organisation as a draft, with its words in one language. Refuses a retired organisation, a
+ * forum or group that readers cannot see, and a picture or file of another organisation.
  */
 export async function createPost(
   permit: CreatePost,
@@ -84,12 +84,16 @@ export async function createPost(
 ): Promise<
   | { ok: true; id: string; slug: string }
   | { ok: false; reason: "organisation_retired" | "forum_unknown" | "group_unknown" }
+  | { ok: false; reason: "media_foreign"; what: string }
 > {
   const { organisationId } = permit.subject;
   return transaction(async (tx) => {
     if (!(await lockOfferingOrganisation(tx, organisationId))) return { ok: false, reason: "organisation_retired" };
     const found = await findRelated(tx, related);
     if (!found.ok) return found;
+    const { fields } = fitWords("post", { title, lead, body }, null);
+    const { body: foreign } = await findForeignMedia(tx, { kind: "post", organisationId }, fields, null);
+    if (foreign) return { ok: false, reason: "media_foreign", what: foreign.what };
     const { forumId, groupId } = found;
     const instead = `news-${now.toISOString().slice(0, 10)}`;
     const taken = await lockSlugs(tx, slugFor(title, instead, anyAddress));

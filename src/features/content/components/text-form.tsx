@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { DocumentEditor } from "@/features/documents/components/document-editor";
-import { DocumentHelp } from "@/features/documents/components/document-help";
+import { DocumentHelp, type HelpMedia } from "@/features/documents/components/document-help";
 import { editorWords, hintWords } from "@/features/documents/components/editor-words";
 import { QuotedDocument } from "@/features/documents/components/quoted-document";
 import type { EditorChoices } from "@/features/documents/editor/choices";
 import { markupOf } from "@/features/documents/markup/rules";
 import { plainWords } from "@/features/documents/schema";
+import { Picture } from "@/features/media/components/picture";
+import type { DraftReader } from "@/features/media/draft-address";
 import { formatNumericDateTime } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, Paragraphs } from "@/i18n/localized";
@@ -40,7 +42,9 @@ export async function TextForm({
   itemId,
   text,
   isOwn,
-  cards,
+  choices,
+  help,
+  reader,
 }: {
   locale: Locale;
   /** The token of the link by which a volunteer works on it; null: they are signed in. */
@@ -49,8 +53,12 @@ export async function TextForm({
   text: TextAtWork;
   /** Whether the user saved the newest revision. */
   isOwn: boolean;
-  /** The forums and groups that a document may show. */
-  cards: Omit<EditorChoices, "terms">;
+  /** What a document may show. */
+  choices: Omit<EditorChoices, "terms">;
+  /** The newest pictures and files, for writing without a script; null for those who cannot choose any. */
+  help: HelpMedia | null;
+  /** Who reads the text before it is published. */
+  reader: DraftReader | null;
 }) {
   const { language, sourceLanguage, kind, original, latest, notes } = text;
   const [draft = null, ...others] = text.drafts;
@@ -62,7 +70,7 @@ export async function TextForm({
     words: await editorWords(locale),
     hints: await hintWords(locale),
     choices: {
-      ...cards,
+      ...choices,
       terms: listedTerms(language).map(({ id, word, language: lang }) => ({ value: id, label: word, lang })),
     },
   };
@@ -92,7 +100,7 @@ export async function TextForm({
           title: t("Texts.otherDraft", { when: formatNumericDateTime(locale, other.at) }),
           words: other.fields[field] ?? "",
         })),
-    ].map((one) => <Quoted key={one.title} {...one} {...{ locale, language, document }} />);
+    ].map((one) => <Quoted key={one.title} {...one} {...{ locale, language, document, reader }} />);
     const isLooked = note?.state === "older" && latest?.fields[field] && read === original.number;
     return [
       {
@@ -107,7 +115,7 @@ export async function TextForm({
         ) : (
           <>
             <Original
-              {...{ locale, note, document, language: sourceLanguage }}
+              {...{ locale, note, document, reader, language: sourceLanguage }}
               words={source ?? ""}
               state={note?.state ?? (latest?.fields[field] ? "checked" : "missing")}
             />
@@ -123,7 +131,7 @@ export async function TextForm({
               markup={words[field] ?? ""}
               original={isOriginal || !source ? null : markupOf(source)}
             />
-            <DocumentHelp locale={locale} />
+            <DocumentHelp locale={locale} media={help} />
           </>
         ),
       },
@@ -186,6 +194,7 @@ async function Original({
   note,
   words,
   document,
+  reader,
   language,
   state,
 }: {
@@ -193,6 +202,7 @@ async function Original({
   note: PartNote | undefined;
   words: string;
   document: boolean;
+  reader: DraftReader | null;
   language: string;
   state: keyof typeof STATE_TONES;
 }) {
@@ -204,7 +214,7 @@ async function Original({
         <Tag tone={STATE_TONES[state]}>{t(`TextStates.${state}`)}</Tag>
       </p>
       {words ? (
-        <Quoted title={t("Texts.originalNow")} {...{ locale, words, document, language }} />
+        <Quoted title={t("Texts.originalNow")} {...{ locale, words, document, language, reader }} />
       ) : (
         <p>{t("Texts.originalGone")}</p>
       )}
@@ -221,6 +231,7 @@ function Quoted({
   title,
   words,
   document = false,
+  reader = null,
   language,
   marked = false,
 }: {
@@ -228,6 +239,7 @@ function Quoted({
   title: string;
   words: string;
   document?: boolean;
+  reader?: DraftReader | null;
   language: string;
   marked?: boolean;
 }) {
@@ -240,7 +252,22 @@ function Quoted({
         {...languageOf(language, "")}
       >
         {document ? (
-          <QuotedDocument locale={locale} text={words} language={language} />
+          <QuotedDocument
+            locale={locale}
+            text={words}
+            language={language}
+            picture={(id, alt) => (
+              <Picture
+                id={id}
+                alt={alt}
+                lang={language}
+                locale={language}
+                sizes="20rem"
+                reader={reader}
+                className="max-h-60 w-auto rounded-field"
+              />
+            )}
+          />
         ) : (
           <Paragraphs text={words}>
             {(paragraph) => <Words className="bg-transparent text-ink whitespace-pre-line">{paragraph}</Words>}

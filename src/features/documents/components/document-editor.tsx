@@ -1,6 +1,6 @@
 "use client";
 
-import { Component, type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { Component, type ComponentType, type ReactNode, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { parseMarkup } from "../markup/rules";
 import { hintsOf } from "../rules";
 import { DocumentHints } from "./document-hints";
@@ -19,6 +19,9 @@ interface Props extends Omit<EditorProps, "onMarkup"> {
 export function DocumentEditor({ markup: before, hints, ...editor }: Props) {
   const [Surface, setSurface] = useState<ComponentType<EditorProps>>();
   const [markup, setMarkup] = useState(before);
+  // Hints can wait: on a slow phone each letter shows first.
+  const settled = useDeferredValue(markup);
+  const found = useMemo(() => hintsOf(parseMarkup(settled).document), [settled]);
   useEffect(() => {
     let gone = false;
     import("./editor-surface").then(
@@ -37,12 +40,7 @@ export function DocumentEditor({ markup: before, hints, ...editor }: Props) {
           <Surface {...editor} onMarkup={setMarkup} />
         </OrField>
       ) : null}
-      <DocumentHints
-        title={hints.title}
-        words={hints.of}
-        hints={hintsOf(parseMarkup(markup).document)}
-        language={editor.language}
-      />
+      <DocumentHints title={hints.title} words={hints.of} hints={found} language={editor.language} />
     </>
   );
 }

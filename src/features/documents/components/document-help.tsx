@@ -1,26 +1,41 @@
+import { FileText, ImageIcon } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/locales";
+import type { Address } from "@/i18n/routes";
+import { buttonClass } from "@/ui/button";
+import { CopyButton } from "@/ui/copy-button";
+import { TextLink } from "@/ui/text-link";
+import { mediaMark } from "../markup/rules";
 
-/** How the markup of a document is written. */
-export async function DocumentHelp({ locale }: { locale: Locale }) {
-  const t = await getTranslations({ locale, namespace: "Documents" });
-  const words = t("sample");
+/** The newest pictures and files of whoever writes, and the page with the others. */
+export interface HelpMedia {
+  newest: readonly { id: string; kind: "picture" | "pdf"; name: string }[];
+  page: Address;
+}
+
+/** How the markup of a document is written, and what the newest pictures and files are called in it. */
+export async function DocumentHelp({ locale, media }: { locale: Locale; media: HelpMedia | null }) {
+  const [t, words] = await Promise.all([
+    getTranslations({ locale, namespace: "Documents" }),
+    getTranslations({ locale, namespace: "Media" }),
+  ]);
+  const sample = t("sample");
   const marks: [string, string][] = [
-    [`## ${words}`, t("heading2")],
-    [`### ${words}`, t("heading3")],
-    [`**${words}**`, t("bold")],
-    [`*${words}*`, t("italic")],
-    [`[${words}](https://…)`, t("link")],
-    [`[${words}](term:yhteishaku)`, t("term")],
-    [`- ${words}`, t("bullets")],
-    [`1. ${words}`, t("numbers")],
-    [`> ${words}`, t("quote")],
-    [`! ${words}`, t("callout")],
+    [`## ${sample}`, t("heading2")],
+    [`### ${sample}`, t("heading3")],
+    [`**${sample}**`, t("bold")],
+    [`*${sample}*`, t("italic")],
+    [`[${sample}](https://…)`, t("link")],
+    [`[${sample}](term:yhteishaku)`, t("term")],
+    [`- ${sample}`, t("bullets")],
+    [`1. ${sample}`, t("numbers")],
+    [`> ${sample}`, t("quote")],
+    [`! ${sample}`, t("callout")],
     ["{forum https://…}", t("forum")],
     ["{group https://…}", t("group")],
-    [`{video https://… | ${words}}`, t("video")],
-    [`{picture … | ${words}}`, t("picture")],
-    [`{file … | ${words}}`, t("file")],
+    [`{video https://… | ${sample}}`, t("video")],
+    [`{picture … | ${sample}}`, t("picture")],
+    [`{file … | ${sample}}`, t("file")],
   ];
   return (
     <details>
@@ -41,7 +56,46 @@ export async function DocumentHelp({ locale }: { locale: Locale }) {
             </div>
           ))}
         </dl>
-        <p className="text-sm text-ink-soft">{t("media")}</p>
+        {media && media.newest.length > 0 ? (
+          <>
+            <p className="font-semibold">{t("newest")}</p>
+            <ul className="grid gap-3">
+              {media.newest.map(({ id, kind, name }) => (
+                <li key={id} className="grid gap-1">
+                  <span className="flex items-start gap-2">
+                    {kind === "pdf" ? (
+                      <FileText aria-hidden className="mt-1 size-5 shrink-0 text-spruce" />
+                    ) : (
+                      <ImageIcon aria-hidden className="mt-1 size-5 shrink-0 text-spruce" />
+                    )}
+                    <span>
+                      <span className="sr-only">{kind === "pdf" ? words("pdf") : words("picture")}: </span>
+                      <bdi className="wrap-anywhere">{name || words("nameless")}</bdi>
+                    </span>
+                  </span>
+                  <span className="flex flex-wrap items-center gap-2">
+                    <code dir="ltr" className="rounded-md bg-sunk px-2 py-0.5 text-sm wrap-anywhere select-all">
+                      {mediaMark(kind, id)}
+                    </code>
+                    <CopyButton
+                      text={mediaMark(kind, id)}
+                      label={words("markCopy")}
+                      done={words("markCopied")}
+                      className={buttonClass("secondary")}
+                    />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+        {media ? (
+          <p>
+            <TextLink href={media.page} target="_blank" className="inline-flex min-h-11 items-center">
+              {words("back")}
+            </TextLink>
+          </p>
+        ) : null}
       </div>
     </details>
   );

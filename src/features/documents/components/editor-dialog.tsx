@@ -2,9 +2,11 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
-import type { EditorChoices } from "../editor/choices";
+import type { EditorChoices, MediaChoice, MediaList } from "../editor/choices";
 import type { EmbedBlock } from "../editor/nodes";
 import { addressFrom, slugFrom } from "../markup/rules";
+import type { Insert } from "./editor-toolbar";
+import { MediaPicker, type MediaPickerWords } from "./media-picker";
 
 /** What the editor asks for, with what there is already; and the answer. */
 export type Asked =
@@ -12,13 +14,15 @@ export type Asked =
   | { kind: "embed"; block: EmbedBlock; at: number | null };
 
 export interface EditorDialogWords {
-  insert: Record<"link" | "term" | "forum" | "group" | "video", string>;
+  insert: Record<Insert, string>;
   kinds: Record<EmbedBlock["type"], string>;
   ask: Record<
     | ("address" | "addressHint" | "addressWrong" | "linkWords" | "choose" | "pageAddress" | "pageHint" | "pageWrong")
-    | ("title" | "titleWrong" | "alt" | "altHint" | "caption" | "label" | "done" | "cancel" | "unlink"),
+    | ("title" | "titleWrong" | "alt" | "altHint" | "caption" | "label" | "labelNeeded" | "pickNeeded")
+    | ("done" | "cancel" | "unlink"),
     string
   >;
+  picker: MediaPickerWords;
 }
 
 type Values = Record<string, string>;
@@ -28,16 +32,23 @@ export function EditorDialog({
   asked,
   words,
   choices,
+  media,
+  thumbnails,
   onAnswer,
 }: {
   asked: Asked;
   words: EditorDialogWords;
   choices: EditorChoices;
+  /** Where pictures and files can be chosen; null if not by this writer. */
+  media: MediaList | null;
+  /** The addresses of small pictures, by id; what is chosen is added. */
+  thumbnails: Record<string, string>;
   onAnswer: (answer: Asked | null) => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [values, setValues] = useState<Values>(() => valuesOf(asked));
+  const [picked, setPicked] = useState(() => pickedIn(asked, thumbnails));
   const [errors, setErrors] = useState<Values>({});
   useEffect(() => dialog.current?.showModal(), []);
   const t = words.ask;
@@ -73,8 +84,16 @@ export function EditorDialog({
     </SelectField>
   );
 
+  const wants = kind === "picture" || kind === "file" ? kind : kind === "video" ? "still" : null;
+  const pick = (choice: MediaChoice | null) => {
+    if (choice?.thumbnail) thumbnails[choice.id] = choice.thumbnail;
+    setPicked(choice);
+    // A file is called what it was called when it was added, until somebody says it better.
+    if (kind === "file" && (!values.label || values.label === picked?.name))
+      setValues({ ...values, label: choice?.name ?? "" });
+  };
   const send = () => {
-    const [answer, wrong] = answerOf(asked, kind, values, t, choices);
+    const [answer, wrong] = answerOf(asked, kind, { ...values, media: picked?.id ?? "" }, t, choices);
     setErrors(wrong);
     if (answer) onAnswer(answer);
     else document.getElementById(`${id}-${Object.keys(wrong)[0]}`)?.focus();
@@ -93,34 +112,47 @@ export function EditorDialog({
       onKeyDown={keys}
       // What is typed here is not typed into the form around the editor.
       onChange={(event) => event.stopPropagation()}
-      className="m-auto w-[min(34rem,92vw)] rounded-card border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-ink/40"
+      className={`m-auto ${wants && media ? "w-[min(58rem,94vw)]" : "w-[min(34rem,92vw)]"} rounded-card border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-ink/40`}
     >
       <h2 id={`${id}-title`} className="mb-4 text-xl">
         {title}
       </h2>
-      <div className="grid gap-4">
-        {kind === "link" ? text("address", t.address, { hint: t.addressHint, dir: "ltr" }) : null}
-        {kind === "term" ? select("term", t.choose, choices.terms) : null}
-        {asked.kind === "link" && !asked.words && !asked.href && !asked.term ? text("words", t.linkWords) : null}
-        {kind === "forum" || kind === "group" ? (
-          <>
-            {select("chosen", t.choose, kind === "forum" ? choices.forums : choices.groups)}
-            {text("page", t.pageAddress, { hint: t.pageHint, dir: "ltr" })}
-          </>
+      <div className={wants && media ? "grid gap-x-8 gap-y-5 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : ""}>
+        {wants && media ? (
+          <MediaPicker
+            id={id}
+            wants={wants}
+            list={media}
+            words={words.picker}
+            picked={picked}
+            onPick={pick}
+            error={errors.media}
+          />
         ) : null}
-        {kind === "video" ? (
-          <>
-            {text("address", t.address, { hint: t.addressHint, dir: "ltr" })}
-            {text("title", t.title)}
-          </>
-        ) : null}
-        {kind === "picture" ? (
-          <>
-            {text("alt", t.alt, { hint: t.altHint })}
-            {text("caption", t.caption)}
-          </>
-        ) : null}
-        {kind === "file" ? text("label", t.label) : null}
+        <div className="grid content-start gap-4">
+          {kind === "link" ? text("address", t.address, { hint: t.addressHint, dir: "ltr" }) : null}
+          {kind === "term" ? select("term", t.choose, choices.terms) : null}
+          {asked.kind === "link" && !asked.words && !asked.href && !asked.term ? text("words", t.linkWords) : null}
+          {kind === "forum" || kind === "group" ? (
+            <>
+              {select("chosen", t.choose, kind === "forum" ? choices.forums : choices.groups)}
+              {text("page", t.pageAddress, { hint: t.pageHint, dir: "ltr" })}
+            </>
+          ) : null}
+          {kind === "video" ? (
+            <>
+              {text("address", t.address, { hint: t.addressHint, dir: "ltr" })}
+              {text("title", t.title)}
+            </>
+          ) : null}
+          {kind === "picture" ? (
+            <>
+              {text("alt", t.alt, { hint: t.altHint })}
+              {text("caption", t.caption)}
+            </>
+          ) : null}
+          {kind === "file" ? text("label", t.label) : null}
+        </div>
       </div>
       <div className="mt-5 flex flex-wrap gap-3">
         <Button onClick={send}>{t.done}</Button>
@@ -157,6 +189,17 @@ function valuesOf(asked: Asked): Values {
   }
 }
 
+/** The picture or file that a block has already. */
+function pickedIn(asked: Asked, thumbnails: Record<string, string>): MediaChoice | null {
+  if (asked.kind === "link") return null;
+  const { block } = asked;
+  const of = (id: string | undefined, name: string) =>
+    id ? { id, name, about: "", thumbnail: thumbnails[id] || null } : null;
+  if (block.type === "picture") return of(block.picture, block.alt);
+  if (block.type === "file") return of(block.file, block.label);
+  return block.type === "video" ? of(block.still, "") : null;
+}
+
 /** The answer that some values make, or what is wrong with them. */
 function answerOf(
   asked: Asked,
@@ -175,6 +218,7 @@ function answerOf(
     alt = "",
     caption = "",
     label = "",
+    media = "",
   } = values;
   if (asked.kind === "link") {
     if (kind === "term") {
@@ -202,15 +246,20 @@ function answerOf(
         ...(title.trim() ? {} : { title: t.titleWrong }),
       };
       if (!video || Object.keys(wrong).length > 0) return [null, wrong];
-      return put({ ...block, address: video, title: title.trim().slice(0, 200) });
+      const { type } = block;
+      return put({ type, address: video, title: title.trim().slice(0, 200), ...(media && { still: media }) });
     }
     case "picture": {
-      const { type, picture } = block;
+      if (!media) return [null, { media: t.pickNeeded }];
       const below = caption.trim().slice(0, 500);
-      return put({ type, picture, alt: alt.trim().slice(0, 300), ...(below && { caption: below }) });
+      return put({ type: block.type, picture: media, alt: alt.trim().slice(0, 300), ...(below && { caption: below }) });
     }
-    case "file":
-      return put({ ...block, label: label.trim().slice(0, 200) });
+    case "file": {
+      const wrong = { ...(media ? {} : { media: t.pickNeeded }), ...(label.trim() ? {} : { label: t.labelNeeded }) };
+      return Object.keys(wrong).length > 0
+        ? [null, wrong]
+        : put({ type: block.type, file: media, label: label.trim().slice(0, 200) });
+    }
     case "kept":
       return [null, {}];
   }

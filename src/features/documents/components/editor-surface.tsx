@@ -3,7 +3,7 @@
 import "prosemirror-view/style/prosemirror.css";
 import "prosemirror-gapcursor/style/gapcursor.css";
 import "./editor-surface.css";
-import { EditorState } from "prosemirror-state";
+import { EditorState, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
@@ -14,15 +14,19 @@ import { type Act, linkAt, pluginsFor, setEmbed, setLink } from "../editor/editi
 import { EmbedView } from "../editor/embed-view";
 import type { EmbedBlock } from "../editor/nodes";
 import { parseMarkup, toMarkup } from "../markup/rules";
-import { isKnownBlock } from "../schema";
+import { referencesOf } from "../rules";
+import { type Document, isKnownBlock } from "../schema";
 import { type Asked, EditorDialog, type EditorDialogWords } from "./editor-dialog";
-import { EditorToolbar } from "./editor-toolbar";
+import { EditorToolbar, type Insert } from "./editor-toolbar";
+import { askFor } from "./media-picker";
 
 export interface EditorWords extends EditorDialogWords {
   toolbar: string;
   acts: Record<Act, string>;
-  insert: Record<"link" | "term" | "forum" | "group" | "video", string>;
+  insert: Record<Insert, string>;
   kinds: Record<EmbedBlock["type"], string>;
+  /** A picture has no description. */
+  altNone: string;
   change: string;
   remove: string;
   /** Turns to the field and back. */
@@ -73,7 +77,18 @@ export function EditorSurface({ field: id, language, words, choices, original, o
   const [unreadable, setUnreadable] = useState(false);
   const [failed, setFailed] = useState(false);
   const [asked, setAsked] = useState<Asked>();
+  const embeds = useRef(new Set<EmbedView>());
+  const thumbnails = useRef({ ...choices.thumbnails });
   const { lang, dir } = language;
+
+  /** Where this writer gets pictures and files. A form can name the organisation itself. */
+  const mediaList = () => {
+    const { media } = choices;
+    if (media?.organisation !== null) return media;
+    const named = fieldOf(id)?.form?.elements.namedItem("organisation");
+    const organisation = named instanceof HTMLSelectElement || named instanceof HTMLInputElement ? named.value : "";
+    return { ...media, organisation };
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once each time that the editor opens
   useEffect(() => {
@@ -88,6 +103,17 @@ export function EditorSurface({ field: id, language, words, choices, original, o
     }
     const label = form.querySelector<HTMLLabelElement>(`label[for="${CSS.escape(id)}"]`);
     if (label) label.id ||= `${id}-label`;
+    let gone = false;
+    /** Finds the thumbnails of pictures that the page did not know: of a restored draft, or pasted. */
+    const illustrate = async (document: Document) => {
+      const unknown = referencesOf(document).pictures.filter((picture) => !(picture in thumbnails.current));
+      const list = unknown.length > 0 ? mediaList() : null;
+      if (!list) return;
+      for (const picture of unknown) thumbnails.current[picture] = "";
+      const found = await askFor({ ...list, organisation: "" }, { ids: unknown.slice(0, 12).join(",") });
+      for (const { id: picture, thumbnail } of found?.items ?? []) thumbnails.current[picture] = thumbnail ?? "";
+      if (!gone) for (const embed of embeds.current) embed.draw();
+    };
     let broken = false;
     const write = (editor: EditorState) => {
       try {
@@ -97,6 +123,7 @@ export function EditorSurface({ field: id, language, words, choices, original, o
         const markup = toMarkup(document);
         if (markup !== field.value) typeInto(field, markup);
         onMarkup(markup);
+        illustrate(document);
         broken = false;
       } catch {
         // The field keeps what it last held, and nothing is sent: neither by itself nor by hand.
@@ -126,7 +153,15 @@ export function EditorSurface({ field: id, language, words, choices, original, o
       },
       nodeViews: {
         embed: (node, own, getPos) =>
-          new EmbedView(node, own, getPos, words, titleOf, (block, at) => setAsked({ kind: "embed", block, at })),
+          new EmbedView(
+            node,
+            own,
+            getPos,
+            words,
+            { titleOf, thumbnailOf: (picture) => thumbnails.current[picture] || undefined },
+            (block, at) => setAsked({ kind: "embed", block, at }),
+            embeds.current,
+          ),
       },
       dispatchTransaction: (transaction) => {
         const next = editor.state.apply(transaction);
@@ -138,9 +173,16 @@ export function EditorSurface({ field: id, language, words, choices, original, o
     view.current = editor;
     setState(editor.state);
     onMarkup(field.value);
+    illustrate(parsed);
     // The id leads to what one types into; links from the summary of errors go there.
     field.id = `${id}-markup`;
+    const typing = document.activeElement === field;
     field.hidden = true;
+    if (typing) {
+      // Somebody has begun before the editor had loaded: the next letter comes behind the last.
+      editor.dispatch(editor.state.tr.setSelection(Selection.atEnd(editor.state.doc)));
+      editor.focus();
+    }
     const hold = (event: Event) => {
       if (!broken) return;
       event.preventDefault();
@@ -154,6 +196,7 @@ export function EditorSurface({ field: id, language, words, choices, original, o
     form.addEventListener("submit", hold, { capture: true });
     label?.addEventListener("click", toEditor);
     return () => {
+      gone = true;
       form.removeEventListener("submit", hold, { capture: true });
       label?.removeEventListener("click", toEditor);
       editor.destroy();
@@ -203,6 +246,7 @@ export function EditorSurface({ field: id, language, words, choices, original, o
             state={state}
             controls={id}
             words={words}
+            without={choices.media ? [] : ["picture", "file"]}
             ask={(kind) =>
               setAsked(
                 kind === "link" || kind === "term"
@@ -231,13 +275,24 @@ export function EditorSurface({ field: id, language, words, choices, original, o
         {open && isEmpty && original ? <TextButton onClick={copyOriginal}>{words.copyOriginal}</TextButton> : null}
         <TextButton onClick={() => setOpen(!open)}>{open ? words.asMarkup : words.asEditor}</TextButton>
       </p>
-      {asked ? <EditorDialog asked={asked} words={words} choices={choices} onAnswer={answer} /> : null}
+      {asked ? (
+        <EditorDialog
+          asked={asked}
+          words={words}
+          choices={choices}
+          media={mediaList()}
+          thumbnails={thumbnails.current}
+          onAnswer={answer}
+        />
+      ) : null}
     </div>
   );
 }
 
 /** A card that does not lead anywhere yet. */
-function emptyBlock(kind: "forum" | "group" | "video"): EmbedBlock {
+function emptyBlock(kind: Exclude<Insert, "link" | "term">): EmbedBlock {
+  if (kind === "picture") return { type: "picture", picture: "", alt: "" };
+  if (kind === "file") return { type: "file", file: "", label: "" };
   if (kind === "forum") return { type: "forum", forum: "" };
   if (kind === "group") return { type: "group", group: "" };
   return { type: "video", address: "", title: "" };

@@ -4,6 +4,7 @@ import {
   GraduationCap,
   Heading2,
   Heading3,
+  ImagePlus,
   IndentDecrease,
   IndentIncrease,
   Italic,
@@ -12,6 +13,7 @@ import {
   ListOrdered,
   type LucideIcon,
   Megaphone,
+  Paperclip,
   Play,
   Quote,
   Redo2,
@@ -23,7 +25,7 @@ import type { EditorView } from "prosemirror-view";
 import { type KeyboardEvent, type RefObject, useState } from "react";
 import { ACTS, type Act, isActive } from "../editor/editing";
 
-type Insert = "link" | "term" | "forum" | "group" | "video";
+export type Insert = "link" | "term" | "picture" | "file" | "forum" | "group" | "video";
 
 const GROUPS: { name: Act | Insert; icon: LucideIcon; turns?: true }[][] = [
   [
@@ -45,6 +47,8 @@ const GROUPS: { name: Act | Insert; icon: LucideIcon; turns?: true }[][] = [
   [
     { name: "link", icon: Link2 },
     { name: "term", icon: GraduationCap },
+    { name: "picture", icon: ImagePlus },
+    { name: "file", icon: Paperclip },
     { name: "forum", icon: CalendarDays },
     { name: "group", icon: UsersRound },
     { name: "video", icon: Play },
@@ -54,7 +58,6 @@ const GROUPS: { name: Act | Insert; icon: LucideIcon; turns?: true }[][] = [
     { name: "redo", icon: Redo2, turns: true },
   ],
 ];
-const ORDER = GROUPS.flat().map(({ name }) => name);
 
 const isAct = (name: Act | Insert): name is Act => name in ACTS;
 
@@ -65,6 +68,7 @@ export function EditorToolbar({
   state,
   controls,
   words,
+  without = [],
   ask,
 }: {
   ref: RefObject<HTMLDivElement | null>;
@@ -72,9 +76,13 @@ export function EditorToolbar({
   state: EditorState;
   controls: string;
   words: { toolbar: string; acts: Record<Act, string>; insert: Record<Insert, string> };
+  /** What the writer cannot insert. */
+  without?: readonly Insert[];
   ask: (kind: Insert) => void;
 }) {
   const [current, setCurrent] = useState<Act | Insert>("heading2");
+  const groups = GROUPS.map((group) => group.filter(({ name }) => !(without as readonly string[]).includes(name)));
+  const order = groups.flat().map(({ name }) => name);
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === "Escape") {
       view.focus();
@@ -82,11 +90,11 @@ export function EditorToolbar({
     }
     const forward = getComputedStyle(event.currentTarget).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
     const backward = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
-    const now = ORDER.indexOf(current);
-    const next = { [forward]: now + 1, [backward]: now - 1, Home: 0, End: ORDER.length - 1 }[event.key];
+    const now = order.indexOf(current);
+    const next = { [forward]: now + 1, [backward]: now - 1, Home: 0, End: order.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    const name = ORDER[(next + ORDER.length) % ORDER.length] ?? "heading2";
+    const name = order[(next + order.length) % order.length] ?? "heading2";
     setCurrent(name);
     event.currentTarget.querySelector<HTMLButtonElement>(`[data-name="${name}"]`)?.focus();
   };
@@ -99,7 +107,7 @@ export function EditorToolbar({
       onKeyDown={move}
       className="sticky top-0 z-10 flex flex-wrap gap-x-2 gap-y-1 border-b-2 border-line bg-sunk p-1.5"
     >
-      {GROUPS.map((group) => (
+      {groups.map((group) => (
         <div key={group[0]?.name} className="flex flex-wrap gap-0.5">
           {group.map(({ name, icon: Icon, turns }) => {
             const label = isAct(name) ? words.acts[name] : words.insert[name];

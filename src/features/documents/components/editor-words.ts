@@ -6,7 +6,11 @@ import type { EditorWords } from "./editor-surface";
 
 /** The words of the editor, which travel with the page. */
 export async function editorWords(locale: Locale): Promise<EditorWords> {
-  const t = await getTranslations({ locale, namespace: "Documents" });
+  const [t, media, lists] = await Promise.all([
+    getTranslations({ locale, namespace: "Documents" }),
+    getTranslations({ locale, namespace: "Media" }),
+    getTranslations({ locale, namespace: "Forums" }),
+  ]);
   return {
     toolbar: t("toolbar"),
     acts: {
@@ -23,7 +27,15 @@ export async function editorWords(locale: Locale): Promise<EditorWords> {
       undo: t("undo"),
       redo: t("redo"),
     },
-    insert: { link: t("link"), term: t("term"), forum: t("forum"), group: t("group"), video: t("video") },
+    insert: {
+      link: t("link"),
+      term: t("term"),
+      picture: t("picture"),
+      file: t("file"),
+      forum: t("forum"),
+      group: t("group"),
+      video: t("video"),
+    },
     kinds: {
       picture: t("picture"),
       file: t("file"),
@@ -32,6 +44,7 @@ export async function editorWords(locale: Locale): Promise<EditorWords> {
       video: t("video"),
       kept: t("kept"),
     },
+    altNone: t("altNone"),
     change: t("change"),
     remove: t("remove"),
     asMarkup: t("asMarkup"),
@@ -55,9 +68,24 @@ export async function editorWords(locale: Locale): Promise<EditorWords> {
       altHint: t("altHint"),
       caption: t("caption"),
       label: t("label"),
+      labelNeeded: t("labelNeeded"),
+      pickNeeded: t("pickNeeded"),
       done: t("done"),
       cancel: t("cancel"),
       unlink: t("unlink"),
+    },
+    picker: {
+      pick: { picture: t("pickPicture"), file: t("pickFile"), still: t("pickStill") },
+      search: media("search"),
+      find: media("find"),
+      refresh: t("pickRefresh"),
+      add: t("pickAdd"),
+      loading: t("pickLoading"),
+      failed: t("pickFailed"),
+      nameless: media("nameless"),
+      none: t("pickNone"),
+      previous: lists("previous"),
+      following: lists("following"),
     },
   };
 }
@@ -75,6 +103,8 @@ export async function hintWords(locale: Locale): Promise<{ title: string; of: Re
       heading_order: hints("heading_order"),
       heading_long: hints("heading_long"),
       link_text: hints("link_text"),
+      alt_vague: hints("alt_vague"),
+      missing_label: hints("missing_label"),
     },
   };
 }

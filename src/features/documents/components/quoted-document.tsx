@@ -7,10 +7,20 @@ import { markupOf, parseMarkup } from "../markup/rules";
 import { DocumentView } from "./document-view";
 
 /**
- * A document for its editors, from what is stored or from its markup: what is kept elsewhere is named and not shown, and
- * headings do not count as the page's.
+ * A document for its editors, from what is stored or from its markup: what is kept elsewhere is named and not shown, except
+ * pictures if the caller can show them, and headings do not count as the page's.
  */
-export async function QuotedDocument({ locale, text, language }: { locale: Locale; text: string; language: string }) {
+export async function QuotedDocument({
+  locale,
+  text,
+  language,
+  picture,
+}: {
+  locale: Locale;
+  text: string;
+  language: string;
+  picture?: (id: string, alt: string) => ReactNode;
+}) {
   const t = await getTranslations({ locale, namespace: "Documents" });
   const { document } = parseMarkup(markupOf(text));
   const named = (icon: ReactNode, name: string, words: string) => (
@@ -35,8 +45,17 @@ export async function QuotedDocument({ locale, text, language }: { locale: Local
       document={document}
       language={language}
       parts={{
-        picture: ({ alt, caption }) =>
-          named(<ImageIcon aria-hidden className="size-5" />, t("picture"), [alt, caption].filter(Boolean).join(" – ")),
+        picture: ({ picture: id, alt, caption }) => (
+          <>
+            {picture?.(id, "")}
+            {named(
+              <ImageIcon aria-hidden className="size-5" />,
+              t("picture"),
+              [alt, caption].filter(Boolean).join(" – "),
+            )}
+          </>
+        ),
+        still: (id) => picture?.(id, ""),
         file: ({ label }) => named(<FileText aria-hidden className="size-5" />, t("file"), label),
         forum: (slug) => named(<UsersRound aria-hidden className="size-5" />, t("forum"), slug),
         group: (slug) => named(<UsersRound aria-hidden className="size-5" />, t("group"), slug),

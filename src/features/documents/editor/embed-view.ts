@@ -4,8 +4,18 @@ import { type EmbedBlock, embedOf } from "./nodes";
 
 interface Words {
   kinds: Record<EmbedBlock["type"], string>;
+  /** A picture has no description. */
+  altNone: string;
   change: string;
   remove: string;
+}
+
+/** What the editor knows about a block beyond the block itself. */
+interface Known {
+  /** The title of a forum or a group. */
+  titleOf: (block: EmbedBlock) => string | undefined;
+  /** The address of a small picture. */
+  thumbnailOf: (picture: string) => string | undefined;
 }
 
 /** What a block without words of its own is about, in a line. */
@@ -35,26 +45,31 @@ export class EmbedView implements NodeView {
     private readonly view: EditorView,
     private readonly getPos: () => number | undefined,
     private readonly words: Words,
-    private readonly titleOf: (block: EmbedBlock) => string | undefined,
+    private readonly known: Known,
     private readonly change: (block: EmbedBlock, place: number) => void,
+    private readonly all: Set<EmbedView>,
   ) {
     this.dom.contentEditable = "false";
     this.dom.className = "document-embed";
     this.dom.setAttribute("role", "group");
     this.draw();
+    all.add(this);
   }
 
-  private draw(): void {
+  /** Shows the block as it is, and what the editor knows about it by now. */
+  draw(): void {
     const block = embedOf(this.node);
     const kind = this.words.kinds[block.type];
-    const line = this.titleOf(block) ?? lineOf(block);
+    const line = this.known.titleOf(block) ?? lineOf(block);
     this.dom.setAttribute("aria-label", [kind, line].filter(Boolean).join(": "));
     const text = document.createElement("p");
     const name = document.createElement("strong");
     const about = document.createElement("bdi");
     name.textContent = kind;
-    about.textContent = line;
+    about.textContent =
+      block.type === "picture" && !block.alt ? [this.words.altNone, line].join(" – ").replace(/ – $/, "") : line;
     text.append(name, " ", about);
+    const picture = this.picture(block);
     const press = (words: string, act: (place: number) => void) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -72,10 +87,28 @@ export class EmbedView implements NodeView {
     });
     const isFixed = block.type === "kept";
     this.dom.replaceChildren(
+      ...(picture ? [picture] : []),
       text,
       ...(isFixed ? [] : [press(this.words.change, (place) => this.change(embedOf(this.node), place))]),
       remove,
     );
+  }
+
+  /** A picture, or the still of a video, in small; null if there is none to show. */
+  private picture(block: EmbedBlock): HTMLImageElement | null {
+    const id = block.type === "picture" ? block.picture : block.type === "video" ? block.still : undefined;
+    const address = id === undefined ? undefined : this.known.thumbnailOf(id);
+    if (address === undefined) return null;
+    const image = document.createElement("img");
+    image.alt = block.type === "picture" ? block.alt : "";
+    image.src = address;
+    // What is deleted, or not this reader's to see.
+    image.addEventListener("error", () => image.remove());
+    return image;
+  }
+
+  destroy(): void {
+    this.all.delete(this);
   }
 
   update(node: Node): boolean {

@@ -22,9 +22,12 @@ import {
 
 /** What keeps a markup from becoming a document. */
 export interface MarkupProblem {
-  /** `link`: leads where no link may lead. `block`: a line in braces that says nothing. `kept`: names a block that is not there. */
-  key: "link" | "block" | "kept" | "size";
-  /** The line in which it is, from 1; 0 if it is the whole. */
+  /**
+   * `link`: leads where no link may lead. `block`: a line in braces that says nothing. `kept`: names a block that is not there.
+   * `media`: names a picture or file that the text's organisation does not have.
+   */
+  key: "link" | "block" | "kept" | "media" | "size";
+  /** The line in which it is, from 1; 0 if that is not known, or it is the whole. */
   line: number;
   what: string;
 }
@@ -150,6 +153,11 @@ function markupOfBlock(block: Block): string {
 /** The markup of a document. */
 export function toMarkup({ blocks }: Document): string {
   return blocks.map(markupOfBlock).join("\n\n");
+}
+
+/** The line of markup for a picture or PDF, with a place for its words. */
+export function mediaMark(kind: "picture" | "pdf", id: string): string {
+  return kind === "pdf" ? inBraces("file", id, "…") : inBraces("picture", id, "…");
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Permit } from "@/features/access/policy";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
+import { mediaMark } from "@/features/documents/markup/rules";
 import { uploadMediaAction } from "@/features/media/actions";
 import { Picture } from "@/features/media/components/picture";
 import { canListMedia, canUploadMedia } from "@/features/media/policy";
@@ -12,6 +13,8 @@ import { listOrganisations } from "@/features/users/queries";
 import { formatNumericDate } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
+import { buttonClass } from "@/ui/button";
+import { CopyButton } from "@/ui/copy-button";
 import { SelectField, TextField } from "@/ui/field";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
@@ -158,7 +161,7 @@ async function Tile({ locale, row, several }: { locale: Locale; row: MediaRow; s
             <bdi lang="fi">{organisation}</bdi>
           </p>
         ) : null}
-        <p className="mt-1">
+        <p className="mt-1 mb-1">
           {state === "refused" ? (
             <Tag tone="stop">{t("refused")}</Tag>
           ) : state === "waiting" ? (
@@ -169,6 +172,28 @@ async function Tile({ locale, row, several }: { locale: Locale; row: MediaRow; s
             <Tag>{t("unused")}</Tag>
           )}
         </p>
+        {state === "ready" ? (
+          <details>
+            <summary className="inline-flex min-h-11 cursor-pointer items-center text-sm font-semibold text-spruce underline underline-offset-4">
+              <span>
+                {t("markShow")}
+                <span className="sr-only">
+                  {" "}
+                  <bdi>{name || t("nameless")}</bdi>
+                </span>
+              </span>
+            </summary>
+            <code dir="ltr" className="mb-2 block rounded-md bg-sunk px-2 py-1 text-sm wrap-anywhere select-all">
+              {mediaMark(kind, id)}
+            </code>
+            <CopyButton
+              text={mediaMark(kind, id)}
+              label={t("markCopy")}
+              done={t("markCopied")}
+              className={buttonClass("secondary")}
+            />
+          </details>
+        ) : null}
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import "server-only";
 import { Link as LinkIcon, MessageCircle, Tags } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import type { Actor } from "@/features/access/schema";
 import { listedTerms } from "@/features/content/glossary/rules";
 import { partsOf } from "@/features/content/schema";
 import { DocumentEditor } from "@/features/documents/components/document-editor";
@@ -11,7 +12,7 @@ import { TAG_BOX, TAGS } from "@/features/news/schema";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
 import type { FormField, FormStep } from "@/ui/form-model";
-import { documentCards } from "../../document-cards";
+import { documentCards, documentMedia } from "../../document-cards";
 
 /** What a post is about and who wrote it: everything except its words and, for a new one, its address. */
 export async function postSteps(locale: Locale, { address }: { address: boolean }): Promise<FormStep[]> {
@@ -67,11 +68,12 @@ export async function postSteps(locale: Locale, { address }: { address: boolean 
 }
 
 /** The words of a new post in one language. */
-export async function wordsOfPost(locale: Locale): Promise<FormStep> {
-  const [t, parts, cards, words, hints] = await Promise.all([
+export async function wordsOfPost(locale: Locale, by: Actor): Promise<FormStep> {
+  const [t, parts, cards, { help, ...media }, words, hints] = await Promise.all([
     getTranslations({ locale, namespace: "NewsWork" }),
     getTranslations({ locale, namespace: "TextParts" }),
     documentCards(locale, "post"),
+    documentMedia(locale, "post", by, { organisation: null, texts: [], reader: null }),
     editorWords(locale),
     hintWords(locale),
   ]);
@@ -98,11 +100,11 @@ export async function wordsOfPost(locale: Locale): Promise<FormStep> {
               language={languageOf(locale, "")}
               words={words}
               hints={hints}
-              choices={{ ...cards, terms }}
+              choices={{ ...cards, ...media, terms }}
               markup=""
               original={null}
             />
-            <DocumentHelp locale={locale} />
+            <DocumentHelp locale={locale} media={help} />
           </>
         ),
       } as FormField,

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Id } from "@/features/access/schema";
 import { permitOr404, requireLoginSession } from "@/features/accounts/actor";
-import { markupOf } from "@/features/documents/markup/rules";
+import { mediaMark } from "@/features/documents/markup/rules";
 import { creditMediaAction, deleteMediaAction } from "@/features/media/actions";
 import { Picture } from "@/features/media/components/picture";
 import { canEditMedia } from "@/features/media/policy";
@@ -55,8 +55,7 @@ export default async function MediumPage({ params, searchParams }: Props) {
   if (!row) notFound();
   const { id, kind, state, name, credit, organisation, createdAt, picture, unusedSince } = row;
   const megabytes = Math.max(1, Math.round(row.bytes / 1_000_000));
-  const block = kind === "pdf" ? { type: "file", file: id, label: "…" } : { type: "picture", picture: id, alt: "…" };
-  const mark = markupOf(JSON.stringify({ schema: 1, blocks: [block] }));
+  const mark = mediaMark(kind, id);
   return (
     <WorkspaceFrame locale={locale} path={routes.medium(locale, id)} session={session} part="media">
       <div className="mx-auto grid w-full max-w-2xl gap-8">

@@ -31,7 +31,7 @@ export default async function NewPostPage({ params }: LocaleParams) {
   const [t, all, words, [tags, more]] = await Promise.all([
     getTranslations({ locale, namespace: "NewsWork" }),
     listOrganisations(),
-    wordsOfPost(locale),
+    wordsOfPost(locale, actor),
     postSteps(locale, { address: false }),
   ]);
   const organisations = all.filter(({ id }) => Permit.ask(canCreatePost, actor, { organisationId: id }));
