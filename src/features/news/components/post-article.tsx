@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { STATE_TONES } from "@/features/content/components/state-tones";
 import { TextState } from "@/features/content/components/text-state";
+import type { DraftReader } from "@/features/media/draft-address";
 import { formatNumericDate } from "@/i18n/formatting";
 import { LOCALES, type Locale } from "@/i18n/locales";
 import { languageOf, ownNameOf } from "@/i18n/localized";
@@ -28,10 +29,13 @@ export async function PostArticle({
   locale,
   post,
   level = 1,
+  reader = null,
   children,
   original = (source) => routes.post(source, post.slug),
 }: Props & {
   level?: 1 | 3;
+  /** Who reads it before it is published. */
+  reader?: DraftReader | null;
   /** Its body. */
   children: ReactNode;
   /** Where to read the original. */
@@ -67,7 +71,7 @@ export async function PostArticle({
           <span className="print:hidden">{t("Post.minutes", { count: post.minutes })}</span>
         </p>
       </header>
-      <PostCover locale={locale} post={post} first={level === 1} />
+      <PostCover locale={locale} post={post} first={level === 1} reader={reader} />
       <div className="mx-auto grid max-w-2xl gap-6">
         {text.locale === locale ? null : (
           <Notice>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { KnownPicture } from "@/features/media/components/picture";
+import type { DraftReader } from "@/features/media/draft-address";
 import type { Locale } from "@/i18n/locales";
 import type { PostCardView, PostView } from "../queries";
 import { PostScene } from "./post-scene";
@@ -8,7 +9,17 @@ import { PostScene } from "./post-scene";
 const SIZES = "(min-width: 64rem) 62rem, 100vw";
 
 /** The picture on a post's page with whom it is by, or else its scene. */
-export async function PostCover({ locale, post, first }: { locale: Locale; post: PostView; first: boolean }) {
+export async function PostCover({
+  locale,
+  post,
+  first,
+  reader,
+}: {
+  locale: Locale;
+  post: PostView;
+  first: boolean;
+  reader: DraftReader | null;
+}) {
   const { cover, coverAlt, slug, tags } = post;
   const frame = "my-6 @2xl:my-10";
   if (!cover)
@@ -27,6 +38,7 @@ export async function PostCover({ locale, post, first }: { locale: Locale; post:
         locale={locale}
         sizes={SIZES}
         first={first}
+        reader={reader}
         className="max-h-[36rem] w-full rounded-card border border-line object-cover print:max-h-80"
       />
       {cover.credit ? (

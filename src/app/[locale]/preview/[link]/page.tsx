@@ -44,6 +44,7 @@ export default async function PreviewByLinkPage({ params }: Props) {
           locale={locale}
           previews={previews}
           path={(code) => routes.previewByLink(code, link)}
+          reader={reader}
           body={({ text }, language) => (
             <DocumentBody locale={language} text={text.body} language={text.locale} reader={reader} />
           )}

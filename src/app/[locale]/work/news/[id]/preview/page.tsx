@@ -61,6 +61,7 @@ export default async function PreviewPostPage({ params }: Props) {
           locale={locale}
           previews={previews}
           path={(code) => routes.previewPost(code, post.id)}
+          reader={reader}
           body={({ text }, language) => (
             <DocumentBody locale={language} text={text.body} language={text.locale} reader={reader} />
           )}
