@@ -10,6 +10,7 @@ for (const [n, locale] of (["fi", "ar"] as const).entries())
     pageOf,
     request,
   }) => {
+    test.setTimeout(120_000);
     const { Media: t, MediaErrors: wrong } = words(locale);
     const name = `Retki ${locale} صورة`;
     const page = await pageOf("staff", { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
@@ -69,6 +70,29 @@ for (const [n, locale] of (["fi", "ar"] as const).entries())
       "/media/files/x/a.pdf",
     ])
       expect([address, (await request.get(address)).status()]).toEqual([address, 404]);
+
+    // As the picture of a post it cannot be deleted, until the post has none.
+    const { NewsWork: news, NewsCover: cover, TextParts: parts } = words(locale);
+    const medium = new URL(page.url()).pathname;
+    await page.goto(routes.newPost(locale));
+    await page.getByRole("textbox", { name: parts.post_title }).fill(`Retkiuutinen ${locale}`);
+    await page.getByLabel(parts.post_lead).fill("Retki");
+    await page.getByLabel(parts.post_body, { exact: true }).fill("Retki");
+    await page.getByRole("button", { name: news.create }).click();
+    await page.getByRole("link", { name: cover.choose }).click();
+    await page.getByLabel(name).check();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.getByRole("button", { name: cover.save }).click();
+    await expect(page.getByText(news.doneCovered)).toBeVisible();
+    await expect(page.getByText(cover.altMissing)).toBeVisible();
+    const post = new URL(page.url()).pathname;
+    await page.goto(medium);
+    await expect(page.getByText(t.deleteUsed)).toBeVisible();
+    await page.goto(`${post}/cover`);
+    await page.getByLabel(cover.none).check();
+    await page.getByRole("button", { name: cover.save }).click();
+    await expect(page.getByText(news.doneUncovered)).toBeVisible();
+    await page.goto(medium);
 
     await page.getByRole("link", { name: t.back }).click();
     await page.getByLabel(t.search, { exact: true }).fill(name.toLowerCase());

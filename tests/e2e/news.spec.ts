@@ -2,7 +2,8 @@ import { LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { inputValue } from "@/i18n/time";
 import { expectNoBarriers } from "../support/axe";
-import { expect, portalUrl, test, words } from "../support/e2e";
+import { asked, expect, portalUrl, test, words } from "../support/e2e";
+import { jpeg } from "../support/media-files";
 import { staffPage } from "../support/staff-page";
 
 // News: read on a small phone and without a script; written, translated, scheduled, moved and taken away by staff.
@@ -50,7 +51,7 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
   page,
   request,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const t = words("fi");
   const title = `Testiuutinen ${process.pid}`;
   const work = await staffPage(browser, "staff");
@@ -73,6 +74,33 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
   await expect(work.getByText(t.NewsWork.doneCreated)).toBeVisible();
   await expectNoBarriers(work, "a new post");
   const own = new URL(work.url()).pathname;
+
+  // Its picture: uploaded, chosen, and described in one language so far.
+  await work.goto(routes.media("fi"));
+  const file = { name: `Kansi ${process.pid}.jpg`, mimeType: "image/jpeg", buffer: await jpeg(803, 451) };
+  await asked(work, t.Media.file).setInputFiles(file);
+  await asked(work, t.Media.credit).fill("Kuu Kuvaaja");
+  await work.getByRole("button", { name: t.Media.upload }).click();
+  await expect(work.getByRole("heading", { level: 1 })).toHaveText(`Kansi ${process.pid}`);
+  await expect(async () => {
+    await work.reload();
+    await expect(work.getByRole("img", { name: t.Media.pictureAlt })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await work.goto(own);
+  await work.getByRole("link", { name: t.NewsCover.choose }).click();
+  await work.getByLabel(`Kansi ${process.pid}`).check();
+  await expectNoBarriers(work, "the pictures for a post");
+  await work.getByRole("button", { name: t.NewsCover.save }).click();
+  await expect(work.getByText(t.NewsWork.doneCovered)).toBeVisible();
+  await expectNoBarriers(work, "a post whose picture nobody has described");
+  const cover = (await work.getByRole("img", { name: t.NewsCover.present }).getAttribute("src")) ?? "";
+  expect([(await work.request.get(cover)).status(), (await request.get(cover)).status()]).toEqual([200, 404]);
+  await work.getByRole("main").getByRole("link", { name: "suomi", exact: true }).first().click();
+  await work.getByLabel(t.TextParts.post_coverAlt).fill("Testikuvassa on neljä väriä.");
+  await work.getByRole("button", { name: t.Texts.save, exact: true }).click();
+  await expect(work.getByText(t.Texts.doneSaved)).toBeVisible();
+  await work.getByRole("link", { name: t.Texts.backPost }).click();
+  await expect(work.getByText(t.NewsCover.altMissing)).toBeHidden();
 
   // In Arabic and Somali; readers see them once somebody has published them.
   for (const [language, headline] of [
@@ -107,6 +135,11 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`خبر تجريبي ${process.pid}`);
   await expectNoBarriers(page, "a post in Arabic");
   const arabic = new URL(page.url()).pathname;
+  // Nobody has described the picture in Arabic, so its readers hear it in Finnish.
+  const described = page.getByRole("img", { name: "Testikuvassa on neljä väriä." });
+  await expect(described).toHaveAttribute("lang", "fi");
+  await expect(page.getByText("Kuu Kuvaaja")).toBeVisible();
+  expect((await request.get(cover)).status()).toBe(200);
   const first = arabic.replace("/ar/", "/fi/");
   await page.goto(first);
   await expectNoBarriers(page, "a post in Finnish");
@@ -136,4 +169,5 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
     await expect.poll(async () => (await (await request.get(path)).text()).includes(title)).toBe(false);
   for (const path of [first, `/fi/news/uusi-osoite-${process.pid}`, `/fi/news/uusi-osoite-${process.pid}/share.png`])
     await expect.poll(async () => (await request.get(path)).status()).toBe(404);
+  expect((await request.get(cover)).status()).toBe(404);
 });
