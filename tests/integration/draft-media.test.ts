@@ -8,8 +8,9 @@ import { encodePicture, uploadMedia } from "@/features/media/commands";
 import { type DraftReader, draftPass } from "@/features/media/draft-address";
 import { canListMedia, canUploadMedia } from "@/features/media/policy";
 import { searchMedia } from "@/features/media/queries";
-import { createPost, givePreviewLink, publishPost } from "@/features/news/commands";
+import { changeCover, createPost, givePreviewLink, publishPost } from "@/features/news/commands";
 import { canCreatePost, canManagePost } from "@/features/news/policy";
+import { findCoverOfText } from "@/features/news/queries";
 import { HOUR } from "@/i18n/time";
 import { db } from "@/platform/db/client";
 import { createAccount } from "../support/accounts";
@@ -228,4 +229,27 @@ test("the editor is offered what is ready, of the text's organisation", async ()
   expect(await found({ page: 2 })).toEqual([]);
   expect(await found({ ids: [foreign] })).toEqual([]);
   expect(await found({ ids: [foreign], organisation: undefined })).toEqual([foreign]);
+});
+
+test("a draft's cover is seen by whoever sees the draft, and by whoever says what it shows", async () => {
+  const organisationId = await organisation();
+  const id = await picture(organisationId);
+  const { itemId, post, edition } = await draft(organisationId, "Ensin.");
+  const write = permitted(canWriteText, edition("so"));
+  const preview = await givePreviewLink(post, { holder: "Lukija", days: 3 });
+  const translator = await giveTextLink(permitted(canGiveTextLink, edition("so")), {
+    ...{ holder: "Kääntäjä", scope: "text", days: 7 },
+  });
+  const passes = [
+    draftPass(id, { itemId, language: "", by: preview.ok ? preview.id : "" }),
+    draftPass(id, { itemId, language: "so", by: translator.id }),
+  ];
+  for (const pass of passes) expect(await ask(id, pass)).toEqual(NOT_THERE);
+  expect(await findCoverOfText(write)).toBeNull();
+  await changeCover(post, { cover: id, before: null });
+  for (const pass of passes) expect(await ask(id, pass)).toEqual(SEEN);
+  expect(await ask(id)).toEqual(NOT_THERE);
+  expect(await findCoverOfText(write)).toMatchObject({ id });
+  await changeCover(post, { cover: null, before: id });
+  for (const pass of passes) expect(await ask(id, pass)).toEqual(NOT_THERE);
 });

@@ -4,8 +4,8 @@ import { saveText } from "@/features/content/commands";
 import { canWriteText } from "@/features/content/policy";
 import { findEditionSubject, findTextOf } from "@/features/content/queries";
 import { deleteMedia, deleteUnusedMedia, encodePicture, uploadMedia } from "@/features/media/commands";
-import { canEditMedia, canUploadMedia } from "@/features/media/policy";
-import { findMedia, findServedMedia, listMediaUses, searchOfferedPictures } from "@/features/media/queries";
+import { canEditMedia, canListMedia, canUploadMedia } from "@/features/media/policy";
+import { findMedia, findServedMedia, listMediaUses, searchMedia } from "@/features/media/queries";
 import { keptUntil } from "@/features/media/rules";
 import { changeCover, createPost, publishPost, schedulePost, unpublishPost } from "@/features/news/commands";
 import { drawCover } from "@/features/news/demo/covers";
@@ -116,8 +116,8 @@ test("only a picture of the post's organisation that is ready becomes a cover", 
     expect(await changeCover(post.permit, { cover, before: null })).toEqual({ ok: false, reason: "cover_unknown" });
   expect(await db().mediaUse.count({ where: { itemId: post.itemId } })).toBe(0);
   const offered = async (of: string, text = "") => {
-    const found = await searchOfferedPictures(permitted(canUploadMedia, { organisationId: of }), { text, page: 1 });
-    return found.pictures.map(({ picture: { id } }) => id);
+    const search = { text, page: 1, kind: "picture", organisation: of, ready: true } as const;
+    return (await searchMedia(permitted(canListMedia, null), search)).media.map(({ id }) => id);
   };
   expect(await offered(elsewhere.id)).toEqual([wrong[0]]);
   expect(await offered(elsewhere.id, "kuu")).toEqual([wrong[0]]);

@@ -8,6 +8,10 @@ import { TextForm } from "@/features/content/components/text-form";
 import { TextHistory } from "@/features/content/components/text-history";
 import { canPublishText, type WriteText } from "@/features/content/policy";
 import type { TextAtWork } from "@/features/content/queries";
+import { KnownPicture } from "@/features/media/components/picture";
+import type { DraftReader } from "@/features/media/draft-address";
+import type { PictureView } from "@/features/media/queries";
+import { findCoverOfText } from "@/features/news/queries";
 import type { Locale } from "@/i18n/locales";
 import { languageOf, ownNameOf } from "@/i18n/localized";
 import { Button } from "@/ui/button";
@@ -48,6 +52,9 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
       reader,
     }),
   ]);
+  const cover = text.kind === "post" ? await findCoverOfText(permit) : null;
+  const about =
+    text.kind === "post" ? { coverAlt: cover && <Cover locale={locale} picture={cover} reader={reader} /> } : {};
   const [draft, ...others] = text.drafts;
   const isOriginal = language === text.sourceLanguage;
   const publishing = Permit.ask(canPublishText, by, permit.subject);
@@ -107,7 +114,7 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
             {!isOriginal && draft.read !== null && draft.read < original.number ? ` ${t("draftOlder")}` : null}
           </Notice>
         ) : null}
-        <TextForm {...{ locale, link, itemId, text, isOwn, help, reader }} choices={{ ...cards, ...media }} />
+        <TextForm {...{ locale, link, itemId, text, isOwn, help, reader, about }} choices={{ ...cards, ...media }} />
       </Section>
       {latest && !isOriginal && state !== "checked" ? (
         <Section title={t("check")} icon={<CheckCheck aria-hidden />}>
@@ -149,5 +156,30 @@ export async function TextEditor({ locale, link, permit, text, title, query, chi
         </Section>
       ) : null}
     </div>
+  );
+}
+
+/** The picture of a post, for whoever says what it shows. */
+async function Cover({
+  locale,
+  picture,
+  reader,
+}: {
+  locale: Locale;
+  picture: PictureView;
+  reader: DraftReader | null;
+}) {
+  const t = await getTranslations({ locale, namespace: "NewsCover" });
+  return (
+    <KnownPicture
+      picture={picture}
+      alt={t("present")}
+      lang={locale}
+      locale={locale}
+      sizes="(min-width: 64rem) 32rem, 100vw"
+      most={640}
+      reader={reader}
+      className="max-h-72 w-full rounded-field object-cover"
+    />
   );
 }

@@ -9,7 +9,7 @@ import { db, escapeLike } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { StoredBytes } from "@/platform/storage/contract";
 import { storage } from "@/platform/storage/storage";
-import type { EditMedia, ListMedia, MediaSubject, UploadMedia } from "./policy";
+import type { EditMedia, ListMedia, MediaSubject } from "./policy";
 import { storedAt } from "./rules";
 import type { MediaSearchSchema, PictureFormat } from "./schema";
 
@@ -121,41 +121,6 @@ export async function searchMedia(
     }),
   ]);
   return { media: rows.map(toRow), total, pages: pagesOf(total, most) };
-}
-
-/** A picture that can be chosen. */
-export interface OfferedPicture {
-  picture: PictureView;
-  name: string;
-}
-
-const OFFERED_ON_A_PAGE = 12;
-
-/** One page of the pictures of the permit's organisation that are ready, newest first. */
-export async function searchOfferedPictures(
-  { subject: { organisationId } }: UploadMedia,
-  { text, page }: Pick<MediaSearchSchema, "text" | "page">,
-): Promise<{ pictures: OfferedPicture[]; total: number; pages: number }> {
-  const holds = { contains: escapeLike(text), mode: "insensitive" } as const;
-  const where: Prisma.MediaFileWhereInput = {
-    ...{ organisationId, kind: "picture", state: "ready" },
-    ...(text && { OR: [{ name: holds }, { credit: holds }] }),
-  };
-  const [total, rows] = await Promise.all([
-    db().mediaFile.count({ where }),
-    db().mediaFile.findMany({
-      where,
-      select: { ...SHOWN_PICTURE, name: true },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      skip: (page - 1) * OFFERED_ON_A_PAGE,
-      take: OFFERED_ON_A_PAGE,
-    }),
-  ]);
-  const pictures = rows.flatMap(({ name, ...row }) => {
-    const picture = pictureOf(row);
-    return picture ? [{ picture, name }] : [];
-  });
-  return { pictures, total, pages: pagesOf(total, OFFERED_ON_A_PAGE) };
 }
 
 /** The parts of a picture or file that a policy needs; null if there is none. */

@@ -2,6 +2,7 @@ import "server-only";
 import { cacheLife } from "next/cache";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
+import type { WriteText } from "@/features/content/policy";
 import { PUBLISHED_EDITIONS } from "@/features/content/queries";
 import { type EditionState, type Standing, textFor, type Words } from "@/features/content/rules";
 import { plainWords } from "@/features/documents/schema";
@@ -517,6 +518,15 @@ export async function findPostAtWork({ subject: { postId } }: ManagePost, locale
         : [],
     },
   };
+}
+
+/** The picture of the post of a text, for those who write the text; null if it has none. */
+export async function findCoverOfText({ subject: { itemId } }: WriteText): Promise<PictureView | null> {
+  const post = await db().post.findFirst({
+    where: { content: { id: itemId } },
+    select: { cover: { select: SHOWN_PICTURE } },
+  });
+  return (post?.cover && pictureOf(post.cover)) ?? null;
 }
 
 /** What policies need to know about the post of a text, for the page of a preview link; null if there is none. */

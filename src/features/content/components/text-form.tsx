@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { DocumentEditor } from "@/features/documents/components/document-editor";
 import { DocumentHelp, type HelpMedia } from "@/features/documents/components/document-help";
 import { editorWords, hintWords } from "@/features/documents/components/editor-words";
@@ -45,6 +46,7 @@ export async function TextForm({
   choices,
   help,
   reader,
+  about,
 }: {
   locale: Locale;
   /** The token of the link by which a volunteer works on it; null: they are signed in. */
@@ -59,6 +61,8 @@ export async function TextForm({
   help: HelpMedia | null;
   /** Who reads the text before it is published. */
   reader: DraftReader | null;
+  /** What a part describes, to be seen beside it; null if there is none, so that nobody is asked for the part. */
+  about: Readonly<Record<string, ReactNode>>;
 }) {
   const { language, sourceLanguage, kind, original, latest, notes } = text;
   const [draft = null, ...others] = text.drafts;
@@ -88,7 +92,8 @@ export async function TextForm({
     const source = original.fields[field];
     // A part that the original lacks is shown only where there are words of it to be taken away.
     const given = [words, saved, ...elsewhere.map((other) => other.fields)];
-    if (!isOriginal && !source && given.every((one) => !one[field])) return [];
+    const subject = about[field];
+    if ((subject === null || (!isOriginal && !source)) && given.every((one) => !one[field])) return [];
     const key = partKeyOf(kind, field);
     const note = notes.find((one) => one.field === field);
     const theirs = overtaken && (saved[field] ?? "") !== (words[field] ?? "") ? saved[field] : undefined;
@@ -111,9 +116,15 @@ export async function TextForm({
         lines: line ? Math.max(2, Math.ceil((source ?? words[field] ?? "").length / 45)) : document ? 24 : 10,
         language: languageOf(language, ""),
         beside: isOriginal ? (
-          besides.length > 0 && besides
+          (subject || besides.length > 0) && (
+            <>
+              {subject}
+              {besides}
+            </>
+          )
         ) : (
           <>
+            {subject}
             <Original
               {...{ locale, note, document, reader, language: sourceLanguage }}
               words={source ?? ""}

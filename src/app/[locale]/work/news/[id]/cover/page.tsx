@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { permitOr404 } from "@/features/accounts/actor";
 import { KnownPicture } from "@/features/media/components/picture";
-import { canUploadMedia } from "@/features/media/policy";
-import { type OfferedPicture, searchOfferedPictures } from "@/features/media/queries";
+import { canListMedia } from "@/features/media/policy";
+import { type PictureView, searchMedia } from "@/features/media/queries";
 import { changeCoverAction } from "@/features/news/actions";
 import { CoverSearchSchema } from "@/features/news/schema";
 import type { Locale } from "@/i18n/locales";
@@ -27,6 +27,8 @@ interface Props {
 
 export const dynamic = "force-dynamic";
 
+const ON_A_PAGE = 12;
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, post } = await readPostAtWork(params);
   const t = await getTranslations({ locale, namespace: "NewsCover" });
@@ -36,15 +38,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Where staff choose the picture of a post among those of its organisation, with a search when there are many. */
 export default async function PostCoverPage({ params, searchParams }: Props) {
   const { locale, session, permit: managing, post } = await readPostAtWork(params);
-  const permit = permitOr404(canUploadMedia, session.actor, { organisationId: managing.subject.organisationId });
+  const permit = permitOr404(canListMedia, session.actor, null);
+  const { organisationId: organisation } = managing.subject;
   const search = CoverSearchSchema.parse(await searchParams);
-  const [t, { pictures, total, pages }] = await Promise.all([
+  const [t, { media, total, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "NewsCover" }),
-    searchOfferedPictures(permit, search),
+    searchMedia(permit, { ...search, kind: "picture", organisation, ready: true }, ON_A_PAGE),
   ]);
   const { cover } = post;
-  const others = pictures.filter(({ picture }) => picture.id !== cover?.picture.id);
-  const option = ({ picture, name }: OfferedPicture): Option => ({
+  const others = media.flatMap(({ picture, name }) => {
+    return picture && picture.id !== cover?.picture.id ? [{ picture, name }] : [];
+  });
+  const option = ({ picture, name }: { picture: PictureView; name: string }): Option => ({
     value: picture.id,
     ...(name ? { label: name, lang: "" } : { label: t("nameless") }),
     icon: <Thumbnail locale={locale} picture={picture} />,
@@ -107,7 +112,7 @@ export default async function PostCoverPage({ params, searchParams }: Props) {
 }
 
 /** What a picture looks like, beside its name. */
-function Thumbnail({ locale, picture }: { locale: Locale; picture: OfferedPicture["picture"] }) {
+function Thumbnail({ locale, picture }: { locale: Locale; picture: PictureView }) {
   return (
     <KnownPicture
       picture={picture}
