@@ -96,6 +96,7 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
   const cover = (await work.getByRole("img", { name: t.NewsCover.present }).getAttribute("src")) ?? "";
   expect([(await work.request.get(cover)).status(), (await request.get(cover)).status()]).toEqual([200, 404]);
   await work.getByRole("main").getByRole("link", { name: "suomi", exact: true }).first().click();
+  await expect(work.getByRole("img", { name: t.NewsCover.present })).toBeVisible();
   await work.getByLabel(t.TextParts.post_coverAlt).fill("Testikuvassa on neljä väriä.");
   await work.getByRole("button", { name: t.Texts.save, exact: true }).click();
   await expect(work.getByText(t.Texts.doneSaved)).toBeVisible();
