@@ -46,7 +46,7 @@ const addressOf = (route: string) => route.replace(/\[[^\]]+\]/g, (name) => VALU
 
 /** The pages to which forms are sent, written out so that a page that begins to accept POST is noticed. */
 const TAKES_POST =
-  /\/(register|join|come|sign-in|sign-in\/(code|link)\/x|sign-in\/second-factor|me|me\/erase|work(\/.*)?|manage\/.*|door\/x(\/(log|register))?|helpers\/.*|translate\/x\/x|invitations\/x|group-wishes\/(new|x)|later-forums\/x(\/one-click)?|members\/x(\/(contact|erase))?|registrations\/x(\/(cancel|change|data|erase))?)$/;
+  /\/(register|join|come|sign-in|sign-in\/(code|link)\/x|sign-in\/second-factor|me|me\/erase|work(?!\/media\/choices$)(\/.*)?|manage\/.*|door\/x(\/(log|register))?|helpers\/.*|translate\/x\/x|invitations\/x|group-wishes\/(new|x)|later-forums\/x(\/one-click)?|members\/x(\/(contact|erase))?|registrations\/x(\/(cancel|change|data|erase))?)$/;
 const REFUSED = ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "POST"];
 
 test.describe("methods", () => {

@@ -69,10 +69,10 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
            (SELECT date_trunc('minute', now() AT TIME ZONE 'Europe/Helsinki') + interval '30 days' AS local) clock) start`,
       [OWN_GROUP, OTHER_GROUP, OWN_ORGANISATION, OTHER_ORGANISATION, SEEN_GROUP.id, SEEN_GROUP.slug],
     );
-    // Meetings that were moved, so that they can be moved, cancelled and restored.
+    // Meetings that were moved, so that they can be moved, cancelled and restored, with a topic to take away.
     await client.query(
-      `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt")
-       SELECT meeting.id, g.id, "startsAt" - interval '1 hour', "startsAt", "startsAt" + interval '90 minutes'
+      `INSERT INTO "GroupMeeting" (id, "groupId", "scheduledAt", "startsAt", "endsAt", topic, "topicLanguage", "topicAt")
+       SELECT meeting.id, g.id, "startsAt" - interval '1 hour', "startsAt", "startsAt" + interval '90 minutes', 'Koulun sanat', 'fi', now()
        FROM (VALUES ($1::uuid, $2::uuid), ($3::uuid, $4::uuid), ($5::uuid, $6::uuid)) meeting (id, "groupId")
          JOIN "Group" g ON g.id = "groupId"`,
       [OWN_MEETING, OWN_GROUP, OTHER_MEETING, OTHER_GROUP, SEEN_MEETING, SEEN_GROUP.id],

@@ -121,7 +121,7 @@ function Thumbnail({ locale, picture }: { locale: Locale; picture: PictureView }
       locale={locale}
       sizes="7rem"
       most={320}
-      className="aspect-[4/3] w-28 rounded-field object-cover"
+      className="aspect-[4/3] w-[min(7rem,28vw)] rounded-field object-cover"
     />
   );
 }
