@@ -134,7 +134,10 @@ export default async function PointElsewherePage(props: Props) {
                   >
                     <Button type="submit" kind="secondary">
                       {t("suggest")}
-                      <span className="sr-only">: {other.text.title}</span>
+                      <span className="sr-only">
+                        {": "}
+                        <bdi {...languageOf(other.text.locale, locale)}>{other.text.title}</bdi>
+                      </span>
                     </Button>
                   </form>
                 </li>
