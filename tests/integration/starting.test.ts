@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { FORUMS } from "@/features/forums/demo/forums";
 import { PEOPLE } from "@/features/group-members/demo/people";
 import { startEmbeddedPostgres, temporaryFolder } from "../../scripts/support/embedded-postgres";
@@ -42,6 +42,9 @@ function otherDatabase(name: string): string {
   return url.href;
 }
 
+// A year of demo data takes a while on a busy machine.
+vi.setConfig({ testTimeout: 400_000 });
+
 describe("first starts at the same moment", () => {
   test("from one folder, three make one cluster and one database", async () => {
     const checkout = freshCheckout();
@@ -70,7 +73,7 @@ describe("first starts at the same moment", () => {
               (answer) => answer.ok,
               () => false,
             ),
-          { timeout: 60_000 },
+          { timeout: 300_000 },
         )
         .toBe(true),
     ]);
