@@ -15,6 +15,47 @@ export const PUBLISHED_EDITIONS = {
   select: { language: true, fields: true, state: true, notes: true },
 } as const;
 
+/** The same, with the time of each. */
+export const DATED_EDITIONS = {
+  ...PUBLISHED_EDITIONS,
+  select: { ...PUBLISHED_EDITIONS.select, publishedRevision: { select: { at: true } } },
+} as const;
+
+/** The part of a text that its staff read, to include in the read of its owner: for `newestOf` and `languagesAtWork`. */
+export const NEWEST_EDITIONS = {
+  select: {
+    ...{ language: true, workState: true, workNotes: true, published: true, latest: true },
+    latestRevision: { select: { fields: true } },
+  },
+} as const;
+
+/** The newest words in a language, published or not, as public pages read the published ones: for `textFor`. */
+export function newestOf<Fields, Notes>({
+  language,
+  workState,
+  workNotes,
+  latestRevision,
+}: {
+  language: string;
+  workState: EditionState;
+  workNotes: Notes;
+  latestRevision: { fields: Fields };
+}): { language: string; state: EditionState; notes: Notes; fields: Fields } {
+  return { language, state: workState, notes: workNotes, fields: latestRevision.fields };
+}
+
+/** How far each language of a text has come. `seen`: readers see the newest version. */
+export function languagesAtWork(
+  editions: readonly { language: string; workState: EditionState; published: number | null; latest: number }[],
+): Map<string, { state: EditionState; seen: boolean }> {
+  return new Map(
+    editions.map(({ language, workState, published, latest }) => [
+      language,
+      { state: workState, seen: published === latest },
+    ]),
+  );
+}
+
 const OF_OWNER = {
   forum: { select: { id: true, organisationId: true, slug: true } },
   session: { select: { id: true, forum: { select: { id: true, organisationId: true, slug: true } } } },

@@ -3,13 +3,12 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Id } from "@/features/access/schema";
-import { type Done, defineAction, defineFormAction, refuseTooMany } from "@/features/accounts/action";
+import { defineAction, defineFormAction, refuseTooMany } from "@/features/accounts/action";
 import { countMembers } from "@/features/group-members/queries";
-import { groupTags } from "@/features/groups/cache-tags";
-import { permitToLead } from "@/features/groups/led-group";
+import { backHome, permitToLead } from "@/features/groups/led-group";
 import { canLeadGroup, type LeadGroup } from "@/features/groups/policy";
 import { findLedGroup } from "@/features/groups/queries";
-import { HOMES, type Home, MoveMeetingSchema } from "@/features/groups/schema";
+import { HOMES, MoveMeetingSchema } from "@/features/groups/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
@@ -24,20 +23,13 @@ import { type MessageInput, parseMessage } from "./schema";
 const authorise = ({ locale, args: [slug] }: { locale: Locale; args: [string, ...unknown[]] }) =>
   permitToLead(canLeadGroup, locale, slug);
 
-/** Back to the page that somebody came from, which says what was done. */
-const backTo = (locale: Locale, home: Home, { subject: { groupId } }: LeadGroup, slug: string, done: string): Done => ({
-  ok: true,
-  to: home === "staff" ? routes.workOnGroup(locale, groupId, { done }) : routes.ownGroup(locale, slug, { done }),
-  tags: groupTags(slug),
-});
-
 /** Cancels one meeting and tells the members. */
 export const cancelMeetingAction = defineAction({
   args: [z.string(), Id, z.enum(HOMES)],
   authorise,
   async run({ locale, args: [slug, id, home], granted: permit }) {
     const result = await cancelMeeting(permit, { id });
-    return backTo(locale, home, permit, slug, result.ok ? "cancelled" : "over");
+    return backHome(locale, home, permit, slug, result.ok ? "cancelled" : "over");
   },
 });
 
@@ -47,7 +39,7 @@ export const restoreMeetingAction = defineAction({
   authorise,
   async run({ locale, args: [slug, id, home], granted: permit }) {
     const result = await restoreMeeting(permit, { id });
-    return backTo(locale, home, permit, slug, result.ok ? "restored" : "over");
+    return backHome(locale, home, permit, slug, result.ok ? "restored" : "over");
   },
 });
 
@@ -59,7 +51,7 @@ export const moveMeetingAction = defineFormAction({
   parse: MoveMeetingSchema,
   async run({ locale, args: [slug, id, home], granted: permit, input }) {
     const result = await moveMeeting(permit, { id, ...input });
-    if (result.ok) return backTo(locale, home, permit, slug, "moved");
+    if (result.ok) return backHome(locale, home, permit, slug, "moved");
     return result.reason === "moved_past" ? refuseField("day", result.reason) : refuse(result.reason);
   },
 });

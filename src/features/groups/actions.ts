@@ -31,8 +31,8 @@ import {
   unlinkForum,
   writeTopic,
 } from "./commands";
-import { permitToLead } from "./led-group";
-import { canCreateGroup, canLeadGroup, canListGroups, canManageGroup, canShowOneself, type LeadGroup } from "./policy";
+import { backHome, permitToLead } from "./led-group";
+import { canCreateGroup, canLeadGroup, canListGroups, canManageGroup, canShowOneself } from "./policy";
 import { findGroupSubject } from "./queries";
 import { TOPICS } from "./rules";
 import {
@@ -41,7 +41,6 @@ import {
   EndGroupSchema,
   GroupForumSchema,
   HOMES,
-  type Home,
   LANGUAGE_BOX,
   NewGroupSchema,
   ShownSchema,
@@ -256,14 +255,6 @@ export const unlinkForumAction = defineAction({
   },
 });
 
-/** Back to the page that somebody came from, which says what became of a topic. */
-const toHome = (locale: Locale, home: Home, { subject: { groupId } }: LeadGroup, slug: string, done: string) =>
-  ({
-    ok: true,
-    to: home === "staff" ? routes.workOnGroup(locale, groupId, { done }) : routes.ownGroup(locale, slug, { done }),
-    tags: groupTags(slug),
-  }) as const;
-
 /** Says what a meeting is about. */
 export const writeTopicAction = defineFormAction({
   errors: "GroupErrors",
@@ -273,7 +264,7 @@ export const writeTopicAction = defineFormAction({
   limits: async ({ granted: { by } }) => [[TOPICS, by.id ?? ""]],
   async run({ locale, args: [slug, id, home], granted: permit, input }) {
     const result = await writeTopic(permit, { id, ...input });
-    return result.ok ? toHome(locale, home, permit, slug, "topic") : refuse(result.reason);
+    return result.ok ? backHome(locale, home, permit, slug, "topic") : refuse(result.reason);
   },
 });
 
@@ -283,6 +274,6 @@ export const removeTopicAction = defineAction({
   authorise: ({ locale, args: [slug] }) => permitToLead(canLeadGroup, locale, slug),
   async run({ locale, args: [slug, id, home], granted: permit }) {
     const result = await removeTopic(permit, { id });
-    return toHome(locale, home, permit, slug, result.ok ? "topicRemoved" : "over");
+    return backHome(locale, home, permit, slug, result.ok ? "topicRemoved" : "over");
   },
 });

@@ -3,7 +3,13 @@ import { cacheLife } from "next/cache";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import type { WriteText } from "@/features/content/policy";
-import { PUBLISHED_EDITIONS } from "@/features/content/queries";
+import {
+  DATED_EDITIONS,
+  languagesAtWork,
+  NEWEST_EDITIONS,
+  newestOf,
+  PUBLISHED_EDITIONS,
+} from "@/features/content/queries";
 import { type EditionState, type Standing, textFor, type Words } from "@/features/content/rules";
 import { plainWords } from "@/features/documents/schema";
 import { forumTag } from "@/features/forums/cache-tags";
@@ -153,12 +159,6 @@ async function readTags(): Promise<string[]> {
     SELECT DISTINCT t.tag FROM "Post" p, unnest(p.tags) t (tag) WHERE p.status = 'published' AND p."publishAt" <= ${new Date()}`;
   return rows.map(({ tag }) => tag);
 }
-
-/** The editions that readers see, with the time of each. */
-const DATED_EDITIONS = {
-  ...PUBLISHED_EDITIONS,
-  select: { ...PUBLISHED_EDITIONS.select, publishedRevision: { select: { at: true } } },
-} as const;
 
 /** When readers first had the present words in a language: not before they had the post. */
 function updatedOf(
@@ -476,12 +476,7 @@ export async function findPostAtWork({ subject: { postId } }: ManagePost, locale
         select: {
           id: true,
           sourceLanguage: true,
-          editions: {
-            select: {
-              ...{ language: true, workState: true, published: true, latest: true },
-              latestRevision: { select: { fields: true } },
-            },
-          },
+          editions: NEWEST_EDITIONS,
         },
       },
     },
@@ -490,10 +485,6 @@ export async function findPostAtWork({ subject: { postId } }: ManagePost, locale
   const text = textFor("post", row.editions, locale);
   const { content, formerSlugs, tags, cover, ...post } = row;
   const picture = cover && pictureOf(cover);
-  const editions = content?.editions.map(({ latestRevision, ...edition }) => ({
-    ...edition,
-    fields: latestRevision.fields as Words,
-  }));
   return {
     ...post,
     cover: picture && { picture, name: cover?.name ?? "" },
@@ -506,15 +497,12 @@ export async function findPostAtWork({ subject: { postId } }: ManagePost, locale
     text: content && {
       itemId: content.id,
       language: content.sourceLanguage,
-      languages: new Map(
-        editions?.map(({ language, workState, published, latest }) => [
-          language,
-          { state: workState, seen: published === latest },
-        ]),
-      ),
+      languages: languagesAtWork(content.editions),
       /** The languages in which the newest words do not say what its picture shows. */
       withoutAlt: cover
-        ? (editions ?? []).filter(({ fields }) => !fields.coverAlt).map(({ language }) => language)
+        ? content.editions.flatMap(({ language, latestRevision }) =>
+            (latestRevision.fields as Words).coverAlt ? [] : [language],
+          )
         : [],
     },
   };
@@ -551,21 +539,13 @@ export async function listPostPreviews({ subject: { postId } }: PreviewPost, now
     where: { id: postId },
     select: {
       ...PAGE,
-      editions: {
-        select: {
-          language: true,
-          workState: true,
-          workNotes: true,
-          publishedRevision: { select: { at: true } },
-          latestRevision: { select: { fields: true } },
-        },
-      },
+      editions: { select: { ...NEWEST_EDITIONS.select, publishedRevision: { select: { at: true } } } },
     },
   });
   if (!row) return [];
-  const editions = row.editions.map(({ language, workState, workNotes, publishedRevision, latestRevision }) => ({
-    ...{ language, publishedRevision, state: workState, notes: workNotes },
-    fields: latestRevision.fields,
+  const editions = row.editions.map((edition) => ({
+    ...newestOf(edition),
+    publishedRevision: edition.publishedRevision,
   }));
   return LOCALE_CODES.flatMap((language) => {
     const post = toPost({ ...row, editions }, language, row.firstPublishedAt ?? now);

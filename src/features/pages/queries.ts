@@ -2,7 +2,7 @@ import "server-only";
 import { cacheLife } from "next/cache";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
-import { PUBLISHED_EDITIONS } from "@/features/content/queries";
+import { DATED_EDITIONS, languagesAtWork, NEWEST_EDITIONS, newestOf } from "@/features/content/queries";
 import { type EditionState, type Standing, textFor } from "@/features/content/rules";
 import { keep } from "@/features/forums/queries";
 import { DEFAULT_LOCALE, LOCALE_CODES, type Locale } from "@/i18n/locales";
@@ -26,15 +26,7 @@ export interface SitePageView {
 /** Seconds after which a page with last-known data asks again. */
 const ASK_AGAIN = 5;
 
-const PAGE = {
-  id: true,
-  key: true,
-  createdAt: true,
-  editions: {
-    ...PUBLISHED_EDITIONS,
-    select: { ...PUBLISHED_EDITIONS.select, publishedRevision: { select: { at: true } } },
-  },
-} satisfies Prisma.SitePageSelect;
+const PAGE = { createdAt: true, editions: DATED_EDITIONS } satisfies Prisma.SitePageSelect;
 
 const AS_SHIPPED: Standing = { state: "original", notes: [], original: null };
 
@@ -79,31 +71,15 @@ export interface PageAtWork {
 }
 
 const AT_WORK = {
-  ...PAGE,
+  key: true,
   content: { select: { id: true, sourceLanguage: true } },
-  editions: {
-    select: {
-      language: true,
-      workState: true,
-      workNotes: true,
-      published: true,
-      latest: true,
-      latestRevision: { select: { fields: true } },
-    },
-  },
+  editions: NEWEST_EDITIONS,
 } satisfies Prisma.SitePageSelect;
 
 type WorkRow = Prisma.SitePageGetPayload<{ select: typeof AT_WORK }>;
 
-/** The newest words of a page in each language, published or not, as public pages read the published ones. */
-const newestOf = ({ editions }: WorkRow) =>
-  editions.map(({ language, workState, workNotes, latestRevision }) => ({
-    ...{ language, state: workState, notes: workNotes },
-    fields: latestRevision.fields,
-  }));
-
 async function toPageAtWork(key: PageKey, row: WorkRow | undefined, locale: Locale): Promise<PageAtWork> {
-  const text = row && textFor("page", newestOf(row), locale);
+  const text = row && textFor("page", row.editions.map(newestOf), locale);
   if (!row?.content || !text) return { key, title: (await shippedWords(key, locale)).title, locale, text: null };
   return {
     key,
@@ -112,12 +88,7 @@ async function toPageAtWork(key: PageKey, row: WorkRow | undefined, locale: Loca
     text: {
       itemId: row.content.id,
       language: row.content.sourceLanguage,
-      languages: new Map(
-        row.editions.map(({ language, workState, published, latest }) => [
-          language,
-          { state: workState, seen: published === latest },
-        ]),
-      ),
+      languages: languagesAtWork(row.editions),
     },
   };
 }
@@ -152,7 +123,7 @@ export interface PagePreview {
 /** A page in every page language with its newest words, published or not; as shipped if nobody has taken it over. */
 export async function listPagePreviews(_permit: ManagePages, key: PageKey): Promise<PagePreview[]> {
   const row = await db().sitePage.findUnique({ where: { key }, select: AT_WORK });
-  const editions = row ? newestOf(row) : [];
+  const editions = row?.editions.map(newestOf) ?? [];
   return Promise.all(
     LOCALE_CODES.map(async (language) => {
       const text = textFor("page", editions, language);
