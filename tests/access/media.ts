@@ -3,6 +3,8 @@ import { OTHER, OWN } from "../support/actors";
 
 /** A PDF of the organisation of the tests' visitors, and one of another's. */
 export const OWN_MEDIUM = "01900000-0000-7000-8000-00000000f1e1";
+/** One that is only looked at: the other is deleted when all actions are called. */
+export const SEEN_MEDIUM = "01900000-0000-7000-8000-00000000f1e3";
 export const OTHER_MEDIUM = "01900000-0000-7000-8000-00000000f1e2";
 
 const path = `/fi/work/media/${OWN_MEDIUM}`;

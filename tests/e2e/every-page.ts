@@ -1,6 +1,6 @@
 import { TODAY_GROUP, TODAY_MEETING } from "../access/group-attendance";
 import { COMING_MEETING, SEEN_GROUP, SEEN_GROUP_CALL, SEEN_MEETING, SEEN_REQUEST } from "../access/groups";
-import { OWN_MEDIUM } from "../access/media";
+import { SEEN_MEDIUM } from "../access/media";
 import { OWN_POST, OWN_PUBLISHED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OWN_CALL } from "../access/notifications";
 import { OWN_ORGANISATION } from "../access/organisations";
@@ -103,7 +103,7 @@ export const administratorPages = (userId: string) => [
   `/work/organisations/${OWN_ORGANISATION}`,
   `/work/organisations/${OWN_ORGANISATION}/hours`,
   "/work/media",
-  `/work/media/${OWN_MEDIUM}`,
+  `/work/media/${SEEN_MEDIUM}`,
   "/manage/kesken",
   "/manage/kesken/edit",
   "/manage/kesken/sessions/new",

@@ -16,7 +16,7 @@ import {
   SEEN_MEETING,
   SEEN_REQUEST,
 } from "../access/groups";
-import { OTHER_MEDIUM, OWN_MEDIUM } from "../access/media";
+import { OTHER_MEDIUM, OWN_MEDIUM, SEEN_MEDIUM } from "../access/media";
 import { OTHER_POST, OWN_POST, OWN_PUBLISHED_POST, OWN_REVIEWED_POST, OWN_SCHEDULED_POST } from "../access/news";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
 import { OTHER_VENUE, OWN_VENUE } from "../access/venues";
@@ -43,8 +43,9 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
     );
     await client.query(
       `INSERT INTO "MediaFile" (id, kind, state, "organisationId", name, sha256, bytes, "unusedSince")
-       VALUES ($1, 'pdf', 'ready', $3, 'Oma esite', '', 1, now()), ($2, 'pdf', 'ready', $4, 'Toisten esite', '', 1, now())`,
-      [OWN_MEDIUM, OTHER_MEDIUM, OWN_ORGANISATION, OTHER_ORGANISATION],
+       VALUES ($1, 'pdf', 'ready', $3, 'Oma esite', '', 1, now()), ($2, 'pdf', 'ready', $4, 'Toisten esite', '', 1, now()),
+         ($5, 'pdf', 'ready', $3, 'Katsottava esite', '', 1, now())`,
+      [OWN_MEDIUM, OTHER_MEDIUM, OWN_ORGANISATION, OTHER_ORGANISATION, SEEN_MEDIUM],
     );
     // A picture to choose for a post. Its bytes are nowhere.
     await client.query(
