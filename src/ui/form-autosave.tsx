@@ -24,6 +24,7 @@ export function FormAutosave({
 }) {
   const line = useRef<HTMLParagraphElement>(null);
   const [said, say] = useState("");
+  const begun = useRef(false);
   useEffect(() => {
     const form = line.current?.closest("form");
     if (!form) return;
@@ -61,6 +62,12 @@ export function FormAutosave({
     const left = () => {
       if (document.visibilityState === "hidden") send();
     };
+    // Somebody may have typed before the script loaded.
+    if (!begun.current && [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue)) {
+      since = Date.now();
+      wait();
+    }
+    begun.current = true;
     form.addEventListener("input", typed);
     form.addEventListener("submit", sent);
     document.addEventListener("visibilitychange", left);

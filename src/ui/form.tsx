@@ -1,7 +1,16 @@
 "use client";
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
-import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type ReactNode,
+  useActionState,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { flushSync } from "react-dom";
 import { Button, type ButtonKind } from "./button";
 import { acceptDraft, acceptedAt, keepDraft, readDraft } from "./form-draft";
@@ -120,6 +129,25 @@ function tooLargeFiles(steps: readonly FormStep[], form: FormData): FormState["e
   );
 }
 
+const never = () => () => {};
+
+/** Whether the server's page is being taken over by the script, which then knows nothing of what has been typed. */
+const useTakesOver = () =>
+  useSyncExternalStore(
+    never,
+    () => false,
+    () => true,
+  );
+
+/** What the long texts of a form hold in the page, by id. */
+function longTexts(steps: readonly FormStep[]): [id: string, text: string][] {
+  if (typeof document === "undefined") return [];
+  return questionsWithin(steps.flatMap(({ fields }) => fields)).flatMap(({ name }): [string, string][] => {
+    const field = document.getElementById(name);
+    return field instanceof HTMLTextAreaElement ? [[name, field.value]] : [];
+  });
+}
+
 /** Where Next.js redirects after an action, from its rejection; null for any other rejection. */
 function leadsTo(error: unknown): string | null {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : "";
@@ -188,6 +216,16 @@ export function Form({
       setSlow(false);
     };
   }, [pending]);
+  // React gives a textarea back the text that came with the page when it takes it over. What was typed while the script
+  // loaded is put back.
+  const takesOver = useTakesOver();
+  const [typedBefore] = useState(() => (takesOver ? longTexts(steps) : []));
+  useLayoutEffect(() => {
+    for (const [id, text] of typedBefore) {
+      const field = document.getElementById(id);
+      if (field instanceof HTMLTextAreaElement && field.value !== text) field.value = text;
+    }
+  }, [typedBefore]);
   // Read after hydration: the server sends the same page to everybody.
   const [kept, setKept] = useState<{ values: FormState["values"]; restored: number; accepted: string | null }>();
   const draftName = draft?.name;
@@ -196,13 +234,16 @@ export function Form({
     if (!draftName || initial.attempt > 0 || state.attempt > 0) return;
     const values = readDraft(draftName);
     const accepted = acceptedAt(draftName);
-    if (!values && !accepted) return;
+    const begun = typedBefore.some(([name, text]) => text !== (initial.values[name] ?? ""));
+    if (!values && !accepted && !begun) return;
     // Somebody may have typed before the script loaded, or be typing now; that is newer. Read and show it in one step,
     // or input in between would be lost with the replaced fields.
     queueMicrotask(() => {
       const now = form.current ? typedSince(initial.values, typed(new FormData(form.current))) : {};
       const focused = form.current?.contains(document.activeElement) ? document.activeElement?.id : undefined;
-      flushSync(() => setKept({ values: { ...values, ...now }, restored: values ? 1 : 0, accepted }));
+      if (values || accepted)
+        flushSync(() => setKept({ values: { ...values, ...now }, restored: values ? 1 : 0, accepted }));
+      if (begun && form.current) keep(typed(new FormData(form.current)), false);
       // Keep the focus in the field although it is a new one now: otherwise the next letter would be lost.
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     });

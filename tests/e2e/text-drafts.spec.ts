@@ -93,6 +93,33 @@ test("what is typed is a draft by itself, the field keeps the focus, and a secon
   expect(await draftsOf(itemId)).toEqual([]);
 });
 
+test("what is typed before the script has loaded stays, and is a draft by itself", async ({ pageOf }) => {
+  const { itemId } = await newForum();
+  const t = words("so").Texts;
+  const page = await pageOf("translator");
+  await page.goto(routes.text("so", itemId, "so"));
+  await part(page, "summary").fill("Qoraal hore");
+  await press(page, t.save);
+  await expect(page.getByText(t.doneSaved)).toBeVisible();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(routes.text("so", itemId, "so"), { waitUntil: "commit" });
+  await part(page, "summary").press("End");
+  await part(page, "summary").pressSequentially(" oo dheer");
+  release();
+  await expect(page.getByRole("status").filter({ hasText: before(t.autoKept) })).toBeVisible();
+  await expect(part(page, "summary")).toHaveValue("Qoraal hore oo dheer");
+  expect((await draftsOf(itemId)).map(({ fields }) => fields.summary)).toEqual(["Qoraal hore oo dheer"]);
+  await page.reload();
+  await expect(part(page, "summary")).toHaveValue("Qoraal hore oo dheer");
+});
+
 test("what is typed after somebody else saved is kept, and whoever types is told once", async ({ pageOf }) => {
   const { itemId } = await newForum();
   const t = words("so").Texts;
