@@ -187,7 +187,7 @@ async function pagesOf(portal: Portal): Promise<Page[]> {
   const { busyUser, session, text, venue, venueText, organisation, group, meeting, heldMeeting, request } = ids;
   const [tutor, leader, translator, staff, administrator] = await Promise.all([
     become(portal, "peer_tutor"),
-    createAccount(databaseUrl, { email: "mittaus-ryhma@example.org", roles: ["peer_tutor"], leads: [group] }),
+    createAccount(databaseUrl, { email: "mittaus-ryhma@example.org", roles: ["peer_tutor"], leads: [GROWN_GROUP] }),
     become(portal, "translator"),
     become(portal, "staff"),
     become(portal, "administrator"),

@@ -337,7 +337,8 @@ export async function grow(
     await fill(
       `INSERT INTO "GroupSearchCount" (day, language, place, kind, count)
          SELECT current_date - d, language, place, '', 1 + d % 7
-         FROM generate_series(0, 364) d, unnest(ARRAY['ps', 'am', 'bn', 'ne', 'my']) language, unnest(ARRAY['helsinki', 'turku', 'oulu']) place`,
+         FROM generate_series(0, 364) d, unnest(ARRAY['ps', 'am', 'bn', 'ne', 'my']) language, unnest(ARRAY['helsinki', 'turku', 'oulu']) place
+         ON CONFLICT DO NOTHING`,
     );
     await fill(
       `INSERT INTO "GroupWish" (id, language, place, email, "messageLocale", "tokenHash", "submissionHash", "createdAt")
