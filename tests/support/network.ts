@@ -44,7 +44,7 @@ export async function prepareNetwork(databaseUrl: string): Promise<void> {
     await client.query(
       `INSERT INTO "MediaFile" (id, kind, state, "organisationId", name, sha256, bytes, "unusedSince")
        VALUES ($1, 'pdf', 'ready', $3, 'Oma esite', '', 1, now()), ($2, 'pdf', 'ready', $4, 'Toisten esite', '', 1, now()),
-         ($5, 'pdf', 'ready', $3, 'Katsottava esite', '', 1, now())`,
+         ($5, 'pdf', 'ready', $3, 'Katsottava esite', 'katsottava', 1, now())`,
       [OWN_MEDIUM, OTHER_MEDIUM, OWN_ORGANISATION, OTHER_ORGANISATION, SEEN_MEDIUM],
     );
     // A picture to choose for a post. Its bytes are nowhere.
