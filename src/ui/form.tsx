@@ -139,12 +139,19 @@ const useTakesOver = () =>
     () => true,
   );
 
-/** What the long texts of a form hold in the page, by id. */
-function longTexts(steps: readonly FormStep[]): [id: string, text: string][] {
+/** What a long text holds in the page, and what of it is selected. */
+interface LongText {
+  id: string;
+  text: string;
+  selected: [from: number, to: number];
+}
+
+function longTexts(steps: readonly FormStep[]): LongText[] {
   if (typeof document === "undefined") return [];
-  return questionsWithin(steps.flatMap(({ fields }) => fields)).flatMap(({ name }): [string, string][] => {
+  return questionsWithin(steps.flatMap(({ fields }) => fields)).flatMap(({ name }): LongText[] => {
     const field = document.getElementById(name);
-    return field instanceof HTMLTextAreaElement ? [[name, field.value]] : [];
+    if (!(field instanceof HTMLTextAreaElement)) return [];
+    return [{ id: name, text: field.value, selected: [field.selectionStart, field.selectionEnd] }];
   });
 }
 
@@ -216,14 +223,16 @@ export function Form({
       setSlow(false);
     };
   }, [pending]);
-  // React gives a textarea back the text that came with the page when it takes it over. What was typed while the script
-  // loaded is put back.
+  // When React takes a page over, it gives a textarea back the text that came with the page, and its caret goes to the
+  // start. What was typed while the script loaded is put back, and the caret where it was.
   const takesOver = useTakesOver();
   const [typedBefore] = useState(() => (takesOver ? longTexts(steps) : []));
   useLayoutEffect(() => {
-    for (const [id, text] of typedBefore) {
+    for (const { id, text, selected } of typedBefore) {
       const field = document.getElementById(id);
-      if (field instanceof HTMLTextAreaElement && field.value !== text) field.value = text;
+      if (!(field instanceof HTMLTextAreaElement)) continue;
+      if (field.value !== text) field.value = text;
+      if (field === document.activeElement) field.setSelectionRange(...selected);
     }
   }, [typedBefore]);
   // Read after hydration: the server sends the same page to everybody.
@@ -234,7 +243,7 @@ export function Form({
     if (!draftName || initial.attempt > 0 || state.attempt > 0) return;
     const values = readDraft(draftName);
     const accepted = acceptedAt(draftName);
-    const begun = typedBefore.some(([name, text]) => text !== (initial.values[name] ?? ""));
+    const begun = typedBefore.some(({ id, text }) => text !== (initial.values[id] ?? ""));
     if (!values && !accepted && !begun) return;
     // Somebody may have typed before the script loaded, or be typing now; that is newer. Read and show it in one step,
     // or input in between would be lost with the replaced fields.
