@@ -38,6 +38,8 @@ export default function config(phase: string): NextConfig {
       ? { tsconfigPath: "tsconfig.test-build.json", ignoreBuildErrors: true }
       : { tsconfigPath: "tsconfig.json" },
     poweredByHeader: false,
+    // src/server/start.ts compresses, with Brotli too.
+    compress: false,
     reactStrictMode: true,
     typedRoutes: true,
     // For pages made for one request, src/proxy.ts replaces this policy with a stricter one.

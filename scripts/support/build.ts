@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { runProgram } from "./children";
 import { dataFolder } from "./data-folder";
 import { tryLock } from "./lock";
+import { precompress } from "./precompress";
 
 /** The files that a build depends on, besides the settings built into it. */
 const SOURCES = [
@@ -86,5 +87,6 @@ export async function buildIfChanged(env: NodeJS.ProcessEnv): Promise<void> {
   const whole = existsSync(mark) && existsSync(join(buildFolder(env), "BUILD_ID"));
   if (whole && readFileSync(mark, "utf8") === wanted) return;
   await runProgram("next", ["build"], { ...env, NODE_ENV: "production" });
+  await precompress(join(buildFolder(env), "static"));
   writeFileSync(mark, wanted);
 }

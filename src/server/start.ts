@@ -1,6 +1,10 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import { constants } from "node:zlib";
+import compression from "compression";
 import next from "next";
+import sirv from "sirv";
 import { entryRoutes } from "../i18n/routes.ts";
 import { answering } from "../platform/begun.ts";
 import { isNowhere, readErrorPages } from "./error-pages.ts";
@@ -23,7 +27,33 @@ const methodsOf = readMethods(buildFolder);
 const pageFor = readErrorPages(buildFolder);
 const app = next({ dev: false, port });
 await app.prepare();
-const answer = app.getRequestHandler();
+const answerByNext = app.getRequestHandler();
+
+// Brotli makes pages a fifth smaller than gzip at the same cost. Its window fits the largest page; a larger one only takes
+// memory.
+const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_LGWIN]: 19 } } });
+
+/** Scripts and styles, compressed by the build (scripts/support/precompress.ts). Their names change with their content. */
+const STATIC = "/_next/static";
+const sendStatic = sirv(join(buildFolder, "static"), { brotli: true, gzip: true, immutable: true, maxAge: 31_536_000 });
+
+/** Answers with a file of the build, or lets Next.js answer. */
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { url = "/" } = request;
+  const answerWithPage = () => {
+    request.url = url;
+    compress(request, response, () => {});
+    return answerByNext(request, response);
+  };
+  if (!url.startsWith(`${STATIC}/`)) return answerWithPage();
+  await new Promise<void>((resolve, reject) => {
+    response.once("close", resolve);
+    request.url = url.slice(STATIC.length);
+    // Parts of such files are of no use to anybody (RFC 9110, 14.2: a server may ignore the field).
+    delete request.headers.range;
+    sendStatic(request, response, () => answerWithPage().then(resolve, reject));
+  });
+}
 
 /** Asks the portal itself who sends a request, before a file of theirs is kept. */
 const uploads = new Uploads(async ({ headers: { cookie } }) => {

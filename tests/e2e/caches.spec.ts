@@ -1,3 +1,5 @@
+import { get } from "node:http";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import CachePolicy from "http-cache-semantics";
 import { expect, fillRegistration, portalUrl, submit, test } from "../support/e2e";
 import { fill, isPage, type Known, ROUTES } from "../support/routes";
@@ -148,4 +150,35 @@ test("clients that already have a calendar or a page get a short 304", async ({ 
       expect([path, again.status()]).toEqual([path, 304]);
       expect(again.headers()["cache-control"], path).toBe(first.headers()["cache-control"]);
     }).toPass({ timeout: 30_000 });
+});
+
+test("pages and scripts arrive as small as the browser can take them, and say the same in every form", async () => {
+  /** How many bytes an address takes on the wire, and a digest of what they say. */
+  const sizeOf = (path: string, encoding: string) =>
+    new Promise<{ encoding: string; vary: string; bytes: number; words: string }>((resolve, reject) => {
+      get(
+        `${portalUrl()}${path}`,
+        { headers: { "accept-encoding": encoding, range: "bytes=99999-1" } },
+        async (answer) => {
+          const sent = Buffer.concat(await Array.fromAsync<Buffer>(answer));
+          const named = answer.headers["content-encoding"] ?? "";
+          const words = named === "br" ? brotliDecompressSync(sent) : named === "gzip" ? gunzipSync(sent) : sent;
+          resolve({ encoding: named, vary: answer.headers.vary ?? "", bytes: sent.length, words: words.toString() });
+        },
+      ).on("error", reject);
+    });
+  const page = await (await fetch(`${portalUrl()}/fi`)).text();
+  const [script = ""] = /\/_next\/static\/[^"\\]+\.js/.exec(page) ?? [];
+  const [style = ""] = /\/_next\/static\/[^"\\]+\.css/.exec(page) ?? [];
+  for (const path of ["/fi/about", script, style]) {
+    const [small, larger, plain] = await Promise.all(
+      ["gzip, deflate, br, zstd", "gzip", "identity"].map((encoding) => sizeOf(path, encoding)),
+    );
+    expect([small?.encoding, larger?.encoding, plain?.encoding], path).toEqual(["br", "gzip", ""]);
+    expect(small?.bytes, path).toBeLessThan((larger?.bytes ?? 0) * 0.95);
+    for (const one of [small, larger, plain]) {
+      expect(one?.words, path).toBe(plain?.words);
+      expect(one?.vary.toLowerCase(), path).toContain("accept-encoding");
+    }
+  }
 });
