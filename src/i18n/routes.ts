@@ -237,8 +237,11 @@ export const routes = {
   /** The pages of whoever leads a group. */
   ownGroup: (locale: Locale, slug: string, query?: Done) => withQuery(`/${locale}/work/own-groups/${slug}`, query),
   /** Who asks to come to a group and who waits; `refused` says why something could not be done with the person `of`. */
-  groupRequests: (locale: Locale, slug: string, query?: Done & { refused?: string; of?: string }) =>
-    withQuery(`/${locale}/work/own-groups/${slug}/requests`, query),
+  groupRequests: (
+    locale: Locale,
+    slug: string,
+    query?: Done & { refused?: string; of?: string; page?: number; waiting?: number },
+  ) => withQuery(`/${locale}/work/own-groups/${slug}/requests`, query),
   /** Where somebody is pointed to another group, with a search for it. */
   groupRequest: (
     locale: Locale,
@@ -246,7 +249,7 @@ export const routes = {
     member: string,
     query?: { language?: string | undefined; place?: string | undefined; page?: number },
   ) => withQuery(`/${locale}/work/own-groups/${slug}/requests/${member}`, query),
-  groupMembers: (locale: Locale, slug: string, query?: Done & { refused?: string; of?: string }) =>
+  groupMembers: (locale: Locale, slug: string, query?: Done & { refused?: string; of?: string; page?: number }) =>
     withQuery(`/${locale}/work/own-groups/${slug}/members`, query),
   writeDownMember: (locale: Locale, slug: string) => `/${locale}/work/own-groups/${slug}/members/new`,
   /** The calls to people of a group, or one of them. */

@@ -14,6 +14,7 @@ import {
   countMembers,
   findMember,
   findRenewedMember,
+  findRequest,
   listMembers,
   toMemberExport,
 } from "@/features/group-members/queries";
@@ -93,7 +94,9 @@ test("somebody asks under an alias, is told in their language, and the group's t
   const found = await ask(slug, { name: "Nimimerkki Kukka", question: "Saako lapset mukaan?", messageLocale: "ar" });
   expect(found).toMatchObject({ status: "asked", name: "Nimimerkki Kukka", group: { slug, inside: null } });
   expect(found.consents).toMatchObject([{ locale: "so", withdrawnAt: null }]);
-  expect(await listMembers(permit, ["asked"])).toMatchObject([{ id: found.id, question: "Saako lapset mukaan?" }]);
+  expect(await listMembers(permit, "asked")).toMatchObject({
+    members: [{ id: found.id, question: "Saako lapset mukaan?" }],
+  });
   const [told] = await letters(found.id);
   expect(told).toMatchObject({ template: "group_asked", channel: "sms", locale: "ar" });
   expect(told?.words?.sms).toContain(`/ar/members/${found.token}`);
@@ -197,8 +200,18 @@ test("a group's tutor sees its people in the order in which they asked, and nobo
   const first = await member(id, { status: "waiting", name: "Sahra" });
   const second = await member(id, { name: "Ali" });
   await member(id, { status: "left", name: "Poissa" });
-  expect((await listMembers(permit, ["waiting", "member"])).map((each) => each.id)).toEqual([first.id, second.id]);
-  expect(await listMembers(permit, ["member"])).toMatchObject([{ name: "Ali", spokenLanguage: "so", helper: null }]);
+  expect(await listMembers(permit, "waiting")).toMatchObject({ members: [{ id: first.id }], total: 1 });
+  expect(await listMembers(permit, "member")).toMatchObject({
+    members: [{ id: second.id, name: "Ali", spokenLanguage: "so", helper: null }],
+    total: 1,
+  });
+  const asked = [];
+  for (let n = 0; n < 21; n++) asked.push((await member(id, { status: "asked", name: `Kysyjä ${n}` })).id);
+  const pages = await Promise.all([1, 2, 3].map((page) => listMembers(permit, "asked", page)));
+  expect(pages.map(({ members }) => members.map((each) => each.id))).toEqual([asked.slice(0, 20), asked.slice(20), []]);
+  expect(pages[1]).toMatchObject({ total: 21, pages: 2, before: 20 });
+  expect(await findRequest(permit, first.id)).toMatchObject({ name: "Sahra" });
+  expect(await findRequest(permit, second.id)).toBeNull();
   const subject = await findGroupSubjectBySlug(slug);
   const may = (ledGroupIds: string[]) => subject && canLeadGroup.allows({ ...TUTOR, ledGroupIds }, subject);
   expect([may([id]), may([])]).toEqual([true, false]);

@@ -265,7 +265,8 @@ describe("answering those who ask", () => {
     expect(await pointElsewhere(permit, { id, slug: other.slug }, NOW)).toEqual({ ok: true, changed: true });
     expect(await rowOf(id)).toMatchObject({ status: "pointed", pointedToId: other.subject.groupId });
     expect(await toldOf(id)).toEqual(["group_pointed sms so"]);
-    expect(await listMembers(permit, ["asked", "waiting", "member"])).toEqual([]);
+    for (const status of ["asked", "waiting", "member"] as const)
+      expect(await listMembers(permit, status)).toMatchObject({ members: [], total: 0 });
     const log = await db().auditEntry.findMany({
       where: { subjectId: subject.groupId, action: "group_member_pointed" },
     });
@@ -280,7 +281,9 @@ describe("answering those who ask", () => {
     });
     const both = await Promise.all([writeDownMember(permit, called, NOW), writeDownMember(permit, called, NOW)]);
     expect(both).toEqual([{ ok: true }, { ok: true }]);
-    const [member, ...others] = await listMembers(permit, ["member"]);
+    const {
+      members: [member, ...others],
+    } = await listMembers(permit, "member");
     expect(others).toEqual([]);
     expect(member).toMatchObject({ name: "Maryan", phone: "+358401234567", contactWay: "call", helper: tutor.name });
     const row = await rowOf(member?.id ?? "");
@@ -318,7 +321,7 @@ describe("answering those who ask", () => {
     await endTutor(staff, { id: (await db().groupTutor.findFirstOrThrow({ where: { userId: tutor.userId } })).id });
     expect(Permit.ask(canLeadGroup, await actorOf(tutor.token), subject)).toBeNull();
     const theirs = permitted(canLeadGroup, subject, await actorOf(next.token));
-    expect((await listMembers(theirs, ["asked"])).map((one) => one.id)).toEqual([id]);
+    expect((await listMembers(theirs, "asked")).members.map((one) => one.id)).toEqual([id]);
     expect(await welcomeMember(theirs, { id }, NOW)).toMatchObject({ ok: true });
   });
 });

@@ -5,6 +5,7 @@ import { hasRoom } from "@/features/groups/rules";
 import { isUnreachable } from "@/features/notifications/rules";
 import type { CallOutcome } from "@/features/notifications/schema";
 import { DEFAULT_LOCALE, isLocale, type Locale } from "@/i18n/locales";
+import { pagesOf } from "@/i18n/page-number";
 import { isSpokenLanguage, type SpokenLanguage } from "@/i18n/spoken-languages";
 import { addDays } from "@/i18n/time";
 import { db, type Tx } from "@/platform/db/client";
@@ -44,20 +45,40 @@ export interface MemberView {
   revision: number;
 }
 
+/** How many people stand on one page of a list. */
+const PAGE_SIZE = 20;
+
 /**
- * The people of a group with some statuses, in the order in which they asked. Nobody but those who lead the group sees them.
- * Leaves out those who have been forgotten.
+ * The people of a group with a status, in the order in which they asked: one page of them, counted from 1. Nobody but those who
+ * lead the group sees them. Leaves out those who have been forgotten.
  */
 export async function listMembers(
   { subject: { groupId } }: LeadGroup,
-  statuses: readonly MemberStatus[],
-): Promise<MemberView[]> {
-  const rows = await db().groupMember.findMany({
-    where: { groupId, status: { in: [...statuses] }, anonymisedAt: null },
-    include: { helperUser: { select: { name: true, email: true } } },
-    orderBy: { turn: "asc" },
+  status: MemberStatus,
+  page = 1,
+): Promise<{ members: MemberView[]; total: number; pages: number; before: number }> {
+  const where = { groupId, status, anonymisedAt: null };
+  const before = (page - 1) * PAGE_SIZE;
+  const [rows, total] = await Promise.all([
+    db().groupMember.findMany({ where, include: HELPER, orderBy: { turn: "asc" }, skip: before, take: PAGE_SIZE }),
+    db().groupMember.count({ where }),
+  ]);
+  return { members: rows.map(toMemberView), total, pages: pagesOf(total, PAGE_SIZE), before };
+}
+
+/** Somebody of a group who waits for an answer; null if nobody with this id does. */
+export async function findRequest({ subject: { groupId } }: LeadGroup, id: string): Promise<MemberView | null> {
+  const row = await db().groupMember.findFirst({
+    where: { id, groupId, status: { in: ["asked", "waiting"] }, anonymisedAt: null },
+    include: HELPER,
   });
-  return rows.map((row) => ({
+  return row && toMemberView(row);
+}
+
+const HELPER = { helperUser: { select: { name: true, email: true } } } as const satisfies Prisma.GroupMemberInclude;
+
+function toMemberView(row: Prisma.GroupMemberGetPayload<{ include: typeof HELPER }>): MemberView {
+  return {
     ...{ id: row.id, name: row.name, ageGroup: row.ageGroup, phone: row.phone, email: row.email },
     ...{ contactWay: row.contactWay, keepsScreenshot: row.keepsScreenshot, unreachable: isUnreachable(row) },
     ...{ question: row.question, guardianContact: row.guardianContact, status: row.status, statusAt: row.statusAt },
@@ -65,7 +86,7 @@ export async function listMembers(
     spokenLanguage: isSpokenLanguage(row.spokenLanguage) ? row.spokenLanguage : "fi",
     messageLocale: isLocale(row.messageLocale) ? row.messageLocale : DEFAULT_LOCALE,
     helper: row.helperUser && (row.helperUser.name ?? row.helperUser.email),
-  }));
+  };
 }
 
 /** How many people of a group have each status: those who asked, wait, belong to it, and so on, forgotten ones included. */

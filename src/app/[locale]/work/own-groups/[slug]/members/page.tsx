@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { MemberCard } from "@/features/group-members/components/member-card";
 import { listMembers } from "@/features/group-members/queries";
 import { removeMemberAction } from "@/features/group-members/tutor/actions";
+import { PageNumber } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
@@ -12,6 +13,7 @@ import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
+import { Pager } from "../../../../pager";
 import { WorkspaceFrame } from "../../../../workspace-frame";
 import { LedGroupHeading } from "../led-group-heading";
 import { type LedGroupProps, readLedGroup } from "../read-led-group";
@@ -28,9 +30,10 @@ export async function generateMetadata(props: LedGroupProps): Promise<Metadata> 
 export default async function GroupMembersPage(props: LedGroupProps) {
   const { locale, session, permit, group } = await readLedGroup(props);
   const query = await props.searchParams;
-  const [t, members] = await Promise.all([
+  const page = PageNumber.parse(query.page);
+  const [t, { members, total, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "GroupPeople" }),
-    listMembers(permit, ["member"]),
+    listMembers(permit, "member", page),
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.groupMembers(locale, group.slug)} session={session} part="work">
@@ -48,12 +51,12 @@ export default async function GroupMembersPage(props: LedGroupProps) {
           id="members"
           title={
             group.capacity === null
-              ? t("places", { members: members.length })
-              : t("placesOf", { members: members.length, capacity: String(group.capacity) })
+              ? t("places", { members: total })
+              : t("placesOf", { members: total, capacity: String(group.capacity) })
           }
           icon={<UsersRound aria-hidden />}
         >
-          {members.length === 0 ? <p>{t("membersNone")}</p> : null}
+          {total === 0 ? <p>{t("membersNone")}</p> : null}
           {members.map((member) => (
             <MemberCard key={member.id} locale={locale} member={member}>
               <details className="fold rounded-field border-2 border-line open:border-edge">
@@ -73,6 +76,13 @@ export default async function GroupMembersPage(props: LedGroupProps) {
               </details>
             </MemberCard>
           ))}
+          <Pager
+            locale={locale}
+            heading="members"
+            page={page}
+            pages={pages}
+            at={(of) => routes.groupMembers(locale, group.slug, { page: of })}
+          />
         </Section>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
           <ButtonLink href={routes.writeDownMember(locale, group.slug)} kind="secondary">

@@ -10,6 +10,7 @@ import {
 } from "@/features/group-members/tutor/actions";
 import { hasRoom } from "@/features/groups/rules";
 import type { Locale } from "@/i18n/locales";
+import { PageNumber } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
@@ -18,6 +19,7 @@ import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
+import { Pager } from "../../../../pager";
 import { WorkspaceFrame } from "../../../../workspace-frame";
 import { LedGroupHeading } from "../led-group-heading";
 import { type LedGroupProps, readLedGroup } from "../read-led-group";
@@ -34,16 +36,17 @@ export async function generateMetadata(props: LedGroupProps): Promise<Metadata> 
 export default async function GroupRequestsPage(props: LedGroupProps) {
   const { locale, session, permit, group } = await readLedGroup(props);
   const query = await props.searchParams;
-  const [t, people, counts] = await Promise.all([
+  const page = { asked: PageNumber.parse(query.page), waiting: PageNumber.parse(query.waiting) };
+  const [t, asked, waiting, counts] = await Promise.all([
     getTranslations({ locale, namespace: "GroupPeople" }),
-    listMembers(permit, ["asked", "waiting"]),
+    listMembers(permit, "asked", page.asked),
+    listMembers(permit, "waiting", page.waiting),
     countMembers(permit),
   ]);
-  const asked = people.filter(({ status }) => status === "asked");
-  const waiting = people.filter(({ status }) => status === "waiting");
+  const [first] = page.waiting === 1 ? waiting.members : [];
   const room = hasRoom(group, counts.member);
   const refusedOf = (id: string) => (query.of === id && typeof query.refused === "string" ? query.refused : undefined);
-  const isHere = people.some(({ id }) => id === query.of);
+  const isHere = [...asked.members, ...waiting.members].some(({ id }) => id === query.of);
   return (
     <WorkspaceFrame locale={locale} path={routes.groupRequests(locale, group.slug)} session={session} part="work">
       <div className="mx-auto grid w-full max-w-2xl gap-8">
@@ -67,13 +70,11 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
               <Notice tone="stop">{t("refused_answered")}</Notice>
             </div>
           ) : null}
-          {room && waiting.length > 0 ? (
-            <Notice tone="care">{t("free", { name: `\u2068${waiting[0]?.name}\u2069` })}</Notice>
-          ) : null}
+          {room && first ? <Notice tone="care">{t("free", { name: `\u2068${first.name}\u2069` })}</Notice> : null}
         </LedGroupHeading>
-        <Section id="asked" title={t("askedTitle", { count: asked.length })} icon={<HeartHandshake aria-hidden />}>
-          {asked.length === 0 ? <p>{t("askedNone")}</p> : null}
-          {asked.map((member) => (
+        <Section id="asked" title={t("askedTitle", { count: asked.total })} icon={<HeartHandshake aria-hidden />}>
+          {asked.total === 0 ? <p>{t("askedNone")}</p> : null}
+          {asked.members.map((member) => (
             <MemberCard key={member.id} locale={locale} member={member} refused={refusedOf(member.id)}>
               <div className="grid gap-2 sm:flex sm:flex-wrap">
                 <Welcome locale={locale} slug={group.slug} member={member} />
@@ -91,13 +92,26 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
               </div>
             </MemberCard>
           ))}
+          <Pager
+            locale={locale}
+            label={t("askedTitle", { count: asked.total })}
+            heading="asked"
+            page={page.asked}
+            pages={asked.pages}
+            at={(of) => routes.groupRequests(locale, group.slug, { page: of })}
+          />
         </Section>
-        {waiting.length > 0 ? (
-          <Section id="waiting" title={t("waitingTitle", { count: waiting.length })} icon={<Hourglass aria-hidden />}>
-            <ol className="grid gap-4">
-              {waiting.map((member, n) => (
+        {waiting.total > 0 ? (
+          <Section id="waiting" title={t("waitingTitle", { count: waiting.total })} icon={<Hourglass aria-hidden />}>
+            <ol start={waiting.before + 1} className="grid gap-4">
+              {waiting.members.map((member, n) => (
                 <li key={member.id}>
-                  <MemberCard locale={locale} member={member} position={n + 1} refused={refusedOf(member.id)}>
+                  <MemberCard
+                    locale={locale}
+                    member={member}
+                    position={waiting.before + n + 1}
+                    refused={refusedOf(member.id)}
+                  >
                     <div className="grid gap-2 sm:flex sm:flex-wrap">
                       <Welcome locale={locale} slug={group.slug} member={member} />
                       <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} kind="secondary">
@@ -115,6 +129,14 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
                 </li>
               ))}
             </ol>
+            <Pager
+              locale={locale}
+              label={t("waitingTitle", { count: waiting.total })}
+              heading="waiting"
+              page={page.waiting}
+              pages={waiting.pages}
+              at={(of) => routes.groupRequests(locale, group.slug, { waiting: of })}
+            />
           </Section>
         ) : null}
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">

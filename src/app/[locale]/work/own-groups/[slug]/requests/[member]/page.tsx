@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Id } from "@/features/access/schema";
 import { MemberCard } from "@/features/group-members/components/member-card";
-import { listMembers } from "@/features/group-members/queries";
+import { findRequest } from "@/features/group-members/queries";
 import { pointElsewhereAction } from "@/features/group-members/tutor/actions";
 import { GroupStateTag } from "@/features/groups/components/group-state-tag";
 import { GroupWhen } from "@/features/groups/components/group-when";
@@ -43,7 +43,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function PointElsewherePage(props: Props) {
   const { locale, session, permit, group } = await readLedGroup(props);
   const wanted = Id.safeParse((await props.params).member);
-  const member = (await listMembers(permit, ["asked", "waiting"])).find(({ id }) => id === wanted.data);
+  const member = wanted.success ? await findRequest(permit, wanted.data) : null;
   if (!member) notFound();
   const query = await props.searchParams;
   const page = PageNumber.parse(query.page);
