@@ -15,7 +15,7 @@ import {
   findMember,
   findRenewedMember,
   findRequest,
-  listMembers,
+  searchMembers,
   toMemberExport,
 } from "@/features/group-members/queries";
 import { forgottenAt } from "@/features/group-members/rules";
@@ -94,7 +94,7 @@ test("somebody asks under an alias, is told in their language, and the group's t
   const found = await ask(slug, { name: "Nimimerkki Kukka", question: "Saako lapset mukaan?", messageLocale: "ar" });
   expect(found).toMatchObject({ status: "asked", name: "Nimimerkki Kukka", group: { slug, inside: null } });
   expect(found.consents).toMatchObject([{ locale: "so", withdrawnAt: null }]);
-  expect(await listMembers(permit, "asked")).toMatchObject({
+  expect(await searchMembers(permit, "asked")).toMatchObject({
     members: [{ id: found.id, question: "Saako lapset mukaan?" }],
   });
   const [told] = await letters(found.id);
@@ -200,14 +200,14 @@ test("a group's tutor sees its people in the order in which they asked, and nobo
   const first = await member(id, { status: "waiting", name: "Sahra" });
   const second = await member(id, { name: "Ali" });
   await member(id, { status: "left", name: "Poissa" });
-  expect(await listMembers(permit, "waiting")).toMatchObject({ members: [{ id: first.id }], total: 1 });
-  expect(await listMembers(permit, "member")).toMatchObject({
+  expect(await searchMembers(permit, "waiting")).toMatchObject({ members: [{ id: first.id }], total: 1 });
+  expect(await searchMembers(permit, "member")).toMatchObject({
     members: [{ id: second.id, name: "Ali", spokenLanguage: "so", helper: null }],
     total: 1,
   });
   const asked = [];
   for (let n = 0; n < 21; n++) asked.push((await member(id, { status: "asked", name: `Kysyjä ${n}` })).id);
-  const pages = await Promise.all([1, 2, 3].map((page) => listMembers(permit, "asked", page)));
+  const pages = await Promise.all([1, 2, 3].map((page) => searchMembers(permit, "asked", page)));
   expect(pages.map(({ members }) => members.map((each) => each.id))).toEqual([asked.slice(0, 20), asked.slice(20), []]);
   expect(pages[1]).toMatchObject({ total: 21, pages: 2, before: 20 });
   expect(await findRequest(permit, first.id)).toMatchObject({ name: "Sahra" });

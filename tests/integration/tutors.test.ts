@@ -4,7 +4,7 @@ import { Permit } from "@/features/access/policy";
 import type { UserActor } from "@/features/access/schema";
 import { canOpenWorkspace, canUseOwnAccount } from "@/features/accounts/policy";
 import { findLoginSession } from "@/features/accounts/queries";
-import { countMembers, listMembers } from "@/features/group-members/queries";
+import { countMembers, searchMembers } from "@/features/group-members/queries";
 import {
   pointElsewhere,
   putOnWaitingList,
@@ -266,7 +266,7 @@ describe("answering those who ask", () => {
     expect(await rowOf(id)).toMatchObject({ status: "pointed", pointedToId: other.subject.groupId });
     expect(await toldOf(id)).toEqual(["group_pointed sms so"]);
     for (const status of ["asked", "waiting", "member"] as const)
-      expect(await listMembers(permit, status)).toMatchObject({ members: [], total: 0 });
+      expect(await searchMembers(permit, status)).toMatchObject({ members: [], total: 0 });
     const log = await db().auditEntry.findMany({
       where: { subjectId: subject.groupId, action: "group_member_pointed" },
     });
@@ -283,7 +283,7 @@ describe("answering those who ask", () => {
     expect(both).toEqual([{ ok: true }, { ok: true }]);
     const {
       members: [member, ...others],
-    } = await listMembers(permit, "member");
+    } = await searchMembers(permit, "member");
     expect(others).toEqual([]);
     expect(member).toMatchObject({ name: "Maryan", phone: "+358401234567", contactWay: "call", helper: tutor.name });
     const row = await rowOf(member?.id ?? "");
@@ -321,7 +321,7 @@ describe("answering those who ask", () => {
     await endTutor(staff, { id: (await db().groupTutor.findFirstOrThrow({ where: { userId: tutor.userId } })).id });
     expect(Permit.ask(canLeadGroup, await actorOf(tutor.token), subject)).toBeNull();
     const theirs = permitted(canLeadGroup, subject, await actorOf(next.token));
-    expect((await listMembers(theirs, "asked")).members.map((one) => one.id)).toEqual([id]);
+    expect((await searchMembers(theirs, "asked")).members.map((one) => one.id)).toEqual([id]);
     expect(await welcomeMember(theirs, { id }, NOW)).toMatchObject({ ok: true });
   });
 });

@@ -52,7 +52,7 @@ const PAGE_SIZE = 20;
  * The people of a group with a status, in the order in which they asked: one page of them, counted from 1. Nobody but those who
  * lead the group sees them. Leaves out those who have been forgotten.
  */
-export async function listMembers(
+export async function searchMembers(
   { subject: { groupId } }: LeadGroup,
   status: MemberStatus,
   page = 1,

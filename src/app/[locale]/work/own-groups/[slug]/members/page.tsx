@@ -2,7 +2,7 @@ import { UserPlus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberCard } from "@/features/group-members/components/member-card";
-import { listMembers } from "@/features/group-members/queries";
+import { searchMembers } from "@/features/group-members/queries";
 import { removeMemberAction } from "@/features/group-members/tutor/actions";
 import { PageNumber } from "@/i18n/page-number";
 import { routes } from "@/i18n/routes";
@@ -33,7 +33,7 @@ export default async function GroupMembersPage(props: LedGroupProps) {
   const page = PageNumber.parse(query.page);
   const [t, { members, total, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "GroupPeople" }),
-    listMembers(permit, "member", page),
+    searchMembers(permit, "member", page),
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.groupMembers(locale, group.slug)} session={session} part="work">

@@ -2,7 +2,7 @@ import { HeartHandshake, Hourglass, UserPlus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MemberCard } from "@/features/group-members/components/member-card";
-import { countMembers, listMembers } from "@/features/group-members/queries";
+import { countMembers, searchMembers } from "@/features/group-members/queries";
 import {
   putOnWaitingListAction,
   removeMemberAction,
@@ -39,8 +39,8 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
   const page = { asked: PageNumber.parse(query.page), waiting: PageNumber.parse(query.waiting) };
   const [t, asked, waiting, counts] = await Promise.all([
     getTranslations({ locale, namespace: "GroupPeople" }),
-    listMembers(permit, "asked", page.asked),
-    listMembers(permit, "waiting", page.waiting),
+    searchMembers(permit, "asked", page.asked),
+    searchMembers(permit, "waiting", page.waiting),
     countMembers(permit),
   ]);
   const [first] = page.waiting === 1 ? waiting.members : [];
