@@ -425,9 +425,12 @@ describe("notes to staff", () => {
     expect(mail?.text).toContain(`/ar/work/groups/${subject.groupId}#notes`);
     expect(`${mail?.text} ${mail?.html}`).not.toContain("Qolku");
 
-    // Once it has left, what is written the same day is told together the next morning.
-    await db().notification.update({ where: { id: first?.id ?? "" }, data: { sentAt: minute(2) } });
+    // Once it is on its way or has left, what is written the same day is told together the next morning.
+    const message = { where: { id: first?.id ?? "" } };
+    await db().notification.update({ ...message, data: { attemptedAt: minute(2) } });
     await write(minute(3));
+    expect(await outbox(works.email)).toHaveLength(2);
+    await db().notification.update({ ...message, data: { attemptedAt: null, sentAt: minute(3) } });
     await write(minute(4));
     const [, second, ...more] = await outbox(works.email);
     expect(more).toEqual([]);

@@ -4,6 +4,7 @@ import { recordAudit } from "@/features/audit/commands";
 import { dayOf } from "@/features/groups/rules";
 import { lockGroup } from "@/features/groups/writes";
 import { enqueueNotifications } from "@/features/notifications/commands";
+import { lockMessages } from "@/features/notifications/writes";
 import { type Tx, transaction } from "@/platform/db/client";
 import type { WriteGroupNotes } from "./policy";
 import { nextMorning, notesForgottenBefore } from "./rules";
@@ -18,7 +19,7 @@ export async function writeGroupNote(
   if (by.kind !== "user") throw new TypeError("only users write notes");
   return transaction(async (tx) => {
     const group = await lockGroup(tx, groupId);
-    if (!group) return { ok: true };
+    if (!group) throw new Error("groups are never deleted");
     const id = uuid();
     const { count } = await tx.groupNote.createMany({
       data: [{ id, groupId, userId: by.id, form, language, text, createdAt: now }],
@@ -49,11 +50,10 @@ async function tellStaff(
     orderBy: { id: "asc" },
   });
   const keyOf = (day: Date, userId: string) => `group-notes:${group.id}:${dayOf(day)}:${userId}`;
-  const today = await tx.notification.findMany({
-    where: { eventKey: { in: staff.map((user) => keyOf(now, user.id)) } },
-    select: { eventKey: true, sentAt: true },
-  });
-  const told = new Map(today.map(({ eventKey, sentAt }) => [eventKey, sentAt]));
+  const left = await lockMessages(
+    tx,
+    staff.map((user) => keyOf(now, user.id)),
+  );
   const morning = nextMorning(now);
   const tell = (day: Date, users: typeof staff, when?: { notBefore: Date }) =>
     enqueueNotifications(
@@ -71,11 +71,11 @@ async function tellStaff(
     );
   await tell(
     now,
-    staff.filter((user) => !told.has(keyOf(now, user.id))),
+    staff.filter((user) => !left.has(keyOf(now, user.id))),
   );
   await tell(
     morning,
-    staff.filter((user) => told.get(keyOf(now, user.id))),
+    staff.filter((user) => left.get(keyOf(now, user.id))),
     { notBefore: morning },
   );
 }

@@ -114,6 +114,17 @@ export async function redirectNotifications(
   else await tx.notification.updateMany({ where: { ...waiting, channel: "call" }, data: { recipient: "" } });
 }
 
+/**
+ * Which of some events have messages, by key, and whether each has left or is just being sent. Locks them until the transaction
+ * ends: one that has not left is composed after it, and so tells of everything that the transaction writes.
+ */
+export async function lockMessages(tx: Tx, eventKeys: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await tx.$queryRaw<{ eventKey: string; left: boolean }[]>`
+    SELECT "eventKey", COALESCE("sentAt", "attemptedAt") IS NOT NULL AS left
+    FROM "Message" WHERE "eventKey" = ANY(${[...eventKeys]}) ORDER BY id FOR UPDATE`;
+  return new Map(rows.map(({ eventKey, left }) => [eventKey, left]));
+}
+
 /** Removes messages about accounts written before an instant: what they lead to has expired. */
 export async function purgeAccountNotifications(tx: Tx, before: Date): Promise<void> {
   await tx.notification.deleteMany({ where: { forumId: null, groupId: null, createdAt: { lt: before } } });
