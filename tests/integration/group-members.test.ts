@@ -105,6 +105,11 @@ test("somebody asks under an alias, is told in their language, and the group's t
   expect(toLead).toMatchObject([{ template: "staff_group_asked", recipient: email, subjectId: found.id }]);
   const words = await composeMessage(toLead[0] as NonNullable<(typeof toLead)[0]>);
   expect(words?.mail.text).not.toContain("Kukka");
+  // Whoever leads it no longer is not told, also if they work for its organisation.
+  await db().groupTutor.deleteMany({ where: { groupId: id } });
+  await db().userRole.create({ data: { userId: tutor.userId, role: "staff" } });
+  await db().membership.create({ data: { userId: tutor.userId, organisationId: permit.subject.organisationId } });
+  expect(await composeMessage(toLead[0] as NonNullable<(typeof toLead)[0]>)).toBeNull();
   expect(await db().groupMemberEvent.findMany({ where: { memberId: found.id } })).toMatchObject([{ kind: "asked" }]);
 });
 

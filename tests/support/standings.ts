@@ -47,10 +47,12 @@ const OF_GROUPS: Standing[] = GROUP.flatMap((group) =>
       EITHER.flatMap((moved) =>
         EITHER.flatMap((outdone) =>
           (member === "none" ? [false] : EITHER).flatMap((unreachable) =>
-            (member === "none" ? (["held", "idle", "none"] as const) : (["none"] as const)).map((responsibility) => ({
-              ...{ forum: "draft", party: "none", offer: "none", interpreter: "none", hearsOfLaterForums: false },
-              ...{ group, member, meeting, moved, outdone, unreachable, responsibility },
-            })),
+            (member === "none" ? (["held", "idle", "colleague", "none"] as const) : (["none"] as const)).map(
+              (responsibility) => ({
+                ...{ forum: "draft", party: "none", offer: "none", interpreter: "none", hearsOfLaterForums: false },
+                ...{ group, member, meeting, moved, outdone, unreachable, responsibility },
+              }),
+            ),
           ),
         ),
       ),

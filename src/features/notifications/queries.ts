@@ -113,12 +113,15 @@ const looksAfter = (forum: Prisma.Sql) => Prisma.sql`EXISTS (
   WHERE u.email = m.recipient AND u."lockedAt" IS NULL AND ${forum}
     AND (d."givenIn" = m."subjectId" OR d."forumId" = m."forumId" AND d."sessionId" IS NOT DISTINCT FROM m."subjectId"))`;
 
-/** SQL: whether the recipient of the message `m` leads the group that it is about, looks after it, or works for its organisation. */
+/** SQL: whether the recipient of the message `m` leads the group that it is about, or is its contact. */
 const LEADS_GROUP = Prisma.sql`(g."contactEmail" = m.recipient OR EXISTS (
   SELECT FROM "GroupTutor" t JOIN "User" u ON u.id = t."userId"
-  WHERE t."groupId" = g.id AND u.email = m.recipient AND u."lockedAt" IS NULL) OR EXISTS (
+  WHERE t."groupId" = g.id AND u.email = m.recipient AND u."lockedAt" IS NULL))`;
+
+/** SQL: whether the recipient of the message `m` works for the organisation of the group that it is about. */
+const WORKS_FOR_GROUP = Prisma.sql`EXISTS (
   SELECT FROM "Membership" s JOIN "User" u ON u.id = s."userId" JOIN "UserRole" w ON w."userId" = u.id AND w.role = 'staff'
-  WHERE s."organisationId" = g."organisationId" AND u.email = m.recipient AND u."lockedAt" IS NULL))`;
+  WHERE s."organisationId" = g."organisationId" AND u.email = m.recipient AND u."lockedAt" IS NULL)`;
 
 /** SQL: the facts of the matching messages `m`, one row each, with the columns `more`. */
 function factsOf(more: Prisma.Sql, which: Prisma.Sql, now: Date): Prisma.Sql {
@@ -141,7 +144,8 @@ function factsOf(more: Prisma.Sql, which: Prisma.Sql, now: Date): Prisma.Sql {
       r.id IS NOT NULL AND ${HEARS_OF_LATER_FORUMS} AS "hearsOfLaterForums",
       CASE WHEN m."registrationId" IS NOT NULL OR m."groupMemberId" IS NOT NULL THEN 'none'
         WHEN m."groupId" IS NOT NULL THEN
-          CASE WHEN NOT ${LEADS_GROUP} THEN 'none' WHEN g.status = 'ended' THEN 'idle' ELSE 'held' END
+          CASE WHEN ${LEADS_GROUP} THEN CASE WHEN g.status = 'ended' THEN 'idle' ELSE 'held' END
+            WHEN ${WORKS_FOR_GROUP} THEN 'colleague' ELSE 'none' END
         WHEN m."forumId" IS NULL THEN 'none'
         WHEN ${looksAfter(Prisma.sql`f.status <> 'cancelled' AND f."endsAt" > ${now}`)} THEN 'held'
         WHEN ${looksAfter(Prisma.sql`true`)} THEN 'idle'

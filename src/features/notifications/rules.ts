@@ -70,10 +70,10 @@ export interface Standing {
   unreachable: boolean;
   /**
    * Whether the recipient looks after what it is about. Held: at least some of it is in a forum that is neither cancelled nor over,
-   * or it is a group that has not ended. Idle: all of it is over. None: the recipient does not (any longer), is a party, or is in a
-   * group.
+   * or it is a group that has not ended. Idle: all of it is over. Colleague: the recipient does not, but works for the group's
+   * organisation. None: the recipient does not (any longer), is a party, or is in a group.
    */
-  responsibility: "held" | "idle" | "none";
+  responsibility: "held" | "idle" | "colleague" | "none";
   group: GroupMoment;
   member: MemberState;
   meeting: MeetingMoment;
