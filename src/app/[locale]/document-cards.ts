@@ -11,6 +11,7 @@ import { searchGroups } from "@/features/groups/queries";
 import { type DraftReader, thumbnailAddress } from "@/features/media/draft-address";
 import { canListMedia } from "@/features/media/policy";
 import { findPicture, searchMedia } from "@/features/media/queries";
+import { MOST_CHOICES } from "@/features/media/schema";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 
@@ -72,7 +73,7 @@ export async function documentMedia(
   );
   const page = routes.media(locale);
   return {
-    media: permit && { address: routes.mediaChoices(locale), organisation, page },
+    media: permit && { address: routes.mediaChoices(locale), organisation, page, most: MOST_CHOICES },
     thumbnails,
     help: newest && { newest: newest.media.map(({ id, kind, name }) => ({ id, kind, name })), page },
   };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as files from "../../../tests/support/media-files";
 import { addressName, idOfKey, inspectFile, shownName, storedAt, widthsOf } from "./rules";
-import { MediaChoiceSchema } from "./schema";
+import { MediaChoiceSchema, MOST_CHOICES } from "./schema";
 
 const reasonFor = (bytes: Uint8Array) => {
   const found = inspectFile(bytes);
@@ -129,4 +129,7 @@ test("what the editor asks for: unreadable parts count as not asked", () => {
     ...{ ids: undefined, kind: "picture", page: 1, text: "", organisation: undefined },
   });
   expect(MediaChoiceSchema.parse({})).toMatchObject({ kind: "picture", page: 1 });
+  const ids = Array.from({ length: MOST_CHOICES + 1 }, () => one);
+  expect(MediaChoiceSchema.parse({ ids: ids.slice(1).join(",") }).ids).toHaveLength(MOST_CHOICES);
+  expect(MediaChoiceSchema.parse({ ids: ids.join(",") }).ids).toBeUndefined();
 });

@@ -34,6 +34,9 @@ export const MediaSearchSchema = z.object({
 });
 export type MediaSearchSchema = z.infer<typeof MediaSearchSchema>;
 
+/** How many pictures or files the editor of documents gets at once. */
+export const MOST_CHOICES = 12;
+
 /** What the editor of documents asks for: a page of an organisation's pictures or PDFs, or some by their ids. */
 export const MediaChoiceSchema = z.object({
   text: SearchText,
@@ -43,7 +46,7 @@ export const MediaChoiceSchema = z.object({
   ids: z
     .string()
     .transform((ids) => ids.split(","))
-    .pipe(z.array(Id).max(50))
+    .pipe(z.array(Id).max(MOST_CHOICES))
     .optional()
     .catch(undefined),
 });

@@ -105,14 +105,23 @@ export function EditorSurface({ field: id, language, words, choices, original, o
     if (label) label.id ||= `${id}-label`;
     let gone = false;
     /** Finds the thumbnails of pictures that the page did not know: of a restored draft, or pasted. */
-    const illustrate = async (document: Document) => {
+    const illustrate = async (document: Document): Promise<void> => {
       const unknown = referencesOf(document).pictures.filter((picture) => !(picture in thumbnails.current));
       const list = unknown.length > 0 ? mediaList() : null;
       if (!list) return;
-      for (const picture of unknown) thumbnails.current[picture] = "";
-      const found = await askFor({ ...list, organisation: "" }, { ids: unknown.slice(0, 12).join(",") });
-      for (const { id: picture, thumbnail } of found?.items ?? []) thumbnails.current[picture] = thumbnail ?? "";
-      if (!gone) for (const embed of embeds.current) embed.draw();
+      const asked = unknown.slice(0, list.most);
+      // Known, so that nobody asks again while the answer is on its way.
+      for (const picture of asked) thumbnails.current[picture] = "";
+      const found = await askFor({ ...list, organisation: "" }, { ids: asked.join(",") });
+      if (!found) {
+        // The next change asks again.
+        for (const picture of asked) delete thumbnails.current[picture];
+        return;
+      }
+      for (const { id: picture, thumbnail } of found.items) thumbnails.current[picture] = thumbnail ?? "";
+      if (gone) return;
+      for (const embed of embeds.current) embed.draw();
+      await illustrate(document);
     };
     let broken = false;
     const write = (editor: EditorState) => {

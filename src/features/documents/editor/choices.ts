@@ -37,6 +37,8 @@ export interface MediaList {
   organisation: string | null;
   /** The page on which new ones are added. */
   page: string;
+  /** As many as one answer holds. */
+  most: number;
 }
 
 /** What can be put into a document by choosing it. */

@@ -5,14 +5,11 @@ import type { MediaChoices } from "@/features/documents/editor/choices";
 import { thumbnailAddress } from "@/features/media/draft-address";
 import { canListMedia } from "@/features/media/policy";
 import { searchMedia } from "@/features/media/queries";
-import { MediaChoiceSchema } from "@/features/media/schema";
+import { MediaChoiceSchema, MOST_CHOICES } from "@/features/media/schema";
 import { formatNumericDate } from "@/i18n/formatting";
 import { type LocaleParams, localeOf } from "../../../locale-params";
 
 export const dynamic = "force-dynamic";
-
-/** As many as a dialog shows at once. */
-const MOST = 12;
 
 /** The pictures or files that whoever writes a text can put into it, for its editor: those of their organisations. */
 export async function GET(request: Request, { params }: LocaleParams): Promise<Response> {
@@ -23,7 +20,7 @@ export async function GET(request: Request, { params }: LocaleParams): Promise<R
   const [t, lists, { media, total, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "Media" }),
     getTranslations({ locale, namespace: "Forums" }),
-    searchMedia(permit, { ...search, ready: true }, MOST),
+    searchMedia(permit, { ...search, ready: true }, MOST_CHOICES),
   ]);
   const choices: MediaChoices = {
     items: media.map(({ id, name, createdAt, bytes, picture }) => ({
