@@ -7,3 +7,9 @@ interface DemoPart {
 }
 
 export type DemoParts = Readonly<Record<string, DemoPart>>;
+
+/** A permit that the demo needs; throws if there is none. `what` is what the demo may not do without it. */
+export function granted<Permit>(permit: Permit | null, what: string): Permit {
+  if (!permit) throw new Error(`the demo may not ${what}`);
+  return permit;
+}

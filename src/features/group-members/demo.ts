@@ -9,7 +9,7 @@ import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { addDays, DAY } from "@/i18n/time";
 import { db } from "@/platform/db/client";
-import type { DemoParts } from "@/platform/demo";
+import { type DemoParts, granted } from "@/platform/demo";
 import { hashToken } from "@/platform/security/tokens";
 import { askToJoin, leaveGroup } from "./commands";
 import { type DemoPeople, PEOPLE, QUESTIONS } from "./demo/people";
@@ -61,8 +61,7 @@ async function seedPeople(people: DemoPeople, place: number, now: Date): Promise
   const group = await findDemoGroup(people.group);
   const subject = { groupId: group.id, organisationId: group.organisationId };
   const tutor = await findDemoTutor(group.id);
-  const permit = Permit.ask(canLeadGroup, tutor ?? system("demo"), subject);
-  if (!permit) throw new Error("the demo leads its groups");
+  const permit = granted(Permit.ask(canLeadGroup, tutor ?? system("demo"), subject), "lead its groups");
   const since = addDays(now, -7 * (meets?.weeks ?? 20));
   for (const [n, person] of peopleOf(people, since, now).entries()) {
     const language = languages?.[n % 4 === 3 ? languages.length - 1 : 0] ?? "fi";
@@ -138,7 +137,8 @@ async function writeDown(
     permit,
     WriteDownSchema.parse({
       ...{ name, language, age: "adult", phone: `+35840000${3000 + number}`, email: "", contactWay: "call" },
-      ...{ messageLocale: localeOf(language, number), answer: "member", permission: "on", form: crypto.randomUUID() },
+      ...{ messageLocale: localeOf(language, number), answer: "member", permission: "on" },
+      form: uuidOf(name, permit.subject.groupId),
     }),
     at,
   );

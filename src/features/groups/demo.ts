@@ -11,7 +11,7 @@ import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
 import { addDays, HOUR, instantOf } from "@/i18n/time";
 import { db } from "@/platform/db/client";
-import type { DemoParts } from "@/platform/demo";
+import { type DemoParts, granted } from "@/platform/demo";
 import { env } from "@/platform/env";
 import {
   addBreak,
@@ -57,11 +57,6 @@ function scheduleOf({ meets }: DemoGroup, now: Date): ScheduleInput | null {
   if (!startsAt || !endsAt) throw new Error(`there is no ${dayOf(first)} ${meets.from}`);
   const minutes = (endsAt.getTime() - startsAt.getTime()) / 60_000;
   return { startsAt, minutes, rhythm: meets.rhythm, alsoOn: meets.alsoOn ?? [], lastDay: null };
-}
-
-function granted<T>(permit: T | null, what: string): T {
-  if (!permit) throw new Error(`the demo may not ${what}`);
-  return permit;
 }
 
 async function seedGroup(group: DemoGroup, texts: Texts, now: Date): Promise<void> {
@@ -147,9 +142,10 @@ async function showTutor(
   await showOneself(permit, shown, now);
 }
 
-/** A group of the demo by its key. */
+/** A group of the demo by its key; throws if there is none. */
 export async function findDemoGroup(key: string): Promise<{ id: string; slug: string; organisationId: string }> {
   const title = readTexts("fi")[key]?.title;
+  if (!title) throw new Error(`the demo has no group ${key}`);
   return db().group.findFirstOrThrow({
     where: { editions: { some: { language: "fi", title } } },
     select: { id: true, slug: true, organisationId: true },

@@ -11,7 +11,7 @@ import { canUploadMedia } from "@/features/media/policy";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { addDays, inputValue, instantOf } from "@/i18n/time";
 import { db } from "@/platform/db/client";
-import type { DemoParts } from "@/platform/demo";
+import { type DemoParts, granted } from "@/platform/demo";
 import { drawPng } from "@/platform/picture";
 import { changeCover, createPost, editPost, publishPost, schedulePost, submitPost } from "./commands";
 import { drawCover } from "./demo/covers";
@@ -39,11 +39,6 @@ type Texts = ReadonlyMap<Locale, Readonly<Record<string, Words>>>;
 
 function readTexts(locale: Locale): Readonly<Record<string, Words>> {
   return JSON.parse(readFileSync(resolve(import.meta.dirname, "demo/texts", `${locale}.json`), "utf8"));
-}
-
-function granted<T>(permit: T | null, what: string): T {
-  if (!permit) throw new Error(`the demo may not ${what}`);
-  return permit;
 }
 
 /** When a post appears: at nine in the morning. */

@@ -5,7 +5,7 @@ import { type DemoTutor, listDemoTutors } from "@/features/groups/demo";
 import { dayOf } from "@/features/groups/rules";
 import { addDays, MINUTE } from "@/i18n/time";
 import { db } from "@/platform/db/client";
-import type { DemoParts } from "@/platform/demo";
+import { type DemoParts, granted } from "@/platform/demo";
 import { enterTutorHours } from "./commands";
 import { canEnterTutorHours } from "./policy";
 import type { TutorWork } from "./schema";
@@ -26,8 +26,7 @@ export const demo: DemoParts = {
 };
 
 async function seedHours({ tutor, subject }: DemoTutor, now: Date): Promise<void> {
-  const permit = Permit.ask(canEnterTutorHours, tutor, subject);
-  if (!permit) throw new Error("tutors enter their hours");
+  const permit = granted(Permit.ask(canEnterTutorHours, tutor, subject), "enter hours");
   const enter = async (at: Date, minutes: number, work: TutorWork) => {
     const form = uuidOf(`${work} ${dayOf(at)}`, subject.groupId);
     const entered = await enterTutorHours(permit, { day: dayOf(at), minutes, work, form }, now);

@@ -2,7 +2,7 @@ import "server-only";
 import { Permit } from "@/features/access/policy";
 import { system } from "@/features/access/schema";
 import { wallClock } from "@/i18n/time";
-import type { DemoParts } from "@/platform/demo";
+import { type DemoParts, granted } from "@/platform/demo";
 import { createOccasion } from "./commands";
 import { canKeepYearCalendar } from "./policy";
 import { type Day, shiftDay } from "./rules";
@@ -79,8 +79,7 @@ export const demo: DemoParts = {
   yearCalendar: {
     after: [],
     seed: async (now) => {
-      const permit = Permit.ask(canKeepYearCalendar, system("demo"), null);
-      if (!permit) throw new Error("the demo keeps its calendar");
+      const permit = granted(Permit.ask(canKeepYearCalendar, system("demo"), null), "keep its calendar");
       const { year, month } = wallClock(now);
       const begun = month >= 8 ? year : year - 1;
       for (const of of [begun - 1, begun]) for (const occasion of season(of)) await createOccasion(permit, occasion);
