@@ -37,12 +37,15 @@ test.each([
   ["link_text", "[opintopolku.fi/konfo/fi](https://opintopolku.fi/konfo/fi)"],
   ["link_text", "[(www.hel.fi)](https://www.hel.fi)"],
   ["alt_vague", `{picture ${ID} | IMG_2041.jpg}`],
+  ["alt_vague", `{picture ${ID} | IMG_20260914-WA0003}`],
+  ["alt_vague", `{picture ${ID} | Kuva 12}`],
   ["alt_vague", `{picture ${ID} | Kuva}`],
   ["alt_vague", `{picture ${ID} | صورة}`],
   ["missing_label", `{file ${ID}}`],
   ["missing_label", "{video https://a.fi}"],
   [undefined, "[opintopolku.fi](https://opintopolku.fi) [info@a.fi](mailto:info@a.fi) [040 123](tel:040123)"],
   [undefined, `{picture ${ID} | Kuvassa kaksi lasta} `],
+  [undefined, `{picture ${ID} | Kuva 1: koulun piha}`],
   [undefined, `{file ${ID} | Ohjelma}`],
 ])("a hint %s for %s", (key, markup) => {
   expect(hintsOf(read(markup)).map((hint) => hint.key)).toEqual(key ? [key] : []);

@@ -256,7 +256,7 @@ const isVagueAlt = (alt: string) => {
   return (
     SAYS_PICTURE.has(text) ||
     /^\S+\.(jpe?g|png|webp|gif|heic)$/.test(text) ||
-    /^(img|dsc|pxl|image|kuva)[-_ ]?\d+/.test(text)
+    /^(img|dsc|pxl|image|kuva)[-_ ]?\d[\w-]*$/.test(text)
   );
 };
 
