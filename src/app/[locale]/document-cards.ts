@@ -1,7 +1,7 @@
 import "server-only";
 import { Permit } from "@/features/access/policy";
 import type { Actor } from "@/features/access/schema";
-import { type OwnerKind, partsOf } from "@/features/content/schema";
+import { documentPartsOf, type OwnerKind } from "@/features/content/schema";
 import type { HelpMedia } from "@/features/documents/components/document-help";
 import type { EditorChoices } from "@/features/documents/editor/choices";
 import { markupOf, parseMarkup } from "@/features/documents/markup/rules";
@@ -15,8 +15,6 @@ import { MOST_CHOICES } from "@/features/media/schema";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 
-const hasDocument = (kind: OwnerKind) => [...partsOf(kind).values()].some(({ document }) => document);
-
 /**
  * The forums and groups that somebody who writes a kind of text can choose from: the next and the last forums, and the groups
  * with room. Others are named by their address.
@@ -25,7 +23,7 @@ export async function documentCards(
   locale: Locale,
   kind: OwnerKind,
 ): Promise<Pick<EditorChoices, "forums" | "groups">> {
-  if (!hasDocument(kind)) return { forums: [], groups: [] };
+  if (documentPartsOf(kind).length === 0) return { forums: [], groups: [] };
   const [coming, past, groups] = await Promise.all([
     searchForums(locale, { past: false, page: 1 }),
     searchForums(locale, { past: true, page: 1 }),
@@ -56,7 +54,7 @@ export async function documentMedia(
     reader,
   }: { organisation: string | null; texts: readonly string[]; reader: DraftReader | null },
 ): Promise<Pick<EditorChoices, "media" | "thumbnails"> & { help: HelpMedia | null }> {
-  if (!hasDocument(kind)) return { media: null, thumbnails: {}, help: null };
+  if (documentPartsOf(kind).length === 0) return { media: null, thumbnails: {}, help: null };
   const permit = Permit.ask(canListMedia, by, null);
   const ids = new Set(texts.flatMap((text) => referencesOf(parseMarkup(markupOf(text)).document).pictures));
   const [pictures, newest] = await Promise.all([

@@ -68,6 +68,11 @@ export function partsOf(kind: OwnerKind): ReadonlyMap<string, Part> {
   return new Map(Object.entries(PARTS[kind]));
 }
 
+/** The names of the parts of a kind of text that are documents. */
+export function documentPartsOf(kind: OwnerKind): string[] {
+  return [...partsOf(kind)].flatMap(([field, { document }]) => (document ? [field] : []));
+}
+
 const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
 
 /**

@@ -20,7 +20,14 @@ import {
   tidyWords,
   type Words,
 } from "./rules";
-import { type ContentOwner, type NewTextSchema, type OwnerKind, type PartName, partsOf } from "./schema";
+import {
+  type ContentOwner,
+  documentPartsOf,
+  type NewTextSchema,
+  type OwnerKind,
+  type PartName,
+  partsOf,
+} from "./schema";
 
 // What commands write of texts within their transaction. Callers have asked for the permission.
 
@@ -224,7 +231,7 @@ async function noteMedia(
   newest: Words,
   published: Words,
 ): Promise<void> {
-  const parts = [...partsOf(kind)].flatMap(([field, { document }]) => (document ? [field] : []));
+  const parts = documentPartsOf(kind);
   if (parts.length === 0) return;
   const within = (words: Words) =>
     parts.flatMap((field) => {
@@ -292,11 +299,9 @@ export async function findForeignMedia(
   words: Words,
   text: LockedText | null,
 ): Promise<Record<string, MarkupProblem>> {
-  const parts = [...partsOf(kind)].flatMap(([field, { document }]) => (document ? [field] : []));
-  const mediaIn = (stored: string | undefined) => {
-    const document = readDocument(stored ?? "");
-    return (document?.blocks ?? []).flatMap((block) => mediaOfBlock(block).map((media) => ({ ...media, block })));
-  };
+  const parts = documentPartsOf(kind);
+  const mediaIn = (stored: string | undefined) =>
+    (readDocument(stored ?? "")?.blocks ?? []).flatMap((block) => mediaOf(block).map((media) => ({ ...media, block })));
   const named = parts.flatMap((field) => mediaIn(words[field]).map((media) => ({ field, ...media })));
   if (named.length === 0) return {};
   const rows = await tx.mediaFile.findMany({
@@ -328,11 +333,13 @@ interface NamedMedia {
 
 const nameOf = ({ id, kind }: NamedMedia) => `${kind} ${id}`;
 
-/** The picture or file that a block shows. */
-function mediaOfBlock(block: Block): NamedMedia[] {
-  if (block.type === "picture") return [{ id: block.picture, kind: "picture" }];
-  if (block.type === "file") return [{ id: block.file, kind: "pdf" }];
-  return block.type === "video" && block.still !== undefined ? [{ id: block.still, kind: "picture" }] : [];
+/** The pictures and files that a block shows. */
+function mediaOf(block: Block): NamedMedia[] {
+  const { pictures, files } = referencesOf({ schema: 1, blocks: [block] });
+  return [
+    ...pictures.map((id) => ({ id, kind: "picture" as const })),
+    ...files.map((id) => ({ id, kind: "pdf" as const })),
+  ];
 }
 
 /** Why a text was not created. */

@@ -104,7 +104,7 @@ export async function createPost(
     });
     const post = { kind: "post", id } as const;
     await recordAudit(tx, permit.by, "post_created", post, { organisation: [null, organisationId] });
-    const text = { sourceLanguage: language, words: { [language]: { title, lead, body } }, checkedBy: null };
+    const text = { sourceLanguage: language, words: { [language]: fields }, checkedBy: null };
     const made = await writeNewText(tx, permit.by, post, text, now);
     // The form only accepts words that fit; any other error must leave no post behind.
     if (!made.ok) throw new Error(`the words of a new post do not fit: ${made.reason}`);
