@@ -44,24 +44,30 @@ export function readDraftPass(mediaId: string, pass: string, now = Date.now()): 
   return Id.safeParse(itemId).success && Id.safeParse(by).success ? { itemId, language, by } : null;
 }
 
-const withPass = (address: string, mediaId: string, reader: DraftReader | null) =>
-  reader ? `${address}?draft=${encodeURIComponent(draftPass(mediaId, reader))}` : address;
+/** What follows an address for somebody who sees the text before readers do; nothing for readers. */
+const passFor = (mediaId: string, reader: DraftReader | null) =>
+  reader ? `?draft=${encodeURIComponent(draftPass(mediaId, reader))}` : "";
 
-/** The address of a picture in one size and format; with a reader, also before it is published. */
-export function pictureAddress(
-  id: string,
-  { width, format }: { width: number; format: PictureFormat },
-  reader: DraftReader | null = null,
-): string {
-  return withPass(entryRoutes.picture(id, `${width}.${format}`), id, reader);
+interface Variant {
+  width: number;
+  format: PictureFormat;
 }
+
+/** The addresses of a picture by size and format; with a reader, also before it is published. */
+export function pictureAddresses(id: string, reader: DraftReader | null): (variant: Variant) => string {
+  const pass = passFor(id, reader);
+  return ({ width, format }) => `${entryRoutes.picture(id, `${width}.${format}`)}${pass}`;
+}
+
+/** The address of a picture that readers see, in one size and format. */
+export const pictureAddress = (id: string, variant: Variant): string => pictureAddresses(id, null)(variant);
 
 /** The address of a PDF; `name` is what browsers save it as. */
 export function fileAddress(id: string, name: string, reader: DraftReader | null = null): string {
-  return withPass(entryRoutes.file(id, `${name}.pdf`), id, reader);
+  return `${entryRoutes.file(id, `${name}.pdf`)}${passFor(id, reader)}`;
 }
 
 /** The address of a small picture, for lists and for the editor. */
 export function thumbnailAddress({ id, widths }: PictureView, reader: DraftReader | null = null): string {
-  return pictureAddress(id, { width: widths[0] ?? 0, format: "webp" }, reader);
+  return pictureAddresses(id, reader)({ width: widths[0] ?? 0, format: "webp" });
 }

@@ -1,5 +1,6 @@
+import { pictureAddress } from "@/features/media/draft-address";
 import type { Locale } from "@/i18n/locales";
-import { entryRoutes, routes } from "@/i18n/routes";
+import { routes } from "@/i18n/routes";
 import type { PostView } from "./queries";
 
 /** The post as a schema.org NewsArticle, for a script element: `<` is escaped, so that no text can end the element. */
@@ -15,7 +16,7 @@ export function newsArticle(post: PostView, locale: Locale, appUrl: string): str
     url,
     mainEntityOfPage: url,
     image: [
-      ...(post.cover ? [`${appUrl}${entryRoutes.picture(post.cover.id, `${post.cover.width}.webp`)}`] : []),
+      ...(post.cover ? [`${appUrl}${pictureAddress(post.cover.id, { width: post.cover.width, format: "webp" })}`] : []),
       `${appUrl}${routes.postImage(locale, post.slug)}`,
     ],
     datePublished: post.date.toISOString(),

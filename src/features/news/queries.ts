@@ -15,10 +15,10 @@ import { plainWords } from "@/features/documents/schema";
 import { forumTag } from "@/features/forums/cache-tags";
 import { keep } from "@/features/forums/queries";
 import { groupTag } from "@/features/groups/cache-tags";
+import { pictureAddress } from "@/features/media/draft-address";
 import { type PictureView, pictureOf, SHOWN_PICTURE } from "@/features/media/queries";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
-import { entryRoutes } from "@/i18n/routes";
 import { MINUTE } from "@/i18n/time";
 import { db, escapeLike, inBackground } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
@@ -312,7 +312,7 @@ export interface FeedPostView extends PostCardView {
 function enclosureOf({ cover }: Pick<CardRow, "cover">): FeedPostView["enclosure"] {
   const variant = cover?.variants.findLast(({ width }) => width <= FEED_WIDTH);
   if (!cover || !variant?.bytes) return null;
-  return { path: entryRoutes.picture(cover.id, `${variant.width}.webp`), bytes: variant.bytes };
+  return { path: pictureAddress(cover.id, { width: variant.width, format: "webp" }), bytes: variant.bytes };
 }
 
 /** The newest posts that readers see, for a feed: all, or those with a tag. */

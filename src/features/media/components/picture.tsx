@@ -1,5 +1,5 @@
 import { languageOf } from "@/i18n/localized";
-import { type DraftReader, pictureAddress } from "../draft-address";
+import { type DraftReader, pictureAddresses } from "../draft-address";
 import { findPicture, type PictureView } from "../queries";
 import { PICTURE_FORMATS } from "../schema";
 
@@ -44,6 +44,7 @@ export function KnownPicture({
   className = "",
 }: Shown & { picture: PictureView; most?: number }) {
   const { width, height } = picture;
+  const addressOf = pictureAddresses(picture.id, reader);
   const enough = picture.widths.find((each) => each >= most) ?? width;
   const widths = picture.widths.filter((each) => each <= enough);
   const largest = widths.at(-1) ?? width;
@@ -56,13 +57,11 @@ export function KnownPicture({
           key={format}
           type={`image/${format}`}
           sizes={sizes}
-          srcSet={widths
-            .map((each) => `${pictureAddress(picture.id, { width: each, format }, reader)} ${each}w`)
-            .join(", ")}
+          srcSet={widths.map((each) => `${addressOf({ width: each, format })} ${each}w`).join(", ")}
         />
       ))}
       <img
-        src={pictureAddress(picture.id, { width: plain, format: "webp" }, reader)}
+        src={addressOf({ width: plain, format: "webp" })}
         alt={alt}
         {...languageOf(lang, locale)}
         {...{ width, height }}
