@@ -50,6 +50,8 @@ export function EditorDialog({
   const [values, setValues] = useState<Values>(() => valuesOf(asked));
   const [picked, setPicked] = useState(() => pickedIn(asked, thumbnails));
   const [errors, setErrors] = useState<Values>({});
+  /** The name that the dialog itself has given a file. */
+  const suggested = useRef("");
   useEffect(() => dialog.current?.showModal(), []);
   const t = words.ask;
   const isTerm = asked.kind === "link" && (asked.wants === "term" || asked.term !== undefined);
@@ -89,8 +91,10 @@ export function EditorDialog({
     if (choice?.thumbnail) thumbnails[choice.id] = choice.thumbnail;
     setPicked(choice);
     // A file is called what it was called when it was added, until somebody says it better.
-    if (kind === "file" && (!values.label || values.label === picked?.name))
-      setValues({ ...values, label: choice?.name ?? "" });
+    if (kind === "file" && (!values.label || values.label === suggested.current)) {
+      suggested.current = choice?.name ?? "";
+      setValues({ ...values, label: suggested.current });
+    }
   };
   const send = () => {
     const [answer, wrong] = answerOf(asked, kind, { ...values, media: picked?.id ?? "" }, t, choices);
