@@ -7,7 +7,7 @@ import { LogHead } from "@/features/offline-log/components/log-head";
 import { RecentEntries } from "@/features/offline-log/components/recent-entries";
 import { useLog } from "@/features/offline-log/components/use-log";
 import { useNoting } from "@/features/offline-log/components/use-noting";
-import { type NewEntry, notedNow, undoing } from "@/features/offline-log/device/new-entry";
+import { undoing } from "@/features/offline-log/device/new-entry";
 import type { LogStore } from "@/features/offline-log/device/store";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
@@ -43,10 +43,7 @@ export function MeetingDesk({
   words: MeetingWords;
 }) {
   const { contents, connection, note, dismiss } = useLog(store, address);
-  const { said, problem, write } = useNoting(
-    (given: readonly NewEntry<Entry>[]) => note(given.map((entry) => ({ ...notedNow(), ...entry }) as Entry)),
-    words.failed,
-  );
+  const { said, problem, write } = useNoting<Entry>(note, words.failed);
   const { list } = contents;
   const entries = useMemo(
     () => [...contents.log, ...contents.queue.map(({ entry }) => entry)],

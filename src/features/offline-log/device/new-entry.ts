@@ -3,8 +3,14 @@ import { UNDONE_AT_ONCE } from "./limits";
 /** An entry without what the device gives it. */
 export type NewEntry<Entry> = Entry extends { id: string; at: string } ? Omit<Entry, "id" | "at"> : never;
 
+/** What the device gives an entry. */
+export interface Noted {
+  id: string;
+  at: string;
+}
+
 /** What the device gives an entry that is noted now. */
-export const notedNow = (): { id: string; at: string } => ({
+export const notedNow = (): Noted => ({
   id: crypto.randomUUID(),
   at: new Date().toISOString(),
 });
