@@ -16,7 +16,7 @@ interface SharePicture {
   /** The lines below the title. Parts are joined in the order in which the language is read. */
   lines: readonly { parts: readonly string[]; strong?: boolean }[];
   tagline: string;
-  /** A picture beside the words: PNG or JPEG, in the shape of `SHARE_PHOTO`. */
+  /** A picture beside the words: a JPEG in the shape of `SHARE_PHOTO`. */
   photo?: Buffer | undefined;
 }
 
@@ -26,11 +26,10 @@ export const SHARE_PHOTO = { width: 460, height: HEIGHT };
 /** The picture at the end of the words, with an edge like a hill's. */
 function besideWords(photo: Buffer, rtl: boolean): string {
   const { width, height } = SHARE_PHOTO;
-  const type = photo[0] === 0x89 ? "png" : "jpeg";
   const edge = `M70 0C10 170 130 330 40 ${height}`;
   return `<g transform="translate(${rtl ? 0 : WIDTH - width} 0)">
     <clipPath id="edge"><path d="${edge}H${width}V0z"${rtl ? ` transform="translate(${width} 0) scale(-1 1)"` : ""}/></clipPath>
-    <image width="${width}" height="${height}" clip-path="url(#edge)" href="data:image/${type};base64,${photo.toString("base64")}"/>
+    <image width="${width}" height="${height}" clip-path="url(#edge)" href="data:image/jpeg;base64,${photo.toString("base64")}"/>
     <path d="${edge}" fill="none" stroke="${BRAND_COLOURS.cloudberry}" stroke-width="8" stroke-linecap="round" stroke-dasharray="5 22"${rtl ? ` transform="translate(${width} 0) scale(-1 1)"` : ""}/>
   </g>`;
 }

@@ -1,4 +1,4 @@
-import { drawScene, SCENE, TOKEN_COLOURS } from "../scene";
+import { drawScene, SCENE } from "../scene";
 import type { PostTag } from "../schema";
 
 /** The drawing of a post without a picture. Decorative. */
@@ -17,7 +17,7 @@ export function PostScene({
       viewBox={`0 0 ${SCENE.width} ${SCENE.height}`}
       preserveAspectRatio="xMidYMid slice"
       className={`bg-(--sky) rtl:-scale-x-100 ${className}`}
-      dangerouslySetInnerHTML={{ __html: drawScene(slug, tags[0], TOKEN_COLOURS) }}
+      dangerouslySetInnerHTML={{ __html: drawScene(slug, tags[0]) }}
     />
   );
 }
