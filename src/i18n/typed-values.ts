@@ -7,7 +7,10 @@ import { oneLine } from "./one-line";
 
 const Line = z.string().max(2000).catch("").transform(oneLine);
 
-/** One line of at most so many characters, without spaces at its ends; longer ones are refused whole, never cut. */
+/**
+ * One line of at most so many characters, without spaces at its ends; a longer one is refused whole, never cut. One of more than
+ * 2,000 characters, which no form of ours sends, counts as empty.
+ */
 export const typedLine = (most: number, tooLong: { error: string }) => Line.pipe(z.string().max(most, tooLong));
 
 /** The same; an empty one becomes null. */

@@ -24,8 +24,6 @@ const MaybeMoment = z
 /** A line of text; null if empty. */
 const MaybeLine = (most: number) => maybeLine(most, error("too_long"));
 
-/** Whether a box is ticked. */
-
 const Kind = z.enum(FORUM_KINDS, error("kind_invalid"));
 const VenueSlug = z.string(error("venue_invalid")).min(1, error("venue_invalid")).max(100, error("venue_invalid"));
 

@@ -1,21 +1,14 @@
 import type { GroupKind } from "@/features/groups/schema";
 import { addDays } from "@/i18n/time";
 
-/** How often a stranger may do something: `times` within `within` seconds. `act` names it. */
-interface Limit {
-  act: string;
-  times: number;
-  within: number;
-}
-
 const DAY = 86_400;
 
 /** Enough for a library's computer at which one family after another looks for a group. */
-export const WISHES: Limit = { act: "group-wish", times: 20, within: 3600 };
+export const WISHES = { act: "group-wish", times: 20, within: 3600 };
 /** How often one address or number may be given in a day. Families share a phone. */
-export const WISHES_TO_ONE: Limit = { act: "group-wish-to", times: 4, within: DAY };
+export const WISHES_TO_ONE = { act: "group-wish-to", times: 4, within: DAY };
 /** How many searches of one network are counted in an hour. More are answered, but say nothing of demand. */
-export const SEARCHES: Limit = { act: "group-search", times: 30, within: 3600 };
+export const SEARCHES = { act: "group-search", times: 30, within: 3600 };
 
 /** How long a wish is kept that nothing has come of, in days. The privacy notice says so. */
 export const WISH_KEPT_DAYS = 365;

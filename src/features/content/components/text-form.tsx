@@ -22,7 +22,7 @@ import { noteTextAction, saveTextAction } from "../actions";
 import { listedTerms } from "../glossary/rules";
 import type { TextAtWork } from "../queries";
 import type { PartNote, Words } from "../rules";
-import { partsOf, TEXT_FIELDS } from "../schema";
+import { documentPartsOf, partsOf, TEXT_FIELDS } from "../schema";
 import { STATE_TONES } from "./state-tones";
 import { partKeyOf } from "./text-state";
 import { TextTerms } from "./text-terms";
@@ -69,7 +69,7 @@ export async function TextForm({
   const t = await getTranslations({ locale });
   const isOriginal = language === sourceLanguage;
   const parts = partsOf(kind);
-  const editor = [...parts.values()].some(({ document }) => document) && {
+  const editor = documentPartsOf(kind).length > 0 && {
     language: languageOf(language, ""),
     words: await editorWords(locale),
     hints: await hintWords(locale),
@@ -267,10 +267,10 @@ function Quoted({
             locale={locale}
             text={words}
             language={language}
-            picture={(id, alt) => (
+            picture={(id) => (
               <Picture
                 id={id}
-                alt={alt}
+                alt=""
                 lang={language}
                 locale={language}
                 sizes="20rem"

@@ -19,7 +19,8 @@ export async function QuotedDocument({
   locale: Locale;
   text: string;
   language: string;
-  picture?: (id: string, alt: string) => ReactNode;
+  /** A picture in small; it is decorative, because its words are beside it. */
+  picture?: (id: string) => ReactNode;
 }) {
   const t = await getTranslations({ locale, namespace: "Documents" });
   const { document } = parseMarkup(markupOf(text));
@@ -47,7 +48,7 @@ export async function QuotedDocument({
       parts={{
         picture: ({ picture: id, alt, caption }) => (
           <>
-            {picture?.(id, "")}
+            {picture?.(id)}
             {named(
               <ImageIcon aria-hidden className="size-5" />,
               t("picture"),
@@ -55,7 +56,7 @@ export async function QuotedDocument({
             )}
           </>
         ),
-        still: (id) => picture?.(id, ""),
+        still: (id) => picture?.(id),
         file: ({ label }) => named(<FileText aria-hidden className="size-5" />, t("file"), label),
         forum: (slug) => named(<UsersRound aria-hidden className="size-5" />, t("forum"), slug),
         group: (slug) => named(<UsersRound aria-hidden className="size-5" />, t("group"), slug),

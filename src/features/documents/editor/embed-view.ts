@@ -67,7 +67,7 @@ export class EmbedView implements NodeView {
     const about = document.createElement("bdi");
     name.textContent = kind;
     about.textContent =
-      block.type === "picture" && !block.alt ? [this.words.altNone, line].join(" – ").replace(/ – $/, "") : line;
+      block.type === "picture" && !block.alt ? [this.words.altNone, line].filter(Boolean).join(" – ") : line;
     text.append(name, " ", about);
     const picture = this.picture(block);
     const press = (words: string, act: (place: number) => void) => {

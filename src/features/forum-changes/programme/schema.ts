@@ -4,8 +4,8 @@ import { canonicalLanguage, partsOf } from "@/features/content/schema";
 import { Moment, TRACKS } from "@/features/forums/schema";
 import { MaybeHost } from "@/features/responsibilities/schema";
 import type { Messages } from "@/i18n/messages";
-import { oneLine } from "@/i18n/one-line";
 import { SPOKEN_LANGUAGE_CODES, type SpokenLanguage } from "@/i18n/spoken-languages";
+import { maybeLine } from "@/i18n/typed-values";
 
 /** Refusals are keys of the messages' ManageErrors namespace. */
 type ManageErrorKey = keyof Messages["ManageErrors"];
@@ -15,13 +15,7 @@ const error = (key: ManageErrorKey) => ({ error: key });
 const Slot = {
   startsAt: Moment,
   endsAt: Moment,
-  room: z
-    .string()
-    .max(2000)
-    .catch("")
-    .transform(oneLine)
-    .pipe(z.string().max(100, error("too_long")))
-    .transform((room) => room || null),
+  room: maybeLine(100, error("too_long")),
   track: z
     .enum(["", ...TRACKS], error("track_invalid"))
     .catch("")
