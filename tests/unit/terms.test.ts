@@ -3,12 +3,13 @@ import { describe, expect, test } from "vitest";
 import terms from "@/features/content/glossary/terms.json";
 import { parseMarkup } from "@/features/documents/markup/rules";
 import { plainText } from "@/features/documents/schema";
+import { ADDITIONS } from "@/features/pages/demo/additions";
 import { markTerms } from "@/i18n/finnish-terms";
-import { LOCALE_CODES } from "@/i18n/locales";
+import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { SPOKEN_LANGUAGE_CODES } from "@/i18n/spoken-languages";
 import { readMessages } from "../../scripts/support/contributions";
 
-/** All texts of a language that people read: messages, and the demo's forums and news. */
+/** All texts of a language that people read: messages, and the demo's forums, groups, news and pages. */
 function textsOf(locale: string): [where: string, text: string][] {
   const flatten = (value: unknown, where: string): [string, string][] =>
     typeof value === "string"
@@ -18,6 +19,11 @@ function textsOf(locale: string): [where: string, text: string][] {
   return [
     ...Object.entries(readMessages(locale)).flatMap(([namespace, texts]) => flatten(texts, namespace)),
     ...flatten(read(`src/features/forums/demo/texts/${locale}.json`), "demo"),
+    ...flatten(read(`src/features/groups/demo/texts/${locale}.json`), "groups"),
+    ...flatten(
+      Object.values(ADDITIONS).map((languages) => languages[locale as Locale] ?? ""),
+      "pages",
+    ),
     ...flatten(read(`src/features/news/demo/texts/${locale}.json`), "news").map(([where, text]): [string, string] => [
       where,
       plainText(parseMarkup(text).document),
