@@ -7,17 +7,17 @@ import { type Home, TOPIC_MOST } from "@/features/groups/schema";
 import { formatDateTime, formatWhen } from "@/i18n/formatting";
 import type { Locale } from "@/i18n/locales";
 import { languageOf } from "@/i18n/localized";
-import { SPOKEN_LANGUAGE_CODES, SPOKEN_LANGUAGES } from "@/i18n/spoken-languages";
 import { inputValue } from "@/i18n/time";
 import { Button } from "@/ui/button";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
+import { spokenLanguageOptions } from "@/ui/form-fields";
 import { Notice } from "@/ui/notice";
 import { Section } from "@/ui/section";
 
 /**
- * What can be done with one meeting: not this week, another time, held after all, or what it is about. Says first how many people are told, because
- * each button but that of the topic tells them at once.
+ * What can be done with one meeting: not this week, another time, held after all, or what it is about. Says first how many
+ * people are told, because each button but that of the topic tells them at once.
  */
 export async function MeetingChange({
   locale,
@@ -133,13 +133,7 @@ async function Topic({
           seen: topicAt?.toISOString() ?? "",
         })}
         draft={{ name: `meeting-topic ${id}`, restored: t("restored"), forget: t("forget") }}
-        lists={{
-          languages: SPOKEN_LANGUAGE_CODES.map((value) => ({
-            value,
-            label: SPOKEN_LANGUAGES[value].name,
-            ...languageOf(value, locale),
-          })),
-        }}
+        lists={{ languages: spokenLanguageOptions(locale) }}
         steps={[
           {
             id: "topic-words",
