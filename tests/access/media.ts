@@ -29,7 +29,7 @@ export const access: FeatureAccess = {
     "/work/media": { path: "/fi/work/media", may: INVITERS },
     "/work/media/choices": { path: "/fi/work/media/choices", may: INVITERS },
     "/work/media/[id]": {
-      path,
+      path: `/fi/work/media/${SEEN_MEDIUM}`,
       may: INVITERS,
       other: `/fi/work/media/${OTHER_MEDIUM}`,
       mayOther: ADMINISTRATORS,

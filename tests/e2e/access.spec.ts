@@ -68,6 +68,8 @@ test("every private page of the code is tested", () => {
 
 for (const actor of VISITORS) {
   test(`${actor}: opens what is theirs and nothing else`, async () => {
+    // Three questions for each private page: the more there are, the longer it takes, and a busy machine is slow.
+    test.setTimeout(240_000);
     const session = await become(actor);
     const victim = await createAccount(databaseUrl(), { email: `uhri-${process.pid}-${counter++}@example.org` });
     for (const [name, page] of Object.entries(PAGES)) {

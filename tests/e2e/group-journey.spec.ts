@@ -19,7 +19,7 @@ import { createTestGroup, groupTitle, SECRET_PLACE } from "../support/groups";
 // welcomed by its tutor on another phone, told by text message what is cancelled, and left with one tap by the link in it.
 
 /** Towns where no other test has a group. */
-const WHERE = { fi: "kemi", ar: "tornio", so: "iisalmi" } as const;
+const WHERE = { fi: "kajaani", ar: "tornio", so: "iisalmi" } as const;
 /** What the tutor writes, in another language than the page. */
 const TOPIC = {
   fi: { language: "ar", text: "ما هو الاختيار المشترك؟" },

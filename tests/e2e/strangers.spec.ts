@@ -129,6 +129,7 @@ const HOSTILE = [
 const names = (value: string) =>
   ["text", "about", "action", "from", "until", "before", "role", "page", "forum", "when", "done", "next", "problem"]
     .concat(["language", "place", "kind", "calls", "guardians", "photos", "told", "stay", "sent"])
+    .concat(["ids", "organisation", "period", "draft", "month", "year", "municipality"])
     .map((name) => `${name}=${value}`)
     .join("&");
 const QUERIES = [
