@@ -83,10 +83,16 @@ function typed(form: FormData): FormState["values"] {
   return values;
 }
 
+/**
+ * A text as a field of several lines holds it, with line feeds only (HTML, 4.10.11). A form that is sent breaks its lines in
+ * another way (4.10.22), so what the server has kept and gives back is not what the field says.
+ */
+const asHeld = (text = "") => text.replace(/\r\n?/g, "\n");
+
 /** The fields that changed between two readings of a form; unticked boxes are empty. */
 function typedSince(before: FormState["values"], now: FormState["values"]): FormState["values"] {
   const names = Object.keys({ ...before, ...now });
-  const differs = (name: string) => (before[name] ?? "") !== (now[name] ?? "");
+  const differs = (name: string) => asHeld(before[name]) !== asHeld(now[name]);
   return Object.fromEntries(names.filter(differs).map((name) => [name, now[name] ?? ""]));
 }
 
@@ -139,19 +145,31 @@ const useTakesOver = () =>
     () => true,
   );
 
+type Selected = [from: number, to: number] | null;
+
+/** What is selected in a field for text; null for any other, and where browsers do not say. */
+function selectedIn(field: Element | null): Selected {
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return null;
+  const { selectionStart, selectionEnd } = field;
+  return selectionStart === null || selectionEnd === null ? null : [selectionStart, selectionEnd];
+}
+
+function select(field: Element, selected: Selected): void {
+  if (selected && selectedIn(field)) (field as HTMLTextAreaElement | HTMLInputElement).setSelectionRange(...selected);
+}
+
 /** What a long text holds in the page, and what of it is selected. */
 interface LongText {
   id: string;
   text: string;
-  selected: [from: number, to: number];
+  selected: Selected;
 }
 
 function longTexts(steps: readonly FormStep[]): LongText[] {
   if (typeof document === "undefined") return [];
   return questionsWithin(steps.flatMap(({ fields }) => fields)).flatMap(({ name }): LongText[] => {
     const field = document.getElementById(name);
-    if (!(field instanceof HTMLTextAreaElement)) return [];
-    return [{ id: name, text: field.value, selected: [field.selectionStart, field.selectionEnd] }];
+    return field instanceof HTMLTextAreaElement ? [{ id: name, text: field.value, selected: selectedIn(field) }] : [];
   });
 }
 
@@ -232,7 +250,7 @@ export function Form({
       const field = document.getElementById(id);
       if (!(field instanceof HTMLTextAreaElement)) continue;
       if (field.value !== text) field.value = text;
-      if (field === document.activeElement) field.setSelectionRange(...selected);
+      if (field === document.activeElement) select(field, selected);
     }
   }, [typedBefore]);
   // Read after hydration: the server sends the same page to everybody.
@@ -243,18 +261,23 @@ export function Form({
     if (!draftName || initial.attempt > 0 || state.attempt > 0) return;
     const values = readDraft(draftName);
     const accepted = acceptedAt(draftName);
-    const begun = typedBefore.some(({ id, text }) => text !== (initial.values[id] ?? ""));
+    const begun = typedBefore.some(({ id, text }) => text !== asHeld(initial.values[id]));
     if (!values && !accepted && !begun) return;
     // Somebody may have typed before the script loaded, or be typing now; that is newer. Read and show it in one step,
     // or input in between would be lost with the replaced fields.
     queueMicrotask(() => {
       const now = form.current ? typedSince(initial.values, typed(new FormData(form.current))) : {};
-      const focused = form.current?.contains(document.activeElement) ? document.activeElement?.id : undefined;
+      const focused = form.current?.contains(document.activeElement) ? document.activeElement : null;
+      const selected = selectedIn(focused);
       if (values || accepted)
         flushSync(() => setKept({ values: { ...values, ...now }, restored: values ? 1 : 0, accepted }));
       if (begun && form.current) keep(typed(new FormData(form.current)), false);
-      // Keep the focus in the field although it is a new one now: otherwise the next letter would be lost.
-      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+      // Keep the focus in the field although it is a new one now, and the caret where it was: otherwise the next letter would
+      // be lost, or stand before the first.
+      const field = focused?.id ? document.getElementById(focused.id) : null;
+      if (!field || field === focused) return;
+      field.focus({ preventScroll: true });
+      select(field, selected);
     });
   }, [draftName]);
   const shown = kept && state.attempt === 0 ? { ...state, values: { ...state.values, ...kept.values } } : state;

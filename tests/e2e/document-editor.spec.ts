@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { expectNoBarriers, inEachLook, LOOKED_AT_IN } from "../support/axe";
-import { asked, expect, test, words } from "../support/e2e";
+import { asked, expect, portalUrl, test, words } from "../support/e2e";
 import { jpeg } from "../support/media-files";
 import { staffPage } from "../support/staff-page";
 
@@ -25,6 +25,7 @@ async function openPost(
 ): Promise<string> {
   const t = words(locale);
   await page.goto(routes.newPost(locale));
+  await asked(page, t.NewsWork.textLanguage).selectOption("fi");
   await page.getByLabel(t.TextParts.post_title).fill(title);
   await page.getByLabel(t.TextParts.post_lead).fill("Ingressi");
   const field = page.getByRole("textbox", { name: t.TextParts.post_body, exact: true });
@@ -149,6 +150,9 @@ for (const locale of LOOKED_AT_IN)
     await inEachLook(page, locale, async ({ colorScheme, width }) => {
       await expectNoBarriers(page, `the editor in ${locale}, ${colorScheme}, ${width}`);
     });
+    await page.reload();
+    await expect(editor.getByText("Loppu.")).toBeVisible();
+    await expect.poll(() => widthOf(picture)).toBe(320);
     await save(page, locale);
     await expect(page.getByText(t.Texts.doneSaved)).toBeVisible();
     await expect(page).toHaveURL(new RegExp(path));
@@ -165,6 +169,22 @@ for (const locale of LOOKED_AT_IN)
       ].join("\n\n"),
     );
     expect(complaints).toEqual([]);
+
+    // Whoever holds a link to the draft sees its picture. At the same address without what the page adds, nobody does.
+    const back = await page.getByRole("link", { name: t.Texts.backPost }).getAttribute("href");
+    await page.goto(routes.previewLink(locale, back?.split("/").at(-1) ?? ""));
+    await asked(page, t.PostPreview.holder).fill("Lukija");
+    await page.getByRole("button", { name: t.PostPreview.submit }).click();
+    const address = page.getByText(/\/preview\/[\w-]{27}/);
+    const reader = await (await browser.newContext({ baseURL: portalUrl() })).newPage();
+    await reader.goto(new URL(((await address.textContent()) ?? "").trim()).pathname);
+    const shown = reader.getByRole("img", { name: alt }).first();
+    await shown.scrollIntoViewIfNeeded();
+    await expect.poll(() => widthOf(shown)).toBeGreaterThan(300);
+    const source = await shown.evaluate((image: HTMLImageElement) => image.currentSrc);
+    expect((await reader.request.get(source)).headers()["cache-control"]).toBe("private, no-cache");
+    expect((await reader.request.get(source.split("?")[0] ?? "")).status()).toBe(404);
+    await reader.context().close();
   });
 
 test("what Word puts on the clipboard is cleaned, and what the editor does not know stays where it is", async ({

@@ -342,6 +342,12 @@ describe("the same person in two windows", () => {
     }
   });
 
+  test("gets back what the field held: forms are sent with other line breaks", async () => {
+    const permit = await writes(await checkedText(), "so");
+    await saveTextDraft(permit, typed("Yksi\r\n\r\nkaksi\rkolme\nneljä", opened()));
+    expect(await titlesOf(permit)).toEqual(["Yksi\n\nkaksi\nkolme\nneljä"]);
+  });
+
   test("replaces a draft only from the form that kept it, or one that was opened with it", async () => {
     const permit = await writes(await checkedText(), "so");
     const first = opened();

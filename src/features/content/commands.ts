@@ -261,9 +261,7 @@ export async function saveTextDraft(
     if (!text || !isKnown(text, permit.subject.language, draft.startedFrom, draft.read)) return NOT_FOUND;
     const { unknown, tooLong } = misfits(text.kind, draft.fields);
     if (unknown.length > 0) return NOT_FOUND;
-    const fields = Object.fromEntries(
-      Object.entries(draft.fields).map(([field, words]) => [field, words.toWellFormed().replaceAll("\0", "")]),
-    );
+    const fields = Object.fromEntries(Object.entries(draft.fields).map(([field, words]) => [field, asTyped(words)]));
     const length = Object.values(fields).reduce((sum, words) => sum + words.length, 0);
     if (length > DRAFT_MOST) return tooMuch(text, tooLong);
     const kept = await keepDraft(tx, permit, { ...draft, fields }, now);
@@ -334,6 +332,9 @@ function conflict(text: LockedText, language: string, startedFrom: number, yours
   const began = revisions.find(({ number }) => number === startedFrom)?.fields ?? {};
   return { ok: false, reason: "conflict", began, theirs, yours };
 }
+
+/** Typed words as the form's field holds them: forms are sent with other line breaks. */
+const asTyped = (words: string) => words.toWellFormed().replaceAll("\0", "").replace(/\r\n?/g, "\n");
 
 /** To whom a draft belongs; null for the portal itself, which keeps none. */
 function keeperOf(by: Actor): { userId: string } | { linkId: string } | null {
