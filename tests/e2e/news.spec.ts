@@ -97,10 +97,28 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
   expect([(await work.request.get(cover)).status(), (await request.get(cover)).status()]).toEqual([200, 404]);
   await work.getByRole("main").getByRole("link", { name: "suomi", exact: true }).first().click();
   await expect(work.getByRole("img", { name: t.NewsCover.present })).toBeVisible();
-  await work.getByLabel(t.TextParts.post_coverAlt).fill("Testikuvassa on neljä väriä.");
+  await work.getByLabel(t.TextParts.post_coverAlt).fill("Tämä kuvaus menee kuvan mukana.");
   await work.getByRole("button", { name: t.Texts.save, exact: true }).click();
   await expect(work.getByText(t.Texts.doneSaved)).toBeVisible();
   await work.getByRole("link", { name: t.Texts.backPost }).click();
+  await expect(work.getByText(t.NewsCover.altMissing)).toBeHidden();
+
+  // Without a picture there is nothing to describe. With one, its words come along, and those of before do not return.
+  await work.getByRole("link", { name: t.NewsCover.change }).click();
+  const alt = asked(work, t.NewsCover.alt);
+  await alt.fill("Testikuvassa on neljä väriä.");
+  await work.getByLabel(t.NewsCover.none).check();
+  await work.getByRole("button", { name: t.NewsCover.save }).click();
+  await expect(work.getByRole("alert").getByText(t.NewsErrors.cover_needed)).toBeVisible();
+  await expect(alt).toHaveValue("Testikuvassa on neljä väriä.");
+  await alt.fill("");
+  await work.getByRole("button", { name: t.NewsCover.save }).click();
+  await expect(work.getByText(t.NewsWork.doneUncovered)).toBeVisible();
+  await work.getByRole("link", { name: t.NewsCover.choose }).click();
+  await work.getByLabel(`Kansi ${process.pid}`).check();
+  await alt.fill("Testikuvassa on neljä väriä.");
+  await work.getByRole("button", { name: t.NewsCover.save }).click();
+  await expect(work.getByText(t.NewsWork.doneCovered)).toBeVisible();
   await expect(work.getByText(t.NewsCover.altMissing)).toBeHidden();
 
   // In Arabic and Somali; readers see them once somebody has published them.

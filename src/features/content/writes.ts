@@ -420,6 +420,76 @@ export async function writeNewestPublished(tx: Tx, by: Actor, owner: ContentOwne
   return true;
 }
 
+type RewriteRefusal = { ok: false; reason: "not_found" | "too_long" | "garbled" };
+
+/** What changed in one language: the newest revision, and the one that readers see; null if they see none. */
+interface Rewritten {
+  newest: { before: number; after: number };
+  shown: { before: number | null; after: number | null };
+}
+
+/**
+ * Writes parts into what readers see of a text in one language, and, if these are others, into its newest words, which stay
+ * the newest. Parts without words go. The other parts keep their state. Unchanged words make no new revision.
+ */
+async function rewriteParts(
+  tx: Tx,
+  text: LockedText,
+  language: string,
+  by: Actor,
+  words: Words,
+  now: Date,
+): Promise<({ ok: true } & Rewritten) | RewriteRefusal> {
+  const latest = latestOf(text, language);
+  if (!latest) return { ok: false, reason: "not_found" };
+  const published = text.editions.get(language)?.published ?? null;
+  const seen = text.revisions.get(language)?.find(({ number }) => number === published) ?? latest;
+  const { fields: shown, problems } = fitWords(text.kind, { ...seen.fields, ...words }, text);
+  const { unknown, tooLong } = misfits(text.kind, shown);
+  if (unknown.length > 0) return { ok: false, reason: "not_found" };
+  if (Object.keys(problems).length > 0) return { ok: false, reason: "garbled" };
+  if (tooLong.length > 0) return { ok: false, reason: "too_long" };
+  const write = async (fields: Words, { read }: Revision, restored: number | null) => {
+    const newest = latestOf(text, language);
+    if (newest && isSameWords(newest.fields, fields)) return newest.number;
+    return writeRevision(tx, text, language, by, { ...PLAINLY, restored, read, fields }, now);
+  };
+  const number = await write(shown, seen, seen === latest ? null : seen.number);
+  const after =
+    seen === latest
+      ? number
+      : await write(fitWords(text.kind, { ...latest.fields, ...words }, text).fields, latest, latest.number);
+  return {
+    ok: true,
+    newest: { before: latest.number, after },
+    shown: { before: published, after: published === null ? null : number },
+  };
+}
+
+/** Records in the audit log that parts of a text were written anew in a language, if they were. */
+async function recordRewritten(
+  tx: Tx,
+  by: Actor,
+  { id }: LockedText,
+  language: string,
+  parts: string[],
+  { newest, shown }: Rewritten,
+): Promise<void> {
+  if (newest.after === newest.before) return;
+  await recordAudit(
+    tx,
+    by,
+    "text_saved",
+    { kind: "text", id },
+    {
+      language: [null, language],
+      revision: [newest.before, newest.after],
+      parts: [null, parts],
+      published: [shown.before, shown.after],
+    },
+  );
+}
+
 /**
  * Adds parts to an owner's published original and publishes the result. Its translations become older. An original that
  * somebody has saved but not published stays unpublished: it follows as the newest revision, with these parts. Refuses an
@@ -431,43 +501,49 @@ export async function writeOriginalPart(
   owner: ContentOwner,
   words: Words,
   now: Date,
-): Promise<{ ok: true } | { ok: false; reason: "not_found" | "too_long" | "garbled" }> {
+): Promise<{ ok: true } | RewriteRefusal> {
   const item = await tx.contentItem.findFirst({ where: ownedBy(owner), select: { id: true } });
   const text = item && (await lockText(tx, item.id));
-  const latest = text && latestOf(text, text.sourceLanguage);
-  if (!text || !latest) return { ok: false, reason: "not_found" };
+  if (!text) return { ok: false, reason: "not_found" };
   const language = text.sourceLanguage;
-  const published = text.editions.get(language)?.published ?? latest.number;
-  const seen = text.revisions.get(language)?.find(({ number }) => number === published) ?? latest;
-  const { fields: shown, problems } = fitWords(text.kind, { ...seen.fields, ...words }, text);
-  const { unknown, tooLong } = misfits(text.kind, shown);
-  if (unknown.length > 0) return { ok: false, reason: "not_found" };
-  if (Object.keys(problems).length > 0) return { ok: false, reason: "garbled" };
-  if (tooLong.length > 0) return { ok: false, reason: "too_long" };
-  const write = async (fields: Words, restored: number | null) => {
-    const newest = latestOf(text, language);
-    if (newest && isSameWords(newest.fields, fields)) return newest.number;
-    return writeRevision(tx, text, language, by, { ...PLAINLY, restored, read: null, fields }, now);
-  };
-  const number = await write(shown, null);
-  const newest =
-    seen === latest
-      ? number
-      : await write(fitWords(text.kind, { ...latest.fields, ...words }, text).fields, latest.number);
-  await writeEditions(tx, text, new Map([[language, number]]));
-  if (newest !== latest.number)
-    await recordAudit(
-      tx,
-      by,
-      "text_saved",
-      { kind: "text", id: text.id },
-      {
-        language: [null, language],
-        revision: [latest.number, newest],
-        parts: [null, Object.keys(words)],
-        published: [published, number],
-      },
-    );
+  const rewritten = await rewriteParts(tx, text, language, by, words, now);
+  if (!rewritten.ok) return rewritten;
+  const { newest, shown } = rewritten;
+  const after = shown.after ?? newest.after;
+  await writeEditions(tx, text, new Map([[language, after]]));
+  await recordRewritten(tx, by, text, language, Object.keys(words), { newest, shown: { ...shown, after } });
+  return { ok: true };
+}
+
+/**
+ * Writes a part of an owner's original about something new, or takes it away if there are no words, and takes the part away from
+ * every translation, where it says something of what was there before. Readers see it at once. What somebody has saved but not
+ * published stays unpublished, with the same change. Refuses an owner without a text, and words that do not fit.
+ */
+export async function writePartAnew(
+  tx: Tx,
+  by: Actor,
+  owner: ContentOwner,
+  part: PartName,
+  words: string,
+  now: Date,
+): Promise<{ ok: true } | RewriteRefusal> {
+  const item = await tx.contentItem.findFirst({ where: ownedBy(owner), select: { id: true } });
+  const text = item && (await lockText(tx, item.id));
+  if (!text) return { ok: false, reason: "not_found" };
+  const changed = new Map<string, Rewritten>();
+  for (const language of text.revisions.keys()) {
+    const fresh = language === text.sourceLanguage ? words : "";
+    const rewritten = await rewriteParts(tx, text, language, by, { [part]: fresh }, now);
+    if (!rewritten.ok) return rewritten;
+    if (rewritten.newest.after !== rewritten.newest.before) changed.set(language, rewritten);
+  }
+  if (changed.size === 0) return { ok: true };
+  const publication = [...changed].flatMap(([language, { shown }]) =>
+    shown.after === null ? [] : [[language, shown.after] as const],
+  );
+  await writeEditions(tx, text, new Map(publication));
+  for (const [language, rewritten] of changed) await recordRewritten(tx, by, text, language, [part], rewritten);
   return { ok: true };
 }
 

@@ -1,7 +1,15 @@
 import "server-only";
 import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
-import { findForeignMedia, fitWords, writeNewestPublished, writeNewText } from "@/features/content/writes";
+import {
+  findForeignMedia,
+  fitWords,
+  lockText,
+  writeNewestPublished,
+  writeNewText,
+  writeOriginalPart,
+  writePartAnew,
+} from "@/features/content/writes";
 import { slugFor } from "@/features/forum-planning/rules";
 import { lockOfferingOrganisation } from "@/features/forums/writes";
 import { lockReadyPicture, noteMediaRelease, noteMediaUses } from "@/features/media/writes";
@@ -158,20 +166,26 @@ export async function editPost(
 const TOLD_AS = { slug: "address", byline: "byline", tags: "tags", forumId: "forum", groupId: "group" } as const;
 
 /**
- * Gives a post another picture, or none; readers of a published post see it at once. The picture is public exactly while the post
- * is. Refuses a picture that is not ready or not of the post's organisation, and a post that got another one since the user saw it.
+ * Gives a post another picture, or none, with what it shows in the language of the original; readers of a published post see both at
+ * once. What was said of the picture before goes in every language, and translators see that theirs is missing. For the same picture,
+ * only its words change, if there are any. The picture is public exactly while the post is. Refuses a picture that is not ready or not of the post's organisation, and a post that got another one since the user saw it.
  */
 export async function changeCover(
   permit: ManagePost,
-  { cover, before }: CoverSchema,
+  { cover, before, alt }: CoverSchema,
   now = new Date(),
 ): Promise<Changed | { ok: false; reason: "not_found" | "overtaken" | "cover_unknown" }> {
   const { postId } = permit.subject;
   return transaction(async (tx) => {
     const post = await lockPost(tx, postId);
     const item = await tx.contentItem.findUnique({ where: { postId }, select: { id: true } });
-    if (!post || !item) return NOT_FOUND;
-    if (post.coverId === cover) return { ok: true, slug: post.slug };
+    // Before the pictures, as whoever saves a text that shows them.
+    if (!post || !item || !(await lockText(tx, item.id))) return NOT_FOUND;
+    const owner = { kind: "post", id: postId } as const;
+    if (post.coverId === cover) {
+      if (cover && alt) fitting(await writeOriginalPart(tx, permit.by, owner, { coverAlt: alt }, now));
+      return { ok: true, slug: post.slug };
+    }
     if (post.coverId !== before) return { ok: false, reason: "overtaken" };
     const { organisationId, coverId } = post;
     if (cover && !(await lockReadyPicture(tx, { id: cover, organisationId }, coverId ? [coverId] : [])))
@@ -179,9 +193,15 @@ export async function changeCover(
     await tx.post.update({ where: { id: postId }, data: { coverId: cover, revision: { increment: 1 } } });
     const used = cover ? [cover] : [];
     await noteMediaUses(tx, { itemId: item.id, language: "" }, { used, shown: used }, now);
+    fitting(await writePartAnew(tx, permit.by, owner, "coverAlt", cover ? alt : "", now));
     await recordOf(tx, permit, "post_edited", { details: [null, ["cover"]] });
     return { ok: true, slug: post.slug };
   });
+}
+
+/** The form only accepts words of a picture that fit; any other answer must leave everything as it was. */
+function fitting(written: { ok: boolean; reason?: string }): void {
+  if (!written.ok) throw new Error(`the words of a picture were not written: ${written.reason}`);
 }
 
 /** A change of a post's status, decided from the locked post; null if there is nothing to do. */

@@ -73,7 +73,7 @@ async function seedPost(post: DemoPost, texts: Texts, cover: string | null, now:
     "change posts",
   );
   if (made.slug !== key) await editPost(permit, { ...details, slug: key, seen: 1 }, written);
-  if (cover) await changeCover(permit, { cover, before: null }, written);
+  if (cover) await changeCover(permit, { cover, before: null, alt: "" }, written);
   // The original as translators read it: with what its picture shows.
   const read = words.coverAlt ? await write(made.id, "fi", words, { startedFrom: 1, read: null }, written) : 1;
   for (const [locale, all] of texts) {

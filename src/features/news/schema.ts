@@ -103,13 +103,26 @@ export const EditPostSchema = z.object({
 });
 export type EditPostSchema = z.infer<typeof EditPostSchema>;
 
+/** The most characters that say what a post's picture shows. */
+export const MOST_ALT = partsOf("post").get("coverAlt")?.most ?? 0;
+
 const MaybeId = z
   .union([z.literal(""), Id])
   .catch("")
   .transform((id) => id || null);
 
-/** The picture of a post, or none; and the one that it had when the user saw it. */
-export const CoverSchema = z.object({ cover: MaybeId, before: MaybeId });
+/** The picture of a post, or none; the one that it had when the user saw it; and what the picture shows, or nothing. */
+export const CoverSchema = z
+  .object({
+    cover: MaybeId,
+    before: MaybeId,
+    alt: z
+      .string()
+      .catch("")
+      .transform(oneLine)
+      .pipe(z.string().max(MOST_ALT, error("too_long"))),
+  })
+  .refine(({ cover, alt }) => cover !== null || alt === "", { ...error("cover_needed"), path: ["cover"] });
 export type CoverSchema = z.infer<typeof CoverSchema>;
 
 /** A search for a picture to choose. Unreadable values count as not given. */

@@ -5,9 +5,9 @@ import { KnownPicture } from "@/features/media/components/picture";
 import { canListMedia } from "@/features/media/policy";
 import { type PictureView, searchMedia } from "@/features/media/queries";
 import { changeCoverAction } from "@/features/news/actions";
-import { CoverSearchSchema } from "@/features/news/schema";
+import { CoverSearchSchema, MOST_ALT } from "@/features/news/schema";
 import type { Locale } from "@/i18n/locales";
-import { languageOf } from "@/i18n/localized";
+import { languageOf, OwnName } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TextField } from "@/ui/field";
 import { Form } from "@/ui/form";
@@ -41,11 +41,13 @@ export default async function PostCoverPage({ params, searchParams }: Props) {
   const permit = permitOr404(canListMedia, session.actor, null);
   const { organisationId: organisation } = managing.subject;
   const search = CoverSearchSchema.parse(await searchParams);
-  const [t, { media, total, pages }] = await Promise.all([
+  const [t, work, { media, total, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "NewsCover" }),
+    getTranslations({ locale, namespace: "NewsWork" }),
     searchMedia(permit, { ...search, kind: "picture", organisation, ready: true }, ON_A_PAGE),
   ]);
   const { cover } = post;
+  const language = post.text?.language ?? locale;
   const others = media.flatMap(({ picture, name }) => {
     return picture && picture.id !== cover?.picture.id ? [{ picture, name }] : [];
   });
@@ -87,13 +89,31 @@ export default async function PostCoverPage({ params, searchParams }: Props) {
           <Form
             action={changeCoverAction.bind(null, locale, post.id)}
             initial={initialFormState({ cover: cover?.picture.id ?? "", before: cover?.picture.id ?? "" })}
+            draft={{ name: `cover ${post.id}`, restored: work("restored"), forget: work("forget") }}
             lists={{ pictures: options }}
             steps={[
               {
                 id: "pictures",
                 fields: [
                   { kind: "hidden", name: "before" },
-                  { kind: "radios", name: "cover", label: t("legend"), options: "pictures", columns: true },
+                  // Not kept in the browser: a search shows other pictures.
+                  {
+                    kind: "radios",
+                    name: "cover",
+                    label: t("legend"),
+                    options: "pictures",
+                    columns: true,
+                    private: true,
+                  },
+                  {
+                    kind: "text",
+                    name: "alt",
+                    label: t("alt"),
+                    hint: t.rich("altHint", { language: () => <OwnName language={language} locale={locale} /> }),
+                    lines: 3,
+                    maxLength: MOST_ALT,
+                    language: languageOf(language, ""),
+                  },
                 ],
               },
             ]}
