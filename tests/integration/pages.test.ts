@@ -148,7 +148,7 @@ test("a hostile document is refused; a page keeps its title, and may lose its bo
   expect((await getSitePage("fi", "contact")).words.body).toBe("");
 });
 
-test("only administrators look after the pages; they can have one translated by a link", async () => {
+test("only administrators look after the pages; translators of any organisation and holders of a link translate them", async () => {
   const page = await takenOver();
   const user = (roles: UserActor["roles"]): UserActor => ({
     ...{ kind: "user", id: randomUUID(), email: "a@example.org", name: null, roles, organisationIds: [randomUUID()] },
@@ -158,9 +158,14 @@ test("only administrators look after the pages; they can have one translated by 
   expect(arabic).toMatchObject({ organisationId: null, forumId: null, pageKey: "contact" });
   for (const role of ["staff", "counsellor", "translator", "peer_tutor"] as const) {
     expect(Permit.ask(canManagePages, user([role]), null)).toBeNull();
-    expect(Permit.ask(canWriteText, user([role]), arabic)).toBeNull();
+    expect(Permit.ask(canWriteText, user([role]), arabic) !== null).toBe(role === "translator");
+    expect(Permit.ask(canWriteText, user([role]), finnish)).toBeNull();
     expect(Permit.ask(canPublishText, user([role]), arabic)).toBeNull();
+    expect(Permit.ask(canGiveTextLink, user([role]), arabic)).toBeNull();
   }
+  // One who was named for a single forum is not.
+  const guest = { ...user(["translator"]), organisationIds: [], forumIds: [randomUUID()] };
+  expect(Permit.ask(canWriteText, guest, arabic)).toBeNull();
   const administrator = user(["administrator"]);
   expect(Permit.ask(canGiveTextLink, administrator, arabic)).not.toBeNull();
   const link: Actor = {
@@ -178,6 +183,8 @@ test("only administrators look after the pages; they can have one translated by 
   expect(work.rows.filter(({ kind }) => kind === "page")).toMatchObject([
     { itemId: page.itemId, state: "older", title: "Yhteystiedot", organisation: null, forum: null },
   ]);
-  const others = await searchTextWork(permitted(canListTextWork, null, user(["staff", "translator"])), search);
-  expect(others.rows.filter(({ kind }) => kind === "page")).toEqual([]);
+  const pagesOf = async (actor: Actor) =>
+    (await searchTextWork(permitted(canListTextWork, null, actor), search)).rows.filter(({ kind }) => kind === "page");
+  expect(await pagesOf(user(["translator"]))).toMatchObject([{ itemId: page.itemId, state: "older" }]);
+  for (const actor of [user(["staff", "counsellor"]), guest]) expect(await pagesOf(actor)).toEqual([]);
 });

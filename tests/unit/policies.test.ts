@@ -38,7 +38,7 @@ describe.each([...POLICIES])("%s", (permission, policy) => {
     });
 });
 
-const OWN_TEXT = { ...OWN, sourceLanguage: "fi", language: "so" };
+const OWN_TEXT = { ...OWN, pageKey: null, sourceLanguage: "fi", language: "so" };
 
 test("translators write only in the languages they were given, never the original, and only in their own texts", () => {
   const may = (name: ActorName, subject: object) =>
@@ -58,6 +58,12 @@ test("translators write only in the languages they were given, never the origina
   const ofNobody = { forumId: null, organisationId: null };
   for (const name of ACTOR_NAMES.filter((one) => one !== "translator's link for own text"))
     expect([name, may(name, ofNobody)]).toEqual([name, name === "administrator"]);
+  // A page of the portal: translators of any organisation, and never its original.
+  const page = { ...ofNobody, itemId: "page", pageKey: "about" };
+  for (const name of ACTOR_NAMES) {
+    expect([name, may(name, page)]).toEqual([name, name === "administrator" || name === "translator"]);
+    expect([name, may(name, { ...page, language: "fi" })]).toEqual([name, name === "administrator"]);
+  }
 });
 
 test("a door's link opens its door on the forum's day alone, and nobody keeps a door before it", () => {

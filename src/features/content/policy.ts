@@ -1,5 +1,5 @@
 import { type ForumSubject, hasRole, managesForum, type PermitFor, policy } from "@/features/access/policy";
-import type { Actor } from "@/features/access/schema";
+import type { Actor, UserActor } from "@/features/access/schema";
 import type { ContentOwner } from "./schema";
 
 /** A text as policies see it: its forum and organisation. A venue's text has no forum, and may have no organisation. */
@@ -11,6 +11,8 @@ export interface TextSubject {
 
 /** One language of a text. */
 export interface EditionSubject extends TextSubject {
+  /** The page of the portal whose text it is; null for every other text. */
+  pageKey: string | null;
   sourceLanguage: string;
   language: string;
 }
@@ -26,11 +28,14 @@ function answersFor(actor: Actor, { forumId, organisationId }: Omit<TextSubject,
   return actor.kind === "user" && hasRole(actor, "staff") && actor.organisationIds.includes(organisationId);
 }
 
+/** Whether a translator may translate the pages of the portal: whoever works for an organisation, because they speak for all. */
+const translatesPages = ({ organisationIds }: UserActor) => organisationIds.length > 0;
+
 /**
- * Whether an actor was named to translate a text: a translator of its organisation or forum, or the holder of a link
- * for it and the language.
+ * Whether an actor was named to translate a text: a translator of its organisation or forum, for a page of the portal one of any
+ * organisation, or the holder of a link for it and the language.
  */
-function translates(actor: Actor, { itemId, forumId, organisationId, language }: EditionSubject): boolean {
+function translates(actor: Actor, { itemId, forumId, organisationId, pageKey, language }: EditionSubject): boolean {
   if (actor.kind === "link")
     return (
       actor.link === "translator" &&
@@ -40,13 +45,15 @@ function translates(actor: Actor, { itemId, forumId, organisationId, language }:
   if (actor.kind !== "user" || !hasRole(actor, "translator")) return false;
   return (
     (organisationId !== null && actor.organisationIds.includes(organisationId)) ||
-    (forumId !== null && actor.forumIds.includes(forumId))
+    (forumId !== null && actor.forumIds.includes(forumId)) ||
+    (pageKey !== null && translatesPages(actor))
   );
 }
 
 /**
  * Reading all revisions of a text in one language, and saving and checking there. Originals are for people who answer
- * for the text; translations are also for the people they name.
+ * for the text; translations are also for the people they name, those of the portal's pages for the translators of every
+ * organisation.
  */
 export const canWriteText = policy(
   "write_text",
@@ -67,14 +74,17 @@ export type ListTextWork = PermitFor<typeof canListTextWork>;
 
 /**
  * Whose texts a signed-in user may translate, for reads that cannot ask `canWriteText` for each: all, or those of some
- * organisations and forums.
+ * organisations and forums, and perhaps of the portal's pages.
  */
-export function translatableBy({ by }: ListTextWork): "all" | { organisationIds: string[]; forumIds: string[] } {
+export function translatableBy({
+  by,
+}: ListTextWork): "all" | { organisationIds: string[]; forumIds: string[]; pages: boolean } {
   if (by.kind === "system" || hasRole(by, "administrator")) return "all";
-  if (by.kind !== "user") return { organisationIds: [], forumIds: [] };
+  if (by.kind !== "user") return { organisationIds: [], forumIds: [], pages: false };
   return {
     organisationIds: hasRole(by, "staff", "translator") ? [...by.organisationIds] : [],
     forumIds: hasRole(by, "staff", "counsellor", "translator") ? [...by.forumIds] : [],
+    pages: hasRole(by, "translator") && translatesPages(by),
   };
 }
 

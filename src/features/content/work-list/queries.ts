@@ -77,13 +77,13 @@ function scopeOf(permit: ListTextWork): Record<"forum" | "venue" | "group" | "po
   const everything = Prisma.sql`true`;
   if (scope === "all")
     return { forum: everything, venue: everything, group: everything, post: everything, page: everything };
-  const { organisationIds, forumIds } = scope;
+  const { organisationIds, forumIds, pages } = scope;
   return {
     forum: Prisma.sql`(f."organisationId" = ANY(${organisationIds}::uuid[]) OR f.id = ANY(${forumIds}::uuid[]))`,
     venue: Prisma.sql`v."organisationId" = ANY(${organisationIds}::uuid[])`,
     group: Prisma.sql`g."organisationId" = ANY(${organisationIds}::uuid[])`,
     post: Prisma.sql`p."organisationId" = ANY(${organisationIds}::uuid[])`,
-    page: Prisma.sql`false`,
+    page: Prisma.sql`${pages}::boolean`,
   };
 }
 
