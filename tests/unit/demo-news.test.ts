@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { listedTerms } from "@/features/content/glossary/rules";
 import { parseMarkup, toMarkup } from "@/features/documents/markup/rules";
 import { hintsOf, referencesOf } from "@/features/documents/rules";
+import { inspectFile } from "@/features/media/rules";
+import { drawHandout, HANDOUT } from "@/features/news/demo/handout";
 import { LOCALE_CODES } from "@/i18n/locales";
 
 // The demo shows what documents can do, so they are written as we ask others to write them.
@@ -21,7 +23,22 @@ test.each(LOCALE_CODES)(
       expect(toMarkup(document)).toBe(body);
       expect([key, referencesOf(document).terms.filter((term) => !terms.has(term))]).toEqual([key, []]);
       for (const { type } of document.blocks) kinds.add(type);
+      expect([[], [HANDOUT]]).toContainEqual(referencesOf(document).files);
     }
-    for (const kind of ["heading", "list", "quote", "callout", "forum"]) expect(kinds).toContain(kind);
+    for (const kind of ["heading", "list", "quote", "callout", "forum", "file"]) expect(kinds).toContain(kind);
   },
 );
+
+test("the sheet that a post has is a PDF that the portal takes, with a title, a language and tags, and every object is in its place", () => {
+  const bytes = drawHandout();
+  expect(inspectFile(bytes)).toEqual({ ok: true, kind: "pdf", type: "application/pdf" });
+  const text = Buffer.from(bytes).toString("latin1");
+  for (const has of ["/Lang (fi)", "/DisplayDocTitle true", "/Title (Kysymyksiä", "/Marked true"])
+    expect(text).toContain(has);
+  const table = Number(/startxref\n(\d+)/.exec(text)?.[1]);
+  const rows = text.slice(table).match(/^\d{10} 00000 n $/gm) ?? [];
+  expect(rows.length).toBeGreaterThan(20);
+  for (const [n, row] of rows.entries())
+    expect(text.slice(Number.parseInt(row, 10))).toMatch(new RegExp(`^${n + 1} 0 obj\\n`));
+  expect(text.slice(table)).toMatch(/^xref\n/);
+});

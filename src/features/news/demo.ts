@@ -15,18 +15,20 @@ import { type DemoParts, granted } from "@/platform/demo";
 import { drawPng } from "@/platform/picture";
 import { changeCover, createPost, editPost, publishPost, schedulePost, submitPost } from "./commands";
 import { drawCover } from "./demo/covers";
+import { drawHandout, HANDOUT, HANDOUT_NAME } from "./demo/handout";
 import { type DemoPost, POSTS } from "./demo/posts";
 import { canCreatePost, canManagePost } from "./policy";
 
 /**
- * News of some months and of the beginning in 2021, in all languages and with pictures made for them; one post that is to come, and
- * one that waits for a reader, without a picture.
+ * News of some months and of the beginning in 2021, in all languages and with pictures made for them, one of them with a sheet to
+ * print; one post that is to come, and one that waits for a reader, without a picture.
  */
 export const demo: DemoParts = {
   news: {
     after: ["forums", "groups", "accounts"],
     seed: async (now) => {
-      const texts = new Map(LOCALE_CODES.map((locale) => [locale, readTexts(locale)]));
+      const handout = await uploadHandout(now);
+      const texts = new Map(LOCALE_CODES.map((locale) => [locale, readTexts(locale, handout)]));
       // Together, because making a picture's variants takes a second of one processor.
       const covers = await Promise.all(POSTS.map((post) => uploadCover(post, texts, now)));
       for (const [n, post] of POSTS.entries()) await seedPost(post, texts, covers[n] ?? null, now);
@@ -37,8 +39,9 @@ export const demo: DemoParts = {
 type Words = { title: string; lead: string; body: string; coverAlt?: string };
 type Texts = ReadonlyMap<Locale, Readonly<Record<string, Words>>>;
 
-function readTexts(locale: Locale): Readonly<Record<string, Words>> {
-  return JSON.parse(readFileSync(resolve(import.meta.dirname, "demo/texts", `${locale}.json`), "utf8"));
+function readTexts(locale: Locale, handout: string): Readonly<Record<string, Words>> {
+  const texts = readFileSync(resolve(import.meta.dirname, "demo/texts", `${locale}.json`), "utf8");
+  return JSON.parse(texts.replaceAll(HANDOUT, handout));
 }
 
 /** When a post appears: at nine in the morning. */
@@ -98,6 +101,15 @@ async function uploadCover(post: DemoPost, texts: Texts, now: Date): Promise<str
   if (!uploaded.ok) throw new Error(`the picture of ${key}: ${uploaded.reason}`);
   // Not left to the worker, which does not run yet: only a picture that is ready can be chosen.
   await encodePicture(uploaded.id);
+  return uploaded.id;
+}
+
+/** Uploads the sheet that a post of Moniheli has, like any other file. Returns its id. */
+async function uploadHandout(now: Date): Promise<string> {
+  const { id } = await db().organisation.findUniqueOrThrow({ where: { slug: "moniheli" } });
+  const permit = granted(Permit.ask(canUploadMedia, system("demo"), { organisationId: id }), "upload files");
+  const uploaded = await uploadMedia(permit, { name: HANDOUT_NAME, bytes: drawHandout(), credit: "OmaPolku" }, now);
+  if (!uploaded.ok) throw new Error(`the sheet of questions: ${uploaded.reason}`);
   return uploaded.id;
 }
 
