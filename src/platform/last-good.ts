@@ -39,14 +39,19 @@ function read<T>(key: string, load: () => Promise<T>): Promise<T> {
 
 /**
  * Reads something public. If the database does not answer soon, returns the last value and says that it is not fresh.
- * Waits if the value was never read before. Does not keep null, because anybody can ask for things that do not exist,
- * under any name.
+ * If the value was never read before, returns `otherwise`, which is for what a page can do without; waits if there is none.
+ * Does not keep null, because anybody can ask for things that do not exist, under any name.
  */
-export async function lastGood<T>(key: string, load: () => Promise<T>): Promise<{ value: T; fresh: boolean }> {
+export async function lastGood<T>(
+  key: string,
+  load: () => Promise<T>,
+  otherwise?: T,
+): Promise<{ value: T; fresh: boolean }> {
   const fresh = read(key, load).then((value) => ({ value, fresh: true }));
   const { known } = memory();
-  if (!known.has(key)) return fresh;
-  const old = () => ({ value: known.get(key) as T, fresh: false });
+  const last = known.has(key) ? (known.get(key) as T) : otherwise;
+  if (last === undefined) return fresh;
+  const old = () => ({ value: last, fresh: false });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<{ value: T; fresh: boolean }>((resolve) => {
     timer = setTimeout(() => resolve(old()), PATIENCE);

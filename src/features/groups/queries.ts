@@ -127,9 +127,9 @@ const NEXT_SHOWN = 5;
 /** Seconds after which a page with last-known data asks again. */
 const ASK_AGAIN = 5;
 
-/** Reads for a public page; while the database does not answer, returns what was last known. */
-async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
-  const { value, fresh } = await lastGood(`groups:${key}`, load);
+/** Reads for a public page; while the database does not answer, returns what was last known, or else `otherwise`. */
+async function readPublic<T>(key: string, load: () => Promise<T>, otherwise?: T): Promise<T> {
+  const { value, fresh } = await lastGood(`groups:${key}`, load, otherwise);
   if (!fresh) cacheLife({ stale: ASK_AGAIN, revalidate: ASK_AGAIN, expire: 300 });
   return value;
 }
@@ -342,8 +342,10 @@ export async function listGroupsOfForum(
 ): Promise<GroupCardView[]> {
   "use cache";
   keep(GROUPS_TAG);
-  const rows = await readPublic(`forum:${forumId}:${languages.join()}:${place}`, () =>
-    readOfForum(forumId, languages, place),
+  const rows = await readPublic(
+    `forum:${forumId}:${languages.join()}:${place}`,
+    () => readOfForum(forumId, languages, place),
+    [],
   );
   const now = new Date();
   return rows.flatMap((row) => toCard(row, locale, now) ?? []);

@@ -82,9 +82,9 @@ const PAGE_SIZE = 12;
 /** Seconds after which a page with last-known data asks again. */
 const ASK_AGAIN = 5;
 
-/** Reads for a public page; while the database does not answer, returns what was last known. */
-async function readPublic<T>(key: string, load: () => Promise<T>): Promise<T> {
-  const { value, fresh } = await lastGood(`news:${key}`, load);
+/** Reads for a public page; while the database does not answer, returns what was last known, or else `otherwise`. */
+async function readPublic<T>(key: string, load: () => Promise<T>, otherwise?: T): Promise<T> {
+  const { value, fresh } = await lastGood(`news:${key}`, load, otherwise);
   if (!fresh) cacheLife({ stale: ASK_AGAIN, revalidate: ASK_AGAIN, expire: 300 });
   return value;
 }
@@ -273,7 +273,10 @@ export async function getNeighbours(
 ): Promise<{ newer: PostCardView | null; older: PostCardView | null }> {
   "use cache";
   keep(NEWS_TAG);
-  const { newer, older } = await readPublic(`beside:${id}`, () => readNeighbours(id));
+  const { newer, older } = await readPublic(`beside:${id}`, () => readNeighbours(id), {
+    newer: null,
+    older: null,
+  });
   return { newer: newer && toCard(newer, locale), older: older && toCard(older, locale) };
 }
 
