@@ -728,7 +728,8 @@ export async function findGroupAtWork({ subject: { groupId } }: ManageGroup, loc
     })),
     forums: row.forums.flatMap(({ forum }) => {
       const words = textFor("forum", forum.editions, locale);
-      return { id: forum.id, slug: forum.slug, startsAt: forum.startsAt, title: words?.words.title ?? forum.slug };
+      const title = words?.words.title ?? forum.slug;
+      return { id: forum.id, slug: forum.slug, startsAt: forum.startsAt, title, locale: words?.locale };
     }),
     title: text?.words.title ?? row.slug,
     locale: text?.locale,

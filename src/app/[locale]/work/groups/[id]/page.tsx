@@ -81,87 +81,12 @@ const writeDay = (day: string) => formatNumericDate(instantOf(day) ?? new Date(d
 /** One group for its staff: its meetings, breaks, tutors, texts and forums, and what can be done with the whole. */
 export default async function GroupAtWorkPage({ params, searchParams }: Props) {
   const { locale, session, permit, group } = await readGroupAtWork(params);
-  const [t, messages, topic, query] = await Promise.all([
-    getTranslations({ locale, namespace: "GroupWork" }),
-    getTranslations({ locale, namespace: "GroupMessages" }),
-    getTranslations({ locale, namespace: "MeetingTopic" }),
-    searchParams,
-  ]);
+  const { done, page } = await searchParams;
   const ended = group.status === "ended";
   return (
     <WorkspaceFrame locale={locale} path={routes.workOnGroup(locale, group.id)} session={session} part="groups" typing>
       <div className="mx-auto grid w-full max-w-2xl gap-8">
-        <header className="grid gap-3">
-          <p>
-            <TextLink href={routes.groupsAtWork(locale)} className="inline-flex min-h-11 items-center">
-              {t("back")}
-            </TextLink>
-          </p>
-          <h1 className="text-3xl" {...languageOf(group.locale ?? locale, locale)}>
-            {group.title}
-          </h1>
-          <p className="flex flex-wrap items-center gap-3">
-            <GroupStateTag locale={locale} state={group.state} />
-            <span>
-              <GroupWhen locale={locale} usually={group.usually} />
-            </span>
-            <bdi lang="fi">{group.organisation.name}</bdi>
-          </p>
-          <FlashMessage
-            done={query.done}
-            messages={{
-              created: t("doneCreated"),
-              copied: t("doneCopied"),
-              edited: t("doneEdited"),
-              published: t("donePublished"),
-              ended: t("doneEnded"),
-              paused: t("donePaused"),
-              resumed: t("doneResumed"),
-              tutor: t("doneTutor"),
-              tutorEnded: t("doneTutorEnded"),
-              linked: t("doneLinked"),
-              unlinked: t("doneUnlinked"),
-              moved: messages("doneMoved"),
-              cancelled: messages("doneCancelled"),
-              restored: messages("doneRestored"),
-              topic: topic("doneWritten"),
-              topicRemoved: topic("doneRemoved"),
-              over: { text: messages("doneOver"), tone: "stop" },
-              organisation_retired: { text: t("doneRetired"), tone: "stop" },
-            }}
-          />
-          {group.status === "draft" ? (
-            <Notice tone="care" title={t("draftTitle")}>
-              <p>{t("draftText")}</p>
-              <div className="mt-2 flex flex-wrap gap-3">
-                <form action={publishGroupAction.bind(null, locale, group.id)}>
-                  <Button type="submit">
-                    <Send aria-hidden className="size-5" />
-                    {t("publish")}
-                  </Button>
-                </form>
-                <ButtonLink href={routes.previewGroup(locale, group.id)} kind="secondary">
-                  <Eye aria-hidden className="size-5" />
-                  {t("preview")}
-                </ButtonLink>
-              </div>
-            </Notice>
-          ) : group.publishedAt ? (
-            <p>
-              <TextLink href={routes.group(locale, group.slug)} className="inline-flex min-h-11 items-center">
-                {t("look")}
-              </TextLink>
-            </p>
-          ) : null}
-          {ended ? null : (
-            <p>
-              <Link href={routes.editGroup(locale, group.id)} className={buttonClass("secondary")}>
-                <Pencil aria-hidden className="size-5" />
-                {t("edit")}
-              </Link>
-            </p>
-          )}
-        </header>
+        <Head locale={locale} group={group} done={done} />
         {group.publishedAt ? (
           <ul className="grid grid-cols-2 gap-3 sm:grid-cols-4">
             <GroupPeopleTiles
@@ -172,70 +97,112 @@ export default async function GroupAtWorkPage({ params, searchParams }: Props) {
             />
           </ul>
         ) : null}
-        {ended ? null : <Meetings locale={locale} group={group} />}
-        {ended ? null : <Breaks locale={locale} group={group} />}
-        {ended ? null : <Tutors locale={locale} group={group} />}
-        {group.text ? (
-          <Section id="texts" title={t("textsTitle")} icon={<Languages aria-hidden />}>
-            <p>{t("textsHint")}</p>
-            <ul className="flex flex-wrap gap-x-6 gap-y-1">
-              {LOCALE_CODES.map((language) => (
-                <li key={language}>
-                  <TextLink
-                    href={routes.text(locale, group.text?.itemId ?? "", language)}
-                    className="inline-flex min-h-11 items-center"
-                  >
-                    <bdi lang={language}>{LOCALES[language].name}</bdi>
-                  </TextLink>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        ) : null}
-        {ended ? null : <Forums locale={locale} group={group} />}
-        {group.past.length > 0 ? (
-          <Section id="past" title={t("pastTitle")} icon={<History aria-hidden />}>
-            <ul className="grid gap-1">
-              {group.past.map((meeting) => (
-                <li
-                  key={meeting.id}
-                  className={`flex flex-wrap items-center gap-x-3 ${meeting.cancelled ? "text-ink-soft" : ""}`}
-                >
-                  <span>
-                    {formatWhen(locale, meeting)}
-                    {meeting.cancelled ? ` · ${t("cancelled")}` : null}
-                  </span>
-                  {meeting.cancelled || group.status === "draft" ? null : (
-                    <AttendanceLink locale={locale} slug={group.slug} meeting={meeting} />
-                  )}
-                </li>
-              ))}
-            </ul>
-          </Section>
-        ) : null}
-        <Notes locale={locale} group={group} permit={permit} page={PageNumber.parse(query.page)} />
-        <Section id="copy" title={t("copyTitle")} icon={<Copy aria-hidden />}>
-          <p>{t("copyHint")}</p>
-          <form action={copyGroupAction.bind(null, locale, group.id)}>
-            <Button type="submit" kind="secondary">
-              {t("copy")}
-            </Button>
-          </form>
-        </Section>
         {ended ? null : (
-          <Section id="end" title={t("endTitle")} icon={<Archive aria-hidden />}>
-            <p>{t("endHint")}</p>
-            <Form
-              action={endGroupAction.bind(null, locale, group.id)}
-              initial={initialFormState({})}
-              steps={[{ id: "confirmed", fields: [{ kind: "hidden", name: "confirmed" }] }]}
-              words={{ ...(await formLabels(locale, t("end"))), submitOtherwise: t("endSure") }}
-              kind="danger"
-            />
-          </Section>
+          <>
+            <Meetings locale={locale} group={group} />
+            <Breaks locale={locale} group={group} />
+            <Tutors locale={locale} group={group} />
+          </>
         )}
+        <Texts locale={locale} group={group} />
+        {ended ? null : <Forums locale={locale} group={group} />}
+        <PastMeetings locale={locale} group={group} />
+        <Notes locale={locale} group={group} permit={permit} page={PageNumber.parse(page)} />
+        <Copying locale={locale} group={group} />
+        {ended ? null : <Ending locale={locale} group={group} />}
       </div>
     </WorkspaceFrame>
+  );
+}
+
+/** What the group is called, how it stands, and the ways to publish, see and change it. */
+async function Head({ locale, group, done }: PartProps & { done: string | string[] | undefined }) {
+  const [t, messages, topic] = await Promise.all([
+    getTranslations({ locale, namespace: "GroupWork" }),
+    getTranslations({ locale, namespace: "GroupMessages" }),
+    getTranslations({ locale, namespace: "MeetingTopic" }),
+  ]);
+  return (
+    <header className="grid gap-3">
+      <p>
+        <TextLink href={routes.groupsAtWork(locale)} className="inline-flex min-h-11 items-center">
+          {t("back")}
+        </TextLink>
+      </p>
+      <h1 className="text-3xl" {...languageOf(group.locale ?? locale, locale)}>
+        {group.title}
+      </h1>
+      <p className="flex flex-wrap items-center gap-3">
+        <GroupStateTag locale={locale} state={group.state} />
+        <span>
+          <GroupWhen locale={locale} usually={group.usually} />
+        </span>
+        <bdi lang="fi">{group.organisation.name}</bdi>
+      </p>
+      <FlashMessage
+        done={done}
+        messages={{
+          created: t("doneCreated"),
+          copied: t("doneCopied"),
+          edited: t("doneEdited"),
+          published: t("donePublished"),
+          ended: t("doneEnded"),
+          paused: t("donePaused"),
+          resumed: t("doneResumed"),
+          tutor: t("doneTutor"),
+          tutorEnded: t("doneTutorEnded"),
+          linked: t("doneLinked"),
+          unlinked: t("doneUnlinked"),
+          moved: messages("doneMoved"),
+          cancelled: messages("doneCancelled"),
+          restored: messages("doneRestored"),
+          topic: topic("doneWritten"),
+          topicRemoved: topic("doneRemoved"),
+          over: { text: messages("doneOver"), tone: "stop" },
+          organisation_retired: { text: t("doneRetired"), tone: "stop" },
+        }}
+      />
+      <Standing locale={locale} group={group} />
+      {group.status === "ended" ? null : (
+        <p>
+          <Link href={routes.editGroup(locale, group.id)} className={buttonClass("secondary")}>
+            <Pencil aria-hidden className="size-5" />
+            {t("edit")}
+          </Link>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** A draft with the ways to publish and preview it, or the way to the page of a group that readers know. */
+async function Standing({ locale, group }: PartProps) {
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  if (group.status === "draft")
+    return (
+      <Notice tone="care" title={t("draftTitle")}>
+        <p>{t("draftText")}</p>
+        <div className="mt-2 flex flex-wrap gap-3">
+          <form action={publishGroupAction.bind(null, locale, group.id)}>
+            <Button type="submit">
+              <Send aria-hidden className="size-5" />
+              {t("publish")}
+            </Button>
+          </form>
+          <ButtonLink href={routes.previewGroup(locale, group.id)} kind="secondary">
+            <Eye aria-hidden className="size-5" />
+            {t("preview")}
+          </ButtonLink>
+        </div>
+      </Notice>
+    );
+  if (!group.publishedAt) return null;
+  return (
+    <p>
+      <TextLink href={routes.group(locale, group.slug)} className="inline-flex min-h-11 items-center">
+        {t("look")}
+      </TextLink>
+    </p>
   );
 }
 
@@ -436,7 +403,9 @@ async function Tutors({ locale, group }: PartProps) {
             <form action={endTutorAction.bind(null, locale, group.id, id)}>
               <Button type="submit" kind="secondary">
                 {t("endTutor")}
-                <span className="sr-only">: {name ?? email}</span>
+                <span className="sr-only">
+                  : <bdi>{name ?? email}</bdi>
+                </span>
               </Button>
             </form>
           </li>
@@ -461,6 +430,52 @@ async function Tutors({ locale, group }: PartProps) {
         words={await formLabels(locale, t("nameTutor"))}
         kind="secondary"
       />
+    </Section>
+  );
+}
+
+/** The ways to the group's texts in each language. */
+async function Texts({ locale, group: { text } }: PartProps) {
+  if (!text) return null;
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return (
+    <Section id="texts" title={t("textsTitle")} icon={<Languages aria-hidden />}>
+      <p>{t("textsHint")}</p>
+      <ul className="flex flex-wrap gap-x-6 gap-y-1">
+        {LOCALE_CODES.map((language) => (
+          <li key={language}>
+            <TextLink href={routes.text(locale, text.itemId, language)} className="inline-flex min-h-11 items-center">
+              <bdi lang={language}>{LOCALES[language].name}</bdi>
+            </TextLink>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** The meetings that have been, newest first, each with the way to who came. */
+async function PastMeetings({ locale, group }: PartProps) {
+  if (group.past.length === 0) return null;
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return (
+    <Section id="past" title={t("pastTitle")} icon={<History aria-hidden />}>
+      <ul className="grid gap-1">
+        {group.past.map((meeting) => (
+          <li
+            key={meeting.id}
+            className={`flex flex-wrap items-center gap-x-3 ${meeting.cancelled ? "text-ink-soft" : ""}`}
+          >
+            <span>
+              {formatWhen(locale, meeting)}
+              {meeting.cancelled ? ` · ${t("cancelled")}` : null}
+            </span>
+            {meeting.cancelled || group.status === "draft" ? null : (
+              <AttendanceLink locale={locale} slug={group.slug} meeting={meeting} />
+            )}
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }
@@ -501,24 +516,27 @@ async function Forums({ locale, group }: PartProps) {
     <Section id="forums" title={t("forumsTitle")} icon={<MessagesSquare aria-hidden />}>
       <p>{t("forumsHint")}</p>
       <ul className="grid gap-3">
-        {group.forums.map(({ id, slug, title, startsAt }) => (
-          <li
-            key={id}
-            className="flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-4"
-          >
-            <TextLink href={routes.forum(locale, slug)} className="inline-flex min-h-11 items-center">
-              <span>
-                <bdi>{title}</bdi> · {formatNumericDate(startsAt)}
-              </span>
-            </TextLink>
-            <form action={unlinkForumAction.bind(null, locale, group.id, id)}>
-              <Button type="submit" kind="secondary">
-                {t("unlinkForum")}
-                <span className="sr-only">: {title}</span>
-              </Button>
-            </form>
-          </li>
-        ))}
+        {group.forums.map(({ id, slug, title, locale: language, startsAt }) => {
+          const name = <bdi {...(language && languageOf(language, locale))}>{title}</bdi>;
+          return (
+            <li
+              key={id}
+              className="flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-4"
+            >
+              <TextLink href={routes.forum(locale, slug)} className="inline-flex min-h-11 items-center">
+                <span>
+                  {name} · {formatNumericDate(startsAt)}
+                </span>
+              </TextLink>
+              <form action={unlinkForumAction.bind(null, locale, group.id, id)}>
+                <Button type="submit" kind="secondary">
+                  {t("unlinkForum")}
+                  <span className="sr-only">: {name}</span>
+                </Button>
+              </form>
+            </li>
+          );
+        })}
       </ul>
       <Form
         action={linkForumAction.bind(null, locale, group.id)}
@@ -531,6 +549,38 @@ async function Forums({ locale, group }: PartProps) {
         ]}
         words={await formLabels(locale, t("linkForum"))}
         kind="secondary"
+      />
+    </Section>
+  );
+}
+
+/** The form that makes a draft like this group. */
+async function Copying({ locale, group }: PartProps) {
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return (
+    <Section id="copy" title={t("copyTitle")} icon={<Copy aria-hidden />}>
+      <p>{t("copyHint")}</p>
+      <form action={copyGroupAction.bind(null, locale, group.id)}>
+        <Button type="submit" kind="secondary">
+          {t("copy")}
+        </Button>
+      </form>
+    </Section>
+  );
+}
+
+/** The form that ends the group, after it has asked once more. */
+async function Ending({ locale, group }: PartProps) {
+  const t = await getTranslations({ locale, namespace: "GroupWork" });
+  return (
+    <Section id="end" title={t("endTitle")} icon={<Archive aria-hidden />}>
+      <p>{t("endHint")}</p>
+      <Form
+        action={endGroupAction.bind(null, locale, group.id)}
+        initial={initialFormState({})}
+        steps={[{ id: "confirmed", fields: [{ kind: "hidden", name: "confirmed" }] }]}
+        words={{ ...(await formLabels(locale, t("end"))), submitOtherwise: t("endSure") }}
+        kind="danger"
       />
     </Section>
   );
