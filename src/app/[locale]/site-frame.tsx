@@ -42,24 +42,9 @@ interface Props {
 }
 
 /** Header, main part and footer of every page. A component, not a layout, because it must know the page's path. */
-export async function SiteFrame({
-  locale,
-  path,
-  section,
-  contact,
-  accountHome = null,
-  typing = false,
-  slim = false,
-  compact = false,
-  identity,
-  rooms,
-  banner,
-  children,
-}: Props) {
-  const [t, work] = await Promise.all([
-    getTranslations({ locale, namespace: "Site" }),
-    getTranslations({ locale, namespace: "Work" }),
-  ]);
+export async function SiteFrame({ contact, slim = false, compact = false, banner, children, ...head }: Props) {
+  const { locale, path } = head;
+  const t = await getTranslations({ locale, namespace: "Site" });
   const width = compact ? "max-w-7xl" : "max-w-5xl";
   return (
     <div className="flex min-h-dvh flex-col">
@@ -69,93 +54,7 @@ export async function SiteFrame({
       >
         {t("skip")}
       </a>
-      <header className="border-b border-line bg-surface print:hidden">
-        <div
-          className={`relative mx-auto flex ${width} flex-wrap items-center gap-x-4 px-4 pt-2 md:pb-2 ${slim ? "max-sm:gap-x-1 max-sm:py-1" : ""}`}
-        >
-          <Link
-            href={routes.home(locale)}
-            className="flex min-h-12 items-center gap-2 font-display text-lg font-bold text-ink no-underline sm:gap-2.5 sm:text-xl"
-          >
-            <LogoMark className="size-9 shrink-0 sm:size-10" />
-            {t("name")}
-          </Link>
-          <div
-            className={`order-3 -mx-2 w-[calc(100%+1rem)] md:order-none md:mx-0 md:w-auto md:grow ${slim ? "max-sm:hidden" : ""}`}
-          >
-            <Navigation
-              tabs
-              label={t("menu")}
-              items={[
-                {
-                  href: routes.forums(locale),
-                  label: t("forums"),
-                  icon: <CalendarDays aria-hidden className="size-5 shrink-0 text-spruce" />,
-                  current: section === "forums",
-                },
-                {
-                  href: listingPath(locale, { past: true }),
-                  label: t("pastShort"),
-                  icon: <RouteIcon aria-hidden className="size-5 shrink-0 text-spruce" />,
-                  current: section === "past",
-                },
-                {
-                  href: routes.groups(locale),
-                  label: t("groups"),
-                  icon: <UsersRound aria-hidden className="size-5 shrink-0 text-spruce" />,
-                  current: section === "groups",
-                },
-                {
-                  href: routes.news(locale),
-                  label: t("news"),
-                  icon: <Newspaper aria-hidden className="size-5 shrink-0 text-spruce" />,
-                  current: section === "news",
-                },
-                {
-                  href: routes.me(locale),
-                  label: t("account"),
-                  draw: (look) => (
-                    <AccountLink
-                      known={accountHome}
-                      entries={{
-                        work: { href: routes.work(locale), label: work("work") },
-                        me: { href: routes.me(locale), label: t("me") },
-                        stranger: { href: routes.me(locale), label: t("account") },
-                      }}
-                      icon={<CircleUserRound aria-hidden className="size-5 shrink-0 text-spruce" />}
-                      current={section === "account"}
-                      className={look}
-                    />
-                  ),
-                  current: section === "account",
-                },
-              ]}
-            />
-          </div>
-          {identity ? <div className="min-w-0 shrink max-lg:hidden">{identity}</div> : null}
-          <Menu
-            className="ms-auto"
-            button={
-              <summary className="flex min-h-12 list-none items-center gap-2 rounded-full border-2 border-line px-3 font-semibold sm:px-4">
-                <Globe aria-hidden className="size-5 shrink-0 text-spruce max-[22rem]:hidden" />
-                <span className="sr-only">{t("language")}: </span>
-                {LOCALES[locale].name}
-              </summary>
-            }
-          >
-            {/* Below the button, but at the header's edge, so that it has the full width when letters are large. */}
-            <div className="absolute end-4 z-10 mt-2 w-52 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface p-2 shadow-card">
-              {typing ? (
-                <noscript>
-                  <p className="px-3 py-2 text-sm font-semibold">{t("languageLoses")}</p>
-                </noscript>
-              ) : null}
-              <LanguageLinks locale={locale} path={path} />
-            </div>
-          </Menu>
-        </div>
-        {rooms}
-      </header>
+      <Header {...head} slim={slim} width={width} />
       <main id="content" tabIndex={-1} className="grow outline-none">
         {banner}
         <div
@@ -164,40 +63,169 @@ export async function SiteFrame({
           <HelpProvider help={<Help locale={locale} contact={contact} />}>{children}</HelpProvider>
         </div>
       </main>
-      <footer className="border-t border-line bg-sunk print:hidden">
-        <div className={`mx-auto grid ${width} gap-6 px-4 py-8 sm:grid-cols-[2fr_1fr]`}>
-          <div className="grid content-start gap-3">
-            {env().DEMO ? (
-              <p>
-                {t("demo")}{" "}
-                <a href={entryRoutes.demoMailbox()} className={TEXT_LINK}>
-                  {t("demoMailbox")}
+      <Footer locale={locale} path={path} width={width} />
+    </div>
+  );
+}
+
+type HeaderProps = Pick<
+  Props,
+  "locale" | "path" | "section" | "accountHome" | "typing" | "slim" | "identity" | "rooms"
+> & {
+  /** The class of the frame's width. */
+  width: string;
+};
+
+/** The portal's name, the main menu and the languages. */
+async function Header({ locale, path, section, accountHome, typing, slim, identity, rooms, width }: HeaderProps) {
+  const t = await getTranslations({ locale, namespace: "Site" });
+  return (
+    <header className="border-b border-line bg-surface print:hidden">
+      <div
+        className={`relative mx-auto flex ${width} flex-wrap items-center gap-x-4 px-4 pt-2 md:pb-2 ${slim ? "max-sm:gap-x-1 max-sm:py-1" : ""}`}
+      >
+        <Link
+          href={routes.home(locale)}
+          className="flex min-h-12 items-center gap-2 font-display text-lg font-bold text-ink no-underline sm:gap-2.5 sm:text-xl"
+        >
+          <LogoMark className="size-9 shrink-0 sm:size-10" />
+          {t("name")}
+        </Link>
+        <div
+          className={`order-3 -mx-2 w-[calc(100%+1rem)] md:order-none md:mx-0 md:w-auto md:grow ${slim ? "max-sm:hidden" : ""}`}
+        >
+          <MainMenu locale={locale} section={section} accountHome={accountHome} />
+        </div>
+        {identity ? <div className="min-w-0 shrink max-lg:hidden">{identity}</div> : null}
+        <LanguageMenu locale={locale} path={path} typing={typing} />
+      </div>
+      {rooms}
+    </header>
+  );
+}
+
+/** The ways to everything public, and to what is the reader's own. */
+async function MainMenu({ locale, section, accountHome = null }: Pick<Props, "locale" | "section" | "accountHome">) {
+  const [t, work] = await Promise.all([
+    getTranslations({ locale, namespace: "Site" }),
+    getTranslations({ locale, namespace: "Work" }),
+  ]);
+  return (
+    <Navigation
+      tabs
+      label={t("menu")}
+      items={[
+        {
+          href: routes.forums(locale),
+          label: t("forums"),
+          icon: <CalendarDays aria-hidden className="size-5 shrink-0 text-spruce" />,
+          current: section === "forums",
+        },
+        {
+          href: listingPath(locale, { past: true }),
+          label: t("pastShort"),
+          icon: <RouteIcon aria-hidden className="size-5 shrink-0 text-spruce" />,
+          current: section === "past",
+        },
+        {
+          href: routes.groups(locale),
+          label: t("groups"),
+          icon: <UsersRound aria-hidden className="size-5 shrink-0 text-spruce" />,
+          current: section === "groups",
+        },
+        {
+          href: routes.news(locale),
+          label: t("news"),
+          icon: <Newspaper aria-hidden className="size-5 shrink-0 text-spruce" />,
+          current: section === "news",
+        },
+        {
+          href: routes.me(locale),
+          label: t("account"),
+          draw: (look) => (
+            <AccountLink
+              known={accountHome}
+              entries={{
+                work: { href: routes.work(locale), label: work("work") },
+                me: { href: routes.me(locale), label: t("me") },
+                stranger: { href: routes.me(locale), label: t("account") },
+              }}
+              icon={<CircleUserRound aria-hidden className="size-5 shrink-0 text-spruce" />}
+              current={section === "account"}
+              className={look}
+            />
+          ),
+          current: section === "account",
+        },
+      ]}
+    />
+  );
+}
+
+/** The present language on a button that shows the others. */
+async function LanguageMenu({ locale, path, typing }: Pick<Props, "locale" | "path" | "typing">) {
+  const t = await getTranslations({ locale, namespace: "Site" });
+  return (
+    <Menu
+      className="ms-auto"
+      button={
+        <summary className="flex min-h-12 list-none items-center gap-2 rounded-full border-2 border-line px-3 font-semibold sm:px-4">
+          <Globe aria-hidden className="size-5 shrink-0 text-spruce max-[22rem]:hidden" />
+          <span className="sr-only">{t("language")}: </span>
+          {LOCALES[locale].name}
+        </summary>
+      }
+    >
+      {/* Below the button, but at the header's edge, so that it has the full width when letters are large. */}
+      <div className="absolute end-4 z-10 mt-2 w-52 max-w-[calc(100vw-2rem)] rounded-card border border-line bg-surface p-2 shadow-card">
+        {typing ? (
+          <noscript>
+            <p className="px-3 py-2 text-sm font-semibold">{t("languageLoses")}</p>
+          </noscript>
+        ) : null}
+        <LanguageLinks locale={locale} path={path} />
+      </div>
+    </Menu>
+  );
+}
+
+/** Who keeps the portal, the ways to what is said of it, and its languages. */
+async function Footer({ locale, path, width }: Pick<HeaderProps, "locale" | "path" | "width">) {
+  const t = await getTranslations({ locale, namespace: "Site" });
+  return (
+    <footer className="border-t border-line bg-sunk print:hidden">
+      <div className={`mx-auto grid ${width} gap-6 px-4 py-8 sm:grid-cols-[2fr_1fr]`}>
+        <div className="grid content-start gap-3">
+          {env().DEMO ? (
+            <p>
+              {t("demo")}{" "}
+              <a href={entryRoutes.demoMailbox()} className={TEXT_LINK}>
+                {t("demoMailbox")}
+              </a>
+            </p>
+          ) : null}
+          <p>{t("network")}</p>
+          <nav aria-label={t("footer")}>
+            <ul className="flex flex-wrap gap-x-6">
+              <FooterLink href={routes.about(locale)}>{t("about")}</FooterLink>
+              <FooterLink href={routes.contact(locale)}>{t("contact")}</FooterLink>
+              <FooterLink href={routes.me(locale)}>{t("me")}</FooterLink>
+              <FooterLink href={routes.glossary(locale)}>{t("glossary")}</FooterLink>
+              <FooterLink href={routes.privacy(locale)}>{t("privacy")}</FooterLink>
+              <FooterLink href={routes.accessibility(locale)}>{t("accessibility")}</FooterLink>
+              <li>
+                <a href={routes.forumsCalendar(locale)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
+                  {t("feedAdd")}
                 </a>
-              </p>
-            ) : null}
-            <p>{t("network")}</p>
-            <nav aria-label={t("footer")}>
-              <ul className="flex flex-wrap gap-x-6">
-                <FooterLink href={routes.about(locale)}>{t("about")}</FooterLink>
-                <FooterLink href={routes.contact(locale)}>{t("contact")}</FooterLink>
-                <FooterLink href={routes.me(locale)}>{t("me")}</FooterLink>
-                <FooterLink href={routes.glossary(locale)}>{t("glossary")}</FooterLink>
-                <FooterLink href={routes.privacy(locale)}>{t("privacy")}</FooterLink>
-                <FooterLink href={routes.accessibility(locale)}>{t("accessibility")}</FooterLink>
-                <li>
-                  <a href={routes.forumsCalendar(locale)} className={`${TEXT_LINK} inline-flex min-h-11 items-center`}>
-                    {t("feedAdd")}
-                  </a>
-                </li>
-              </ul>
-            </nav>
-          </div>
-          <nav aria-label={t("language")}>
-            <LanguageLinks locale={locale} path={path} className="-mx-3 flex flex-wrap" />
+              </li>
+            </ul>
           </nav>
         </div>
-      </footer>
-    </div>
+        <nav aria-label={t("language")}>
+          <LanguageLinks locale={locale} path={path} className="-mx-3 flex flex-wrap" />
+        </nav>
+      </div>
+    </footer>
   );
 }
 
