@@ -9,6 +9,7 @@ import {
   Images,
   Link as LinkIcon,
   LogOut,
+  type LucideIcon,
   MailPlus,
   Map as MapIcon,
   Newspaper,
@@ -18,7 +19,8 @@ import {
 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Permit } from "@/features/access/policy";
+import { Permit, type Policy } from "@/features/access/policy";
+import type { Actor } from "@/features/access/schema";
 import { signOutAction } from "@/features/accounts/actions";
 import { canListLinks, canOpenWorkspace } from "@/features/accounts/policy";
 import type { LoginSessionView } from "@/features/accounts/queries";
@@ -59,11 +61,33 @@ type WorkspacePart =
 
 interface Room {
   part: WorkspacePart;
-  path: Address;
-  label: string;
-  icon: ReactNode;
-  open: boolean;
+  path: (locale: Locale) => Address;
+  Icon: LucideIcon;
+  isOpen: (actor: Actor) => boolean;
 }
+
+const isAllowed =
+  <Name extends string>(policy: Policy<Name, null>) =>
+  (actor: Actor) =>
+    Permit.ask(policy, actor, null) !== null;
+
+/** The workspace pages in the order of the menu. */
+const ROOMS: readonly Room[] = [
+  { part: "work", path: routes.work, Icon: MapIcon, isOpen: isAllowed(canOpenWorkspace) },
+  { part: "calendar", path: routes.yearCalendar, Icon: CalendarRange, isOpen: isAllowed(canSeeYearCalendar) },
+  { part: "texts", path: routes.texts, Icon: BookOpenText, isOpen: isAllowed(canListTextWork) },
+  { part: "groups", path: routes.groupsAtWork, Icon: UsersRound, isOpen: isAllowed(canListGroups) },
+  { part: "news", path: routes.newsAtWork, Icon: Newspaper, isOpen: isAllowed(canListPosts) },
+  { part: "pages", path: routes.pagesAtWork, Icon: FileText, isOpen: isAllowed(canManagePages) },
+  { part: "venues", path: routes.venues, Icon: Building2, isOpen: isAllowed(canListVenues) },
+  { part: "organisations", path: routes.organisations, Icon: Handshake, isOpen: isAllowed(canListOrganisations) },
+  { part: "media", path: routes.media, Icon: Images, isOpen: isAllowed(canListMedia) },
+  { part: "invitations", path: routes.invitations, Icon: MailPlus, isOpen: isAllowed(canListInvitations) },
+  { part: "links", path: routes.links, Icon: LinkIcon, isOpen: isAllowed(canListLinks) },
+  { part: "users", path: routes.users, Icon: Users, isOpen: isAllowed(canListUsers) },
+  { part: "audit", path: routes.audit, Icon: History, isOpen: isAllowed(canReadAudit) },
+  { part: "me", path: routes.me, Icon: UserRound, isOpen: () => true },
+];
 
 interface Props {
   locale: Locale;
@@ -77,119 +101,10 @@ interface Props {
 
 /** The frame of pages for signed-in users: their name, the pages open to them, and signing out. */
 export async function WorkspaceFrame({ locale, path, session, part, typing, contact, children }: Props) {
-  const t = await getTranslations({ locale, namespace: "Work" });
   const { actor } = session;
-  const icon = "size-5 shrink-0 text-spruce";
-  const rooms: Room[] = [
-    {
-      part: "work",
-      path: routes.work(locale),
-      label: t("work"),
-      icon: <MapIcon aria-hidden className={icon} />,
-      open: Permit.ask(canOpenWorkspace, actor, null) !== null,
-    },
-    {
-      part: "calendar",
-      path: routes.yearCalendar(locale),
-      label: t("calendar"),
-      icon: <CalendarRange aria-hidden className={icon} />,
-      open: Permit.ask(canSeeYearCalendar, actor, null) !== null,
-    },
-    {
-      part: "texts",
-      path: routes.texts(locale),
-      label: t("texts"),
-      icon: <BookOpenText aria-hidden className={icon} />,
-      open: Permit.ask(canListTextWork, actor, null) !== null,
-    },
-    {
-      part: "groups",
-      path: routes.groupsAtWork(locale),
-      label: t("groups"),
-      icon: <UsersRound aria-hidden className={icon} />,
-      open: Permit.ask(canListGroups, actor, null) !== null,
-    },
-    {
-      part: "news",
-      path: routes.newsAtWork(locale),
-      label: t("news"),
-      icon: <Newspaper aria-hidden className={icon} />,
-      open: Permit.ask(canListPosts, actor, null) !== null,
-    },
-    {
-      part: "pages",
-      path: routes.pagesAtWork(locale),
-      label: t("pages"),
-      icon: <FileText aria-hidden className={icon} />,
-      open: Permit.ask(canManagePages, actor, null) !== null,
-    },
-    {
-      part: "venues",
-      path: routes.venues(locale),
-      label: t("venues"),
-      icon: <Building2 aria-hidden className={icon} />,
-      open: Permit.ask(canListVenues, actor, null) !== null,
-    },
-    {
-      part: "organisations",
-      path: routes.organisations(locale),
-      label: t("organisations"),
-      icon: <Handshake aria-hidden className={icon} />,
-      open: Permit.ask(canListOrganisations, actor, null) !== null,
-    },
-    {
-      part: "media",
-      path: routes.media(locale),
-      label: t("media"),
-      icon: <Images aria-hidden className={icon} />,
-      open: Permit.ask(canListMedia, actor, null) !== null,
-    },
-    {
-      part: "invitations",
-      path: routes.invitations(locale),
-      label: t("invitations"),
-      icon: <MailPlus aria-hidden className={icon} />,
-      open: Permit.ask(canListInvitations, actor, null) !== null,
-    },
-    {
-      part: "links",
-      path: routes.links(locale),
-      label: t("links"),
-      icon: <LinkIcon aria-hidden className={icon} />,
-      open: Permit.ask(canListLinks, actor, null) !== null,
-    },
-    {
-      part: "users",
-      path: routes.users(locale),
-      label: t("users"),
-      icon: <Users aria-hidden className={icon} />,
-      open: Permit.ask(canListUsers, actor, null) !== null,
-    },
-    {
-      part: "audit",
-      path: routes.audit(locale),
-      label: t("audit"),
-      icon: <History aria-hidden className={icon} />,
-      open: Permit.ask(canReadAudit, actor, null) !== null,
-    },
-    {
-      part: "me",
-      path: routes.me(locale),
-      label: t("me"),
-      icon: <UserRound aria-hidden className={icon} />,
-      open: true,
-    },
-  ];
-  const open = rooms.filter((room) => room.open);
+  const open = ROOMS.filter(({ isOpen }) => isOpen(actor));
   const works = part !== "me" || open.length > 1;
-  const identity = (
-    <Identity
-      locale={locale}
-      name={actor.name ?? actor.email}
-      signOut={t("signOut")}
-      unsentText={t.raw("unsent") as string}
-    />
-  );
+  const identity = <Identity locale={locale} name={actor.name ?? actor.email} />;
   return (
     <SiteFrame
       locale={locale}
@@ -200,26 +115,49 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       compact={works}
       accountHome={open.some((room) => room.part === "work") ? "work" : "me"}
       identity={works ? identity : null}
-      rooms={<Rooms open={open} part={part} label={t("menu")} identity={identity} />}
+      rooms={<Rooms locale={locale} open={open} part={part} identity={identity} />}
     >
       <div className="grid grid-cols-1 gap-6">
-        <noscript>
-          <p className="text-sm text-ink-soft">{t("sessionUntil", { time: formatTime(session.endsAt) })}</p>
-        </noscript>
-        {children}
-        <SessionWatch
-          until={{ left: session.endsAt.getTime() - Date.now(), time: formatTime(session.endsAt) }}
-          signInHref={routes.signIn(locale, { next: path })}
-          words={{
-            soon: t("sessionSoon", { time: "{time}" }),
-            stay: t("sessionStay"),
-            last: t("sessionLast", { time: "{time}" }),
-            over: t("sessionOver"),
-            signIn: t("sessionSignIn"),
-          }}
-        />
+        <SessionEnd locale={locale} endsAt={session.endsAt} path={path}>
+          {children}
+        </SessionEnd>
       </div>
     </SiteFrame>
+  );
+}
+
+/** Says until when the session lasts, before the page for readers without scripts, and warns all others in time. */
+async function SessionEnd({
+  locale,
+  endsAt,
+  path,
+  children,
+}: {
+  locale: Locale;
+  endsAt: Date;
+  path: Address;
+  children: ReactNode;
+}) {
+  const t = await getTranslations({ locale, namespace: "Work" });
+  const time = formatTime(endsAt);
+  return (
+    <>
+      <noscript>
+        <p className="text-sm text-ink-soft">{t("sessionUntil", { time })}</p>
+      </noscript>
+      {children}
+      <SessionWatch
+        until={{ left: endsAt.getTime() - Date.now(), time }}
+        signInHref={routes.signIn(locale, { next: path })}
+        words={{
+          soon: t("sessionSoon", { time: "{time}" }),
+          stay: t("sessionStay"),
+          last: t("sessionLast", { time: "{time}" }),
+          over: t("sessionOver"),
+          signIn: t("sessionSignIn"),
+        }}
+      />
+    </>
   );
 }
 
@@ -227,24 +165,31 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
  * The workspace pages that are open to a user: one row, which on a phone names the present page and folds open over the
  * content, without a script.
  */
-function Rooms({
+async function Rooms({
+  locale,
   open,
   part,
-  label,
   identity,
 }: {
+  locale: Locale;
   open: readonly Room[];
   part: WorkspacePart;
-  label: string;
   identity: ReactNode;
 }) {
-  const current = open.find((room) => room.part === part);
+  const t = await getTranslations({ locale });
   if (open.length < 2)
     return (
       <div className="border-t border-line bg-sunk">
         <div className="mx-auto w-full max-w-5xl px-(--beside)">{identity}</div>
       </div>
     );
+  const items = open.map(({ part: its, path, Icon }) => ({
+    href: path(locale),
+    label: t(`Work.${its}`),
+    icon: <Icon aria-hidden className="size-5 shrink-0 text-spruce" />,
+    current: its === part,
+  }));
+  const current = items.find((item) => item.current);
   return (
     <div className="border-t border-line bg-sunk text-sm">
       <div className="mx-auto w-full max-w-7xl px-(--beside)">
@@ -252,21 +197,13 @@ function Rooms({
           <summary className="flex min-h-12 list-none items-center gap-2 font-semibold">
             {current?.icon}
             <span className="min-w-0 grow">
-              <span className="sr-only">{label}: </span>
+              <span className="sr-only">{t("Work.menu")}: </span>
               <span className={CURRENT}>{current?.label}</span>
             </span>
             <ChevronDown aria-hidden className="size-5 shrink-0 text-spruce group-open:rotate-180" />
           </summary>
           <div className="grid gap-2 max-lg:pb-3">
-            <Navigation
-              label={label}
-              items={open.map((room) => ({
-                href: room.path,
-                label: room.label,
-                icon: room.icon,
-                current: room.part === part,
-              }))}
-            />
+            <Navigation label={t("Work.menu")} items={items} />
             <div className="border-t border-line pt-2 lg:hidden">{identity}</div>
           </div>
         </details>
@@ -276,21 +213,12 @@ function Rooms({
 }
 
 /** Who is signed in, and the way out. */
-function Identity({
-  locale,
-  name,
-  signOut,
-  unsentText,
-}: {
-  locale: Locale;
-  name: string;
-  signOut: string;
-  unsentText: string;
-}) {
+async function Identity({ locale, name }: { locale: Locale; name: string }) {
+  const t = await getTranslations({ locale, namespace: "Work" });
   return (
     <SignOutForm
       action={signOutAction.bind(null, locale)}
-      unsentText={unsentText}
+      unsentText={t.raw("unsent") as string}
       className="flex min-w-0 flex-wrap items-center justify-between gap-x-2"
     >
       <bdi className="block min-w-0 text-sm leading-snug text-ink-soft lg:max-w-52">{name}</bdi>
@@ -299,7 +227,7 @@ function Identity({
         className="inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-full px-2.5 text-sm font-semibold text-ink hover:bg-moss hover:text-on-moss"
       >
         <LogOut aria-hidden className="size-5 shrink-0 text-spruce rtl:-scale-x-100" />
-        {signOut}
+        {t("signOut")}
       </button>
     </SignOutForm>
   );
