@@ -9,12 +9,10 @@ import { findDoorSubject, findGivenDoorLink } from "@/features/door/queries";
 import { formatDateInSentence } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
-import { env } from "@/platform/env";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { GivenLink } from "@/ui/given-link";
-import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
+import { GiveLink, holderField } from "../../../give-link";
 import { LinkOrSessionFrame } from "../../../link-or-session-frame";
 import { subjectOf } from "../manage-sections";
 import { type ManageProps, readManagedForum } from "../read-managed-forum";
@@ -42,54 +40,35 @@ export default async function DoorLinkPage(props: Props) {
     getTranslations({ locale, namespace: "DoorLinks" }),
     Id.safeParse(id).success ? findGivenDoorLink(permit, String(id)) : null,
   ]);
-  const address = given && `${env().APP_URL}${routes.door(locale, given.token)}`;
   return (
     <LinkOrSessionFrame locale={locale} path={routes.doorLink(locale, forumKey)} session={session} typing>
-      <div className="mx-auto grid w-full max-w-2xl gap-6">
-        <header className="grid gap-2">
-          <h1 className="text-3xl">{t("title")}</h1>
+      <GiveLink
+        title={t("title")}
+        of={
           <p className="font-display text-xl font-bold" {...languageOf(forum.text.locale, locale)}>
             {forum.text.title}
           </p>
-          <p>{t("lead")}</p>
-          <p>
-            <TextLink href={routes.manage(locale, forumKey)} className="inline-flex min-h-11 items-center">
-              {t("back")}
-            </TextLink>
-          </p>
-        </header>
-        {given && address ? (
-          <GivenLink
-            title={t("givenTitle", { holder: given.holder })}
-            address={address}
-            copy={t("copy")}
-            copied={t("copied")}
-          >
-            <p>{t("givenText", { date: formatDateInSentence(locale, forum.startsAt) })}</p>
-          </GivenLink>
-        ) : null}
+        }
+        lead={t("lead")}
+        back={{ href: routes.manage(locale, forumKey), label: t("back") }}
+        given={
+          given && {
+            title: t("givenTitle", { holder: given.holder }),
+            path: routes.door(locale, given.token),
+            text: t("givenText", { date: formatDateInSentence(locale, forum.startsAt) }),
+            copy: t("copy"),
+            copied: t("copied"),
+          }
+        }
+      >
         <Form
           action={giveDoorLinkAction.bind(null, locale, forumKey)}
           initial={initialFormState({ holder: "" })}
-          steps={[
-            {
-              id: "link",
-              fields: [
-                {
-                  kind: "text",
-                  name: "holder",
-                  label: t("holder"),
-                  hint: t("holderHint"),
-                  maxLength: 100,
-                  required: true,
-                },
-              ],
-            },
-          ]}
+          steps={[{ id: "link", fields: [holderField(t("holder"), t("holderHint"))] }]}
           words={await formLabels(locale, t("submit"))}
         />
         <p className="text-sm text-ink-soft">{t("withdraw")}</p>
-      </div>
+      </GiveLink>
     </LinkOrSessionFrame>
   );
 }

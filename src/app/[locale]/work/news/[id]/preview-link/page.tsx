@@ -8,12 +8,10 @@ import { PREVIEW_DAYS } from "@/features/news/schema";
 import { formatNumericDateTime } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
-import { env } from "@/platform/env";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { GivenLink } from "@/ui/given-link";
-import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
+import { GiveLink, holderField } from "../../../../give-link";
 import { WorkspaceFrame } from "../../../../workspace-frame";
 import { readPostAtWork } from "../read-post";
 
@@ -39,32 +37,27 @@ export default async function PreviewLinkPage({ params, searchParams }: Props) {
     getTranslations({ locale, namespace: "PostPreview" }),
     Id.safeParse(id).success ? findGivenPreviewLink(permit, String(id)) : null,
   ]);
-  const address = given && `${env().APP_URL}${routes.previewByLink(locale, given.token)}`;
   return (
     <WorkspaceFrame locale={locale} path={routes.previewLink(locale, post.id)} session={session} part="news" typing>
-      <div className="mx-auto grid w-full max-w-2xl gap-6">
-        <header className="grid gap-2">
-          <h1 className="text-3xl">{t("give")}</h1>
+      <GiveLink
+        title={t("give")}
+        of={
           <p className="font-display text-xl font-bold" {...languageOf(post.locale ?? locale, locale)}>
             {post.title}
           </p>
-          <p>{t("giveText")}</p>
-          <p>
-            <TextLink href={routes.previewPost(locale, post.id)} className="inline-flex min-h-11 items-center">
-              {t("backToPreview")}
-            </TextLink>
-          </p>
-        </header>
-        {given && address ? (
-          <GivenLink
-            title={t("givenTitle", { holder: given.holder })}
-            address={address}
-            copy={t("copy")}
-            copied={t("copied")}
-          >
-            <p>{t("givenText", { when: formatNumericDateTime(locale, given.expiresAt) })}</p>
-          </GivenLink>
-        ) : null}
+        }
+        lead={t("giveText")}
+        back={{ href: routes.previewPost(locale, post.id), label: t("backToPreview") }}
+        given={
+          given && {
+            title: t("givenTitle", { holder: given.holder }),
+            path: routes.previewByLink(locale, given.token),
+            text: t("givenText", { when: formatNumericDateTime(locale, given.expiresAt) }),
+            copy: t("copy"),
+            copied: t("copied"),
+          }
+        }
+      >
         <Form
           action={givePreviewLinkAction.bind(null, locale, post.id)}
           initial={initialFormState({ days: "3" })}
@@ -73,21 +66,14 @@ export default async function PreviewLinkPage({ params, searchParams }: Props) {
             {
               id: "link",
               fields: [
-                {
-                  kind: "text",
-                  name: "holder",
-                  label: t("holder"),
-                  hint: t("holderHint"),
-                  maxLength: 100,
-                  required: true,
-                },
+                holderField(t("holder"), t("holderHint")),
                 { kind: "select", name: "days", label: t("validFor"), options: "days" },
               ],
             },
           ]}
           words={await formLabels(locale, t("submit"))}
         />
-      </div>
+      </GiveLink>
     </WorkspaceFrame>
   );
 }

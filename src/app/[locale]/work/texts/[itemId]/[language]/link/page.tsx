@@ -9,13 +9,10 @@ import { LINK_DAYS } from "@/features/content/schema";
 import { formatNumericDate } from "@/i18n/formatting";
 import { languageOf, ownNameOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
-import { env } from "@/platform/env";
 import { Form } from "@/ui/form";
 import { formLabels, initialFormState } from "@/ui/form-answer";
-import { GivenLink } from "@/ui/given-link";
-import { Link } from "@/ui/link";
-import { TEXT_LINK } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../../page-metadata";
+import { GiveLink, holderField } from "../../../../../give-link";
 import { WorkspaceFrame } from "../../../../../workspace-frame";
 import { findAddressedText, type TextParams } from "../addressed-text";
 
@@ -47,7 +44,6 @@ export default async function TextLinkPage(props: Props) {
     getTranslations({ locale, namespace: "TextLinks" }).then((words) => formLabels(locale, words("submit"))),
     Id.safeParse(id).success ? findGivenLink(permit, String(id)) : null,
   ]);
-  const address = given && `${env().APP_URL}${routes.translate(locale, given.token)}`;
   return (
     <WorkspaceFrame
       locale={locale}
@@ -56,37 +52,23 @@ export default async function TextLinkPage(props: Props) {
       part="texts"
       typing
     >
-      <div className="mx-auto grid w-full max-w-2xl gap-6">
-        <header className="grid gap-2">
-          <h1 className="text-3xl">
-            {t.rich("give", {
-              language: ownNameOf(language),
-              b: (name) => <bdi {...languageOf(language, locale)}>{name}</bdi>,
-            })}
-          </h1>
-          <p>{t("lead")}</p>
-          <p>
-            <Link
-              href={routes.text(locale, itemId, language)}
-              className={`${TEXT_LINK} inline-flex min-h-11 items-center`}
-            >
-              {t("back")}
-            </Link>
-          </p>
-        </header>
-        {given && address ? (
-          <GivenLink
-            title={t("givenTitle", { holder: given.holder })}
-            address={address}
-            copy={t("copy")}
-            copied={t("copied")}
-          >
-            <p>
-              {t(given.oneText ? "givenText" : "givenForum", { date: formatNumericDate(given.expiresAt) })}{" "}
-              {t("givenOnce")}
-            </p>
-          </GivenLink>
-        ) : null}
+      <GiveLink
+        title={t.rich("give", {
+          language: ownNameOf(language),
+          b: (name) => <bdi {...languageOf(language, locale)}>{name}</bdi>,
+        })}
+        lead={t("lead")}
+        back={{ href: routes.text(locale, itemId, language), label: t("back") }}
+        given={
+          given && {
+            title: t("givenTitle", { holder: given.holder }),
+            path: routes.translate(locale, given.token),
+            text: `${t(given.oneText ? "givenText" : "givenForum", { date: formatNumericDate(given.expiresAt) })} ${t("givenOnce")}`,
+            copy: t("copy"),
+            copied: t("copied"),
+          }
+        }
+      >
         <Form
           action={giveTextLinkAction.bind(null, locale, itemId, language)}
           initial={initialFormState({ scope: forumId ? "forum" : "text", days: "30" })}
@@ -98,14 +80,7 @@ export default async function TextLinkPage(props: Props) {
             {
               id: "link",
               fields: [
-                {
-                  kind: "text",
-                  name: "holder",
-                  label: t("holder"),
-                  hint: t("holderHint"),
-                  maxLength: 100,
-                  required: true,
-                },
+                holderField(t("holder"), t("holderHint")),
                 { kind: "radios", name: "scope", label: t("scope"), options: "scopes" },
                 { kind: "select", name: "days", label: t("validFor"), options: "days" },
               ],
@@ -113,7 +88,7 @@ export default async function TextLinkPage(props: Props) {
           ]}
           words={labels}
         />
-      </div>
+      </GiveLink>
     </WorkspaceFrame>
   );
 }
