@@ -38,24 +38,39 @@ export function RefusedAddresses({
 }
 
 /** Their link, to keep and to copy; `text` says why. */
-export async function KeptLink({ locale, path, text }: { locale: Locale; path: Address; text: string }) {
-  const t = await getTranslations({ locale, namespace: "Forum" });
-  const link = `${env().APP_URL}${path}`;
+export function KeptLink({ locale, path, text }: { locale: Locale; path: Address; text: string }) {
   return (
     <div className="grid gap-1">
       <p>{text}</p>
-      <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <bdi dir="ltr" className="text-sm break-all text-ink-soft">
-          {link}
-        </bdi>
-        <CopyButton
-          text={link}
-          label={t("shareCopy")}
-          done={t("shareCopied")}
-          className="min-h-11 cursor-pointer font-semibold text-spruce underline underline-offset-4"
-        />
-      </p>
+      <LinkToCopy locale={locale} path={path} className="text-sm text-ink-soft" />
     </div>
+  );
+}
+
+/** A link in full, beside a button that copies it. The button is not on paper. */
+export async function LinkToCopy({
+  locale,
+  path,
+  className = "",
+}: {
+  locale: Locale;
+  path: Address;
+  className?: string;
+}) {
+  const t = await getTranslations({ locale, namespace: "Forum" });
+  const link = `${env().APP_URL}${path}`;
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <bdi dir="ltr" className={`break-all ${className}`}>
+        {link}
+      </bdi>
+      <CopyButton
+        text={link}
+        label={t("shareCopy")}
+        done={t("shareCopied")}
+        className="min-h-11 cursor-pointer font-semibold text-spruce underline underline-offset-4 print:hidden"
+      />
+    </p>
   );
 }
 

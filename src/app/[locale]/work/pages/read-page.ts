@@ -9,6 +9,10 @@ import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { localeOf } from "../../locale-params";
 
+export interface PageAtWorkProps {
+  params: Promise<{ locale: string; key: string }>;
+}
+
 /** Once per request, for the page and its title. */
 const readOnce = cache(async (locale: Locale, typed: string) => {
   const session = await requireLoginSession(locale, routes.workOnPage(locale, typed));
@@ -19,6 +23,6 @@ const readOnce = cache(async (locale: Locale, typed: string) => {
 });
 
 /** The page that an address names, for somebody who looks after the portal's pages. For all others, there is none. */
-export async function readPageAtWork(params: Promise<{ locale: string; key: string }>) {
+export async function readPageAtWork(params: PageAtWorkProps["params"]) {
   return readOnce(await localeOf(params), (await params).key);
 }

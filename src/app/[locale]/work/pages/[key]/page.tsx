@@ -11,22 +11,18 @@ import { Section } from "@/ui/section";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../page-metadata";
 import { WorkspaceFrame } from "../../../workspace-frame";
-import { readPageAtWork } from "../read-page";
-
-interface Props {
-  params: Promise<{ locale: string; key: string }>;
-}
+import { type PageAtWorkProps, readPageAtWork } from "../read-page";
 
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageAtWorkProps): Promise<Metadata> {
   const { locale, page } = await readPageAtWork(params);
   const t = await getTranslations({ locale, namespace: "PagesWork" });
   return privateMetadata(t("title"), page.title);
 }
 
 /** One of the portal's own pages for whoever looks after it: its words in each language, and what the portal itself adds. */
-export default async function PageAtWorkPage({ params }: Props) {
+export default async function PageAtWorkPage({ params }: PageAtWorkProps) {
   const { locale, session, page } = await readPageAtWork(params);
   const [t, words] = await Promise.all([
     getTranslations({ locale, namespace: "PagesWork" }),

@@ -8,10 +8,9 @@ import { formatList } from "@/i18n/formatting";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { Terms } from "@/i18n/terms";
-import { env } from "@/platform/env";
-import { CopyButton } from "@/ui/copy-button";
 import { TextLink } from "@/ui/text-link";
 import { SiteFrame } from "../../../../site-frame";
+import { LinkToCopy } from "../../../personal-link";
 import { readTicket, type TicketProps, ticketMetadata } from "../read-ticket";
 
 export const dynamic = "force-dynamic";
@@ -20,15 +19,13 @@ export const generateMetadata = (props: TicketProps) => ticketMetadata(props, (t
 /** The ticket on paper, for a family without an address: in the page's language, half a sheet, black on white. */
 export default async function SlipPage(props: TicketProps) {
   const { locale, ticket } = await readTicket(props);
-  const [t, labels, states, seatOf] = await Promise.all([
+  const [t, states, seatOf] = await Promise.all([
     getTranslations({ locale, namespace: "Ticket" }),
-    getTranslations({ locale, namespace: "Forum" }),
     registrationStatusWords(locale),
     seatWords(locale, ticket),
   ]);
   const { forum } = ticket;
   const path = routes.ticket(locale, ticket.token);
-  const link = `${env().APP_URL}${path}`;
   return (
     <SiteFrame locale={locale} path={routes.slip(locale, ticket.token)}>
       <div className="mx-auto grid max-w-2xl gap-6">
@@ -76,17 +73,7 @@ export default async function SlipPage(props: TicketProps) {
           <TicketCode locale={locale} slug={forum.slug} code={ticket.code} seated={ticket.status === "confirmed"} />
           <div className="grid gap-1 border-t border-line pt-3 text-sm sm:col-span-2">
             <p>{t("slipLink")}</p>
-            <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
-              <bdi dir="ltr" className="break-all">
-                {link}
-              </bdi>
-              <CopyButton
-                text={link}
-                label={labels("shareCopy")}
-                done={labels("shareCopied")}
-                className="min-h-11 cursor-pointer font-semibold text-spruce underline underline-offset-4 print:hidden"
-              />
-            </p>
+            <LinkToCopy locale={locale} path={path} />
           </div>
         </section>
       </div>

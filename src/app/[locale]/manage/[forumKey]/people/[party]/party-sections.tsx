@@ -1,5 +1,6 @@
 import { HandHelping, History, Mail, MessageSquare, PhoneCall, UsersRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import type { ForumView } from "@/features/forums/queries";
 import type { Delivery } from "@/features/notifications/queries";
 import type { PartyView } from "@/features/registration/people/queries";
@@ -77,57 +78,51 @@ async function PartyFacts({ locale, party }: Props) {
   return (
     <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
       {party.childcare.status === "none" ? null : (
-        <>
-          <dt className="font-semibold">{t("childcare")}</dt>
-          <dd>
-            {t("children", { count: party.childcare.ages.length, ages: party.childcare.ages.join(", ") })}
-            {party.childcare.status === "held" ? "" : ` · ${word(`People.seats.${party.childcare.status}`)}`}
-          </dd>
-        </>
+        <Fact label={t("childcare")}>
+          {t("children", { count: party.childcare.ages.length, ages: party.childcare.ages.join(", ") })}
+          {party.childcare.status === "held" ? "" : ` · ${word(`People.seats.${party.childcare.status}`)}`}
+        </Fact>
       )}
       {party.question ? (
-        <>
-          <dt className="font-semibold">{t("question")}</dt>
-          <dd>
-            <bdi>{party.question}</bdi>
-          </dd>
-        </>
+        <Fact label={t("question")}>
+          <bdi>{party.question}</bdi>
+        </Fact>
       ) : null}
       {party.phone ? (
-        <>
-          <dt className="font-semibold">{t("phone")}</dt>
-          <dd>
-            <TextLink href={`tel:${party.phone}`} className="inline-flex min-h-11 items-center sm:min-h-6">
-              <bdi dir="ltr">{party.phone}</bdi>
-            </TextLink>
-            {party.phoneRefusedAt ? ` · ${t("refuses")}` : ""}
-          </dd>
-        </>
+        <Fact label={t("phone")}>
+          <TextLink href={`tel:${party.phone}`} className="inline-flex min-h-11 items-center sm:min-h-6">
+            <bdi dir="ltr">{party.phone}</bdi>
+          </TextLink>
+          {party.phoneRefusedAt ? ` · ${t("refuses")}` : ""}
+        </Fact>
       ) : null}
       {party.email ? (
-        <>
-          <dt className="font-semibold">{t("email")}</dt>
-          <dd>
-            <bdi dir="ltr" className="break-all">
-              {party.email}
-            </bdi>
-            {party.emailRefusedAt ? ` · ${t("refuses")}` : ""}
-          </dd>
-        </>
+        <Fact label={t("email")}>
+          <bdi dir="ltr" className="break-all">
+            {party.email}
+          </bdi>
+          {party.emailRefusedAt ? ` · ${t("refuses")}` : ""}
+        </Fact>
       ) : null}
-      <dt className="font-semibold">{t("messages")}</dt>
-      <dd>
+      <Fact label={t("messages")}>
         <LanguageForStaff locale={locale} language={party.messageLocale} /> · {word(`People.ways.${party.contactWay}`)}
-      </dd>
+      </Fact>
       {party.helper ? (
-        <>
-          <dt className="font-semibold">{t("helper")}</dt>
-          <dd>
-            <bdi>{party.helper}</bdi>
-          </dd>
-        </>
+        <Fact label={t("helper")}>
+          <bdi>{party.helper}</bdi>
+        </Fact>
       ) : null}
     </dl>
+  );
+}
+
+/** One fact beside what it is called. */
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="font-semibold">{label}</dt>
+      <dd>{children}</dd>
+    </>
   );
 }
 

@@ -7,24 +7,20 @@ import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
-import { DocumentBody } from "../../../../document-body";
+import { PageBody } from "../../../../(public)/page-body";
 import { WorkspaceFrame } from "../../../../workspace-frame";
-import { readPageAtWork } from "../../read-page";
-
-interface Props {
-  params: Promise<{ locale: string; key: string }>;
-}
+import { type PageAtWorkProps, readPageAtWork } from "../../read-page";
 
 export const dynamic = "force-dynamic";
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageAtWorkProps): Promise<Metadata> {
   const { locale, page } = await readPageAtWork(params);
   const t = await getTranslations({ locale, namespace: "PagesWork" });
   return privateMetadata(t("previewTitle"), page.title);
 }
 
 /** The newest words of a page in every language side by side, as phones will show them. */
-export default async function PreviewPagePage({ params }: Props) {
+export default async function PreviewPagePage({ params }: PageAtWorkProps) {
   const { locale, session, permit, page } = await readPageAtWork(params);
   const [t, words, previews] = await Promise.all([
     getTranslations({ locale, namespace: "PagesWork" }),
@@ -56,11 +52,7 @@ export default async function PreviewPagePage({ params }: Props) {
               <div className="grid gap-5">
                 <PageHeading locale={language} page={shown} level={3} />
                 <PageState locale={language} page={shown} path={(code) => routes.previewPage(code, page.key)} />
-                {shown.words.body ? (
-                  <div className="leading-[1.75]" {...languageOf(shown.locale, language)}>
-                    <DocumentBody locale={language} text={shown.words.body} language={shown.locale} />
-                  </div>
-                ) : null}
+                <PageBody locale={language} page={shown} />
               </div>
             ),
           }))}
