@@ -125,12 +125,16 @@ export async function CallItems({
             <form action={called(call)}>
               <Button type="submit" kind="secondary">
                 {t("called")}
-                <span className="sr-only">: {call.name}</span>
+                <span className="sr-only">
+                  : <bdi>{call.name}</bdi>
+                </span>
               </Button>
             </form>
             <ButtonLink href={at(call.id)} kind="secondary">
               {words("other")}
-              <span className="sr-only">: {call.name}</span>
+              <span className="sr-only">
+                : <bdi>{call.name}</bdi>
+              </span>
             </ButtonLink>
           </div>
         </li>

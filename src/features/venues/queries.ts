@@ -122,7 +122,7 @@ export async function findVenue(
 /** What depends on a venue: shown before anybody is told of a new address. */
 export interface VenueUse {
   /** The first of the coming forums there, soonest first. */
-  forums: { id: string; slug: string; title: string; startsAt: Date }[];
+  forums: { id: string; slug: string; title: string; locale: string | undefined; startsAt: Date }[];
   total: number;
   /** People who have, wait for or have been offered a place in one of them. */
   people: number;
@@ -147,10 +147,10 @@ export async function previewVenueChange(permit: EditVenue, locale: Locale, now 
     }),
   ]);
   return {
-    forums: rows.map(({ editions, ...row }) => ({
-      ...row,
-      title: textFor("forum", editions, locale)?.words.title ?? row.slug,
-    })),
+    forums: rows.map(({ editions, ...row }) => {
+      const text = textFor("forum", editions, locale);
+      return { ...row, title: text?.words.title ?? row.slug, locale: text?.locale };
+    }),
     total,
     people,
   };

@@ -10,6 +10,7 @@ import { findVenue, findVenueSubject, previewVenueChange } from "@/features/venu
 import { pointOf, seenOf } from "@/features/venues/rules";
 import { formatDate } from "@/i18n/formatting";
 import { LOCALE_CODES, LOCALES, type Locale } from "@/i18n/locales";
+import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
 import { FlashMessage } from "@/ui/flash-message";
 import { Form } from "@/ui/form";
@@ -104,11 +105,11 @@ async function VenueForums({ locale, use }: { locale: Locale; use: Awaited<Retur
       </p>
       {use.forums.length > 0 ? (
         <ul className="grid gap-1">
-          {use.forums.map(({ id: forumId, slug, title, startsAt }) => (
+          {use.forums.map(({ id: forumId, slug, title, locale: language, startsAt }) => (
             <li key={forumId} className="flex flex-wrap items-center gap-x-4">
               <TextLink href={routes.forum(locale, slug)} className="inline-flex min-h-11 items-center">
                 <span>
-                  <bdi>{title}</bdi>
+                  <bdi {...(language && languageOf(language, locale))}>{title}</bdi>
                 </span>
               </TextLink>
               <span>{formatDate(locale, startsAt)}</span>

@@ -62,14 +62,18 @@ export default async function GroupMembersPage(props: LedGroupProps) {
               <details className="fold rounded-field border-2 border-line open:border-edge">
                 <summary className="flex min-h-12 list-none items-center gap-3 px-3.5 py-2">
                   {t("remove")}
-                  <span className="sr-only">: {member.name}</span>
+                  <span className="sr-only">
+                    : <bdi>{member.name}</bdi>
+                  </span>
                 </summary>
                 <div className="grid gap-3 px-3.5 pb-4">
                   <p>{t("removeText")}</p>
                   <form action={removeMemberAction.bind(null, locale, group.slug, member.id)} className="grid">
                     <Button type="submit" kind="danger">
                       {t("removeSure")}
-                      <span className="sr-only">: {member.name}</span>
+                      <span className="sr-only">
+                        : <bdi>{member.name}</bdi>
+                      </span>
                     </Button>
                   </form>
                 </div>

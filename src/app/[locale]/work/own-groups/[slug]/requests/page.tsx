@@ -82,12 +82,16 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
                   <Button type="submit" kind="secondary">
                     <Hourglass aria-hidden className="size-5" />
                     {t("putOnList")}
-                    <span className="sr-only">: {member.name}</span>
+                    <span className="sr-only">
+                      : <bdi>{member.name}</bdi>
+                    </span>
                   </Button>
                 </form>
                 <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} kind="secondary">
                   {t("point")}
-                  <span className="sr-only">: {member.name}</span>
+                  <span className="sr-only">
+                    : <bdi>{member.name}</bdi>
+                  </span>
                 </ButtonLink>
               </div>
             </MemberCard>
@@ -116,12 +120,16 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
                       <Welcome locale={locale} slug={group.slug} member={member} />
                       <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} kind="secondary">
                         {t("point")}
-                        <span className="sr-only">: {member.name}</span>
+                        <span className="sr-only">
+                          : <bdi>{member.name}</bdi>
+                        </span>
                       </ButtonLink>
                       <form action={removeMemberAction.bind(null, locale, group.slug, member.id)} className="grid">
                         <Button type="submit" kind="danger">
                           {t("takeOff")}
-                          <span className="sr-only">: {member.name}</span>
+                          <span className="sr-only">
+                            : <bdi>{member.name}</bdi>
+                          </span>
                         </Button>
                       </form>
                     </div>
@@ -170,7 +178,9 @@ async function Welcome({
       <Button type="submit">
         <HeartHandshake aria-hidden className="size-5" />
         {t("welcome")}
-        <span className="sr-only">: {member.name}</span>
+        <span className="sr-only">
+          : <bdi>{member.name}</bdi>
+        </span>
       </Button>
     </form>
   );

@@ -151,7 +151,9 @@ export default async function PointElsewherePage(props: Props) {
           <form action={pointElsewhereAction.bind(null, locale, group.slug, member.id, null)} className="grid">
             <Button type="submit" kind="danger">
               {t("cannotTake")}
-              <span className="sr-only">: {member.name}</span>
+              <span className="sr-only">
+                : <bdi>{member.name}</bdi>
+              </span>
             </Button>
           </form>
         </section>
