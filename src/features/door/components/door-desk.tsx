@@ -1,6 +1,5 @@
 "use client";
 
-import { ScanQrCode, Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { fill } from "@/features/offline-log/components/fill";
 import { LogHead } from "@/features/offline-log/components/log-head";
@@ -11,8 +10,6 @@ import { type NewEntry, undoing } from "@/features/offline-log/device/new-entry"
 import type { LogStore } from "@/features/offline-log/device/store";
 import type { Locale } from "@/i18n/locales";
 import { type Address, routes } from "@/i18n/routes";
-import { Button } from "@/ui/button";
-import { TextField } from "@/ui/field";
 import type { DoorKind } from "../device/kind";
 import { codeTyped, readTicketText } from "../device/reading";
 import { positionsOf, sumDoor, undoingOf } from "../rules";
@@ -21,6 +18,7 @@ import type { DoorWords } from "./door-app-words";
 import { DoorParties, useFound } from "./door-parties";
 import { PartyAtDoor, UnknownParty } from "./door-party";
 import { DoorScanner } from "./door-scanner";
+import { DoorSearch, SEARCH } from "./door-search";
 import { DoorWalkIns } from "./door-walk-ins";
 
 interface Props {
@@ -35,7 +33,6 @@ interface Props {
   words: DoorWords;
 }
 
-const SEARCH = "door-search";
 /** The latest entries, which can be undone. */
 const ENTRIES_SHOWN = 8;
 
@@ -81,12 +78,7 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
     const reading = readTicketText(value, slug, origins);
     if (reading.is !== "ticket") {
       setOpen(null);
-      const what = {
-        "other-forum": words.otherForum,
-        "old-ticket": words.oldTicket,
-        "something-else": words.somethingElse,
-      };
-      setProblem(what[reading.is]);
+      setProblem(noTicketWord(reading.is, words));
       return false;
     }
     show(reading.code);
@@ -104,7 +96,6 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
 
   const textOf = (entry: Entry) => <EntryText entry={entry} byCode={byCode} words={words} />;
   const queued = new Set(contents.queue.map(({ entry }) => entry.id));
-  const party = open === null ? null : byCode.get(open);
   const forum = contents.list?.forum;
   return (
     <div className="grid gap-4" data-door="running">
@@ -135,69 +126,38 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
         words={words}
         onDismiss={dismiss}
       />
-      <div className="flex flex-wrap items-end gap-3">
-        <form
-          className="relative min-w-0 grow basis-48"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const code = found[0]?.code ?? codeTyped(text);
-            if (text.trim() && code) show(code);
-          }}
-        >
-          <TextField
-            id={SEARCH}
-            type="search"
-            label={words.search}
-            value={text}
-            maxLength={100}
-            autoComplete="off"
-            autoCapitalize="characters"
-            enterKeyHint="search"
-            spellCheck={false}
-            onChange={(event) => {
-              setText(event.target.value);
-              setOpen(null);
-              setProblem("");
-            }}
-          />
-          <Search aria-hidden className="pointer-events-none absolute end-3 bottom-3 size-6 text-ink-soft" />
-        </form>
-        <Button
-          kind={scanning ? "secondary" : "primary"}
-          className="min-h-12 grow basis-40 text-lg"
-          aria-pressed={scanning}
-          onClick={() => {
-            setScanning(!scanning);
-            setProblem("");
-          }}
-        >
-          <ScanQrCode aria-hidden className="size-6" />
-          {scanning ? words.stopScan : words.scan}
-        </Button>
-      </div>
+      <DoorSearch
+        text={text}
+        scanning={scanning}
+        words={words}
+        onText={(typed) => {
+          setText(typed);
+          setOpen(null);
+          setProblem("");
+        }}
+        onSearch={() => {
+          const code = found[0]?.code ?? codeTyped(text);
+          if (text.trim() && code) show(code);
+        }}
+        onScan={() => {
+          setScanning(!scanning);
+          setProblem("");
+        }}
+      />
       {scanning ? <DoorScanner words={words} onRead={read} /> : null}
-      {open !== null && party ? (
-        <PartyAtDoor
+      {open === null ? null : (
+        <OpenParty
           key={open}
-          party={party}
+          code={open}
+          party={byCode.get(open)}
           here={sum.arrived.get(open)}
           takesFocus={!scanning}
           words={words}
-          onTick={(position, here) => tick(party, position, here)}
-          onAll={() => tickAll(party.code)}
+          onTick={tick}
+          onAll={tickAll}
           onClose={close}
         />
-      ) : null}
-      {open !== null && !party ? (
-        <UnknownParty
-          key={open}
-          code={open}
-          takesFocus={!scanning}
-          words={words}
-          onNote={() => tickAll(open).then(close)}
-          onClose={close}
-        />
-      ) : null}
+      )}
       {open === null && !scanning ? (
         <DoorParties text={text} found={found} arrived={sum.arrived} words={words} onOpen={show} />
       ) : null}
@@ -218,6 +178,49 @@ export function DoorDesk({ locale, doorKey, store, titled, origins, registerHref
       />
     </div>
   );
+}
+
+/** The party whose code was found, or what can be noted of a code that is not on the list. */
+function OpenParty({
+  code,
+  party,
+  here,
+  takesFocus,
+  words,
+  onTick,
+  onAll,
+  onClose,
+}: {
+  code: string;
+  party: DoorParty | undefined;
+  here: ReadonlySet<number> | undefined;
+  takesFocus: boolean;
+  words: DoorWords;
+  onTick: (party: DoorParty, position: number, here: boolean) => Promise<void>;
+  onAll: (code: string) => Promise<void>;
+  onClose: () => void;
+}) {
+  const common = { takesFocus, words, onClose };
+  if (!party) return <UnknownParty code={code} onNote={() => onAll(code).then(onClose)} {...common} />;
+  return (
+    <PartyAtDoor
+      party={party}
+      here={here}
+      onTick={(position, isHere) => onTick(party, position, isHere)}
+      onAll={() => onAll(code)}
+      {...common}
+    />
+  );
+}
+
+/** What to say of something that the camera has read and that is no ticket of this forum. */
+function noTicketWord(is: Exclude<ReturnType<typeof readTicketText>["is"], "ticket">, words: DoorWords): string {
+  const said = {
+    "other-forum": words.otherForum,
+    "old-ticket": words.oldTicket,
+    "something-else": words.somethingElse,
+  };
+  return said[is];
 }
 
 /** Of whom an entry tells. */
