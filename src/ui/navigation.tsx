@@ -26,42 +26,57 @@ const FACE = "font-semibold text-ink hover:bg-moss hover:text-on-moss";
 /** The trail's dashes below the current page. */
 export const CURRENT = "underline decoration-cloudberry decoration-dashed decoration-3 underline-offset-6";
 
+interface NavigationProps {
+  label: string;
+  items: readonly NavigationItem[];
+  /** A second group of entries, which takes a row of its own where both groups do not fit into one. */
+  more?: readonly NavigationItem[];
+  tabs?: boolean;
+}
+
 /**
  * A navigation: a row on wide screens, columns on narrow ones. Announces the current page to assistive technology and marks it
  * with the trail's dashes. As `tabs`, its few entries fit side by side on the smallest phone, each below its picture, however
  * long the words.
  */
-export function Navigation({
-  label,
-  items,
-  tabs = false,
-}: {
-  label: string;
-  items: readonly NavigationItem[];
-  tabs?: boolean;
-}) {
+export function Navigation({ label, items, more = [], tabs = false }: NavigationProps) {
+  if (more.length === 0)
+    return (
+      <nav aria-label={label}>
+        <Entries items={items} tabs={tabs} />
+      </nav>
+    );
+  return (
+    <nav aria-label={label} className="grid gap-2 lg:flex lg:flex-wrap lg:gap-x-6 lg:gap-y-0">
+      <Entries items={items} tabs={tabs} />
+      <div className="border-t-2 border-dashed border-line max-lg:pt-2 lg:border-0">
+        <Entries items={more} tabs={tabs} />
+      </div>
+    </nav>
+  );
+}
+
+function Entries({ items, tabs }: Required<Pick<NavigationProps, "items" | "tabs">>) {
   const look = tabs ? "tabs" : "row";
   return (
-    <nav aria-label={label}>
-      <ul className={LIST[look]}>
-        {items.map((item) => (
-          <li key={item.href} className={tabs ? "flex-[1_1_min-content] md:flex-none" : undefined}>
-            {item.draw ? (
-              item.draw(`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`)
-            ) : (
-              <Link
-                href={item.href}
-                aria-current={item.current ? "page" : undefined}
-                className={`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`}
-              >
-                {/* In a long row that must fit one line, the pictures give way to the words. */}
-                {tabs || item.current ? item.icon : <span className="lg:hidden">{item.icon}</span>}
-                <span>{item.label}</span>
-              </Link>
-            )}
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul className={LIST[look]}>
+      {items.map((item) => (
+        <li key={item.href} className={tabs ? "flex-[1_1_min-content] md:flex-none" : undefined}>
+          {item.draw ? (
+            item.draw(`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`)
+          ) : (
+            <Link
+              href={item.href}
+              aria-current={item.current ? "page" : undefined}
+              className={`${FACE} ${item.current ? CURRENT : ""} ${ENTRY[look]}`}
+            >
+              {/* In a long row that must fit one line, the pictures give way to the words. */}
+              {tabs || item.current ? item.icon : <span className="lg:hidden">{item.icon}</span>}
+              <span>{item.label}</span>
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

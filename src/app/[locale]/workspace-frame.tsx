@@ -71,14 +71,18 @@ const isAllowed =
   (actor: Actor) =>
     Permit.ask(policy, actor, null) !== null;
 
-/** The workspace pages in the order of the menu. */
-const ROOMS: readonly Room[] = [
+/** The workspace pages on which the work is done, in the order of the menu. */
+const WORKED_ON: readonly Room[] = [
   { part: "work", path: routes.work, Icon: MapIcon, isOpen: isAllowed(canOpenWorkspace) },
   { part: "calendar", path: routes.yearCalendar, Icon: CalendarRange, isOpen: isAllowed(canSeeYearCalendar) },
   { part: "texts", path: routes.texts, Icon: BookOpenText, isOpen: isAllowed(canListTextWork) },
   { part: "groups", path: routes.groupsAtWork, Icon: UsersRound, isOpen: isAllowed(canListGroups) },
   { part: "news", path: routes.newsAtWork, Icon: Newspaper, isOpen: isAllowed(canListPosts) },
   { part: "pages", path: routes.pagesAtWork, Icon: FileText, isOpen: isAllowed(canManagePages) },
+];
+
+/** What the work relies on: registers, accounts and the log; and the user's own page. */
+const RELIED_ON: readonly Room[] = [
   { part: "venues", path: routes.venues, Icon: Building2, isOpen: isAllowed(canListVenues) },
   { part: "organisations", path: routes.organisations, Icon: Handshake, isOpen: isAllowed(canListOrganisations) },
   { part: "media", path: routes.media, Icon: Images, isOpen: isAllowed(canListMedia) },
@@ -102,7 +106,9 @@ interface Props {
 /** The frame of pages for signed-in users: their name, the pages open to them, and signing out. */
 export async function WorkspaceFrame({ locale, path, session, part, typing, contact, children }: Props) {
   const { actor } = session;
-  const open = ROOMS.filter(({ isOpen }) => isOpen(actor));
+  const isOpenTo = ({ isOpen }: Room) => isOpen(actor);
+  const groups = [WORKED_ON.filter(isOpenTo), RELIED_ON.filter(isOpenTo)] as const;
+  const open = groups.flat();
   const works = part !== "me" || open.length > 1;
   const identity = <Identity locale={locale} name={actor.name ?? actor.email} />;
   return (
@@ -115,7 +121,7 @@ export async function WorkspaceFrame({ locale, path, session, part, typing, cont
       compact={works}
       accountHome={open.some((room) => room.part === "work") ? "work" : "me"}
       identity={works ? identity : null}
-      rooms={<Rooms locale={locale} open={open} part={part} identity={identity} />}
+      rooms={<Rooms locale={locale} groups={groups} part={part} identity={identity} />}
     >
       <div className="grid grid-cols-1 gap-6">
         <SessionEnd locale={locale} endsAt={session.endsAt} path={path}>
@@ -162,34 +168,35 @@ async function SessionEnd({
 }
 
 /**
- * The workspace pages that are open to a user: one row, which on a phone names the present page and folds open over the
- * content, without a script.
+ * The workspace pages that are open to a user, in two groups: one row, or one for each group. On a phone it names the present
+ * page and folds open over the content, without a script.
  */
 async function Rooms({
   locale,
-  open,
+  groups,
   part,
   identity,
 }: {
   locale: Locale;
-  open: readonly Room[];
+  groups: readonly [worked: readonly Room[], relied: readonly Room[]];
   part: WorkspacePart;
   identity: ReactNode;
 }) {
   const t = await getTranslations({ locale });
-  if (open.length < 2)
+  if (groups.flat().length < 2)
     return (
       <div className="border-t border-line bg-sunk">
         <div className="mx-auto w-full max-w-5xl px-(--beside)">{identity}</div>
       </div>
     );
-  const items = open.map(({ part: its, path, Icon }) => ({
+  const toItem = ({ part: its, path, Icon }: Room) => ({
     href: path(locale),
     label: t(`Work.${its}`),
     icon: <Icon aria-hidden className="size-5 shrink-0 text-spruce" />,
     current: its === part,
-  }));
-  const current = items.find((item) => item.current);
+  });
+  const [worked, relied] = [groups[0].map(toItem), groups[1].map(toItem)];
+  const current = [...worked, ...relied].find((item) => item.current);
   return (
     <div className="border-t border-line bg-sunk text-sm">
       <div className="mx-auto w-full max-w-7xl px-(--beside)">
@@ -203,7 +210,7 @@ async function Rooms({
             <ChevronDown aria-hidden className="size-5 shrink-0 text-spruce group-open:rotate-180" />
           </summary>
           <div className="grid gap-2 max-lg:pb-3">
-            <Navigation label={t("Work.menu")} items={items} />
+            <Navigation label={t("Work.menu")} items={worked} more={relied} />
             <div className="border-t border-line pt-2 lg:hidden">{identity}</div>
           </div>
         </details>
