@@ -4,8 +4,8 @@ import { OTHER, OWN } from "../support/actors";
 
 /** A Somali text of the actor's own forum, and one of another forum. */
 const TEXT = {
-  own: { ...OWN, pageKey: null, sourceLanguage: "fi", language: "so" },
-  other: { ...OTHER, pageKey: null, sourceLanguage: "fi", language: "so" },
+  own: { ...OWN, sourceLanguage: "fi", language: "so" },
+  other: { ...OTHER, sourceLanguage: "fi", language: "so" },
   mayOther: ADMINISTRATORS,
 };
 

@@ -246,10 +246,10 @@ test("a draft's cover is seen by whoever sees the draft, and by whoever says wha
   ];
   for (const pass of passes) expect(await ask(id, pass)).toEqual(NOT_THERE);
   expect(await findCoverOfText(write)).toBeNull();
-  await changeCover(post, { cover: id, before: null });
+  await changeCover(post, { cover: id, before: null, alt: "" });
   for (const pass of passes) expect(await ask(id, pass)).toEqual(SEEN);
   expect(await ask(id)).toEqual(NOT_THERE);
   expect(await findCoverOfText(write)).toMatchObject({ id });
-  await changeCover(post, { cover: null, before: id });
+  await changeCover(post, { cover: null, before: id, alt: "" });
   for (const pass of passes) expect(await ask(id, pass)).toEqual(NOT_THERE);
 });

@@ -66,7 +66,7 @@ beforeAll(async () => {
   });
   if (!uploaded.ok) throw new Error(uploaded.reason);
   await encodePicture(uploaded.id);
-  expect(await changeCover(permit, { cover: uploaded.id, before: null })).toMatchObject({ ok: true });
+  expect(await changeCover(permit, { cover: uploaded.id, before: null, alt: "" })).toMatchObject({ ok: true });
   const variant = await db().pictureVariant.findFirstOrThrow({
     where: { mediaId: uploaded.id, format: "webp", width: 400 },
   });

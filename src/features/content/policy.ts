@@ -11,8 +11,8 @@ export interface TextSubject {
 
 /** One language of a text. */
 export interface EditionSubject extends TextSubject {
-  /** The page of the portal whose text it is; null for every other text. */
-  pageKey: string | null;
+  /** The page of the portal whose text it is. Every other text has none. */
+  pageKey?: string | null;
   sourceLanguage: string;
   language: string;
 }
@@ -46,7 +46,7 @@ function translates(actor: Actor, { itemId, forumId, organisationId, pageKey, la
   return (
     (organisationId !== null && actor.organisationIds.includes(organisationId)) ||
     (forumId !== null && actor.forumIds.includes(forumId)) ||
-    (pageKey !== null && translatesPages(actor))
+    (Boolean(pageKey) && translatesPages(actor))
   );
 }
 
