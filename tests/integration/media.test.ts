@@ -296,12 +296,14 @@ test("a picture in a post is public with the post: from its minute on, in the pu
     (await findServedMedia(id, picture, at))?.released,
     (await findServedMedia(pdf, file, at))?.released,
   ];
-  expect(await listMediaUses(permit)).toMatchObject([{ itemId }]);
+  expect(await listMediaUses(permit)).toMatchObject([{ itemId, shown: false }]);
   expect(await seen()).toEqual([false, false]);
   const minute = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000);
   expect(await schedulePost(post, { at: minute })).toMatchObject({ ok: true });
   expect(await seen()).toEqual([false, false]);
   expect(await seen(minute)).toEqual([true, true]);
+  expect(await listMediaUses(permit)).toMatchObject([{ shown: false }]);
+  expect(await listMediaUses(permit, minute)).toMatchObject([{ shown: true }]);
   expect(await publishPost(post)).toMatchObject({ ok: true });
   expect(await seen()).toEqual([true, true]);
   // The picture leaves the words, but readers still see the words that are published.

@@ -142,12 +142,12 @@ export interface MediaUseView {
   title: string;
   /** The language in which to open it; BCP 47. */
   language: string;
-  /** Whether the published words use it in some language. */
+  /** Whether readers see it there in some language. */
   shown: boolean;
 }
 
 /** The texts that use a picture or file. */
-export async function listMediaUses({ subject: { mediaId } }: EditMedia): Promise<MediaUseView[]> {
+export async function listMediaUses({ subject: { mediaId } }: EditMedia, now = new Date()): Promise<MediaUseView[]> {
   const rows = await db().mediaUse.findMany({
     where: { mediaId },
     select: {
@@ -156,13 +156,15 @@ export async function listMediaUses({ subject: { mediaId } }: EditMedia): Promis
         select: {
           sourceLanguage: true,
           editions: { where: { workState: "original" }, select: { title: true } },
+          mediaRelease: { select: { from: true } },
         },
       },
     },
     orderBy: [{ itemId: "asc" }, { language: "asc" }],
   });
   const texts = new Map<string, MediaUseView>();
-  for (const { itemId, shown, item } of rows) {
+  for (const { itemId, item, ...row } of rows) {
+    const shown = row.shown && item.mediaRelease !== null && item.mediaRelease.from <= now;
     const known = texts.get(itemId);
     if (known) known.shown ||= shown;
     else {
