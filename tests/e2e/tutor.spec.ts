@@ -137,3 +137,19 @@ for (const locale of ["fi", "ar"] as const)
     for (const address of [routes.ownGroup, routes.groupRequests, routes.groupMembers, routes.ownGroupHours])
       expect((await page.goto(address(locale, elsewhere)))?.status()).toBe(404);
   });
+
+test("what is refused with somebody on a further page of a long list is said beside them", async ({ browser }) => {
+  const { GroupPeople: t } = words("fi");
+  const slug = `pitka-jono-${Math.random().toString(36).slice(2)}`;
+  const { id } = await createTestGroup(databaseUrl(), { slug, capacity: 1 });
+  await createTestMember(databaseUrl(), id);
+  for (let n = 1; n <= 21; n++) await createTestMember(databaseUrl(), id, { name: `Kysyjä ${n}`, status: "asked" });
+  const page = await tutorPage(browser, [slug]);
+  await page.goto(routes.groupRequests("fi", slug, { page: 2 }));
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await page.getByRole("button", { name: new RegExp(`^${t.welcome}.*Kysyjä 21$`) }).click();
+  const card = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Kysyjä 21", exact: true }) });
+  await expect(card.getByText(t.refused_full)).toBeVisible();
+  await expect(page.getByText(t.refused_answered)).toHaveCount(0);
+  await expect(page.getByRole("article")).toHaveCount(21);
+});

@@ -1,8 +1,9 @@
 import { HeartHandshake, Hourglass, UserPlus, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Id } from "@/features/access/schema";
 import { MemberCard } from "@/features/group-members/components/member-card";
-import { countMembers, searchMembers } from "@/features/group-members/queries";
+import { countMembers, findRequest, type MemberView, searchMembers } from "@/features/group-members/queries";
 import {
   putOnWaitingListAction,
   removeMemberAction,
@@ -47,6 +48,9 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
   const room = hasRoom(group, counts.member);
   const refusedOf = (id: string) => (query.of === id && typeof query.refused === "string" ? query.refused : undefined);
   const isHere = [...asked.members, ...waiting.members].some(({ id }) => id === query.of);
+  const of = Id.safeParse(query.refused && !isHere ? query.of : null);
+  // They stand on another page of a list: what was refused is said beside them all the same.
+  const elsewhere = of.success ? await findRequest(permit, of.data) : null;
   return (
     <WorkspaceFrame locale={locale} path={routes.groupRequests(locale, group.slug)} session={session} part="work">
       <div className="mx-auto grid w-full max-w-2xl gap-8">
@@ -65,35 +69,23 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
               written: t("doneWritten"),
             }}
           />
-          {query.refused && !isHere ? (
+          {query.refused && !isHere && !elsewhere ? (
             <div role="alert">
               <Notice tone="stop">{t("refused_answered")}</Notice>
             </div>
           ) : null}
           {room && first ? <Notice tone="care">{t("free", { name: `\u2068${first.name}\u2069` })}</Notice> : null}
         </LedGroupHeading>
+        {elsewhere ? (
+          <MemberCard locale={locale} member={elsewhere} refused={refusedOf(elsewhere.id)} level={2}>
+            <Answers locale={locale} slug={group.slug} member={elsewhere} />
+          </MemberCard>
+        ) : null}
         <Section id="asked" title={t("askedTitle", { count: asked.total })} icon={<HeartHandshake aria-hidden />}>
           {asked.total === 0 ? <p>{t("askedNone")}</p> : null}
           {asked.members.map((member) => (
             <MemberCard key={member.id} locale={locale} member={member} refused={refusedOf(member.id)}>
-              <div className="grid gap-2 sm:flex sm:flex-wrap">
-                <Welcome locale={locale} slug={group.slug} member={member} />
-                <form action={putOnWaitingListAction.bind(null, locale, group.slug, member.id)} className="grid">
-                  <Button type="submit" kind="secondary">
-                    <Hourglass aria-hidden className="size-5" />
-                    {t("putOnList")}
-                    <span className="sr-only">
-                      : <bdi>{member.name}</bdi>
-                    </span>
-                  </Button>
-                </form>
-                <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} kind="secondary">
-                  {t("point")}
-                  <span className="sr-only">
-                    : <bdi>{member.name}</bdi>
-                  </span>
-                </ButtonLink>
-              </div>
+              <Answers locale={locale} slug={group.slug} member={member} />
             </MemberCard>
           ))}
           <Pager
@@ -102,7 +94,7 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
             heading="asked"
             page={page.asked}
             pages={asked.pages}
-            at={(of) => routes.groupRequests(locale, group.slug, { page: of })}
+            at={(to) => routes.groupRequests(locale, group.slug, { page: to, waiting: page.waiting })}
           />
         </Section>
         {waiting.total > 0 ? (
@@ -116,23 +108,7 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
                     position={waiting.before + n + 1}
                     refused={refusedOf(member.id)}
                   >
-                    <div className="grid gap-2 sm:flex sm:flex-wrap">
-                      <Welcome locale={locale} slug={group.slug} member={member} />
-                      <ButtonLink href={routes.groupRequest(locale, group.slug, member.id)} kind="secondary">
-                        {t("point")}
-                        <span className="sr-only">
-                          : <bdi>{member.name}</bdi>
-                        </span>
-                      </ButtonLink>
-                      <form action={removeMemberAction.bind(null, locale, group.slug, member.id)} className="grid">
-                        <Button type="submit" kind="danger">
-                          {t("takeOff")}
-                          <span className="sr-only">
-                            : <bdi>{member.name}</bdi>
-                          </span>
-                        </Button>
-                      </form>
-                    </div>
+                    <Answers locale={locale} slug={group.slug} member={member} />
                   </MemberCard>
                 </li>
               ))}
@@ -143,7 +119,7 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
               heading="waiting"
               page={page.waiting}
               pages={waiting.pages}
-              at={(of) => routes.groupRequests(locale, group.slug, { waiting: of })}
+              at={(to) => routes.groupRequests(locale, group.slug, { page: page.asked, waiting: to })}
             />
           </Section>
         ) : null}
@@ -162,26 +138,44 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
   );
 }
 
-/** The button that welcomes somebody. */
-async function Welcome({
-  locale,
-  slug,
-  member,
-}: {
-  locale: Locale;
-  slug: string;
-  member: { id: string; name: string };
-}) {
+/** What can be answered to somebody who asks, or who waits. */
+async function Answers({ locale, slug, member }: { locale: Locale; slug: string; member: MemberView }) {
   const t = await getTranslations({ locale, namespace: "GroupPeople" });
+  const name = (
+    <span className="sr-only">
+      : <bdi>{member.name}</bdi>
+    </span>
+  );
   return (
-    <form action={welcomeMemberAction.bind(null, locale, slug, member.id)} className="grid">
-      <Button type="submit">
-        <HeartHandshake aria-hidden className="size-5" />
-        {t("welcome")}
-        <span className="sr-only">
-          : <bdi>{member.name}</bdi>
-        </span>
-      </Button>
-    </form>
+    <div className="grid gap-2 sm:flex sm:flex-wrap">
+      <form action={welcomeMemberAction.bind(null, locale, slug, member.id)} className="grid">
+        <Button type="submit">
+          <HeartHandshake aria-hidden className="size-5" />
+          {t("welcome")}
+          {name}
+        </Button>
+      </form>
+      {member.status === "asked" ? (
+        <form action={putOnWaitingListAction.bind(null, locale, slug, member.id)} className="grid">
+          <Button type="submit" kind="secondary">
+            <Hourglass aria-hidden className="size-5" />
+            {t("putOnList")}
+            {name}
+          </Button>
+        </form>
+      ) : null}
+      <ButtonLink href={routes.groupRequest(locale, slug, member.id)} kind="secondary">
+        {t("point")}
+        {name}
+      </ButtonLink>
+      {member.status === "waiting" ? (
+        <form action={removeMemberAction.bind(null, locale, slug, member.id)} className="grid">
+          <Button type="submit" kind="danger">
+            {t("takeOff")}
+            {name}
+          </Button>
+        </form>
+      ) : null}
+    </div>
   );
 }
