@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Address } from "@/i18n/routes";
 import { Link } from "./link";
 
-export interface NavigationItem {
+interface NavigationItem {
   href: Address;
   label: string;
   icon?: ReactNode;
@@ -47,9 +47,10 @@ export function Navigation({ label, items, more = [], tabs = false }: Navigation
       </nav>
     );
   return (
-    <nav aria-label={label} className="grid gap-2 lg:flex lg:flex-wrap lg:gap-x-6 lg:gap-y-0">
+    <nav aria-label={label} className="grid gap-2 lg:-mt-px lg:flex lg:flex-wrap lg:gap-x-6 lg:gap-y-0">
       <Entries items={items} tabs={tabs} />
-      <div className="border-t-2 border-dashed border-line max-lg:pt-2 lg:border-0">
+      {/* Its line is seen between two rows; in a single one it lies on the line above the navigation. */}
+      <div className="border-line max-lg:border-t-2 max-lg:border-dashed max-lg:pt-2 lg:grow lg:border-t">
         <Entries items={more} tabs={tabs} />
       </div>
     </nav>

@@ -185,6 +185,17 @@ function Components({ dir }: { dir: Direction }) {
           ]}
         />
         <Navigation
+          label={`navigation in two groups ${dir}`}
+          items={[
+            { href: HERE, label: "Foorumit", icon, current: true },
+            { href: routes.home("fi"), label: "Koti" },
+          ]}
+          more={[
+            { href: routes.groups("fi"), label: "Ryhmät" },
+            { href: routes.news("fi"), label: "Uutiset" },
+          ]}
+        />
+        <Navigation
           label={`tabs ${dir}`}
           tabs
           items={[
