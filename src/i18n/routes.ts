@@ -222,6 +222,8 @@ export const routes = {
   pagesAtWork: (locale: Locale) => `/${locale}/work/pages`,
   workOnPage: (locale: Locale, key: string) => `/${locale}/work/pages/${key}`,
   previewPage: (locale: Locale, key: string) => `/${locale}/work/pages/${key}/preview`,
+  previewPageLink: (locale: Locale, key: string, query?: { given?: string | undefined }) =>
+    withQuery(`/${locale}/work/pages/${key}/preview-link`, query),
   /** The posts of a user's organisations, and the pages on which staff look after one. */
   newsAtWork: (locale: Locale, query?: Search & { state?: string | undefined }) =>
     withQuery(`/${locale}/work/news`, query),

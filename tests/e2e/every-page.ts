@@ -86,6 +86,7 @@ export const administratorPages = (userId: string) => [
   "/work/pages/about",
   "/work/pages/privacy",
   "/work/pages/about/preview",
+  "/work/pages/contact/preview-link",
   `/work/own-groups/${SEEN_GROUP.slug}`,
   `/work/own-groups/${SEEN_GROUP.slug}/requests`,
   `/work/own-groups/${SEEN_GROUP.slug}/requests/${SEEN_REQUEST}`,

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { LOCALE_CODES, LOCALES } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
 import { ACCOUNT_COOKIE } from "@/platform/auth/account-home";
-import { expect, portalUrl, test, words } from "../support/e2e";
+import { asked, expect, expectWrong, portalUrl, test, words } from "../support/e2e";
 import { staffPage } from "../support/staff-page";
 
 // The portal's own pages: administrators change their words, with and without a script, and readers see them.
@@ -44,6 +44,19 @@ test("staff change the contact page: readers see it in Finnish, and the Arabic t
   await work.getByRole("link", { name: fi.PagesWork.preview }).click();
   await expect(work.getByText(hours, { exact: true }).first()).toBeVisible();
   await expect(work.getByText(ar.TextState.olderPage)).toBeVisible();
+  // Whoever holds a link to it sees the new words before readers do, without an account or a script.
+  await work.getByRole("link", { name: fi.PostPreview.give }).click();
+  await work.getByRole("button", { name: fi.PostPreview.submit }).click();
+  await expectWrong(asked(work, fi.PostPreview.holder), fi.NewsErrors.name_invalid);
+  await asked(work, fi.PostPreview.holder).fill("Sivun lukija");
+  await work.getByRole("button", { name: fi.PostPreview.submit }).click();
+  const address = (await work.getByText(/\/preview\/[\w-]{27}/).textContent()) ?? "";
+  const reader = await (await browser.newContext({ baseURL: portalUrl(), javaScriptEnabled: false })).newPage();
+  await reader.goto(new URL(address.trim()).pathname);
+  await expect(reader.getByText(fi.PostPreview.leadByPageLink)).toBeVisible();
+  await expect(reader.getByText(hours, { exact: true }).first()).toBeVisible();
+  await reader.context().close();
+  await work.getByRole("link", { name: fi.PostPreview.backToPreview }).click();
   await work.getByRole("link", { name: fi.PagesWork.backToPage }).click();
   await work.getByRole("main").getByRole("link", { name: LOCALES.fi.name, exact: true }).click();
   await work.getByRole("button", { name: fi.Texts.publish, exact: true }).click();

@@ -8,9 +8,16 @@ import { findEditionSubject, findTextAtWork } from "@/features/content/queries";
 import { searchTextWork } from "@/features/content/work-list/queries";
 import { markupOf } from "@/features/documents/markup/rules";
 import { plainWords } from "@/features/documents/schema";
-import { takeOverPage } from "@/features/pages/commands";
-import { canManagePages } from "@/features/pages/policy";
-import { getPageAtWork, getSitePage, listPagePreviews, listPagesAtWork } from "@/features/pages/queries";
+import { givePagePreviewLink, takeOverPage } from "@/features/pages/commands";
+import { canManagePages, canPreviewPage } from "@/features/pages/policy";
+import {
+  findGivenPageLink,
+  findPagePreviewSubject,
+  getPageAtWork,
+  getSitePage,
+  listPagePreviews,
+  listPagesAtWork,
+} from "@/features/pages/queries";
 import { PAGE_KEYS } from "@/features/pages/schema";
 import { shippedWords } from "@/features/pages/shipped";
 import { LOCALE_CODES } from "@/i18n/locales";
@@ -91,7 +98,7 @@ test("what staff publish is what readers see, and the other languages say that t
     notes: [{ field: "lead", state: "older", original: ["Soita meille tiistaisin."] }],
     original: "fi",
   });
-  const previews = await listPagePreviews(manage(), "contact");
+  const previews = await listPagePreviews(permitted(canPreviewPage, { key: "contact", itemId: page.itemId }));
   expect(previews.map(({ language, state }) => [language, state])).toContainEqual(["so", "older"]);
 
   // Translated again, and checked by somebody else: readers get it without anybody publishing it.
@@ -187,4 +194,44 @@ test("only administrators look after the pages; translators of any organisation 
     (await searchTextWork(permitted(canListTextWork, null, actor), search)).rows.filter(({ kind }) => kind === "page");
   expect(await pagesOf(user(["translator"]))).toMatchObject([{ itemId: page.itemId, state: "older" }]);
   for (const actor of [user(["staff", "counsellor"]), guest]) expect(await pagesOf(actor)).toEqual([]);
+});
+
+test("a preview link shows the newest words of one page, and is shown once to who made it", async () => {
+  const days = 3;
+  expect(await givePagePreviewLink(manage(), "contact", { holder: "Lukija", days })).toEqual({
+    ok: false,
+    reason: "not_found",
+  });
+  const page = await takenOver();
+  await page.save("fi", { lead: "Vielä salaa." }, 1, null);
+  const now = new Date();
+  const made = await givePagePreviewLink(manage(), "contact", { holder: "Lukija", days }, now);
+  if (!made.ok) throw new Error(made.reason);
+  expect(await findGivenPageLink(manage(), "contact", made.id, now)).toMatchObject({
+    holder: "Lukija",
+    token: made.token,
+  });
+  expect(await findGivenPageLink(manage(), "about", made.id, now)).toBeNull();
+  expect(await findGivenPageLink(manage(), "contact", made.id, new Date(now.getTime() + 16 * 60_000))).toBeNull();
+  const reader: Actor = {
+    ...{
+      kind: "link",
+      id: made.id,
+      link: "preview",
+      holder: "Lukija",
+      trace: null,
+      forumId: null,
+      itemId: page.itemId,
+    },
+  };
+  const subject = await findPagePreviewSubject(page.itemId);
+  if (!subject) throw new Error("the text belongs to no page");
+  const previews = await listPagePreviews(permitted(canPreviewPage, subject, reader));
+  expect(previews.find(({ language }) => language === "fi")?.page.words.lead).toBe("Vielä salaa.");
+  expect((await getSitePage("fi", "contact")).words.lead).not.toBe("Vielä salaa.");
+  expect(Permit.ask(canPreviewPage, reader, { ...subject, itemId: randomUUID() })).toBeNull();
+  expect(Permit.ask(canPreviewPage, { ...reader, link: "translator", language: "fi" }, subject)).toBeNull();
+  const log = await db().auditEntry.findMany({ where: { action: "link_created", subjectId: made.id } });
+  expect(log).toHaveLength(1);
+  expect(JSON.stringify(log.map(({ changes }) => changes))).not.toContain("Lukija");
 });

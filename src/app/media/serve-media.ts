@@ -10,6 +10,8 @@ import { findServedMedia, findStoredMedia, isMediaOfText, type MediaAddress } fr
 import { addressName } from "@/features/media/rules";
 import { canPreviewPost } from "@/features/news/policy";
 import { findPreviewSubject } from "@/features/news/queries";
+import { canPreviewPage } from "@/features/pages/policy";
+import { findPagePreviewSubject } from "@/features/pages/queries";
 import { log } from "@/platform/log";
 import { StorageAway } from "@/platform/storage/contract";
 
@@ -30,7 +32,9 @@ async function mayRead({ itemId, language, by }: DraftReader): Promise<boolean> 
     return edition !== null && Permit.ask(canWriteText, actor, edition) !== null;
   }
   const post = await findPreviewSubject(itemId);
-  return post !== null && Permit.ask(canPreviewPost, actor, post) !== null;
+  if (post) return Permit.ask(canPreviewPost, actor, post) !== null;
+  const page = await findPagePreviewSubject(itemId);
+  return page !== null && Permit.ask(canPreviewPage, actor, page) !== null;
 }
 
 /**

@@ -166,6 +166,13 @@ export const TextLinkSchema = z.object({
 });
 export type TextLinkSchema = z.infer<typeof TextLinkSchema>;
 
+/** For how many days a preview link may be valid. */
+export const PREVIEW_DAYS = ["1", "3", "7", "14"] as const;
+
+/** A link that shows a text in every language before it is published: its holder, and for how long. */
+export const PreviewLinkSchema = z.object({ holder: PersonName, days: z.enum(PREVIEW_DAYS).transform(Number) });
+export type PreviewLinkSchema = z.infer<typeof PreviewLinkSchema>;
+
 /** A text written elsewhere, with its translations by language. */
 export const NewTextSchema = z.object({
   sourceLanguage: ContentLanguage,

@@ -6,6 +6,7 @@ import { Permit } from "@/features/access/policy";
 import { Id } from "@/features/access/schema";
 import { defineAction, defineFormAction } from "@/features/accounts/action";
 import { currentActor, currentLoginSession, permitOr404, signInPath } from "@/features/accounts/actor";
+import { PreviewLinkSchema } from "@/features/content/schema";
 import { fitDocument, type MarkupProblem } from "@/features/documents/markup/rules";
 import type { Locale } from "@/i18n/locales";
 import { routes } from "@/i18n/routes";
@@ -30,7 +31,6 @@ import {
   EditPostSchema,
   NewPostSchema,
   type PostTag,
-  PreviewLinkSchema,
   SchedulePostSchema,
   tickedTags,
   UnpublishPostSchema,

@@ -1,6 +1,7 @@
 import "server-only";
 import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
+import type { PreviewLinkSchema } from "@/features/content/schema";
 import {
   findForeignMedia,
   fitWords,
@@ -18,14 +19,7 @@ import type { Post } from "@/platform/db/generated/client";
 import type { audit } from "./audit";
 import type { CreatePost, ManagePost } from "./policy";
 import { postState, publishedAt, publishedNow, takenBack, wasPublic } from "./rules";
-import type {
-  CoverSchema,
-  EditPostSchema,
-  NewPostSchema,
-  PostTag,
-  PreviewLinkSchema,
-  SchedulePostSchema,
-} from "./schema";
+import type { CoverSchema, EditPostSchema, NewPostSchema, PostTag, SchedulePostSchema } from "./schema";
 
 type NotFound = { ok: false; reason: "not_found" };
 const NOT_FOUND: NotFound = { ok: false, reason: "not_found" };

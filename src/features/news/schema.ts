@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { Id } from "@/features/access/schema";
-import { PersonName } from "@/features/accounts/schema";
 import { canonicalLanguage, partsOf } from "@/features/content/schema";
 import { toLatinDigits } from "@/i18n/formatting";
 import type { Messages } from "@/i18n/messages";
@@ -156,13 +155,6 @@ export const SchedulePostSchema = z.object({ day: Day, time: Time }).transform((
   return z.NEVER;
 });
 export type SchedulePostSchema = z.infer<typeof SchedulePostSchema>;
-
-/** For how many days a preview link may be valid. */
-export const PREVIEW_DAYS = ["1", "3", "7", "14"] as const;
-
-/** A link that shows a post before it is published: its holder, and for how long. */
-export const PreviewLinkSchema = z.object({ holder: PersonName, days: z.enum(PREVIEW_DAYS).transform(Number) });
-export type PreviewLinkSchema = z.infer<typeof PreviewLinkSchema>;
 
 /** The form that takes a post away from readers: the first submission asks, the second does it. */
 export const UnpublishPostSchema = z.object({ confirmed: z.string().max(10).catch("") });

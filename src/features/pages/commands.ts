@@ -1,5 +1,7 @@
 import "server-only";
+import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
+import type { PreviewLinkSchema } from "@/features/content/schema";
 import { writeNewText } from "@/features/content/writes";
 import { noteMediaRelease } from "@/features/media/writes";
 import { DEFAULT_LOCALE, LOCALE_CODES } from "@/i18n/locales";
@@ -40,5 +42,30 @@ export async function takeOverPage(
     // Its pictures and files are public as soon as its words are.
     await noteMediaRelease(tx, made.itemId, now);
     return { ok: true, itemId: made.itemId, language: DEFAULT_LOCALE };
+  });
+}
+
+/**
+ * Gives somebody without an account a link that shows a page in every language, and opens nothing else. Returns the link's id. Its
+ * token is derived and stored nowhere. Refuses a page that nobody has taken over: everybody reads it already.
+ */
+export async function givePagePreviewLink(
+  { by }: ManagePages,
+  key: PageKey,
+  { holder, days }: PreviewLinkSchema,
+  now = new Date(),
+): Promise<{ ok: true; id: string; token: string } | { ok: false; reason: "not_found" }> {
+  return transaction(async (tx) => {
+    const item = await tx.contentItem.findFirst({ where: { page: { key } }, select: { id: true } });
+    if (!item) return { ok: false, reason: "not_found" };
+    const made = await writeAccessLink(tx, { kind: "preview", holder, days, forumId: null, itemId: item.id }, now);
+    await recordAudit(
+      tx,
+      by,
+      "link_created",
+      { kind: "link", id: made.id },
+      { kind: [null, "preview"], text: [null, item.id] },
+    );
+    return { ok: true, ...made };
   });
 }

@@ -6,11 +6,13 @@ import { DATED_EDITIONS, languagesAtWork, NEWEST_EDITIONS, newestOf } from "@/fe
 import { type EditionState, type Standing, textFor } from "@/features/content/rules";
 import { keep } from "@/features/forums/queries";
 import { DEFAULT_LOCALE, LOCALE_CODES, type Locale } from "@/i18n/locales";
+import { MINUTE } from "@/i18n/time";
 import { db, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
+import { deriveToken } from "@/platform/security/tokens";
 import { pageTag } from "./cache-tags";
-import type { ManagePages } from "./policy";
+import type { ManagePages, PreviewPage } from "./policy";
 import { PAGE_KEYS, type PageKey } from "./schema";
 import { type PageWords, shippedWords } from "./shipped";
 
@@ -121,7 +123,7 @@ export interface PagePreview {
 }
 
 /** A page in every page language with its newest words, published or not; as shipped if nobody has taken it over. */
-export async function listPagePreviews(_permit: ManagePages, key: PageKey): Promise<PagePreview[]> {
+export async function listPagePreviews({ subject: { key } }: PreviewPage): Promise<PagePreview[]> {
   const row = await db().sitePage.findUnique({ where: { key }, select: AT_WORK });
   const editions = row?.editions.map(newestOf) ?? [];
   return Promise.all(
@@ -144,6 +146,30 @@ export async function listPagePreviews(_permit: ManagePages, key: PageKey): Prom
       };
     }),
   );
+}
+
+/** What policies need to know about the page of a text, for the page of a preview link; null if there is none. */
+export async function findPagePreviewSubject(itemId: string): Promise<PreviewPage["subject"] | null> {
+  const page = await db().sitePage.findFirst({ where: { content: { id: itemId } }, select: { key: true } });
+  return page && { itemId, key: page.key };
+}
+
+/** How long a new link can be shown to the person who made it. */
+const SHOWN_FOR = 15 * MINUTE;
+
+/** A preview link just made for a page; null for any other link, and after a quarter of an hour. */
+export async function findGivenPageLink(
+  _permit: ManagePages,
+  key: PageKey,
+  id: string,
+  now = new Date(),
+): Promise<{ holder: string; token: string; expiresAt: Date } | null> {
+  const row = await db().accessLink.findFirst({
+    where: { id, kind: "preview", revokedAt: null, item: { page: { key } } },
+  });
+  if (!row || now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
+  const { kind, holder, expiresAt } = row;
+  return { holder, expiresAt, token: deriveToken(`link:${kind}`, id) };
 }
 
 /** How the audit log names pages: by the title of their original. */

@@ -4,15 +4,10 @@ import { getTranslations } from "next-intl/server";
 import { Id } from "@/features/access/schema";
 import { givePreviewLinkAction } from "@/features/news/actions";
 import { findGivenPreviewLink } from "@/features/news/queries";
-import { PREVIEW_DAYS } from "@/features/news/schema";
-import { formatNumericDateTime } from "@/i18n/formatting";
-import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
-import { Form } from "@/ui/form";
-import { formLabels, initialFormState } from "@/ui/form-answer";
 import { privateMetadata } from "../../../../../page-metadata";
-import { GiveLink, holderField } from "../../../../give-link";
 import { WorkspaceFrame } from "../../../../workspace-frame";
+import { GivePreviewLink } from "../../../give-preview-link";
 import { readPostAtWork } from "../read-post";
 
 interface Props {
@@ -39,41 +34,14 @@ export default async function PreviewLinkPage({ params, searchParams }: Props) {
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.previewLink(locale, post.id)} session={session} part="news" typing>
-      <GiveLink
-        title={t("give")}
-        of={
-          <p className="font-display text-xl font-bold" {...languageOf(post.locale ?? locale, locale)}>
-            {post.title}
-          </p>
-        }
+      <GivePreviewLink
+        locale={locale}
+        of={{ title: post.title, locale: post.locale ?? locale }}
         lead={t("giveText")}
-        back={{ href: routes.previewPost(locale, post.id), label: t("backToPreview") }}
-        given={
-          given && {
-            title: t("givenTitle", { holder: given.holder }),
-            path: routes.previewByLink(locale, given.token),
-            text: t("givenText", { when: formatNumericDateTime(locale, given.expiresAt) }),
-            copy: t("copy"),
-            copied: t("copied"),
-          }
-        }
-      >
-        <Form
-          action={givePreviewLinkAction.bind(null, locale, post.id)}
-          initial={initialFormState({ days: "3" })}
-          lists={{ days: PREVIEW_DAYS.map((days) => ({ value: days, label: t("days", { count: Number(days) }) })) }}
-          steps={[
-            {
-              id: "link",
-              fields: [
-                holderField(t("holder"), t("holderHint")),
-                { kind: "select", name: "days", label: t("validFor"), options: "days" },
-              ],
-            },
-          ]}
-          words={await formLabels(locale, t("submit"))}
-        />
-      </GiveLink>
+        back={routes.previewPost(locale, post.id)}
+        given={given}
+        action={givePreviewLinkAction.bind(null, locale, post.id)}
+      />
     </WorkspaceFrame>
   );
 }

@@ -1,13 +1,16 @@
+import { Link as LinkIcon } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { SideBySide } from "@/features/content/components/side-by-side";
-import { PageHeading, PageState } from "@/features/pages/components/page-words";
+import { permitOr404 } from "@/features/accounts/actor";
+import { canPreviewPage } from "@/features/pages/policy";
 import { listPagePreviews } from "@/features/pages/queries";
 import { languageOf } from "@/i18n/localized";
 import { routes } from "@/i18n/routes";
+import { buttonClass } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { TextLink } from "@/ui/text-link";
 import { privateMetadata } from "../../../../../page-metadata";
-import { PageBody } from "../../../../(public)/page-body";
+import { PagePreviews } from "../../../../page-previews";
 import { WorkspaceFrame } from "../../../../workspace-frame";
 import { type PageAtWorkProps, readPageAtWork } from "../../read-page";
 
@@ -21,11 +24,12 @@ export async function generateMetadata({ params }: PageAtWorkProps): Promise<Met
 
 /** The newest words of a page in every language side by side, as phones will show them. */
 export default async function PreviewPagePage({ params }: PageAtWorkProps) {
-  const { locale, session, permit, page } = await readPageAtWork(params);
+  const { locale, session, page } = await readPageAtWork(params);
+  const permit = permitOr404(canPreviewPage, session.actor, { key: page.key, itemId: page.text?.itemId ?? null });
   const [t, words, previews] = await Promise.all([
     getTranslations({ locale, namespace: "PagesWork" }),
     getTranslations({ locale }),
-    listPagePreviews(permit, page.key),
+    listPagePreviews(permit),
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.previewPage(locale, page.key)} session={session} part="pages">
@@ -37,25 +41,23 @@ export default async function PreviewPagePage({ params }: PageAtWorkProps) {
           </p>
           <p>{t("previewLead")}</p>
           <p>{words(`PagesComposed.${page.key}`)}</p>
-          <p>
+          <p className="flex flex-wrap items-center gap-x-6 gap-y-2">
             <TextLink href={routes.workOnPage(locale, page.key)} className="inline-flex min-h-11 items-center">
               {t("backToPage")}
             </TextLink>
+            {page.text ? (
+              <Link href={routes.previewPageLink(locale, page.key)} className={buttonClass("secondary")}>
+                <LinkIcon aria-hidden className="size-5" />
+                {words("PostPreview.give")}
+              </Link>
+            ) : null}
           </p>
         </header>
-        <SideBySide
+        <PagePreviews
           locale={locale}
-          versions={previews.map(({ language, state, page: shown }) => ({
-            language,
-            state,
-            view: (
-              <div className="grid gap-5">
-                <PageHeading locale={language} page={shown} level={3} />
-                <PageState locale={language} page={shown} path={(code) => routes.previewPage(code, page.key)} />
-                <PageBody locale={language} page={shown} />
-              </div>
-            ),
-          }))}
+          previews={previews}
+          path={(code) => routes.previewPage(code, page.key)}
+          reader={page.text && { itemId: page.text.itemId, language: "", by: session.actor.id }}
         />
       </div>
     </WorkspaceFrame>
