@@ -7,25 +7,18 @@ import { findEditionSubject } from "@/features/content/queries";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { addDays } from "@/i18n/time";
 import { type DemoParts, granted } from "@/platform/demo";
-import { operator } from "@/platform/operator";
 import { takeOverPage } from "./commands";
 import { ADDITIONS } from "./demo/additions";
 import { canManagePages } from "./policy";
 import { PAGE_KEYS, type PageKey } from "./schema";
 import { shippedWords } from "./shipped";
 
-/**
- * Two pages to which staff have added something; each has one translation that is older since. Who has no number says nothing of
- * when they answer the phone.
- */
+/** Two pages to which staff have added something; each has one translation that is older since. */
 export const demo: DemoParts = {
   pages: {
     after: ["forums"],
     seed: async (now) => {
-      for (const key of PAGE_KEYS) {
-        const additions = key === "contact" && operator().phone === null ? undefined : ADDITIONS[key];
-        if (additions) await addTo(key, additions, now);
-      }
+      for (const key of PAGE_KEYS) if (ADDITIONS[key]) await addTo(key, ADDITIONS[key], now);
     },
   },
 };

@@ -9,10 +9,11 @@ export const ADDITIONS: Partial<Record<PageKey, { fi: string } & Partial<Record<
     en: "## Where we meet\n\nForums are held in Helsinki, Vantaa and Turku, and online. They are in familiar places: a school, a library, a community house.",
     ar: "## أين نلتقي\n\nتُقام المنتديات في هلسنكي وفانتا وتوركو وعبر الإنترنت، في أماكن مألوفة: مدرسة أو مكتبة أو بيت الحي.",
   },
+  // Nothing of a telephone: not every operator has one.
   contact: {
-    fi: "## Milloin puhelimeen vastataan\n\nMaanantaista torstaihin klo 9–15. Tiistaisin vastaamme myös somaliksi ja torstaisin arabiaksi.",
-    sv: "## När vi svarar i telefon\n\nMåndag till torsdag kl. 9–15. På tisdagar svarar vi också på somaliska och på torsdagar på arabiska.",
-    en: "## When we answer the phone\n\nMonday to Thursday, 9–15. On Tuesdays we also answer in Somali, and on Thursdays in Arabic.",
-    so: "## Goorta taleefanka laga jawaabo\n\nIsniinta ilaa Khamiista, saacadda 9–15. Salaasada waxaan ku jawaabnaa af-Soomaali, Khamiistana Carabi.",
+    fi: "## Milloin vastaamme\n\nVastaamme viesteihin maanantaista torstaihin, yleensä kahden päivän kuluessa. Voit kirjoittaa omalla kielelläsi, esimerkiksi somaliksi tai arabiaksi.",
+    sv: "## När vi svarar\n\nVi svarar på meddelanden från måndag till torsdag, för det mesta inom två dagar. Du kan skriva på ditt eget språk, till exempel på somaliska eller arabiska.",
+    en: "## When we answer\n\nWe answer messages from Monday to Thursday, usually within two days. You can write in your own language, for example in Somali or Arabic.",
+    so: "## Goorta aan jawaabno\n\nFarriimaha waxaan ka jawaabnaa Isniinta ilaa Khamiista, badanaa laba maalmood gudahood. Waxaad ku qori kartaa luqaddaada, tusaale ahaan af-Soomaali ama Carabi.",
   },
 };
