@@ -59,12 +59,13 @@ export const pointElsewhereAction = defineAction({
   },
 });
 
-/** Takes somebody off the list of the group's people. */
+/** Takes somebody off the list of the group's people or its waiting list, and leads back to the list on which they were. */
 export const removeMemberAction = defineAction({
-  args: [z.string(), Id],
+  args: [z.string(), Id, z.enum(["members", "requests"])],
   authorise: permitToAnswer,
-  async run({ locale, args: [slug, id], granted: permit }) {
+  async run({ locale, args: [slug, id, list], granted: permit }) {
     const result = await removeMember(permit, { id });
+    if (list === "requests") return toRequests(locale, slug, id, result, "removed");
     const query = result.ok ? { done: "removed" } : { refused: result.reason, of: id };
     return { ok: true, to: routes.groupMembers(locale, slug, query), tags: groupTags(slug) };
   },

@@ -68,7 +68,10 @@ export default async function GroupMembersPage(props: LedGroupProps) {
                 </summary>
                 <div className="grid gap-3 px-3.5 pb-4">
                   <p>{t("removeText")}</p>
-                  <form action={removeMemberAction.bind(null, locale, group.slug, member.id)} className="grid">
+                  <form
+                    action={removeMemberAction.bind(null, locale, group.slug, member.id, "members")}
+                    className="grid"
+                  >
                     <Button type="submit" kind="danger">
                       {t("removeSure")}
                       <span className="sr-only">

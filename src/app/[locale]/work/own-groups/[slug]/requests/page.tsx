@@ -67,6 +67,7 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
               waiting: t("doneWaiting"),
               pointed: t("donePointed"),
               written: t("doneWritten"),
+              removed: t("doneRemoved"),
             }}
           />
           {query.refused && !isHere && !elsewhere ? (
@@ -169,7 +170,7 @@ async function Answers({ locale, slug, member }: { locale: Locale; slug: string;
         {name}
       </ButtonLink>
       {member.status === "waiting" ? (
-        <form action={removeMemberAction.bind(null, locale, slug, member.id)} className="grid">
+        <form action={removeMemberAction.bind(null, locale, slug, member.id, "requests")} className="grid">
           <Button type="submit" kind="danger">
             {t("takeOff")}
             {name}
