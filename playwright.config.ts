@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/support/chromium";
 
@@ -5,7 +6,8 @@ export default defineConfig({
   testDir: "tests/e2e",
   tsconfig: "./tests/e2e/tsconfig.json",
   globalSetup: "./tests/support/e2e-setup.ts",
-  workers: 2,
+  // One more than there are cores: in most tests a browser waits for the server, or the server for a browser.
+  workers: availableParallelism() + 1,
   fullyParallel: true,
   timeout: 60_000,
   // A shared machine can be slow; whoever waits in vain only waits longer.

@@ -158,19 +158,43 @@ function select(field: Element, selected: Selected): void {
   if (selected && selectedIn(field)) (field as HTMLTextAreaElement | HTMLInputElement).setSelectionRange(...selected);
 }
 
-/** What a long text holds in the page, and what of it is selected. */
-interface LongText {
-  id: string;
+/** What a long text held when the script took it over, and what of it was selected. */
+interface Held {
   text: string;
   selected: Selected;
 }
 
-function longTexts(steps: readonly FormStep[]): LongText[] {
-  if (typeof document === "undefined") return [];
-  return questionsWithin(steps.flatMap(({ fields }) => fields)).flatMap(({ name }): LongText[] => {
+/**
+ * Lets React take over the long texts of a form as they are: it gives each one its default text again, even if that is the
+ * same, and with it everything typed is gone and the caret is at the start. Returns what they hold at that very moment, by id.
+ */
+function takeOverLongTexts(steps: readonly FormStep[]): Map<string, Held> {
+  const held = new Map<string, Held>();
+  if (typeof document === "undefined") return held;
+  const native = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "defaultValue");
+  for (const { name } of questionsWithin(steps.flatMap(({ fields }) => fields))) {
     const field = document.getElementById(name);
-    return field instanceof HTMLTextAreaElement ? [{ id: name, text: field.value, selected: selectedIn(field) }] : [];
-  });
+    if (!(field instanceof HTMLTextAreaElement)) continue;
+    Object.defineProperty(field, "defaultValue", {
+      configurable: true,
+      get: () => native?.get?.call(field),
+      set(text: string) {
+        held.set(name, { text: field.value, selected: selectedIn(field) });
+        if (text !== native?.get?.call(field)) native?.set?.call(field, text);
+      },
+    });
+  }
+  return held;
+}
+
+/** Gives a long text back what it held. Whoever has typed on meanwhile keeps that. */
+function giveBack(id: string, { text, selected }: Held): void {
+  const field = document.getElementById(id);
+  if (!(field instanceof HTMLTextAreaElement)) return;
+  delete (field as Partial<HTMLTextAreaElement>).defaultValue;
+  if (field.value === text || field.value !== field.defaultValue) return;
+  field.value = text;
+  if (field === document.activeElement) select(field, selected);
 }
 
 /** Where Next.js redirects after an action, from its rejection; null for any other rejection. */
@@ -241,17 +265,10 @@ export function Form({
       setSlow(false);
     };
   }, [pending]);
-  // When React takes a page over, it gives a textarea back the text that came with the page, and its caret goes to the
-  // start. What was typed while the script loaded is put back, and the caret where it was.
   const takesOver = useTakesOver();
-  const [typedBefore] = useState(() => (takesOver ? longTexts(steps) : []));
+  const [typedBefore] = useState(() => (takesOver ? takeOverLongTexts(steps) : new Map<string, Held>()));
   useLayoutEffect(() => {
-    for (const { id, text, selected } of typedBefore) {
-      const field = document.getElementById(id);
-      if (!(field instanceof HTMLTextAreaElement)) continue;
-      if (field.value !== text) field.value = text;
-      if (field === document.activeElement) select(field, selected);
-    }
+    for (const [id, held] of typedBefore) giveBack(id, held);
   }, [typedBefore]);
   // Read after hydration: the server sends the same page to everybody.
   const [kept, setKept] = useState<{ values: FormState["values"]; restored: number; accepted: string | null }>();
@@ -261,7 +278,7 @@ export function Form({
     if (!draftName || initial.attempt > 0 || state.attempt > 0) return;
     const values = readDraft(draftName);
     const accepted = acceptedAt(draftName);
-    const begun = typedBefore.some(({ id, text }) => text !== asHeld(initial.values[id]));
+    const begun = [...typedBefore].some(([id, { text }]) => text !== asHeld(initial.values[id]));
     if (!values && !accepted && !begun) return;
     // Somebody may have typed before the script loaded, or be typing now; that is newer. Read and show it in one step,
     // or input in between would be lost with the replaced fields.

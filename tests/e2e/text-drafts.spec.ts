@@ -120,6 +120,28 @@ test("what is typed before the script has loaded stays, and is a draft by itself
   await expect(part(page, "summary")).toHaveValue("Qoraal hore oo dheer");
 });
 
+test("what is selected while the script loads stays selected, and the next letter takes its place", async ({ pageOf }) => {
+  const { itemId } = await newForum();
+  const page = await pageOf("translator");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\.js(\?|$)/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(routes.text("so", itemId, "so"), { waitUntil: "commit" });
+  const summary = part(page, "summary");
+  await summary.focus();
+  await summary.selectText();
+  release();
+  // React follows what a field holds once it has taken it over.
+  await expect.poll(() => summary.evaluate((field) => Object.hasOwn(field, "value"))).toBe(true);
+  await page.keyboard.insertText("Qoraal kale");
+  await expect(summary).toHaveValue("Qoraal kale");
+});
+
 test("what is typed after somebody else saved is kept, and whoever types is told once", async ({ pageOf }) => {
   const { itemId } = await newForum();
   const t = words("so").Texts;
