@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/support/chromium";
 
@@ -6,8 +5,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   tsconfig: "./tests/e2e/tsconfig.json",
   globalSetup: "./tests/support/e2e-setup.ts",
-  // One more than there are cores: in most tests a browser waits for the server, or the server for a browser.
-  workers: availableParallelism() + 1,
+  workers: 2,
   fullyParallel: true,
   timeout: 60_000,
   // A shared machine can be slow; whoever waits in vain only waits longer.

@@ -120,7 +120,9 @@ test("what is typed before the script has loaded stays, and is a draft by itself
   await expect(part(page, "summary")).toHaveValue("Qoraal hore oo dheer");
 });
 
-test("what is selected while the script loads stays selected, and the next letter takes its place", async ({ pageOf }) => {
+test("what is selected while the script loads stays selected, and the next letter takes its place", async ({
+  pageOf,
+}) => {
   const { itemId } = await newForum();
   const page = await pageOf("translator");
   let release = () => {};
