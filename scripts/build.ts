@@ -1,5 +1,4 @@
-import { claimBuildFolder } from "./support/build";
-import { runProgram } from "./support/children";
+import { build, claimBuildFolder } from "./support/build";
 import { run } from "./support/run";
 import { requirePublicSettings } from "./support/settings";
 
@@ -7,5 +6,5 @@ import { requirePublicSettings } from "./support/settings";
 run(async () => {
   requirePublicSettings(process.env);
   claimBuildFolder("npm run build");
-  await runProgram("next", ["build"], { ...process.env, NODE_ENV: "production" });
+  await build(process.env);
 });

@@ -80,13 +80,18 @@ function fingerprint(env: NodeJS.ProcessEnv): string {
   return hash.digest("hex");
 }
 
+/** Builds the portal, with its scripts and styles compressed. */
+export async function build(env: NodeJS.ProcessEnv): Promise<void> {
+  await runProgram("next", ["build"], { ...env, NODE_ENV: "production" });
+  await precompress(join(buildFolder(env), "static"));
+}
+
 /** Builds the portal, unless the last build used the same sources and settings. */
 export async function buildIfChanged(env: NodeJS.ProcessEnv): Promise<void> {
   const wanted = fingerprint(env);
   const mark = markOf(env);
   const whole = existsSync(mark) && existsSync(join(buildFolder(env), "BUILD_ID"));
   if (whole && readFileSync(mark, "utf8") === wanted) return;
-  await runProgram("next", ["build"], { ...env, NODE_ENV: "production" });
-  await precompress(join(buildFolder(env), "static"));
+  await build(env);
   writeFileSync(mark, wanted);
 }

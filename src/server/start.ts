@@ -40,9 +40,10 @@ const sendStatic = sirv(join(buildFolder, "static"), { brotli: true, gzip: true,
 /** Answers with a file of the build, or lets Next.js answer. */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { url = "/" } = request;
+  // Leaves alone what the build has compressed.
+  compress(request, response, () => {});
   const answerWithPage = () => {
     request.url = url;
-    compress(request, response, () => {});
     return answerByNext(request, response);
   };
   if (!url.startsWith(`${STATIC}/`)) return answerWithPage();
