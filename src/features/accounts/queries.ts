@@ -5,10 +5,10 @@ import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { isLocale, type Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
-import { wholeDays } from "@/i18n/time";
+import { MINUTE, wholeDays } from "@/i18n/time";
 import { totpCode } from "@/platform/auth/totp";
 import { db, escapeLike, type Tx } from "@/platform/db/client";
-import type { Prisma } from "@/platform/db/generated/client";
+import type { AccessLink, Prisma } from "@/platform/db/generated/client";
 import { env } from "@/platform/env";
 import { deriveSecret, deriveToken, deriveWord, hashToken, looksLikeToken } from "@/platform/security/tokens";
 import type { ListLinks, OwnAccount, WithdrawLink } from "./policy";
@@ -198,6 +198,22 @@ export async function listDemoLinks(): Promise<(AccessLinkView & { token: string
     language,
     token: deriveToken(`link:${kind}`, id),
   }));
+}
+
+/** How long a new link can be shown to the person who made it. */
+const SHOWN_FOR = 15 * MINUTE;
+
+/**
+ * What the page shows on which a link was just made; null after a quarter of an hour, and for a link that was withdrawn. Its
+ * reader has the permission to make such links.
+ */
+export function toGivenLink(
+  link: Pick<AccessLink, "id" | "kind" | "holder" | "createdAt" | "expiresAt" | "revokedAt">,
+  now: Date,
+): { holder: string; token: string; expiresAt: Date } | null {
+  const { id, kind, holder, createdAt, expiresAt, revokedAt } = link;
+  if (revokedAt || now.getTime() - createdAt.getTime() > SHOWN_FOR) return null;
+  return { holder, expiresAt, token: deriveToken(`link:${kind}`, id) };
 }
 
 /** The secret of a demo account's generator, whose codes the demo shows. */

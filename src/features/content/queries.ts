@@ -1,10 +1,9 @@
 import "server-only";
+import { toGivenLink } from "@/features/accounts/queries";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
-import { MINUTE } from "@/i18n/time";
 import { db, type Tx } from "@/platform/db/client";
 import { Prisma, type SitePageKey } from "@/platform/db/generated/client";
-import { deriveToken } from "@/platform/security/tokens";
 import type { EditionSubject, GiveTextLink, ListForumTexts, ListLinkTexts, WriteText } from "./policy";
 import { type EditionState, type Hand, type Look, notesOf, type PartNote, type Revision, type Words } from "./rules";
 import type { ContentOwner, OwnerKind } from "./schema";
@@ -325,9 +324,6 @@ interface TextOverview {
   languages: Map<string, { state: EditionState; published: boolean }>;
 }
 
-/** How long a new link can be shown to the person who made it. */
-const SHOWN_FOR = 15 * MINUTE;
-
 /**
  * A volunteer's link just made for the permit's text or its forum: its holder and its token. Null for any other link,
  * and after a quarter of an hour, when no page shows it any more.
@@ -338,10 +334,10 @@ export async function findGivenLink(
   now = new Date(),
 ): Promise<{ holder: string; token: string; expiresAt: Date; oneText: boolean } | null> {
   const row = await db().accessLink.findUnique({ where: { id } });
-  if (row?.kind !== "translator" || row.language !== language || row.forumId !== forumId || row.revokedAt) return null;
-  if ((row.itemId ?? itemId) !== itemId || now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
-  const { kind, holder, expiresAt } = row;
-  return { holder, expiresAt, oneText: row.itemId !== null, token: deriveToken(`link:${kind}`, id) };
+  if (row?.kind !== "translator" || row.language !== language || row.forumId !== forumId) return null;
+  if ((row.itemId ?? itemId) !== itemId) return null;
+  const given = toGivenLink(row, now);
+  return given && { ...given, oneText: row.itemId !== null };
 }
 
 /** The texts of a forum and its sessions, in the order of the programme. `published`: readers see the newest revision. */

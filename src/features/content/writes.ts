@@ -1,6 +1,7 @@
 import "server-only";
 import { v7 as uuid } from "uuid";
 import type { Actor } from "@/features/access/schema";
+import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit, recordAudits } from "@/features/audit/commands";
 import { fitDocument, type MarkupProblem, toMarkup } from "@/features/documents/markup/rules";
 import { referencesOf } from "@/features/documents/rules";
@@ -26,6 +27,7 @@ import {
   type NewTextSchema,
   type OwnerKind,
   type PartName,
+  type PreviewLinkSchema,
   partsOf,
 } from "./schema";
 
@@ -629,4 +631,23 @@ function ownedBy({ kind, id }: ContentOwner) {
     post: { postId: id },
     page: { pageId: id },
   }[kind];
+}
+
+/**
+ * Gives somebody without an account a link that shows the text of an owner in every language, and opens nothing else. Returns the
+ * link's id. Its token is derived and stored nowhere. Refuses an owner without a text.
+ */
+export async function writePreviewLink(
+  tx: Tx,
+  by: Actor,
+  owner: ContentOwner,
+  { holder, days }: PreviewLinkSchema,
+  now: Date,
+): Promise<{ ok: true; id: string; token: string } | { ok: false; reason: "not_found" }> {
+  const item = await tx.contentItem.findFirst({ where: ownedBy(owner), select: { id: true } });
+  if (!item) return { ok: false, reason: "not_found" };
+  const made = await writeAccessLink(tx, { kind: "preview", holder, days, forumId: null, itemId: item.id }, now);
+  const link = { kind: "link", id: made.id } as const;
+  await recordAudit(tx, by, "link_created", link, { kind: [null, "preview"], text: [null, item.id] });
+  return { ok: true, ...made };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { toGivenLink } from "@/features/accounts/queries";
 import { IS_SEATED } from "@/features/capacity/queries";
 import type { ParticipantRole } from "@/features/capacity/schema";
 import { findForumAtWork } from "@/features/forums/queries";
@@ -7,10 +8,9 @@ import { ENTRIES_ANSWERED } from "@/features/offline-log/schema";
 import type { DoorSubject } from "@/features/registration/policy";
 import type { Locale } from "@/i18n/locales";
 import type { SpokenLanguage } from "@/i18n/spoken-languages";
-import { MINUTE, wholeDays } from "@/i18n/time";
+import { wholeDays } from "@/i18n/time";
 import { db, type Tx } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
-import { deriveToken } from "@/platform/security/tokens";
 import type { GiveDoorLink, KeepDoor, SeeAttendance } from "./policy";
 import { type DoorSum, doorDay, sumDoor } from "./rules";
 import { type DoorList, type DoorParty, type LoggedEntry, MOST_ENTRIES } from "./schema";
@@ -138,9 +138,6 @@ export async function getDoor(permit: KeepDoor): Promise<DoorView> {
   return { parties, entries, sum: sumDoor(parties, entries) };
 }
 
-/** How long a new link can be shown to the person who made it. */
-const SHOWN_FOR = 15 * MINUTE;
-
 /**
  * A link to the permit's door that was just made: its holder and its token. Null for any other link, and after a quarter
  * of an hour, when no page shows it any more.
@@ -151,10 +148,9 @@ export async function findGivenDoorLink(
   now = new Date(),
 ): Promise<{ holder: string; token: string } | null> {
   const row = await db().accessLink.findUnique({ where: { id } });
-  if (row?.kind !== "door" || row.forumId !== forumId || row.revokedAt) return null;
-  if (now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
-  const { kind, holder } = row;
-  return { holder, token: deriveToken(`link:${kind}`, id) };
+  if (row?.kind !== "door" || row.forumId !== forumId) return null;
+  const given = toGivenLink(row, now);
+  return given && { holder: given.holder, token: given.token };
 }
 
 /** How many people of one role and spoken language were expected at a forum, and came. */

@@ -1,5 +1,4 @@
 import "server-only";
-import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
 import type { PreviewLinkSchema } from "@/features/content/schema";
 import {
@@ -10,6 +9,7 @@ import {
   writeNewText,
   writeOriginalPart,
   writePartAnew,
+  writePreviewLink,
 } from "@/features/content/writes";
 import { slugFor } from "@/features/forum-planning/rules";
 import { lockOfferingOrganisation } from "@/features/forums/writes";
@@ -262,22 +262,10 @@ export async function returnPost(permit: ManagePost) {
  */
 export async function givePreviewLink(
   { by, subject: { postId } }: ManagePost,
-  { holder, days }: PreviewLinkSchema,
+  link: PreviewLinkSchema,
   now = new Date(),
 ): Promise<{ ok: true; id: string; token: string } | NotFound> {
-  return transaction(async (tx) => {
-    const item = await tx.contentItem.findUnique({ where: { postId }, select: { id: true } });
-    if (!item) return NOT_FOUND;
-    const made = await writeAccessLink(tx, { kind: "preview", holder, days, forumId: null, itemId: item.id }, now);
-    await recordAudit(
-      tx,
-      by,
-      "link_created",
-      { kind: "link", id: made.id },
-      { kind: [null, "preview"], text: [null, item.id] },
-    );
-    return { ok: true, ...made };
-  });
+  return transaction((tx) => writePreviewLink(tx, by, { kind: "post", id: postId }, link, now));
 }
 
 /**

@@ -1,5 +1,6 @@
 import "server-only";
 import { cacheLife } from "next/cache";
+import { toGivenLink } from "@/features/accounts/queries";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import type { WriteText } from "@/features/content/policy";
@@ -19,11 +20,9 @@ import { pictureAddress } from "@/features/media/draft-address";
 import { type PictureView, pictureOf, SHOWN_PICTURE } from "@/features/media/queries";
 import { LOCALE_CODES, type Locale } from "@/i18n/locales";
 import { pagesOf } from "@/i18n/page-number";
-import { MINUTE } from "@/i18n/time";
 import { db, escapeLike, inBackground } from "@/platform/db/client";
 import { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
-import { deriveToken } from "@/platform/security/tokens";
 import { NEWS_TAG, postTag } from "./cache-tags";
 import { LAST_PAGE } from "./listing-path";
 import type { ListPosts, ManagePost, PostSubject, PreviewPost } from "./policy";
@@ -557,19 +556,14 @@ export async function listPostPreviews({ subject: { postId } }: PreviewPost, now
   });
 }
 
-/** How long a new link can be shown to the person who made it. */
-const SHOWN_FOR = 15 * MINUTE;
-
 /** A preview link just made for the permit's post; null for any other link, and after a quarter of an hour. */
 export async function findGivenPreviewLink(
   { subject: { postId } }: ManagePost,
   id: string,
   now = new Date(),
 ): Promise<{ holder: string; token: string; expiresAt: Date } | null> {
-  const row = await db().accessLink.findFirst({ where: { id, kind: "preview", revokedAt: null, item: { postId } } });
-  if (!row || now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
-  const { kind, holder, expiresAt } = row;
-  return { holder, expiresAt, token: deriveToken(`link:${kind}`, id) };
+  const row = await db().accessLink.findFirst({ where: { id, kind: "preview", item: { postId } } });
+  return row && toGivenLink(row, now);
 }
 
 export type PostAtWork = NonNullable<Awaited<ReturnType<typeof findPostAtWork>>>;

@@ -1,8 +1,7 @@
 import "server-only";
-import { writeAccessLink } from "@/features/accounts/writes";
 import { recordAudit } from "@/features/audit/commands";
 import type { PreviewLinkSchema } from "@/features/content/schema";
-import { writeNewText } from "@/features/content/writes";
+import { writeNewText, writePreviewLink } from "@/features/content/writes";
 import { noteMediaRelease } from "@/features/media/writes";
 import { DEFAULT_LOCALE, LOCALE_CODES } from "@/i18n/locales";
 import { transaction } from "@/platform/db/client";
@@ -52,20 +51,12 @@ export async function takeOverPage(
 export async function givePagePreviewLink(
   { by }: ManagePages,
   key: PageKey,
-  { holder, days }: PreviewLinkSchema,
+  link: PreviewLinkSchema,
   now = new Date(),
 ): Promise<{ ok: true; id: string; token: string } | { ok: false; reason: "not_found" }> {
   return transaction(async (tx) => {
-    const item = await tx.contentItem.findFirst({ where: { page: { key } }, select: { id: true } });
-    if (!item) return { ok: false, reason: "not_found" };
-    const made = await writeAccessLink(tx, { kind: "preview", holder, days, forumId: null, itemId: item.id }, now);
-    await recordAudit(
-      tx,
-      by,
-      "link_created",
-      { kind: "link", id: made.id },
-      { kind: [null, "preview"], text: [null, item.id] },
-    );
-    return { ok: true, ...made };
+    const page = await tx.sitePage.findUnique({ where: { key }, select: { id: true } });
+    if (!page) return { ok: false, reason: "not_found" };
+    return writePreviewLink(tx, by, { kind: "page", id: page.id }, link, now);
   });
 }

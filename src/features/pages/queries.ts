@@ -1,16 +1,15 @@
 import "server-only";
 import { cacheLife } from "next/cache";
+import { toGivenLink } from "@/features/accounts/queries";
 import type { ReadAudit } from "@/features/audit/policy";
 import type { AuditKeys } from "@/features/audit/schema";
 import { DATED_EDITIONS, languagesAtWork, NEWEST_EDITIONS, newestOf } from "@/features/content/queries";
 import { type EditionState, type Standing, textFor } from "@/features/content/rules";
 import { keep } from "@/features/forums/queries";
 import { DEFAULT_LOCALE, LOCALE_CODES, type Locale } from "@/i18n/locales";
-import { MINUTE } from "@/i18n/time";
 import { db, inBackground } from "@/platform/db/client";
 import type { Prisma } from "@/platform/db/generated/client";
 import { lastGood } from "@/platform/last-good";
-import { deriveToken } from "@/platform/security/tokens";
 import { pageTag } from "./cache-tags";
 import type { ManagePages, PreviewPage } from "./policy";
 import { PAGE_KEYS, type PageKey } from "./schema";
@@ -154,9 +153,6 @@ export async function findPagePreviewSubject(itemId: string): Promise<PreviewPag
   return page && { itemId, key: page.key };
 }
 
-/** How long a new link can be shown to the person who made it. */
-const SHOWN_FOR = 15 * MINUTE;
-
 /** A preview link just made for a page; null for any other link, and after a quarter of an hour. */
 export async function findGivenPageLink(
   _permit: ManagePages,
@@ -164,12 +160,8 @@ export async function findGivenPageLink(
   id: string,
   now = new Date(),
 ): Promise<{ holder: string; token: string; expiresAt: Date } | null> {
-  const row = await db().accessLink.findFirst({
-    where: { id, kind: "preview", revokedAt: null, item: { page: { key } } },
-  });
-  if (!row || now.getTime() - row.createdAt.getTime() > SHOWN_FOR) return null;
-  const { kind, holder, expiresAt } = row;
-  return { holder, expiresAt, token: deriveToken(`link:${kind}`, id) };
+  const row = await db().accessLink.findFirst({ where: { id, kind: "preview", item: { page: { key } } } });
+  return row && toGivenLink(row, now);
 }
 
 /** How the audit log names pages: by the title of their original. */
