@@ -53,10 +53,9 @@ export { expect };
 
 /** The mails to an address that the SMTP server has taken so far and whose subject or text contains a word. */
 export async function mailsTo(address: string, holds = ""): Promise<ParsedMail[]> {
-  const mails: ParsedMail[] = await (await fetch(process.env.PORTAL_MAIL_URL ?? "")).json();
-  return mails.filter(
-    (mail) => JSON.stringify(mail.to).includes(address) && `${mail.subject} ${mail.text}`.includes(holds),
-  );
+  const { href } = new URL(`?${new URLSearchParams({ to: address })}`, process.env.PORTAL_MAIL_URL);
+  const mails: ParsedMail[] = await (await fetch(href)).json();
+  return mails.filter(({ subject, text }) => `${subject} ${text}`.includes(holds));
 }
 
 /** The first such mail, or the first after `after` of them, as soon as the SMTP server has it. */
