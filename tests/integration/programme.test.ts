@@ -330,6 +330,7 @@ test("while an editor lowers, raises and leaves out, nobody comes in beyond a li
   };
   await everywhere(1);
   expect(await held()).toBe(before);
-  await everywhere(60);
+  // How many came before the first limit was set depends on who was served first.
+  await everywhere(Math.max(60, ...Object.values((await look()).taken)));
   await expectAllInOrder(forumId);
 });
