@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { requestSignIn } from "@/features/accounts/commands";
 import { deliverNotification, enqueueNotifications } from "@/features/notifications/commands";
 import { register } from "@/features/registration/commands";
 import { db, transaction } from "@/platform/db/client";
@@ -163,6 +164,26 @@ test("the worker sends each message once, and goes on after one fails", async ()
   } finally {
     await worker.stop();
   }
+});
+
+test("a code for signing in is sent before what waits already", async () => {
+  const { startWorker } = await import("@/worker");
+  const waiting = Array.from({ length: 40 }, (_, n) => `waiting${n}@example.org`);
+  await Promise.all(waiting.map(signUp));
+  await requestSignIn({ email: "code@example.org", locale: "fi", next: null });
+  const before = server.mails.length;
+  const worker = await startWorker();
+  try {
+    await vi.waitFor(() => expect(mailsTo("waiting39@example.org")).toHaveLength(1), {
+      timeout: 60_000,
+      interval: 100,
+    });
+  } finally {
+    await worker.stop();
+  }
+  // Some batches of five begin together, each in any order.
+  const first = server.mails.slice(before, before + 20);
+  expect(first.filter((mail) => JSON.stringify(mail.to).includes("code@example.org"))).toHaveLength(1);
 });
 
 test("two workers that take the same message send it once", async () => {

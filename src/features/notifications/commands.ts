@@ -13,7 +13,7 @@ import { hasSmsGateway, sendSms } from "@/platform/sms/sms";
 import type { Composed } from "./letter";
 import type { MakeCalls, MakeGroupCalls } from "./policy";
 import { CALLER, callerOf, scopeOf, WRITABLE_ADDRESS, WRITABLE_EMAIL } from "./queries";
-import { isUrgent } from "./registry";
+import { isAwaited, isUrgent } from "./registry";
 import { channelsFor, nextTry, UNTRUE } from "./rules";
 import type { About, CallOutcome, CallTrySchema, NotificationChannel, NotificationTemplate, Reach } from "./schema";
 
@@ -50,6 +50,7 @@ export interface Addressee extends Reach {
 /**
  * Writes messages to the outbox, and the jobs that send them, in the caller's transaction: either the event and its
  * messages exist, or neither. A second call for the same event writes nothing. With `notBefore`, they are sent then at the earliest.
+ * If somebody waits for one of them in front of the portal, they are sent before all that wait already.
  */
 export async function enqueueNotifications(
   tx: Tx,
@@ -68,7 +69,7 @@ export async function enqueueNotifications(
     tx,
     "deliver-message",
     sent.map(({ id }) => ({ messageId: id })),
-    notBefore && { startAfter: notBefore },
+    { first: messages.some(({ template }) => isAwaited(template)), ...(notBefore && { startAfter: notBefore }) },
   );
 }
 

@@ -15,6 +15,11 @@ export function isUrgent(template: NotificationTemplate): boolean {
   return KINDS[template].urgent === true;
 }
 
+/** Whether somebody waits for a message in front of the portal. */
+export function isAwaited(template: NotificationTemplate): boolean {
+  return KINDS[template].awaited === true;
+}
+
 /**
  * Which template a stored message may use when it is about to be sent: its own, another, or none (null). None also if
  * no feature declares its template any more.

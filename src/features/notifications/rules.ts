@@ -95,6 +95,8 @@ export interface NotificationKind<Name extends string = string> {
    * for it.
    */
   urgent?: true;
+  /** Its recipient sits in front of the portal and cannot go on without it: sent before all that wait. */
+  awaited?: true;
   /** When the message is true: each named part of the standing has one of these values. If empty, its letter checks. */
   when: Condition;
   /** Another message of the feature to send instead if `when` does not hold but this does. */

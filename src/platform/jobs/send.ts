@@ -30,23 +30,24 @@ async function sender(): Promise<PgBoss> {
 
 /**
  * Adds jobs to a queue within the caller's transaction: they exist if and only if it commits. With `startAfter`, nobody takes them
- * before then.
+ * before then; with `first`, they are taken before all others of the queue that wait.
  */
 export async function sendJobs(
   tx: Tx,
   queue: QueueName,
   data: readonly object[],
-  { startAfter }: { startAfter?: Date } = {},
+  { startAfter, first = false }: { startAfter?: Date; first?: boolean } = {},
 ): Promise<void> {
   if (data.length === 0) return;
   const boss = await sender();
   const db = fromPrisma(tx);
+  const options = { ...(startAfter && { startAfter }), ...(first && { priority: 1 }) };
   const [only] = data;
-  if (only && data.length === 1) await boss.send(queue, only, { db, ...(startAfter && { startAfter }) });
+  if (only && data.length === 1) await boss.send(queue, only, { db, ...options });
   else
     await boss.insert(
       queue,
-      data.map((each) => ({ data: each, ...(startAfter && { startAfter }) })),
+      data.map((each) => ({ data: each, ...options })),
       { db },
     );
 }
