@@ -28,7 +28,7 @@ export default defineConfig({
         "--disable-component-update",
         "--disable-sync",
         // A page lives too short here to earn back what optimising its scripts costs (record 038).
-        "--js-flags=--always-sparkplug,--no-opt",
+        "--js-flags=--always-sparkplug,--no-maglev,--no-opt",
       ],
     },
   },

@@ -36,6 +36,8 @@ export default defineConfig({
           include: ["src/**/*.test.ts", "tests/unit/**/*.test.ts"],
           testTimeout: 60_000,
           isolate: false,
+          // Nothing else runs beside them. Vitest would leave one core idle.
+          maxWorkers: availableParallelism(),
         },
       },
       {

@@ -23,13 +23,12 @@ describe("numbers", () => {
   });
 
   test("applies to every message of every language", async () => {
-    for (const locale of LOCALE_CODES)
-      for (const text of leaves(await loadMessages(locale))) {
-        expect(text).toBe(typeset(locale, text));
-        expect(text.replace(/\u2066[^\u2069]*\u2069/g, ""), locale).not.toMatch(
-          LOCALES[locale].dir === "rtl" ? /040[ \u00A0]123|\d[–-]\d/ : /040 123/,
-        );
-      }
+    for (const locale of LOCALE_CODES) {
+      const torn = LOCALES[locale].dir === "rtl" ? /040[ \u00A0]123|\d[–-]\d/ : /040 123/;
+      const texts = [...leaves(await loadMessages(locale))];
+      expect(texts.filter((text) => text !== typeset(locale, text))).toEqual([]);
+      expect(texts.filter((text) => torn.test(text.replace(/\u2066[^\u2069]*\u2069/g, "")))).toEqual([]);
+    }
   });
 });
 

@@ -76,23 +76,31 @@ test("every feature that declares messages states their conditions independently
 });
 
 describe("what may be sent", () => {
+  /** What is said although it is not among what may be said. There are too many cases to expect each by itself. */
+  const saidAmiss = (mayBeSaid: (standing: Standing) => readonly NotificationTemplate[] | undefined) =>
+    STANDINGS.flatMap((standing) => {
+      const allowed = mayBeSaid(standing);
+      if (!allowed) return [];
+      return TO_PARTIES.map((template) => ({ template, says: whatToSay(template, standing), standing })).filter(
+        ({ says }) => says && !allowed.includes(says),
+      );
+    });
+
   test("a cancelled party hears only of that, and an anonymised one at most of later forums", () => {
-    for (const template of TO_PARTIES)
-      for (const standing of STANDINGS) {
-        const says = whatToSay(template, standing);
-        if (standing.party === "cancelled") expect(["registration_cancelled", "forum_announced", null]).toContain(says);
-        if (standing.party === "elsewhere") expect(["address_changed", "forum_announced", null]).toContain(says);
-        if (standing.party === "gone") expect(["forum_announced", null]).toContain(says);
-      }
+    const heard: Record<string, NotificationTemplate[]> = {
+      cancelled: ["registration_cancelled", "forum_announced"],
+      elsewhere: ["address_changed", "forum_announced"],
+      gone: ["forum_announced"],
+    };
+    expect(saidAmiss(({ party }) => heard[party])).toEqual([]);
   });
 
   test("when a forum is cancelled or over, parties hear only that", () => {
-    for (const template of TO_PARTIES)
-      for (const standing of STANDINGS) {
-        const says = whatToSay(template, standing);
-        if (standing.forum === "cancelled") expect(["registration_cancelled", "forum_cancelled", null]).toContain(says);
-        if (standing.forum === "past") expect(["registration_cancelled", null]).toContain(says);
-      }
+    const heard: Record<string, NotificationTemplate[]> = {
+      cancelled: ["registration_cancelled", "forum_cancelled"],
+      past: ["registration_cancelled"],
+    };
+    expect(saidAmiss(({ forum }) => heard[forum])).toEqual([]);
   });
 
   test("a replacement message may be sent by itself, unless a newer one has been", () => {
