@@ -2,6 +2,9 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/support/chromium";
 
+/** They ask the server for every address and need no browser, or hardly any. */
+const SWEEPS = /(access|html|private-words|strangers)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "tests/e2e",
   tsconfig: "./tests/e2e/tsconfig.json",
@@ -9,6 +12,11 @@ export default defineConfig({
   // All of them share one server: a third worker on two cores gained nothing (record 038).
   workers: Math.min(Math.max(availableParallelism(), 2), 4),
   fullyParallel: true,
+  // Sweeps keep the server busy, which is one process, and leave the other cores idle: one at a time, beside pages.
+  projects: [
+    { name: "sweeps", testMatch: SWEEPS, workers: 1 },
+    { name: "pages", testIgnore: SWEEPS },
+  ],
   timeout: 60_000,
   // A shared machine can be slow; whoever waits in vain only waits longer.
   expect: { timeout: 15_000 },
