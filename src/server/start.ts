@@ -80,9 +80,20 @@ function refusal(request: PortalRequest): { status: number; allow?: string } | u
   return isNowhere(pathname) ? { status: 404 } : undefined;
 }
 
+/**
+ * Milliseconds for which a connection may be idle: longer than nginx keeps one to us (60 s). If we closed it first, a form could
+ * be sent on it at that moment, and its sender would be told 502.
+ */
+const IDLE = 75_000;
+
 const server = createServer(
-  // On a request to change the protocol, Next.js hangs up. Here it is a request like any other (RFC 9110, 7.8).
-  { IncomingMessage: PortalRequest, ServerResponse: withErrorPages(pageFor), shouldUpgradeCallback: () => false },
+  {
+    IncomingMessage: PortalRequest,
+    ServerResponse: withErrorPages(pageFor),
+    keepAliveTimeout: IDLE,
+    // On a request to change the protocol, Next.js hangs up. Here it is a request like any other (RFC 9110, 7.8).
+    shouldUpgradeCallback: () => false,
+  },
   async (request, response) => {
     // At once: the body may be here already.
     request.carriesFile = mayCarryFile(request, pathnameOf(request));

@@ -152,6 +152,15 @@ test("clients that already have a calendar or a page get a short 304", async ({ 
     }).toPass({ timeout: 30_000 });
 });
 
+test("an idle connection stays open for longer than nginx keeps it, so that no form is sent on a closed one", async ({
+  request,
+}) => {
+  const { "keep-alive": kept = "" } = (await request.get("/robots.txt")).headers();
+  const seconds = Number(/^timeout=(\d+)/.exec(kept)?.[1]);
+  // keepalive_timeout of nginx's upstreams, which docs/nginx.conf leaves as it is.
+  expect(seconds).toBeGreaterThan(60);
+});
+
 test("pages and scripts arrive as small as the browser can take them, and say the same in every form", async () => {
   /** How many bytes an address takes on the wire, and a digest of what they say. */
   const sizeOf = (path: string, encoding: string) =>
