@@ -2,20 +2,23 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/support/chromium";
 
-/** They ask the server for every address and need no browser, or hardly any. */
-const SWEEPS = /(access|html|private-words|strangers)\.spec\.ts$/;
+/**
+ * Tests that need little of the browser: they ask the server, which is one process, for every address, or wait until something is
+ * due. One at a time runs beside the others, so that no core is idle meanwhile.
+ */
+const BESIDE = /(access|hanging|html|news|private-words|renewal|strangers)\.spec\.ts$/;
+/** All tests share one server: a third worker on two cores gains nothing (record 038). */
+const WORKERS = Math.min(Math.max(availableParallelism(), 2), 4);
 
 export default defineConfig({
   testDir: "tests/e2e",
   tsconfig: "./tests/e2e/tsconfig.json",
   globalSetup: "./tests/support/e2e-setup.ts",
-  // All of them share one server: a third worker on two cores gained nothing (record 038).
-  workers: Math.min(Math.max(availableParallelism(), 2), 4),
+  workers: WORKERS + 1,
   fullyParallel: true,
-  // Sweeps keep the server busy, which is one process, and leave the other cores idle: one at a time, beside pages.
   projects: [
-    { name: "sweeps", testMatch: SWEEPS, workers: 1 },
-    { name: "pages", testIgnore: SWEEPS },
+    { name: "beside", testMatch: BESIDE, workers: 1 },
+    { name: "pages", testIgnore: BESIDE, workers: WORKERS },
   ],
   timeout: 60_000,
   // A shared machine can be slow; whoever waits in vain only waits longer.
