@@ -6,7 +6,7 @@ import { findChromium } from "./scripts/support/chromium";
  * Tests that need little of the browser: they ask the server, which is one process, for every address, or wait until something is
  * due. One at a time runs beside the others, so that no core is idle meanwhile.
  */
-const BESIDE = /(access|hanging|html|news|private-words|renewal|strangers)\.spec\.ts$/;
+const BESIDE = /\/(access|door-app|hanging|html|news|private-words|renewal|strangers|text-drafts)\.spec\.ts$/;
 /** All tests share one server: a third worker on two cores gains nothing (record 038). */
 const WORKERS = Math.min(Math.max(availableParallelism(), 2), 4);
 
