@@ -7,7 +7,7 @@ import { findChromium } from "./scripts/support/chromium";
  * due. One at a time runs beside the others, so that no core is idle meanwhile.
  */
 const BESIDE = /\/(access|door-app|hanging|html|news|private-words|renewal|strangers|text-drafts)\.spec\.ts$/;
-/** All tests share one server: a third worker on two cores gains nothing (record 038). */
+/** For pages. All tests share one server: a third worker for them gains nothing on two cores (record 038). */
 const WORKERS = Math.min(Math.max(availableParallelism(), 2), 4);
 
 export default defineConfig({

@@ -26,8 +26,14 @@ describe("numbers", () => {
     for (const locale of LOCALE_CODES) {
       const torn = LOCALES[locale].dir === "rtl" ? /040[ \u00A0]123|\d[–-]\d/ : /040 123/;
       const texts = [...leaves(await loadMessages(locale))];
-      expect(texts.filter((text) => text !== typeset(locale, text))).toEqual([]);
-      expect(texts.filter((text) => torn.test(text.replace(/\u2066[^\u2069]*\u2069/g, "")))).toEqual([]);
+      expect(
+        texts.filter((text) => text !== typeset(locale, text)),
+        locale,
+      ).toEqual([]);
+      expect(
+        texts.filter((text) => torn.test(text.replace(/\u2066[^\u2069]*\u2069/g, ""))),
+        locale,
+      ).toEqual([]);
     }
   });
 });

@@ -81,8 +81,8 @@ function refusal(request: PortalRequest): { status: number; allow?: string } | u
 }
 
 /**
- * Milliseconds for which a connection may be idle: longer than nginx keeps one to us (60 s). If we closed it first, a form could
- * be sent on it at that moment, and its sender would be told 502.
+ * Milliseconds for which a connection may be idle: longer than a proxy keeps one to us (docs/nginx.conf). If we closed it first, a
+ * form could be sent on it at that moment, and its sender would be told 502.
  */
 const IDLE = 75_000;
 

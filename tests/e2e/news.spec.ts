@@ -9,8 +9,6 @@ import { staffPage } from "../support/staff-page";
 // News: read on a small phone and without a script; written, translated, scheduled, moved and taken away by staff.
 
 const SLUG = "mita-opinto-ohjaaja-tekee";
-/** The server closes a connection that is idle for some seconds; a question that meets this is asked again. */
-const AGAIN = { maxRetries: 2 };
 
 for (const locale of ["fi", "ar"] as const)
   test.describe(`in ${locale}, on a small phone without a script`, () => {
@@ -146,10 +144,10 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
   await work.getByRole("button", { name: t.NewsWork.schedule, exact: true }).click();
   await expect(work.getByText(t.NewsWork.doneScheduled)).toBeVisible();
   const places = ["/fi/news", "/fi/news/by/tag-network", "/fi/news/feeds/atom.xml", "/fi/news/feeds/rss.xml", "/fi"];
-  for (const path of places) expect(await (await request.get(path, AGAIN)).text()).not.toContain(title);
+  for (const path of places) expect(await (await request.get(path)).text()).not.toContain(title);
   for (const path of places)
     await expect
-      .poll(async () => (await (await request.get(path, AGAIN)).text()).includes(title), { timeout: 130_000 })
+      .poll(async () => (await (await request.get(path)).text()).includes(title), { timeout: 130_000 })
       .toBe(true);
   await page.goto("/ar/news");
   await page.getByRole("link", { name: new RegExp(`خبر تجريبي ${process.pid}`) }).click();
@@ -181,16 +179,14 @@ test("staff write in Finnish, translate, and let it appear; every page follows a
   await work.getByRole("button", { name: t.Texts.publish, exact: true }).click();
   await expect(work.getByText(t.Texts.donePublished)).toBeVisible();
   for (const path of places)
-    await expect
-      .poll(async () => (await (await request.get(path, AGAIN)).text()).includes(`${title} korjattuna`))
-      .toBe(true);
+    await expect.poll(async () => (await (await request.get(path)).text()).includes(`${title} korjattuna`)).toBe(true);
   await work.goto(own);
   await work.getByRole("button", { name: t.NewsWork.unpublish }).click();
   await work.getByRole("button", { name: t.NewsWork.unpublishSure }).click();
   await expect(work.getByText(t.NewsWork.doneUnpublished)).toBeVisible();
   for (const path of [...places, "/sitemap/fi"])
-    await expect.poll(async () => (await (await request.get(path, AGAIN)).text()).includes(title)).toBe(false);
+    await expect.poll(async () => (await (await request.get(path)).text()).includes(title)).toBe(false);
   for (const path of [first, `/fi/news/uusi-osoite-${process.pid}`, `/fi/news/uusi-osoite-${process.pid}/share.png`])
-    await expect.poll(async () => (await request.get(path, AGAIN)).status()).toBe(404);
+    await expect.poll(async () => (await request.get(path)).status()).toBe(404);
   expect((await request.get(cover)).status()).toBe(404);
 });
