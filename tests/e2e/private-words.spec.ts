@@ -156,7 +156,8 @@ async function marked(
       const { path, headers } = next;
       // A redirect leads a script to the data itself.
       const answer = await fetch(`${portalUrl()}${path}`, {
-        headers: { ...headers, ...(cookie && { Cookie: cookie }) },
+        // Not compressed: here the server works for most of the time.
+        headers: { ...headers, "Accept-Encoding": "identity", ...(cookie && { Cookie: cookie }) },
         redirect: headers ? "follow" : "manual",
       });
       const body = Buffer.from(await answer.arrayBuffer()).toString("latin1");

@@ -75,8 +75,9 @@ function startLoad(databaseUrl: string, slug: string) {
   };
 }
 
-async function until(what: () => boolean | Promise<boolean>, why: () => string): Promise<void> {
-  for (const end = Date.now() + 150_000; Date.now() < end && !why().includes("Node.js v"); await sleep(50))
+/** Waits until something is so; asks every `interval` milliseconds. */
+async function until(what: () => boolean | Promise<boolean>, why: () => string, interval = 50): Promise<void> {
+  for (const end = Date.now() + 150_000; Date.now() < end && !why().includes("Node.js v"); await sleep(interval))
     if (await what()) return;
   throw new Error(`not in time: ${why()}`);
 }
@@ -105,6 +106,8 @@ async function expectNothingLostOrTwice(databaseUrl: string, slug: string, told:
         )
       ).length === 0,
     () => "messages are left unsent",
+    // A minute and more, and each question takes a new process of the server.
+    1_000,
   );
   const rows = await ask<{ hash: string; email: string; messages: number; status: string }>(
     databaseUrl,

@@ -137,7 +137,7 @@ describe("an interrupted seed", () => {
       DATA_KEY: Buffer.alloc(32).toString("base64"),
       DEMO: "true",
     });
-    await expect.poll(() => count(database.url, "Registration"), { timeout: 60_000, interval: 5 }).toBeGreaterThan(0);
+    await expect.poll(() => count(database.url, "Registration"), { timeout: 60_000, interval: 50 }).toBeGreaterThan(0);
     seed.stop("SIGKILL");
     await seed.ended;
     // What is written after the families is missing.
