@@ -138,18 +138,41 @@ for (const locale of ["fi", "ar"] as const)
       expect((await page.goto(address(locale, elsewhere)))?.status()).toBe(404);
   });
 
-test("what is refused with somebody on a further page of a long list is said beside them", async ({ browser }) => {
+test("answers on a further page of a long list lead back to it; what is refused is said beside the person", async ({
+  browser,
+}) => {
   const { GroupPeople: t } = words("fi");
   const slug = `pitka-jono-${Math.random().toString(36).slice(2)}`;
-  const { id } = await createTestGroup(databaseUrl(), { slug, capacity: 1 });
-  await createTestMember(databaseUrl(), id);
-  for (let n = 1; n <= 21; n++) await createTestMember(databaseUrl(), id, { name: `Kysyjä ${n}`, status: "asked" });
+  const { id } = await createTestGroup(databaseUrl(), { slug, capacity: 2 });
+  let last = "";
+  for (let n = 1; n <= 22; n++)
+    last = (await createTestMember(databaseUrl(), id, { name: `Kysyjä ${n}`, status: "asked" })).id;
   const page = await tutorPage(browser, [slug]);
-  await page.goto(routes.groupRequests("fi", slug, { page: 2 }));
-  await expect(page.getByRole("article")).toHaveCount(1);
-  await page.getByRole("button", { name: new RegExp(`^${t.welcome}.*Kysyjä 21$`) }).click();
-  const card = page.getByRole("article").filter({ has: page.getByRole("heading", { name: "Kysyjä 21", exact: true }) });
-  await expect(card.getByText(t.refused_full)).toBeVisible();
-  await expect(page.getByText(t.refused_answered)).toHaveCount(0);
+  const card = (name: string) =>
+    page.getByRole("article").filter({ has: page.getByRole("heading", { name, exact: true }) });
+  const answer = (words: string, name: string) =>
+    page.getByRole("button", { name: new RegExp(`^${words}.*${name}$`) }).click();
+
+  // As if the list had moved on while somebody answered.
+  await page.goto(routes.groupRequests("fi", slug, { page: 1, refused: "full", of: last }));
+  await expect(card("Kysyjä 22").getByText(t.refused_full)).toBeVisible();
   await expect(page.getByRole("article")).toHaveCount(21);
+
+  await page.goto(routes.groupRequests("fi", slug, { page: 2 }));
+  await expect(page.getByRole("article")).toHaveCount(2);
+  await answer(t.welcome, "Kysyjä 22");
+  await expect(page.getByText(t.doneWelcomed)).toBeVisible();
+  await expect(card("Kysyjä 21")).toBeVisible();
+  await expect(page.getByRole("article")).toHaveCount(1);
+
+  await createTestMember(databaseUrl(), id);
+  await answer(t.welcome, "Kysyjä 21");
+  await expect(card("Kysyjä 21").getByText(t.refused_full)).toBeVisible();
+  await expect(page.getByText(t.refused_answered)).toHaveCount(0);
+  await expect(page.getByRole("article")).toHaveCount(1);
+
+  // Nobody is left on the second page: what follows is the last that there is.
+  await answer(t.putOnList, "Kysyjä 21");
+  await expect(page.getByText(t.doneWaiting)).toBeVisible();
+  await expect(card("Kysyjä 20")).toBeVisible();
 });

@@ -213,8 +213,9 @@ test("a group's tutor sees its people in the order in which they asked, and nobo
   const asked = [];
   for (let n = 0; n < 21; n++) asked.push((await member(id, { status: "asked", name: `Kysyjä ${n}` })).id);
   const pages = await Promise.all([1, 2, 3].map((page) => searchMembers(permit, "asked", page)));
-  expect(pages.map(({ members }) => members.map((each) => each.id))).toEqual([asked.slice(0, 20), asked.slice(20), []]);
-  expect(pages[1]).toMatchObject({ total: 21, pages: 2, before: 20 });
+  const last = asked.slice(20);
+  expect(pages.map(({ members }) => members.map((each) => each.id))).toEqual([asked.slice(0, 20), last, last]);
+  expect(pages.slice(1)).toMatchObject([1, 2].map(() => ({ total: 21, page: 2, pages: 2, before: 20 })));
   expect(await findRequest(permit, first.id)).toMatchObject({ name: "Sahra" });
   expect(await findRequest(permit, second.id)).toBeNull();
   const subject = await findGroupSubjectBySlug(slug);

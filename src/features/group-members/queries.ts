@@ -49,21 +49,23 @@ export interface MemberView {
 const PAGE_SIZE = 20;
 
 /**
- * The people of a group with a status, in the order in which they asked: one page of them, counted from 1. Nobody but those who
- * lead the group sees them. Leaves out those who have been forgotten.
+ * The people of a group with a status, in the order in which they asked: one page of them, counted from 1, or the last if there
+ * are not so many. Nobody but those who lead the group sees them. Leaves out those who have been forgotten.
  */
 export async function searchMembers(
   { subject: { groupId } }: LeadGroup,
   status: MemberStatus,
-  page = 1,
-): Promise<{ members: MemberView[]; total: number; pages: number; before: number }> {
+  wanted = 1,
+): Promise<{ members: MemberView[]; total: number; page: number; pages: number; before: number }> {
   const where = { groupId, status, anonymisedAt: null };
+  const total = await db().groupMember.count({ where });
+  const pages = pagesOf(total, PAGE_SIZE);
+  const page = Math.min(wanted, pages);
   const before = (page - 1) * PAGE_SIZE;
-  const [rows, total] = await Promise.all([
-    db().groupMember.findMany({ where, include: HELPER, orderBy: { turn: "asc" }, skip: before, take: PAGE_SIZE }),
-    db().groupMember.count({ where }),
-  ]);
-  return { members: rows.map(toMemberView), total, pages: pagesOf(total, PAGE_SIZE), before };
+  const rows = await db().groupMember.findMany({
+    ...{ where, include: HELPER, orderBy: { turn: "asc" }, skip: before, take: PAGE_SIZE },
+  });
+  return { members: rows.map(toMemberView), total, page, pages, before };
 }
 
 /** Somebody of a group who waits for an answer; null if nobody with this id does. */

@@ -19,6 +19,11 @@ const WRITTEN: Limit = { act: "group-member-written", times: 60, within: 3600 };
 const permitToAnswer = ({ locale, args: [slug] }: { locale: Locale; args: [string, ...unknown[]] }) =>
   permitToLead(canLeadGroup, locale, slug);
 
+/** The page of a list that was open. */
+const OpenPage = z.int().min(1);
+/** Which pages of the two lists of requests were open. */
+const OpenPages = z.object({ page: OpenPage, waiting: OpenPage });
+
 /** Where an answer leads: to the requests, which say what was done; or what cannot be, beside the person. */
 function toRequests(
   locale: Locale,
@@ -26,27 +31,31 @@ function toRequests(
   id: string,
   result: { ok: true } | { ok: false; reason: string },
   done: string,
+  open?: z.infer<typeof OpenPages>,
 ) {
-  const query = result.ok ? { done } : { refused: result.reason, of: id };
+  const query = {
+    ...(result.ok ? { done } : { refused: result.reason, of: id }),
+    ...(open && { page: open.page, waiting: open.waiting }),
+  };
   const at = result.ok ? ("" as const) : (`#who-${id}` as const);
   return { ok: true, to: `${routes.groupRequests(locale, slug, query)}${at}`, tags: groupTags(slug) } as const;
 }
 
 /** Welcomes somebody who asked or waits. */
 export const welcomeMemberAction = defineAction({
-  args: [z.string(), Id],
+  args: [z.string(), Id, OpenPages],
   authorise: permitToAnswer,
-  async run({ locale, args: [slug, id], granted: permit }) {
-    return toRequests(locale, slug, id, await welcomeMember(permit, { id }), "welcomed");
+  async run({ locale, args: [slug, id, open], granted: permit }) {
+    return toRequests(locale, slug, id, await welcomeMember(permit, { id }), "welcomed", open);
   },
 });
 
 /** Puts somebody who asked on the waiting list. */
 export const putOnWaitingListAction = defineAction({
-  args: [z.string(), Id],
+  args: [z.string(), Id, OpenPages],
   authorise: permitToAnswer,
-  async run({ locale, args: [slug, id], granted: permit }) {
-    return toRequests(locale, slug, id, await putOnWaitingList(permit, { id }), "waiting");
+  async run({ locale, args: [slug, id, open], granted: permit }) {
+    return toRequests(locale, slug, id, await putOnWaitingList(permit, { id }), "waiting", open);
   },
 });
 
@@ -59,14 +68,21 @@ export const pointElsewhereAction = defineAction({
   },
 });
 
-/** Takes somebody off the list of the group's people or its waiting list, and leads back to the list on which they were. */
+/** Takes somebody off the list of the group's people or its waiting list, and leads back to where they stood on it. */
 export const removeMemberAction = defineAction({
-  args: [z.string(), Id, z.enum(["members", "requests"])],
+  args: [
+    z.string(),
+    Id,
+    z.discriminatedUnion("list", [
+      z.object({ list: z.literal("members"), page: OpenPage }),
+      OpenPages.extend({ list: z.literal("requests") }),
+    ]),
+  ],
   authorise: permitToAnswer,
-  async run({ locale, args: [slug, id, list], granted: permit }) {
+  async run({ locale, args: [slug, id, from], granted: permit }) {
     const result = await removeMember(permit, { id });
-    if (list === "requests") return toRequests(locale, slug, id, result, "removed");
-    const query = result.ok ? { done: "removed" } : { refused: result.reason, of: id };
+    if (from.list === "requests") return toRequests(locale, slug, id, result, "removed", from);
+    const query = { ...(result.ok ? { done: "removed" } : { refused: result.reason, of: id }), page: from.page };
     return { ok: true, to: routes.groupMembers(locale, slug, query), tags: groupTags(slug) };
   },
 });

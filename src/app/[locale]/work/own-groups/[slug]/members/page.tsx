@@ -30,10 +30,9 @@ export async function generateMetadata(props: LedGroupProps): Promise<Metadata> 
 export default async function GroupMembersPage(props: LedGroupProps) {
   const { locale, session, permit, group } = await readLedGroup(props);
   const query = await props.searchParams;
-  const page = PageNumber.parse(query.page);
-  const [t, { members, total, pages }] = await Promise.all([
+  const [t, { members, total, page, pages }] = await Promise.all([
     getTranslations({ locale, namespace: "GroupPeople" }),
-    searchMembers(permit, "member", page),
+    searchMembers(permit, "member", PageNumber.parse(query.page)),
   ]);
   return (
     <WorkspaceFrame locale={locale} path={routes.groupMembers(locale, group.slug)} session={session} part="work">
@@ -69,7 +68,7 @@ export default async function GroupMembersPage(props: LedGroupProps) {
                 <div className="grid gap-3 px-3.5 pb-4">
                   <p>{t("removeText")}</p>
                   <form
-                    action={removeMemberAction.bind(null, locale, group.slug, member.id, "members")}
+                    action={removeMemberAction.bind(null, locale, group.slug, member.id, { list: "members", page })}
                     className="grid"
                   >
                     <Button type="submit" kind="danger">

@@ -37,14 +37,14 @@ export async function generateMetadata(props: LedGroupProps): Promise<Metadata> 
 export default async function GroupRequestsPage(props: LedGroupProps) {
   const { locale, session, permit, group } = await readLedGroup(props);
   const query = await props.searchParams;
-  const page = { asked: PageNumber.parse(query.page), waiting: PageNumber.parse(query.waiting) };
   const [t, asked, waiting, counts] = await Promise.all([
     getTranslations({ locale, namespace: "GroupPeople" }),
-    searchMembers(permit, "asked", page.asked),
-    searchMembers(permit, "waiting", page.waiting),
+    searchMembers(permit, "asked", PageNumber.parse(query.page)),
+    searchMembers(permit, "waiting", PageNumber.parse(query.waiting)),
     countMembers(permit),
   ]);
-  const [first] = page.waiting === 1 ? waiting.members : [];
+  const open = { page: asked.page, waiting: waiting.page };
+  const [first] = waiting.page === 1 ? waiting.members : [];
   const room = hasRoom(group, counts.member);
   const refusedOf = (id: string) => (query.of === id && typeof query.refused === "string" ? query.refused : undefined);
   const isHere = [...asked.members, ...waiting.members].some(({ id }) => id === query.of);
@@ -79,23 +79,23 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
         </LedGroupHeading>
         {elsewhere ? (
           <MemberCard locale={locale} member={elsewhere} refused={refusedOf(elsewhere.id)} level={2}>
-            <Answers locale={locale} slug={group.slug} member={elsewhere} />
+            <Answers locale={locale} slug={group.slug} member={elsewhere} open={open} />
           </MemberCard>
         ) : null}
         <Section id="asked" title={t("askedTitle", { count: asked.total })} icon={<HeartHandshake aria-hidden />}>
           {asked.total === 0 ? <p>{t("askedNone")}</p> : null}
           {asked.members.map((member) => (
             <MemberCard key={member.id} locale={locale} member={member} refused={refusedOf(member.id)}>
-              <Answers locale={locale} slug={group.slug} member={member} />
+              <Answers locale={locale} slug={group.slug} member={member} open={open} />
             </MemberCard>
           ))}
           <Pager
             locale={locale}
             label={t("askedTitle", { count: asked.total })}
             heading="asked"
-            page={page.asked}
+            page={asked.page}
             pages={asked.pages}
-            at={(to) => routes.groupRequests(locale, group.slug, { page: to, waiting: page.waiting })}
+            at={(to) => routes.groupRequests(locale, group.slug, { ...open, page: to })}
           />
         </Section>
         {waiting.total > 0 ? (
@@ -109,7 +109,7 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
                     position={waiting.before + n + 1}
                     refused={refusedOf(member.id)}
                   >
-                    <Answers locale={locale} slug={group.slug} member={member} />
+                    <Answers locale={locale} slug={group.slug} member={member} open={open} />
                   </MemberCard>
                 </li>
               ))}
@@ -118,9 +118,9 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
               locale={locale}
               label={t("waitingTitle", { count: waiting.total })}
               heading="waiting"
-              page={page.waiting}
+              page={waiting.page}
               pages={waiting.pages}
-              at={(to) => routes.groupRequests(locale, group.slug, { page: page.asked, waiting: to })}
+              at={(to) => routes.groupRequests(locale, group.slug, { ...open, waiting: to })}
             />
           </Section>
         ) : null}
@@ -139,8 +139,16 @@ export default async function GroupRequestsPage(props: LedGroupProps) {
   );
 }
 
+interface AnswersProps {
+  locale: Locale;
+  slug: string;
+  member: MemberView;
+  /** The pages of the two lists to which an answer leads back. */
+  open: { page: number; waiting: number };
+}
+
 /** What can be answered to somebody who asks, or who waits. */
-async function Answers({ locale, slug, member }: { locale: Locale; slug: string; member: MemberView }) {
+async function Answers({ locale, slug, member, open }: AnswersProps) {
   const t = await getTranslations({ locale, namespace: "GroupPeople" });
   const name = (
     <span className="sr-only">
@@ -149,7 +157,7 @@ async function Answers({ locale, slug, member }: { locale: Locale; slug: string;
   );
   return (
     <div className="grid gap-2 sm:flex sm:flex-wrap">
-      <form action={welcomeMemberAction.bind(null, locale, slug, member.id)} className="grid">
+      <form action={welcomeMemberAction.bind(null, locale, slug, member.id, open)} className="grid">
         <Button type="submit">
           <HeartHandshake aria-hidden className="size-5" />
           {t("welcome")}
@@ -157,7 +165,7 @@ async function Answers({ locale, slug, member }: { locale: Locale; slug: string;
         </Button>
       </form>
       {member.status === "asked" ? (
-        <form action={putOnWaitingListAction.bind(null, locale, slug, member.id)} className="grid">
+        <form action={putOnWaitingListAction.bind(null, locale, slug, member.id, open)} className="grid">
           <Button type="submit" kind="secondary">
             <Hourglass aria-hidden className="size-5" />
             {t("putOnList")}
@@ -170,7 +178,10 @@ async function Answers({ locale, slug, member }: { locale: Locale; slug: string;
         {name}
       </ButtonLink>
       {member.status === "waiting" ? (
-        <form action={removeMemberAction.bind(null, locale, slug, member.id, "requests")} className="grid">
+        <form
+          action={removeMemberAction.bind(null, locale, slug, member.id, { list: "requests", ...open })}
+          className="grid"
+        >
           <Button type="submit" kind="danger">
             {t("takeOff")}
             {name}
