@@ -90,10 +90,8 @@ export default function config(phase: string): NextConfig {
       isrFlushToDisk: false,
       // Pages are made by all processors; Next.js would leave one idle, also of two.
       cpus: availableParallelism(),
-      // Writing what the next build could use takes a third of the first one's time, and most folders see no second.
+      // Writing what the next build could use takes a third of the first one's compiling, and most folders see no second.
       turbopackFileSystemCacheForBuild: existsSync(join(distDir, "BUILD_ID")),
-      // Nothing reads those of a build, which are a third of its size.
-      turbopackSourceMaps: development,
       // The development server has no src/server to take files out of forms.
       ...(development && { serverActions: { bodySizeLimit: LARGEST_FILE + 1024 * 1024 } }),
     },

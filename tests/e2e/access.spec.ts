@@ -11,7 +11,7 @@ import {
   type Visitor,
 } from "../support/access";
 import { createAccount, createCall, createInvitation, sessionCookieOf } from "../support/accounts";
-import { expect, portalUrl, test } from "../support/e2e";
+import { expect, PLAIN, portalUrl, test } from "../support/e2e";
 import { createLink } from "../support/links";
 import { writeTutorsWork } from "../support/network";
 
@@ -42,8 +42,7 @@ async function become(
 }
 
 async function ask(path: string, token: string | undefined, body?: FormData): Promise<Response> {
-  // Not compressed: here the server works for most of the time.
-  const headers: Record<string, string> = { Origin: portalUrl(), "Accept-Encoding": "identity" };
+  const headers: Record<string, string> = { ...PLAIN, Origin: portalUrl() };
   if (token) {
     const { name, value } = sessionCookieOf(token);
     headers.Cookie = `${name}=${value}`;

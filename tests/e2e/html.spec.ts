@@ -1,6 +1,6 @@
 import { HtmlValidate } from "html-validate";
 import { createAccount, sessionCookieOf } from "../support/accounts";
-import { expect, portalUrl, test } from "../support/e2e";
+import { expect, PLAIN, portalUrl, test } from "../support/e2e";
 import { administratorPages, PUBLIC_PAGES } from "./every-page";
 
 // A validator checks the markup of pages as the server sends them: wrong nesting, duplicate ids, labels and references
@@ -42,9 +42,7 @@ test("the markup of every kind of page is valid", async ({ request }) => {
   const text = `/work/texts/${process.env.PORTAL_TEXT}/ar`;
   const found: string[] = [];
   const validate = async (path: string, headers: Record<string, string> = {}) => {
-    const answer = await request.get(`${portalUrl()}${path}`, {
-      headers: { ...headers, "Accept-Encoding": "identity" },
-    });
+    const answer = await request.get(`${portalUrl()}${path}`, { headers: { ...PLAIN, ...headers } });
     expect(answer.status(), path).toBe(path.endsWith("/no-such-page") ? 404 : 200);
     const { results } = await validator.validateString(await answer.text());
     for (const { ruleId, message, line, column } of results.flatMap(({ messages }) => messages))

@@ -5,7 +5,7 @@ import { entryRoutes, routes } from "@/i18n/routes";
 import { OTHER_GROUP, OTHER_MEETING } from "../access/groups";
 import { OTHER_ORGANISATION, OWN_ORGANISATION } from "../access/organisations";
 import { createAccount, sessionCookieOf } from "../support/accounts";
-import { expect, fillRegistration, portalUrl, submit, test, words } from "../support/e2e";
+import { expect, fillRegistration, PLAIN, portalUrl, submit, test, words } from "../support/e2e";
 import { createForum } from "../support/forums";
 import { createTestMember } from "../support/groups";
 import { fill, isPage, type Known, ROUTES } from "../support/routes";
@@ -156,8 +156,7 @@ async function marked(
       const { path, headers } = next;
       // A redirect leads a script to the data itself.
       const answer = await fetch(`${portalUrl()}${path}`, {
-        // Not compressed: here the server works for most of the time.
-        headers: { ...headers, "Accept-Encoding": "identity", ...(cookie && { Cookie: cookie }) },
+        headers: { ...PLAIN, ...headers, ...(cookie && { Cookie: cookie }) },
         redirect: headers ? "follow" : "manual",
       });
       const body = Buffer.from(await answer.arrayBuffer()).toString("latin1");
